@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ToteResource: what can be read of an order (contract 3). The content of a good answer:
+ *
+ * @TOTE_RESOURCE_ORDER: #ToteOrder, its own part only
+ * @TOTE_RESOURCE_ITEMS: #GListModel of #ToteItem, in the server's order
+ * @TOTE_RESOURCE_HANDLING: #ToteHandling; its state is set where the server has no GET order
+ * @TOTE_RESOURCE_LOCATION: #TotePosition, or %NULL for “nothing to tell”
+ * @TOTE_RESOURCE_CHAT: #ToteConversation
+ * @TOTE_RESOURCE_ORDER_MESSAGES: #ToteConversation
+ * @TOTE_RESOURCE_PICKUP_DETAILS: #GListModel of #ToteInstruction
+ * @TOTE_RESOURCE_VEHICLE: #ToteVehicle, or %NULL
+ */
+typedef enum {
+  TOTE_RESOURCE_ORDER,
+  TOTE_RESOURCE_ITEMS,
+  TOTE_RESOURCE_HANDLING,
+  TOTE_RESOURCE_LOCATION,
+  TOTE_RESOURCE_CHAT,
+  TOTE_RESOURCE_ORDER_MESSAGES,
+  TOTE_RESOURCE_PICKUP_DETAILS,
+  TOTE_RESOURCE_VEHICLE,
+} ToteResource;
+
+#define TOTE_N_RESOURCES (TOTE_RESOURCE_VEHICLE + 1)
+
+const char *tote_resource_get_name (ToteResource resource);
+
+#define TOTE_TYPE_ANSWER (tote_answer_get_type ())
+G_DECLARE_FINAL_TYPE (ToteAnswer, tote_answer, TOTE, ANSWER, GObject)
+
+ToteAnswer *tote_answer_new (ToteResource resource, GBytes *bytes, const char *etag,
+                             GObject *content);
+ToteAnswer *tote_answer_new_from_bytes (ToteResource resource, GBytes *bytes, GError **error);
+
+ToteResource tote_answer_get_resource (ToteAnswer *self);
+GBytes *tote_answer_get_bytes (ToteAnswer *self);
+const char *tote_answer_get_etag (ToteAnswer *self);
+GObject *tote_answer_get_content (ToteAnswer *self);
+
+G_END_DECLS

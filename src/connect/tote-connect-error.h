@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ToteConnectError: one code for each thing a caller would do differently.
+ *
+ * @TOTE_CONNECT_ERROR_UNREACHABLE: no answer came and nothing was delivered (name, route, refused
+ * line)
+ * @TOTE_CONNECT_ERROR_UNCLEAR: the line broke or timed out after the request may have been
+ * delivered
+ * @TOTE_CONNECT_ERROR_CERTIFICATE: the server's certificate is not good; final
+ * @TOTE_CONNECT_ERROR_UNAUTHORISED: 401, also after a fresh token
+ * @TOTE_CONNECT_ERROR_FORBIDDEN: 403, not permitted or switched off for this retailer
+ * @TOTE_CONNECT_ERROR_NOT_FOUND: 404 on a call that every server has
+ * @TOTE_CONNECT_ERROR_NOT_OFFERED: 404, 405 or 501 on an optional call: do not ask again
+ * @TOTE_CONNECT_ERROR_REFUSED: 400 and other 4xx; the message of the server says why
+ * @TOTE_CONNECT_ERROR_BUSY: 429
+ * @TOTE_CONNECT_ERROR_SERVER: 5xx
+ * @TOTE_CONNECT_ERROR_MALFORMED: a good status with a body that is not what it should be
+ * @TOTE_CONNECT_ERROR_TOO_LARGE: a limit of contract 8.5 was passed while reading
+ * @TOTE_CONNECT_ERROR_REDIRECTED: the server pointed elsewhere; calls with a bearer do not follow
+ * @TOTE_CONNECT_ERROR_NO_TOKEN: the token source has none to give
+ */
+typedef enum {
+  TOTE_CONNECT_ERROR_UNREACHABLE,
+  TOTE_CONNECT_ERROR_UNCLEAR,
+  TOTE_CONNECT_ERROR_CERTIFICATE,
+  TOTE_CONNECT_ERROR_UNAUTHORISED,
+  TOTE_CONNECT_ERROR_FORBIDDEN,
+  TOTE_CONNECT_ERROR_NOT_FOUND,
+  TOTE_CONNECT_ERROR_NOT_OFFERED,
+  TOTE_CONNECT_ERROR_REFUSED,
+  TOTE_CONNECT_ERROR_BUSY,
+  TOTE_CONNECT_ERROR_SERVER,
+  TOTE_CONNECT_ERROR_MALFORMED,
+  TOTE_CONNECT_ERROR_TOO_LARGE,
+  TOTE_CONNECT_ERROR_REDIRECTED,
+  TOTE_CONNECT_ERROR_NO_TOKEN,
+} ToteConnectError;
+
+#define TOTE_CONNECT_ERROR (tote_connect_error_quark ())
+GQuark tote_connect_error_quark (void);
+
+guint tote_connect_error_get_status (const GError *error);
+gint64 tote_connect_error_get_api_code (const GError *error);
+const char *tote_connect_error_get_key (const GError *error);
+const char *tote_connect_error_get_server_message (const GError *error);
+int tote_connect_error_get_retry_after (const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ToteFulfillment: how the order reaches the customer (contract 3.1; both spellings of last mile).
+ */
+typedef enum {
+  TOTE_FULFILLMENT_UNKNOWN,
+  TOTE_FULFILLMENT_DELIVERY,
+  TOTE_FULFILLMENT_PICKUP,
+  TOTE_FULFILLMENT_LAST_MILE,
+} ToteFulfillment;
+
+/**
+ * ToteStage: what the customer's page is about, drawn from the workflow state (design 4).
+ */
+typedef enum {
+  TOTE_STAGE_UNKNOWN,
+  TOTE_STAGE_RECEIVED,
+  TOTE_STAGE_SHOPPING,
+  TOTE_STAGE_REVIEW,
+  TOTE_STAGE_PACKED,
+  TOTE_STAGE_DELIVERING,
+  TOTE_STAGE_READY,
+  TOTE_STAGE_HANDING_OVER,
+  TOTE_STAGE_DELIVERED,
+  TOTE_STAGE_CANCELED,
+} ToteStage;
+
+/**
+ * ToteGroup: the list of the page an item stands in (contract 3.2).
+ */
+typedef enum {
+  TOTE_GROUP_SHOPPING,
+  TOTE_GROUP_FOUND,
+  TOTE_GROUP_REPLACED,
+  TOTE_GROUP_REFUNDED,
+} ToteGroup;
+
+#define TOTE_N_GROUPS (TOTE_GROUP_REFUNDED + 1)
+
+/**
+ * ToteDecision: the customer's decision on a replacement, as the server has it (contract 3.2).
+ */
+typedef enum {
+  TOTE_DECISION_NONE,
+  TOTE_DECISION_PENDING,
+  TOTE_DECISION_APPROVED,
+  TOTE_DECISION_REJECTED,
+} ToteDecision;
+
+/**
+ * ToteSender: who wrote a message; %TOTE_SENDER_SYSTEM is a notice or an unknown sender.
+ */
+typedef enum {
+  TOTE_SENDER_SYSTEM,
+  TOTE_SENDER_CUSTOMER,
+  TOTE_SENDER_SHOPPER,
+} ToteSender;
+
+/**
+ * ToteDelivery: how far a wish or message of the customer has come.
+ *
+ * @TOTE_DELIVERY_NONE: nothing is under way
+ * @TOTE_DELIVERY_SENDING: written down here, not yet known to be on the server
+ * @TOTE_DELIVERY_SENT: the server has it
+ * @TOTE_DELIVERY_READ: the other side has read it
+ * @TOTE_DELIVERY_FAILED: the server refused it, or it could not be sent; it can be tried again
+ */
+typedef enum {
+  TOTE_DELIVERY_NONE,
+  TOTE_DELIVERY_SENDING,
+  TOTE_DELIVERY_SENT,
+  TOTE_DELIVERY_READ,
+  TOTE_DELIVERY_FAILED,
+} ToteDelivery;
+
+/**
+ * ToteWishKind: what a customer can ask for (contract 3.3, 3.6, 3.8, 3.9).
+ */
+typedef enum {
+  TOTE_WISH_DECISION,
+  TOTE_WISH_MESSAGE,
+  TOTE_WISH_MARK_READ,
+  TOTE_WISH_ARRIVAL,
+  TOTE_WISH_SCHEDULE,
+  TOTE_WISH_VEHICLE,
+  TOTE_WISH_DELEGATE,
+  TOTE_WISH_RATING,
+} ToteWishKind;
+
+G_END_DECLS

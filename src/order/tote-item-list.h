@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-item.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_ITEM_LIST (tote_item_list_get_type ())
+G_DECLARE_FINAL_TYPE (ToteItemList, tote_item_list, TOTE, ITEM_LIST, GObject)
+
+ToteItemList *tote_item_list_new (void);
+
+guint tote_item_list_merge (ToteItemList *self, GPtrArray *fresh);
+void tote_item_list_set_phase (ToteItemList *self, gboolean shopped, gboolean decidable);
+gboolean tote_item_list_get_decidable (ToteItemList *self);
+
+ToteItem *tote_item_list_lookup (ToteItemList *self, const char *id);
+guint tote_item_list_get_count (ToteItemList *self, ToteGroup group);
+guint tote_item_list_get_n_questions (ToteItemList *self);
+GListModel *tote_item_list_get_questions (ToteItemList *self);
+void tote_item_list_mark_seen (ToteItemList *self);
+
+G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-item-list.h"
+#include "tote-item-row.h"
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_ITEM_SECTIONS (tote_item_sections_get_type ())
+G_DECLARE_FINAL_TYPE (ToteItemSections, tote_item_sections, TOTE, ITEM_SECTIONS, GObject)
+
+ToteItemSections *tote_item_sections_new (ToteItemList *items);
+
+void tote_item_sections_set_items (ToteItemSections *self, ToteItemList *items);
+ToteItemList *tote_item_sections_get_items (ToteItemSections *self);
+void tote_item_sections_set_search (ToteItemSections *self, const char *search);
+const char *tote_item_sections_get_search (ToteItemSections *self);
+
+G_END_DECLS

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-enums.h"
+#include "tote-product.h"
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_ITEM (tote_item_get_type ())
+G_DECLARE_FINAL_TYPE (ToteItem, tote_item, TOTE, ITEM, GObject)
+
+ToteItem *tote_item_new (const char *id, const char *status, const char *replacement_status,
+                         gboolean certified_delivery, ToteProduct *product,
+                         ToteProduct *replacement);
+
+const char *tote_item_get_id (ToteItem *self);
+const char *tote_item_get_status (ToteItem *self);
+const char *tote_item_get_replacement_status (ToteItem *self);
+gboolean tote_item_get_certified_delivery (ToteItem *self);
+ToteProduct *tote_item_get_product (ToteItem *self);
+ToteProduct *tote_item_get_replacement (ToteItem *self);
+
+ToteGroup tote_item_get_group (ToteItem *self);
+ToteDecision tote_item_get_decision (ToteItem *self);
+gboolean tote_item_get_known (ToteItem *self);
+gboolean tote_item_get_question (ToteItem *self);
+
+gboolean tote_item_get_changed (ToteItem *self);
+void tote_item_set_changed (ToteItem *self, gboolean changed);
+
+ToteDelivery tote_item_get_delivery (ToteItem *self);
+ToteDecision tote_item_get_wished (ToteItem *self);
+const char *tote_item_get_reason (ToteItem *self);
+void tote_item_set_wish (ToteItem *self, ToteDecision wished, ToteDelivery delivery,
+                         const char *reason);
+
+/* For ToteItemList alone: the page's phase decides where a not_found item stands. */
+void tote_item_set_shopped (ToteItem *self, gboolean shopped);
+gboolean tote_item_update (ToteItem *self, ToteItem *fresh);
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-message.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_MESSAGE_LIST (tote_message_list_get_type ())
+G_DECLARE_FINAL_TYPE (ToteMessageList, tote_message_list, TOTE, MESSAGE_LIST, GObject)
+
+ToteMessageList *tote_message_list_new (void);
+
+guint tote_message_list_merge (ToteMessageList *self, GPtrArray *fresh);
+guint tote_message_list_merge_notices (ToteMessageList *self, GPtrArray *fresh);
+
+ToteMessage *tote_message_list_add_own (ToteMessageList *self, const char *key, const char *body,
+                                        GDateTime *created_at);
+void tote_message_list_confirm_own (ToteMessageList *self, const char *key, const char *id,
+                                    GDateTime *created_at);
+void tote_message_list_remove_own (ToteMessageList *self, const char *key);
+ToteMessage *tote_message_list_lookup (ToteMessageList *self, const char *id);
+ToteMessage *tote_message_list_lookup_own (ToteMessageList *self, const char *key);
+
+guint tote_message_list_get_n_unread (ToteMessageList *self);
+void tote_message_list_clear (ToteMessageList *self);
+
+G_END_DECLS

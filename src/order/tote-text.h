@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What is shown of a foreign text at most, in Unicode scalar values (contract 8.5). */
+#define TOTE_TEXT_MAX 2000
+
+/* What a message may hold at most, counted as the server counts (contract 3.6). */
+#define TOTE_MESSAGE_MAX 1000
+
+char *tote_text_clean (const char *foreign);
+char *tote_text_clean_line (const char *foreign);
+char *tote_quantity_clean (const char *decimal);
+char *tote_quantity_from_double (double quantity);
+
+G_END_DECLS

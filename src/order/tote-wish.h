@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-enums.h"
+#include "tote-vehicle.h"
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_WISH (tote_wish_get_type ())
+G_DECLARE_FINAL_TYPE (ToteWish, tote_wish, TOTE, WISH, GObject)
+
+/**
+ * ToteAlternative: another item the customer wants instead of the one offered (contract 3.3).
+ * Exactly one of @upc and @rrc is set, and exactly one of @count and @weight is above zero.
+ */
+typedef struct {
+  const char *upc;
+  const char *rrc;
+  gint64 count;
+  double weight;
+} ToteAlternative;
+
+ToteWish *tote_wish_new_decision (const char *item_id, ToteDecision decision,
+                                  const ToteAlternative *alternative);
+ToteWish *tote_wish_new_message (const char *body);
+ToteWish *tote_wish_new_mark_read (void);
+ToteWish *tote_wish_new_arrival (gboolean is_delegate);
+ToteWish *tote_wish_new_schedule (GDateTime *eta);
+ToteWish *tote_wish_new_vehicle (ToteVehicle *vehicle, gboolean is_delegate);
+ToteWish *tote_wish_new_delegate (const char *name, const char *phone_number);
+ToteWish *tote_wish_new_rating (guint stars, const char *const *highlights, const char *note);
+
+ToteWish *tote_wish_new_from_text (const char *text, GError **error);
+char *tote_wish_to_text (ToteWish *self);
+
+ToteWishKind tote_wish_get_kind (ToteWish *self);
+const char *tote_wish_get_key (ToteWish *self);
+const char *tote_wish_get_string (ToteWish *self, const char *name);
+gboolean tote_wish_get_boolean (ToteWish *self, const char *name);
+gint64 tote_wish_get_int64 (ToteWish *self, const char *name);
+double tote_wish_get_double (ToteWish *self, const char *name);
+char **tote_wish_dup_strv (ToteWish *self, const char *name);
+ToteDecision tote_wish_get_decision (ToteWish *self);
+
+G_END_DECLS

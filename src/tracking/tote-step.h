@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-enums.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ToteStep: one line of an order's history: a state with the time it was first seen here, or a
+ * decision of the customer. Properties: headline, at.
+ */
+#define TOTE_TYPE_STEP (tote_step_get_type ())
+G_DECLARE_FINAL_TYPE (ToteStep, tote_step, TOTE, STEP, GObject)
+
+ToteStep *tote_step_new (const char *state, ToteStage stage, const char *headline, GDateTime *at);
+
+const char *tote_step_get_state (ToteStep *self);
+ToteStage tote_step_get_stage (ToteStep *self);
+const char *tote_step_get_headline (ToteStep *self);
+GDateTime *tote_step_get_at (ToteStep *self);
+
+G_END_DECLS
