@@ -34,8 +34,9 @@ const char *tote_item_get_reason (ToteItem *self);
 void tote_item_set_wish (ToteItem *self, ToteDecision wished, ToteDelivery delivery,
                          const char *reason);
 
-/* For ToteItemList alone: the page's phase decides where a not_found item stands. */
-void tote_item_set_shopped (ToteItem *self, gboolean shopped);
+/* For ToteItemList alone: the order's phase decides where a not_found item stands, and whether a
+ * pending replacement is still a question. */
+gboolean tote_item_set_phase (ToteItem *self, gboolean shopped, gboolean decidable);
 gboolean tote_item_update (ToteItem *self, ToteItem *fresh);
 
 G_END_DECLS

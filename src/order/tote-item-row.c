@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-item-row.h"
+
+#include "tote-config.h"
+#include "tote-order-enums.h"
+
+#include <glib/gi18n-lib.h>
+
+/* One row of the grouped list: the heading of a group with its count, or an item with its place
+ * in the group, which decides how the card around the group is drawn. */
+struct _ToteItemRow {
+  GObject parent_instance;
+
+  ToteItem *item; /* (owned) (nullable) %NULL for a heading */
+  ToteGroup group;
+  guint count;
+  gboolean first;
+  gboolean last;
+};
+
+G_DEFINE_FINAL_TYPE (ToteItemRow, tote_item_row, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_ITEM = 1,
+  PROP_GROUP,
+  PROP_TITLE,
+  PROP_COUNT,
+  PROP_FIRST,
+  PROP_LAST,
+} ToteItemRowProperty;
+
+static GParamSpec *props[PROP_LAST + 1];
+
+static const char *
+get_title (ToteItemRow *self)
+{
+  switch (self->group) {
+  case TOTE_GROUP_SHOPPING:
+    return _ ("Still shopping");
+  case TOTE_GROUP_FOUND:
+    return _ ("Found");
+  case TOTE_GROUP_REPLACED:
+    return _ ("Replaced");
+  case TOTE_GROUP_REFUNDED:
+    return _ ("Refunded");
+  default:
+    g_return_val_if_reached (NULL);
+  }
+}
+
+static void
+tote_item_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteItemRow *self = TOTE_ITEM_ROW (object);
+
+  switch ((ToteItemRowProperty) id) {
+  case PROP_ITEM:
+    g_value_set_object (value, self->item);
+    break;
+  case PROP_GROUP:
+    g_value_set_enum (value, self->group);
+    break;
+  case PROP_TITLE:
+    g_value_set_string (value, get_title (self));
+    break;
+  case PROP_COUNT:
+    g_value_set_uint (value, self->count);
+    break;
+  case PROP_FIRST:
+    g_value_set_boolean (value, self->first);
+    break;
+  case PROP_LAST:
+    g_value_set_boolean (value, self->last);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_item_row_finalize (GObject *object)
+{
+  ToteItemRow *self = TOTE_ITEM_ROW (object);
+
+  g_clear_object (&self->item);
+
+  G_OBJECT_CLASS (tote_item_row_parent_class)->finalize (object);
+}
+
+static void
+tote_item_row_class_init (ToteItemRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_item_row_get_property;
+  object_class->finalize = tote_item_row_finalize;
+
+  props[PROP_ITEM] = g_param_spec_object ("item", NULL, NULL, TOTE_TYPE_ITEM, read);
+  props[PROP_GROUP] =
+      g_param_spec_enum ("group", NULL, NULL, TOTE_TYPE_GROUP, TOTE_GROUP_SHOPPING, read);
+  props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, read);
+  props[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0, read);
+  props[PROP_FIRST] = g_param_spec_boolean ("first", NULL, NULL, FALSE, read);
+  props[PROP_LAST] = g_param_spec_boolean ("last", NULL, NULL, FALSE, read);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+tote_item_row_init (ToteItemRow *self)
+{
+}
+
+/**
+ * tote_item_row_new_heading:
+ * @group: the group it heads
+ *
+ * Returns: (transfer full): a heading
+ */
+ToteItemRow *
+tote_item_row_new_heading (ToteGroup group)
+{
+  ToteItemRow *self = g_object_new (TOTE_TYPE_ITEM_ROW, NULL);
+
+  self->group = group;
+  return self;
+}
+
+/**
+ * tote_item_row_new:
+ * @item: the item it shows; its group now is the row's for good
+ *
+ * Returns: (transfer full): a row
+ */
+ToteItemRow *
+tote_item_row_new (ToteItem *item)
+{
+  ToteItemRow *self = tote_item_row_new_heading (tote_item_get_group (item));
+
+  self->item = g_object_ref (item);
+  return self;
+}
+
+/**
+ * tote_item_row_get_item:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): its item, %NULL for a heading
+ */
+ToteItem *
+tote_item_row_get_item (ToteItemRow *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM_ROW (self), NULL);
+  return self->item;
+}
+
+ToteGroup
+tote_item_row_get_group (ToteItemRow *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM_ROW (self), TOTE_GROUP_SHOPPING);
+  return self->group;
+}
+
+/**
+ * tote_item_row_get_count:
+ * @self: a heading
+ *
+ * Returns: how many rows its group has
+ */
+guint
+tote_item_row_get_count (ToteItemRow *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM_ROW (self), 0);
+  return self->count;
+}
+
+gboolean
+tote_item_row_get_first (ToteItemRow *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM_ROW (self), FALSE);
+  return self->first;
+}
+
+gboolean
+tote_item_row_get_last (ToteItemRow *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM_ROW (self), FALSE);
+  return self->last;
+}
+
+void
+tote_item_row_set_count (ToteItemRow *self, guint count)
+{
+  g_return_if_fail (TOTE_IS_ITEM_ROW (self));
+
+  if (self->count == count)
+    return;
+
+  self->count = count;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COUNT]);
+}
+
+void
+tote_item_row_set_place (ToteItemRow *self, gboolean first, gboolean last)
+{
+  g_return_if_fail (TOTE_IS_ITEM_ROW (self));
+
+  if (self->first != first) {
+    self->first = first;
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FIRST]);
+  }
+  if (self->last != last) {
+    self->last = last;
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LAST]);
+  }
+}

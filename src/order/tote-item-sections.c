@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-item-sections.h"
+
+#include "tote-list-merge.h"
+
+/* The items of an order as the page lists them: group by group, each under a heading with its
+ * count, only those that match the search. One flat GListModel of ToteItemRow for one virtualised
+ * list. An item that changes its group moves; all other rows stay the objects they are. */
+struct _ToteItemSections {
+  GObject parent_instance;
+
+  ToteItemList *items; /* (owned) (nullable) */
+  char *search;        /* (owned) never %NULL */
+  GPtrArray *flat;     /* (owned) of ToteItemRow: headings and items, as listed */
+  GHashTable *by_item; /* (owned) ToteItem, owned by its row → ToteItemRow, not owned */
+  ToteItemRow *headings[TOTE_N_GROUPS]; /* (owned) */
+};
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ToteItemSections, tote_item_sections, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+typedef enum {
+  PROP_ITEMS = 1,
+  PROP_SEARCH,
+  PROP_N_ITEMS,
+} ToteItemSectionsProperty;
+
+static GParamSpec *props[PROP_N_ITEMS + 1];
+
+static ToteItemRow *
+row_at (GPtrArray *rows, guint position)
+{
+  return g_ptr_array_index (rows, position);
+}
+
+static gboolean
+product_matches (ToteItemSections *self, ToteProduct *product)
+{
+  return product != NULL &&
+         g_str_match_string (self->search, tote_product_get_name (product), TRUE);
+}
+
+static gboolean
+matches (ToteItemSections *self, ToteItem *item)
+{
+  return *self->search == '\0' || product_matches (self, tote_item_get_product (item)) ||
+         product_matches (self, tote_item_get_replacement (item));
+}
+
+/* The row that shows item in its present group, kept if there is one. */
+static ToteItemRow *
+row_for (ToteItemSections *self, ToteItem *item)
+{
+  ToteItemRow *row = g_hash_table_lookup (self->by_item, item);
+
+  if (row != NULL && tote_item_row_get_group (row) == tote_item_get_group (item))
+    return g_object_ref (row);
+  return tote_item_row_new (item);
+}
+
+/* All rows as they should be listed now. */
+static GPtrArray *
+lay_out (ToteItemSections *self)
+{
+  GPtrArray *flat = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *items = G_LIST_MODEL (self->items);
+  GPtrArray *rows[TOTE_N_GROUPS];
+
+  for (guint group = 0; group < TOTE_N_GROUPS; group++)
+    rows[group] = g_ptr_array_new ();
+
+  for (guint i = 0; items != NULL && i < g_list_model_get_n_items (items); i++) {
+    g_autoptr (ToteItem) item = g_list_model_get_item (items, i);
+
+    if (matches (self, item))
+      g_ptr_array_add (rows[tote_item_get_group (item)], row_for (self, item));
+  }
+
+  for (guint group = 0; group < TOTE_N_GROUPS; group++) {
+    if (rows[group]->len > 0)
+      g_ptr_array_add (flat, g_object_ref (self->headings[group]));
+    g_ptr_array_extend_and_steal (flat, rows[group]);
+  }
+  return flat;
+}
+
+static void
+index_rows (ToteItemSections *self, GPtrArray *flat)
+{
+  g_hash_table_remove_all (self->by_item);
+  for (guint i = 0; i < flat->len; i++) {
+    ToteItem *item = tote_item_row_get_item (row_at (flat, i));
+
+    if (item != NULL)
+      g_hash_table_insert (self->by_item, item, row_at (flat, i));
+  }
+}
+
+/* Counts and places of all rows, told where they differ. */
+static void
+place_rows (ToteItemSections *self, GPtrArray *flat)
+{
+  guint counts[TOTE_N_GROUPS] = { 0 };
+
+  for (guint i = 0; i < flat->len; i++) {
+    ToteItemRow *row = row_at (flat, i);
+    gboolean first, last;
+
+    if (tote_item_row_get_item (row) == NULL)
+      continue;
+
+    counts[tote_item_row_get_group (row)]++;
+    first = tote_item_row_get_item (row_at (flat, i - 1)) == NULL;
+    last = i + 1 == flat->len || tote_item_row_get_item (row_at (flat, i + 1)) == NULL;
+    tote_item_row_set_place (row, first, last);
+  }
+  for (guint group = 0; group < TOTE_N_GROUPS; group++)
+    tote_item_row_set_count (self->headings[group], counts[group]);
+}
+
+/* Lays everything out anew and tells what differs. */
+static void
+settle (ToteItemSections *self)
+{
+  g_autoptr (GPtrArray) wanted = lay_out (self);
+  guint n_before = self->flat->len;
+
+  index_rows (self, wanted);
+  place_rows (self, wanted);
+  tote_list_merge (G_LIST_MODEL (self), self->flat, wanted);
+  if (n_before != self->flat->len)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ITEMS]);
+}
+
+static void
+on_item_changed (ToteItemList *items, ToteItem *item, ToteItemSections *self)
+{
+  ToteItemRow *row = g_hash_table_lookup (self->by_item, item);
+  gboolean listed = row != NULL;
+
+  /* Most changes leave an item where it is; its row is bound to it and needs nothing. */
+  if (listed == matches (self, item) &&
+      (!listed || tote_item_row_get_group (row) == tote_item_get_group (item)))
+    return;
+
+  settle (self);
+}
+
+static void
+on_items_changed (GListModel *items, guint position, guint removed, guint added,
+                  ToteItemSections *self)
+{
+  settle (self);
+}
+
+static GType
+get_item_type (GListModel *model)
+{
+  return TOTE_TYPE_ITEM_ROW;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return TOTE_ITEM_SECTIONS (model)->flat->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  ToteItemSections *self = TOTE_ITEM_SECTIONS (model);
+
+  return position < self->flat->len ? g_object_ref (row_at (self->flat, position)) : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+tote_item_sections_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteItemSections *self = TOTE_ITEM_SECTIONS (object);
+
+  switch ((ToteItemSectionsProperty) id) {
+  case PROP_ITEMS:
+    g_value_set_object (value, self->items);
+    break;
+  case PROP_SEARCH:
+    g_value_set_string (value, self->search);
+    break;
+  case PROP_N_ITEMS:
+    g_value_set_uint (value, self->flat->len);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_item_sections_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToteItemSections *self = TOTE_ITEM_SECTIONS (object);
+
+  switch ((ToteItemSectionsProperty) id) {
+  case PROP_ITEMS:
+    tote_item_sections_set_items (self, g_value_get_object (value));
+    break;
+  case PROP_SEARCH:
+    tote_item_sections_set_search (self, g_value_get_string (value));
+    break;
+  case PROP_N_ITEMS:
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_item_sections_dispose (GObject *object)
+{
+  ToteItemSections *self = TOTE_ITEM_SECTIONS (object);
+
+  if (self->items != NULL)
+    g_signal_handlers_disconnect_by_data (self->items, self);
+  g_clear_object (&self->items);
+
+  G_OBJECT_CLASS (tote_item_sections_parent_class)->dispose (object);
+}
+
+static void
+tote_item_sections_finalize (GObject *object)
+{
+  ToteItemSections *self = TOTE_ITEM_SECTIONS (object);
+
+  g_hash_table_unref (self->by_item);
+  g_ptr_array_unref (self->flat);
+  g_free (self->search);
+  for (guint group = 0; group < TOTE_N_GROUPS; group++)
+    g_object_unref (self->headings[group]);
+
+  G_OBJECT_CLASS (tote_item_sections_parent_class)->finalize (object);
+}
+
+static void
+tote_item_sections_class_init (ToteItemSectionsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags write = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_item_sections_get_property;
+  object_class->set_property = tote_item_sections_set_property;
+  object_class->dispose = tote_item_sections_dispose;
+  object_class->finalize = tote_item_sections_finalize;
+
+  props[PROP_ITEMS] = g_param_spec_object ("items", NULL, NULL, TOTE_TYPE_ITEM_LIST, write);
+  props[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, "", write);
+  props[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
+                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+tote_item_sections_init (ToteItemSections *self)
+{
+  self->search = g_strdup ("");
+  self->flat = g_ptr_array_new_with_free_func (g_object_unref);
+  self->by_item = g_hash_table_new (NULL, NULL);
+  for (guint group = 0; group < TOTE_N_GROUPS; group++)
+    self->headings[group] = tote_item_row_new_heading (group);
+}
+
+/**
+ * tote_item_sections_new:
+ * @items: (nullable): the items to list
+ *
+ * Returns: (transfer full): a model of #ToteItemRow
+ */
+ToteItemSections *
+tote_item_sections_new (ToteItemList *items)
+{
+  return g_object_new (TOTE_TYPE_ITEM_SECTIONS, "items", items, NULL);
+}
+
+void
+tote_item_sections_set_items (ToteItemSections *self, ToteItemList *items)
+{
+  g_return_if_fail (TOTE_IS_ITEM_SECTIONS (self));
+  g_return_if_fail (items == NULL || TOTE_IS_ITEM_LIST (items));
+
+  if (self->items == items)
+    return;
+
+  if (self->items != NULL)
+    g_signal_handlers_disconnect_by_data (self->items, self);
+  g_set_object (&self->items, items);
+  if (items != NULL) {
+    g_signal_connect (items, "items-changed", G_CALLBACK (on_items_changed), self);
+    g_signal_connect (items, "item-changed", G_CALLBACK (on_item_changed), self);
+  }
+  settle (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ITEMS]);
+}
+
+ToteItemList *
+tote_item_sections_get_items (ToteItemSections *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM_SECTIONS (self), NULL);
+  return self->items;
+}
+
+/**
+ * tote_item_sections_set_search:
+ * @self: the grouped items
+ * @search: (nullable): words to look for; each must begin a word of the name, accents and case
+ *     aside
+ */
+void
+tote_item_sections_set_search (ToteItemSections *self, const char *search)
+{
+  g_return_if_fail (TOTE_IS_ITEM_SECTIONS (self));
+
+  search = search != NULL ? search : "";
+  if (g_str_equal (self->search, search))
+    return;
+
+  g_free (self->search);
+  self->search = g_strdup (search);
+  settle (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SEARCH]);
+}
+
+const char *
+tote_item_sections_get_search (ToteItemSections *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM_SECTIONS (self), NULL);
+  return self->search;
+}

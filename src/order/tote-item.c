@@ -1,0 +1,544 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-item.h"
+
+#include "tote-order-enums.h"
+
+/* One line of an order: what was ordered, what became of it, and what the customer decided
+ * (contract 3.2). The live object of a line keeps its identity as long as the line is there. */
+struct _ToteItem {
+  GObject parent_instance;
+
+  char *id;                 /* (owned) */
+  char *status;             /* (owned) the server's word */
+  char *replacement_status; /* (owned) (nullable) the server's word */
+  gboolean certified_delivery;
+  ToteProduct *product;     /* (owned) */
+  ToteProduct *replacement; /* (owned) (nullable) */
+
+  gboolean shopped;
+  gboolean decidable;
+
+  /* Worked out of the above. */
+  ToteGroup group;
+  ToteDecision decision;
+  gboolean known;
+  gboolean question;
+
+  gboolean changed;
+
+  /* The customer's wish that is under way, if any. */
+  ToteDecision wished;
+  ToteDelivery delivery;
+  char *reason; /* (owned) (nullable) why it failed, in the server's words */
+};
+
+G_DEFINE_FINAL_TYPE (ToteItem, tote_item, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_ID = 1,
+  PROP_STATUS,
+  PROP_REPLACEMENT_STATUS,
+  PROP_CERTIFIED_DELIVERY,
+  PROP_PRODUCT,
+  PROP_REPLACEMENT,
+  PROP_GROUP,
+  PROP_DECISION,
+  PROP_KNOWN,
+  PROP_QUESTION,
+  PROP_CHANGED,
+  PROP_WISHED,
+  PROP_DELIVERY,
+  PROP_REASON,
+} ToteItemProperty;
+
+static GParamSpec *props[PROP_REASON + 1];
+
+static void
+notify (ToteItem *self, ToteItemProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+static gboolean
+is_word (const char *sent, const char *word)
+{
+  return sent != NULL && g_ascii_strcasecmp (sent, word) == 0;
+}
+
+/* The table of contract 3.2, both dialects. */
+static ToteGroup
+find_group (ToteItem *self, gboolean *known)
+{
+  const char *status = self->status;
+
+  *known = TRUE;
+  if (is_word (status, "not_picked") || is_word (status, "pending"))
+    return TOTE_GROUP_SHOPPING;
+  if (is_word (status, "found"))
+    return TOTE_GROUP_FOUND;
+  if (is_word (status, "replaced"))
+    return is_word (self->replacement_status, "rejected") ? TOTE_GROUP_REFUNDED
+                                                          : TOTE_GROUP_REPLACED;
+  if (is_word (status, "approved"))
+    return TOTE_GROUP_REPLACED;
+  if (is_word (status, "rejected") || is_word (status, "to_refund") || is_word (status, "refunded"))
+    return TOTE_GROUP_REFUNDED;
+  if (is_word (status, "not_found"))
+    return self->shopped ? TOTE_GROUP_REFUNDED : TOTE_GROUP_SHOPPING;
+
+  *known = FALSE;
+  return TOTE_GROUP_SHOPPING;
+}
+
+static ToteDecision
+find_decision (ToteItem *self)
+{
+  const char *word = self->replacement_status;
+
+  if (is_word (word, "pending"))
+    return TOTE_DECISION_PENDING;
+  if (is_word (word, "approved") || is_word (self->status, "approved"))
+    return TOTE_DECISION_APPROVED;
+  if (is_word (word, "rejected") || is_word (self->status, "rejected"))
+    return TOTE_DECISION_REJECTED;
+  return TOTE_DECISION_NONE;
+}
+
+/* Works out what follows from the server's words and the phase, and tells what differs. */
+static gboolean
+settle (ToteItem *self)
+{
+  gboolean known, question, differs = FALSE;
+  ToteGroup group = find_group (self, &known);
+  ToteDecision decision = find_decision (self);
+
+  question = self->decidable && group == TOTE_GROUP_REPLACED && decision == TOTE_DECISION_PENDING;
+
+  if (self->group != group) {
+    self->group = group;
+    differs = TRUE;
+    notify (self, PROP_GROUP);
+  }
+  if (self->decision != decision) {
+    self->decision = decision;
+    differs = TRUE;
+    notify (self, PROP_DECISION);
+  }
+  if (self->known != known) {
+    self->known = known;
+    notify (self, PROP_KNOWN);
+  }
+  if (self->question != question) {
+    self->question = question;
+    differs = TRUE;
+    notify (self, PROP_QUESTION);
+  }
+  return differs;
+}
+
+static void
+tote_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteItem *self = TOTE_ITEM (object);
+
+  switch ((ToteItemProperty) id) {
+  case PROP_ID:
+    g_value_set_string (value, self->id);
+    break;
+  case PROP_STATUS:
+    g_value_set_string (value, self->status);
+    break;
+  case PROP_REPLACEMENT_STATUS:
+    g_value_set_string (value, self->replacement_status);
+    break;
+  case PROP_CERTIFIED_DELIVERY:
+    g_value_set_boolean (value, self->certified_delivery);
+    break;
+  case PROP_PRODUCT:
+    g_value_set_object (value, self->product);
+    break;
+  case PROP_REPLACEMENT:
+    g_value_set_object (value, self->replacement);
+    break;
+  case PROP_GROUP:
+    g_value_set_enum (value, self->group);
+    break;
+  case PROP_DECISION:
+    g_value_set_enum (value, self->decision);
+    break;
+  case PROP_KNOWN:
+    g_value_set_boolean (value, self->known);
+    break;
+  case PROP_QUESTION:
+    g_value_set_boolean (value, self->question);
+    break;
+  case PROP_CHANGED:
+    g_value_set_boolean (value, self->changed);
+    break;
+  case PROP_WISHED:
+    g_value_set_enum (value, self->wished);
+    break;
+  case PROP_DELIVERY:
+    g_value_set_enum (value, self->delivery);
+    break;
+  case PROP_REASON:
+    g_value_set_string (value, self->reason);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_item_finalize (GObject *object)
+{
+  ToteItem *self = TOTE_ITEM (object);
+
+  g_free (self->id);
+  g_free (self->status);
+  g_free (self->replacement_status);
+  g_clear_object (&self->product);
+  g_clear_object (&self->replacement);
+  g_free (self->reason);
+
+  G_OBJECT_CLASS (tote_item_parent_class)->finalize (object);
+}
+
+static void
+tote_item_class_init (ToteItemClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_item_get_property;
+  object_class->finalize = tote_item_finalize;
+
+  props[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, read);
+  props[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, read);
+  props[PROP_REPLACEMENT_STATUS] =
+      g_param_spec_string ("replacement-status", NULL, NULL, NULL, read);
+  props[PROP_CERTIFIED_DELIVERY] =
+      g_param_spec_boolean ("certified-delivery", NULL, NULL, FALSE, read);
+  props[PROP_PRODUCT] = g_param_spec_object ("product", NULL, NULL, TOTE_TYPE_PRODUCT, read);
+  props[PROP_REPLACEMENT] =
+      g_param_spec_object ("replacement", NULL, NULL, TOTE_TYPE_PRODUCT, read);
+  props[PROP_GROUP] =
+      g_param_spec_enum ("group", NULL, NULL, TOTE_TYPE_GROUP, TOTE_GROUP_SHOPPING, read);
+  props[PROP_DECISION] =
+      g_param_spec_enum ("decision", NULL, NULL, TOTE_TYPE_DECISION, TOTE_DECISION_NONE, read);
+  props[PROP_KNOWN] = g_param_spec_boolean ("known", NULL, NULL, TRUE, read);
+  props[PROP_QUESTION] = g_param_spec_boolean ("question", NULL, NULL, FALSE, read);
+  props[PROP_CHANGED] = g_param_spec_boolean ("changed", NULL, NULL, FALSE, read);
+  props[PROP_WISHED] =
+      g_param_spec_enum ("wished", NULL, NULL, TOTE_TYPE_DECISION, TOTE_DECISION_NONE, read);
+  props[PROP_DELIVERY] =
+      g_param_spec_enum ("delivery", NULL, NULL, TOTE_TYPE_DELIVERY, TOTE_DELIVERY_NONE, read);
+  props[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, read);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+tote_item_init (ToteItem *self)
+{
+}
+
+/**
+ * tote_item_new:
+ * @id: the line's id
+ * @status: (nullable): the server's word for what became of it
+ * @replacement_status: (nullable): the server's word for the customer's decision
+ * @certified_delivery: whether this line wants a signature
+ * @product: what was ordered
+ * @replacement: (nullable): what is offered or was taken instead
+ *
+ * Returns: (transfer full): an item
+ */
+ToteItem *
+tote_item_new (const char *id, const char *status, const char *replacement_status,
+               gboolean certified_delivery, ToteProduct *product, ToteProduct *replacement)
+{
+  ToteItem *self;
+
+  g_return_val_if_fail (id != NULL, NULL);
+  g_return_val_if_fail (TOTE_IS_PRODUCT (product), NULL);
+
+  self = g_object_new (TOTE_TYPE_ITEM, NULL);
+  self->id = g_strdup (id);
+  self->status = g_strdup (status);
+  self->replacement_status = g_strdup (replacement_status);
+  self->certified_delivery = !!certified_delivery;
+  self->product = g_object_ref (product);
+  g_set_object (&self->replacement, replacement);
+  settle (self);
+  return self;
+}
+
+const char *
+tote_item_get_id (ToteItem *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM (self), NULL);
+  return self->id;
+}
+
+/**
+ * tote_item_get_status:
+ * @self: an item
+ *
+ * Returns: (nullable): the server's word, for the small print when it is not known
+ */
+const char *
+tote_item_get_status (ToteItem *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM (self), NULL);
+  return self->status;
+}
+
+const char *
+tote_item_get_replacement_status (ToteItem *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM (self), NULL);
+  return self->replacement_status;
+}
+
+gboolean
+tote_item_get_certified_delivery (ToteItem *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM (self), FALSE);
+  return self->certified_delivery;
+}
+
+/**
+ * tote_item_get_product:
+ * @self: an item
+ *
+ * Returns: (transfer none): what was ordered
+ */
+ToteProduct *
+tote_item_get_product (ToteItem *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM (self), NULL);
+  return self->product;
+}
+
+/**
+ * tote_item_get_replacement:
+ * @self: an item
+ *
+ * Returns: (transfer none) (nullable): what is offered or was taken instead
+ */
+ToteProduct *
+tote_item_get_replacement (ToteItem *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM (self), NULL);
+  return self->replacement;
+}
+
+ToteGroup
+tote_item_get_group (ToteItem *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM (self), TOTE_GROUP_SHOPPING);
+  return self->group;
+}
+
+ToteDecision
+tote_item_get_decision (ToteItem *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM (self), TOTE_DECISION_NONE);
+  return self->decision;
+}
+
+/**
+ * tote_item_get_known:
+ * @self: an item
+ *
+ * Returns: whether its status is a word of the contract; else the raw word is shown small
+ */
+gboolean
+tote_item_get_known (ToteItem *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM (self), FALSE);
+  return self->known;
+}
+
+/**
+ * tote_item_get_question:
+ * @self: an item
+ *
+ * Returns: whether a replacement waits for the customer, and can still be decided
+ */
+gboolean
+tote_item_get_question (ToteItem *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM (self), FALSE);
+  return self->question;
+}
+
+/**
+ * tote_item_get_changed:
+ * @self: an item
+ *
+ * Returns: whether it changed since the customer last looked
+ */
+gboolean
+tote_item_get_changed (ToteItem *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM (self), FALSE);
+  return self->changed;
+}
+
+void
+tote_item_set_changed (ToteItem *self, gboolean changed)
+{
+  g_return_if_fail (TOTE_IS_ITEM (self));
+
+  changed = !!changed;
+  if (self->changed == changed)
+    return;
+
+  self->changed = changed;
+  notify (self, PROP_CHANGED);
+}
+
+ToteDelivery
+tote_item_get_delivery (ToteItem *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM (self), TOTE_DELIVERY_NONE);
+  return self->delivery;
+}
+
+/**
+ * tote_item_get_wished:
+ * @self: an item
+ *
+ * Returns: what the customer decided here; the server may not know it yet
+ */
+ToteDecision
+tote_item_get_wished (ToteItem *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM (self), TOTE_DECISION_NONE);
+  return self->wished;
+}
+
+const char *
+tote_item_get_reason (ToteItem *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM (self), NULL);
+  return self->reason;
+}
+
+/**
+ * tote_item_set_wish:
+ * @self: an item
+ * @wished: what the customer decided, or %TOTE_DECISION_NONE
+ * @delivery: how far the wish has come
+ * @reason: (nullable): why it failed
+ */
+void
+tote_item_set_wish (ToteItem *self, ToteDecision wished, ToteDelivery delivery, const char *reason)
+{
+  g_return_if_fail (TOTE_IS_ITEM (self));
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->wished != wished) {
+    self->wished = wished;
+    notify (self, PROP_WISHED);
+  }
+  if (self->delivery != delivery) {
+    self->delivery = delivery;
+    notify (self, PROP_DELIVERY);
+  }
+  if (g_strcmp0 (self->reason, reason) != 0) {
+    g_free (self->reason);
+    self->reason = g_strdup (reason);
+    notify (self, PROP_REASON);
+  }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * tote_item_set_phase:
+ * @self: an item
+ * @shopped: whether the shopper is done, so that what was not found is refunded
+ * @decidable: whether the customer can still decide on replacements
+ *
+ * Returns: whether the item stands elsewhere now
+ */
+gboolean
+tote_item_set_phase (ToteItem *self, gboolean shopped, gboolean decidable)
+{
+  gboolean differs;
+
+  g_return_val_if_fail (TOTE_IS_ITEM (self), FALSE);
+
+  self->shopped = shopped;
+  self->decidable = decidable;
+  g_object_freeze_notify (G_OBJECT (self));
+  differs = settle (self);
+  g_object_thaw_notify (G_OBJECT (self));
+  return differs;
+}
+
+static gboolean
+take_word (char **word, const char *fresh)
+{
+  if (g_strcmp0 (*word, fresh) == 0)
+    return FALSE;
+
+  g_free (*word);
+  *word = g_strdup (fresh);
+  return TRUE;
+}
+
+static gboolean
+take_product (ToteProduct **product, ToteProduct *fresh)
+{
+  return !tote_product_equal (*product, fresh) && g_set_object (product, fresh);
+}
+
+/**
+ * tote_item_update:
+ * @self: the live item
+ * @fresh: the same line in a newer answer
+ *
+ * Takes over what differs and notifies that alone. What a person would see as news marks the item
+ * as changed.
+ *
+ * Returns: whether anything differed
+ */
+gboolean
+tote_item_update (ToteItem *self, ToteItem *fresh)
+{
+  gboolean differs = FALSE, news = FALSE;
+
+  g_return_val_if_fail (TOTE_IS_ITEM (self), FALSE);
+  g_return_val_if_fail (TOTE_IS_ITEM (fresh), FALSE);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (take_word (&self->status, fresh->status)) {
+    differs = TRUE;
+    notify (self, PROP_STATUS);
+  }
+  if (take_word (&self->replacement_status, fresh->replacement_status)) {
+    differs = TRUE;
+    notify (self, PROP_REPLACEMENT_STATUS);
+  }
+  if (self->certified_delivery != fresh->certified_delivery) {
+    self->certified_delivery = fresh->certified_delivery;
+    differs = TRUE;
+    notify (self, PROP_CERTIFIED_DELIVERY);
+  }
+  if (take_product (&self->product, fresh->product)) {
+    news = TRUE;
+    notify (self, PROP_PRODUCT);
+  }
+  if (take_product (&self->replacement, fresh->replacement)) {
+    news = TRUE;
+    notify (self, PROP_REPLACEMENT);
+  }
+  if (settle (self))
+    news = TRUE;
+  if (news)
+    tote_item_set_changed (self, TRUE);
+  g_object_thaw_notify (G_OBJECT (self));
+  return differs || news;
+}

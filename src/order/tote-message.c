@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-message.h"
+
+#include "tote-order-enums.h"
+
+#include <string.h>
+
+/* One message of the chat, or a notice of the platform (contract 3.6, 3.7). A message written here
+ * has a key from the start and gets its id when the server has it. */
+struct _ToteMessage {
+  GObject parent_instance;
+
+  char *id;  /* (owned) (nullable) int64 as exact text, or the rendition's text */
+  char *key; /* (owned) (nullable) of the wish that sends it */
+  ToteSender from;
+  char *body;            /* (owned) */
+  GDateTime *created_at; /* (owned) (nullable) */
+  char *image_url;       /* (owned) (nullable) */
+  char *sender_id;       /* (owned) (nullable) */
+  gboolean has_read_state;
+  gboolean read;
+  GDateTime *read_at; /* (owned) (nullable) */
+  ToteDelivery delivery;
+  char *reason; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (ToteMessage, tote_message, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_ID = 1,
+  PROP_KEY,
+  PROP_FROM,
+  PROP_BODY,
+  PROP_CREATED_AT,
+  PROP_IMAGE_URL,
+  PROP_READ,
+  PROP_DELIVERY,
+  PROP_REASON,
+} ToteMessageProperty;
+
+static GParamSpec *props[PROP_REASON + 1];
+
+static void
+notify (ToteMessage *self, ToteMessageProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+static gboolean
+take_text (ToteMessage *self, char **text, const char *fresh, ToteMessageProperty property)
+{
+  if (g_strcmp0 (*text, fresh) == 0)
+    return FALSE;
+
+  g_free (*text);
+  *text = g_strdup (fresh);
+  notify (self, property);
+  return TRUE;
+}
+
+static gboolean
+times_equal (GDateTime *a, GDateTime *b)
+{
+  return a == NULL || b == NULL ? a == b : g_date_time_equal (a, b);
+}
+
+static gboolean
+take_time (GDateTime **time, GDateTime *fresh)
+{
+  if (times_equal (*time, fresh))
+    return FALSE;
+
+  g_clear_pointer (time, g_date_time_unref);
+  *time = fresh != NULL ? g_date_time_ref (fresh) : NULL;
+  return TRUE;
+}
+
+static void
+tote_message_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteMessage *self = TOTE_MESSAGE (object);
+
+  switch ((ToteMessageProperty) id) {
+  case PROP_ID:
+    g_value_set_string (value, self->id);
+    break;
+  case PROP_KEY:
+    g_value_set_string (value, self->key);
+    break;
+  case PROP_FROM:
+    g_value_set_enum (value, self->from);
+    break;
+  case PROP_BODY:
+    g_value_set_string (value, self->body);
+    break;
+  case PROP_CREATED_AT:
+    g_value_set_boxed (value, self->created_at);
+    break;
+  case PROP_IMAGE_URL:
+    g_value_set_string (value, self->image_url);
+    break;
+  case PROP_READ:
+    g_value_set_boolean (value, self->read);
+    break;
+  case PROP_DELIVERY:
+    g_value_set_enum (value, self->delivery);
+    break;
+  case PROP_REASON:
+    g_value_set_string (value, self->reason);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_message_finalize (GObject *object)
+{
+  ToteMessage *self = TOTE_MESSAGE (object);
+
+  g_free (self->id);
+  g_free (self->key);
+  g_free (self->body);
+  g_clear_pointer (&self->created_at, g_date_time_unref);
+  g_free (self->image_url);
+  g_free (self->sender_id);
+  g_clear_pointer (&self->read_at, g_date_time_unref);
+  g_free (self->reason);
+
+  G_OBJECT_CLASS (tote_message_parent_class)->finalize (object);
+}
+
+static void
+tote_message_class_init (ToteMessageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_message_get_property;
+  object_class->finalize = tote_message_finalize;
+
+  props[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, read);
+  props[PROP_KEY] = g_param_spec_string ("key", NULL, NULL, NULL, read);
+  props[PROP_FROM] =
+      g_param_spec_enum ("from", NULL, NULL, TOTE_TYPE_SENDER, TOTE_SENDER_SYSTEM, read);
+  props[PROP_BODY] = g_param_spec_string ("body", NULL, NULL, NULL, read);
+  props[PROP_CREATED_AT] = g_param_spec_boxed ("created-at", NULL, NULL, G_TYPE_DATE_TIME, read);
+  props[PROP_IMAGE_URL] = g_param_spec_string ("image-url", NULL, NULL, NULL, read);
+  props[PROP_READ] = g_param_spec_boolean ("read", NULL, NULL, FALSE, read);
+  props[PROP_DELIVERY] =
+      g_param_spec_enum ("delivery", NULL, NULL, TOTE_TYPE_DELIVERY, TOTE_DELIVERY_NONE, read);
+  props[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, read);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+tote_message_init (ToteMessage *self)
+{
+}
+
+/**
+ * tote_message_new:
+ * @id: (nullable): the server's id as text; %NULL as long as the server has none
+ * @from: who wrote it
+ * @body: (nullable): clean text, may be empty beside a picture
+ * @created_at: (nullable): when
+ *
+ * Returns: (transfer full): a message that the server has, if it has an @id
+ */
+ToteMessage *
+tote_message_new (const char *id, ToteSender from, const char *body, GDateTime *created_at)
+{
+  ToteMessage *self = g_object_new (TOTE_TYPE_MESSAGE, NULL);
+
+  self->id = g_strdup (id);
+  self->from = from;
+  self->body = g_strdup (body != NULL ? body : "");
+  self->created_at = created_at != NULL ? g_date_time_ref (created_at) : NULL;
+  if (from == TOTE_SENDER_CUSTOMER)
+    self->delivery = id != NULL ? TOTE_DELIVERY_SENT : TOTE_DELIVERY_SENDING;
+  return self;
+}
+
+const char *
+tote_message_get_id (ToteMessage *self)
+{
+  g_return_val_if_fail (TOTE_IS_MESSAGE (self), NULL);
+  return self->id;
+}
+
+/**
+ * tote_message_get_key:
+ * @self: a message
+ *
+ * Returns: (nullable): the key of the wish that sends it, if it was written here
+ */
+const char *
+tote_message_get_key (ToteMessage *self)
+{
+  g_return_val_if_fail (TOTE_IS_MESSAGE (self), NULL);
+  return self->key;
+}
+
+void
+tote_message_set_key (ToteMessage *self, const char *key)
+{
+  g_return_if_fail (TOTE_IS_MESSAGE (self));
+  take_text (self, &self->key, key, PROP_KEY);
+}
+
+ToteSender
+tote_message_get_from (ToteMessage *self)
+{
+  g_return_val_if_fail (TOTE_IS_MESSAGE (self), TOTE_SENDER_SYSTEM);
+  return self->from;
+}
+
+const char *
+tote_message_get_body (ToteMessage *self)
+{
+  g_return_val_if_fail (TOTE_IS_MESSAGE (self), NULL);
+  return self->body;
+}
+
+/**
+ * tote_message_get_created_at:
+ * @self: a message
+ *
+ * Returns: (transfer none) (nullable): when it was written
+ */
+GDateTime *
+tote_message_get_created_at (ToteMessage *self)
+{
+  g_return_val_if_fail (TOTE_IS_MESSAGE (self), NULL);
+  return self->created_at;
+}
+
+const char *
+tote_message_get_image_url (ToteMessage *self)
+{
+  g_return_val_if_fail (TOTE_IS_MESSAGE (self), NULL);
+  return self->image_url;
+}
+
+void
+tote_message_set_image_url (ToteMessage *self, const char *image_url)
+{
+  g_return_if_fail (TOTE_IS_MESSAGE (self));
+  take_text (self, &self->image_url, image_url, PROP_IMAGE_URL);
+}
+
+const char *
+tote_message_get_sender_id (ToteMessage *self)
+{
+  g_return_val_if_fail (TOTE_IS_MESSAGE (self), NULL);
+  return self->sender_id;
+}
+
+void
+tote_message_set_sender_id (ToteMessage *self, const char *sender_id)
+{
+  g_return_if_fail (TOTE_IS_MESSAGE (self));
+
+  g_free (self->sender_id);
+  self->sender_id = g_strdup (sender_id);
+}
+
+gboolean
+tote_message_get_read (ToteMessage *self)
+{
+  g_return_val_if_fail (TOTE_IS_MESSAGE (self), FALSE);
+  return self->read;
+}
+
+/**
+ * tote_message_set_read:
+ * @self: a message
+ * @read: whether its receiver has read it
+ * @read_at: (nullable): when
+ *
+ * A server of the rendition dialect never says; then this is never called (dialect row 24).
+ */
+void
+tote_message_set_read (ToteMessage *self, gboolean read, GDateTime *read_at)
+{
+  g_return_if_fail (TOTE_IS_MESSAGE (self));
+
+  self->has_read_state = TRUE;
+  take_time (&self->read_at, read_at);
+  if (self->from == TOTE_SENDER_CUSTOMER)
+    tote_message_set_delivery (self, read ? TOTE_DELIVERY_READ : TOTE_DELIVERY_SENT, NULL);
+  if (self->read == !!read)
+    return;
+
+  self->read = !!read;
+  notify (self, PROP_READ);
+}
+
+GDateTime *
+tote_message_get_read_at (ToteMessage *self)
+{
+  g_return_val_if_fail (TOTE_IS_MESSAGE (self), NULL);
+  return self->read_at;
+}
+
+gboolean
+tote_message_get_has_read_state (ToteMessage *self)
+{
+  g_return_val_if_fail (TOTE_IS_MESSAGE (self), FALSE);
+  return self->has_read_state;
+}
+
+ToteDelivery
+tote_message_get_delivery (ToteMessage *self)
+{
+  g_return_val_if_fail (TOTE_IS_MESSAGE (self), TOTE_DELIVERY_NONE);
+  return self->delivery;
+}
+
+/**
+ * tote_message_set_delivery:
+ * @self: a message of the customer
+ * @delivery: how far it has come
+ * @reason: (nullable): why it failed
+ */
+void
+tote_message_set_delivery (ToteMessage *self, ToteDelivery delivery, const char *reason)
+{
+  g_return_if_fail (TOTE_IS_MESSAGE (self));
+
+  take_text (self, &self->reason, reason, PROP_REASON);
+  if (self->delivery == delivery)
+    return;
+
+  self->delivery = delivery;
+  notify (self, PROP_DELIVERY);
+}
+
+const char *
+tote_message_get_reason (ToteMessage *self)
+{
+  g_return_val_if_fail (TOTE_IS_MESSAGE (self), NULL);
+  return self->reason;
+}
+
+/**
+ * tote_message_update:
+ * @self: the live message
+ * @fresh: the same message as the server has it now
+ *
+ * Returns: whether anything differed
+ */
+gboolean
+tote_message_update (ToteMessage *self, ToteMessage *fresh)
+{
+  gboolean differs = FALSE;
+
+  g_return_val_if_fail (TOTE_IS_MESSAGE (self), FALSE);
+  g_return_val_if_fail (TOTE_IS_MESSAGE (fresh), FALSE);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  differs |= take_text (self, &self->id, fresh->id, PROP_ID);
+  differs |= take_text (self, &self->body, fresh->body, PROP_BODY);
+  differs |= take_text (self, &self->image_url, fresh->image_url, PROP_IMAGE_URL);
+  if (take_time (&self->created_at, fresh->created_at)) {
+    differs = TRUE;
+    notify (self, PROP_CREATED_AT);
+  }
+  if (fresh->has_read_state) {
+    differs |= !self->has_read_state || self->read != fresh->read;
+    tote_message_set_read (self, fresh->read, fresh->read_at);
+  } else if (self->from == TOTE_SENDER_CUSTOMER && self->delivery != fresh->delivery) {
+    differs = TRUE;
+    tote_message_set_delivery (self, fresh->delivery, NULL);
+  }
+  g_object_thaw_notify (G_OBJECT (self));
+  return differs;
+}
+
+/* Numbers of any length by value, anything else by text. */
+static int
+compare_ids (const char *a, const char *b)
+{
+  size_t n_a, n_b;
+
+  if (a == NULL || b == NULL)
+    return (a == NULL) - (b == NULL); /* what the server does not have yet comes last */
+
+  n_a = strlen (a);
+  n_b = strlen (b);
+  if (n_a != n_b && strspn (a, "0123456789") == n_a && strspn (b, "0123456789") == n_b)
+    return n_a < n_b ? -1 : 1;
+  return strcmp (a, b);
+}
+
+/**
+ * tote_message_compare:
+ * @a: a message
+ * @b: another
+ *
+ * Orders messages as they are listed: by time, then by id (contract 3.6). One of unknown time
+ * stands first: nothing can be said about when it came.
+ *
+ * Returns: below, at or above zero, as for g_strcmp0()
+ */
+int
+tote_message_compare (ToteMessage *a, ToteMessage *b)
+{
+  if (a->created_at == NULL || b->created_at == NULL) {
+    if (a->created_at != b->created_at)
+      return a->created_at == NULL ? -1 : 1;
+  } else {
+    int order = g_date_time_compare (a->created_at, b->created_at);
+
+    if (order != 0)
+      return order;
+  }
+  return compare_ids (a->id, b->id);
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-object-list.h"
+
+#include "tote-list-merge.h"
+
+/* A list that is told as a whole what it should hold, and tells on only what differs. */
+struct _ToteObjectList {
+  GObject parent_instance;
+
+  GType item_type;
+  GPtrArray *objects; /* (owned) of GObject */
+};
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ToteObjectList, tote_object_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static GType
+get_item_type (GListModel *model)
+{
+  return TOTE_OBJECT_LIST (model)->item_type;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return TOTE_OBJECT_LIST (model)->objects->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  GPtrArray *objects = TOTE_OBJECT_LIST (model)->objects;
+
+  return position < objects->len ? g_object_ref (objects->pdata[position]) : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+tote_object_list_finalize (GObject *object)
+{
+  g_ptr_array_unref (TOTE_OBJECT_LIST (object)->objects);
+
+  G_OBJECT_CLASS (tote_object_list_parent_class)->finalize (object);
+}
+
+static void
+tote_object_list_class_init (ToteObjectListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tote_object_list_finalize;
+}
+
+static void
+tote_object_list_init (ToteObjectList *self)
+{
+  self->objects = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * tote_object_list_new:
+ * @item_type: the type of its objects
+ *
+ * Returns: (transfer full): an empty list
+ */
+ToteObjectList *
+tote_object_list_new (GType item_type)
+{
+  ToteObjectList *self = g_object_new (TOTE_TYPE_OBJECT_LIST, NULL);
+
+  self->item_type = item_type;
+  return self;
+}
+
+/**
+ * tote_object_list_set:
+ * @self: a list
+ * @wanted: (element-type GObject): what it should hold from now on
+ *
+ * Returns: how many changes were told
+ */
+guint
+tote_object_list_set (ToteObjectList *self, GPtrArray *wanted)
+{
+  g_return_val_if_fail (TOTE_IS_OBJECT_LIST (self), 0);
+  g_return_val_if_fail (wanted != NULL, 0);
+  return tote_list_merge (G_LIST_MODEL (self), self->objects, wanted);
+}

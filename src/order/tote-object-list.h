@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_OBJECT_LIST (tote_object_list_get_type ())
+G_DECLARE_FINAL_TYPE (ToteObjectList, tote_object_list, TOTE, OBJECT_LIST, GObject)
+
+ToteObjectList *tote_object_list_new (GType item_type);
+guint tote_object_list_set (ToteObjectList *self, GPtrArray *wanted);
+
+G_END_DECLS

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-text.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Marks that reorder the text around them; a name must not be able to rewrite its neighbours. */
+static gboolean
+is_bidi_control (gunichar c)
+{
+  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+static gboolean
+is_line_break (gunichar c)
+{
+  return c == '\n' || c == 0x2028 || c == 0x2029;
+}
+
+/**
+ * tote_text_clean:
+ * @foreign: (nullable): text as a stranger sent it
+ *
+ * Makes a foreign text fit to be shown as data: valid UTF-8, no control characters but the line
+ * feed, no bidirectional overrides, at most %TOTE_TEXT_MAX scalar values (contract 8.5, 8.6).
+ *
+ * Returns: (transfer full) (nullable): the clean text, or %NULL for %NULL
+ */
+char *
+tote_text_clean (const char *foreign)
+{
+  g_autofree char *valid = NULL;
+  GString *clean;
+  glong n = 0;
+
+  if (foreign == NULL)
+    return NULL;
+
+  valid = g_utf8_make_valid (foreign, -1);
+  clean = g_string_sized_new (strlen (valid));
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (c == '\t')
+      c = ' ';
+    else if (is_line_break (c))
+      c = '\n';
+    else if (g_unichar_iscntrl (c) || is_bidi_control (c) || c == 0xfeff)
+      continue;
+
+    if (n++ == TOTE_TEXT_MAX) {
+      g_string_append (clean, "…");
+      break;
+    }
+    g_string_append_unichar (clean, c);
+  }
+  return g_string_free (clean, FALSE);
+}
+
+/**
+ * tote_text_clean_line:
+ * @foreign: (nullable): text as a stranger sent it
+ *
+ * As tote_text_clean(), on one line: runs of white space become one space, none at the ends.
+ *
+ * Returns: (transfer full) (nullable): the clean line, or %NULL for %NULL
+ */
+char *
+tote_text_clean_line (const char *foreign)
+{
+  g_autofree char *clean = tote_text_clean (foreign);
+  GString *line;
+  gboolean gap = FALSE;
+
+  if (clean == NULL)
+    return NULL;
+
+  line = g_string_sized_new (strlen (clean));
+  for (const char *p = clean; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (g_unichar_isspace (c)) {
+      gap = line->len > 0;
+      continue;
+    }
+    if (gap)
+      g_string_append_c (line, ' ');
+    gap = FALSE;
+    g_string_append_unichar (line, c);
+  }
+  return g_string_free (line, FALSE);
+}
+
+/**
+ * tote_quantity_clean:
+ * @decimal: (nullable): a decimal number as text, such as "10.0"
+ *
+ * Takes needless zeros off a quantity without a way through a double, so that what the server
+ * counted is what is shown (contract 3.2).
+ *
+ * Returns: (transfer full) (nullable): such as "10", or %NULL when @decimal is no plain number
+ *     of at most 32 characters that is not below zero
+ */
+char *
+tote_quantity_clean (const char *decimal)
+{
+  g_autofree char *text = NULL;
+  const char *whole;
+  size_t n_whole, n_all;
+
+  if (decimal == NULL)
+    return NULL;
+
+  text = g_strstrip (g_strdup (decimal));
+  n_whole = strspn (text, "0123456789");
+  n_all = n_whole;
+  if (text[n_whole] == '.')
+    n_all += 1 + strspn (text + n_whole + 1, "0123456789");
+  if (n_whole == 0 || text[n_all] != '\0' || n_all > 32 || n_all == n_whole + 1)
+    return NULL;
+
+  if (n_all > n_whole) {
+    while (text[n_all - 1] == '0')
+      n_all--;
+    if (text[n_all - 1] == '.')
+      n_all--;
+    text[n_all] = '\0';
+  }
+  for (whole = text; whole[0] == '0' && g_ascii_isdigit (whole[1]); whole++)
+    ;
+  return g_strdup (whole);
+}
+
+/**
+ * tote_quantity_from_double:
+ * @quantity: a quantity that the server sent as a JSON number
+ *
+ * Returns: (transfer full) (nullable): @quantity as decimal text with at most six decimals and no
+ *     needless zeros, or %NULL when it is not finite, below zero or beyond what is exact
+ */
+char *
+tote_quantity_from_double (double quantity)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!isfinite (quantity) || quantity < 0 || quantity > 1e15)
+    return NULL;
+  return tote_quantity_clean (g_ascii_formatd (text, sizeof text, "%.6f", quantity));
+}
