@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-wish.h"
+
+#include <gio/gio.h>
+
+static ToteWish *
+write_and_read (ToteWish *wish)
+{
+  g_autofree char *text = tote_wish_to_text (wish);
+  g_autoptr (GError) error = NULL;
+  ToteWish *again = tote_wish_new_from_text (text, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (tote_wish_get_kind (again), ==, tote_wish_get_kind (wish));
+  g_assert_cmpstr (tote_wish_get_key (again), ==, tote_wish_get_key (wish));
+  return again;
+}
+
+static void
+test_message_survives_writing (void)
+{
+  const char *body = "two\nlines, “quotes”, 'single', \\ and 🥬";
+  g_autoptr (ToteWish) wish = tote_wish_new_message (body);
+  g_autoptr (ToteWish) again = write_and_read (wish);
+
+  g_assert_cmpstr (tote_wish_get_string (again, "body"), ==, body);
+}
+
+static void
+test_decision_survives_writing (void)
+{
+  ToteAlternative alternative = { .upc = "0123456789012", .weight = 1.25 };
+  g_autoptr (ToteWish) wish = tote_wish_new_decision ("li-1", TOTE_DECISION_REJECTED, &alternative);
+  g_autoptr (ToteWish) again = write_and_read (wish);
+
+  g_assert_cmpstr (tote_wish_get_string (again, "item-id"), ==, "li-1");
+  g_assert_cmpint (tote_wish_get_decision (again), ==, TOTE_DECISION_REJECTED);
+  g_assert_cmpstr (tote_wish_get_string (again, "upc"), ==, "0123456789012");
+  g_assert_null (tote_wish_get_string (again, "rrc"));
+  g_assert_cmpfloat (tote_wish_get_double (again, "weight"), ==, 1.25);
+  g_assert_cmpint (tote_wish_get_int64 (again, "count"), ==, 0);
+}
+
+static void
+test_rating_survives_writing (void)
+{
+  const char *const highlights[] = { "EXTRA_EFFORT", "HELPFUL_CHAT", NULL };
+  g_autoptr (ToteWish) wish = tote_wish_new_rating (5, highlights, NULL);
+  g_autoptr (ToteWish) again = write_and_read (wish);
+  g_auto (GStrv) words = tote_wish_dup_strv (again, "highlights");
+  g_auto (GStrv) none = tote_wish_dup_strv (again, "no such name");
+
+  g_assert_cmpint (tote_wish_get_int64 (again, "stars"), ==, 5);
+  g_assert_cmpuint (g_strv_length (words), ==, 2);
+  g_assert_cmpstr (words[1], ==, "HELPFUL_CHAT");
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+}
+
+static void
+test_times_are_sent_in_utc (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (-5 * 3600);
+  g_autoptr (GDateTime) eta = g_date_time_new (zone, 2026, 3, 14, 12, 30, 0.0);
+  g_autoptr (ToteWish) wish = tote_wish_new_schedule (eta);
+
+  g_assert_cmpstr (tote_wish_get_string (wish, "eta"), ==, "2026-03-14T17:30:00Z");
+}
+
+static void
+test_keys_differ (void)
+{
+  g_autoptr (ToteWish) one = tote_wish_new_mark_read ();
+  g_autoptr (ToteWish) two = tote_wish_new_mark_read ();
+
+  g_assert_cmpstr (tote_wish_get_key (one), !=, tote_wish_get_key (two));
+}
+
+static void
+test_refuses_what_is_no_wish (void)
+{
+  static const char *const texts[] = { "", "nonsense", "(99, 'k', {})", "(1, 2)",
+                                       "(-1, 'k', @a{sv} {})" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (tote_wish_new_from_text (texts[i], &error));
+    g_assert_nonnull (error);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/wish/message-survives-writing", test_message_survives_writing);
+  g_test_add_func ("/wish/decision-survives-writing", test_decision_survives_writing);
+  g_test_add_func ("/wish/rating-survives-writing", test_rating_survives_writing);
+  g_test_add_func ("/wish/times-are-sent-in-utc", test_times_are_sent_in_utc);
+  g_test_add_func ("/wish/keys-differ", test_keys_differ);
+  g_test_add_func ("/wish/refuses-what-is-no-wish", test_refuses_what_is_no_wish);
+  return g_test_run ();
+}
