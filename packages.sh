@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=sh disable=SC2034
+# What Debian 12 has to have, by purpose. This is the one place for it.
+
+build_packages='
+  gcc libc6-dev pkgconf meson ninja-build gettext
+  libgtk-4-dev libadwaita-1-dev libshumate-dev libsoup-3.0-dev libjson-glib-dev
+  libsqlite3-dev desktop-file-utils appstream
+  adwaita-icon-theme librsvg2-common fonts-cantarell glib-networking
+'
+
+# for a machine with no display
+headless_packages='xvfb xauth dbus dbus-daemon at-spi2-core scrot'
+
+test_packages='
+  clang-format-14 python3 python3-gi gir1.2-atspi-2.0 python3-jsonschema python3-yaml
+  procps
+'
+
+sanitize_packages='libasan8 libubsan1'
+
+fuzz_packages='clang libclang-rt-14-dev'
