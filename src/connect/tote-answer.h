@@ -38,6 +38,8 @@ G_DECLARE_FINAL_TYPE (ToteAnswer, tote_answer, TOTE, ANSWER, GObject)
 ToteAnswer *tote_answer_new (ToteResource resource, GBytes *bytes, const char *etag,
                              GObject *content);
 ToteAnswer *tote_answer_new_from_bytes (ToteResource resource, GBytes *bytes, GError **error);
+ToteAnswer *tote_answer_new_from_scanned (ToteResource resource, GBytes *bytes, const char *etag,
+                                          GError **error);
 
 ToteResource tote_answer_get_resource (ToteAnswer *self);
 GBytes *tote_answer_get_bytes (ToteAnswer *self);

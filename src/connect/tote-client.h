@@ -22,6 +22,9 @@ SoupSession *tote_client_session_new (void);
 SoupSession *tote_client_get_session (ToteClient *self);
 const char *tote_client_get_base (ToteClient *self);
 
+/* Milliseconds one exchange may take in all, 60000 unless set. */
+void tote_client_set_deadline (ToteClient *self, guint milliseconds);
+
 /* Asks for one part of an order. previous is the last answer of the same kind, or %NULL: when the
  * server's bytes equal it (or it says 304), finish hands back previous itself, undecoded. */
 void tote_client_read_async (ToteClient *self, const char *order_id, ToteResource resource,

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @TOTE_CONNECT_ERROR_UNREACHABLE: no answer came and nothing was delivered (name, route, refused
  * line)
  * @TOTE_CONNECT_ERROR_UNCLEAR: the line broke or timed out after the request may have been
- * delivered
+ * delivered; also 408, and 502 or 504 on a write, where a go-between lost sight of it
  * @TOTE_CONNECT_ERROR_CERTIFICATE: the server's certificate is not good; final
  * @TOTE_CONNECT_ERROR_UNAUTHORISED: 401, also after a fresh token
  * @TOTE_CONNECT_ERROR_FORBIDDEN: 403, not permitted or switched off for this retailer
@@ -24,6 +24,10 @@ G_BEGIN_DECLS
  * @TOTE_CONNECT_ERROR_TOO_LARGE: a limit of contract 8.5 was passed while reading
  * @TOTE_CONNECT_ERROR_REDIRECTED: the server pointed elsewhere; calls with a bearer do not follow
  * @TOTE_CONNECT_ERROR_NO_TOKEN: the token source has none to give
+ *
+ * The message of an error is a sentence for the log and the terminal, without anything the server
+ * or the customer said; what the server said is a detail of its own. A cancelled call ends in
+ * %G_IO_ERROR_CANCELLED; a write cancelled under way is as unclear as a broken line.
  */
 typedef enum {
   TOTE_CONNECT_ERROR_UNREACHABLE,
@@ -44,6 +48,12 @@ typedef enum {
 
 #define TOTE_CONNECT_ERROR (tote_connect_error_quark ())
 GQuark tote_connect_error_quark (void);
+
+GError *tote_connect_error_new (ToteConnectError code);
+void tote_connect_error_change (GError *error, ToteConnectError code);
+void tote_connect_error_set_answer (GError *error, guint status, int retry_after);
+void tote_connect_error_set_reason (GError *error, gint64 api_code, const char *key,
+                                    const char *server_message);
 
 guint tote_connect_error_get_status (const GError *error);
 gint64 tote_connect_error_get_api_code (const GError *error);

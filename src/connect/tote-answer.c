@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-answer.h"
+
+#include "tote-connect-error.h"
+#include "tote-decode.h"
+#include "tote-json-scan.h"
+#include "tote-json.h"
+
+struct _ToteAnswer {
+  GObject parent_instance;
+
+  ToteResource resource;
+  GBytes *bytes;    /* (owned) */
+  char *etag;       /* (owned) (nullable) */
+  GObject *content; /* (owned) (nullable) */
+};
+
+/**
+ * ToteAnswer: one good answer of the server: the bytes it was, and the fresh objects made of them.
+ * Never changes after it was made; may be made on any thread.
+ */
+G_DEFINE_FINAL_TYPE (ToteAnswer, tote_answer, G_TYPE_OBJECT)
+
+static void
+tote_answer_finalize (GObject *object)
+{
+  ToteAnswer *self = TOTE_ANSWER (object);
+
+  g_bytes_unref (self->bytes);
+  g_free (self->etag);
+  g_clear_object (&self->content);
+
+  G_OBJECT_CLASS (tote_answer_parent_class)->finalize (object);
+}
+
+static void
+tote_answer_class_init (ToteAnswerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tote_answer_finalize;
+}
+
+static void
+tote_answer_init (ToteAnswer *self)
+{
+}
+
+/**
+ * tote_resource_get_name:
+ *
+ * Returns: the resource's name for logs and the terminal; not translated
+ */
+const char *
+tote_resource_get_name (ToteResource resource)
+{
+  static const char *const names[] = {
+    "order", "items", "handling", "location", "chat", "order_messages", "pickup_details", "vehicle",
+  };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (names) == TOTE_N_RESOURCES);
+  g_return_val_if_fail ((guint) resource < TOTE_N_RESOURCES, NULL);
+
+  return names[resource];
+}
+
+/**
+ * tote_answer_new:
+ * @bytes: the body as it came
+ * @etag: (nullable): what the server calls this state of the resource
+ * @content: (nullable): what the body says, see #ToteResource
+ */
+ToteAnswer *
+tote_answer_new (ToteResource resource, GBytes *bytes, const char *etag, GObject *content)
+{
+  ToteAnswer *self;
+
+  g_return_val_if_fail ((guint) resource < TOTE_N_RESOURCES, NULL);
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  self = g_object_new (TOTE_TYPE_ANSWER, NULL);
+  self->resource = resource;
+  self->bytes = g_bytes_ref (bytes);
+  self->etag = g_strdup (etag);
+  g_set_object (&self->content, content);
+
+  return self;
+}
+
+/* content: (out) (transfer full) (nullable). */
+static gboolean
+decode (ToteResource resource, JsonObject *root, GObject **content, GError **error)
+{
+  switch (resource) {
+  case TOTE_RESOURCE_ORDER:
+    *content = (GObject *) tote_decode_order (root, error);
+    return *content != NULL;
+  case TOTE_RESOURCE_ITEMS:
+    *content = (GObject *) tote_decode_items (root);
+    return TRUE;
+  case TOTE_RESOURCE_HANDLING:
+    *content = (GObject *) tote_decode_handling (root);
+    return TRUE;
+  case TOTE_RESOURCE_LOCATION:
+    *content = (GObject *) tote_decode_position (root);
+    return TRUE;
+  case TOTE_RESOURCE_CHAT:
+  case TOTE_RESOURCE_ORDER_MESSAGES:
+    *content = (GObject *) tote_decode_conversation (root);
+    return TRUE;
+  case TOTE_RESOURCE_PICKUP_DETAILS:
+    *content = (GObject *) tote_decode_instructions (root);
+    return TRUE;
+  case TOTE_RESOURCE_VEHICLE:
+    *content = (GObject *) tote_decode_vehicle (root);
+    return TRUE;
+  default:
+    g_return_val_if_reached (FALSE);
+  }
+}
+
+/**
+ * tote_answer_new_from_scanned:
+ * @bytes: a body that went through #ToteJsonScan while it was read
+ * @etag: (nullable): what the server calls this state of the resource
+ *
+ * Returns: (transfer full) (nullable): the decoded answer, or %NULL with
+ *   %TOTE_CONNECT_ERROR_MALFORMED
+ */
+ToteAnswer *
+tote_answer_new_from_scanned (ToteResource resource, GBytes *bytes, const char *etag,
+                              GError **error)
+{
+  g_autoptr (JsonNode) root = tote_json_parse (bytes, error);
+  g_autoptr (GObject) content = NULL;
+
+  if (root == NULL || !decode (resource, json_node_get_object (root), &content, error))
+    return NULL;
+
+  return tote_answer_new (resource, bytes, etag, content);
+}
+
+/**
+ * tote_answer_new_from_bytes:
+ * @bytes: a body from anywhere, as from the archive
+ *
+ * Returns: (transfer full) (nullable): the decoded answer, or %NULL with
+ *   %TOTE_CONNECT_ERROR_MALFORMED or %TOTE_CONNECT_ERROR_TOO_LARGE
+ */
+ToteAnswer *
+tote_answer_new_from_bytes (ToteResource resource, GBytes *bytes, GError **error)
+{
+  g_autoptr (GBytes) scanned = NULL;
+  ToteJsonScan scan;
+  gsize size;
+  guint8 *data;
+
+  g_return_val_if_fail ((guint) resource < TOTE_N_RESOURCES, NULL);
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  data = g_memdup2 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  size = g_bytes_get_size (bytes);
+  scanned = g_bytes_new_take (data, size);
+
+  tote_json_scan_init (&scan);
+  if (!tote_json_scan_feed (&scan, data, size, error) || !tote_json_scan_end (&scan, error))
+    return NULL;
+
+  return tote_answer_new_from_scanned (resource, scanned, NULL, error);
+}
+
+ToteResource
+tote_answer_get_resource (ToteAnswer *self)
+{
+  g_return_val_if_fail (TOTE_IS_ANSWER (self), TOTE_RESOURCE_ORDER);
+
+  return self->resource;
+}
+
+/**
+ * tote_answer_get_bytes:
+ *
+ * Returns: (transfer none): the body, to be compared with the next one and kept in the archive
+ */
+GBytes *
+tote_answer_get_bytes (ToteAnswer *self)
+{
+  g_return_val_if_fail (TOTE_IS_ANSWER (self), NULL);
+
+  return self->bytes;
+}
+
+/**
+ * tote_answer_get_etag:
+ *
+ * Returns: (nullable): what the server calls this state of the resource
+ */
+const char *
+tote_answer_get_etag (ToteAnswer *self)
+{
+  g_return_val_if_fail (TOTE_IS_ANSWER (self), NULL);
+
+  return self->etag;
+}
+
+/**
+ * tote_answer_get_content:
+ *
+ * Returns: (transfer none) (nullable): what the body says, see #ToteResource
+ */
+GObject *
+tote_answer_get_content (ToteAnswer *self)
+{
+  g_return_val_if_fail (TOTE_IS_ANSWER (self), NULL);
+
+  return self->content;
+}

@@ -1,0 +1,503 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-client.h"
+
+#include "tote-decode.h"
+#include "tote-endpoint.h"
+#include "tote-exchange.h"
+#include "tote-json-scan.h"
+#include "tote-json.h"
+#include "tote-request.h"
+#include "tote-session.h"
+
+/* Decoding more than this would cost a frame: it goes to a thread. */
+#define THREAD_SIZE 65536
+
+struct _ToteClient {
+  GObject parent_instance;
+
+  char *base;              /* (owned) without a slash at its end */
+  ToteTokenSource *tokens; /* (owned) */
+  SoupSession *session;    /* (owned) */
+  guint deadline_ms;
+};
+
+/**
+ * ToteClient: the post-checkout calls of contract 3 and 3.9. Lives on the main thread. Every
+ * address is made from the base, so the bearer goes nowhere else, and redirects are refused.
+ */
+G_DEFINE_FINAL_TYPE (ToteClient, tote_client, G_TYPE_OBJECT)
+
+/**
+ * Call: one read or write on its way, the data of its task.
+ */
+typedef struct {
+  ToteRequest *request;  /* (owned) */
+  ToteResource resource; /* of a read */
+  ToteAnswer *previous;  /* (owned) (nullable) of a read */
+  ToteWish *wish;        /* (owned) %NULL for a read */
+  char *token;           /* (owned) (nullable) the bearer last tried */
+  GError *refusal;       /* (owned) (nullable) the 401 a fresh token was asked for after */
+  SoupMessage *message;  /* (owned) (nullable) */
+} Call;
+
+static void
+call_free (Call *call)
+{
+  tote_request_free (call->request);
+  g_clear_object (&call->previous);
+  g_clear_object (&call->wish);
+  g_free (call->token);
+  g_clear_error (&call->refusal);
+  g_clear_object (&call->message);
+  g_free (call);
+}
+
+static GTask *
+call_new (ToteClient *self, ToteRequest *request, gpointer source_tag, GCancellable *cancellable,
+          GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Call *call = g_new0 (Call, 1);
+
+  g_task_set_source_tag (task, source_tag);
+  g_task_set_task_data (task, call, (GDestroyNotify) call_free);
+  call->request = request;
+
+  return task;
+}
+
+static void ask_for_token (GTask *task);
+
+/* A 404 does not always mean that there is no such order (contract 8.10, row 1). */
+static void
+weigh_offer (GError *error, ToteOffer offer)
+{
+  guint status = tote_connect_error_get_status (error);
+  gboolean unknown =
+      status == SOUP_STATUS_METHOD_NOT_ALLOWED || status == SOUP_STATUS_NOT_IMPLEMENTED;
+
+  if (status == SOUP_STATUS_NOT_FOUND)
+    unknown = offer == TOTE_OFFER_OPTIONAL || tote_connect_error_get_api_code (error) == 0;
+  if (offer == TOTE_OFFER_ALWAYS || !unknown)
+    return;
+
+  tote_connect_error_change (error, TOTE_CONNECT_ERROR_NOT_OFFERED);
+}
+
+/* What a go-between reports about a write says nothing about the server behind it. */
+static void
+weigh_gateway (GError *error)
+{
+  guint status = tote_connect_error_get_status (error);
+
+  if (status == SOUP_STATUS_BAD_GATEWAY || status == SOUP_STATUS_GATEWAY_TIMEOUT)
+    tote_connect_error_change (error, TOTE_CONNECT_ERROR_UNCLEAR);
+}
+
+static void
+return_status_error (GTask *task, GBytes *body)
+{
+  ToteClient *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = tote_exchange_new_status_error (call->message, body);
+
+  if (g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNAUTHORISED) &&
+      call->refusal == NULL && self->tokens != NULL) {
+    call->refusal = g_steal_pointer (&error);
+    ask_for_token (g_object_ref (task));
+    return;
+  }
+
+  weigh_offer (error, call->request->offer);
+  if (call->wish != NULL)
+    weigh_gateway (error);
+  g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * Decoding: what a thread needs to know to make an answer of a body, and no more.
+ */
+typedef struct {
+  ToteResource resource;
+  GBytes *body; /* (owned) */
+  char *etag;   /* (owned) (nullable) */
+} Decoding;
+
+static void
+decoding_free (Decoding *decoding)
+{
+  g_bytes_unref (decoding->body);
+  g_free (decoding->etag);
+  g_free (decoding);
+}
+
+static void
+decode (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Decoding *decoding = task_data;
+  GError *error = NULL;
+  ToteAnswer *answer =
+      tote_answer_new_from_scanned (decoding->resource, decoding->body, decoding->etag, &error);
+
+  if (answer != NULL)
+    g_task_return_pointer (task, answer, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_decoded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  ToteAnswer *answer = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (answer != NULL)
+    g_task_return_pointer (task, answer, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+return_answer (GTask *task, GBytes *body)
+{
+  Call *call = g_task_get_task_data (task);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
+  Decoding *decoding;
+  g_autoptr (GTask) decode_task = NULL;
+
+  if (call->previous != NULL && g_bytes_equal (body, tote_answer_get_bytes (call->previous))) {
+    g_task_return_pointer (task, g_object_ref (call->previous), g_object_unref);
+    return;
+  }
+
+  decoding = g_new0 (Decoding, 1);
+  decoding->resource = call->resource;
+  decoding->body = g_bytes_ref (body);
+  decoding->etag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
+
+  decode_task = g_task_new (NULL, NULL, on_decoded, g_object_ref (task));
+  g_task_set_source_tag (decode_task, return_answer);
+  g_task_set_task_data (decode_task, decoding, (GDestroyNotify) decoding_free);
+  if (g_bytes_get_size (body) > THREAD_SIZE)
+    g_task_run_in_thread (decode_task, decode);
+  else
+    decode (decode_task, NULL, decoding, NULL);
+}
+
+/* The write is done whatever the body says; what can be made of it is a gift. */
+static void
+return_outcome (GTask *task, GBytes *body)
+{
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (JsonNode) root = tote_json_parse (body, NULL);
+  GObject *content = NULL;
+  ToteWishKind kind = tote_wish_get_kind (call->wish);
+
+  if (root != NULL && kind == TOTE_WISH_MESSAGE)
+    content = (GObject *) tote_decode_receipt (json_node_get_object (root),
+                                               tote_wish_get_string (call->wish, "body"));
+  else if (root != NULL && kind == TOTE_WISH_VEHICLE)
+    content = (GObject *) tote_decode_vehicle (json_node_get_object (root));
+
+  g_task_return_pointer (task, content, g_object_unref);
+}
+
+static void
+on_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = tote_exchange_finish (SOUP_SESSION (source), result, &error);
+  guint status = soup_message_get_status (call->message);
+
+  if (body == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (status == SOUP_STATUS_NOT_MODIFIED && call->previous != NULL)
+    g_task_return_pointer (task, g_object_ref (call->previous), g_object_unref);
+  else if (!SOUP_STATUS_IS_SUCCESSFUL (status))
+    return_status_error (task, body);
+  else if (call->wish != NULL)
+    return_outcome (task, body);
+  else
+    return_answer (task, body);
+}
+
+static SoupMessage *
+build_message (ToteClient *self, Call *call)
+{
+  g_autofree char *address = g_strconcat (self->base, call->request->path, NULL);
+  SoupMessage *message = soup_message_new (call->request->method, address);
+  SoupMessageHeaders *headers;
+  const char *etag = call->previous != NULL ? tote_answer_get_etag (call->previous) : NULL;
+  const char *language = tote_session_get_language ();
+
+  g_return_val_if_fail (message != NULL, NULL);
+
+  headers = soup_message_get_request_headers (message);
+  soup_message_headers_replace (headers, "Accept", "application/json");
+  if (language != NULL)
+    soup_message_headers_replace (headers, "Accept-Language", language);
+  if (etag != NULL)
+    soup_message_headers_replace (headers, "If-None-Match", etag);
+  if (call->token != NULL) {
+    g_autofree char *bearer = g_strconcat ("Bearer ", call->token, NULL);
+
+    soup_message_headers_replace (headers, "Authorization", bearer);
+  }
+  if (call->request->body != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/json", call->request->body);
+
+  return message;
+}
+
+/* task: (transfer full). */
+static void
+send_call (GTask *task)
+{
+  ToteClient *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+  ToteExchangeFlags flags = TOTE_EXCHANGE_JSON;
+
+  if (call->wish != NULL)
+    flags |= TOTE_EXCHANGE_WRITE;
+
+  g_clear_object (&call->message);
+  call->message = build_message (self, call);
+  tote_exchange_async (self->session, call->message, flags, TOTE_BODY_MAX, self->deadline_ms,
+                       g_task_get_cancellable (task), on_exchanged, task);
+}
+
+/* Why there is no token to go on with. Of the call itself nothing was delivered, or a 401 said that
+ * it was not done, however unclear the way to the token was. */
+static void
+return_token_error (GTask *task, GError *error)
+{
+  Call *call = g_task_get_task_data (task);
+
+  if (call->refusal != NULL &&
+      g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_NO_TOKEN)) {
+    g_error_free (error);
+    error = g_steal_pointer (&call->refusal);
+  } else if (g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNCLEAR)) {
+    tote_connect_error_change (error, TOTE_CONNECT_ERROR_UNREACHABLE);
+  }
+
+  g_task_return_error (task, error);
+}
+
+static void
+on_token (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token =
+      tote_token_source_get_token_finish (TOTE_TOKEN_SOURCE (source), result, &error);
+  gboolean stale = call->refusal != NULL && g_strcmp0 (token, call->token) == 0;
+
+  if (error == NULL && (stale || !tote_token_is_sound (token)))
+    error = tote_connect_error_new (TOTE_CONNECT_ERROR_NO_TOKEN);
+  if (error != NULL) {
+    return_token_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  g_free (call->token);
+  call->token = g_steal_pointer (&token);
+  send_call (g_steal_pointer (&task));
+}
+
+/* task: (transfer full). */
+static void
+ask_for_token (GTask *task)
+{
+  ToteClient *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+
+  tote_token_source_get_token_async (self->tokens, call->refusal != NULL ? call->token : NULL,
+                                     g_task_get_cancellable (task), on_token, task);
+}
+
+static void
+tote_client_finalize (GObject *object)
+{
+  ToteClient *self = TOTE_CLIENT (object);
+
+  g_free (self->base);
+  g_clear_object (&self->tokens);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (tote_client_parent_class)->finalize (object);
+}
+
+static void
+tote_client_class_init (ToteClientClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tote_client_finalize;
+}
+
+static void
+tote_client_init (ToteClient *self)
+{
+  self->deadline_ms = TOTE_EXCHANGE_DEADLINE_MS;
+}
+
+/**
+ * tote_client_new:
+ * @base: scheme, host, port and a path prefix if any; plain HTTP only to loopback
+ * @tokens: where bearers come from
+ * @session: (nullable): shared with others, or %NULL for one of its own
+ *
+ * Returns: (transfer full) (nullable): a client, or %NULL with %TOTE_CONNECT_ERROR_REFUSED when
+ *   @base is no address that may be talked to
+ */
+ToteClient *
+tote_client_new (const char *base, ToteTokenSource *tokens, SoupSession *session, GError **error)
+{
+  g_autofree char *normal = NULL;
+  ToteClient *self;
+
+  g_return_val_if_fail (base != NULL, NULL);
+  g_return_val_if_fail (TOTE_IS_TOKEN_SOURCE (tokens), NULL);
+
+  normal = tote_endpoint_normalize (base, error);
+  if (normal == NULL)
+    return NULL;
+
+  self = g_object_new (TOTE_TYPE_CLIENT, NULL);
+  self->base = g_steal_pointer (&normal);
+  self->tokens = g_object_ref (tokens);
+  self->session = session != NULL ? g_object_ref (session) : tote_client_session_new ();
+
+  return self;
+}
+
+/**
+ * tote_client_get_session:
+ *
+ * Returns: (transfer none): the session, to be shared with brokers and picture loaders
+ */
+SoupSession *
+tote_client_get_session (ToteClient *self)
+{
+  g_return_val_if_fail (TOTE_IS_CLIENT (self), NULL);
+
+  return self->session;
+}
+
+const char *
+tote_client_get_base (ToteClient *self)
+{
+  g_return_val_if_fail (TOTE_IS_CLIENT (self), NULL);
+
+  return self->base;
+}
+
+/**
+ * tote_client_set_deadline:
+ * @milliseconds: how long one exchange may take in all
+ */
+void
+tote_client_set_deadline (ToteClient *self, guint milliseconds)
+{
+  g_return_if_fail (TOTE_IS_CLIENT (self));
+
+  self->deadline_ms = milliseconds;
+}
+
+/**
+ * tote_client_read_async:
+ * @previous: (nullable): the last answer of the same kind
+ *
+ * Asks for one part of an order. A 401 has the token source asked once for a fresh token, and the
+ * call made once more.
+ */
+void
+tote_client_read_async (ToteClient *self, const char *order_id, ToteResource resource,
+                        ToteAnswer *previous, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+  Call *call;
+
+  g_return_if_fail (TOTE_IS_CLIENT (self));
+  g_return_if_fail (order_id != NULL && *order_id != '\0');
+  g_return_if_fail (previous == NULL || tote_answer_get_resource (previous) == resource);
+
+  task = call_new (self, tote_request_new_read (order_id, resource), tote_client_read_async,
+                   cancellable, callback, user_data);
+  call = g_task_get_task_data (task);
+  call->resource = resource;
+  g_set_object (&call->previous, previous);
+
+  ask_for_token (task);
+}
+
+/**
+ * tote_client_read_finish:
+ *
+ * Returns: (transfer full) (nullable): the answer; previous itself when nothing has changed
+ */
+ToteAnswer *
+tote_client_read_finish (ToteClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * tote_client_write_async:
+ *
+ * Carries one wish to the server. It is sent once: a second time only after a 401, which says that
+ * it was not done. After %TOTE_CONNECT_ERROR_UNCLEAR, and when it was cancelled under way, nobody
+ * knows; read back before anything is repeated.
+ */
+void
+tote_client_write_async (ToteClient *self, const char *order_id, ToteWish *wish,
+                         GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task;
+  Call *call;
+
+  g_return_if_fail (TOTE_IS_CLIENT (self));
+  g_return_if_fail (order_id != NULL && *order_id != '\0');
+  g_return_if_fail (TOTE_IS_WISH (wish));
+
+  task = call_new (self, tote_request_new_write (order_id, wish), tote_client_write_async,
+                   cancellable, callback, user_data);
+  call = g_task_get_task_data (task);
+  call->wish = g_object_ref (wish);
+
+  ask_for_token (task);
+}
+
+/**
+ * tote_client_write_finish:
+ * @content: (out) (optional) (nullable) (transfer full): a #ToteMessage for a message, a
+ *   #ToteVehicle for a vehicle, if the server told; else %NULL
+ *
+ * Returns: whether the server did it
+ */
+gboolean
+tote_client_write_finish (ToteClient *self, GAsyncResult *result, GObject **content, GError **error)
+{
+  g_autoptr (GObject) told = NULL;
+  GError *failure = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  told = g_task_propagate_pointer (G_TASK (result), &failure);
+  if (failure != NULL) {
+    g_propagate_error (error, failure);
+    return FALSE;
+  }
+
+  if (content != NULL)
+    *content = g_steal_pointer (&told);
+
+  return TRUE;
+}

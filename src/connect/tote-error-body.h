@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-connect-error.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ToteErrorBody: what the body of a failure says, in whichever of the four shapes of contract 1.2,
+ * or nothing.
+ */
+typedef struct {
+  gint64 code;   /* 0 for none */
+  char *key;     /* (owned) (nullable) */
+  char *message; /* (owned) (nullable) cleaned */
+} ToteErrorBody;
+
+ToteErrorBody *tote_error_body_new (GBytes *bytes);
+void tote_error_body_free (ToteErrorBody *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteErrorBody, tote_error_body_free)
+
+G_END_DECLS

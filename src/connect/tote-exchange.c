@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-exchange.h"
+
+#include "tote-connect-error.h"
+#include "tote-error-body.h"
+#include "tote-json-scan.h"
+
+#include <string.h>
+
+#define CHUNK_SIZE 16384
+
+/* What a failure has to say fits in here, or is not worth reading. */
+#define ERROR_BODY_MAX 65536
+
+/**
+ * Exchange: one request on its way. The body is read piece by piece, so that nothing larger than
+ * the limit is ever held, whatever Content-Length and Content-Encoding promise.
+ */
+typedef struct {
+  SoupMessage *message; /* (owned) */
+  ToteExchangeFlags flags;
+  gsize limit;
+  gboolean started;   /* the first byte may have left */
+  gboolean timed_out; /* the deadline passed */
+  GSource *deadline;  /* (owned) (nullable) */
+
+  /* Follows the caller's, and is the deadline's too. */
+  GCancellable *cancellable; /* (owned) */
+  GCancellable *outer;       /* (owned) (nullable) */
+  gulong outer_handler;      /* 0 for none */
+  GInputStream *stream;      /* (owned) (nullable) */
+  GByteArray *body;          /* (owned) */
+  ToteJsonScan scan;
+  guint8 chunk[CHUNK_SIZE];
+} Exchange;
+
+static void
+exchange_free (Exchange *exchange)
+{
+  g_object_unref (exchange->message);
+  g_clear_object (&exchange->cancellable);
+  g_clear_object (&exchange->outer);
+  g_clear_object (&exchange->stream);
+  g_byte_array_unref (exchange->body);
+  g_free (exchange);
+}
+
+static void
+on_starting (SoupMessage *message, Exchange *exchange)
+{
+  exchange->started = TRUE;
+}
+
+static void
+on_outer_cancelled (GCancellable *outer, GCancellable *inner)
+{
+  g_cancellable_cancel (inner);
+}
+
+static gboolean
+on_deadline (gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  exchange->timed_out = TRUE;
+  g_cancellable_cancel (exchange->cancellable);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_watching (Exchange *exchange)
+{
+  g_signal_handlers_disconnect_by_data (exchange->message, exchange);
+  if (exchange->outer_handler != 0)
+    g_cancellable_disconnect (exchange->outer, exchange->outer_handler);
+  exchange->outer_handler = 0;
+
+  if (exchange->deadline != NULL)
+    g_source_destroy (exchange->deadline);
+  g_clear_pointer (&exchange->deadline, g_source_unref);
+}
+
+/* A stream that is merely let go of is read to its end first, and blocks for it. Closed with a
+ * cancelled cancellable, it gives up the connection at once. */
+static void
+drop_stream (Exchange *exchange)
+{
+  if (exchange->stream == NULL)
+    return;
+
+  g_cancellable_cancel (exchange->cancellable);
+  g_input_stream_close (exchange->stream, exchange->cancellable, NULL);
+  g_clear_object (&exchange->stream);
+}
+
+static ToteConnectError
+classify (Exchange *exchange, const GError *error)
+{
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    return TOTE_CONNECT_ERROR_CERTIFICATE;
+  if (!exchange->started)
+    return TOTE_CONNECT_ERROR_UNREACHABLE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) &&
+      (exchange->flags & TOTE_EXCHANGE_WRITE) == 0)
+    return TOTE_CONNECT_ERROR_MALFORMED;
+
+  return TOTE_CONNECT_ERROR_UNCLEAR;
+}
+
+static void
+return_bytes (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+  GByteArray *body = g_steal_pointer (&exchange->body);
+
+  stop_watching (exchange);
+  exchange->body = g_byte_array_new ();
+  g_task_return_pointer (task, g_byte_array_free_to_bytes (body), (GDestroyNotify) g_bytes_unref);
+}
+
+/* error: (transfer full): from the library below, or already ours. */
+static void
+return_error (GTask *task, GError *error)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+  ToteConnectError code;
+
+  stop_watching (exchange);
+  drop_stream (exchange);
+
+  if (error->domain == TOTE_CONNECT_ERROR || g_cancellable_is_cancelled (exchange->outer)) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  code = classify (exchange, error);
+  g_error_free (error);
+  g_task_return_error (task, tote_connect_error_new (code));
+}
+
+static gboolean
+is_good (Exchange *exchange)
+{
+  return SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (exchange->message));
+}
+
+/* Without a body to go by, the status still tells what there is to tell. */
+static void
+return_body_fault (GTask *task, GError *error)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+  gboolean needed = is_good (exchange) && (exchange->flags & TOTE_EXCHANGE_WRITE) == 0;
+
+  if (needed || g_cancellable_is_cancelled (exchange->outer)) {
+    return_error (task, error);
+    return;
+  }
+
+  g_error_free (error);
+  drop_stream (exchange);
+  g_byte_array_set_size (exchange->body, 0);
+  return_bytes (task);
+}
+
+static gsize
+get_limit (Exchange *exchange)
+{
+  return is_good (exchange) ? exchange->limit : MIN (exchange->limit, ERROR_BODY_MAX);
+}
+
+static gboolean
+take_chunk (Exchange *exchange, gsize size, GError **error)
+{
+  if (size > get_limit (exchange) - exchange->body->len) {
+    g_propagate_error (error, tote_connect_error_new (TOTE_CONNECT_ERROR_TOO_LARGE));
+    return FALSE;
+  }
+
+  g_byte_array_append (exchange->body, exchange->chunk, (guint) size);
+  if ((exchange->flags & TOTE_EXCHANGE_JSON) == 0 || !is_good (exchange))
+    return TRUE;
+
+  return tote_json_scan_feed (&exchange->scan, exchange->body->data, exchange->body->len, error);
+}
+
+static gboolean
+take_end (Exchange *exchange, GError **error)
+{
+  if ((exchange->flags & TOTE_EXCHANGE_JSON) == 0 || !is_good (exchange))
+    return TRUE;
+
+  return tote_json_scan_end (&exchange->scan, error);
+}
+
+static void on_read (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+read_on (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+
+  g_input_stream_read_async (exchange->stream, exchange->chunk, CHUNK_SIZE,
+                             g_task_get_priority (task), exchange->cancellable, on_read, task);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Exchange *exchange = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  gssize size = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
+
+  if (size > 0 && take_chunk (exchange, (gsize) size, &error))
+    read_on (g_steal_pointer (&task));
+  else if (size == 0 && take_end (exchange, &error))
+    return_bytes (task);
+  else
+    return_body_fault (task, g_steal_pointer (&error));
+}
+
+static void
+on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Exchange *exchange = g_task_get_task_data (task);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
+  g_autoptr (GError) error = NULL;
+
+  exchange->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (exchange->stream == NULL) {
+    return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  /* What is packed only grows. */
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+      soup_message_headers_get_content_length (headers) > (goffset) get_limit (exchange)) {
+    return_body_fault (task, tote_connect_error_new (TOTE_CONNECT_ERROR_TOO_LARGE));
+    return;
+  }
+
+  read_on (g_steal_pointer (&task));
+}
+
+static void
+watch (GTask *task, guint deadline_ms)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+
+  g_signal_connect (exchange->message, "starting", G_CALLBACK (on_starting), exchange);
+
+  exchange->deadline = g_timeout_source_new (deadline_ms);
+  g_source_set_callback (exchange->deadline, on_deadline, exchange, NULL);
+  g_source_attach (exchange->deadline, g_task_get_context (task));
+
+  if (exchange->outer != NULL)
+    exchange->outer_handler =
+        g_cancellable_connect (exchange->outer, G_CALLBACK (on_outer_cancelled),
+                               g_object_ref (exchange->cancellable), g_object_unref);
+}
+
+/**
+ * tote_exchange_async:
+ * @message: the request; redirects are not followed, whoever asks sees the status and decides
+ * @limit: bytes the body may have, unpacked
+ * @deadline_ms: milliseconds the whole may take
+ *
+ * Sends a request and reads the answer. An answer of any status is a success here.
+ */
+void
+tote_exchange_async (SoupSession *session, SoupMessage *message, ToteExchangeFlags flags,
+                     gsize limit, guint deadline_ms, GCancellable *cancellable,
+                     GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (session, cancellable, callback, user_data);
+  Exchange *exchange = g_new0 (Exchange, 1);
+
+  g_task_set_source_tag (task, tote_exchange_async);
+  g_task_set_task_data (task, exchange, (GDestroyNotify) exchange_free);
+  exchange->message = g_object_ref (message);
+  exchange->flags = flags;
+  exchange->limit = limit;
+  exchange->cancellable = g_cancellable_new ();
+  exchange->body = g_byte_array_new ();
+  g_set_object (&exchange->outer, cancellable);
+  tote_json_scan_init (&exchange->scan);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  /* libsoup sends GET and PUT again by itself when a kept connection turns out to be dead. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  if (flags & TOTE_EXCHANGE_WRITE)
+    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+
+  watch (task, deadline_ms);
+  soup_session_send_async (session, message, G_PRIORITY_DEFAULT, exchange->cancellable, on_sent,
+                           g_steal_pointer (&task));
+}
+
+/**
+ * tote_exchange_finish:
+ *
+ * Returns: (transfer full) (nullable): the body, empty if it was no use; or %NULL with
+ *   %TOTE_CONNECT_ERROR or %G_IO_ERROR_CANCELLED
+ */
+GBytes *
+tote_exchange_finish (SoupSession *session, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, session), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static int
+get_retry_after (SoupMessage *message)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  const char *text = soup_message_headers_get_one (headers, "Retry-After");
+  g_autoptr (GDateTime) until = NULL;
+  g_autoptr (GDateTime) now = NULL;
+  guint64 seconds;
+
+  if (text == NULL)
+    return 0;
+  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT, &seconds, NULL))
+    return (int) seconds;
+
+  until = soup_date_time_new_from_http_string (text);
+  now = g_date_time_new_now_utc ();
+  if (until == NULL || g_date_time_compare (until, now) <= 0)
+    return 0;
+
+  /* Rounded up: the wish is never shortened. */
+  return (int) MIN (g_date_time_difference (until, now) / G_TIME_SPAN_SECOND + 1, G_MAXINT);
+}
+
+static ToteConnectError
+code_from_status (guint status)
+{
+  switch (status) {
+  case SOUP_STATUS_UNAUTHORIZED:
+    return TOTE_CONNECT_ERROR_UNAUTHORISED;
+  case SOUP_STATUS_FORBIDDEN:
+    return TOTE_CONNECT_ERROR_FORBIDDEN;
+  case SOUP_STATUS_NOT_FOUND:
+    return TOTE_CONNECT_ERROR_NOT_FOUND;
+  case SOUP_STATUS_REQUEST_TIMEOUT:
+    return TOTE_CONNECT_ERROR_UNCLEAR;
+  case 429:
+    return TOTE_CONNECT_ERROR_BUSY;
+  default:
+    if (SOUP_STATUS_IS_SERVER_ERROR (status))
+      return TOTE_CONNECT_ERROR_SERVER;
+    if (SOUP_STATUS_IS_CLIENT_ERROR (status))
+      return TOTE_CONNECT_ERROR_REFUSED;
+    return SOUP_STATUS_IS_REDIRECTION (status) && status != SOUP_STATUS_NOT_MODIFIED
+               ? TOTE_CONNECT_ERROR_REDIRECTED
+               : TOTE_CONNECT_ERROR_MALFORMED;
+  }
+}
+
+/**
+ * tote_exchange_new_status_error:
+ * @message: one that was answered with anything but success
+ *
+ * Returns: (transfer full): the error of contract 1.1 with the reason of 1.2
+ */
+GError *
+tote_exchange_new_status_error (SoupMessage *message, GBytes *body)
+{
+  guint status = soup_message_get_status (message);
+  g_autoptr (ToteErrorBody) reason = tote_error_body_new (body);
+  GError *error = tote_connect_error_new (code_from_status (status));
+
+  tote_connect_error_set_answer (error, status, get_retry_after (message));
+  tote_connect_error_set_reason (error, reason->code, reason->key, reason->message);
+
+  return error;
+}

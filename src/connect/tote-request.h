@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-answer.h"
+#include "tote-wish.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ToteOffer: what a 404 on a call means.
+ *
+ * @TOTE_OFFER_ALWAYS: every server has the call: there is no such order
+ * @TOTE_OFFER_MAYBE: the reference dialect has the call. Its error body, with a code, says that
+ *   there is no such order; any other body comes from a server that does not know the path, or
+ *   from one of the rendition dialect, whose `{"error": …, "status": 404}` does not tell the two
+ *   apart. Then the call counts as not offered, and what every server has decides (row 1).
+ * @TOTE_OFFER_OPTIONAL: the call is optional even in the reference dialect
+ */
+typedef enum {
+  TOTE_OFFER_ALWAYS,
+  TOTE_OFFER_MAYBE,
+  TOTE_OFFER_OPTIONAL,
+} ToteOffer;
+
+/**
+ * ToteRequest: one call of contract 3 in the terms of HTTP.
+ */
+typedef struct {
+  const char *method; /* (not owned) */
+  char *path;         /* (owned) from the base on, escaped */
+  GBytes *body;       /* (owned) (nullable) JSON */
+  ToteOffer offer;
+} ToteRequest;
+
+ToteRequest *tote_request_new_read (const char *order_id, ToteResource resource);
+ToteRequest *tote_request_new_write (const char *order_id, ToteWish *wish);
+void tote_request_free (ToteRequest *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteRequest, tote_request_free)
+
+G_END_DECLS

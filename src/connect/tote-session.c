@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-session.h"
+
+#include "tote-client.h"
+#include "tote-config.h"
+
+/* Seconds a connection may be silent in the middle of something. */
+#define SILENCE_MAX 20
+
+/* A page asks for a handful of things at once, a board for many orders of one host. */
+#define CONNECTIONS_MAX 24
+#define CONNECTIONS_PER_HOST_MAX 6
+
+/**
+ * tote_session_map_language:
+ * @names: locale names in the order of preference, as of g_get_language_names()
+ *
+ * Returns: (nullable): the one of the languages the server speaks (contract 1) that comes first;
+ *   %NULL leaves the choice to the server
+ */
+const char *
+tote_session_map_language (const char *const *names)
+{
+  gsize i;
+
+  for (i = 0; names[i] != NULL; i++) {
+    if (g_str_has_prefix (names[i], "fr"))
+      return "fr-CA";
+    if (g_str_has_prefix (names[i], "en_CA"))
+      return "en-CA";
+    if (g_str_has_prefix (names[i], "en"))
+      return "en-US";
+  }
+
+  return NULL;
+}
+
+const char *
+tote_session_get_language (void)
+{
+  return tote_session_map_language (g_get_language_names ());
+}
+
+/**
+ * tote_client_session_new:
+ *
+ * Makes the session that clients, brokers and picture loaders of one process share: kept
+ * connections, gzip, a name with a version, and neither cookies nor a cache.
+ *
+ * Returns: (transfer full): a session for the main thread
+ */
+SoupSession *
+tote_client_session_new (void)
+{
+  return g_object_new (SOUP_TYPE_SESSION, "user-agent", "Tote/" TOTE_VERSION, "timeout",
+                       SILENCE_MAX, "max-conns", CONNECTIONS_MAX, "max-conns-per-host",
+                       CONNECTIONS_PER_HOST_MAX, NULL);
+}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "test-support.h"
+
+#include <string.h>
+
+#define ORDER_ID "MKT-2026-000871"
+
+/* One of the bodies of tests/data. */
+GBytes *
+test_load (const char *file)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("TOTE_TEST_DATA"), file, NULL);
+  g_autoptr (GError) error = NULL;
+  char *data = NULL;
+  gsize size = 0;
+
+  g_file_get_contents (path, &data, &size, &error);
+  g_assert_no_error (error);
+
+  return g_bytes_new_take (data, size);
+}
+
+ToteAnswer *
+test_decode (ToteResource resource, const char *json)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (json, strlen (json));
+  g_autoptr (GError) error = NULL;
+  ToteAnswer *answer = tote_answer_new_from_bytes (resource, bytes, &error);
+
+  g_assert_no_error (error);
+
+  return answer;
+}
+
+ToteAnswer *
+test_decode_file (ToteResource resource, const char *file)
+{
+  g_autoptr (GBytes) bytes = test_load (file);
+  g_autoptr (GError) error = NULL;
+  ToteAnswer *answer = tote_answer_new_from_bytes (resource, bytes, &error);
+
+  g_assert_no_error (error);
+
+  return answer;
+}
+
+typedef struct {
+  guint status;
+  GBytes *body;
+  GPtrArray *headers; /* names and values in turn */
+  gboolean hold;
+} Answer;
+
+static void
+answer_free (Answer *answer)
+{
+  g_clear_pointer (&answer->body, g_bytes_unref);
+  g_ptr_array_unref (answer->headers);
+  g_free (answer);
+}
+
+static void
+request_free (TestRequest *request)
+{
+  g_free (request->method);
+  g_free (request->path);
+  g_free (request->body);
+  soup_message_headers_unref (request->headers);
+  g_free (request);
+}
+
+static void
+record (TestServer *self, SoupServerMessage *message)
+{
+  TestRequest *request = g_new0 (TestRequest, 1);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+
+  request->method = g_strdup (soup_server_message_get_method (message));
+  request->path = g_strdup (g_uri_get_path (soup_server_message_get_uri (message)));
+  request->body = g_strndup (body->data != NULL ? body->data : "", (gsize) body->length);
+  request->headers = soup_message_headers_ref (soup_server_message_get_request_headers (message));
+  g_ptr_array_add (self->requests, request);
+}
+
+static void
+on_request (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+            gpointer user_data)
+{
+  TestServer *self = user_data;
+  Answer *answer = g_queue_peek_head (&self->answers);
+  guint i;
+
+  record (self, message);
+  g_assert_nonnull (answer);
+
+  for (i = 0; i < answer->headers->len; i += 2)
+    soup_message_headers_append (soup_server_message_get_response_headers (message),
+                                 answer->headers->pdata[i], answer->headers->pdata[i + 1]);
+  soup_server_message_set_status (message, answer->status, NULL);
+  if (answer->body != NULL)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (message), answer->body);
+  if (answer->hold) {
+    soup_server_message_pause (message);
+    g_ptr_array_add (self->paused, g_object_ref (message));
+    self->n_paused++;
+  }
+
+  if (self->answers.length > 1)
+    answer_free (g_queue_pop_head (&self->answers));
+}
+
+TestServer *
+test_server_new (GTlsCertificate *certificate)
+{
+  TestServer *self = g_new0 (TestServer, 1);
+  SoupServerListenOptions options = SOUP_SERVER_LISTEN_IPV4_ONLY;
+  g_autoptr (GError) error = NULL;
+  GSList *uris;
+
+  self->server = soup_server_new ("raw-paths", TRUE, "tls-certificate", certificate, NULL);
+  self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
+  self->paused = g_ptr_array_new_with_free_func (g_object_unref);
+  soup_server_add_handler (self->server, NULL, on_request, self, NULL);
+  if (certificate != NULL)
+    options |= SOUP_SERVER_LISTEN_HTTPS;
+  soup_server_listen_local (self->server, 0, options, &error);
+  g_assert_no_error (error);
+
+  uris = soup_server_get_uris (self->server);
+  self->base = g_uri_to_string (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+
+  return self;
+}
+
+void
+test_server_free (TestServer *self)
+{
+  soup_server_disconnect (self->server);
+  g_object_unref (self->server);
+  g_ptr_array_unref (self->paused);
+  g_ptr_array_unref (self->requests);
+  g_queue_clear_full (&self->answers, (GDestroyNotify) answer_free);
+  g_free (self->base);
+  g_free (self);
+}
+
+/* header: names and values in turn. */
+void
+test_server_answer_bytes (TestServer *self, guint status, GBytes *body, const char *header, ...)
+{
+  Answer *answer = g_new0 (Answer, 1);
+  va_list others;
+
+  answer->status = status;
+  answer->body = body != NULL ? g_bytes_ref (body) : NULL;
+  answer->headers = g_ptr_array_new_with_free_func (g_free);
+  va_start (others, header);
+  for (; header != NULL; header = va_arg (others, const char *))
+    g_ptr_array_add (answer->headers, g_strdup (header));
+  va_end (others);
+  g_queue_push_tail (&self->answers, answer);
+}
+
+void
+test_server_answer (TestServer *self, guint status, const char *json)
+{
+  g_autoptr (GBytes) body = json != NULL ? g_bytes_new (json, strlen (json)) : NULL;
+
+  test_server_answer_bytes (self, status, body, "Content-Type", "application/json", NULL);
+}
+
+void
+test_server_answer_file (TestServer *self, guint status, const char *file)
+{
+  g_autoptr (GBytes) body = test_load (file);
+
+  test_server_answer_bytes (self, status, body, "Content-Type", "application/json", NULL);
+}
+
+/* The answer prepared last is held back for good. */
+void
+test_server_hold (TestServer *self)
+{
+  Answer *answer = g_queue_peek_tail (&self->answers);
+
+  answer->hold = TRUE;
+}
+
+TestRequest *
+test_server_get_request (TestServer *self, guint position)
+{
+  g_assert_cmpuint (position, <, self->requests->len);
+
+  return self->requests->pdata[position];
+}
+
+const char *
+test_request_get_header (TestRequest *self, const char *name)
+{
+  return soup_message_headers_get_one (self->headers, name);
+}
+
+/* user_data: a place for the owned result. */
+void
+test_keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **where = user_data;
+
+  g_assert_null (*where);
+  *where = g_object_ref (result);
+}
+
+void
+test_wait (gpointer *where)
+{
+  while (*where == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+void
+test_spin_until (const gboolean *done)
+{
+  while (!*done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+ToteAnswer *
+test_read (ToteClient *client, ToteResource resource, ToteAnswer *previous, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tote_client_read_async (client, ORDER_ID, resource, previous, NULL, test_keep_result, &result);
+  test_wait ((gpointer *) &result);
+
+  return tote_client_read_finish (client, result, error);
+}
+
+gboolean
+test_write (ToteClient *client, ToteWish *wish, GObject **content, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tote_client_write_async (client, ORDER_ID, wish, NULL, test_keep_result, &result);
+  test_wait ((gpointer *) &result);
+
+  return tote_client_write_finish (client, result, content, error);
+}

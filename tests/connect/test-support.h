@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-answer.h"
+#include "tote-client.h"
+
+G_BEGIN_DECLS
+
+GBytes *test_load (const char *file);
+ToteAnswer *test_decode (ToteResource resource, const char *json);
+ToteAnswer *test_decode_file (ToteResource resource, const char *file);
+
+/**
+ * TestServer: a real HTTP server on a free loopback port that answers what a test told it to.
+ * Each request takes the next prepared answer; the last one serves for all that follow.
+ */
+typedef struct {
+  SoupServer *server;
+  char *base;
+  GQueue answers;
+  GPtrArray *requests; /* of TestRequest */
+  guint n_paused;      /* answers held back by test_server_hold() */
+  GPtrArray *paused;   /* of SoupServerMessage */
+} TestServer;
+
+typedef struct {
+  char *method;
+  char *path; /* as it stood in the request line */
+  char *body;
+  SoupMessageHeaders *headers;
+} TestRequest;
+
+TestServer *test_server_new (GTlsCertificate *certificate);
+void test_server_free (TestServer *self);
+void test_server_answer (TestServer *self, guint status, const char *json);
+void test_server_answer_file (TestServer *self, guint status, const char *file);
+void test_server_answer_bytes (TestServer *self, guint status, GBytes *body, const char *header,
+                               ...) G_GNUC_NULL_TERMINATED;
+void test_server_hold (TestServer *self);
+TestRequest *test_server_get_request (TestServer *self, guint position);
+const char *test_request_get_header (TestRequest *self, const char *name);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestServer, test_server_free)
+
+void test_keep_result (GObject *source, GAsyncResult *result, gpointer user_data);
+void test_wait (gpointer *where);
+void test_spin_until (const gboolean *done);
+
+ToteAnswer *test_read (ToteClient *client, ToteResource resource, ToteAnswer *previous,
+                       GError **error);
+gboolean test_write (ToteClient *client, ToteWish *wish, GObject **content, GError **error);
+
+G_END_DECLS
