@@ -139,20 +139,45 @@ index_items (ToteItemList *self, GPtrArray *items)
                          item_at (items, i));
 }
 
+/* Whether fresh has the lines that are known, in the same order: the usual case by far. */
+static gboolean
+has_same_lines (ToteItemList *self, GPtrArray *fresh)
+{
+  if (!self->merged || self->items->len != fresh->len)
+    return FALSE;
+
+  for (guint i = 0; i < fresh->len; i++)
+    if (!g_str_equal (tote_item_get_id (item_at (self->items, i)),
+                      tote_item_get_id (item_at (fresh, i))))
+      return FALSE;
+  return TRUE;
+}
+
 /* Of the items that stay, those that differ now. */
 static GPtrArray *
-update_known (ToteItemList *self, GPtrArray *unique)
+update_items (GPtrArray *live, GPtrArray *fresh)
 {
   GPtrArray *differing = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < unique->len; i++) {
-    ToteItem *fresh = item_at (unique, i);
-    ToteItem *live = g_hash_table_lookup (self->by_id, tote_item_get_id (fresh));
+  for (guint i = 0; i < fresh->len; i++) {
+    ToteItem *item = item_at (live, i);
 
-    if (live != NULL && live != fresh && tote_item_update (live, fresh))
-      g_ptr_array_add (differing, g_object_ref (live));
+    if (item != item_at (fresh, i) && tote_item_update (item, item_at (fresh, i)))
+      g_ptr_array_add (differing, g_object_ref (item));
   }
   return differing;
+}
+
+/* Lines came, went or moved. */
+static guint
+merge_lines (ToteItemList *self, GPtrArray *fresh, GPtrArray **differing)
+{
+  g_autoptr (GPtrArray) unique = drop_duplicates (fresh);
+  g_autoptr (GPtrArray) wanted = choose_items (self, unique);
+
+  *differing = update_items (wanted, unique);
+  index_items (self, wanted);
+  return tote_list_merge (G_LIST_MODEL (self), self->items, wanted);
 }
 
 static void
@@ -286,21 +311,18 @@ tote_item_list_new (void)
 guint
 tote_item_list_merge (ToteItemList *self, GPtrArray *fresh)
 {
-  g_autoptr (GPtrArray) unique = NULL;
   g_autoptr (GPtrArray) differing = NULL;
-  g_autoptr (GPtrArray) wanted = NULL;
-  guint n_before, n_changes;
+  guint n_before, n_changes = 0;
 
   g_return_val_if_fail (TOTE_IS_ITEM_LIST (self), 0);
   g_return_val_if_fail (fresh != NULL, 0);
 
   n_before = self->items->len;
   g_object_freeze_notify (G_OBJECT (self));
-  unique = drop_duplicates (fresh);
-  differing = update_known (self, unique);
-  wanted = choose_items (self, unique);
-  index_items (self, wanted);
-  n_changes = tote_list_merge (G_LIST_MODEL (self), self->items, wanted);
+  if (has_same_lines (self, fresh))
+    differing = update_items (self->items, fresh);
+  else
+    n_changes = merge_lines (self, fresh, &differing);
   self->merged = TRUE;
 
   if (n_changes + differing->len > 0)

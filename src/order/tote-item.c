@@ -495,6 +495,16 @@ take_product (ToteProduct **product, ToteProduct *fresh)
   return !tote_product_equal (*product, fresh) && g_set_object (product, fresh);
 }
 
+static gboolean
+says_same (ToteItem *self, ToteItem *fresh)
+{
+  return g_strcmp0 (self->status, fresh->status) == 0 &&
+         g_strcmp0 (self->replacement_status, fresh->replacement_status) == 0 &&
+         self->certified_delivery == fresh->certified_delivery &&
+         tote_product_equal (self->product, fresh->product) &&
+         tote_product_equal (self->replacement, fresh->replacement);
+}
+
 /**
  * tote_item_update:
  * @self: the live item
@@ -508,23 +518,21 @@ take_product (ToteProduct **product, ToteProduct *fresh)
 gboolean
 tote_item_update (ToteItem *self, ToteItem *fresh)
 {
-  gboolean differs = FALSE, news = FALSE;
+  gboolean news = FALSE;
 
   g_return_val_if_fail (TOTE_IS_ITEM (self), FALSE);
   g_return_val_if_fail (TOTE_IS_ITEM (fresh), FALSE);
 
+  if (says_same (self, fresh))
+    return FALSE;
+
   g_object_freeze_notify (G_OBJECT (self));
-  if (take_word (&self->status, fresh->status)) {
-    differs = TRUE;
+  if (take_word (&self->status, fresh->status))
     notify (self, PROP_STATUS);
-  }
-  if (take_word (&self->replacement_status, fresh->replacement_status)) {
-    differs = TRUE;
+  if (take_word (&self->replacement_status, fresh->replacement_status))
     notify (self, PROP_REPLACEMENT_STATUS);
-  }
   if (self->certified_delivery != fresh->certified_delivery) {
     self->certified_delivery = fresh->certified_delivery;
-    differs = TRUE;
     notify (self, PROP_CERTIFIED_DELIVERY);
   }
   if (take_product (&self->product, fresh->product)) {
@@ -540,5 +548,5 @@ tote_item_update (ToteItem *self, ToteItem *fresh)
   if (news)
     tote_item_set_changed (self, TRUE);
   g_object_thaw_notify (G_OBJECT (self));
-  return differs || news;
+  return TRUE;
 }
