@@ -2,6 +2,7 @@
 #include "tote-item.h"
 
 #include "tote-order-enums.h"
+#include "tote-take.h"
 
 /* One line of an order: what was ordered, what became of it, and what the customer decided
  * (contract 3.2). The live object of a line keeps its identity as long as the line is there. */
@@ -447,11 +448,7 @@ tote_item_set_wish (ToteItem *self, ToteDecision wished, ToteDelivery delivery, 
     self->delivery = delivery;
     notify (self, PROP_DELIVERY);
   }
-  if (g_strcmp0 (self->reason, reason) != 0) {
-    g_free (self->reason);
-    self->reason = g_strdup (reason);
-    notify (self, PROP_REASON);
-  }
+  tote_take_text (self, &self->reason, reason, props[PROP_REASON]);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -476,17 +473,6 @@ tote_item_set_phase (ToteItem *self, gboolean shopped, gboolean decidable)
   differs = settle (self);
   g_object_thaw_notify (G_OBJECT (self));
   return differs;
-}
-
-static gboolean
-take_word (char **word, const char *fresh)
-{
-  if (g_strcmp0 (*word, fresh) == 0)
-    return FALSE;
-
-  g_free (*word);
-  *word = g_strdup (fresh);
-  return TRUE;
 }
 
 static gboolean
@@ -527,10 +513,9 @@ tote_item_update (ToteItem *self, ToteItem *fresh)
     return FALSE;
 
   g_object_freeze_notify (G_OBJECT (self));
-  if (take_word (&self->status, fresh->status))
-    notify (self, PROP_STATUS);
-  if (take_word (&self->replacement_status, fresh->replacement_status))
-    notify (self, PROP_REPLACEMENT_STATUS);
+  tote_take_text (self, &self->status, fresh->status, props[PROP_STATUS]);
+  tote_take_text (self, &self->replacement_status, fresh->replacement_status,
+                  props[PROP_REPLACEMENT_STATUS]);
   if (self->certified_delivery != fresh->certified_delivery) {
     self->certified_delivery = fresh->certified_delivery;
     notify (self, PROP_CERTIFIED_DELIVERY);

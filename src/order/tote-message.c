@@ -2,6 +2,7 @@
 #include "tote-message.h"
 
 #include "tote-order-enums.h"
+#include "tote-take.h"
 
 #include <string.h>
 
@@ -44,35 +45,6 @@ static void
 notify (ToteMessage *self, ToteMessageProperty property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[property]);
-}
-
-static gboolean
-take_text (ToteMessage *self, char **text, const char *fresh, ToteMessageProperty property)
-{
-  if (g_strcmp0 (*text, fresh) == 0)
-    return FALSE;
-
-  g_free (*text);
-  *text = g_strdup (fresh);
-  notify (self, property);
-  return TRUE;
-}
-
-static gboolean
-times_equal (GDateTime *a, GDateTime *b)
-{
-  return a == NULL || b == NULL ? a == b : g_date_time_equal (a, b);
-}
-
-static gboolean
-take_time (GDateTime **time, GDateTime *fresh)
-{
-  if (times_equal (*time, fresh))
-    return FALSE;
-
-  g_clear_pointer (time, g_date_time_unref);
-  *time = fresh != NULL ? g_date_time_ref (fresh) : NULL;
-  return TRUE;
 }
 
 static void
@@ -205,7 +177,7 @@ void
 tote_message_set_key (ToteMessage *self, const char *key)
 {
   g_return_if_fail (TOTE_IS_MESSAGE (self));
-  take_text (self, &self->key, key, PROP_KEY);
+  tote_take_text (self, &self->key, key, props[PROP_KEY]);
 }
 
 ToteSender
@@ -246,7 +218,7 @@ void
 tote_message_set_image_url (ToteMessage *self, const char *image_url)
 {
   g_return_if_fail (TOTE_IS_MESSAGE (self));
-  take_text (self, &self->image_url, image_url, PROP_IMAGE_URL);
+  tote_take_text (self, &self->image_url, image_url, props[PROP_IMAGE_URL]);
 }
 
 const char *
@@ -286,7 +258,7 @@ tote_message_set_read (ToteMessage *self, gboolean read, GDateTime *read_at)
   g_return_if_fail (TOTE_IS_MESSAGE (self));
 
   self->has_read_state = TRUE;
-  take_time (&self->read_at, read_at);
+  tote_take_time (self, &self->read_at, read_at, NULL);
   if (self->from == TOTE_SENDER_CUSTOMER)
     tote_message_set_delivery (self, read ? TOTE_DELIVERY_READ : TOTE_DELIVERY_SENT, NULL);
   if (self->read == !!read)
@@ -328,7 +300,7 @@ tote_message_set_delivery (ToteMessage *self, ToteDelivery delivery, const char 
 {
   g_return_if_fail (TOTE_IS_MESSAGE (self));
 
-  take_text (self, &self->reason, reason, PROP_REASON);
+  tote_take_text (self, &self->reason, reason, props[PROP_REASON]);
   if (self->delivery == delivery)
     return;
 
@@ -359,13 +331,10 @@ tote_message_update (ToteMessage *self, ToteMessage *fresh)
   g_return_val_if_fail (TOTE_IS_MESSAGE (fresh), FALSE);
 
   g_object_freeze_notify (G_OBJECT (self));
-  differs |= take_text (self, &self->id, fresh->id, PROP_ID);
-  differs |= take_text (self, &self->body, fresh->body, PROP_BODY);
-  differs |= take_text (self, &self->image_url, fresh->image_url, PROP_IMAGE_URL);
-  if (take_time (&self->created_at, fresh->created_at)) {
-    differs = TRUE;
-    notify (self, PROP_CREATED_AT);
-  }
+  differs |= tote_take_text (self, &self->id, fresh->id, props[PROP_ID]);
+  differs |= tote_take_text (self, &self->body, fresh->body, props[PROP_BODY]);
+  differs |= tote_take_text (self, &self->image_url, fresh->image_url, props[PROP_IMAGE_URL]);
+  differs |= tote_take_time (self, &self->created_at, fresh->created_at, props[PROP_CREATED_AT]);
   if (fresh->has_read_state) {
     differs |= !self->has_read_state || self->read != fresh->read;
     tote_message_set_read (self, fresh->read, fresh->read_at);

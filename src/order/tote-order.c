@@ -3,6 +3,7 @@
 
 #include "tote-instruction.h"
 #include "tote-order-enums.h"
+#include "tote-take.h"
 
 /* One order, live: what the server last said of each part, and what follows from it for the page.
  * Its lists live as long as it does. A fresh one that was decoded from an answer serves to update
@@ -68,30 +69,6 @@ static void
 notify (ToteOrder *self, ToteOrderProperty property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[property]);
-}
-
-static gboolean
-take_text (ToteOrder *self, char **text, const char *fresh, ToteOrderProperty property)
-{
-  if (g_strcmp0 (*text, fresh) == 0)
-    return FALSE;
-
-  g_free (*text);
-  *text = g_strdup (fresh);
-  notify (self, property);
-  return TRUE;
-}
-
-static gboolean
-take_time (ToteOrder *self, GDateTime **time, GDateTime *fresh, ToteOrderProperty property)
-{
-  if (*time == NULL || fresh == NULL ? *time == fresh : g_date_time_equal (*time, fresh))
-    return FALSE;
-
-  g_clear_pointer (time, g_date_time_unref);
-  *time = fresh != NULL ? g_date_time_ref (fresh) : NULL;
-  notify (self, property);
-  return TRUE;
 }
 
 /* While a replacement waits, shopping is a review: the customer's turn (design 4). */
@@ -455,7 +432,7 @@ take_state (ToteOrder *self, const char *state)
   int step = tote_order_get_step (self);
   ToteStage stage = self->stage;
 
-  if (!take_text (self, &self->state, state, PROP_STATE))
+  if (!tote_take_text (self, &self->state, state, props[PROP_STATE]))
     return FALSE;
 
   settle (self);
@@ -500,17 +477,20 @@ tote_order_update (ToteOrder *self, ToteOrder *fresh)
   g_return_val_if_fail (TOTE_IS_ORDER (fresh), FALSE);
 
   g_object_freeze_notify (G_OBJECT (self));
-  if (take_text (self, &self->fulfillment_word, fresh->fulfillment_word, PROP_FULFILLMENT_WORD)) {
+  if (tote_take_text (self, &self->fulfillment_word, fresh->fulfillment_word,
+                      props[PROP_FULFILLMENT_WORD])) {
     settle (self);
     notify (self, PROP_HEADLINE);
     notify (self, PROP_STEP);
     differs = TRUE;
   }
-  differs |= take_time (self, &self->created_at, fresh->created_at, PROP_CREATED_AT);
-  differs |=
-      take_time (self, &self->window_starts_at, fresh->window_starts_at, PROP_WINDOW_STARTS_AT);
-  differs |= take_time (self, &self->window_ends_at, fresh->window_ends_at, PROP_WINDOW_ENDS_AT);
-  differs |= take_text (self, &self->pickup_category, fresh->pickup_category, PROP_PICKUP_CATEGORY);
+  differs |= tote_take_time (self, &self->created_at, fresh->created_at, props[PROP_CREATED_AT]);
+  differs |= tote_take_time (self, &self->window_starts_at, fresh->window_starts_at,
+                             props[PROP_WINDOW_STARTS_AT]);
+  differs |= tote_take_time (self, &self->window_ends_at, fresh->window_ends_at,
+                             props[PROP_WINDOW_ENDS_AT]);
+  differs |= tote_take_text (self, &self->pickup_category, fresh->pickup_category,
+                             props[PROP_PICKUP_CATEGORY]);
   differs |= take_state (self, fresh->state);
   g_object_thaw_notify (G_OBJECT (self));
   return differs;
@@ -797,8 +777,8 @@ tote_order_set_chat_shopper (ToteOrder *self, const char *name, const char *imag
 {
   g_return_if_fail (TOTE_IS_ORDER (self));
 
-  take_text (self, &self->chat_shopper_name, name, PROP_SHOPPER_NAME);
-  take_text (self, &self->chat_shopper_image_url, image_url, PROP_SHOPPER_IMAGE_URL);
+  tote_take_text (self, &self->chat_shopper_name, name, props[PROP_SHOPPER_NAME]);
+  tote_take_text (self, &self->chat_shopper_image_url, image_url, props[PROP_SHOPPER_IMAGE_URL]);
 }
 
 /**

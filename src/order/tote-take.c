@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-take.h"
+
+/**
+ * tote_take_text:
+ * @object: (type GObject): whose property it is
+ * @text: (inout): the property's value
+ * @fresh: (nullable): the value it should have
+ * @pspec: the property
+ *
+ * Takes over a text and notifies, if it differs.
+ *
+ * Returns: whether it differed
+ */
+gboolean
+tote_take_text (gpointer object, char **text, const char *fresh, GParamSpec *pspec)
+{
+  if (g_strcmp0 (*text, fresh) == 0)
+    return FALSE;
+
+  g_free (*text);
+  *text = g_strdup (fresh);
+  g_object_notify_by_pspec (object, pspec);
+  return TRUE;
+}
+
+/**
+ * tote_take_time:
+ * @object: (type GObject): whose property it is
+ * @time: (inout): the property's value
+ * @fresh: (nullable): the value it should have
+ * @pspec: (nullable): the property, %NULL when nobody is told
+ *
+ * Takes over a time and notifies, if it is another moment.
+ *
+ * Returns: whether it differed
+ */
+gboolean
+tote_take_time (gpointer object, GDateTime **time, GDateTime *fresh, GParamSpec *pspec)
+{
+  if (*time == NULL || fresh == NULL ? *time == fresh : g_date_time_equal (*time, fresh))
+    return FALSE;
+
+  g_clear_pointer (time, g_date_time_unref);
+  *time = fresh != NULL ? g_date_time_ref (fresh) : NULL;
+  if (pspec != NULL)
+    g_object_notify_by_pspec (object, pspec);
+  return TRUE;
+}
