@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-sandbox-call.h"
+
+G_BEGIN_DECLS
+
+void tote_sandbox_pictures_answer (ToteSandboxCall *call);
+GBytes *tote_sandbox_pictures_draw (const char *name);
+
+G_END_DECLS

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-sandbox-tiles.h"
+
+#include "tote-sandbox-painter.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* What is kept is thrown away as a whole when it has grown to this: some ten megabytes. */
+#define MAX_KEPT 1000
+#define MAX_ZOOM 20
+/* The drawn country ends here, in metres from the door; beyond it is plain ground. */
+#define REACH 26000.0
+
+struct _ToteSandboxTiles {
+  GHashTable *kept; /* (owned): GBytes by name */
+};
+
+static cairo_status_t
+append (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static void
+set_view (ToteSandboxView *view, int zoom, int x, int y)
+{
+  ToteSandboxPoint origin = tote_sandbox_world_get_origin (zoom);
+
+  view->zoom = zoom;
+  view->scale = tote_sandbox_world_get_scale (zoom);
+  view->left = origin.x - (double) x * TOTE_SANDBOX_TILE_SIZE;
+  view->top = origin.y - (double) y * TOTE_SANDBOX_TILE_SIZE;
+  view->west = -view->left / view->scale;
+  view->east = (TOTE_SANDBOX_TILE_SIZE - view->left) / view->scale;
+  view->north = view->top / view->scale;
+  view->south = (view->top - TOTE_SANDBOX_TILE_SIZE) / view->scale;
+}
+
+static gboolean
+is_far_away (const ToteSandboxView *view)
+{
+  return view->east < -REACH || view->west > REACH || view->north < -REACH || view->south > REACH;
+}
+
+/* Reads /tiles/{z}/{x}/{y}.png, with dark/ before it or a theme behind it. */
+static gboolean
+parse (ToteSandboxCall *call, int *zoom, int *x, int *y, gboolean *dark)
+{
+  const char *rest = call->path + strlen ("/tiles/");
+  const char *theme = call->query != NULL ? g_hash_table_lookup (call->query, "theme") : NULL;
+  int end = 0;
+
+  *dark = g_strcmp0 (theme, "dark") == 0;
+  if (g_str_has_prefix (rest, "dark/")) {
+    *dark = TRUE;
+    rest += strlen ("dark/");
+  }
+
+  if (strlen (rest) > 40 || sscanf (rest, "%d/%d/%d.png%n", zoom, x, y, &end) != 3 || end == 0 ||
+      rest[end] != '\0')
+    return FALSE;
+  if (*zoom < 0 || *zoom > MAX_ZOOM)
+    return FALSE;
+  return *x >= 0 && *y >= 0 && *x < 1 << *zoom && *y < 1 << *zoom;
+}
+
+/**
+ * tote_sandbox_tiles_new:
+ *
+ * Returns: (transfer full): a map of which nothing is drawn yet
+ */
+ToteSandboxTiles *
+tote_sandbox_tiles_new (void)
+{
+  ToteSandboxTiles *self = g_new0 (ToteSandboxTiles, 1);
+
+  self->kept =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  return self;
+}
+
+/**
+ * tote_sandbox_tiles_free:
+ * @self: (transfer full): the map
+ */
+void
+tote_sandbox_tiles_free (ToteSandboxTiles *self)
+{
+  g_hash_table_unref (self->kept);
+  g_free (self);
+}
+
+/**
+ * tote_sandbox_tiles_draw:
+ * @zoom: a zoom level from 0 to 20
+ * @x: the column, counted from the west
+ * @y: the row, counted from the north
+ * @dark: whether it is for the night
+ *
+ * Returns: (transfer full): the tile as PNG
+ */
+GBytes *
+tote_sandbox_tiles_draw (int zoom, int x, int y, gboolean dark)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, TOTE_SANDBOX_TILE_SIZE,
+                                                         TOTE_SANDBOX_TILE_SIZE);
+  GByteArray *bytes = g_byte_array_sized_new (16 * 1024);
+  ToteSandboxView view = { .cr = cairo_create (surface),
+                           .palette = tote_sandbox_palette_get (dark) };
+
+  set_view (&view, zoom, x, y);
+  tote_sandbox_view_set_color (&view, view.palette->country);
+  cairo_paint (view.cr);
+  if (!is_far_away (&view)) {
+    tote_sandbox_painter_paint_land (&view);
+    tote_sandbox_painter_paint_roads (&view);
+    tote_sandbox_painter_paint_labels (&view);
+  }
+  cairo_destroy (view.cr);
+  cairo_surface_write_to_png_stream (surface, append, bytes);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+/**
+ * tote_sandbox_tiles_answer:
+ * @call: a request below /tiles/
+ */
+void
+tote_sandbox_tiles_answer (ToteSandboxTiles *self, ToteSandboxCall *call)
+{
+  g_autofree char *name = NULL;
+  GBytes *tile;
+  gboolean dark = FALSE;
+  int zoom = 0, x = 0, y = 0;
+
+  call->own = TRUE;
+  if (!g_str_equal (call->method, "GET") || !parse (call, &zoom, &x, &y, &dark)) {
+    tote_sandbox_call_fail_not_found (call);
+    return;
+  }
+
+  name = g_strdup_printf ("%d/%d/%d/%d", dark, zoom, x, y);
+  tile = g_hash_table_lookup (self->kept, name);
+  if (tile == NULL) {
+    if (g_hash_table_size (self->kept) >= MAX_KEPT)
+      g_hash_table_remove_all (self->kept);
+    tile = tote_sandbox_tiles_draw (zoom, x, y, dark);
+    g_hash_table_insert (self->kept, g_steal_pointer (&name), tile);
+  }
+  tote_sandbox_call_answer_bytes (call, g_bytes_ref (tile), "image/png");
+  call->cacheable = TRUE;
+}

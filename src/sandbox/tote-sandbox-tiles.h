@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-sandbox-call.h"
+
+G_BEGIN_DECLS
+
+/* The map: tiles of 256 pixels, drawn when they are asked for and then kept. */
+typedef struct _ToteSandboxTiles ToteSandboxTiles;
+
+ToteSandboxTiles *tote_sandbox_tiles_new (void);
+void tote_sandbox_tiles_free (ToteSandboxTiles *self);
+
+void tote_sandbox_tiles_answer (ToteSandboxTiles *self, ToteSandboxCall *call);
+GBytes *tote_sandbox_tiles_draw (int zoom, int x, int y, gboolean dark);
+
+G_END_DECLS
