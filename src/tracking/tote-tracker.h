@@ -46,8 +46,13 @@ typedef enum {
  *  "distance" double (metres between shopper and customer, -1 when unknown),
  *  "history" GListModel of ToteStep, "outbox" GListModel of ToteOutboxEntry.
  *
- * Signal "problem" (ToteResource resource, GError *error): one request failed; polling goes on as
- * the plan says. Emitted for each failure that is new (not for each repeat).
+ * The seen times and "last-answer" change without a notification, or an unchanged poll would draw
+ * a frame: whoever shows an age has a clock of their own.
+ *
+ * Signal "problem" (int ToteResource, GError *error): one request failed; polling goes on as the
+ * plan says. Emitted for each failure that is new (not for each repeat).
+ * Signal "wish-problem" (ToteWish *wish, GError *error): an attempt to send it did not succeed.
+ * Signal "updated": an answer changed something, or a wish has come further.
  */
 #define TOTE_TYPE_TRACKER (tote_tracker_get_type ())
 G_DECLARE_FINAL_TYPE (ToteTracker, tote_tracker, TOTE, TRACKER, GObject)
@@ -80,6 +85,11 @@ ToteTracker *tote_tracker_new (ToteClient *client, const char *order_id, ToteClo
                                ToteArchive *archive);
 
 void tote_tracker_set_pace (ToteTracker *self, double pace);
+
+/* For a store display: only the state is followed, and the first request waits up to delay_us. */
+void tote_tracker_set_board (ToteTracker *self, gboolean board);
+void tote_tracker_set_first_delay (ToteTracker *self, gint64 delay_us);
+
 void tote_tracker_start (ToteTracker *self);
 void tote_tracker_stop (ToteTracker *self);
 void tote_tracker_refresh (ToteTracker *self);
@@ -92,6 +102,10 @@ gboolean tote_tracker_get_items_loaded (ToteTracker *self);
 gboolean tote_tracker_get_online (ToteTracker *self);
 const GError *tote_tracker_get_failure (ToteTracker *self);
 gboolean tote_tracker_get_ended (ToteTracker *self);
+
+/* Whether nothing is under way and nothing more will be asked or sent: true some time after the
+ * end, when the last lists are there. */
+gboolean tote_tracker_get_settled (ToteTracker *self);
 gboolean tote_tracker_get_shown (ToteTracker *self);
 void tote_tracker_set_shown (ToteTracker *self, gboolean shown);
 gboolean tote_tracker_get_chat_open (ToteTracker *self);

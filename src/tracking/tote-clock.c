@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-clock.h"
+
+/* The base class is the machine's own clock; tests derive one that stands still. */
+G_DEFINE_TYPE (ToteClock, tote_clock, G_TYPE_OBJECT)
+
+typedef struct {
+  GSourceFunc callback;
+  gpointer user_data;
+} Timer;
+
+static gboolean
+fire (gpointer user_data)
+{
+  const Timer *timer = user_data;
+
+  timer->callback (timer->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static gint64
+get_real_time (ToteClock *self)
+{
+  return g_get_real_time ();
+}
+
+static gint64
+get_monotonic_time (ToteClock *self)
+{
+  return g_get_monotonic_time ();
+}
+
+static guint
+add_timer (ToteClock *self, gint64 delay_us, GSourceFunc callback, gpointer user_data)
+{
+  gint64 delay_ms = (MAX (delay_us, 0) + 999) / 1000;
+  Timer *timer = g_new (Timer, 1);
+
+  timer->callback = callback;
+  timer->user_data = user_data;
+  return g_timeout_add_full (G_PRIORITY_DEFAULT, (guint) MIN (delay_ms, G_MAXINT), fire, timer,
+                             g_free);
+}
+
+static void
+remove_timer (ToteClock *self, guint id)
+{
+  g_source_remove (id);
+}
+
+static void
+tote_clock_class_init (ToteClockClass *klass)
+{
+  klass->get_real_time = get_real_time;
+  klass->get_monotonic_time = get_monotonic_time;
+  klass->add_timer = add_timer;
+  klass->remove_timer = remove_timer;
+}
+
+static void
+tote_clock_init (ToteClock *self)
+{
+}
+
+/**
+ * tote_clock_get_default:
+ *
+ * Returns: (transfer none): the machine's clock
+ */
+ToteClock *
+tote_clock_get_default (void)
+{
+  static ToteClock *clock;
+
+  if (clock == NULL)
+    clock = g_object_new (TOTE_TYPE_CLOCK, NULL);
+  return clock;
+}
+
+/**
+ * tote_clock_get_real_time:
+ *
+ * Returns: microseconds since 1970, UTC; may jump
+ */
+gint64
+tote_clock_get_real_time (ToteClock *self)
+{
+  g_return_val_if_fail (TOTE_IS_CLOCK (self), 0);
+
+  return TOTE_CLOCK_GET_CLASS (self)->get_real_time (self);
+}
+
+/**
+ * tote_clock_get_monotonic_time:
+ *
+ * Returns: microseconds since some moment in the past; never jumps, stands still in suspend
+ */
+gint64
+tote_clock_get_monotonic_time (ToteClock *self)
+{
+  g_return_val_if_fail (TOTE_IS_CLOCK (self), 0);
+
+  return TOTE_CLOCK_GET_CLASS (self)->get_monotonic_time (self);
+}
+
+/**
+ * tote_clock_add_timer:
+ * @delay_us: microseconds from now; never fires earlier
+ * @callback: called once, its return value does not count
+ *
+ * Returns: an id for tote_clock_remove_timer(), not valid any more once the callback runs
+ */
+guint
+tote_clock_add_timer (ToteClock *self, gint64 delay_us, GSourceFunc callback, gpointer user_data)
+{
+  g_return_val_if_fail (TOTE_IS_CLOCK (self), 0);
+  g_return_val_if_fail (callback != NULL, 0);
+
+  return TOTE_CLOCK_GET_CLASS (self)->add_timer (self, delay_us, callback, user_data);
+}
+
+/**
+ * tote_clock_remove_timer:
+ * @id: of a timer that has not fired
+ */
+void
+tote_clock_remove_timer (ToteClock *self, guint id)
+{
+  g_return_if_fail (TOTE_IS_CLOCK (self));
+  g_return_if_fail (id != 0);
+
+  TOTE_CLOCK_GET_CLASS (self)->remove_timer (self, id);
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *tote_distance_format (double metres);
+char *tote_distance_format_for (double metres, const char *measurement_locale);
+
+G_END_DECLS

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-failure.h"
+
+#include "tote-client.h"
+
+static gboolean
+is (const GError *error, ToteConnectError code)
+{
+  return g_error_matches (error, TOTE_CONNECT_ERROR, (int) code);
+}
+
+/**
+ * tote_failure_is_final:
+ * @error: (nullable): why a part of an order could not be read
+ *
+ * Returns: whether that part will not be had by asking again: it is switched off, not offered, or
+ *   the question is refused
+ */
+gboolean
+tote_failure_is_final (const GError *error)
+{
+  return is (error, TOTE_CONNECT_ERROR_FORBIDDEN) || is (error, TOTE_CONNECT_ERROR_REFUSED) ||
+         tote_failure_is_missing (error);
+}
+
+/**
+ * tote_failure_is_missing:
+ *
+ * Returns: whether the server does not have what was asked for
+ */
+gboolean
+tote_failure_is_missing (const GError *error)
+{
+  return is (error, TOTE_CONNECT_ERROR_NOT_FOUND) || is (error, TOTE_CONNECT_ERROR_NOT_OFFERED);
+}
+
+/**
+ * tote_failure_is_unreadable:
+ *
+ * Returns: whether it is not worth to wait until this part of the order can be read
+ */
+gboolean
+tote_failure_is_unreadable (const GError *error)
+{
+  return tote_failure_is_final (error) || is (error, TOTE_CONNECT_ERROR_MALFORMED) ||
+         is (error, TOTE_CONNECT_ERROR_TOO_LARGE);
+}
+
+/**
+ * tote_failure_is_fatal:
+ * @error: (nullable): why the order itself could not be read
+ *
+ * Returns: whether there is no point in following it until something else has changed
+ */
+gboolean
+tote_failure_is_fatal (const GError *error)
+{
+  return tote_failure_is_final (error) || is (error, TOTE_CONNECT_ERROR_UNAUTHORISED) ||
+         is (error, TOTE_CONNECT_ERROR_NO_TOKEN) || is (error, TOTE_CONNECT_ERROR_CERTIFICATE);
+}
+
+/**
+ * tote_failure_equal:
+ * @a: (nullable)
+ * @b: (nullable)
+ *
+ * Returns: whether the two say the same
+ */
+gboolean
+tote_failure_equal (const GError *a, const GError *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  return a->domain == b->domain && a->code == b->code && g_strcmp0 (a->message, b->message) == 0 &&
+         tote_connect_error_get_status (a) == tote_connect_error_get_status (b);
+}

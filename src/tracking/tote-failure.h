@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-connect-error.h"
+
+G_BEGIN_DECLS
+
+gboolean tote_failure_is_final (const GError *error);
+gboolean tote_failure_is_unreadable (const GError *error);
+gboolean tote_failure_is_fatal (const GError *error);
+gboolean tote_failure_is_missing (const GError *error);
+gboolean tote_failure_equal (const GError *a, const GError *b);
+
+G_END_DECLS

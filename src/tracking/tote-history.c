@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-history.h"
+
+struct _ToteHistory {
+  GObject parent_instance;
+
+  GPtrArray *steps;
+};
+
+static GType
+get_item_type (GListModel *model)
+{
+  return TOTE_TYPE_STEP;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return TOTE_HISTORY (model)->steps->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  GPtrArray *steps = TOTE_HISTORY (model)->steps;
+
+  return position < steps->len ? g_object_ref (steps->pdata[position]) : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ToteHistory, tote_history, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static gboolean
+is_later (ToteStep *step, GDateTime *at)
+{
+  GDateTime *step_at = tote_step_get_at (step);
+
+  return step_at != NULL && at != NULL && g_date_time_compare (step_at, at) > 0;
+}
+
+static void
+insert_by_time (ToteHistory *self, ToteStep *step)
+{
+  guint position = self->steps->len;
+
+  while (position > 0 && is_later (self->steps->pdata[position - 1], tote_step_get_at (step)))
+    position--;
+  g_ptr_array_insert (self->steps, (int) position, g_object_ref (step));
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
+}
+
+/* The @nth line from the end that is a state. */
+static ToteStep *
+get_recent_state (ToteHistory *self, guint nth)
+{
+  for (guint i = self->steps->len; i > 0; i--) {
+    ToteStep *step = self->steps->pdata[i - 1];
+
+    if (tote_step_get_state (step) != NULL && nth-- == 0)
+      return step;
+  }
+  return NULL;
+}
+
+static gboolean
+tells (ToteStep *step, ToteStage stage, const char *headline)
+{
+  return step != NULL && tote_step_get_stage (step) == stage &&
+         g_strcmp0 (tote_step_get_headline (step), headline) == 0;
+}
+
+static gboolean
+has_note (ToteHistory *self, const char *text, GDateTime *at)
+{
+  for (guint i = 0; i < self->steps->len; i++) {
+    ToteStep *step = self->steps->pdata[i];
+
+    if (tote_step_get_state (step) == NULL &&
+        g_strcmp0 (tote_step_get_headline (step), text) == 0 && tote_step_get_at (step) != NULL &&
+        at != NULL && g_date_time_equal (tote_step_get_at (step), at))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+finalize (GObject *object)
+{
+  g_ptr_array_unref (TOTE_HISTORY (object)->steps);
+
+  G_OBJECT_CLASS (tote_history_parent_class)->finalize (object);
+}
+
+static void
+tote_history_class_init (ToteHistoryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = finalize;
+}
+
+static void
+tote_history_init (ToteHistory *self)
+{
+  self->steps = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * tote_history_new:
+ *
+ * Returns: (transfer full): an empty history
+ */
+ToteHistory *
+tote_history_new (void)
+{
+  return g_object_new (TOTE_TYPE_HISTORY, NULL);
+}
+
+/**
+ * tote_history_add_state:
+ * @at: when @state was first seen
+ *
+ * Returns: (transfer none) (nullable): the new line, %NULL if the list tells it already
+ */
+ToteStep *
+tote_history_add_state (ToteHistory *self, const char *state, ToteStage stage, const char *headline,
+                        GDateTime *at)
+{
+  g_autoptr (ToteStep) step = NULL;
+
+  g_return_val_if_fail (TOTE_IS_HISTORY (self), NULL);
+  g_return_val_if_fail (state != NULL, NULL);
+
+  if (tells (get_recent_state (self, 0), stage, headline) ||
+      tells (get_recent_state (self, 1), stage, headline))
+    return NULL;
+
+  step = tote_step_new (state, stage, headline, at);
+  insert_by_time (self, step);
+  return step;
+}
+
+/**
+ * tote_history_add_note:
+ * @text: a notice of the server, or a decision of the customer in words
+ *
+ * Returns: (transfer none) (nullable): the new line, %NULL if it is there already
+ */
+ToteStep *
+tote_history_add_note (ToteHistory *self, const char *text, GDateTime *at)
+{
+  g_autoptr (ToteStep) step = NULL;
+
+  g_return_val_if_fail (TOTE_IS_HISTORY (self), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (*text == '\0' || has_note (self, text, at))
+    return NULL;
+
+  step = tote_step_new (NULL, TOTE_STAGE_UNKNOWN, text, at);
+  insert_by_time (self, step);
+  return step;
+}
+
+/**
+ * tote_history_restore:
+ * @steps: (element-type ToteStep): what was kept of an earlier run, oldest first
+ */
+void
+tote_history_restore (ToteHistory *self, GPtrArray *steps)
+{
+  guint n_removed;
+
+  g_return_if_fail (TOTE_IS_HISTORY (self));
+
+  n_removed = self->steps->len;
+  g_ptr_array_set_size (self->steps, 0);
+  for (guint i = 0; i < steps->len; i++)
+    g_ptr_array_add (self->steps, g_object_ref (steps->pdata[i]));
+  if (n_removed > 0 || steps->len > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_removed, steps->len);
+}
+
+/**
+ * tote_history_forget_notes:
+ *
+ * Removes what people said: only the states and their times stay.
+ */
+void
+tote_history_forget_notes (ToteHistory *self)
+{
+  g_return_if_fail (TOTE_IS_HISTORY (self));
+
+  for (guint i = self->steps->len; i > 0; i--) {
+    if (tote_step_get_state (self->steps->pdata[i - 1]) != NULL)
+      continue;
+    g_ptr_array_remove_index (self->steps, i - 1);
+    g_list_model_items_changed (G_LIST_MODEL (self), i - 1, 1, 0);
+  }
+}

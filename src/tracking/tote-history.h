@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-step.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ToteHistory: #GListModel of #ToteStep, oldest first: the states an order was seen in, the
+ * server's notices and the customer's decisions. An order that repeats a state, or swings between
+ * two, leaves one line for each; one that really goes back leaves a new line.
+ */
+#define TOTE_TYPE_HISTORY (tote_history_get_type ())
+G_DECLARE_FINAL_TYPE (ToteHistory, tote_history, TOTE, HISTORY, GObject)
+
+ToteHistory *tote_history_new (void);
+
+ToteStep *tote_history_add_state (ToteHistory *self, const char *state, ToteStage stage,
+                                  const char *headline, GDateTime *at);
+ToteStep *tote_history_add_note (ToteHistory *self, const char *text, GDateTime *at);
+void tote_history_restore (ToteHistory *self, GPtrArray *steps);
+void tote_history_forget_notes (ToteHistory *self);
+
+G_END_DECLS

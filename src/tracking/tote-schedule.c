@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-schedule.h"
+
+static gboolean
+slot_satisfies (const ToteSlot *slot, const TotePacePlan *plan)
+{
+  if (plan->occasion == TOTE_OCCASION_EVER)
+    return slot->occasion != TOTE_OCCASION_NONE;
+  return slot->occasion == plan->occasion;
+}
+
+/* The earliest moment that gap, back-off and Retry-After leave open. */
+static gint64
+get_earliest (ToteSchedule *self, const ToteSlot *slot)
+{
+  gint64 after_gap = G_MININT64;
+
+  if (slot->sent_at != G_MININT64)
+    after_gap = slot->sent_at + tote_pace_get_gap (self->facts.pace);
+  return MAX (MAX (after_gap, slot->not_before), self->hold_until);
+}
+
+static gint64
+get_steady_due (const ToteSlot *slot, const TotePacePlan *plan, gint64 earliest)
+{
+  if (!slot_satisfies (slot, plan) || slot->hurried || slot->failures > 0 ||
+      slot->sent_at == G_MININT64)
+    return earliest;
+  return MAX (earliest, slot->sent_at + tote_pace_spread (plan->interval, slot->random));
+}
+
+/**
+ * tote_schedule_init:
+ *
+ * Makes @self ready: nothing known, nothing asked, shown, at full pace.
+ */
+void
+tote_schedule_init (ToteSchedule *self)
+{
+  *self = (ToteSchedule){ .hold_until = G_MININT64, .facts = { .shown = TRUE, .pace = 1 } };
+  tote_schedule_reset (self);
+}
+
+/**
+ * tote_schedule_clear:
+ *
+ * Frees what @self owns.
+ */
+void
+tote_schedule_clear (ToteSchedule *self)
+{
+  g_clear_pointer (&self->state, g_free);
+  self->facts.state = NULL;
+}
+
+/**
+ * tote_schedule_reset:
+ *
+ * Forgets what was asked, refused and demanded, and what is under way; keeps the situation, the
+ * hold, and when each kind was last asked for, so that a restart does not break the gap.
+ */
+void
+tote_schedule_reset (ToteSchedule *self)
+{
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
+    gint64 sent_at = self->slots[i].sent_at;
+
+    self->slots[i] =
+        (ToteSlot){ .sent_at = sent_at != 0 ? sent_at : G_MININT64, .not_before = G_MININT64 };
+  }
+}
+
+/* What was asked before the state was known counts for the state that turned out. */
+static void
+credit_first (ToteSchedule *self)
+{
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
+    ToteSlot *slot = &self->slots[i];
+    guint occasion = tote_pace_plan (&self->facts, i).occasion;
+
+    if (slot->occasion == TOTE_OCCASION_FIRST)
+      slot->occasion = occasion;
+    if (slot->flight == TOTE_OCCASION_FIRST)
+      slot->flight = occasion;
+  }
+}
+
+/**
+ * tote_schedule_set_state:
+ * @state: (nullable): as the server sent it
+ */
+void
+tote_schedule_set_state (ToteSchedule *self, const char *state, ToteFulfillment fulfillment)
+{
+  gboolean first = self->state == NULL && state != NULL;
+  char *copy = g_strdup (state);
+
+  g_free (self->state);
+  self->state = copy;
+  self->facts.state = copy;
+  self->facts.fulfillment = fulfillment;
+  if (first)
+    credit_first (self);
+}
+
+/**
+ * tote_schedule_hold:
+ *
+ * Asks for nothing before @until (monotonic time); an earlier hold that lasts longer stands.
+ */
+void
+tote_schedule_hold (ToteSchedule *self, gint64 until)
+{
+  self->hold_until = MAX (self->hold_until, until);
+}
+
+/**
+ * tote_schedule_ask_now:
+ *
+ * Ends the waiting of everything that is followed steadily or has failed: the line is back, or
+ * somebody looks again. The gap and a server's Retry-After still hold.
+ */
+void
+tote_schedule_ask_now (ToteSchedule *self)
+{
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
+    ToteSlot *slot = &self->slots[i];
+
+    slot->not_before = G_MININT64;
+    slot->hurried = TRUE;
+  }
+}
+
+/**
+ * tote_schedule_demand:
+ *
+ * Asks for @resource once, as soon as the gap allows, whatever the plan says.
+ */
+void
+tote_schedule_demand (ToteSchedule *self, ToteResource resource)
+{
+  self->slots[resource].demanded = TRUE;
+}
+
+/**
+ * tote_schedule_switch_off:
+ *
+ * @resource is not asked for any more until tote_schedule_reset().
+ */
+void
+tote_schedule_switch_off (ToteSchedule *self, ToteResource resource)
+{
+  self->slots[resource].off = TRUE;
+  self->slots[resource].demanded = FALSE;
+}
+
+/**
+ * tote_schedule_is_off:
+ *
+ * Returns: whether @resource was switched off
+ */
+gboolean
+tote_schedule_is_off (ToteSchedule *self, ToteResource resource)
+{
+  return self->slots[resource].off;
+}
+
+/**
+ * tote_schedule_credit:
+ *
+ * Counts an answer from an earlier run as given on @occasion.
+ */
+void
+tote_schedule_credit (ToteSchedule *self, ToteResource resource, guint occasion)
+{
+  self->slots[resource].occasion = occasion;
+}
+
+/**
+ * tote_schedule_get_credit:
+ *
+ * Returns: the occasion that the last good answer counts for
+ */
+guint
+tote_schedule_get_credit (ToteSchedule *self, ToteResource resource)
+{
+  return self->slots[resource].occasion;
+}
+
+/**
+ * tote_schedule_get_due:
+ *
+ * Returns: the monotonic time from which @resource may be asked for (it may be past), or
+ *   %TOTE_SCHEDULE_NEVER
+ */
+gint64
+tote_schedule_get_due (ToteSchedule *self, ToteResource resource)
+{
+  const ToteSlot *slot = &self->slots[resource];
+  TotePacePlan plan = tote_pace_plan (&self->facts, resource);
+  gint64 earliest = get_earliest (self, slot);
+
+  if (slot->in_flight || slot->off)
+    return TOTE_SCHEDULE_NEVER;
+  if (slot->demanded)
+    return earliest;
+
+  switch (plan.ask) {
+  case TOTE_ASK_ONCE:
+    return slot_satisfies (slot, &plan) ? TOTE_SCHEDULE_NEVER : earliest;
+  case TOTE_ASK_STEADILY:
+    return get_steady_due (slot, &plan, earliest);
+  case TOTE_ASK_NEVER:
+  default:
+    return TOTE_SCHEDULE_NEVER;
+  }
+}
+
+/**
+ * tote_schedule_get_next:
+ *
+ * Returns: the monotonic time at which something is due next, or %TOTE_SCHEDULE_NEVER
+ */
+gint64
+tote_schedule_get_next (ToteSchedule *self)
+{
+  gint64 next = TOTE_SCHEDULE_NEVER;
+
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++)
+    next = MIN (next, tote_schedule_get_due (self, i));
+  return next;
+}
+
+/**
+ * tote_schedule_get_settled:
+ *
+ * Returns: whether nothing is under way and nothing will be asked for
+ */
+gboolean
+tote_schedule_get_settled (ToteSchedule *self)
+{
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
+    if (self->slots[i].in_flight)
+      return FALSE;
+  }
+  return tote_schedule_get_next (self) == TOTE_SCHEDULE_NEVER;
+}
+
+/**
+ * tote_schedule_sent:
+ * @random: in [0, 1)
+ *
+ * A request for @resource has left.
+ */
+void
+tote_schedule_sent (ToteSchedule *self, ToteResource resource, gint64 now, double random)
+{
+  ToteSlot *slot = &self->slots[resource];
+  guint occasion = tote_pace_plan (&self->facts, resource).occasion;
+
+  slot->sent_at = now;
+  slot->random = (float) random;
+  slot->flight = occasion > TOTE_OCCASION_EVER ? occasion : TOTE_OCCASION_EVER;
+  slot->in_flight = TRUE;
+  slot->flight_demanded = slot->demanded;
+  slot->demanded = FALSE;
+  slot->hurried = FALSE;
+}
+
+/**
+ * tote_schedule_answered:
+ *
+ * A good answer came.
+ */
+void
+tote_schedule_answered (ToteSchedule *self, ToteResource resource)
+{
+  ToteSlot *slot = &self->slots[resource];
+
+  slot->in_flight = FALSE;
+  slot->failures = 0;
+  slot->not_before = G_MININT64;
+  slot->occasion = slot->flight;
+}
+
+/**
+ * tote_schedule_failed:
+ * @random: in [0, 1)
+ * @retry_after_s: seconds that the server asked for, or -1; holds back every kind of request and
+ *   is not shortened by the pace
+ *
+ * No good answer came.
+ */
+void
+tote_schedule_failed (ToteSchedule *self, ToteResource resource, gint64 now, double random,
+                      int retry_after_s)
+{
+  ToteSlot *slot = &self->slots[resource];
+
+  slot->in_flight = FALSE;
+  slot->failures++;
+  slot->not_before = now + tote_pace_back_off (slot->failures, random, self->facts.pace);
+  slot->demanded |= slot->flight_demanded;
+  if (retry_after_s > 0)
+    tote_schedule_hold (self, now + (gint64) retry_after_s * G_USEC_PER_SEC);
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-step.h"
+
+struct _ToteStep {
+  GObject parent_instance;
+
+  char *state;
+  ToteStage stage;
+  char *headline;
+  GDateTime *at;
+};
+
+G_DEFINE_FINAL_TYPE (ToteStep, tote_step, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_HEADLINE = 1,
+  PROP_AT,
+} ToteStepProperty;
+
+static GParamSpec *props[PROP_AT + 1];
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteStep *self = TOTE_STEP (object);
+
+  switch ((ToteStepProperty) id) {
+  case PROP_HEADLINE:
+    g_value_set_string (value, self->headline);
+    break;
+  case PROP_AT:
+    g_value_set_boxed (value, self->at);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+finalize (GObject *object)
+{
+  ToteStep *self = TOTE_STEP (object);
+
+  g_free (self->state);
+  g_free (self->headline);
+  g_clear_pointer (&self->at, g_date_time_unref);
+
+  G_OBJECT_CLASS (tote_step_parent_class)->finalize (object);
+}
+
+static void
+tote_step_class_init (ToteStepClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = get_property;
+  object_class->finalize = finalize;
+
+  props[PROP_HEADLINE] =
+      g_param_spec_string ("headline", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_AT] = g_param_spec_boxed ("at", NULL, NULL, G_TYPE_DATE_TIME,
+                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+tote_step_init (ToteStep *self)
+{
+}
+
+/**
+ * tote_step_new:
+ * @state: (nullable): the workflow state as the server sent it; %NULL for a notice or a decision
+ * @stage: of @state
+ * @headline: what a person reads
+ * @at: when it was first seen
+ */
+ToteStep *
+tote_step_new (const char *state, ToteStage stage, const char *headline, GDateTime *at)
+{
+  ToteStep *self = g_object_new (TOTE_TYPE_STEP, NULL);
+
+  self->state = g_strdup (state);
+  self->stage = stage;
+  self->headline = g_strdup (headline);
+  self->at = at != NULL ? g_date_time_ref (at) : NULL;
+  return self;
+}
+
+/**
+ * tote_step_get_state:
+ *
+ * Returns: (nullable): the workflow state; %NULL for a notice or a decision
+ */
+const char *
+tote_step_get_state (ToteStep *self)
+{
+  g_return_val_if_fail (TOTE_IS_STEP (self), NULL);
+
+  return self->state;
+}
+
+/**
+ * tote_step_get_stage:
+ *
+ * Returns: the stage of the state
+ */
+ToteStage
+tote_step_get_stage (ToteStep *self)
+{
+  g_return_val_if_fail (TOTE_IS_STEP (self), TOTE_STAGE_UNKNOWN);
+
+  return self->stage;
+}
+
+/**
+ * tote_step_get_headline:
+ *
+ * Returns: what a person reads
+ */
+const char *
+tote_step_get_headline (ToteStep *self)
+{
+  g_return_val_if_fail (TOTE_IS_STEP (self), NULL);
+
+  return self->headline;
+}
+
+/**
+ * tote_step_get_at:
+ *
+ * Returns: (transfer none) (nullable): when it was first seen
+ */
+GDateTime *
+tote_step_get_at (ToteStep *self)
+{
+  g_return_val_if_fail (TOTE_IS_STEP (self), NULL);
+
+  return self->at;
+}

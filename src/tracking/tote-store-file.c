@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-store-file.h"
+
+#include "tote-config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#define FILE_NAME "tote.db"
+#define LOCK_NAME "tote.lock"
+
+/* Two processes wait for each other this long. */
+#define BUSY_MS 5000
+
+/* Each entry leads from its index to the next version; entries are never changed, only added. */
+static const char *const migrations[] = {
+  "CREATE TABLE orders ("
+  "  id INTEGER PRIMARY KEY,"
+  "  base TEXT NOT NULL,"
+  "  order_id TEXT NOT NULL,"
+  "  ended_at INTEGER NOT NULL DEFAULT 0,"
+  "  UNIQUE (base, order_id));"
+  "CREATE TABLE answers ("
+  "  owner INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,"
+  "  resource TEXT NOT NULL,"
+  "  bytes BLOB NOT NULL,"
+  "  seen_at INTEGER NOT NULL,"
+  "  occasion INTEGER NOT NULL,"
+  "  PRIMARY KEY (owner, resource)) WITHOUT ROWID;"
+  "CREATE TABLE wishes ("
+  "  position INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  owner INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,"
+  "  key TEXT NOT NULL,"
+  "  wish TEXT NOT NULL,"
+  "  created_at INTEGER NOT NULL,"
+  "  phase INTEGER NOT NULL,"
+  "  known TEXT,"
+  "  server_id TEXT,"
+  "  reason TEXT,"
+  "  UNIQUE (owner, key));"
+  "CREATE TABLE steps ("
+  "  owner INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,"
+  "  position INTEGER NOT NULL,"
+  "  state TEXT,"
+  "  stage INTEGER NOT NULL,"
+  "  headline TEXT NOT NULL,"
+  "  at INTEGER NOT NULL,"
+  "  PRIMARY KEY (owner, position)) WITHOUT ROWID;",
+};
+
+static gboolean
+execute (sqlite3 *db, const char *sql, GError **error)
+{
+  if (sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+  tote_store_file_set_error (error, db);
+  return FALSE;
+}
+
+static gboolean
+query_text (sqlite3 *db, const char *sql, char **text, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  gboolean done = sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) == SQLITE_OK &&
+                  sqlite3_step (statement) == SQLITE_ROW;
+
+  if (done)
+    *text = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  else
+    tote_store_file_set_error (error, db);
+  sqlite3_finalize (statement);
+  return done;
+}
+
+static gboolean
+configure (sqlite3 *db, GError **error)
+{
+  sqlite3_busy_timeout (db, BUSY_MS);
+  sqlite3_extended_result_codes (db, 1);
+  return execute (db,
+                  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                  "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
+                  error);
+}
+
+static gboolean
+check (sqlite3 *db, GError **error)
+{
+  g_autofree char *verdict = NULL;
+
+  if (!query_text (db, "PRAGMA quick_check (1)", &verdict, error))
+    return FALSE;
+  if (g_strcmp0 (verdict, "ok") == 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s", verdict);
+  return FALSE;
+}
+
+static gboolean
+migrate (sqlite3 *db, GError **error)
+{
+  g_autofree char *version = NULL;
+  guint64 from;
+
+  if (!execute (db, "BEGIN IMMEDIATE", error) ||
+      !query_text (db, "PRAGMA user_version", &version, error))
+    return FALSE;
+
+  from = g_ascii_strtoull (version, NULL, 10);
+  if (from > G_N_ELEMENTS (migrations)) {
+    execute (db, "ROLLBACK", NULL);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "Version %s is newer", version);
+    return FALSE;
+  }
+
+  for (guint64 i = from; i < G_N_ELEMENTS (migrations); i++) {
+    g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %u", (guint) i + 1);
+
+    if (!execute (db, migrations[i], error) || !execute (db, mark, error))
+      return FALSE;
+  }
+  return execute (db, "COMMIT", error);
+}
+
+static sqlite3 *
+open_path (const char *path, GError **error)
+{
+  sqlite3 *db = NULL;
+
+  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK) {
+    tote_store_file_set_error (error, db);
+  } else if (configure (db, error) && check (db, error) && migrate (db, error)) {
+    return db;
+  }
+
+  sqlite3_close (db);
+  return NULL;
+}
+
+/* The journal goes along, so that nothing is lost to whoever wants to look into it. */
+static void
+set_aside (const char *path)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S.%f");
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++) {
+    g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
+    g_autofree char *to = g_strconcat (path, ".damaged-", stamp, suffixes[i], NULL);
+
+    if (g_rename (from, to) != 0)
+      g_debug ("%s: %s", from, g_strerror (errno));
+  }
+}
+
+/* One process at a time judges the file: a second one must not set aside the fresh one. */
+static int
+lock (const char *directory)
+{
+  g_autofree char *path = g_build_filename (directory, LOCK_NAME, NULL);
+  int fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+
+  if (fd >= 0 && flock (fd, LOCK_EX) != 0)
+    g_debug ("%s: %s", path, g_strerror (errno));
+  return fd;
+}
+
+static sqlite3 *
+open_file (const char *directory, char **notice, GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, FILE_NAME, NULL);
+  g_autoptr (GError) fault = NULL;
+  sqlite3 *db = open_path (path, &fault);
+
+  if (db == NULL && g_error_matches (fault, G_IO_ERROR, G_IO_ERROR_INVALID_DATA)) {
+    set_aside (path);
+    *notice = g_strdup (_ ("The file of tracked orders was damaged. It was moved aside, and a new "
+                           "one begun."));
+    g_clear_error (&fault);
+    db = open_path (path, &fault);
+  }
+  if (db != NULL)
+    g_chmod (path, 0600);
+  else
+    g_propagate_error (error, g_steal_pointer (&fault));
+  return db;
+}
+
+static sqlite3 *
+open_on_disk (const char *directory, char **notice, GError **error)
+{
+  sqlite3 *db;
+  int fd;
+
+  if (g_mkdir_with_parents (directory, 0700) != 0 || g_chmod (directory, 0700) != 0) {
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s", g_strerror (errno));
+    return NULL;
+  }
+
+  fd = lock (directory);
+  db = open_file (directory, notice, error);
+  if (fd >= 0)
+    close (fd);
+  return db;
+}
+
+/**
+ * tote_store_file_set_error:
+ *
+ * Sets @error from the last fault of @db; damage becomes %G_IO_ERROR_INVALID_DATA.
+ */
+void
+tote_store_file_set_error (GError **error, sqlite3 *db)
+{
+  int code = tote_store_file_is_damage (db) ? G_IO_ERROR_INVALID_DATA : G_IO_ERROR_FAILED;
+
+  g_set_error (error, G_IO_ERROR, code, "%s", sqlite3_errmsg (db));
+}
+
+/**
+ * tote_store_file_is_damage:
+ *
+ * Returns: whether the last fault of @db says that the file is not what it should be
+ */
+gboolean
+tote_store_file_is_damage (sqlite3 *db)
+{
+  int code = sqlite3_errcode (db) & 0xff;
+
+  return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+}
+
+/**
+ * tote_store_file_open:
+ * @directory: (nullable): %NULL keeps everything in memory
+ * @notice: (out): one line for people if the file could not be used as it was
+ *
+ * Opens the file of tracked orders, makes or migrates it, and moves a damaged one aside. Where no
+ * file can be had (a full or read-only disk, a file of a newer version) memory stands in.
+ *
+ * Returns: (nullable): the database, %NULL only if not even memory was to be had
+ */
+sqlite3 *
+tote_store_file_open (const char *directory, char **notice, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  sqlite3 *db;
+
+  *notice = NULL;
+  if (directory == NULL)
+    return open_path (":memory:", error);
+
+  db = open_on_disk (directory, notice, &fault);
+  if (db != NULL)
+    return db;
+
+  g_debug ("%s: %s", directory, fault->message);
+  g_free (*notice);
+  *notice = g_strdup (_ ("Orders cannot be kept on this disk. They are kept until you quit."));
+  return open_path (":memory:", error);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+sqlite3 *tote_store_file_open (const char *directory, char **notice, GError **error);
+void tote_store_file_set_error (GError **error, sqlite3 *db);
+gboolean tote_store_file_is_damage (sqlite3 *db);
+
+G_END_DECLS

@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-store.h"
+
+#include "tote-step.h"
+#include "tote-store-file.h"
+
+/* An order whose end was never seen loses its people too, once nothing was heard of it so long. */
+#define KEEP_SILENT (G_GINT64_CONSTANT (7) * 24 * 60 * 60 * G_USEC_PER_SEC)
+
+#define OWNER "(SELECT id FROM orders WHERE base = ?1 AND order_id = ?2)"
+
+struct _ToteStore {
+  sqlite3 *db;
+};
+
+typedef sqlite3_stmt Statement;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Statement, sqlite3_finalize)
+
+static Statement *
+prepare (ToteStore *self, const char *sql, GError **error)
+{
+  Statement *statement = NULL;
+
+  if (sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL) != SQLITE_OK)
+    tote_store_file_set_error (error, self->db);
+  return statement;
+}
+
+static void
+bind_text (Statement *statement, int position, const char *text)
+{
+  sqlite3_bind_text (statement, position, text, -1, SQLITE_TRANSIENT);
+}
+
+/* A statement about one order: its parameters 1 and 2. */
+static Statement *
+prepare_for (ToteStore *self, const char *sql, const char *base, const char *order_id,
+             GError **error)
+{
+  Statement *statement = prepare (self, sql, error);
+
+  if (statement != NULL) {
+    bind_text (statement, 1, base);
+    bind_text (statement, 2, order_id);
+  }
+  return statement;
+}
+
+static gboolean
+run (ToteStore *self, Statement *statement, GError **error)
+{
+  if (statement == NULL)
+    return FALSE;
+  if (sqlite3_step (statement) == SQLITE_DONE)
+    return TRUE;
+  tote_store_file_set_error (error, self->db);
+  return FALSE;
+}
+
+static gboolean
+execute (ToteStore *self, const char *sql, GError **error)
+{
+  if (sqlite3_exec (self->db, sql, NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+  tote_store_file_set_error (error, self->db);
+  return FALSE;
+}
+
+static gboolean
+end (ToteStore *self, gboolean done, GError **error)
+{
+  if (done && execute (self, "COMMIT", error))
+    return TRUE;
+  execute (self, "ROLLBACK", NULL);
+  return FALSE;
+}
+
+static char *
+dup_column (Statement *statement, int column)
+{
+  return g_strdup ((const char *) sqlite3_column_text (statement, column));
+}
+
+static gboolean
+resource_from_name (const char *name, ToteResource *resource)
+{
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
+    if (g_strcmp0 (tote_resource_get_name (i), name) == 0) {
+      *resource = i;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+static void
+load_answer (Statement *row, ToteKeptOrder *order)
+{
+  ToteResource resource;
+  ToteKeptAnswer *answer;
+
+  if (!resource_from_name ((const char *) sqlite3_column_text (row, 0), &resource))
+    return;
+  answer = g_new (ToteKeptAnswer, 1);
+  answer->resource = resource;
+  answer->bytes = g_bytes_new (sqlite3_column_blob (row, 1), (gsize) sqlite3_column_bytes (row, 1));
+  answer->seen_at = sqlite3_column_int64 (row, 2);
+  answer->occasion = (guint) sqlite3_column_int64 (row, 3);
+  g_ptr_array_add (order->answers, answer);
+}
+
+static void
+load_wish (Statement *row, ToteKeptOrder *order)
+{
+  ToteKeptWish *wish = g_new (ToteKeptWish, 1);
+
+  wish->key = dup_column (row, 0);
+  wish->text = dup_column (row, 1);
+  wish->created_at = sqlite3_column_int64 (row, 2);
+  wish->phase = CLAMP (sqlite3_column_int (row, 3), TOTE_WISH_WAITING, TOTE_WISH_FAILED);
+  wish->known = dup_column (row, 4);
+  wish->server_id = dup_column (row, 5);
+  wish->reason = dup_column (row, 6);
+  g_ptr_array_add (order->wishes, wish);
+}
+
+static void
+load_step (Statement *row, ToteKeptOrder *order)
+{
+  gint64 us = sqlite3_column_int64 (row, 3);
+  g_autoptr (GDateTime) seconds = g_date_time_new_from_unix_utc (us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) at =
+      seconds != NULL ? g_date_time_add (seconds, us % G_USEC_PER_SEC) : NULL;
+
+  g_ptr_array_add (order->steps, tote_step_new ((const char *) sqlite3_column_text (row, 0),
+                                                CLAMP (sqlite3_column_int (row, 1),
+                                                       TOTE_STAGE_UNKNOWN, TOTE_STAGE_CANCELED),
+                                                (const char *) sqlite3_column_text (row, 2), at));
+}
+
+static void
+load_end (Statement *row, ToteKeptOrder *order)
+{
+  order->ended_at = sqlite3_column_int64 (row, 0);
+}
+
+static gboolean
+load_rows (ToteStore *self, const char *sql, ToteKeptOrder *order,
+           void (*load) (Statement *row, ToteKeptOrder *order), GError **error)
+{
+  g_autoptr (Statement) statement = prepare_for (self, sql, order->base, order->order_id, error);
+  int code = SQLITE_ERROR;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW)
+    load (statement, order);
+  if (code == SQLITE_DONE)
+    return TRUE;
+  tote_store_file_set_error (error, self->db);
+  return FALSE;
+}
+
+/**
+ * tote_store_open:
+ * @directory: (nullable): %NULL keeps everything in memory
+ * @notice: (out) (nullable): one line for people
+ */
+ToteStore *
+tote_store_open (const char *directory, char **notice, GError **error)
+{
+  sqlite3 *db = tote_store_file_open (directory, notice, error);
+  ToteStore *self;
+
+  if (db == NULL)
+    return NULL;
+  self = g_new (ToteStore, 1);
+  self->db = db;
+  return self;
+}
+
+void
+tote_store_close (ToteStore *self)
+{
+  sqlite3_close (self->db);
+  g_free (self);
+}
+
+/**
+ * tote_store_load:
+ *
+ * Returns: (transfer full) (nullable): what is kept of the order, empty if nothing is
+ */
+ToteKeptOrder *
+tote_store_load (ToteStore *self, const char *base, const char *order_id, GError **error)
+{
+  g_autoptr (ToteKeptOrder) order = tote_kept_order_new (base, order_id);
+
+  if (!load_rows (self, "SELECT ended_at FROM orders WHERE base = ?1 AND order_id = ?2", order,
+                  load_end, error) ||
+      !load_rows (self,
+                  "SELECT resource, bytes, seen_at, occasion FROM answers WHERE owner = " OWNER,
+                  order, load_answer, error) ||
+      !load_rows (self,
+                  "SELECT key, wish, created_at, phase, known, server_id, reason FROM wishes "
+                  "WHERE owner = " OWNER " ORDER BY position",
+                  order, load_wish, error) ||
+      !load_rows (self,
+                  "SELECT state, stage, headline, at FROM steps WHERE owner = " OWNER
+                  " ORDER BY position",
+                  order, load_step, error))
+    return NULL;
+  return g_steal_pointer (&order);
+}
+
+/**
+ * tote_store_list:
+ *
+ * Returns: (transfer full) (element-type ToteKeptOrder): the tracked orders, newest first, without
+ *   their parts
+ */
+GPtrArray *
+tote_store_list (ToteStore *self, GError **error)
+{
+  g_autoptr (GPtrArray) orders =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) tote_kept_order_free);
+  g_autoptr (Statement) statement =
+      prepare (self, "SELECT base, order_id, ended_at FROM orders ORDER BY id DESC", error);
+
+  if (statement == NULL)
+    return NULL;
+  while (sqlite3_step (statement) == SQLITE_ROW) {
+    ToteKeptOrder *order = tote_kept_order_new ((const char *) sqlite3_column_text (statement, 0),
+                                                (const char *) sqlite3_column_text (statement, 1));
+
+    order->ended_at = sqlite3_column_int64 (statement, 2);
+    g_ptr_array_add (orders, order);
+  }
+  return g_steal_pointer (&orders);
+}
+
+/**
+ * tote_store_keep_order:
+ * @ended_at: real µs, 0 if it has not ended; an end that is known stays
+ */
+gboolean
+tote_store_keep_order (ToteStore *self, const char *base, const char *order_id, gint64 ended_at,
+                       GError **error)
+{
+  g_autoptr (Statement) statement =
+      prepare_for (self,
+                   "INSERT INTO orders (base, order_id, ended_at) VALUES (?1, ?2, ?3) "
+                   "ON CONFLICT DO UPDATE SET ended_at = excluded.ended_at WHERE ended_at = 0",
+                   base, order_id, error);
+
+  if (statement != NULL)
+    sqlite3_bind_int64 (statement, 3, ended_at);
+  return run (self, statement, error);
+}
+
+gboolean
+tote_store_keep_answer (ToteStore *self, const char *base, const char *order_id,
+                        const ToteKeptAnswer *answer, GError **error)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (answer->bytes, &size);
+  g_autoptr (Statement) statement =
+      prepare_for (self,
+                   "INSERT OR REPLACE INTO answers (owner, resource, bytes, seen_at, occasion) "
+                   "SELECT id, ?3, ?4, ?5, ?6 FROM orders WHERE base = ?1 AND order_id = ?2",
+                   base, order_id, error);
+
+  if (statement != NULL) {
+    bind_text (statement, 3, tote_resource_get_name (answer->resource));
+    sqlite3_bind_blob64 (statement, 4, size > 0 ? data : "", size, SQLITE_STATIC);
+    sqlite3_bind_int64 (statement, 5, answer->seen_at);
+    sqlite3_bind_int64 (statement, 6, answer->occasion);
+  }
+  return run (self, statement, error);
+}
+
+/**
+ * tote_store_touch_answer:
+ *
+ * Keeps only when @answer was last confirmed, and on which occasion.
+ */
+gboolean
+tote_store_touch_answer (ToteStore *self, const char *base, const char *order_id,
+                         const ToteKeptAnswer *answer, GError **error)
+{
+  g_autoptr (Statement) statement = prepare_for (self,
+                                                 "UPDATE answers SET seen_at = ?4, occasion = ?5 "
+                                                 "WHERE resource = ?3 AND owner = " OWNER,
+                                                 base, order_id, error);
+
+  if (statement != NULL) {
+    bind_text (statement, 3, tote_resource_get_name (answer->resource));
+    sqlite3_bind_int64 (statement, 4, answer->seen_at);
+    sqlite3_bind_int64 (statement, 5, answer->occasion);
+  }
+  return run (self, statement, error);
+}
+
+gboolean
+tote_store_keep_wish (ToteStore *self, const char *base, const char *order_id,
+                      const ToteKeptWish *wish, GError **error)
+{
+  g_autoptr (Statement) statement = NULL;
+
+  if (!tote_store_keep_order (self, base, order_id, 0, error))
+    return FALSE;
+  statement = prepare_for (
+      self,
+      "INSERT INTO wishes (owner, key, wish, created_at, phase, known, server_id, reason) "
+      "VALUES (" OWNER ", ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
+      "ON CONFLICT (owner, key) DO UPDATE SET phase = excluded.phase, known = excluded.known, "
+      "server_id = excluded.server_id, reason = excluded.reason",
+      base, order_id, error);
+  if (statement != NULL) {
+    bind_text (statement, 3, wish->key);
+    bind_text (statement, 4, wish->text);
+    sqlite3_bind_int64 (statement, 5, wish->created_at);
+    sqlite3_bind_int (statement, 6, wish->phase);
+    bind_text (statement, 7, wish->known);
+    bind_text (statement, 8, wish->server_id);
+    bind_text (statement, 9, wish->reason);
+  }
+  return run (self, statement, error);
+}
+
+gboolean
+tote_store_drop_wish (ToteStore *self, const char *base, const char *order_id, const char *key,
+                      GError **error)
+{
+  g_autoptr (Statement) statement = prepare_for (
+      self, "DELETE FROM wishes WHERE key = ?3 AND owner = " OWNER, base, order_id, error);
+
+  if (statement != NULL)
+    bind_text (statement, 3, key);
+  return run (self, statement, error);
+}
+
+static gboolean
+insert_step (ToteStore *self, const char *base, const char *order_id, guint position,
+             ToteStep *step, GError **error)
+{
+  GDateTime *at = tote_step_get_at (step);
+  gint64 us =
+      at != NULL ? g_date_time_to_unix (at) * G_USEC_PER_SEC + g_date_time_get_microsecond (at) : 0;
+  g_autoptr (Statement) statement =
+      prepare_for (self,
+                   "INSERT INTO steps (owner, position, state, stage, headline, at) "
+                   "SELECT id, ?3, ?4, ?5, ?6, ?7 FROM orders WHERE base = ?1 AND order_id = ?2",
+                   base, order_id, error);
+
+  if (statement != NULL) {
+    sqlite3_bind_int64 (statement, 3, position);
+    bind_text (statement, 4, tote_step_get_state (step));
+    sqlite3_bind_int (statement, 5, (int) tote_step_get_stage (step));
+    bind_text (statement, 6, tote_step_get_headline (step));
+    sqlite3_bind_int64 (statement, 7, us);
+  }
+  return run (self, statement, error);
+}
+
+/**
+ * tote_store_keep_steps:
+ * @steps: (element-type ToteStep): the whole history, which replaces the one kept before
+ */
+gboolean
+tote_store_keep_steps (ToteStore *self, const char *base, const char *order_id, GPtrArray *steps,
+                       GError **error)
+{
+  g_autoptr (Statement) statement = NULL;
+  gboolean done;
+
+  if (!execute (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  statement = prepare_for (self, "DELETE FROM steps WHERE owner = " OWNER, base, order_id, error);
+  done = run (self, statement, error);
+  for (guint i = 0; done && i < steps->len; i++)
+    done = insert_step (self, base, order_id, i, steps->pdata[i], error);
+  return end (self, done, error);
+}
+
+/* Deleted rows are overwritten (secure_delete); the journal still has them until it is cut. */
+static gboolean
+cut_journal (ToteStore *self, GError **error)
+{
+  return execute (self, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+}
+
+/**
+ * tote_store_forget:
+ *
+ * Erases everything of the order.
+ */
+gboolean
+tote_store_forget (ToteStore *self, const char *base, const char *order_id, GError **error)
+{
+  g_autoptr (Statement) statement = prepare_for (
+      self, "DELETE FROM orders WHERE base = ?1 AND order_id = ?2", base, order_id, error);
+
+  return run (self, statement, error) && cut_journal (self, error);
+}
+
+/**
+ * tote_store_expire:
+ * @now: real µs
+ *
+ * Erases what people said and who they were, for orders that ended more than a day ago.
+ */
+gboolean
+tote_store_expire (ToteStore *self, gint64 now, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "BEGIN IMMEDIATE;"
+      "CREATE TEMP TABLE expired AS SELECT id FROM orders WHERE"
+      "  (ended_at > 0 AND ended_at <= %" G_GINT64_FORMAT ") OR (ended_at = 0 AND"
+      "  (SELECT MAX (seen_at) FROM answers WHERE owner = id) <= %" G_GINT64_FORMAT ");"
+      "DELETE FROM answers WHERE owner IN (SELECT id FROM expired)"
+      "  AND resource NOT IN ('%s', '%s', '%s');"
+      "DELETE FROM wishes WHERE owner IN (SELECT id FROM expired);"
+      "DELETE FROM steps WHERE owner IN (SELECT id FROM expired) AND state IS NULL;"
+      "DROP TABLE expired;"
+      "COMMIT",
+      now - TOTE_KEEP_PEOPLE, now - KEEP_SILENT, tote_resource_get_name (TOTE_RESOURCE_ORDER),
+      tote_resource_get_name (TOTE_RESOURCE_ITEMS),
+      tote_resource_get_name (TOTE_RESOURCE_PICKUP_DETAILS));
+  int before = sqlite3_total_changes (self->db);
+
+  if (!execute (self, sql, error)) {
+    execute (self, "ROLLBACK", NULL);
+    return FALSE;
+  }
+  return sqlite3_total_changes (self->db) == before || cut_journal (self, error);
+}
