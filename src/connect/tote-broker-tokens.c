@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-broker-tokens.h"
+
+#include "tote-connect-error.h"
+
+struct _ToteBrokerTokens {
+  GObject parent_instance;
+
+  ToteBroker *broker;  /* (owned) */
+  char *code;          /* (owned) (nullable) until it was exchanged */
+  char *refresh_token; /* (owned) (nullable) */
+  ToteGrant *grant;    /* (owned) (nullable) the last one */
+};
+
+static void token_source_init (ToteTokenSourceInterface *iface);
+
+/**
+ * ToteBrokerTokens: the tokens of one order, from the retailer's broker: by a one-time code, then
+ * by refresh tokens, each of which may be good for one use only. All in memory; whoever wants to
+ * keep the refresh token watches its property.
+ */
+G_DEFINE_FINAL_TYPE_WITH_CODE (ToteBrokerTokens, tote_broker_tokens, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (TOTE_TYPE_TOKEN_SOURCE, token_source_init))
+
+typedef enum {
+  PROP_ORDER_ID = 1,
+  PROP_REFRESH_TOKEN,
+} ToteBrokerTokensProperty;
+
+static GParamSpec *props[PROP_REFRESH_TOKEN + 1];
+
+static void
+set_refresh_token (ToteBrokerTokens *self, const char *refresh_token)
+{
+  if (g_strcmp0 (self->refresh_token, refresh_token) == 0)
+    return;
+
+  g_free (self->refresh_token);
+  self->refresh_token = g_strdup (refresh_token);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REFRESH_TOKEN]);
+}
+
+/* The token at hand, if it is not the one that was refused. */
+static const char *
+get_token_but (ToteBrokerTokens *self, const char *stale)
+{
+  const char *token = self->grant != NULL ? tote_grant_get_access_token (self->grant) : NULL;
+
+  return g_strcmp0 (token, stale) != 0 ? token : NULL;
+}
+
+/* error: (transfer full). A token that may still be good for some minutes beats an error. */
+static void
+return_what_there_is (ToteBrokerTokens *self, GTask *task, GError *error)
+{
+  const char *token = get_token_but (self, g_task_get_task_data (task));
+
+  if (token == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  g_error_free (error);
+  g_task_return_pointer (task, g_strdup (token), g_free);
+}
+
+/* Whether the broker has spoken, and will say the same again. */
+static gboolean
+is_final (const GError *error)
+{
+  return g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_REFUSED) ||
+         g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNAUTHORISED) ||
+         g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_FORBIDDEN) ||
+         g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_NOT_FOUND);
+}
+
+static void
+on_grant (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  ToteBrokerTokens *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteGrant) grant = tote_broker_grant_finish (TOTE_BROKER (source), result, &error);
+
+  if (grant != NULL) {
+    g_clear_pointer (&self->code, g_free);
+    tote_broker_tokens_set_grant (self, grant);
+    error = tote_connect_error_new (TOTE_CONNECT_ERROR_NO_TOKEN);
+  } else if (is_final (error)) {
+    g_clear_pointer (&self->code, g_free);
+    set_refresh_token (self, NULL);
+    tote_connect_error_change (error, TOTE_CONNECT_ERROR_NO_TOKEN);
+  }
+
+  return_what_there_is (self, task, g_steal_pointer (&error));
+}
+
+static void
+tote_broker_tokens_get_token_async (ToteTokenSource *source, const char *stale,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  ToteBrokerTokens *self = TOTE_BROKER_TOKENS (source);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const char *token = get_token_but (self, stale);
+
+  g_task_set_source_tag (task, tote_broker_tokens_get_token_async);
+  g_task_set_task_data (task, g_strdup (stale), g_free);
+
+  if (token != NULL && tote_grant_is_fresh (self->grant, g_get_real_time ()))
+    g_task_return_pointer (task, g_strdup (token), g_free);
+  else if (self->code != NULL)
+    tote_broker_exchange_code_async (self->broker, self->code, cancellable, on_grant,
+                                     g_steal_pointer (&task));
+  else if (self->refresh_token != NULL)
+    tote_broker_refresh_async (self->broker, self->refresh_token, cancellable, on_grant,
+                               g_steal_pointer (&task));
+  else
+    return_what_there_is (self, task, tote_connect_error_new (TOTE_CONNECT_ERROR_NO_TOKEN));
+}
+
+static char *
+tote_broker_tokens_get_token_finish (ToteTokenSource *source, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+token_source_init (ToteTokenSourceInterface *iface)
+{
+  iface->get_token_async = tote_broker_tokens_get_token_async;
+  iface->get_token_finish = tote_broker_tokens_get_token_finish;
+}
+
+static void
+tote_broker_tokens_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteBrokerTokens *self = TOTE_BROKER_TOKENS (object);
+
+  switch ((ToteBrokerTokensProperty) id) {
+  case PROP_ORDER_ID:
+    g_value_set_string (value, tote_broker_tokens_get_order_id (self));
+    break;
+  case PROP_REFRESH_TOKEN:
+    g_value_set_string (value, self->refresh_token);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_broker_tokens_finalize (GObject *object)
+{
+  ToteBrokerTokens *self = TOTE_BROKER_TOKENS (object);
+
+  g_clear_object (&self->broker);
+  g_clear_object (&self->grant);
+  g_free (self->code);
+  g_free (self->refresh_token);
+
+  G_OBJECT_CLASS (tote_broker_tokens_parent_class)->finalize (object);
+}
+
+static void
+tote_broker_tokens_class_init (ToteBrokerTokensClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_broker_tokens_get_property;
+  object_class->finalize = tote_broker_tokens_finalize;
+
+  props[PROP_ORDER_ID] = g_param_spec_string ("order-id", NULL, NULL, NULL, flags);
+  props[PROP_REFRESH_TOKEN] = g_param_spec_string ("refresh-token", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+tote_broker_tokens_init (ToteBrokerTokens *self)
+{
+}
+
+static ToteBrokerTokens *
+tokens_new (ToteBroker *broker)
+{
+  ToteBrokerTokens *self = g_object_new (TOTE_TYPE_BROKER_TOKENS, NULL);
+
+  self->broker = g_object_ref (broker);
+
+  return self;
+}
+
+/**
+ * tote_broker_tokens_new_for_code:
+ * @code: the one-time code of a sign-in link; exchanged when a token is first asked for
+ */
+ToteBrokerTokens *
+tote_broker_tokens_new_for_code (ToteBroker *broker, const char *code)
+{
+  ToteBrokerTokens *self;
+
+  g_return_val_if_fail (TOTE_IS_BROKER (broker), NULL);
+  g_return_val_if_fail (code != NULL, NULL);
+
+  self = tokens_new (broker);
+  self->code = g_strdup (code);
+
+  return self;
+}
+
+/**
+ * tote_broker_tokens_new_for_refresh_token:
+ * @refresh_token: one that was kept from before
+ */
+ToteBrokerTokens *
+tote_broker_tokens_new_for_refresh_token (ToteBroker *broker, const char *refresh_token)
+{
+  ToteBrokerTokens *self;
+
+  g_return_val_if_fail (TOTE_IS_BROKER (broker), NULL);
+  g_return_val_if_fail (refresh_token != NULL, NULL);
+
+  self = tokens_new (broker);
+  self->refresh_token = g_strdup (refresh_token);
+
+  return self;
+}
+
+/**
+ * tote_broker_tokens_new_for_grant:
+ * @grant: from a look-up or a board
+ */
+ToteBrokerTokens *
+tote_broker_tokens_new_for_grant (ToteBroker *broker, ToteGrant *grant)
+{
+  ToteBrokerTokens *self;
+
+  g_return_val_if_fail (TOTE_IS_BROKER (broker), NULL);
+  g_return_val_if_fail (TOTE_IS_GRANT (grant), NULL);
+
+  self = tokens_new (broker);
+  tote_broker_tokens_set_grant (self, grant);
+
+  return self;
+}
+
+/**
+ * tote_broker_tokens_set_grant:
+ * @grant: a newer one, as a board hands out with each answer
+ *
+ * Without a refresh token of its own in @grant, the one there was stays good (RFC 6749, 6).
+ */
+void
+tote_broker_tokens_set_grant (ToteBrokerTokens *self, ToteGrant *grant)
+{
+  g_autofree char *order_id = NULL;
+
+  g_return_if_fail (TOTE_IS_BROKER_TOKENS (self));
+  g_return_if_fail (TOTE_IS_GRANT (grant));
+
+  order_id = g_strdup (tote_broker_tokens_get_order_id (self));
+  g_set_object (&self->grant, grant);
+  if (tote_grant_get_refresh_token (grant) != NULL)
+    set_refresh_token (self, tote_grant_get_refresh_token (grant));
+  if (g_strcmp0 (order_id, tote_broker_tokens_get_order_id (self)) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ORDER_ID]);
+}
+
+/**
+ * tote_broker_tokens_get_order_id:
+ *
+ * Returns: (nullable): the order the tokens are for, once the broker said
+ */
+const char *
+tote_broker_tokens_get_order_id (ToteBrokerTokens *self)
+{
+  g_return_val_if_fail (TOTE_IS_BROKER_TOKENS (self), NULL);
+
+  return self->grant != NULL ? tote_grant_get_order_id (self->grant) : NULL;
+}
+
+/**
+ * tote_broker_tokens_get_refresh_token:
+ *
+ * Returns: (nullable): what the next token will be asked for with; never to be logged
+ */
+const char *
+tote_broker_tokens_get_refresh_token (ToteBrokerTokens *self)
+{
+  g_return_val_if_fail (TOTE_IS_BROKER_TOKENS (self), NULL);
+
+  return self->refresh_token;
+}

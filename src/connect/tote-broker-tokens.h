@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-broker.h"
+#include "tote-token-source.h"
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_BROKER_TOKENS (tote_broker_tokens_get_type ())
+G_DECLARE_FINAL_TYPE (ToteBrokerTokens, tote_broker_tokens, TOTE, BROKER_TOKENS, GObject)
+
+ToteBrokerTokens *tote_broker_tokens_new_for_code (ToteBroker *broker, const char *code);
+ToteBrokerTokens *tote_broker_tokens_new_for_refresh_token (ToteBroker *broker,
+                                                            const char *refresh_token);
+ToteBrokerTokens *tote_broker_tokens_new_for_grant (ToteBroker *broker, ToteGrant *grant);
+
+void tote_broker_tokens_set_grant (ToteBrokerTokens *self, ToteGrant *grant);
+const char *tote_broker_tokens_get_order_id (ToteBrokerTokens *self);
+const char *tote_broker_tokens_get_refresh_token (ToteBrokerTokens *self);
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-grant.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_BROKER (tote_broker_get_type ())
+G_DECLARE_FINAL_TYPE (ToteBroker, tote_broker, TOTE, BROKER, GObject)
+
+ToteBroker *tote_broker_new (const char *base, const char *kiosk_key, SoupSession *session,
+                             GError **error);
+
+void tote_broker_exchange_code_async (ToteBroker *self, const char *code, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer user_data);
+void tote_broker_refresh_async (ToteBroker *self, const char *refresh_token,
+                                GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data);
+void tote_broker_lookup_async (ToteBroker *self, const char *number, const char *postal_code,
+                               GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data);
+ToteGrant *tote_broker_grant_finish (ToteBroker *self, GAsyncResult *result, GError **error);
+
+void tote_broker_board_async (ToteBroker *self, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *tote_broker_board_finish (ToteBroker *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

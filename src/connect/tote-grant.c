@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-grant.h"
+
+#include "tote-connect-error.h"
+#include "tote-json.h"
+#include "tote-token-source.h"
+
+/* A token is renewed this long before it ends, so that no call meets its end (contract 2). */
+#define MARGIN (5 * G_TIME_SPAN_MINUTE)
+
+/* A promise beyond this is as good as none. */
+#define LIFETIME_MAX (366 * G_TIME_SPAN_DAY / G_TIME_SPAN_SECOND)
+
+struct _ToteGrant {
+  GObject parent_instance;
+
+  char *access_token;  /* (owned) */
+  char *refresh_token; /* (owned) (nullable) */
+  char *order_id;      /* (owned) (nullable) */
+  char *label;         /* (owned) (nullable) */
+  gint64 received_at;  /* real µs */
+  gint64 expires_at;   /* real µs, 0 when nobody said */
+};
+
+/**
+ * ToteGrant: what a broker hands out: a token for one order, for some time. Never changes.
+ */
+G_DEFINE_FINAL_TYPE (ToteGrant, tote_grant, G_TYPE_OBJECT)
+
+static void
+tote_grant_finalize (GObject *object)
+{
+  ToteGrant *self = TOTE_GRANT (object);
+
+  g_free (self->access_token);
+  g_free (self->refresh_token);
+  g_free (self->order_id);
+  g_free (self->label);
+
+  G_OBJECT_CLASS (tote_grant_parent_class)->finalize (object);
+}
+
+static void
+tote_grant_class_init (ToteGrantClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tote_grant_finalize;
+}
+
+static void
+tote_grant_init (ToteGrant *self)
+{
+}
+
+static gboolean
+is_usable (JsonObject *object)
+{
+  const char *type = tote_json_get_string (object, "token_type");
+
+  return tote_token_is_sound (tote_json_get_string (object, "access_token")) &&
+         (type == NULL || g_ascii_strcasecmp (type, "bearer") == 0);
+}
+
+/**
+ * tote_grant_new_from_json:
+ * @object: (nullable): a token answer of design 5, or one entry of a board
+ * @received_at: real time in microseconds; what is promised counts from here
+ *
+ * Returns: (transfer full) (nullable): the grant, or %NULL with %TOTE_CONNECT_ERROR_MALFORMED
+ */
+ToteGrant *
+tote_grant_new_from_json (JsonObject *object, gint64 received_at, GError **error)
+{
+  const char *refresh_token = tote_json_get_string (object, "refresh_token");
+  gint64 expires_in;
+  ToteGrant *self;
+
+  if (!is_usable (object)) {
+    g_propagate_error (error, tote_connect_error_new (TOTE_CONNECT_ERROR_MALFORMED));
+    return NULL;
+  }
+
+  self = g_object_new (TOTE_TYPE_GRANT, NULL);
+  self->access_token = g_strdup (tote_json_get_string (object, "access_token"));
+  self->refresh_token =
+      refresh_token != NULL && *refresh_token != '\0' ? g_strdup (refresh_token) : NULL;
+  self->order_id = tote_json_dup_id (object, "order_id");
+  self->label = tote_json_dup_line (object, "label", NULL);
+  self->received_at = received_at;
+  if (tote_json_get_int64 (object, "expires_in", &expires_in))
+    self->expires_at = received_at + CLAMP (expires_in, 0, LIFETIME_MAX) * G_TIME_SPAN_SECOND;
+
+  return self;
+}
+
+const char *
+tote_grant_get_access_token (ToteGrant *self)
+{
+  g_return_val_if_fail (TOTE_IS_GRANT (self), NULL);
+
+  return self->access_token;
+}
+
+const char *
+tote_grant_get_refresh_token (ToteGrant *self)
+{
+  g_return_val_if_fail (TOTE_IS_GRANT (self), NULL);
+
+  return self->refresh_token;
+}
+
+const char *
+tote_grant_get_order_id (ToteGrant *self)
+{
+  g_return_val_if_fail (TOTE_IS_GRANT (self), NULL);
+
+  return self->order_id;
+}
+
+/**
+ * tote_grant_get_label:
+ *
+ * Returns: (nullable): what a board calls the order
+ */
+const char *
+tote_grant_get_label (ToteGrant *self)
+{
+  g_return_val_if_fail (TOTE_IS_GRANT (self), NULL);
+
+  return self->label;
+}
+
+/**
+ * tote_grant_get_expires_at:
+ *
+ * Returns: real time in microseconds, 0 when the broker did not say
+ */
+gint64
+tote_grant_get_expires_at (ToteGrant *self)
+{
+  g_return_val_if_fail (TOTE_IS_GRANT (self), 0);
+
+  return self->expires_at;
+}
+
+/**
+ * tote_grant_is_fresh:
+ * @now: real time in microseconds
+ *
+ * Returns: whether the token can be used without a thought of its end; of a short life the last
+ *   quarter is its end
+ */
+gboolean
+tote_grant_is_fresh (ToteGrant *self, gint64 now)
+{
+  gint64 margin;
+
+  g_return_val_if_fail (TOTE_IS_GRANT (self), FALSE);
+
+  if (self->expires_at == 0)
+    return TRUE;
+
+  margin = MIN (MARGIN, (self->expires_at - self->received_at) / 4);
+
+  return now < self->expires_at - margin;
+}
