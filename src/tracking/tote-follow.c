@@ -291,7 +291,8 @@ tote_follow_answer (ToteTracker *self, ToteAnswer *answer, gboolean changed, gin
   settle_failure (self);
   tote_follow_outlook (self);
   g_object_thaw_notify (G_OBJECT (self));
-  if (changed)
+  /* After the end every answer may be the last one: whoever waits for that is told. */
+  if (changed || self->ended)
     tote_tracker_emit_updated (self);
 }
 
@@ -331,6 +332,8 @@ tote_follow_failure (ToteTracker *self, ToteResource resource, const GError *err
   g_object_thaw_notify (G_OBJECT (self));
   if (!repeat)
     tote_tracker_emit_problem (self, resource, error);
+  if (self->ended)
+    tote_tracker_emit_updated (self);
 }
 
 static void

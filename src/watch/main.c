@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+#include "tote-static-tokens.h"
+#include "tote-watch.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+static ToteTokenSource *
+find_tokens (const ToteWatchOptions *options)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (options->token_file == NULL)
+    return tote_static_tokens_new_from_environment ("TOTE_TOKEN");
+  file = g_file_new_for_commandline_arg (options->token_file);
+  return tote_static_tokens_new_from_file (file);
+}
+
+/* A secret file that is not there is a mistake on the command line, not a refusal of the server. */
+static gboolean
+check_token_file (const ToteWatchOptions *options, GError **error)
+{
+  g_autofree char *contents = NULL;
+
+  return options->token_file == NULL ||
+         g_file_get_contents (options->token_file, &contents, NULL, error);
+}
+
+static int
+fail (ToteWatchStatus status, const char *reason)
+{
+  g_printerr ("tote-watch: %s\n", reason);
+  return (int) status;
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (ToteWatchOptions) options = NULL;
+  g_autoptr (ToteTokenSource) tokens = NULL;
+  g_autoptr (ToteClient) client = NULL;
+  g_autoptr (ToteWatch) watch = NULL;
+  g_autoptr (GError) error = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, TOTE_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  options = tote_watch_options_parse (&argc, &argv, &error);
+  if (options == NULL || !check_token_file (options, &error))
+    return fail (TOTE_WATCH_USAGE, error->message);
+
+  tokens = find_tokens (options);
+  if (tokens == NULL)
+    return fail (TOTE_WATCH_NOT_AUTHORISED,
+                 _ ("There is no token: use --token-file or the variable TOTE_TOKEN"));
+  client = tote_client_new (options->server, tokens, NULL, &error);
+  if (client == NULL)
+    return fail (TOTE_WATCH_USAGE,
+                 _ ("--server needs an https address; plain http only to this machine"));
+
+  watch = tote_watch_new (client, options);
+  return (int) tote_watch_run (watch);
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-watch-event.h"
+
+#include "tote-config.h"
+
+#include <glib/gi18n.h>
+
+static const char *
+get_text (JsonObject *event, const char *name)
+{
+  return json_object_get_string_member_with_default (event, name, "");
+}
+
+static gint64
+get_number (JsonObject *event, const char *name)
+{
+  return json_object_get_int_member_with_default (event, name, 0);
+}
+
+static gboolean
+is (JsonObject *event, const char *name, const char *value)
+{
+  return g_strcmp0 (get_text (event, name), value) == 0;
+}
+
+static char *
+format_clock (const char *iso)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (iso, NULL);
+  g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%H:%M") : NULL;
+}
+
+static char *
+tell_order (JsonObject *event)
+{
+  g_autofree char *from = format_clock (get_text (event, "window_starts_at"));
+  g_autofree char *to = format_clock (get_text (event, "window_ends_at"));
+
+  if (from == NULL || to == NULL)
+    return g_strdup_printf ("%s (%s)", get_text (event, "headline"), get_text (event, "state"));
+  /* Translators: a headline, the server's word for it, and the time slot */
+  return g_strdup_printf (_ ("%s (%s), expected from %s to %s"), get_text (event, "headline"),
+                          get_text (event, "state"), from, to);
+}
+
+static char *
+tell_counts (JsonObject *event)
+{
+  gint64 questions = get_number (event, "questions");
+  g_autofree char *lists = g_strdup_printf (
+      /* Translators: how many items are in each list */
+      _ ("%" G_GINT64_FORMAT " still shopping, %" G_GINT64_FORMAT " found, %" G_GINT64_FORMAT
+         " replaced, %" G_GINT64_FORMAT " refunded"),
+      get_number (event, "shopping"), get_number (event, "found"), get_number (event, "replaced"),
+      get_number (event, "refunded"));
+  g_autofree char *waiting = NULL;
+
+  if (questions == 0)
+    return g_steal_pointer (&lists);
+  waiting = g_strdup_printf (
+      ngettext ("%d replacement waits for you", "%d replacements wait for you", (gulong) questions),
+      (int) questions);
+  return g_strdup_printf ("%s; %s", lists, waiting);
+}
+
+static const char *
+describe_group (JsonObject *event)
+{
+  if (is (event, "decision", "pending"))
+    return _ ("replaced, waiting for your answer");
+  if (is (event, "group", "found"))
+    return _ ("found");
+  if (is (event, "group", "replaced"))
+    return _ ("replaced");
+  if (is (event, "group", "refunded"))
+    return _ ("refunded");
+  return _ ("still shopping");
+}
+
+static char *
+tell_item (JsonObject *event)
+{
+  g_autofree char *unit = g_utf8_strdown (get_text (event, "unit"), -1);
+  g_autofree char *amount = g_strdup_printf ("%s %s", get_text (event, "quantity"), unit);
+  const char *replacement = get_text (event, "replacement");
+
+  if (*replacement == '\0')
+    return g_strdup_printf ("%s, %s: %s", get_text (event, "name"), g_strstrip (amount),
+                            describe_group (event));
+  /* Translators: an item, how much of it, what became of it, and what is offered instead */
+  return g_strdup_printf (_ ("%s, %s: %s: %s"), get_text (event, "name"), g_strstrip (amount),
+                          describe_group (event), replacement);
+}
+
+static char *
+tell_handling (JsonObject *event)
+{
+  const char *shopper = get_text (event, "shopper");
+
+  if (*shopper == '\0')
+    /* Translators: an address */
+    return g_strdup_printf (_ ("Goes to %s"), get_text (event, "address"));
+  /* Translators: an address and a first name */
+  return g_strdup_printf (_ ("Goes to %s; the shopper is %s"), get_text (event, "address"),
+                          shopper);
+}
+
+static char *
+tell_location (JsonObject *event)
+{
+  /* Translators: latitude and longitude */
+  return g_strdup_printf (_ ("The shopper is at %.5f, %.5f"),
+                          json_object_get_double_member_with_default (event, "latitude", 0),
+                          json_object_get_double_member_with_default (event, "longitude", 0));
+}
+
+static char *
+tell_message (JsonObject *event)
+{
+  const char *body = get_text (event, "body");
+
+  if (is (event, "from", "shopper"))
+    return g_strdup_printf (_ ("Shopper: %s"), body);
+  if (is (event, "from", "system"))
+    return g_strdup_printf (_ ("Notice: %s"), body);
+  if (is (event, "delivery", "sending"))
+    return g_strdup_printf (_ ("You (sending): %s"), body);
+  if (is (event, "delivery", "failed"))
+    return g_strdup_printf (_ ("You (not sent): %s"), body);
+  if (is (event, "delivery", "read"))
+    return g_strdup_printf (_ ("You (read): %s"), body);
+  return g_strdup_printf (_ ("You (sent): %s"), body);
+}
+
+static char *
+tell_error (JsonObject *event)
+{
+  gint64 status = get_number (event, "status");
+
+  if (status == 0)
+    /* Translators: a part of the order, and why it could not be had */
+    return g_strdup_printf (_ ("Problem with “%s”: %s"), get_text (event, "resource"),
+                            get_text (event, "message"));
+  /* Translators: a part of the order, an HTTP status, and why it could not be had */
+  return g_strdup_printf (_ ("Problem with “%s” (%d): %s"), get_text (event, "resource"),
+                          (int) status, get_text (event, "message"));
+}
+
+static char *
+tell (JsonObject *event)
+{
+  if (is (event, "event", "order"))
+    return tell_order (event);
+  if (is (event, "event", "counts"))
+    return tell_counts (event);
+  if (is (event, "event", "item"))
+    return tell_item (event);
+  if (is (event, "event", "handling"))
+    return tell_handling (event);
+  if (is (event, "event", "location"))
+    return tell_location (event);
+  if (is (event, "event", "message"))
+    return tell_message (event);
+  if (is (event, "event", "error"))
+    return tell_error (event);
+  if (is (event, "event", "offline"))
+    return g_strdup (_ ("The server cannot be reached; trying again"));
+  if (is (event, "event", "online"))
+    return g_strdup (_ ("The server can be reached again"));
+  /* Translators: the server's word for how it ended */
+  return g_strdup_printf (_ ("The order has ended: %s"), get_text (event, "state"));
+}
+
+/**
+ * tote_watch_event_to_sentence:
+ *
+ * Returns: (transfer full): the event as a line for people, its local time first
+ */
+char *
+tote_watch_event_to_sentence (JsonObject *event, GDateTime *at)
+{
+  g_autoptr (GDateTime) local = g_date_time_to_local (at);
+  g_autofree char *time = g_date_time_format (local, "%H:%M:%S");
+  g_autofree char *sentence = tell (event);
+
+  return g_strdup_printf ("%s  %s", time, sentence);
+}
