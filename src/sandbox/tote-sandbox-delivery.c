@@ -103,8 +103,7 @@ set_nested (ToteSandboxCall *call)
 static void
 send_status (ToteSandboxCall *call, SoupServerMessage *message, const ToteSandboxFault *fault)
 {
-  gboolean later = fault->status == 429 ||
-                   fault->status == SOUP_STATUS_SERVICE_UNAVAILABLE;
+  gboolean later = fault->status == 429 || fault->status == SOUP_STATUS_SERVICE_UNAVAILABLE;
 
   tote_sandbox_call_fail (call, fault->status, later ? 2003 : 5000,
                           later ? "Slow down" : "Something broke on our side", NULL);

@@ -117,7 +117,8 @@ write_avenue (const ToteSandboxView *view, int avenue, int south, int north)
     if ((((j + avenue * 2) % period) + period) % period != 0 ||
         tote_sandbox_world_distance_to_lake (label.x, label.y) < 180 ||
         fabs (label.y - tote_sandbox_world_highway (label.x)) < 70 ||
-        !tote_sandbox_world_is_town (label.x, label.y))
+        !tote_sandbox_world_is_town (label.x, label.y) ||
+        tote_sandbox_world_is_in_park (label.x, label.y))
       continue;
     write_label (view, &label);
   }
@@ -143,7 +144,8 @@ write_street (const ToteSandboxView *view, int street, int west, int east)
     if ((((i + street * 3) % period) + period) % period != 0 ||
         tote_sandbox_world_distance_to_lake (label.x, label.y) < 180 ||
         fabs (label.y - tote_sandbox_world_highway (label.x)) < 40 ||
-        !tote_sandbox_world_is_town (label.x, label.y))
+        !tote_sandbox_world_is_town (label.x, label.y) ||
+        tote_sandbox_world_is_in_park (label.x, label.y))
       continue;
     write_label (view, &label);
   }

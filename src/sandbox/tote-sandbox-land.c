@@ -47,7 +47,7 @@ paint_woods (const ToteSandboxView *view)
       double x = (i + (double) (hash % 89) / 89) * FIELD;
       double y = (j + (double) (hash % 97) / 97) * FIELD;
 
-      if (hash % 3 != 0)
+      if (hash % 5 != 0 || tote_sandbox_world_distance_to_lake (x, y) < 500)
         continue;
       add_disc (view, x, y, 120 + hash % 130);
       add_disc (view, x + 150, y + 60, 100 + hash % 90);
@@ -192,8 +192,8 @@ add_house (const ToteSandboxView *view, int avenue, int street, int number, gboo
   if (hash % 9 == 0 || !is_free (x, y))
     return;
 
-  add_box (view, x, y, large ? 46 + hash % 12 : 13 + hash % 11,
-           large ? 40 + hash % 20 : 12 + (hash >> 5) % 13);
+  add_box (view, x, y, large ? 46 + hash % 12 : 15 + hash % 12,
+           large ? 40 + hash % 20 : 13 + (hash >> 5) % 13);
   if (!large && hash % 3 == 0)
     add_box (view, x + 9, y + (hash % 2 == 0 ? 8 : -8), 12, 12);
 }

@@ -5,8 +5,9 @@
 
 /* The roads, narrow ones first, and what the whole painting has in common. */
 
-/* Main roads leave the town and end somewhere in the country. */
-#define COUNTRY 14000.0
+/* The country ends here, in metres from the door and in numbers of roads. */
+#define COUNTRY 26000.0
+#define MOST 160
 /* Around the lake runs a road of its own; streets end at it. */
 #define SHORE_ROAD 96.0
 
@@ -76,39 +77,16 @@ stroke (const ToteSandboxView *view, RoadClass road, gboolean casing)
   cairo_stroke (view->cr);
 }
 
-/* Whether a road goes through that point: small ones only where people live, none into the lake. */
+/* Whether a road goes through that point: where people live, and never into the lake or a park. */
 static gboolean
-is_passable (double x, double y, RoadClass road)
+is_passable (double x, double y, gboolean goes_on)
 {
-  if (tote_sandbox_world_distance_to_lake (x, y) < SHORE_ROAD)
-    return FALSE;
-
-  return road == ROAD_MAIN ? hypot (x, y) < COUNTRY : tote_sandbox_world_is_town (x, y);
-}
-
-static gboolean
-is_inside_park (int avenue, double y, int street, double x)
-{
-  guint n_parks = 0;
-  const ToteSandboxPark *parks = tote_sandbox_world_get_parks (&n_parks);
-
-  for (guint i = 0; i < n_parks; i++) {
-    const ToteSandboxPark *park = &parks[i];
-
-    if (avenue > park->west && avenue < park->east &&
-        y > tote_sandbox_world_street (park->south, x) &&
-        y < tote_sandbox_world_street (park->north, x))
-      return TRUE;
-    if (street > park->south && street < park->north &&
-        x > tote_sandbox_world_avenue (park->west, y) &&
-        x < tote_sandbox_world_avenue (park->east, y))
-      return TRUE;
-  }
-  return FALSE;
+  return tote_sandbox_world_distance_to_lake (x, y) >= SHORE_ROAD &&
+         (goes_on || tote_sandbox_world_is_town (x, y)) && !tote_sandbox_world_is_in_park (x, y);
 }
 
 static void
-go_on (const ToteSandboxView *view, double x, double y, gboolean passable)
+add_point (const ToteSandboxView *view, double x, double y, gboolean passable)
 {
   if (passable)
     tote_sandbox_view_line_to (view, x, y);
@@ -118,7 +96,7 @@ go_on (const ToteSandboxView *view, double x, double y, gboolean passable)
 
 /* Samples stand at the same places in all tiles, or the pieces would not meet. */
 static void
-add_avenue (const ToteSandboxView *view, int avenue, RoadClass road)
+add_avenue (const ToteSandboxView *view, int avenue, gboolean goes_on)
 {
   double step = tote_sandbox_view_get_step (view);
   double south = floor (view->south / step - 2) * step;
@@ -127,12 +105,12 @@ add_avenue (const ToteSandboxView *view, int avenue, RoadClass road)
   for (double y = south; y < view->north + 2 * step; y += step) {
     double x = tote_sandbox_world_avenue (avenue, y);
 
-    go_on (view, x, y, is_passable (x, y, road) && !is_inside_park (avenue, y, G_MININT, x));
+    add_point (view, x, y, is_passable (x, y, goes_on));
   }
 }
 
 static void
-add_street (const ToteSandboxView *view, int street, RoadClass road)
+add_street (const ToteSandboxView *view, int street, gboolean goes_on)
 {
   double step = tote_sandbox_view_get_step (view);
   double west = floor (view->west / step - 2) * step;
@@ -141,7 +119,7 @@ add_street (const ToteSandboxView *view, int street, RoadClass road)
   for (double x = west; x < view->east + 2 * step; x += step) {
     double y = tote_sandbox_world_street (street, x);
 
-    go_on (view, x, y, is_passable (x, y, road) && !is_inside_park (G_MININT, y, street, x));
+    add_point (view, x, y, is_passable (x, y, goes_on));
   }
 }
 
@@ -154,13 +132,13 @@ add_grid (const ToteSandboxView *view, RoadClass road)
   int north = tote_sandbox_world_street_near (view->east, view->north) + 2;
   gboolean is_main = road == ROAD_MAIN;
 
-  for (int i = MAX (west, -70); i <= MIN (east, 80); i++) {
+  for (int i = MAX (west, -MOST); i <= MIN (east, MOST); i++) {
     if (tote_sandbox_world_is_main_avenue (i) == is_main)
-      add_avenue (view, i, road);
+      add_avenue (view, i, is_main && tote_sandbox_world_leaves_town (i, TRUE));
   }
-  for (int j = MAX (south, -60); j <= MIN (north, 60); j++) {
+  for (int j = MAX (south, -MOST); j <= MIN (north, MOST); j++) {
     if (tote_sandbox_world_is_main_street (j) == is_main)
-      add_street (view, j, road);
+      add_street (view, j, is_main && tote_sandbox_world_leaves_town (j, FALSE));
   }
 }
 
@@ -179,10 +157,10 @@ static void
 add_highway (const ToteSandboxView *view)
 {
   double step = tote_sandbox_view_get_step (view);
-  double west = floor (MAX (view->west, -2 * COUNTRY) / step - 2) * step;
+  double west = floor (MAX (view->west, -COUNTRY) / step - 2) * step;
 
   cairo_new_sub_path (view->cr);
-  for (double x = west; x < MIN (view->east, 2 * COUNTRY) + 2 * step; x += step)
+  for (double x = west; x < MIN (view->east, COUNTRY) + 2 * step; x += step)
     tote_sandbox_view_line_to (view, x, tote_sandbox_world_highway (x));
 }
 

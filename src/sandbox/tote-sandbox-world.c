@@ -18,7 +18,7 @@
 
 static const ToteSandboxPark parks[] = {
   { -4, -2, 1, 3, "Willow Park", FALSE },   { 2, 3, -2, 0, "Orchard Green", FALSE },
-  { 9, 13, -5, -2, "Prairie Park", TRUE },  { -15, -13, -3, -1, "Mill Common", FALSE },
+  { 8, 12, -4, -1, "Prairie Park", TRUE },  { -15, -13, -3, -1, "Mill Common", FALSE },
   { 10, 11, 1, 2, "Linden Square", FALSE },
 };
 
@@ -170,6 +170,31 @@ tote_sandbox_world_is_town (double x, double y)
 }
 
 /**
+ * tote_sandbox_world_is_in_park:
+ *
+ * Returns: whether that point is in a park or at its very edge
+ */
+gboolean
+tote_sandbox_world_is_in_park (double x, double y)
+{
+  double avenue = (x + 64 + 0.03 * y) / AVENUE_SPACING;
+  double street = (y + 30 + 0.022 * x) / STREET_SPACING;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parks); i++) {
+    /* Most points are far from all parks; that much is cheap to see. */
+    if (avenue < parks[i].west - 1 || avenue > parks[i].east + 1 || street < parks[i].south - 1 ||
+        street > parks[i].north + 1)
+      continue;
+    if (x > tote_sandbox_world_avenue (parks[i].west, y) + 12 &&
+        x < tote_sandbox_world_avenue (parks[i].east, y) - 12 &&
+        y > tote_sandbox_world_street (parks[i].south, x) + 12 &&
+        y < tote_sandbox_world_street (parks[i].north, x) - 12)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
  * tote_sandbox_world_distance_to_lake:
  *
  * Returns: about how many metres it is to the water; below zero in it
@@ -214,6 +239,19 @@ gboolean
 tote_sandbox_world_is_main_street (int street)
 {
   return ((street % 4) + 4) % 4 == 0;
+}
+
+/**
+ * tote_sandbox_world_leaves_town:
+ * @number: of a main avenue or street
+ * @is_avenue: which of the two
+ *
+ * Returns: whether it goes on into the country
+ */
+gboolean
+tote_sandbox_world_leaves_town (int number, gboolean is_avenue)
+{
+  return is_avenue ? (number - SHOPPING_AVENUE) % 21 == 0 : number % 12 == 0;
 }
 
 /**

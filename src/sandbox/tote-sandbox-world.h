@@ -49,11 +49,13 @@ int tote_sandbox_world_avenue_near (double x, double y);
 int tote_sandbox_world_street_near (double x, double y);
 gboolean tote_sandbox_world_is_main_avenue (int avenue);
 gboolean tote_sandbox_world_is_main_street (int street);
+gboolean tote_sandbox_world_leaves_town (int number, gboolean is_avenue);
 char *tote_sandbox_world_name_avenue (int avenue);
 char *tote_sandbox_world_name_street (int street);
 const ToteSandboxPark *tote_sandbox_world_get_parks (guint *n_parks);
 
 gboolean tote_sandbox_world_is_town (double x, double y);
+gboolean tote_sandbox_world_is_in_park (double x, double y);
 double tote_sandbox_world_distance_to_lake (double x, double y);
 guint tote_sandbox_world_hash (int a, int b, int c);
 
