@@ -114,19 +114,18 @@ tote_sandbox_auth_knows_client (ToteSandboxAuth *self, const char *id, const cha
  * tote_sandbox_auth_mint:
  * @user_id: (nullable): the customer; %NULL for a token of the application itself
  * @scopes: what it may be used for
- * @now: the wall time
  *
  * Returns: (transfer none): a new token
  */
 const ToteSandboxToken *
-tote_sandbox_auth_mint (ToteSandboxAuth *self, const char *user_id, guint scopes, gint64 now)
+tote_sandbox_auth_mint (ToteSandboxAuth *self, const char *user_id, guint scopes)
 {
   ToteSandboxToken *token = g_new0 (ToteSandboxToken, 1);
 
   token->text = make_secret (user_id != NULL ? "u_" : "c_");
   token->user_id = g_strdup (user_id);
   token->scopes = scopes;
-  token->created_at = now;
+  token->created_at = g_get_real_time ();
   g_hash_table_insert (self->tokens, token->text, token);
   return token;
 }
@@ -134,19 +133,20 @@ tote_sandbox_auth_mint (ToteSandboxAuth *self, const char *user_id, guint scopes
 /**
  * tote_sandbox_auth_lookup:
  * @text: (nullable): what came as bearer
- * @now: the wall time
  *
  * Returns: (transfer none) (nullable): the token, or %NULL when it is unknown or past its time
  */
 const ToteSandboxToken *
-tote_sandbox_auth_lookup (ToteSandboxAuth *self, const char *text, gint64 now)
+tote_sandbox_auth_lookup (ToteSandboxAuth *self, const char *text)
 {
   const ToteSandboxToken *token = text != NULL ? g_hash_table_lookup (self->tokens, text) : NULL;
 
   if (token == NULL)
     return NULL;
 
-  return now - token->created_at < TOTE_SANDBOX_TOKEN_LIFETIME * G_TIME_SPAN_SECOND ? token : NULL;
+  return g_get_real_time () - token->created_at < TOTE_SANDBOX_TOKEN_LIFETIME * G_TIME_SPAN_SECOND
+             ? token
+             : NULL;
 }
 
 /**

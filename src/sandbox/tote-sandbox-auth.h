@@ -20,7 +20,7 @@ typedef struct {
   char *text;
   char *user_id; /* (nullable): NULL for the application itself */
   guint scopes;
-  gint64 created_at; /* wall time */
+  gint64 created_at; /* microseconds since 1970, by the real clock: no story outlives a token */
 } ToteSandboxToken;
 
 /* Who may do what: the application's credentials, the tokens given out and the broker's codes. */
@@ -35,9 +35,8 @@ const char *tote_sandbox_auth_get_kiosk_key (ToteSandboxAuth *self);
 gboolean tote_sandbox_auth_knows_client (ToteSandboxAuth *self, const char *id, const char *secret);
 
 const ToteSandboxToken *tote_sandbox_auth_mint (ToteSandboxAuth *self, const char *user_id,
-                                                guint scopes, gint64 now);
-const ToteSandboxToken *tote_sandbox_auth_lookup (ToteSandboxAuth *self, const char *text,
-                                                  gint64 now);
+                                                guint scopes);
+const ToteSandboxToken *tote_sandbox_auth_lookup (ToteSandboxAuth *self, const char *text);
 void tote_sandbox_auth_revoke (ToteSandboxAuth *self, const char *text);
 void tote_sandbox_auth_end_tokens (ToteSandboxAuth *self, const char *user_id, gboolean expire);
 

@@ -65,9 +65,7 @@ renew (ToteSandboxCall *call, const char *refresh)
 static const char *
 get_board_token (ToteSandboxPlatform *platform, ToteSandboxOrder *order)
 {
-  gint64 now = tote_sandbox_clock_get_wall (platform->clock);
-
-  if (tote_sandbox_auth_lookup (platform->auth, order->board_token, now) == NULL) {
+  if (tote_sandbox_auth_lookup (platform->auth, order->board_token) == NULL) {
     g_free (order->board_token);
     order->board_token = tote_sandbox_platform_mint_token (platform, order);
   }

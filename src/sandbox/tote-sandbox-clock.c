@@ -96,7 +96,7 @@ tote_sandbox_clock_get_now (ToteSandboxClock *self)
 /**
  * tote_sandbox_clock_get_wall:
  *
- * Returns: the wall time, in microseconds since 1970; tokens live by it
+ * Returns: the wall time, in microseconds since 1970
  */
 gint64
 tote_sandbox_clock_get_wall (ToteSandboxClock *self)

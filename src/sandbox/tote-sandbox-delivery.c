@@ -75,7 +75,8 @@ set_body (ToteSandboxCall *call, SoupServerMessage *message)
     }
   }
   soup_message_headers_replace (headers, "Content-Type", call->content_type);
-  soup_message_body_append_bytes (body, bytes);
+  if (g_bytes_get_size (bytes) > 0)
+    soup_message_body_append_bytes (body, bytes);
 }
 
 static void

@@ -124,8 +124,7 @@ tote_sandbox_oauth_token (ToteSandboxCall *call)
     }
   }
 
-  answer_token (call, tote_sandbox_auth_mint (call->platform->auth, user_id, scopes,
-                                              tote_sandbox_clock_get_wall (call->platform->clock)));
+  answer_token (call, tote_sandbox_auth_mint (call->platform->auth, user_id, scopes));
 }
 
 void

@@ -291,8 +291,7 @@ char *
 tote_sandbox_platform_mint_token (ToteSandboxPlatform *self, ToteSandboxOrder *order)
 {
   const ToteSandboxToken *token =
-      tote_sandbox_auth_mint (self->auth, order->user_id, TOTE_SANDBOX_SCOPE_USER,
-                              tote_sandbox_clock_get_wall (self->clock));
+      tote_sandbox_auth_mint (self->auth, order->user_id, TOTE_SANDBOX_SCOPE_USER);
 
   return g_strdup (token->text);
 }

@@ -159,10 +159,8 @@ refuse_token (ToteSandboxCall *call)
 static gboolean
 check_token (ToteSandboxCall *call)
 {
-  gint64 now = tote_sandbox_clock_get_wall (call->platform->clock);
-
   call->token =
-      tote_sandbox_auth_lookup (call->platform->auth, tote_sandbox_call_get_bearer (call), now);
+      tote_sandbox_auth_lookup (call->platform->auth, tote_sandbox_call_get_bearer (call));
   if (call->token == NULL)
     refuse_token (call);
   return call->token != NULL;
