@@ -140,6 +140,271 @@ test_write_decision (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (request->body, ==, "{\"status\":\"APPROVED\"}");
 }
 
+/* Each status with the bodies that come with it. */
+static void
+test_statuses (Fixture *fixture, gconstpointer unused)
+{
+  static const struct {
+    ToteResource resource;
+    guint status;
+    const char *body;
+    int code;
+  } cases[] = {
+    { TOTE_RESOURCE_ITEMS, 400, "ref_error_user_not_found.json", TOTE_CONNECT_ERROR_REFUSED },
+    { TOTE_RESOURCE_LOCATION, 403, "ref_error_location_redacted.json",
+      TOTE_CONNECT_ERROR_FORBIDDEN },
+    { TOTE_RESOURCE_CHAT, 403, "ref_error_chat_not_allowed.json", TOTE_CONNECT_ERROR_FORBIDDEN },
+    { TOTE_RESOURCE_ITEMS, 404, "ref_error_not_found.json", TOTE_CONNECT_ERROR_NOT_FOUND },
+    { TOTE_RESOURCE_HANDLING, 404, "oas_error_not_found.json", TOTE_CONNECT_ERROR_NOT_FOUND },
+    { TOTE_RESOURCE_ORDER, 404, "ref_error_not_found.json", TOTE_CONNECT_ERROR_NOT_FOUND },
+    { TOTE_RESOURCE_ORDER, 404, "oas_error_not_found.json", TOTE_CONNECT_ERROR_NOT_OFFERED },
+    { TOTE_RESOURCE_ORDER, 404, NULL, TOTE_CONNECT_ERROR_NOT_OFFERED },
+    { TOTE_RESOURCE_ORDER, 405, NULL, TOTE_CONNECT_ERROR_NOT_OFFERED },
+    { TOTE_RESOURCE_ORDER, 501, NULL, TOTE_CONNECT_ERROR_NOT_OFFERED },
+    { TOTE_RESOURCE_LOCATION, 404, "oas_error_not_found.json", TOTE_CONNECT_ERROR_NOT_OFFERED },
+    { TOTE_RESOURCE_ORDER_MESSAGES, 404, "ref_error_not_found.json",
+      TOTE_CONNECT_ERROR_NOT_OFFERED },
+    { TOTE_RESOURCE_PICKUP_DETAILS, 405, NULL, TOTE_CONNECT_ERROR_NOT_OFFERED },
+    { TOTE_RESOURCE_PICKUP_DETAILS, 400, "ref_error_not_a_pickup.json",
+      TOTE_CONNECT_ERROR_REFUSED },
+    { TOTE_RESOURCE_VEHICLE, 501, NULL, TOTE_CONNECT_ERROR_NOT_OFFERED },
+    { TOTE_RESOURCE_ITEMS, 405, NULL, TOTE_CONNECT_ERROR_REFUSED },
+    { TOTE_RESOURCE_ITEMS, 408, NULL, TOTE_CONNECT_ERROR_UNCLEAR },
+    { TOTE_RESOURCE_ITEMS, 418, NULL, TOTE_CONNECT_ERROR_REFUSED },
+    { TOTE_RESOURCE_ITEMS, 429, "ref_error_too_many.json", TOTE_CONNECT_ERROR_BUSY },
+    { TOTE_RESOURCE_ITEMS, 500, "ref_error_server.json", TOTE_CONNECT_ERROR_SERVER },
+    { TOTE_RESOURCE_ITEMS, 502, NULL, TOTE_CONNECT_ERROR_SERVER },
+    { TOTE_RESOURCE_ITEMS, 503, NULL, TOTE_CONNECT_ERROR_SERVER },
+  };
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_test_message ("%s %u %s", tote_resource_get_name (cases[i].resource), cases[i].status,
+                    cases[i].body);
+    test_server_forget (fixture->server);
+    if (cases[i].body != NULL)
+      test_server_answer_file (fixture->server, cases[i].status, cases[i].body);
+    else
+      test_server_answer (fixture->server, cases[i].status, "<html>no</html>");
+
+    g_assert_null (test_read (fixture->client, cases[i].resource, NULL, &error));
+    g_assert_error (error, TOTE_CONNECT_ERROR, cases[i].code);
+    g_assert_cmpuint (tote_connect_error_get_status (error), ==, cases[i].status);
+  }
+}
+
+static void
+test_reason (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("far too long");
+  g_autoptr (GError) error = NULL;
+
+  test_server_answer_file (fixture->server, 400, "ref_error_chat_too_long.json");
+  g_assert_false (test_write (fixture->client, wish, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_REFUSED);
+  g_assert_cmpint (tote_connect_error_get_api_code (error), ==, 1001);
+  g_assert_cmpstr (tote_connect_error_get_key (error), ==, "body");
+  g_assert_cmpstr (tote_connect_error_get_server_message (error), ==,
+                   "is too long (maximum is 1000 characters)");
+  g_assert_null (strstr (error->message, "1000"));
+}
+
+static int
+read_retry_after (Fixture *fixture, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+
+  test_server_forget (fixture->server);
+  test_server_answer_bytes (fixture->server, 429, NULL, "Retry-After", value, NULL);
+  g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_BUSY);
+
+  return tote_connect_error_get_retry_after (error);
+}
+
+static void
+test_retry_after (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) later = g_date_time_add_seconds (now, 90);
+  g_autofree char *date = soup_date_time_to_string (later, SOUP_DATE_HTTP);
+  int seconds;
+
+  g_assert_cmpint (read_retry_after (fixture, "17"), ==, 17);
+  g_assert_cmpint (read_retry_after (fixture, "0"), ==, 0);
+  g_assert_cmpint (read_retry_after (fixture, "-5"), ==, 0);
+  g_assert_cmpint (read_retry_after (fixture, "soon"), ==, 0);
+  g_assert_cmpint (read_retry_after (fixture, "Wed, 21 Oct 2015 07:28:00 GMT"), ==, 0);
+  seconds = read_retry_after (fixture, date);
+  g_assert_cmpint (seconds, >=, 80);
+  g_assert_cmpint (seconds, <=, 91);
+}
+
+/* What a write is answered with decides whether it may be repeated. */
+static void
+test_write_statuses (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteWish) message = tote_wish_new_message ("Hi");
+  g_autoptr (ToteWish) arrival = tote_wish_new_arrival (FALSE);
+  const struct {
+    ToteWish *wish;
+    guint status;
+    const char *body;
+    int code;
+  } cases[] = {
+    { message, 500, "ref_error_server.json", TOTE_CONNECT_ERROR_SERVER },
+    { message, 502, NULL, TOTE_CONNECT_ERROR_UNCLEAR },
+    { message, 503, NULL, TOTE_CONNECT_ERROR_SERVER },
+    { message, 504, NULL, TOTE_CONNECT_ERROR_UNCLEAR },
+    { message, 408, NULL, TOTE_CONNECT_ERROR_UNCLEAR },
+    { message, 403, "ref_error_chat_not_allowed.json", TOTE_CONNECT_ERROR_FORBIDDEN },
+    { message, 404, "oas_error_not_found.json", TOTE_CONNECT_ERROR_NOT_FOUND },
+    { arrival, 400, "ref_error_not_staged.json", TOTE_CONNECT_ERROR_REFUSED },
+    { arrival, 404, "ref_error_no_pickup_status.json", TOTE_CONNECT_ERROR_NOT_FOUND },
+    { arrival, 404, "oas_error_not_found.json", TOTE_CONNECT_ERROR_NOT_OFFERED },
+    { arrival, 405, NULL, TOTE_CONNECT_ERROR_NOT_OFFERED },
+  };
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+
+    test_server_forget (fixture->server);
+    if (cases[i].body != NULL)
+      test_server_answer_file (fixture->server, cases[i].status, cases[i].body);
+    else
+      test_server_answer (fixture->server, cases[i].status, NULL);
+
+    g_assert_false (test_write (fixture->client, cases[i].wish, NULL, &error));
+    g_assert_error (error, TOTE_CONNECT_ERROR, cases[i].code);
+  }
+}
+
+/* Row 14: any 2xx is success, whatever the body is. */
+static void
+test_write_bodies (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const bodies[] = {
+    "{}", "{\"id\":\"oi-2\",\"replacement_status\":\"REJECTED\"}", "", "<html>", "[", NULL,
+  };
+  g_autoptr (ToteWish) wish = tote_wish_new_decision ("oi-2", TOTE_DECISION_REJECTED, NULL);
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (bodies); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GObject) content = NULL;
+
+    test_server_forget (fixture->server);
+    test_server_answer (fixture->server, i % 2 == 0 ? 200 : 204, bodies[i]);
+    g_assert_true (test_write (fixture->client, wish, &content, &error));
+    g_assert_no_error (error);
+    g_assert_null (content);
+  }
+}
+
+/* Row 26: one dialect echoes the message, the other gives a receipt. */
+static void
+test_write_receipts (Fixture *fixture, gconstpointer unused)
+{
+  static const struct {
+    const char *file;
+    const char *id;
+  } cases[] = {
+    { "ref_chat_send_response.json", "880023" },
+    { "oas_chat_send_response.json", "m-880023" },
+  };
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("Yes, that one is fine.");
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GObject) content = NULL;
+    g_autofree char *at = NULL;
+
+    test_server_forget (fixture->server);
+    test_server_answer_file (fixture->server, 200, cases[i].file);
+    g_assert_true (test_write (fixture->client, wish, &content, &error));
+    g_assert_no_error (error);
+    g_assert_cmpstr (tote_message_get_id (TOTE_MESSAGE (content)), ==, cases[i].id);
+    at = g_date_time_format_iso8601 (tote_message_get_created_at (TOTE_MESSAGE (content)));
+    g_assert_cmpstr (at, ==, "2026-03-14T17:13:31Z");
+  }
+}
+
+static void
+test_write_vehicle (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteVehicle) vehicle = tote_vehicle_new ("Fjord Wagon", "suv", "KLD 402", "silver");
+  g_autoptr (ToteWish) wish = tote_wish_new_vehicle (vehicle, TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GObject) content = NULL;
+
+  test_server_answer_file (fixture->server, 200, "ref_vehicle_response.json");
+  g_assert_true (test_write (fixture->client, wish, &content, &error));
+  g_assert_no_error (error);
+  g_assert_true (tote_vehicle_equal (TOTE_VEHICLE (content), vehicle));
+  g_assert_nonnull (
+      strstr (test_server_get_request (fixture->server, 0)->body, "\"is_pickup_delegate\":true"));
+}
+
+static void
+test_read_malformed (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const bodies[] = { "<html>", "[]", "{\"line_items\":[", "{}{}", "" };
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (bodies); i++) {
+    g_autoptr (GError) error = NULL;
+
+    test_server_forget (fixture->server);
+    test_server_answer (fixture->server, 200, bodies[i]);
+    g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ORDER, NULL, &error));
+    g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_MALFORMED);
+  }
+}
+
+/* A body large enough to be decoded on a thread comes back on this one, in one piece. */
+static void
+test_read_large (Fixture *fixture, gconstpointer unused)
+{
+  GString *json = g_string_new ("{\"line_items\":[");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteAnswer) answer = NULL;
+  guint i;
+
+  for (i = 0; i < 5000; i++)
+    g_string_append_printf (json,
+                            "%s{\"id\":\"%u\",\"status\":\"FOUND\",\"item\":{\"name\":\"N\"}}",
+                            i > 0 ? "," : "", i);
+  g_string_append (json, "]}");
+  test_server_answer (fixture->server, 200, json->str);
+  g_string_free (json, TRUE);
+
+  answer = test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (tote_answer_get_content (answer))), ==,
+                    5000);
+}
+
+static void
+test_prefix (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *base = g_strconcat (fixture->server->base, "mirror/", NULL);
+  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("t");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteClient) client =
+      tote_client_new (base, tokens, tote_client_get_session (fixture->client), &error);
+
+  g_assert_no_error (error);
+  test_server_answer (fixture->server, 200, "{}");
+  g_object_unref (test_read (client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (test_server_get_request (fixture->server, 0)->path, ==,
+                   "/mirror/v2/post_checkout/orders/MKT-2026-000871/items");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -150,8 +415,18 @@ main (int argc, char **argv)
   ADD ("/client/read/unchanged", test_read_unchanged);
   ADD ("/client/read/etag", test_read_etag);
   ADD ("/client/read/not-modified-unasked", test_read_304_unasked);
+  ADD ("/client/read/malformed", test_read_malformed);
+  ADD ("/client/read/large", test_read_large);
+  ADD ("/client/read/statuses", test_statuses);
+  ADD ("/client/read/retry-after", test_retry_after);
+  ADD ("/client/read/path-prefix", test_prefix);
   ADD ("/client/write/message", test_write_message);
   ADD ("/client/write/decision", test_write_decision);
+  ADD ("/client/write/reason", test_reason);
+  ADD ("/client/write/statuses", test_write_statuses);
+  ADD ("/client/write/bodies", test_write_bodies);
+  ADD ("/client/write/receipts", test_write_receipts);
+  ADD ("/client/write/vehicle", test_write_vehicle);
 #undef ADD
 
   return g_test_run ();

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define ORDER_ID "MKT-2026-000871"
-
 /* One of the bodies of tests/data. */
 GBytes *
 test_load (const char *file)
@@ -48,6 +46,7 @@ typedef struct {
   guint status;
   GBytes *body;
   GPtrArray *headers; /* names and values in turn */
+  char *raw;          /* sent as it is, and then the connection closed */
   gboolean hold;
 } Answer;
 
@@ -56,6 +55,7 @@ answer_free (Answer *answer)
 {
   g_clear_pointer (&answer->body, g_bytes_unref);
   g_ptr_array_unref (answer->headers);
+  g_free (answer->raw);
   g_free (answer);
 }
 
@@ -83,26 +83,71 @@ record (TestServer *self, SoupServerMessage *message)
 }
 
 static void
-on_request (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
-            gpointer user_data)
+on_raw_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  TestServer *self = user_data;
-  Answer *answer = g_queue_peek_head (&self->answers);
-  guint i;
+  g_autoptr (GIOStream) stream = user_data;
 
-  record (self, message);
-  g_assert_nonnull (answer);
+  /* A client that had enough has hung up already. */
+  g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
+  g_io_stream_close (stream, NULL, NULL);
+}
+
+static void
+answer_raw (SoupServerMessage *message, const char *text)
+{
+  GIOStream *stream = soup_server_message_steal_connection (message);
+  char *owned = g_strdup (text);
+
+  g_object_set_data_full (G_OBJECT (stream), "text", owned, g_free);
+  g_output_stream_write_all_async (g_io_stream_get_output_stream (stream), owned, strlen (owned),
+                                   G_PRIORITY_DEFAULT, NULL, on_raw_written, stream);
+}
+
+static void
+answer_plain (SoupServerMessage *message, Answer *answer)
+{
+  guint i;
 
   for (i = 0; i < answer->headers->len; i += 2)
     soup_message_headers_append (soup_server_message_get_response_headers (message),
                                  answer->headers->pdata[i], answer->headers->pdata[i + 1]);
   soup_server_message_set_status (message, answer->status, NULL);
-  if (answer->body != NULL)
+  if (answer->body != NULL && g_bytes_get_size (answer->body) > 0)
     soup_message_body_append_bytes (soup_server_message_get_response_body (message), answer->body);
+}
+
+static gboolean
+is_welcome (TestServer *self, SoupServerMessage *message)
+{
+  g_autofree char *expected = g_strconcat ("Bearer ", self->bearer, NULL);
+
+  return self->bearer == NULL ||
+         g_strcmp0 (soup_message_headers_get_one (soup_server_message_get_request_headers (message),
+                                                  "Authorization"),
+                    expected) == 0;
+}
+
+static void
+on_request (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+            gpointer user_data)
+{
+  TestServer *self = user_data;
+  Answer *answer = g_queue_peek_head (&self->answers);
+
+  record (self, message);
+  if (!is_welcome (self, message)) {
+    soup_server_message_set_status (message, SOUP_STATUS_UNAUTHORIZED, NULL);
+    return;
+  }
+
+  g_assert_nonnull (answer);
   if (answer->hold) {
     soup_server_message_pause (message);
     g_ptr_array_add (self->paused, g_object_ref (message));
-    self->n_paused++;
+  } else if (answer->raw != NULL) {
+    answer_raw (message, answer->raw);
+  } else {
+    answer_plain (message, answer);
   }
 
   if (self->answers.length > 1)
@@ -178,6 +223,17 @@ test_server_answer_file (TestServer *self, guint status, const char *file)
   test_server_answer_bytes (self, status, body, "Content-Type", "application/json", NULL);
 }
 
+/* Sends text, which may be nothing at all, and closes the connection. */
+void
+test_server_answer_raw (TestServer *self, const char *text)
+{
+  Answer *answer = g_new0 (Answer, 1);
+
+  answer->headers = g_ptr_array_new ();
+  answer->raw = g_strdup (text);
+  g_queue_push_tail (&self->answers, answer);
+}
+
 /* The answer prepared last is held back for good. */
 void
 test_server_hold (TestServer *self)
@@ -185,6 +241,15 @@ test_server_hold (TestServer *self)
   Answer *answer = g_queue_peek_tail (&self->answers);
 
   answer->hold = TRUE;
+}
+
+/* Lets go of the answers prepared and the requests seen. */
+void
+test_server_forget (TestServer *self)
+{
+  g_queue_clear_full (&self->answers, (GDestroyNotify) answer_free);
+  g_queue_init (&self->answers);
+  g_ptr_array_set_size (self->requests, 0);
 }
 
 TestRequest *
@@ -219,9 +284,9 @@ test_wait (gpointer *where)
 }
 
 void
-test_spin_until (const gboolean *done)
+test_spin_until_paused (TestServer *server, guint n)
 {
-  while (!*done)
+  while (server->paused->len < n)
     g_main_context_iteration (NULL, TRUE);
 }
 
@@ -230,7 +295,8 @@ test_read (ToteClient *client, ToteResource resource, ToteAnswer *previous, GErr
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  tote_client_read_async (client, ORDER_ID, resource, previous, NULL, test_keep_result, &result);
+  tote_client_read_async (client, TEST_ORDER_ID, resource, previous, NULL, test_keep_result,
+                          &result);
   test_wait ((gpointer *) &result);
 
   return tote_client_read_finish (client, result, error);
@@ -241,7 +307,7 @@ test_write (ToteClient *client, ToteWish *wish, GObject **content, GError **erro
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  tote_client_write_async (client, ORDER_ID, wish, NULL, test_keep_result, &result);
+  tote_client_write_async (client, TEST_ORDER_ID, wish, NULL, test_keep_result, &result);
   test_wait ((gpointer *) &result);
 
   return tote_client_write_finish (client, result, content, error);

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+#define TEST_ORDER_ID "MKT-2026-000871"
+
 GBytes *test_load (const char *file);
 ToteAnswer *test_decode (ToteResource resource, const char *json);
 ToteAnswer *test_decode_file (ToteResource resource, const char *file);
@@ -19,8 +21,8 @@ typedef struct {
   char *base;
   GQueue answers;
   GPtrArray *requests; /* of TestRequest */
-  guint n_paused;      /* answers held back by test_server_hold() */
-  GPtrArray *paused;   /* of SoupServerMessage */
+  GPtrArray *paused;   /* of SoupServerMessage, held back by test_server_hold() */
+  const char *bearer;  /* when set, whatever comes with another one is answered with 401 */
 } TestServer;
 
 typedef struct {
@@ -36,7 +38,9 @@ void test_server_answer (TestServer *self, guint status, const char *json);
 void test_server_answer_file (TestServer *self, guint status, const char *file);
 void test_server_answer_bytes (TestServer *self, guint status, GBytes *body, const char *header,
                                ...) G_GNUC_NULL_TERMINATED;
+void test_server_answer_raw (TestServer *self, const char *text);
 void test_server_hold (TestServer *self);
+void test_server_forget (TestServer *self);
 TestRequest *test_server_get_request (TestServer *self, guint position);
 const char *test_request_get_header (TestRequest *self, const char *name);
 
@@ -44,7 +48,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestServer, test_server_free)
 
 void test_keep_result (GObject *source, GAsyncResult *result, gpointer user_data);
 void test_wait (gpointer *where);
-void test_spin_until (const gboolean *done);
+void test_spin_until_paused (TestServer *server, guint n);
 
 ToteAnswer *test_read (ToteClient *client, ToteResource resource, ToteAnswer *previous,
                        GError **error);

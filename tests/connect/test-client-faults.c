@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-client.h"
+
+#include "test-support.h"
+#include "tote-static-tokens.h"
+
+#include <string.h>
+
+typedef struct {
+  TestServer *server;
+  ToteClient *client;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("secret-token");
+  g_autoptr (GError) error = NULL;
+
+  fixture->server = test_server_new (NULL);
+  fixture->client = tote_client_new (fixture->server->base, tokens, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  g_assert_finalize_object (fixture->client);
+  test_server_free (fixture->server);
+}
+
+static GBytes *
+pack (gsize size)
+{
+  g_autoptr (GConverter) converter =
+      G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) packed = g_converter_output_stream_new (memory, converter);
+  g_autofree char *blank = g_strnfill (size, ' ');
+
+  g_output_stream_write_all (packed, blank, size, NULL, NULL, NULL);
+  g_output_stream_close (packed, NULL, NULL);
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+static void
+test_limit_packed (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GBytes) bomb = pack (64 * 1024 * 1024);
+  g_autoptr (GBytes) harmless = pack (3 * 1024 * 1024);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (g_bytes_get_size (bomb), <, 1024 * 1024);
+  test_server_answer_bytes (fixture->server, 200, bomb, "Content-Encoding", "gzip", NULL);
+  test_server_answer_bytes (fixture->server, 200, harmless, "Content-Encoding", "gzip", NULL);
+
+  g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  g_object_unref (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* What is announced as too large is not even begun with. */
+static void
+test_limit_announced (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  test_server_answer_raw (fixture->server, "HTTP/1.1 200 OK\r\nContent-Length: 4194305\r\n\r\n{");
+  g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_TOO_LARGE);
+}
+
+static void
+test_limit_length (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *blank = g_strnfill (4 * 1024 * 1024 + 1, ' ');
+  g_autofree char *raw = g_strconcat ("HTTP/1.1 200 OK\r\n\r\n", blank, NULL);
+  g_autoptr (GError) error = NULL;
+
+  test_server_answer_raw (fixture->server, raw);
+  test_server_answer (fixture->server, 200, "{}");
+  g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  g_object_unref (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_limit_depth (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *deep = g_strnfill (100, '[');
+  g_autofree char *json = g_strconcat ("{\"line_items\":", deep, NULL);
+  g_autoptr (GError) error = NULL;
+
+  test_server_answer (fixture->server, 200, json);
+  g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_TOO_LARGE);
+}
+
+/* A long complaint is no reason to miss what the status says. */
+static void
+test_limit_error_body (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *blank = g_strnfill (1024 * 1024, ' ');
+  g_autoptr (GError) error = NULL;
+
+  test_server_answer (fixture->server, 403, blank);
+  g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_FORBIDDEN);
+}
+
+static void
+test_unreachable (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
+  g_autoptr (GError) error = NULL;
+
+  soup_server_disconnect (fixture->server->server);
+  g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ORDER, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNREACHABLE);
+  g_clear_error (&error);
+  g_assert_false (test_write (fixture->client, wish, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNREACHABLE);
+  g_assert_cmpuint (tote_connect_error_get_status (error), ==, 0);
+}
+
+/* The server reads each write to its end and hangs up: it has it, perhaps, and gets it once. The
+ * connection it could have gone out on is one that was used before. */
+static void
+test_write_once (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteWish) message = tote_wish_new_message ("Hi");
+  g_autoptr (ToteWish) decision = tote_wish_new_decision ("1", TOTE_DECISION_APPROVED, NULL);
+  g_autoptr (ToteWish) mark_read = tote_wish_new_mark_read ();
+  ToteWish *wishes[] = { message, decision, mark_read };
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (wishes); i++) {
+    g_autoptr (GError) error = NULL;
+
+    test_server_forget (fixture->server);
+    test_server_answer (fixture->server, 200, "{}");
+    test_server_answer_raw (fixture->server, "");
+    g_object_unref (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, NULL));
+    g_assert_false (test_write (fixture->client, wishes[i], NULL, &error));
+    g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNCLEAR);
+    g_assert_cmpuint (fixture->server->requests->len, ==, 2);
+  }
+}
+
+/* Reads keep their connection, and survive one that has died in the meantime. */
+static void
+test_read_keeps_connection (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  test_server_answer (fixture->server, 200, "{}");
+  test_server_answer_raw (fixture->server, "");
+  test_server_answer (fixture->server, 200, "{}");
+  g_object_unref (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_no_error (error);
+  g_object_unref (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 3);
+}
+
+static void
+test_broken_off (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const raw[] = {
+    "",
+    "HTTP/1.1 200 OK\r\nContent-Le",
+    "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"line_items\":[",
+  };
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (raw); i++) {
+    g_autoptr (GError) error = NULL;
+
+    test_server_forget (fixture->server);
+    test_server_answer_raw (fixture->server, raw[i]);
+    g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+    g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNCLEAR);
+  }
+}
+
+static void
+test_spoiled (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GBytes) packed = pack (100000);
+  gsize size = g_bytes_get_size (packed);
+  guint8 *data = g_memdup2 (g_bytes_get_data (packed, NULL), size);
+  g_autoptr (GBytes) body = g_bytes_new_take (data, size);
+  g_autoptr (GError) error = NULL;
+
+  memset (data + size / 2, 0xff, size / 4);
+  test_server_answer_bytes (fixture->server, 200, body, "Content-Encoding", "gzip", NULL);
+  g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_MALFORMED);
+}
+
+/* The status said that it was done; that the rest got lost changes nothing. */
+static void
+test_write_broken_off (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GObject) content = NULL;
+
+  test_server_answer_raw (fixture->server,
+                          "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"id\":");
+  g_assert_true (test_write (fixture->client, wish, &content, &error));
+  g_assert_no_error (error);
+  g_assert_null (content);
+}
+
+static void
+test_late (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
+  g_autoptr (GError) error = NULL;
+
+  test_server_answer (fixture->server, 200, "{}");
+  test_server_hold (fixture->server);
+  tote_client_set_deadline (fixture->client, 50);
+  g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNCLEAR);
+  g_clear_error (&error);
+  g_assert_false (test_write (fixture->client, wish, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNCLEAR);
+}
+
+static void
+test_cancelled_before (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
+  g_autoptr (GAsyncResult) read = NULL;
+  g_autoptr (GAsyncResult) write = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_server_answer (fixture->server, 200, "{}");
+  g_cancellable_cancel (cancellable);
+  tote_client_read_async (fixture->client, TEST_ORDER_ID, TOTE_RESOURCE_ITEMS, NULL, cancellable,
+                          test_keep_result, &read);
+  tote_client_write_async (fixture->client, TEST_ORDER_ID, wish, cancellable, test_keep_result,
+                           &write);
+  test_wait ((gpointer *) &read);
+  test_wait ((gpointer *) &write);
+
+  g_assert_null (tote_client_read_finish (fixture->client, read, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_false (tote_client_write_finish (fixture->client, write, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 0);
+}
+
+static void
+test_cancelled_during (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_server_answer (fixture->server, 200, "{}");
+  test_server_hold (fixture->server);
+  tote_client_read_async (fixture->client, TEST_ORDER_ID, TOTE_RESOURCE_ITEMS, NULL, cancellable,
+                          test_keep_result, &result);
+  test_spin_until_paused (fixture->server, 1);
+  g_cancellable_cancel (cancellable);
+  test_wait ((gpointer *) &result);
+
+  g_assert_null (tote_client_read_finish (fixture->client, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_redirected (Fixture *fixture, gconstpointer unused)
+{
+  static const guint statuses[] = { 301, 302, 303, 307, 308 };
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (statuses); i++) {
+    g_autoptr (GError) error = NULL;
+
+    test_server_forget (fixture->server);
+    test_server_answer_bytes (fixture->server, statuses[i], NULL, "Location", "/elsewhere", NULL);
+    g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+    g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_REDIRECTED);
+    g_clear_error (&error);
+    g_assert_false (test_write (fixture->client, wish, NULL, &error));
+    g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_REDIRECTED);
+    g_assert_cmpuint (fixture->server->requests->len, ==, 2);
+  }
+}
+
+static GTlsCertificate *
+load_certificate (char **path)
+{
+  g_autoptr (GError) error = NULL;
+  GTlsCertificate *certificate;
+
+  *path = g_build_filename (g_getenv ("TOTE_SRCDIR"), "tests", "connect", "data", "localhost.pem",
+                            NULL);
+  certificate = g_tls_certificate_new_from_file (*path, &error);
+  g_assert_no_error (error);
+
+  return certificate;
+}
+
+/* A certificate nobody vouches for: nothing is sent, and there is no way past it. */
+static void
+test_certificate (void)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GTlsCertificate) certificate = load_certificate (&path);
+  g_autoptr (TestServer) server = test_server_new (certificate);
+  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("secret-token");
+  g_autoptr (ToteClient) client = tote_client_new (server->base, tokens, NULL, NULL);
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
+  g_autoptr (GError) error = NULL;
+
+  test_server_answer (server, 200, "{}");
+  g_assert_null (test_read (client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_CERTIFICATE);
+  g_clear_error (&error);
+  g_assert_false (test_write (client, wish, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_CERTIFICATE);
+  g_assert_cmpuint (server->requests->len, ==, 0);
+}
+
+static void
+test_trusted (void)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GTlsCertificate) certificate = load_certificate (&path);
+  g_autoptr (GTlsDatabase) database = g_tls_file_database_new (path, NULL);
+  g_autoptr (TestServer) server = test_server_new (certificate);
+  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("secret-token");
+  g_autoptr (SoupSession) session = tote_client_session_new ();
+  g_autoptr (ToteClient) client = tote_client_new (server->base, tokens, session, NULL);
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
+  g_autoptr (GError) error = NULL;
+
+  soup_session_set_tls_database (session, database);
+  test_server_answer (server, 200, "{}");
+  g_object_unref (test_read (client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (test_write (client, wish, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (test_request_get_header (test_server_get_request (server, 0), "Authorization"),
+                   ==, "Bearer secret-token");
+}
+
+static void
+test_base_refused (void)
+{
+  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("secret-token");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (tote_client_new ("http://connect.example.com", tokens, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_REFUSED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/client/read/keeps-connection", test_read_keeps_connection);
+  ADD ("/client/read/broken-off", test_broken_off);
+  ADD ("/client/read/spoiled", test_spoiled);
+  ADD ("/client/write/once", test_write_once);
+  ADD ("/client/write/broken-off", test_write_broken_off);
+  ADD ("/client/limits/packed", test_limit_packed);
+  ADD ("/client/limits/announced", test_limit_announced);
+  ADD ("/client/limits/length", test_limit_length);
+  ADD ("/client/limits/depth", test_limit_depth);
+  ADD ("/client/limits/error-body", test_limit_error_body);
+  ADD ("/client/unreachable", test_unreachable);
+  ADD ("/client/late", test_late);
+  ADD ("/client/cancelled/before", test_cancelled_before);
+  ADD ("/client/cancelled/during", test_cancelled_during);
+  ADD ("/client/redirected", test_redirected);
+#undef ADD
+  g_test_add_func ("/client/certificate/unknown", test_certificate);
+  g_test_add_func ("/client/certificate/trusted", test_trusted);
+  g_test_add_func ("/client/base-refused", test_base_refused);
+
+  return g_test_run ();
+}
