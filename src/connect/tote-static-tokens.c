@@ -54,6 +54,7 @@ static void
 on_file_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GFileInputStream) stream = g_file_read_finish (G_FILE (source), result, NULL);
 
   if (stream == NULL) {
@@ -62,8 +63,7 @@ on_file_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   g_input_stream_read_bytes_async (G_INPUT_STREAM (stream), FILE_MAX, G_PRIORITY_DEFAULT,
-                                   g_task_get_cancellable (task), on_bytes_read,
-                                   g_steal_pointer (&task));
+                                   cancellable, on_bytes_read, g_steal_pointer (&task));
 }
 
 static void
