@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-distance.h"
+#include "tote-history.h"
+#include "tote-outlook.h"
+
+#define S G_USEC_PER_SEC
+#define MINUTE (G_GINT64_CONSTANT (60) * S)
+#define NOON (G_GINT64_CONSTANT (1774000000) * S)
+
+static void
+test_freshness (void)
+{
+  g_assert_cmpint (tote_freshness_from_age (-1), ==, TOTE_FRESHNESS_NONE);
+  g_assert_cmpint (tote_freshness_from_age (0), ==, TOTE_FRESHNESS_LIVE);
+  g_assert_cmpint (tote_freshness_from_age (30 * S), ==, TOTE_FRESHNESS_LIVE);
+  g_assert_cmpint (tote_freshness_from_age (30 * S + 1), ==, TOTE_FRESHNESS_STALE);
+  g_assert_cmpint (tote_freshness_from_age (5 * MINUTE), ==, TOTE_FRESHNESS_STALE);
+  g_assert_cmpint (tote_freshness_from_age (5 * MINUTE + 1), ==, TOTE_FRESHNESS_GONE);
+}
+
+static void
+test_lateness (void)
+{
+  g_assert_cmpint (tote_lateness_from_slot (0, NOON), ==, TOTE_LATENESS_NO);
+  g_assert_cmpint (tote_lateness_from_slot (NOON, NOON - 10 * MINUTE - 1), ==, TOTE_LATENESS_NO);
+  g_assert_cmpint (tote_lateness_from_slot (NOON, NOON - 10 * MINUTE), ==, TOTE_LATENESS_NEAR);
+  g_assert_cmpint (tote_lateness_from_slot (NOON, NOON - 1), ==, TOTE_LATENESS_NEAR);
+  g_assert_cmpint (tote_lateness_from_slot (NOON, NOON), ==, TOTE_LATENESS_PAST);
+}
+
+/* At every moment: what is said holds until the rest is over, and changes then. */
+static void
+test_outlook_comes_back_in_time (void)
+{
+  ToteOutlookFacts facts = { .now = NOON,
+                             .position_seen = NOON,
+                             .slot_ends_at = NOON + 20 * MINUTE,
+                             .waiting = TRUE,
+                             .silence = 1,
+                             .patience = 30 * S };
+  guint n_changes = 0;
+  ToteOutlook outlook = tote_outlook_compute (&facts);
+
+  while (outlook.rest != G_MAXINT64) {
+    ToteOutlookFacts before = facts;
+    ToteOutlook still, next;
+
+    before.now += outlook.rest - 1;
+    before.silence += outlook.rest - 1;
+    still = tote_outlook_compute (&before);
+    facts.now += outlook.rest;
+    facts.silence += outlook.rest;
+    next = tote_outlook_compute (&facts);
+
+    g_assert_cmpint (outlook.rest, >, 0);
+    g_assert_true (still.position_age == outlook.position_age && still.late == outlook.late &&
+                   still.online == outlook.online);
+    g_assert_true (next.position_age != outlook.position_age || next.late != outlook.late ||
+                   next.online != outlook.online);
+    outlook = next;
+    n_changes++;
+  }
+  g_assert_cmpuint (n_changes, ==, 5); /* silent, stale, gone, near, past */
+  g_assert_cmpint (outlook.late, ==, TOTE_LATENESS_PAST);
+  g_assert_false (outlook.online);
+}
+
+static void
+test_outlook_of_a_clock_set_back (void)
+{
+  ToteOutlookFacts facts = { .now = NOON - 60 * MINUTE, .position_seen = NOON };
+
+  g_assert_cmpint (tote_outlook_compute (&facts).position_age, ==, TOTE_FRESHNESS_LIVE);
+}
+
+static void
+test_distance (void)
+{
+  static const struct {
+    double metres;
+    const char *locale;
+    const char *text;
+  } rows[] = {
+    { 3400, "en_US.UTF-8", "2.1 mi" },
+    { 3400, "en_GB", "2.1 mi" },
+    { 3400, "de_DE.UTF-8", "3.4 km" },
+    { 3400, "C.UTF-8", "3.4 km" },
+    { 40000, "en_US.UTF-8", "25 mi" },
+    { 40000, "fr_CA", "40 km" },
+    { 30.48, "en_US.UTF-8", "100 ft" },
+    { 99.6, "es_MX", "100 m" },
+    { 994, "es_MX", "994 m" },
+    { 999, "es_MX", "1.0 km" },
+    { -5, NULL, "0 m" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *text = tote_distance_format_for (rows[i].metres, rows[i].locale);
+
+    g_assert_cmpstr (text, ==, rows[i].text);
+  }
+}
+
+static char *
+tell (ToteHistory *history)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (history)); i++) {
+    g_autoptr (ToteStep) step = g_list_model_get_item (G_LIST_MODEL (history), i);
+
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", tote_step_get_headline (step));
+  }
+  return g_string_free (text, FALSE);
+}
+
+/* One letter a state, each a second later. */
+static void
+assert_history (const char *states, const char *expected)
+{
+  g_autoptr (ToteHistory) history = tote_history_new ();
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; states[i] != '\0'; i++) {
+    g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (1774000000 + i);
+    char state[] = { states[i], '\0' };
+
+    tote_history_add_state (history, state, TOTE_STAGE_SHOPPING, state, at);
+  }
+  text = tell (history);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_history (void)
+{
+  assert_history ("abcd", "a b c d");
+  assert_history ("aabbb", "a b");
+  assert_history ("ababab", "a b");
+  assert_history ("abcbcd", "a b c d");
+  assert_history ("abcabc", "a b c a b c");
+}
+
+static void
+test_history_of_notes (void)
+{
+  g_autoptr (ToteHistory) history = tote_history_new ();
+  g_autoptr (GDateTime) early = g_date_time_new_from_unix_utc (1774000000);
+  g_autoptr (GDateTime) later = g_date_time_new_from_unix_utc (1774000009);
+  g_autofree char *text = NULL;
+
+  tote_history_add_state (history, "picking", TOTE_STAGE_SHOPPING, "shopping", later);
+  g_assert_nonnull (tote_history_add_note (history, "taken", early));
+  g_assert_null (tote_history_add_note (history, "taken", early));
+  text = tell (history);
+  g_assert_cmpstr (text, ==, "taken shopping");
+
+  tote_history_forget_notes (history);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (history)), ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/facts/freshness", test_freshness);
+  g_test_add_func ("/facts/lateness", test_lateness);
+  g_test_add_func ("/facts/outlook-comes-back-in-time", test_outlook_comes_back_in_time);
+  g_test_add_func ("/facts/outlook-of-a-clock-set-back", test_outlook_of_a_clock_set_back);
+  g_test_add_func ("/facts/distance", test_distance);
+  g_test_add_func ("/history/repeats-and-steps-back", test_history);
+  g_test_add_func ("/history/notes", test_history_of_notes);
+
+  return g_test_run ();
+}
