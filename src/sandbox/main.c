@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-sandbox-faults.h"
 #include "tote-sandbox-server.h"
 
 #include <gio/gio.h>
@@ -53,7 +54,7 @@ main (int argc, char **argv)
   server = tote_sandbox_server_new (options);
   if (!tote_sandbox_server_start (server, &error)) {
     g_printerr ("tote-sandbox: %s\n", error->message);
-    return EXIT_USAGE;
+    return error->domain == TOTE_SANDBOX_FAULTS_ERROR ? EXIT_USAGE : EXIT_FAILURE;
   }
   return run (server);
 }

@@ -58,12 +58,13 @@ tote_sandbox_log_write (ToteSandboxLog *self, const char *method, const char *pa
   g_autofree char *time = g_date_time_format_iso8601 (now);
   g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
+  g_autofree char *readable = g_utf8_make_valid (path, -1);
   g_autofree char *text = NULL;
   g_autofree char *line = NULL;
 
   json_object_set_string_member (object, "time", time);
   json_object_set_string_member (object, "method", method);
-  json_object_set_string_member (object, "path", path);
+  json_object_set_string_member (object, "path", readable);
   json_object_set_int_member (object, "status", status);
   json_object_set_double_member (
       object, "milliseconds", round ((double) (g_get_monotonic_time () - started) / 10.0) / 100.0);

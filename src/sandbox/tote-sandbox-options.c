@@ -34,7 +34,7 @@ static const char description[] =
     "  POST tokens    {action: expire|revoke, order_id}   end the tokens given out\n"
     "  POST settings  {order_id, chat, shopper_data, location}   switch features off and on\n"
     "  POST window    {order_id, starts_in, ends_in}      move the slot, in seconds from now\n"
-    "  POST item      {order_id, line, status, replacement}      change a line\n"
+    "  POST item      {order_id, line, status}            found, not_found, replaced or to_refund\n"
     "  POST orders    {story, items}                      place one more order\n"
     "  GET  state     what the server has: orders, messages, decisions, counts of requests\n";
 

@@ -62,6 +62,14 @@ get_type (ToteSandboxStory story)
              : TOTE_SANDBOX_FULFILLMENT_DELIVERY;
 }
 
+/* Slots start on the half hour; this one has just begun. */
+static void
+set_slot (ToteSandboxOrder *order)
+{
+  order->window_starts_at = order->created_at - order->created_at % (30 * G_TIME_SPAN_MINUTE);
+  order->window_ends_at = order->window_starts_at + SLOT;
+}
+
 static void
 fill (ToteSandboxPlatform *self, ToteSandboxOrder *order, guint items)
 {
@@ -85,8 +93,7 @@ place_at (ToteSandboxPlatform *self, ToteSandboxStory story, guint items, gint64
 
   order->dispatch = story == TOTE_SANDBOX_STORY_DISPATCH;
   order->created_at = tote_sandbox_clock_to_wall (self->clock, start);
-  order->window_starts_at = order->created_at;
-  order->window_ends_at = order->window_starts_at + SLOT;
+  set_slot (order);
   order->last_stamp = order->created_at;
   fill (self, order, items);
   tote_sandbox_screenplay_write (order, story, start, self->seed + self->orders->len);
@@ -202,8 +209,7 @@ tote_sandbox_platform_add_order (ToteSandboxPlatform *self, const char *id, cons
   order->number = g_strdup_printf ("%u", 2041187 + number * 101);
   order->postal_code = g_strdup (POSTAL_CODE);
   order->created_at = tote_sandbox_clock_get_wall (self->clock);
-  order->window_starts_at = order->created_at;
-  order->window_ends_at = order->created_at + SLOT;
+  set_slot (order);
   order->last_stamp = order->created_at;
   g_ptr_array_add (self->orders, order);
   g_hash_table_insert (self->orders_by_id, order->id, order);

@@ -109,6 +109,17 @@ static const Route routes[] = {
   { "control", "GET", "/sandbox/state", NEED_LOCAL, TRUE, tote_sandbox_control_state },
 };
 
+/* What cannot be decoded stays as it came, so that it is the name of nothing. */
+static char *
+decode (const char *segment)
+{
+  g_autofree char *text = g_uri_unescape_string (segment, NULL);
+
+  if (text == NULL || !g_utf8_validate (text, -1, NULL))
+    return g_strdup (segment);
+  return g_steal_pointer (&text);
+}
+
 /* Takes the parameters out of the path when it fits; params may be NULL. */
 static gboolean
 match_path (const char *pattern, const char *path, char **params)
@@ -130,7 +141,7 @@ match_path (const char *pattern, const char *path, char **params)
 
   for (guint i = 0; wanted[i] != NULL && params != NULL; i++) {
     if (g_str_equal (wanted[i], "*"))
-      params[n_params++] = g_uri_unescape_string (given[i], NULL);
+      params[n_params++] = decode (given[i]);
   }
   return TRUE;
 }

@@ -38,6 +38,7 @@ typedef struct {
   gboolean too_long;
   gboolean gone; /* nobody waits for the answer any more */
   gboolean bearer;
+  gboolean logged;
   char *path; /* (owned) (nullable) */
   gint64 started;
   ToteSandboxFault fault;
@@ -78,18 +79,26 @@ on_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
 }
 
 static void
+write_log (Request *request, SoupServerMessage *message, guint status)
+{
+  ToteSandboxServer *self = request->self;
+
+  if (self->log == NULL || request->logged)
+    return;
+
+  request->logged = TRUE;
+  tote_sandbox_log_write (self->log, soup_server_message_get_method (message),
+                          request->path != NULL ? request->path : "", status, request->started,
+                          request->bearer);
+}
+
+static void
 on_finished (SoupServerMessage *message, gpointer user_data)
 {
   Request *request = user_data;
-  ToteSandboxServer *self = request->self;
-  gboolean broken = request->fault.kind == TOTE_SANDBOX_FAULT_RESET;
 
   request->gone = TRUE;
-  if (self->log != NULL)
-    tote_sandbox_log_write (self->log, soup_server_message_get_method (message),
-                            request->path != NULL ? request->path : "",
-                            broken ? 0 : soup_server_message_get_status (message), request->started,
-                            request->bearer);
+  write_log (request, message, soup_server_message_get_status (message));
 }
 
 /* Called when the head is there: from here on the body is collected, up to a limit. */
@@ -169,6 +178,12 @@ run (ToteSandboxServer *self, SoupServerMessage *message, Request *request)
     tote_sandbox_delivery_send (call, message);
   else
     tote_sandbox_delivery_spoil (call, message, fault);
+
+  /* Of a connection that was taken over nothing more is heard. */
+  if (fault->kind == TOTE_SANDBOX_FAULT_RESET)
+    write_log (request, message, 0);
+  else if (fault->kind == TOTE_SANDBOX_FAULT_TRUNCATE || fault->kind == TOTE_SANDBOX_FAULT_HUGE)
+    write_log (request, message, SOUP_STATUS_OK);
 }
 
 static gboolean
