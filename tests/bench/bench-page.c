@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bench-frame.h"
+#include "bench-scroll.h"
+#include "tote-application.h"
+#include "tote-desktop-resources.h"
+#include "tote-start.h"
+#include "tote-window.h"
+
+/* The application itself, started as main.c starts it, that tells when it first shows the order.
+ * With BENCH_SCROLL=N in the environment it then scrolls the list that has at least N rows, says
+ * how that went, and ends. */
+
+static gboolean
+shows_order (gpointer user_data)
+{
+  ToteOrderView *view = tote_window_get_view (user_data);
+  ToteTracker *tracker = view != NULL ? tote_order_view_get_tracker (view) : NULL;
+
+  return tracker != NULL && tote_tracker_get_loaded (tracker) &&
+         tote_tracker_get_items_loaded (tracker);
+}
+
+static void
+on_window_added (GtkApplication *application, GtkWindow *window)
+{
+  const char *rows = g_getenv ("BENCH_SCROLL");
+
+  bench_tell_frame (GTK_WIDGET (window), shows_order, window);
+  if (rows != NULL)
+    bench_scroll_when_filled (window, (guint) g_ascii_strtoull (rows, NULL, 10));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (ToteApplication) application = NULL;
+
+  tote_start_choose_renderer ("/dev/dri", gtk_get_minor_version ());
+  g_resources_register (tote_desktop_get_resource ());
+  application = tote_application_new ();
+  g_signal_connect (application, "window-added", G_CALLBACK (on_window_added), NULL);
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
