@@ -66,23 +66,30 @@ new_meta (const char *member, const char *value)
   return meta;
 }
 
-/* The rendition has one flat shape of error, and declares three statuses. */
+/* The rendition has one flat shape of error. */
+static void
+answer_flat (ToteSandboxCall *self, guint status, const char *message)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "error", message);
+  json_object_set_int_member (object, "status", status);
+  tote_sandbox_call_answer (self, object);
+  self->status = status;
+}
+
+/* It declares three statuses; what the reference tells in others is told in one of these. */
 static gboolean
 fail_in_rendition (ToteSandboxCall *self, guint status, const char *message)
 {
   gboolean reads = g_strcmp0 (self->method, "GET") == 0;
-  JsonObject *object;
 
   if (!tote_sandbox_call_is_rendition (self))
     return FALSE;
 
   if (status != SOUP_STATUS_UNAUTHORIZED && status != SOUP_STATUS_NOT_FOUND)
     status = reads ? SOUP_STATUS_NOT_FOUND : SOUP_STATUS_BAD_REQUEST;
-  object = json_object_new ();
-  json_object_set_string_member (object, "error", message);
-  json_object_set_int_member (object, "status", status);
-  tote_sandbox_call_answer (self, object);
-  self->status = status;
+  answer_flat (self, status, message);
   return TRUE;
 }
 
@@ -132,6 +139,7 @@ tote_sandbox_call_new (ToteSandboxPlatform *platform, const char *method, const 
   self->path = path;
   self->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->status = SOUP_STATUS_OK;
+  self->own = !g_str_has_prefix (path, "/v2/");
   return self;
 }
 
@@ -314,6 +322,26 @@ tote_sandbox_call_fail_with_meta (ToteSandboxCall *self, guint status, int code,
 
   tote_sandbox_call_answer (self,
                             new_failure (new_error (code, message), new_meta (member, value)));
+  self->status = status;
+}
+
+/**
+ * tote_sandbox_call_break:
+ * @status: an HTTP status
+ * @code: a code of contract 1.2
+ * @message: what is wrong
+ *
+ * Trouble of the server's own making: its status goes out in either dialect, declared or not.
+ */
+void
+tote_sandbox_call_break (ToteSandboxCall *self, guint status, int code, const char *message)
+{
+  if (tote_sandbox_call_is_rendition (self)) {
+    answer_flat (self, status, message);
+    return;
+  }
+
+  tote_sandbox_call_answer (self, new_failure (new_error (code, message), new_meta (NULL, NULL)));
   self->status = status;
 }
 

@@ -106,9 +106,8 @@ send_status (ToteSandboxCall *call, SoupServerMessage *message, const ToteSandbo
 {
   gboolean later = fault->status == 429 || fault->status == SOUP_STATUS_SERVICE_UNAVAILABLE;
 
-  tote_sandbox_call_fail (call, fault->status, later ? 2003 : 5000,
-                          later ? "Slow down" : "Something broke on our side", NULL);
-  call->status = fault->status;
+  tote_sandbox_call_break (call, fault->status, later ? 2003 : 5000,
+                           later ? "Slow down" : "Something broke on our side");
   if (fault->retry_after > 0) {
     g_autofree char *seconds = g_strdup_printf ("%u", fault->retry_after);
 

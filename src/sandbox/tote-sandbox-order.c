@@ -122,6 +122,7 @@ tote_sandbox_order_free (ToteSandboxOrder *self)
   g_hash_table_unref (self->posts);
   g_free (self->rating);
   g_free (self->board_token);
+  g_clear_pointer (&self->items_answer, g_bytes_unref);
   g_free (self);
 }
 
@@ -317,4 +318,24 @@ tote_sandbox_order_count_pending (ToteSandboxOrder *self)
     count += line->decision == TOTE_SANDBOX_DECISION_PENDING;
   }
   return count;
+}
+
+/**
+ * tote_sandbox_order_fingerprint:
+ *
+ * Returns: a number that is another one when anything about the lines is told differently
+ */
+guint64
+tote_sandbox_order_fingerprint (ToteSandboxOrder *self)
+{
+  guint64 hash = self->lines->len + 1;
+
+  for (guint i = 0; i < self->lines->len; i++) {
+    const ToteSandboxLine *line = self->lines->pdata[i];
+
+    hash = hash * 1099511628211u + (guint64) line->status * 8 + (guint64) line->decision;
+    hash = hash * 1099511628211u + (guint64) (gsize) line->replacement;
+    hash = hash * 1099511628211u + (guint64) (line->replacement_quantity * 1000);
+  }
+  return hash;
 }

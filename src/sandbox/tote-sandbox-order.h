@@ -84,9 +84,11 @@ typedef struct {
   ToteSandboxChat *chat;
   ToteSandboxScript *script;
   ToteSandboxPickup pickup;
-  GHashTable *posts; /* (owned): how often each text was received */
-  char *rating;      /* (nullable) */
-  char *board_token; /* (nullable): what store displays were given for it last */
+  GHashTable *posts;    /* (owned): how often each text was received */
+  char *rating;         /* (nullable) */
+  char *board_token;    /* (nullable): what store displays were given for it last */
+  GBytes *items_answer; /* (nullable): the items as last told, and what they told */
+  guint64 items_told;
   gboolean chat_off;
   gboolean shopper_data_removed;
   gboolean location_off;
@@ -113,6 +115,7 @@ gboolean tote_sandbox_order_is_being_shopped (ToteSandboxOrder *self);
 gboolean tote_sandbox_order_is_chat_open (ToteSandboxOrder *self);
 gboolean tote_sandbox_order_is_chat_expired (ToteSandboxOrder *self, gint64 now);
 guint tote_sandbox_order_count_pending (ToteSandboxOrder *self);
+guint64 tote_sandbox_order_fingerprint (ToteSandboxOrder *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteSandboxOrder, tote_sandbox_order_free)
 

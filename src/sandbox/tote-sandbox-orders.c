@@ -125,13 +125,24 @@ tote_sandbox_orders_get (ToteSandboxCall *call)
   tote_sandbox_call_answer (call, tote_sandbox_reference_order (call));
 }
 
-/* Contract 3.2. */
+/* Contract 3.2. Asked again and again, and long: written anew only when it has changed. */
 void
 tote_sandbox_orders_items (ToteSandboxCall *call)
 {
+  ToteSandboxOrder *order = call->order;
+  guint64 fingerprint = tote_sandbox_order_fingerprint (order);
+
+  if (order->items_answer != NULL && order->items_told == fingerprint) {
+    tote_sandbox_call_answer_bytes (call, g_bytes_ref (order->items_answer), "application/json");
+    return;
+  }
+
   tote_sandbox_call_answer (call, tote_sandbox_call_is_rendition (call)
                                       ? tote_sandbox_rendition_items (call)
                                       : tote_sandbox_reference_items (call));
+  g_clear_pointer (&order->items_answer, g_bytes_unref);
+  order->items_answer = g_bytes_ref (call->answer);
+  order->items_told = fingerprint;
 }
 
 /* Contract 3.4. */

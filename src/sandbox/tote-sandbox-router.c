@@ -287,12 +287,6 @@ count_request (ToteSandboxCall *call)
   g_hash_table_insert (requests, (gpointer) call->operation, GUINT_TO_POINTER (count + 1));
 }
 
-static gboolean
-is_ours (const char *path)
-{
-  return g_str_has_prefix (path, "/sandbox/") || g_str_has_prefix (path, "/broker/");
-}
-
 /* A form is no JSON; everything else that has a body is. */
 static gboolean
 read_body (ToteSandboxCall *call)
@@ -314,7 +308,6 @@ tote_sandbox_router_run (ToteSandboxCall *call)
   gboolean known_path = FALSE;
   const Route *route = find_route (call->method, call->path, &known_path);
 
-  call->own = is_ours (call->path);
   if (route == NULL || (!route->in_rendition && tote_sandbox_call_is_rendition (call))) {
     if (known_path && !tote_sandbox_call_is_rendition (call))
       tote_sandbox_call_fail (call, SOUP_STATUS_METHOD_NOT_ALLOWED, 4001, "Method not allowed",

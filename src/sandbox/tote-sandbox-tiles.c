@@ -137,7 +137,6 @@ tote_sandbox_tiles_answer (ToteSandboxTiles *self, ToteSandboxCall *call)
   gboolean dark = FALSE;
   int zoom = 0, x = 0, y = 0;
 
-  call->own = TRUE;
   if (!g_str_equal (call->method, "GET") || !parse (call, &zoom, &x, &y, &dark)) {
     tote_sandbox_call_fail_not_found (call);
     return;

@@ -131,6 +131,15 @@ class TestRendition(Case):
             self.get(name, 401, body=body, token="guessed", order_item_id="li-0004")
             self.get(name, 404, body=body, order_id="nope", order_item_id="li-0004")
 
+    def test_trouble(self):
+        self.box.control("fault", spec="items:503=1*1,handling:html*1")
+        path = f"/v2/post_checkout/orders/{self.box.id}/items"
+        status, headers, body = self.box.raw("GET", path, token=self.box.token)
+        self.assertEqual((status, headers["Retry-After"]), (503, "1"))
+        self.exact(json.loads(body), STRICT["error"])
+        self.assertEqual(json.loads(body)["status"], 503)
+        self.check_items()
+
     def test_no_other_calls(self):
         for name, (method, path, _) in OPERATIONS.items():
             if name in self.FIVE or not path.startswith(("/v2/post_checkout", "/v2/feedback")):
