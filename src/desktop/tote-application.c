@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-application.h"
+
+#include "tote-archive.h"
+#include "tote-brand.h"
+#include "tote-broker-tokens.h"
+#include "tote-demo.h"
+#include "tote-link.h"
+#include "tote-options.h"
+#include "tote-static-tokens.h"
+#include "tote-window.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * ToteApplication: turns the command line into orders that are followed, and shows them in one
+ * window. The only place where the page meets the wire: it makes the client, the tokens and the
+ * tracker of each order.
+ */
+struct _ToteApplication {
+  AdwApplication parent_instance;
+
+  GListStore *trackers; /* (owned): ToteTracker */
+  ToteArchive *archive; /* (owned) (nullable): opened with the first order to keep */
+  ToteDemo *demo;       /* (owned) (nullable) */
+  GCancellable *cancellable;
+  double pace;
+};
+
+G_DEFINE_FINAL_TYPE (ToteApplication, tote_application, ADW_TYPE_APPLICATION)
+
+static ToteWindow *
+get_window (ToteApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window == NULL)
+    window = GTK_WINDOW (tote_window_new (GTK_APPLICATION (self), self->trackers));
+
+  return TOTE_WINDOW (window);
+}
+
+static void
+show_trouble (ToteApplication *self, const char *title, const char *text)
+{
+  tote_window_show_trouble (get_window (self), title, text);
+}
+
+static ToteTracker *
+find_tracker (ToteApplication *self, const char *base, const char *order_id)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->trackers));
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (ToteTracker) tracker = g_list_model_get_item (G_LIST_MODEL (self->trackers), i);
+
+    if (g_str_equal (tote_client_get_base (tote_tracker_get_client (tracker)), base) &&
+        g_str_equal (tote_order_get_id (tote_tracker_get_order (tracker)), order_id))
+      return tracker; /* the list keeps it */
+  }
+
+  return NULL;
+}
+
+static ToteTracker *
+follow (ToteApplication *self, const char *server, const char *order_id, ToteTokenSource *tokens,
+        ToteArchive *archive, GError **error)
+{
+  g_autoptr (ToteClient) client = tote_client_new (server, tokens, NULL, error);
+  g_autoptr (ToteTracker) tracker = NULL;
+  ToteTracker *known;
+
+  if (client == NULL)
+    return NULL;
+
+  known = find_tracker (self, tote_client_get_base (client), order_id);
+  if (known != NULL)
+    return known;
+
+  tracker = tote_tracker_new (client, order_id, tote_clock_get_default (), archive);
+  tote_tracker_set_pace (tracker, self->pace);
+  tote_tracker_start (tracker);
+  g_list_store_append (self->trackers, tracker);
+
+  return tracker; /* the list keeps it */
+}
+
+/* A server on this machine is a sandbox, which draws its own map: a try-out asks no stranger. */
+static void
+use_map_of (const char *server)
+{
+  ToteBrand *brand = tote_brand_get_default ();
+  g_autoptr (GUri) uri = g_uri_parse (server, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  g_autofree char *light = g_strconcat (server, "/tiles/{z}/{x}/{y}.png", NULL);
+  g_autofree char *dark = g_strconcat (server, "/tiles/dark/{z}/{x}/{y}.png", NULL);
+
+  if (tote_profile_has_tiles (tote_brand_get_profile (brand)) ||
+      (g_strcmp0 (host, "127.0.0.1") != 0 && g_strcmp0 (host, "localhost") != 0))
+    tote_brand_set_tiles (brand, NULL, NULL, NULL);
+  else
+    tote_brand_set_tiles (brand, light, dark, _ ("Map drawn by Tote’s sandbox"));
+}
+
+static void
+show_order (ToteApplication *self, const char *server, const char *order_id,
+            ToteTokenSource *tokens, ToteArchive *archive)
+{
+  g_autoptr (GError) error = NULL;
+  ToteTracker *tracker = follow (self, server, order_id, tokens, archive, &error);
+
+  use_map_of (server);
+  if (tracker == NULL)
+    show_trouble (self, _ ("This server cannot be used"), error->message);
+  else
+    tote_window_show_order (get_window (self), tracker);
+}
+
+static ToteArchive *
+get_archive (ToteApplication *self)
+{
+  if (self->archive == NULL)
+    self->archive = tote_archive_new_default ();
+
+  return self->archive;
+}
+
+static void
+on_demo_started (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ToteApplication *self = user_data; /* maybe gone: no use before the check */
+  ToteDemo *demo = TOTE_DEMO (source);
+  g_autoptr (GError) error = NULL;
+  gboolean started = tote_demo_start_finish (demo, result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_application_unmark_busy (G_APPLICATION (self));
+  if (!started) {
+    show_trouble (self, _ ("The demo could not start"), error->message);
+    return;
+  }
+
+  for (guint i = tote_demo_get_n_orders (demo); i-- > 0;) {
+    g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new (tote_demo_get_token (demo, i));
+
+    show_order (self, tote_demo_get_url (demo), tote_demo_get_order_id (demo, i), tokens, NULL);
+  }
+}
+
+static void
+start_demo (ToteApplication *self, const char *story, double speed)
+{
+  g_autoptr (ToteProfile) profile = NULL;
+
+  g_clear_object (&self->demo);
+  g_list_store_remove_all (self->trackers);
+
+  /* A retailer's own look is kept: a demo is how it is tried out. */
+  if (tote_profile_get_name (tote_brand_get_profile (tote_brand_get_default ())) == NULL) {
+    profile = tote_profile_new_demo ();
+    tote_brand_set_profile (tote_brand_get_default (), profile);
+  }
+
+  self->pace = self->pace > 0 ? self->pace : 1 / speed;
+  self->demo = tote_demo_new ();
+  g_application_mark_busy (G_APPLICATION (self));
+  tote_demo_start_async (self->demo, story, speed, self->cancellable, on_demo_started, self);
+}
+
+static void
+open_link (ToteApplication *self, const char *link)
+{
+  ToteProfile *profile = tote_brand_get_profile (tote_brand_get_default ());
+  const char *server = tote_profile_get_server (profile);
+  const char *base = tote_profile_get_broker (profile);
+  g_autofree char *order_id = NULL;
+  g_autofree char *code = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteBroker) broker = NULL;
+  g_autoptr (ToteBrokerTokens) tokens = NULL;
+
+  if (!tote_link_parse (link, &order_id, &code, &error)) {
+    show_trouble (self, _ ("This link does not work"), error->message);
+    return;
+  }
+
+  if (server == NULL || base == NULL || code == NULL) {
+    show_trouble (self, _ ("This link does not work"),
+                  _ ("No store is set up on this computer that could let you in. Ask your store "
+                     "for its version of Tote."));
+    return;
+  }
+
+  broker = tote_broker_new (base, NULL, NULL, &error);
+  if (broker == NULL) {
+    show_trouble (self, _ ("This link does not work"), error->message);
+    return;
+  }
+
+  tokens = tote_broker_tokens_new_for_code (broker, code);
+  show_order (self, server, order_id, TOTE_TOKEN_SOURCE (tokens), get_archive (self));
+}
+
+static ToteTokenSource *
+choose_tokens (const ToteOptions *options, GApplicationCommandLine *command_line)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (options->token_file == NULL)
+    return tote_static_tokens_new (g_application_command_line_getenv (command_line, "TOTE_TOKEN"));
+
+  file = g_application_command_line_create_file_for_arg (command_line, options->token_file);
+
+  return tote_static_tokens_new_from_file (file);
+}
+
+/* A profile that cannot be used is told about and left aside. */
+static void
+use_profile (ToteApplication *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteProfile) profile =
+      path != NULL ? tote_profile_new_from_file (path, &error) : tote_profile_new_found (&error);
+
+  if (profile == NULL) {
+    g_printerr ("%s\n", error->message);
+    tote_window_show_toast (get_window (self), error->message);
+    profile = tote_profile_new_neutral ();
+  }
+
+  tote_brand_set_profile (tote_brand_get_default (), profile);
+  g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "support")),
+      tote_profile_get_support_uri (profile) != NULL);
+}
+
+static void
+carry_out (ToteApplication *self, const ToteOptions *options, GApplicationCommandLine *command_line)
+{
+  self->pace = options->pace;
+  use_profile (self, options->profile);
+  if (options->kiosk)
+    gtk_window_fullscreen (GTK_WINDOW (get_window (self)));
+
+  if (options->demo) {
+    start_demo (self, options->story, options->speed);
+  } else if (options->link != NULL) {
+    open_link (self, options->link);
+  } else if (options->order_id != NULL) {
+    g_autoptr (ToteTokenSource) tokens = choose_tokens (options, command_line);
+
+    show_order (self, options->server, options->order_id, tokens,
+                options->kiosk ? NULL : get_archive (self));
+  }
+
+  gtk_window_present (GTK_WINDOW (get_window (self)));
+}
+
+static int
+tote_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
+{
+  g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteOptions) options = tote_options_parse (arguments, &error);
+  g_autofree char *help = NULL;
+
+  if (options == NULL) {
+    g_application_command_line_printerr (command_line, "tote: %s\n", error->message);
+    return 2;
+  }
+
+  if (options->version) {
+    g_application_command_line_print (command_line, "tote %s\n", TOTE_VERSION);
+  } else if (options->help) {
+    help = tote_options_dup_help ();
+    g_application_command_line_print (command_line, "%s", help);
+  } else {
+    carry_out (TOTE_APPLICATION (application), options, command_line);
+  }
+
+  return 0;
+}
+
+static void
+demo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ToteApplication *self = user_data;
+
+  self->pace = 0;
+  start_demo (self, "delivery", 10);
+}
+
+static void
+support_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *uri =
+      tote_profile_get_support_uri (tote_brand_get_profile (tote_brand_get_default ()));
+  g_autoptr (GdkAppLaunchContext) context =
+      gdk_display_get_app_launch_context (gdk_display_get_default ());
+
+  if (uri != NULL)
+    g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), NULL, NULL, NULL);
+}
+
+static void
+about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_show_about_dialog (gtk_application_get_active_window (GTK_APPLICATION (user_data)),
+                         "program-name", _ ("Tote"), "logo-icon-name", TOTE_APP_ID, "version",
+                         TOTE_VERSION, "comments",
+                         _ ("Follows a grocery order from the shelf to the door."), "license-type",
+                         GTK_LICENSE_GPL_3_0, NULL);
+}
+
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  if (window != NULL)
+    gtk_window_close (window);
+  else
+    g_application_quit (G_APPLICATION (user_data));
+}
+
+static void
+tote_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { .name = "demo", .activate = demo_action },
+    { .name = "support", .activate = support_action },
+    { .name = "about", .activate = about_action },
+    { .name = "quit", .activate = quit_action },
+  };
+
+  G_APPLICATION_CLASS (tote_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   application);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit",
+                                         (const char *[]){ "<Control>q", NULL });
+  gtk_window_set_default_icon_name (TOTE_APP_ID);
+}
+
+static void
+tote_application_shutdown (GApplication *application)
+{
+  ToteApplication *self = TOTE_APPLICATION (application);
+
+  g_cancellable_cancel (self->cancellable);
+  g_list_store_remove_all (self->trackers);
+  g_clear_object (&self->demo);
+  g_clear_object (&self->archive);
+
+  G_APPLICATION_CLASS (tote_application_parent_class)->shutdown (application);
+}
+
+static void
+tote_application_dispose (GObject *object)
+{
+  ToteApplication *self = TOTE_APPLICATION (object);
+
+  g_clear_object (&self->trackers);
+  g_clear_object (&self->demo);
+  g_clear_object (&self->archive);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (tote_application_parent_class)->dispose (object);
+}
+
+static void
+tote_application_class_init (ToteApplicationClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = tote_application_dispose;
+  G_APPLICATION_CLASS (klass)->startup = tote_application_startup;
+  G_APPLICATION_CLASS (klass)->shutdown = tote_application_shutdown;
+  G_APPLICATION_CLASS (klass)->command_line = tote_application_command_line;
+}
+
+static void
+tote_application_init (ToteApplication *self)
+{
+  self->trackers = g_list_store_new (TOTE_TYPE_TRACKER);
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * tote_application_new:
+ *
+ * Returns: (transfer full): the application
+ */
+ToteApplication *
+tote_application_new (void)
+{
+  return g_object_new (TOTE_TYPE_APPLICATION, "application-id", TOTE_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path", TOTE_RESOURCE_BASE,
+                       NULL);
+}

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-brand.h"
+
+#include "tote-colour.h"
+#include "tote-compat.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+/**
+ * ToteBrand: the retailer's look on the whole program: name, logo and colour of a profile. The
+ * colour becomes the platform's accent, fitted to light, dark and high contrast as they are
+ * switched. There is one, on the main thread; widgets bind to it.
+ *
+ * Properties: "profile", "name", "logo" (#GdkPaintable, nullable), "silence-bought",
+ * "has-choices", "dark" (whether the look is dark now), "tiles" (the pattern of the map's tiles in
+ * the present look), "attribution" (who made the map).
+ */
+struct _ToteBrand {
+  GObject parent_instance;
+
+  ToteProfile *profile;     /* (owned) */
+  GdkTexture *logo;         /* (owned) (nullable) */
+  GtkCssProvider *provider; /* (owned) (nullable): once a display is there */
+  char *tiles[2];           /* (owned) (nullable): in light and dark, before the profile's */
+  char *attribution;        /* (owned) (nullable): of these */
+  GdkRGBA accent;
+  gboolean dark;
+};
+
+G_DEFINE_FINAL_TYPE (ToteBrand, tote_brand, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_PROFILE = 1,
+  PROP_NAME,
+  PROP_LOGO,
+  PROP_SILENCE_BOUGHT,
+  PROP_HAS_CHOICES,
+  PROP_DARK,
+  PROP_TILES,
+  PROP_ATTRIBUTION,
+} ToteBrandProperty;
+
+static GParamSpec *props[PROP_ATTRIBUTION + 1];
+
+/* The built-in colour, for retailers that name none. */
+static const GdkRGBA neutral = { 0.122f, 0.478f, 0.302f, 1 };
+
+static void
+apply_colour (ToteBrand *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  gboolean high = adw_style_manager_get_high_contrast (manager);
+  GdkRGBA colour = neutral;
+  ToteAccent accent;
+
+  self->dark = adw_style_manager_get_dark (manager);
+  if (!tote_profile_get_colour (self->profile, &colour))
+    colour = neutral;
+
+  tote_accent_init (&accent, &colour, self->dark, high ? TOTE_CONTRAST_HIGH : TOTE_CONTRAST_USUAL);
+  self->accent = accent.text;
+  tote_compat_set_accent (self->provider, &accent);
+}
+
+static void
+on_look_changed (ToteBrand *self)
+{
+  gboolean was_dark = self->dark;
+
+  apply_colour (self);
+  if (was_dark == self->dark)
+    return;
+
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DARK]);
+  if (g_strcmp0 (self->tiles[0], self->tiles[1]) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TILES]);
+}
+
+static void
+attach (ToteBrand *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  self->provider = gtk_css_provider_new ();
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (self->provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (on_look_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (on_look_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+load_logo (ToteBrand *self)
+{
+  const char *path = tote_profile_get_logo (self->profile);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&self->logo);
+  if (path == NULL)
+    return;
+
+  self->logo = gdk_texture_new_from_filename (path, &error);
+  if (self->logo == NULL)
+    g_message ("%s: %s", path, error->message);
+}
+
+static void
+tote_brand_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteBrand *self = TOTE_BRAND (object);
+
+  switch ((ToteBrandProperty) id) {
+  case PROP_PROFILE:
+    g_value_set_object (value, self->profile);
+    break;
+  case PROP_NAME:
+    g_value_set_string (value, tote_brand_get_name (self));
+    break;
+  case PROP_LOGO:
+    g_value_set_object (value, self->logo);
+    break;
+  case PROP_SILENCE_BOUGHT:
+    g_value_set_boolean (value, tote_profile_get_silence_bought (self->profile));
+    break;
+  case PROP_HAS_CHOICES:
+    g_value_set_boolean (value, tote_profile_get_choice (self->profile, 0) != NULL);
+    break;
+  case PROP_DARK:
+    g_value_set_boolean (value, self->dark);
+    break;
+  case PROP_TILES:
+    g_value_take_string (value, tote_brand_dup_tiles (self));
+    break;
+  case PROP_ATTRIBUTION:
+    g_value_set_string (value, self->attribution != NULL
+                                   ? self->attribution
+                                   : tote_profile_get_attribution (self->profile));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_brand_dispose (GObject *object)
+{
+  ToteBrand *self = TOTE_BRAND (object);
+
+  g_clear_object (&self->profile);
+  g_clear_object (&self->logo);
+  g_clear_object (&self->provider);
+
+  G_OBJECT_CLASS (tote_brand_parent_class)->dispose (object);
+}
+
+static void
+tote_brand_finalize (GObject *object)
+{
+  ToteBrand *self = TOTE_BRAND (object);
+
+  g_free (self->tiles[0]);
+  g_free (self->tiles[1]);
+  g_free (self->attribution);
+
+  G_OBJECT_CLASS (tote_brand_parent_class)->finalize (object);
+}
+
+static void
+tote_brand_class_init (ToteBrandClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_brand_get_property;
+  object_class->dispose = tote_brand_dispose;
+  object_class->finalize = tote_brand_finalize;
+
+  props[PROP_PROFILE] = g_param_spec_object ("profile", NULL, NULL, TOTE_TYPE_PROFILE, read);
+  props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", read);
+  props[PROP_LOGO] = g_param_spec_object ("logo", NULL, NULL, GDK_TYPE_PAINTABLE, read);
+  props[PROP_SILENCE_BOUGHT] = g_param_spec_boolean ("silence-bought", NULL, NULL, TRUE, read);
+  props[PROP_HAS_CHOICES] = g_param_spec_boolean ("has-choices", NULL, NULL, FALSE, read);
+  props[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, read);
+  props[PROP_TILES] = g_param_spec_string ("tiles", NULL, NULL, NULL, read);
+  props[PROP_ATTRIBUTION] = g_param_spec_string ("attribution", NULL, NULL, NULL, read);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+tote_brand_init (ToteBrand *self)
+{
+  self->profile = tote_profile_new_neutral ();
+  self->accent = neutral;
+}
+
+/**
+ * tote_brand_get_default:
+ *
+ * Returns: (transfer none): the brand of this program
+ */
+ToteBrand *
+tote_brand_get_default (void)
+{
+  static ToteBrand *brand = NULL;
+
+  if (brand == NULL)
+    brand = g_object_new (TOTE_TYPE_BRAND, NULL);
+
+  return brand;
+}
+
+/**
+ * tote_brand_set_profile:
+ * @self: the brand
+ * @profile: whose look to take on; needs the display
+ */
+void
+tote_brand_set_profile (ToteBrand *self, ToteProfile *profile)
+{
+  g_return_if_fail (TOTE_IS_BRAND (self));
+  g_return_if_fail (TOTE_IS_PROFILE (profile));
+
+  g_set_object (&self->profile, profile);
+  if (self->provider == NULL)
+    attach (self);
+
+  load_logo (self);
+  apply_colour (self);
+  for (guint i = PROP_PROFILE; i < G_N_ELEMENTS (props); i++)
+    g_object_notify_by_pspec (G_OBJECT (self), props[i]);
+}
+
+/**
+ * tote_brand_get_profile:
+ * @self: the brand
+ *
+ * Returns: (transfer none): the profile it shows
+ */
+ToteProfile *
+tote_brand_get_profile (ToteBrand *self)
+{
+  g_return_val_if_fail (TOTE_IS_BRAND (self), NULL);
+
+  return self->profile;
+}
+
+/**
+ * tote_brand_get_name:
+ * @self: the brand
+ *
+ * Returns: the retailer's name, or that of the program
+ */
+const char *
+tote_brand_get_name (ToteBrand *self)
+{
+  const char *name;
+
+  g_return_val_if_fail (TOTE_IS_BRAND (self), NULL);
+
+  name = tote_profile_get_name (self->profile);
+
+  /* Translators: the name of this program. */
+  return name != NULL ? name : _ ("Tote");
+}
+
+/**
+ * tote_brand_get_logo:
+ * @self: the brand
+ *
+ * Returns: (transfer none) (nullable): the retailer's logo
+ */
+GdkPaintable *
+tote_brand_get_logo (ToteBrand *self)
+{
+  g_return_val_if_fail (TOTE_IS_BRAND (self), NULL);
+
+  return GDK_PAINTABLE (self->logo);
+}
+
+/**
+ * tote_brand_get_choice:
+ * @self: the brand
+ * @position: which one
+ *
+ * Returns: (transfer none) (nullable): an item that can be asked for instead; %NULL past the end
+ */
+const ToteChoice *
+tote_brand_get_choice (ToteBrand *self, guint position)
+{
+  g_return_val_if_fail (TOTE_IS_BRAND (self), NULL);
+
+  return tote_profile_get_choice (self->profile, position);
+}
+
+/**
+ * tote_brand_set_tiles:
+ * @self: the brand
+ * @light: (nullable): the pattern of a map's tiles, or %NULL for those of the profile
+ * @dark: (nullable): the same for the dark look
+ * @attribution: (nullable): who made that map
+ */
+void
+tote_brand_set_tiles (ToteBrand *self, const char *light, const char *dark, const char *attribution)
+{
+  g_return_if_fail (TOTE_IS_BRAND (self));
+
+  g_free (self->tiles[0]);
+  g_free (self->tiles[1]);
+  g_free (self->attribution);
+  self->tiles[0] = g_strdup (light);
+  self->tiles[1] = g_strdup (dark);
+  self->attribution = g_strdup (attribution);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TILES]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ATTRIBUTION]);
+}
+
+/**
+ * tote_brand_dup_tiles:
+ * @self: the brand
+ *
+ * Returns: (transfer full): the pattern of the map's tiles in the present look
+ */
+char *
+tote_brand_dup_tiles (ToteBrand *self)
+{
+  g_return_val_if_fail (TOTE_IS_BRAND (self), NULL);
+
+  if (self->tiles[self->dark] != NULL)
+    return g_strdup (self->tiles[self->dark]);
+
+  return g_strdup (tote_profile_get_tiles (self->profile));
+}
+
+/**
+ * tote_brand_get_accent:
+ * @self: the brand
+ * @accent: (out caller-allocates): the brand's colour, fit for text and lines in the present look
+ */
+void
+tote_brand_get_accent (ToteBrand *self, GdkRGBA *accent)
+{
+  g_return_if_fail (TOTE_IS_BRAND (self));
+
+  *accent = self->accent;
+}

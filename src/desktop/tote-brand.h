@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-profile.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_BRAND (tote_brand_get_type ())
+G_DECLARE_FINAL_TYPE (ToteBrand, tote_brand, TOTE, BRAND, GObject)
+
+ToteBrand *tote_brand_get_default (void);
+
+void tote_brand_set_profile (ToteBrand *self, ToteProfile *profile);
+ToteProfile *tote_brand_get_profile (ToteBrand *self);
+const char *tote_brand_get_name (ToteBrand *self);
+GdkPaintable *tote_brand_get_logo (ToteBrand *self);
+const ToteChoice *tote_brand_get_choice (ToteBrand *self, guint position);
+void tote_brand_set_tiles (ToteBrand *self, const char *light, const char *dark,
+                           const char *attribution);
+char *tote_brand_dup_tiles (ToteBrand *self);
+void tote_brand_get_accent (ToteBrand *self, GdkRGBA *accent);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-tracker.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_CHAT_PANE (tote_chat_pane_get_type ())
+G_DECLARE_FINAL_TYPE (ToteChatPane, tote_chat_pane, TOTE, CHAT_PANE, GtkWidget)
+
+void tote_chat_pane_write (ToteChatPane *self);
+
+G_END_DECLS

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-colour.h"
+
+#include <math.h>
+
+/* Of the platform's grounds, the one hardest to write on: the header bar in light, a popover in
+ * dark. */
+static const GdkRGBA light_ground = { 0.92f, 0.92f, 0.92f, 1 };
+static const GdkRGBA dark_ground = { 0.22f, 0.22f, 0.22f, 1 };
+static const GdkRGBA white = { 1, 1, 1, 1 };
+static const GdkRGBA black = { 0, 0, 0, 1 };
+
+#define STEPS 100
+
+static double
+linear (double channel)
+{
+  return channel <= 0.04045 ? channel / 12.92 : pow ((channel + 0.055) / 1.055, 2.4);
+}
+
+/* Relative luminance as in WCAG 2. */
+static double
+luminance (const GdkRGBA *colour)
+{
+  return 0.2126 * linear ((double) colour->red) + 0.7152 * linear ((double) colour->green) +
+         0.0722 * linear ((double) colour->blue);
+}
+
+/**
+ * tote_colour_contrast:
+ * @a: an opaque colour
+ * @b: another one
+ *
+ * Returns: the contrast of the two, from 1 to 21
+ */
+double
+tote_colour_contrast (const GdkRGBA *a, const GdkRGBA *b)
+{
+  double one = luminance (a);
+  double two = luminance (b);
+
+  return (MAX (one, two) + 0.05) / (MIN (one, two) + 0.05);
+}
+
+/* Eight bits a channel, because that is what CSS and the screen get: the check must see the same
+ * colour as the eye. */
+static float
+to_byte (double channel)
+{
+  return (float) (round (CLAMP (channel, 0, 1) * 255) / 255);
+}
+
+static void
+mix (const GdkRGBA *from, const GdkRGBA *to, double amount, GdkRGBA *mixed)
+{
+  mixed->red = to_byte ((double) from->red + ((double) to->red - (double) from->red) * amount);
+  mixed->green =
+      to_byte ((double) from->green + ((double) to->green - (double) from->green) * amount);
+  mixed->blue = to_byte ((double) from->blue + ((double) to->blue - (double) from->blue) * amount);
+  mixed->alpha = 1;
+}
+
+/**
+ * tote_colour_fit:
+ * @colour: a colour
+ * @ground: what it is written on
+ * @contrast: what it must reach
+ * @fitted: (out caller-allocates): the same colour, as much darker or lighter as it takes
+ */
+void
+tote_colour_fit (const GdkRGBA *colour, const GdkRGBA *ground, double contrast, GdkRGBA *fitted)
+{
+  const GdkRGBA *end = tote_colour_contrast (ground, &black) > tote_colour_contrast (ground, &white)
+                           ? &black
+                           : &white;
+
+  for (int i = 0; i <= STEPS; i++) {
+    mix (colour, end, (double) i / STEPS, fitted);
+    if (tote_colour_contrast (fitted, ground) >= contrast)
+      return;
+  }
+}
+
+/**
+ * tote_colour_get_worst_ground:
+ * @dark: for the dark look
+ * @ground: (out caller-allocates): the platform's ground that is hardest to write on
+ */
+void
+tote_colour_get_worst_ground (gboolean dark, GdkRGBA *ground)
+{
+  *ground = dark ? dark_ground : light_ground;
+}
+
+/**
+ * tote_accent_init:
+ * @accent: (out caller-allocates): what to fill in
+ * @colour: the brand's colour
+ * @dark: for the dark look
+ * @contrast: what text must reach
+ */
+void
+tote_accent_init (ToteAccent *accent, const GdkRGBA *colour, gboolean dark, double contrast)
+{
+  tote_colour_fit (colour, dark ? &dark_ground : &light_ground, contrast, &accent->text);
+
+  /* White text where the colour comes near to carrying it, black on the light ones. */
+  accent->over = tote_colour_contrast (colour, &white) >= 3 ? white : black;
+  tote_colour_fit (colour, &accent->over, contrast, &accent->ground);
+}

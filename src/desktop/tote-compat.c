@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-compat.h"
+
+static void
+append_colour (GString *css, const char *name, const GdkRGBA *colour)
+{
+  g_autofree char *text = gdk_rgba_to_string (colour);
+
+  g_string_append_printf (css, "@define-color %s %s;\n", name, text);
+}
+
+static void
+load_css (GtkCssProvider *provider, const char *css)
+{
+#if GTK_CHECK_VERSION(4, 12, 0)
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  gtk_css_provider_load_from_string (provider, css);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+#else
+  gtk_css_provider_load_from_data (provider, css, -1);
+#endif
+}
+
+/**
+ * tote_compat_set_accent:
+ * @provider: takes the style
+ * @accent: the colours to set as the platform's accent
+ */
+void
+tote_compat_set_accent (GtkCssProvider *provider, const ToteAccent *accent)
+{
+  g_autoptr (GString) css = g_string_new (NULL);
+
+  append_colour (css, "accent_color", &accent->text);
+  append_colour (css, "accent_bg_color", &accent->ground);
+  append_colour (css, "accent_fg_color", &accent->over);
+
+  /* Since libadwaita 1.6 the accent is a variable that goes before the named colour. */
+  if (gtk_get_minor_version () >= 16)
+    g_string_append (css, ":root { --accent-color: @accent_color;"
+                          " --accent-bg-color: @accent_bg_color;"
+                          " --accent-fg-color: @accent_fg_color; }\n");
+
+  load_css (provider, css->str);
+}
+
+/**
+ * tote_compat_announce:
+ * @widget: what the text is about
+ * @text: what a screen reader should say now
+ *
+ * Before GTK 4.14 nothing can be said out of turn; there the changed names have to do.
+ */
+void
+tote_compat_announce (GtkWidget *widget, const char *text)
+{
+#if GTK_CHECK_VERSION(4, 14, 0)
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  gtk_accessible_announce (GTK_ACCESSIBLE (widget), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+#endif
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-colour.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* What the oldest and the newest platform do differently, as one function each. */
+void tote_compat_set_accent (GtkCssProvider *provider, const ToteAccent *accent);
+void tote_compat_announce (GtkWidget *widget, const char *text);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_DEMO (tote_demo_get_type ())
+G_DECLARE_FINAL_TYPE (ToteDemo, tote_demo, TOTE, DEMO, GObject)
+
+ToteDemo *tote_demo_new (void);
+
+void tote_demo_start_async (ToteDemo *self, const char *story, double speed,
+                            GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean tote_demo_start_finish (ToteDemo *self, GAsyncResult *result, GError **error);
+void tote_demo_stop (ToteDemo *self);
+
+const char *tote_demo_get_url (ToteDemo *self);
+guint tote_demo_get_n_orders (ToteDemo *self);
+const char *tote_demo_get_order_id (ToteDemo *self, guint position);
+const char *tote_demo_get_token (ToteDemo *self, guint position);
+
+G_END_DECLS

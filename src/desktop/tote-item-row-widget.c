@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-item-row-widget.h"
+
+#include "tote-picture.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * ToteItemRowWidget: one row of the list of items: the heading of a group with its count, or an
+ * item. Rows of a group form one card, so the first and the last one are drawn with its corners.
+ *
+ * Property: "row" (#ToteItemRow, nullable).
+ */
+struct _ToteItemRowWidget {
+  GtkWidget parent_instance;
+
+  GtkWidget *heading;
+  GtkWidget *card;
+
+  ToteItemRow *row; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (ToteItemRowWidget, tote_item_row_widget, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_ROW = 1,
+} ToteItemRowWidgetProperty;
+
+static GParamSpec *props[PROP_ROW + 1];
+
+static char *
+group_title (ToteItemRowWidget *self, ToteGroup group)
+{
+  switch (group) {
+  case TOTE_GROUP_FOUND:
+    return g_strdup (_ ("Found"));
+  case TOTE_GROUP_REPLACED:
+    return g_strdup (_ ("Replaced"));
+  case TOTE_GROUP_REFUNDED:
+    return g_strdup (_ ("Refunded"));
+  case TOTE_GROUP_SHOPPING:
+  default:
+    return g_strdup (_ ("Still shopping"));
+  }
+}
+
+static char *
+count_text (ToteItemRowWidget *self, guint count)
+{
+  return g_strdup_printf ("%u", count);
+}
+
+/* What stands on the row: the replacement where the customer gets one, else what was ordered. */
+static ToteProduct *
+shown_product (ToteItem *item)
+{
+  ToteProduct *replacement = tote_item_get_replacement (item);
+
+  if (tote_item_get_group (item) == TOTE_GROUP_REPLACED && replacement != NULL)
+    return replacement;
+
+  return tote_item_get_product (item);
+}
+
+static char *
+title_text (ToteItemRowWidget *self, ToteItem *item, GObject *product, GObject *replacement,
+            ToteGroup group)
+{
+  g_autofree char *name = NULL;
+
+  if (item == NULL)
+    return g_strdup ("");
+
+  name = g_markup_escape_text (tote_product_get_name (shown_product (item)), -1);
+
+  return group == TOTE_GROUP_REFUNDED ? g_strdup_printf ("<s>%s</s>", name)
+                                      : g_steal_pointer (&name);
+}
+
+static char *
+subtitle_text (ToteItemRowWidget *self, ToteItem *item, GObject *product, GObject *replacement,
+               ToteGroup group)
+{
+  g_autofree char *amount = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *ordered = NULL;
+
+  if (item == NULL)
+    return g_strdup ("");
+
+  amount = tote_product_dup_amount (shown_product (item));
+  shown = g_markup_escape_text (amount != NULL ? amount : "", -1);
+  if (shown_product (item) == tote_item_get_product (item))
+    return g_steal_pointer (&shown);
+
+  ordered = g_markup_escape_text (tote_product_get_name (tote_item_get_product (item)), -1);
+
+  /* Translators: under a replacement: what it stands in for, and how much of it there is. */
+  return g_strdup_printf (_ ("for <s>%s</s> · %s"), ordered, shown);
+}
+
+static char *
+picture_url (ToteItemRowWidget *self, ToteItem *item, GObject *product, GObject *replacement,
+             ToteGroup group)
+{
+  return item == NULL ? NULL : g_strdup (tote_product_get_image_url (shown_product (item)));
+}
+
+static char *
+picture_name (ToteItemRowWidget *self, ToteItem *item, GObject *product, GObject *replacement,
+              ToteGroup group)
+{
+  return item == NULL ? NULL : g_strdup (tote_product_get_name (shown_product (item)));
+}
+
+static char *
+state_text (ToteItemRowWidget *self, ToteGroup group, ToteDecision decision, ToteDelivery delivery,
+            gboolean known, const char *status)
+{
+  if (delivery == TOTE_DELIVERY_SENDING)
+    return g_strdup (_ ("Sending…"));
+
+  if (!known)
+    return g_strdup (status);
+
+  switch (group) {
+  case TOTE_GROUP_REPLACED:
+    if (decision == TOTE_DECISION_APPROVED)
+      return g_strdup (_ ("Approved"));
+    return g_strdup (decision == TOTE_DECISION_PENDING ? _ ("To review") : "");
+  case TOTE_GROUP_REFUNDED:
+    return g_strdup (_ ("Refunded"));
+  case TOTE_GROUP_FOUND:
+  case TOTE_GROUP_SHOPPING:
+  default:
+    return g_strdup ("");
+  }
+}
+
+static gboolean
+is_found (ToteItemRowWidget *self, ToteGroup group)
+{
+  return group == TOTE_GROUP_FOUND;
+}
+
+static gboolean
+has_text (ToteItemRowWidget *self, const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static gboolean
+is_item (ToteItemRowWidget *self, ToteItem *item)
+{
+  return item != NULL;
+}
+
+static char **
+card_classes (ToteItemRowWidget *self, gboolean first, gboolean last, ToteGroup group)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_strv_builder_add (builder, "item");
+  if (first)
+    g_strv_builder_add (builder, "first");
+  if (last)
+    g_strv_builder_add (builder, "last");
+  if (group == TOTE_GROUP_REFUNDED)
+    g_strv_builder_add (builder, "refunded");
+
+  return g_strv_builder_end (builder);
+}
+
+static void
+tote_item_row_widget_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteItemRowWidget *self = TOTE_ITEM_ROW_WIDGET (object);
+
+  switch ((ToteItemRowWidgetProperty) id) {
+  case PROP_ROW:
+    g_value_set_object (value, self->row);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_item_row_widget_set_property (GObject *object, guint id, const GValue *value,
+                                   GParamSpec *pspec)
+{
+  switch ((ToteItemRowWidgetProperty) id) {
+  case PROP_ROW:
+    tote_item_row_widget_set_row (TOTE_ITEM_ROW_WIDGET (object), g_value_get_object (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_item_row_widget_dispose (GObject *object)
+{
+  ToteItemRowWidget *self = TOTE_ITEM_ROW_WIDGET (object);
+
+  g_clear_object (&self->row);
+  g_clear_pointer (&self->heading, gtk_widget_unparent);
+  g_clear_pointer (&self->card, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (tote_item_row_widget_parent_class)->dispose (object);
+}
+
+static void
+bind_callbacks (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, group_title);
+  gtk_widget_class_bind_template_callback (widget_class, count_text);
+  gtk_widget_class_bind_template_callback (widget_class, title_text);
+  gtk_widget_class_bind_template_callback (widget_class, subtitle_text);
+  gtk_widget_class_bind_template_callback (widget_class, picture_url);
+  gtk_widget_class_bind_template_callback (widget_class, picture_name);
+  gtk_widget_class_bind_template_callback (widget_class, state_text);
+  gtk_widget_class_bind_template_callback (widget_class, is_found);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  gtk_widget_class_bind_template_callback (widget_class, is_item);
+  gtk_widget_class_bind_template_callback (widget_class, card_classes);
+}
+
+static void
+tote_item_row_widget_class_init (ToteItemRowWidgetClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tote_item_row_widget_get_property;
+  object_class->set_property = tote_item_row_widget_set_property;
+  object_class->dispose = tote_item_row_widget_dispose;
+
+  props[PROP_ROW] =
+      g_param_spec_object ("row", NULL, NULL, TOTE_TYPE_ITEM_ROW,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  g_type_ensure (TOTE_TYPE_PICTURE);
+  g_type_ensure (TOTE_TYPE_ITEM);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_RESOURCE_BASE "/tote-item-row-widget.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteItemRowWidget, heading);
+  gtk_widget_class_bind_template_child (widget_class, ToteItemRowWidget, card);
+  bind_callbacks (widget_class);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "itemrow");
+}
+
+static void
+tote_item_row_widget_init (ToteItemRowWidget *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * tote_item_row_widget_new:
+ *
+ * Returns: (transfer floating): a row with nothing on it
+ */
+GtkWidget *
+tote_item_row_widget_new (void)
+{
+  return g_object_new (TOTE_TYPE_ITEM_ROW_WIDGET, NULL);
+}
+
+/**
+ * tote_item_row_widget_get_row:
+ * @self: the widget
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+ToteItemRow *
+tote_item_row_widget_get_row (ToteItemRowWidget *self)
+{
+  g_return_val_if_fail (TOTE_IS_ITEM_ROW_WIDGET (self), NULL);
+
+  return self->row;
+}
+
+/**
+ * tote_item_row_widget_set_row:
+ * @self: the widget
+ * @row: (nullable): what to show; %NULL when the row is recycled
+ */
+void
+tote_item_row_widget_set_row (ToteItemRowWidget *self, ToteItemRow *row)
+{
+  g_return_if_fail (TOTE_IS_ITEM_ROW_WIDGET (self));
+
+  if (g_set_object (&self->row, row))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROW]);
+}

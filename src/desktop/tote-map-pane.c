@@ -1,0 +1,530 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-map-pane.h"
+
+#include "tote-brand.h"
+#include "tote-map-frame.h"
+#include "tote-map-pin.h"
+#include "tote-shopper-card.h"
+#include "tote-tile-source.h"
+#include "tote-track-layer.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <shumate/shumate.h>
+
+/* How much of the map its pins keep free, in pixels: a pin stands up from its place. */
+#define ROOM_TOP 84
+#define ROOM_SIDE 64
+#define ROOM_BOTTOM 36
+
+#define ZOOM_ALONE 15
+
+/**
+ * ToteMapPane: the map with the customer's or the store's pin, the shopper's while the order is on
+ * the road, and the way seen so far. Keeps the pins in view until the customer moves the map. A
+ * position that grows old fades; one that is too old is not drawn as present.
+ *
+ * Properties: "tracker", "sighting" (words about the shopper's position), "following" (whether
+ * the pins are kept in view), "bare" (a strip: no card, no buttons), "brand".
+ */
+struct _ToteMapPane {
+  GtkWidget parent_instance;
+
+  GtkWidget *overlay;
+  GtkWidget *card;
+  ShumateMap *map;
+
+  ShumateMapLayer *tiles;
+  ShumateMarkerLayer *pins;
+  ToteTrackLayer *track;
+  ToteMapPin *customer; /* (owned) */
+  ToteMapPin *shopper;  /* (owned) */
+
+  ToteTracker *tracker; /* (owned) (nullable) */
+  char *sighting;       /* (owned) (nullable) */
+  gboolean following;
+  gboolean bare;
+  gboolean framed;
+  int width;
+  int height;
+  guint idle;
+};
+
+G_DEFINE_FINAL_TYPE (ToteMapPane, tote_map_pane, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_TRACKER = 1,
+  PROP_SIGHTING,
+  PROP_FOLLOWING,
+  PROP_BARE,
+  PROP_BRAND,
+} ToteMapPaneProperty;
+
+static GParamSpec *props[PROP_BRAND + 1];
+
+static ToteOrder *
+get_order (ToteMapPane *self)
+{
+  return tote_tracker_get_order (self->tracker);
+}
+
+static TotePosition *
+get_place (ToteMapPane *self)
+{
+  ToteHandling *handling = tote_order_get_handling (get_order (self));
+
+  return handling != NULL ? tote_handling_get_position (handling) : NULL;
+}
+
+/* The shopper's position, where it may be drawn as present. */
+static TotePosition *
+get_present (ToteMapPane *self)
+{
+  ToteFreshness age = tote_tracker_get_position_age (self->tracker);
+
+  if (tote_order_get_stage (get_order (self)) != TOTE_STAGE_DELIVERING ||
+      (age != TOTE_FRESHNESS_LIVE && age != TOTE_FRESHNESS_STALE))
+    return NULL;
+
+  return tote_order_get_position (get_order (self));
+}
+
+static void
+get_room (ToteMapPane *self, ToteMapRoom *room)
+{
+  int covered =
+      self->bare || !gtk_widget_is_visible (self->card) ? 0 : gtk_widget_get_height (self->card);
+
+  room->width = self->width;
+  room->height = self->height;
+  room->side = MIN (ROOM_SIDE, self->width / 4);
+  room->top = MIN (ROOM_TOP, self->height / 3);
+  room->bottom = MIN (ROOM_BOTTOM + covered, self->height / 3);
+}
+
+static void
+get_frame (ToteMapPane *self, ToteMapFrame *frame)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+
+  frame->latitude = shumate_location_get_latitude (SHUMATE_LOCATION (viewport));
+  frame->longitude = shumate_location_get_longitude (SHUMATE_LOCATION (viewport));
+  frame->zoom = shumate_viewport_get_zoom_level (viewport);
+}
+
+static void
+show_frame (ToteMapPane *self, const ToteMapFrame *frame)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+
+  shumate_map_stop_go_to (self->map);
+  shumate_viewport_set_zoom_level (viewport, frame->zoom);
+  shumate_location_set_location (SHUMATE_LOCATION (viewport), frame->latitude, frame->longitude);
+}
+
+/* Whether the map can stay as it is: a map that moves with each step of the shopper is no calm
+ * picture, and costs a frame of all its tiles. */
+static gboolean
+is_good_enough (ToteMapPane *self, const ToteMapFrame *wanted, const ToteMapRoom *room,
+                const double *latitudes, const double *longitudes, guint n_places)
+{
+  ToteMapFrame present;
+
+  get_frame (self, &present);
+  if (!self->framed || fabs (present.zoom - wanted->zoom) > 0.5)
+    return FALSE;
+
+  for (guint i = 0; i < n_places; i++)
+    if (!tote_map_frame_holds (&present, room, latitudes[i], longitudes[i]))
+      return FALSE;
+
+  return n_places > 1;
+}
+
+static void
+follow (ToteMapPane *self)
+{
+  TotePosition *places[2] = { get_place (self), get_present (self) };
+  double latitudes[2], longitudes[2];
+  ToteMapFrame frame;
+  ToteMapRoom room;
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (places[i] != NULL) {
+      latitudes[n] = tote_position_get_latitude (places[i]);
+      longitudes[n++] = tote_position_get_longitude (places[i]);
+    }
+
+  if (!self->following || n == 0 || self->width <= 0 || self->height <= 0)
+    return;
+
+  get_room (self, &room);
+  tote_map_frame_fit (&frame, &room, latitudes, longitudes, n);
+  if (n == 1)
+    frame.zoom = MIN (frame.zoom, ZOOM_ALONE);
+
+  if (!is_good_enough (self, &frame, &room, latitudes, longitudes, n))
+    show_frame (self, &frame);
+  self->framed = TRUE;
+}
+
+static void
+set_following (ToteMapPane *self, gboolean following)
+{
+  if (self->following == following)
+    return;
+
+  self->following = following;
+  self->framed = FALSE;
+  follow (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOLLOWING]);
+}
+
+/* The same as the picture, in words. */
+static void
+describe (ToteMapPane *self)
+{
+  ToteOrder *order = self->tracker != NULL ? get_order (self) : NULL;
+  ToteHandling *handling = order != NULL ? tote_order_get_handling (order) : NULL;
+  const char *address = handling != NULL ? tote_handling_get_address (handling) : NULL;
+  g_autofree char *text = NULL;
+
+  if (self->sighting != NULL && *self->sighting != '\0')
+    /* Translators: read aloud: how far the shopper is, and when the position was last seen. */
+    text = g_strdup_printf (_ ("Map: %s"), self->sighting);
+  else if (address != NULL)
+    /* Translators: what the map shows, read aloud; the address is on one line. */
+    text = g_strdup_printf (_ ("Map of %s"), address);
+  else
+    text = g_strdup (_ ("Map"));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
+place_pin (ToteMapPin *pin, TotePosition *position, gboolean glide)
+{
+  gtk_widget_set_visible (GTK_WIDGET (pin), position != NULL);
+  if (position != NULL)
+    tote_map_pin_move (pin, tote_position_get_latitude (position),
+                       tote_position_get_longitude (position), glide);
+}
+
+static void
+update_shopper (ToteMapPane *self)
+{
+  place_pin (self->shopper, get_present (self), TRUE);
+
+  if (tote_tracker_get_position_age (self->tracker) == TOTE_FRESHNESS_STALE)
+    gtk_widget_add_css_class (GTK_WIDGET (self->shopper), "stale");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->shopper), "stale");
+
+  gtk_widget_set_visible (GTK_WIDGET (self->track),
+                          tote_order_get_stage (get_order (self)) == TOTE_STAGE_DELIVERING);
+  follow (self);
+}
+
+static void
+update_customer (ToteMapPane *self)
+{
+  gboolean pickup = tote_order_get_fulfillment (get_order (self)) == TOTE_FULFILLMENT_PICKUP;
+
+  tote_map_pin_set_icon_name (self->customer,
+                              pickup ? "tote-store-symbolic" : "tote-home-symbolic");
+  place_pin (self->customer, get_place (self), FALSE);
+  describe (self);
+  follow (self);
+}
+
+static void
+update_tiles (ToteMapPane *self)
+{
+  ToteBrand *brand = tote_brand_get_default ();
+  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+  g_autoptr (ShumateMapSource) source = NULL;
+  g_autofree char *pattern = tote_brand_dup_tiles (brand);
+
+  source = tote_tile_source_new (pattern);
+  shumate_viewport_set_reference_map_source (viewport, source);
+
+  if (self->tiles != NULL)
+    shumate_map_remove_layer (self->map, SHUMATE_LAYER (self->tiles));
+  self->tiles = shumate_map_layer_new (source, viewport);
+  shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->tiles),
+                                   SHUMATE_LAYER (self->track));
+}
+
+static gboolean
+can_recentre (ToteMapPane *self, gboolean following, gboolean bare)
+{
+  return !following && !bare;
+}
+
+static void
+on_moved (ToteMapPane *self)
+{
+  set_following (self, FALSE);
+}
+
+static gboolean
+on_scroll (ToteMapPane *self)
+{
+  set_following (self, FALSE);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+zoom_in (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteMapPane *self = TOTE_MAP_PANE (widget);
+
+  set_following (self, FALSE);
+  shumate_map_zoom_in (self->map);
+}
+
+static void
+zoom_out (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteMapPane *self = TOTE_MAP_PANE (widget);
+
+  set_following (self, FALSE);
+  shumate_map_zoom_out (self->map);
+}
+
+static void
+recentre (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  set_following (TOTE_MAP_PANE (widget), TRUE);
+}
+
+static void
+set_tracker (ToteMapPane *self, ToteTracker *tracker)
+{
+  ToteOrder *order;
+
+  if (tracker == NULL || self->tracker != NULL)
+    return;
+
+  self->tracker = g_object_ref (tracker);
+  order = get_order (self);
+  tote_track_layer_set_track (self->track, tote_order_get_track (order));
+
+  g_signal_connect_object (tracker, "notify::position-age", G_CALLBACK (update_shopper), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (order, "notify::position", G_CALLBACK (update_shopper), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (order, "notify::stage", G_CALLBACK (update_shopper), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (order, "notify::handling", G_CALLBACK (update_customer), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (order, "notify::fulfillment", G_CALLBACK (update_customer), self,
+                           G_CONNECT_SWAPPED);
+  update_customer (self);
+  update_shopper (self);
+}
+
+/* The pins are moved by the map, which must not happen inside an allocation. */
+static gboolean
+frame_anew (gpointer user_data)
+{
+  ToteMapPane *self = user_data;
+
+  self->idle = 0;
+  self->framed = FALSE;
+  if (self->tracker != NULL)
+    follow (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tote_map_pane_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  ToteMapPane *self = TOTE_MAP_PANE (widget);
+
+  gtk_widget_size_allocate (self->overlay, &(GtkAllocation){ 0, 0, width, height }, -1);
+  if (self->width == width && self->height == height)
+    return;
+
+  self->width = width;
+  self->height = height;
+  if (self->idle == 0)
+    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, frame_anew, self, NULL);
+}
+
+static void
+tote_map_pane_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                       int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (TOTE_MAP_PANE (widget)->overlay, orientation, for_size, minimum, natural,
+                      NULL, NULL);
+}
+
+static void
+tote_map_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteMapPane *self = TOTE_MAP_PANE (object);
+
+  switch ((ToteMapPaneProperty) id) {
+  case PROP_TRACKER:
+    g_value_set_object (value, self->tracker);
+    break;
+  case PROP_SIGHTING:
+    g_value_set_string (value, self->sighting);
+    break;
+  case PROP_FOLLOWING:
+    g_value_set_boolean (value, self->following);
+    break;
+  case PROP_BARE:
+    g_value_set_boolean (value, self->bare);
+    break;
+  case PROP_BRAND:
+    g_value_set_object (value, tote_brand_get_default ());
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_map_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToteMapPane *self = TOTE_MAP_PANE (object);
+
+  switch ((ToteMapPaneProperty) id) {
+  case PROP_TRACKER:
+    set_tracker (self, g_value_get_object (value));
+    break;
+  case PROP_SIGHTING:
+    g_free (self->sighting);
+    self->sighting = g_value_dup_string (value);
+    describe (self);
+    break;
+  case PROP_BARE:
+    self->bare = g_value_get_boolean (value);
+    break;
+  case PROP_FOLLOWING:
+  case PROP_BRAND:
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_map_pane_dispose (GObject *object)
+{
+  ToteMapPane *self = TOTE_MAP_PANE (object);
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_object (&self->customer);
+  g_clear_object (&self->shopper);
+  g_clear_object (&self->tracker);
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (tote_map_pane_parent_class)->dispose (object);
+}
+
+static void
+tote_map_pane_finalize (GObject *object)
+{
+  g_free (TOTE_MAP_PANE (object)->sighting);
+
+  G_OBJECT_CLASS (tote_map_pane_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (SHUMATE_TYPE_MAP);
+  g_type_ensure (TOTE_TYPE_SHOPPER_CARD);
+  g_type_ensure (TOTE_TYPE_ORDER);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_RESOURCE_BASE "/tote-map-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteMapPane, overlay);
+  gtk_widget_class_bind_template_child (widget_class, ToteMapPane, map);
+  gtk_widget_class_bind_template_child (widget_class, ToteMapPane, card);
+  gtk_widget_class_bind_template_callback (widget_class, can_recentre);
+  gtk_widget_class_bind_template_callback (widget_class, on_moved);
+  gtk_widget_class_bind_template_callback (widget_class, on_scroll);
+}
+
+static void
+tote_map_pane_class_init (ToteMapPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags both = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_map_pane_get_property;
+  object_class->set_property = tote_map_pane_set_property;
+  object_class->dispose = tote_map_pane_dispose;
+  object_class->finalize = tote_map_pane_finalize;
+
+  widget_class->measure = tote_map_pane_measure;
+  widget_class->size_allocate = tote_map_pane_size_allocate;
+
+  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, both);
+  props[PROP_SIGHTING] = g_param_spec_string ("sighting", NULL, NULL, NULL, both);
+  props[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE, read);
+  props[PROP_BARE] = g_param_spec_boolean ("bare", NULL, NULL, FALSE, both);
+  props[PROP_BRAND] = g_param_spec_object ("brand", NULL, NULL, TOTE_TYPE_BRAND, read);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  gtk_widget_class_install_action (widget_class, "map.zoom-in", NULL, zoom_in);
+  gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, zoom_out);
+  gtk_widget_class_install_action (widget_class, "map.recentre", NULL, recentre);
+
+  bind_template (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "mappane");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+tote_map_pane_init (ToteMapPane *self)
+{
+  ShumateViewport *viewport;
+
+  self->following = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  viewport = shumate_map_get_viewport (self->map);
+  shumate_viewport_set_max_zoom_level (viewport, 18);
+  shumate_viewport_set_min_zoom_level (viewport, TOTE_MAP_ZOOM_FAR);
+
+  self->track = tote_track_layer_new (viewport);
+  self->pins = shumate_marker_layer_new (viewport);
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->track));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->pins));
+
+  self->customer = g_object_ref_sink (tote_map_pin_new ("customer"));
+  self->shopper = g_object_ref_sink (tote_map_pin_new ("shopper"));
+  tote_map_pin_set_icon_name (self->shopper, "tote-car-symbolic");
+  gtk_widget_set_visible (GTK_WIDGET (self->customer), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->shopper), FALSE);
+  shumate_marker_layer_add_marker (self->pins, SHUMATE_MARKER (self->customer));
+  shumate_marker_layer_add_marker (self->pins, SHUMATE_MARKER (self->shopper));
+
+  update_tiles (self);
+  g_signal_connect_object (tote_brand_get_default (), "notify::tiles", G_CALLBACK (update_tiles),
+                           self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * tote_map_pane_get_following:
+ * @self: the map
+ *
+ * Returns: whether the pins are kept in view; not since the customer moved the map
+ */
+gboolean
+tote_map_pane_get_following (ToteMapPane *self)
+{
+  g_return_val_if_fail (TOTE_IS_MAP_PANE (self), FALSE);
+
+  return self->following;
+}

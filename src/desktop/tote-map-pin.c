@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-map-pin.h"
+
+#include <adwaita.h>
+
+#define PIN_SIZE 48
+#define ICON_SIZE 16
+#define GLIDE_MS 700
+
+/**
+ * ToteMapPin: a pin on the map, its tip on the place. The drop is a symbolic icon, so that the
+ * theme colours it; a larger one behind is its edge. It glides to a new place unless animations
+ * are off.
+ */
+struct _ToteMapPin {
+  ShumateMarker parent_instance;
+
+  GtkWidget *icon;
+  AdwAnimation *animation; /* (owned) (nullable) */
+  gboolean placed;
+  double from[2];
+  double to[2];
+};
+
+G_DEFINE_FINAL_TYPE (ToteMapPin, tote_map_pin, SHUMATE_TYPE_MARKER)
+
+static void
+place (double value, gpointer user_data)
+{
+  ToteMapPin *self = user_data;
+
+  shumate_location_set_location (SHUMATE_LOCATION (self),
+                                 self->from[0] + (self->to[0] - self->from[0]) * value,
+                                 self->from[1] + (self->to[1] - self->from[1]) * value);
+}
+
+static GtkWidget *
+make_drop (const char *css_class, int size)
+{
+  GtkWidget *drop = gtk_image_new_from_icon_name ("tote-pin-symbolic");
+
+  gtk_image_set_pixel_size (GTK_IMAGE (drop), size);
+  gtk_widget_add_css_class (drop, css_class);
+  gtk_widget_set_halign (drop, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (drop, GTK_ALIGN_START);
+
+  return drop;
+}
+
+/* The marker is centred on its place; the empty lower half puts the tip of the drop there. */
+static GtkWidget *
+make_pin (ToteMapPin *self)
+{
+  GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *drop = make_drop ("drop", PIN_SIZE);
+
+  gtk_widget_set_size_request (overlay, PIN_SIZE + 6, 2 * PIN_SIZE);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), make_drop ("edge", PIN_SIZE + 6));
+  gtk_widget_set_margin_top (drop, 3);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), drop);
+
+  self->icon = gtk_image_new ();
+  gtk_image_set_pixel_size (GTK_IMAGE (self->icon), ICON_SIZE);
+  gtk_widget_add_css_class (self->icon, "sign");
+  gtk_widget_set_halign (self->icon, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->icon, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (self->icon, 3 + 12);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->icon);
+
+  return overlay;
+}
+
+static void
+tote_map_pin_dispose (GObject *object)
+{
+  ToteMapPin *self = TOTE_MAP_PIN (object);
+
+  if (self->animation != NULL)
+    adw_animation_pause (self->animation);
+  g_clear_object (&self->animation);
+
+  G_OBJECT_CLASS (tote_map_pin_parent_class)->dispose (object);
+}
+
+static void
+tote_map_pin_class_init (ToteMapPinClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = tote_map_pin_dispose;
+}
+
+static void
+tote_map_pin_init (ToteMapPin *self)
+{
+  shumate_marker_set_child (SHUMATE_MARKER (self), make_pin (self));
+  shumate_marker_set_selectable (SHUMATE_MARKER (self), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "pin");
+  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+}
+
+/**
+ * tote_map_pin_new:
+ * @css_class: whose pin it is: “customer” or “shopper”
+ *
+ * Returns: (transfer floating): a pin that has no place yet
+ */
+ToteMapPin *
+tote_map_pin_new (const char *css_class)
+{
+  ToteMapPin *self = g_object_new (TOTE_TYPE_MAP_PIN, NULL);
+
+  gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
+
+  return self;
+}
+
+/**
+ * tote_map_pin_set_icon_name:
+ * @self: the pin
+ * @icon_name: a symbolic icon that says what is there
+ */
+void
+tote_map_pin_set_icon_name (ToteMapPin *self, const char *icon_name)
+{
+  g_return_if_fail (TOTE_IS_MAP_PIN (self));
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon_name);
+}
+
+/**
+ * tote_map_pin_move:
+ * @self: the pin
+ * @latitude: of the new place
+ * @longitude: of the new place
+ * @glide: whether to glide there; the first place is always taken at once
+ */
+void
+tote_map_pin_move (ToteMapPin *self, double latitude, double longitude, gboolean glide)
+{
+  g_return_if_fail (TOTE_IS_MAP_PIN (self));
+
+  self->from[0] = shumate_location_get_latitude (SHUMATE_LOCATION (self));
+  self->from[1] = shumate_location_get_longitude (SHUMATE_LOCATION (self));
+  self->to[0] = latitude;
+  self->to[1] = longitude;
+
+  if (!glide || !self->placed || !gtk_widget_get_mapped (GTK_WIDGET (self))) {
+    self->placed = TRUE;
+    if (self->animation != NULL)
+      adw_animation_pause (self->animation);
+    place (1, self);
+    return;
+  }
+
+  if (self->animation == NULL)
+    self->animation = adw_timed_animation_new (
+        GTK_WIDGET (self), 0, 1, GLIDE_MS, adw_callback_animation_target_new (place, self, NULL));
+
+  adw_animation_reset (self->animation);
+  adw_animation_play (self->animation);
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-options.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define DEMO_SPEED 10.0
+#define SPEED_MAX 1000.0
+
+/* At the demo's speed the plan's intervals would miss most of what happens. */
+#define PACE_FOR(speed) (1.0 / (speed))
+
+static gboolean
+fail (GError **error, const char *text)
+{
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, text);
+
+  return FALSE;
+}
+
+static gboolean
+check_numbers (ToteOptions *self, GError **error)
+{
+  if (!isfinite (self->speed) || self->speed < 0 || self->speed > SPEED_MAX)
+    return fail (error, _ ("--speed must be above 0 and at most 1000"));
+
+  if (!isfinite (self->pace) || self->pace < 0)
+    return fail (error, _ ("--pace must be above 0"));
+
+  if (self->speed == 0)
+    self->speed = DEMO_SPEED;
+  if (self->pace == 0)
+    self->pace = self->demo ? PACE_FOR (self->speed) : 1;
+
+  return TRUE;
+}
+
+static gboolean
+check_combination (ToteOptions *self, GError **error)
+{
+  gboolean named = self->server != NULL || self->order_id != NULL || self->token_file != NULL;
+
+  if (self->demo && (named || self->link != NULL))
+    return fail (error, _ ("--demo brings its own order: leave out --server, --order and links"));
+
+  if ((self->server != NULL) != (self->order_id != NULL))
+    return fail (error, _ ("--server and --order go together"));
+
+  if (self->token_file != NULL && self->order_id == NULL)
+    return fail (error, _ ("--token-file needs --server and --order"));
+
+  if (self->story != NULL && !self->demo)
+    return fail (error, _ ("--story belongs to --demo"));
+
+  return TRUE;
+}
+
+static gboolean
+take_links (ToteOptions *self, char **rest, GError **error)
+{
+  guint n = rest != NULL ? g_strv_length (rest) : 0;
+
+  if (n > 1)
+    return fail (error, _ ("one link at a time"));
+
+  if (n == 1 && !g_str_has_prefix (rest[0], "tote:"))
+    return fail (error, _ ("only links that begin with “tote:” can be opened"));
+
+  if (n == 1)
+    self->link = g_strdup (rest[0]);
+
+  return TRUE;
+}
+
+static GOptionContext *
+new_context (ToteOptions *self, char ***rest)
+{
+  GOptionContext *context = g_option_context_new (_ ("[tote:LINK]"));
+  const GOptionEntry entries[] = {
+    { "profile", 0, 0, G_OPTION_ARG_FILENAME, &self->profile, N_ ("The retailer’s profile"),
+      N_ ("FILE") },
+    { "demo", 0, 0, G_OPTION_ARG_NONE, &self->demo, N_ ("Follow a demo order"), NULL },
+    { "story", 0, 0, G_OPTION_ARG_STRING, &self->story, N_ ("What happens in the demo"),
+      N_ ("NAME") },
+    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &self->speed, N_ ("How fast the demo runs"), "X" },
+    { "kiosk", 0, 0, G_OPTION_ARG_NONE, &self->kiosk, N_ ("Full screen, for a store"), NULL },
+    { "server", 0, 0, G_OPTION_ARG_STRING, &self->server, N_ ("Where the order is"), N_ ("URL") },
+    { "order", 0, 0, G_OPTION_ARG_STRING, &self->order_id, N_ ("The order to follow"), N_ ("ID") },
+    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &self->token_file,
+      N_ ("What opens the order; else TOTE_TOKEN in the environment"), N_ ("FILE") },
+    { "pace", 0, 0, G_OPTION_ARG_DOUBLE, &self->pace, N_ ("Factor on all waiting times"), "X" },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_ ("Tell the version"), NULL },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &self->help, N_ ("Tell what can stand here"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, rest, NULL, NULL },
+    { NULL },
+  };
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+
+  return context;
+}
+
+/**
+ * tote_options_parse:
+ * @arguments: the command line, with the program's name first
+ * @error: return location for a #GOptionError whose message is fit to be shown
+ *
+ * Returns: (transfer full): what it asks for, or %NULL with @error set
+ */
+ToteOptions *
+tote_options_parse (char **arguments, GError **error)
+{
+  g_autoptr (ToteOptions) self = g_new0 (ToteOptions, 1);
+  g_auto (GStrv) copy = g_strdupv (arguments);
+  g_auto (GStrv) rest = NULL;
+  g_autoptr (GOptionContext) context = new_context (self, &rest);
+
+  if (!g_option_context_parse_strv (context, &copy, error) || !take_links (self, rest, error) ||
+      !check_combination (self, error) || !check_numbers (self, error))
+    return NULL;
+
+  if (self->story == NULL)
+    self->story = g_strdup ("delivery");
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * tote_options_free:
+ * @self: (nullable): options
+ */
+void
+tote_options_free (ToteOptions *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->profile);
+  g_free (self->server);
+  g_free (self->order_id);
+  g_free (self->token_file);
+  g_free (self->story);
+  g_free (self->link);
+  g_free (self);
+}
+
+/**
+ * tote_options_dup_help:
+ *
+ * Returns: (transfer full): what can stand on the command line, for people
+ */
+char *
+tote_options_dup_help (void)
+{
+  g_autoptr (ToteOptions) unused = g_new0 (ToteOptions, 1);
+  g_autoptr (GOptionContext) context = new_context (unused, NULL);
+
+  return g_option_context_get_help (context, TRUE, NULL);
+}

@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-order-head.h"
+
+#include "tote-brand.h"
+#include "tote-ended-panel.h"
+#include "tote-pickup-panel.h"
+#include "tote-progress-line.h"
+#include "tote-question-card.h"
+#include "tote-shopper-card.h"
+#include "tote-words.h"
+#include "tote-wrap-layout.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * ToteOrderHead: everything of the order column above the lists of items: headline, slot,
+ * progress, the questions that wait for the customer, and what can be done at the store or after
+ * the end.
+ *
+ * Properties: "tracker", "sighting" (words about the shopper's position), "narrow" (whether the
+ * shopper card stands here because there is no map beside), "n-steps" (of the order's history).
+ */
+struct _ToteOrderHead {
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkWidget *questions_box;
+
+  ToteTracker *tracker;  /* (owned) (nullable) */
+  GListModel *questions; /* (owned) (nullable): of the order */
+  char *sighting;        /* (owned) (nullable) */
+  gboolean narrow;
+  guint n_steps; /* of the order's history, for bindings */
+};
+
+G_DEFINE_FINAL_TYPE (ToteOrderHead, tote_order_head, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_TRACKER = 1,
+  PROP_SIGHTING,
+  PROP_NARROW,
+  PROP_N_STEPS,
+} ToteOrderHeadProperty;
+
+static GParamSpec *props[PROP_N_STEPS + 1];
+
+static GDateTime *
+get_now (ToteOrderHead *self)
+{
+  gint64 now = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
+
+  return g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
+}
+
+static gboolean
+has_text (ToteOrderHead *self, const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static char *
+day_text (ToteOrderHead *self, GDateTime *starts_at, GDateTime *ends_at)
+{
+  GDateTime *at = starts_at != NULL ? starts_at : ends_at;
+  g_autoptr (GDateTime) now = NULL;
+  g_autofree char *day = NULL;
+
+  if (at == NULL)
+    return g_strdup ("");
+
+  now = get_now (self);
+  day = tote_words_day (at, now);
+
+  /* Translators: the day before a time slot, such as “Today,”. */
+  return g_strdup_printf (_ ("%s,"), day);
+}
+
+static char *
+range_text (ToteOrderHead *self, GDateTime *starts_at, GDateTime *ends_at)
+{
+  return tote_words_time_range (starts_at, ends_at);
+}
+
+/* When the order went on the road, if that was seen from here: a time that was only seen on
+ * starting up would be made up. */
+static char *
+departure_text (ToteOrderHead *self)
+{
+  GListModel *history = tote_tracker_get_history (self->tracker);
+  guint n = g_list_model_get_n_items (history);
+
+  for (guint i = 1; i < n; i++) {
+    g_autoptr (ToteStep) step = g_list_model_get_item (history, i);
+
+    if (tote_step_get_stage (step) == TOTE_STAGE_DELIVERING) {
+      g_autofree char *time = tote_words_time (tote_step_get_at (step));
+
+      /* Translators: a time of day. */
+      return g_strdup_printf (_ ("on the road since %s"), time);
+    }
+  }
+
+  return g_strdup ("");
+}
+
+static char *
+ended_text (ToteOrderHead *self, ToteStage stage)
+{
+  GListModel *history = tote_tracker_get_history (self->tracker);
+  guint n = g_list_model_get_n_items (history);
+  g_autoptr (ToteStep) step = n > 1 ? g_list_model_get_item (history, n - 1) : NULL;
+  g_autofree char *time = NULL;
+
+  if (step == NULL || tote_step_get_stage (step) != stage)
+    return g_strdup ("");
+
+  time = tote_words_time (tote_step_get_at (step));
+
+  /* Translators: when the order ended, a time of day. */
+  return g_strdup_printf (_ ("at %s"), time);
+}
+
+static char *
+detail_text (ToteOrderHead *self, ToteStage stage, const char *detail, guint n_items,
+             guint n_shopping, guint n_steps)
+{
+  switch (stage) {
+  case TOTE_STAGE_SHOPPING:
+  case TOTE_STAGE_REVIEW:
+    if (n_items > 0)
+      return g_strdup_printf (ngettext ("%u of %u item done", "%u of %u items done", n_items),
+                              n_items - n_shopping, n_items);
+    return g_strdup (detail != NULL ? detail : "");
+  case TOTE_STAGE_DELIVERING:
+    return departure_text (self);
+  case TOTE_STAGE_DELIVERED:
+  case TOTE_STAGE_CANCELED:
+    return ended_text (self, stage);
+  case TOTE_STAGE_RECEIVED:
+  case TOTE_STAGE_PACKED:
+  case TOTE_STAGE_READY:
+  case TOTE_STAGE_HANDING_OVER:
+  case TOTE_STAGE_UNKNOWN:
+  default:
+    return g_strdup (detail != NULL ? detail : "");
+  }
+}
+
+static char *
+separated (ToteOrderHead *self, const char *text, const char *range)
+{
+  if (!has_text (self, text) || !has_text (self, range))
+    return g_strdup (text);
+
+  return g_strconcat ("· ", text, NULL);
+}
+
+static char *
+late_text (ToteOrderHead *self, ToteLateness late, GDateTime *ends_at, ToteFulfillment fulfillment)
+{
+  g_autofree char *time = ends_at != NULL ? tote_words_time (ends_at) : NULL;
+
+  if (time == NULL)
+    return g_strdup ("");
+
+  switch (late) {
+  case TOTE_LATENESS_NEAR:
+    /* Translators: the end of the time slot. */
+    return g_strdup_printf (_ ("Your time slot ends at %s."), time);
+  case TOTE_LATENESS_PAST:
+    if (fulfillment == TOTE_FULFILLMENT_PICKUP)
+      return g_strdup_printf (_ ("Your time slot ended at %s. Ask the store if you can still "
+                                 "come."),
+                              time);
+    return g_strdup_printf (_ ("Running late: the time slot ended at %s and your order is not "
+                               "there yet."),
+                            time);
+  case TOTE_LATENESS_NO:
+  default:
+    return g_strdup ("");
+  }
+}
+
+/* The server's own word, in small print, where Tote does not know it. */
+static char *
+word_text (ToteOrderHead *self, ToteStage stage, const char *state)
+{
+  if (stage != TOTE_STAGE_UNKNOWN || !has_text (self, state))
+    return g_strdup ("");
+
+  /* Translators: a word of the server for the state of the order that is not known here. */
+  return g_strdup_printf (_ ("The store says “%s”."), state);
+}
+
+static char *
+empty_text (ToteOrderHead *self, gboolean items_loaded, guint n_items, ToteFulfillment fulfillment)
+{
+  if (!items_loaded || n_items > 0)
+    return g_strdup ("");
+
+  return g_strdup (fulfillment == TOTE_FULFILLMENT_LAST_MILE
+                       ? _ ("The store packs this order itself and does not list the items here.")
+                       : _ ("The store lists no items for this order."));
+}
+
+static gboolean
+is_delivered (ToteOrderHead *self, ToteStage stage)
+{
+  return stage == TOTE_STAGE_DELIVERED;
+}
+
+static gboolean
+has_steps (ToteOrderHead *self, ToteStage stage)
+{
+  return stage != TOTE_STAGE_CANCELED;
+}
+
+static gboolean
+is_at_store (ToteOrderHead *self, ToteStage stage, ToteFulfillment fulfillment)
+{
+  return fulfillment == TOTE_FULFILLMENT_PICKUP &&
+         (stage == TOTE_STAGE_READY || stage == TOTE_STAGE_HANDING_OVER);
+}
+
+static void
+number_questions (ToteOrderHead *self)
+{
+  guint total = g_list_model_get_n_items (self->questions);
+  guint number = 1;
+
+  for (GtkWidget *card = gtk_widget_get_first_child (self->questions_box); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    tote_question_card_set_place (TOTE_QUESTION_CARD (card), number++, total);
+
+  gtk_widget_set_visible (self->questions_box, total > 0);
+}
+
+static GtkWidget *
+nth_card (ToteOrderHead *self, guint position)
+{
+  GtkWidget *card = gtk_widget_get_first_child (self->questions_box);
+
+  while (card != NULL && position-- > 0)
+    card = gtk_widget_get_next_sibling (card);
+
+  return card;
+}
+
+/* Cards keep their identity, so that one being answered is not rebuilt under the pointer. */
+static void
+on_questions_changed (ToteOrderHead *self, guint position, guint removed, guint added,
+                      GListModel *questions)
+{
+  for (guint i = 0; i < removed; i++)
+    gtk_box_remove (GTK_BOX (self->questions_box), nth_card (self, position));
+
+  for (guint i = 0; i < added; i++) {
+    g_autoptr (ToteItem) item = g_list_model_get_item (questions, position + i);
+    GtkWidget *card = tote_question_card_new (self->tracker, item);
+
+    gtk_box_insert_child_after (GTK_BOX (self->questions_box), card,
+                                position + i > 0 ? nth_card (self, position + i - 1) : NULL);
+  }
+
+  number_questions (self);
+}
+
+static void
+on_history_changed (ToteOrderHead *self, guint position, guint removed, guint added,
+                    GListModel *history)
+{
+  self->n_steps = g_list_model_get_n_items (history);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_STEPS]);
+}
+
+static void
+set_tracker (ToteOrderHead *self, ToteTracker *tracker)
+{
+  ToteItemList *items;
+
+  if (tracker == NULL || self->tracker != NULL)
+    return;
+
+  self->tracker = g_object_ref (tracker);
+  items = tote_order_get_items (tote_tracker_get_order (tracker));
+  self->questions = g_object_ref (tote_item_list_get_questions (items));
+  g_signal_connect_object (self->questions, "items-changed", G_CALLBACK (on_questions_changed),
+                           self, G_CONNECT_SWAPPED);
+  on_questions_changed (self, 0, 0, g_list_model_get_n_items (self->questions), self->questions);
+  g_signal_connect_object (tote_tracker_get_history (tracker), "items-changed",
+                           G_CALLBACK (on_history_changed), self, G_CONNECT_SWAPPED);
+  on_history_changed (self, 0, 0, 0, tote_tracker_get_history (tracker));
+}
+
+static void
+tote_order_head_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteOrderHead *self = TOTE_ORDER_HEAD (object);
+
+  switch ((ToteOrderHeadProperty) id) {
+  case PROP_TRACKER:
+    g_value_set_object (value, self->tracker);
+    break;
+  case PROP_SIGHTING:
+    g_value_set_string (value, self->sighting);
+    break;
+  case PROP_NARROW:
+    g_value_set_boolean (value, self->narrow);
+    break;
+  case PROP_N_STEPS:
+    g_value_set_uint (value, self->n_steps);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_order_head_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToteOrderHead *self = TOTE_ORDER_HEAD (object);
+
+  switch ((ToteOrderHeadProperty) id) {
+  case PROP_TRACKER:
+    set_tracker (self, g_value_get_object (value));
+    break;
+  case PROP_SIGHTING:
+    g_free (self->sighting);
+    self->sighting = g_value_dup_string (value);
+    break;
+  case PROP_NARROW:
+    self->narrow = g_value_get_boolean (value);
+    break;
+  case PROP_N_STEPS:
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_order_head_dispose (GObject *object)
+{
+  ToteOrderHead *self = TOTE_ORDER_HEAD (object);
+
+  g_clear_object (&self->questions);
+  g_clear_object (&self->tracker);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (tote_order_head_parent_class)->dispose (object);
+}
+
+static void
+tote_order_head_finalize (GObject *object)
+{
+  g_free (TOTE_ORDER_HEAD (object)->sighting);
+
+  G_OBJECT_CLASS (tote_order_head_parent_class)->finalize (object);
+}
+
+static void
+bind_callbacks (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  gtk_widget_class_bind_template_callback (widget_class, day_text);
+  gtk_widget_class_bind_template_callback (widget_class, range_text);
+  gtk_widget_class_bind_template_callback (widget_class, detail_text);
+  gtk_widget_class_bind_template_callback (widget_class, separated);
+  gtk_widget_class_bind_template_callback (widget_class, late_text);
+  gtk_widget_class_bind_template_callback (widget_class, word_text);
+  gtk_widget_class_bind_template_callback (widget_class, empty_text);
+  gtk_widget_class_bind_template_callback (widget_class, is_delivered);
+  gtk_widget_class_bind_template_callback (widget_class, has_steps);
+  gtk_widget_class_bind_template_callback (widget_class, is_at_store);
+}
+
+static void
+ensure_types (void)
+{
+  g_type_ensure (TOTE_TYPE_ENDED_PANEL);
+  g_type_ensure (TOTE_TYPE_ORDER);
+  g_type_ensure (TOTE_TYPE_PICKUP_PANEL);
+  g_type_ensure (TOTE_TYPE_PROGRESS_LINE);
+  g_type_ensure (TOTE_TYPE_SHOPPER_CARD);
+  g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
+}
+
+static void
+tote_order_head_class_init (ToteOrderHeadClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags both = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_order_head_get_property;
+  object_class->set_property = tote_order_head_set_property;
+  object_class->dispose = tote_order_head_dispose;
+  object_class->finalize = tote_order_head_finalize;
+
+  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, both);
+  props[PROP_SIGHTING] = g_param_spec_string ("sighting", NULL, NULL, NULL, both);
+  props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, both);
+  props[PROP_N_STEPS] = g_param_spec_uint ("n-steps", NULL, NULL, 0, G_MAXUINT, 0,
+                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  ensure_types ();
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_RESOURCE_BASE "/tote-order-head.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, box);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, questions_box);
+  bind_callbacks (widget_class);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "orderhead");
+}
+
+static void
+tote_order_head_init (ToteOrderHead *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

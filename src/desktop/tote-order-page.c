@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-order-page.h"
+
+#include "tote-item-row-widget.h"
+#include "tote-item-sections.h"
+#include "tote-order-head.h"
+
+/**
+ * ToteOrderPage: the order column. Head and items scroll as one virtualised list: its first row
+ * is the head, which the page owns for good, so that nothing typed there is lost to recycling;
+ * then come the groups with their headings.
+ *
+ * Properties: "tracker", "sighting", "narrow" (handed to the head), "searching".
+ */
+struct _ToteOrderPage {
+  GtkWidget parent_instance;
+
+  GtkWidget *content;
+  GtkWidget *search_bar;
+  GtkWidget *search_entry;
+  GtkListView *list;
+
+  GtkWidget *head;            /* (owned) */
+  ToteItemSections *sections; /* (owned) (nullable) */
+  ToteTracker *tracker;       /* (owned) (nullable) */
+  char *sighting;             /* (owned) (nullable) */
+  gboolean narrow;
+  gboolean searching;
+};
+
+G_DEFINE_FINAL_TYPE (ToteOrderPage, tote_order_page, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_TRACKER = 1,
+  PROP_SIGHTING,
+  PROP_NARROW,
+  PROP_SEARCHING,
+} ToteOrderPageProperty;
+
+static GParamSpec *props[PROP_SEARCHING + 1];
+
+static void
+on_bind (ToteOrderPage *self, GtkListItem *list_item)
+{
+  GObject *row = gtk_list_item_get_item (list_item);
+
+  if (row == G_OBJECT (self->head)) {
+    gtk_list_item_set_child (list_item, self->head);
+    return;
+  }
+
+  /* Only rows of items are made anew; a recycled one keeps its widget. */
+  if (!TOTE_IS_ITEM_ROW_WIDGET (gtk_list_item_get_child (list_item)))
+    gtk_list_item_set_child (list_item, tote_item_row_widget_new ());
+  tote_item_row_widget_set_row (TOTE_ITEM_ROW_WIDGET (gtk_list_item_get_child (list_item)),
+                                TOTE_ITEM_ROW (row));
+}
+
+static void
+on_unbind (ToteOrderPage *self, GtkListItem *list_item)
+{
+  GtkWidget *child = gtk_list_item_get_child (list_item);
+
+  if (child == self->head)
+    gtk_list_item_set_child (list_item, NULL);
+  else if (child != NULL)
+    tote_item_row_widget_set_row (TOTE_ITEM_ROW_WIDGET (child), NULL);
+}
+
+static void
+on_setup (ToteOrderPage *self, GtkListItem *list_item)
+{
+  gtk_list_item_set_activatable (list_item, FALSE);
+  gtk_list_item_set_selectable (list_item, FALSE);
+}
+
+static void
+fill_list (ToteOrderPage *self)
+{
+  g_autoptr (GListStore) head = g_list_store_new (GTK_TYPE_WIDGET);
+  GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  GtkSelectionModel *selection;
+
+  g_list_store_append (head, self->head);
+  g_list_store_append (parts, head);
+  g_list_store_append (parts, self->sections);
+
+  selection = GTK_SELECTION_MODEL (
+      gtk_no_selection_new (G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)))));
+  gtk_list_view_set_model (self->list, selection);
+  g_object_unref (selection);
+}
+
+static void
+set_tracker (ToteOrderPage *self, ToteTracker *tracker)
+{
+  if (tracker == NULL || self->tracker != NULL)
+    return;
+
+  self->tracker = g_object_ref (tracker);
+  self->sections = tote_item_sections_new (tote_order_get_items (tote_tracker_get_order (tracker)));
+  g_object_bind_property (self->search_entry, "text", self->sections, "search", G_BINDING_DEFAULT);
+  g_object_set (self->head, "tracker", tracker, NULL);
+  fill_list (self);
+}
+
+static void
+set_searching (ToteOrderPage *self, gboolean searching)
+{
+  if (self->searching == searching)
+    return;
+
+  self->searching = searching;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SEARCHING]);
+}
+
+static void
+tote_order_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteOrderPage *self = TOTE_ORDER_PAGE (object);
+
+  switch ((ToteOrderPageProperty) id) {
+  case PROP_TRACKER:
+    g_value_set_object (value, self->tracker);
+    break;
+  case PROP_SIGHTING:
+    g_value_set_string (value, self->sighting);
+    break;
+  case PROP_NARROW:
+    g_value_set_boolean (value, self->narrow);
+    break;
+  case PROP_SEARCHING:
+    g_value_set_boolean (value, self->searching);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_order_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToteOrderPage *self = TOTE_ORDER_PAGE (object);
+
+  switch ((ToteOrderPageProperty) id) {
+  case PROP_TRACKER:
+    set_tracker (self, g_value_get_object (value));
+    break;
+  case PROP_SIGHTING:
+    g_free (self->sighting);
+    self->sighting = g_value_dup_string (value);
+    break;
+  case PROP_NARROW:
+    self->narrow = g_value_get_boolean (value);
+    break;
+  case PROP_SEARCHING:
+    set_searching (self, g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_order_page_dispose (GObject *object)
+{
+  ToteOrderPage *self = TOTE_ORDER_PAGE (object);
+
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_object (&self->sections);
+  g_clear_object (&self->head);
+  g_clear_object (&self->tracker);
+
+  G_OBJECT_CLASS (tote_order_page_parent_class)->dispose (object);
+}
+
+static void
+tote_order_page_finalize (GObject *object)
+{
+  g_free (TOTE_ORDER_PAGE (object)->sighting);
+
+  G_OBJECT_CLASS (tote_order_page_parent_class)->finalize (object);
+}
+
+static void
+tote_order_page_class_init (ToteOrderPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags both = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_order_page_get_property;
+  object_class->set_property = tote_order_page_set_property;
+  object_class->dispose = tote_order_page_dispose;
+  object_class->finalize = tote_order_page_finalize;
+
+  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, both);
+  props[PROP_SIGHTING] = g_param_spec_string ("sighting", NULL, NULL, NULL, both);
+  props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, both);
+  props[PROP_SEARCHING] =
+      g_param_spec_boolean ("searching", NULL, NULL, FALSE, both | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_RESOURCE_BASE "/tote-order-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, content);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_setup);
+  gtk_widget_class_bind_template_callback (widget_class, on_bind);
+  gtk_widget_class_bind_template_callback (widget_class, on_unbind);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "orderpage");
+}
+
+static void
+tote_order_page_init (ToteOrderPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->head = g_object_ref_sink (g_object_new (TOTE_TYPE_ORDER_HEAD, NULL));
+  g_object_bind_property (self, "sighting", self->head, "sighting", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "narrow", self->head, "narrow", G_BINDING_SYNC_CREATE);
+  gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->search_bar),
+                                GTK_EDITABLE (self->search_entry));
+}
+
+/**
+ * tote_order_page_get_sections:
+ * @self: the page
+ *
+ * Returns: (transfer none) (nullable): the headings and items that are listed
+ */
+GListModel *
+tote_order_page_get_sections (ToteOrderPage *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER_PAGE (self), NULL);
+
+  return G_LIST_MODEL (self->sections);
+}
+
+/**
+ * tote_order_page_start_search:
+ * @self: the page
+ *
+ * Opens the search and takes the keyboard there.
+ */
+void
+tote_order_page_start_search (ToteOrderPage *self)
+{
+  g_return_if_fail (TOTE_IS_ORDER_PAGE (self));
+
+  set_searching (self, TRUE);
+  gtk_widget_grab_focus (self->search_entry);
+}

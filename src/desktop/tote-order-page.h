@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-tracker.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_ORDER_PAGE (tote_order_page_get_type ())
+G_DECLARE_FINAL_TYPE (ToteOrderPage, tote_order_page, TOTE, ORDER_PAGE, GtkWidget)
+
+GListModel *tote_order_page_get_sections (ToteOrderPage *self);
+void tote_order_page_start_search (ToteOrderPage *self);
+
+G_END_DECLS

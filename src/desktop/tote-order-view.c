@@ -1,0 +1,642 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-order-view.h"
+
+#include "tote-brand.h"
+#include "tote-chat-pane.h"
+#include "tote-compat.h"
+#include "tote-confirm.h"
+#include "tote-map-pane.h"
+#include "tote-order-page.h"
+#include "tote-sighting.h"
+#include "tote-skeleton.h"
+#include "tote-words.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* How much of an order's id tells it from others. */
+#define ID_LENGTH 4
+
+/**
+ * ToteOrderView: one order with its own header bar: the page in its panes, or what stands in for
+ * it while it loads or cannot be had. Tells the tracker what the customer has before their eyes.
+ *
+ * Properties: "tracker" (construct only), "sighting", "brand", "title" (for the window, with what
+ * waits for the customer), "back" (whether there is a list of orders to go back to), "pane" (the
+ * one in front when narrow).
+ */
+struct _ToteOrderView {
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  TotePanes *panes;
+  ToteOrderPage *page;
+  ToteChatPane *chat;
+
+  ToteTracker *tracker;   /* (owned) */
+  ToteSighting *sighting; /* (owned) */
+  GtkWindow *window;      /* (nullable): while rooted */
+  char *title;            /* (owned) */
+  gboolean back;
+};
+
+G_DEFINE_FINAL_TYPE (ToteOrderView, tote_order_view, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_TRACKER = 1,
+  PROP_SIGHTING,
+  PROP_BRAND,
+  PROP_TITLE,
+  PROP_BACK,
+  PROP_PANE,
+} ToteOrderViewProperty;
+
+static GParamSpec *props[PROP_PANE + 1];
+
+static char *
+number_text (ToteOrderView *self, const char *id)
+{
+  glong length = id != NULL ? g_utf8_strlen (id, -1) : 0;
+
+  if (length == 0)
+    return g_strdup ("");
+
+  /* Translators: the last characters of the order's number. */
+  return g_strdup_printf (_ ("Order %s"),
+                          g_utf8_offset_to_pointer (id, MAX (length - ID_LENGTH, 0)));
+}
+
+static char *
+initial_text (ToteOrderView *self, const char *name)
+{
+  return name != NULL ? g_utf8_substring (name, 0, MIN (1, g_utf8_strlen (name, -1)))
+                      : g_strdup ("");
+}
+
+static gboolean
+is_set (ToteOrderView *self, GObject *object)
+{
+  return object != NULL;
+}
+
+static gboolean
+is_unset (ToteOrderView *self, GObject *object)
+{
+  return object == NULL;
+}
+
+static char *
+count_text (ToteOrderView *self, guint count)
+{
+  return g_strdup_printf ("%u", count);
+}
+
+static gboolean
+is_some (ToteOrderView *self, guint count)
+{
+  return count > 0;
+}
+
+static char *
+window_title (ToteOrderView *self, const char *headline, const char *brand, guint unread,
+              guint questions)
+{
+  guint waiting = unread + questions;
+
+  if (waiting > 0)
+    /* Translators: how much waits for the customer, the order's headline, the retailer's name. */
+    return g_strdup_printf (_ ("(%u) %s – %s"), waiting, headline, brand);
+
+  /* Translators: the order's headline, the retailer's name. */
+  return g_strdup_printf (_ ("%s – %s"), headline, brand);
+}
+
+static char *
+view_name (ToteOrderView *self, gboolean loaded, const GError *failure)
+{
+  if (loaded)
+    return g_strdup ("page");
+
+  return g_strdup (failure != NULL ? "failure" : "loading");
+}
+
+static char *
+failure_title (ToteOrderView *self, const GError *failure)
+{
+  return tote_words_failure_title (failure);
+}
+
+static char *
+failure_text (ToteOrderView *self, const GError *failure)
+{
+  return tote_words_failure (failure);
+}
+
+static char *
+failure_icon (ToteOrderView *self, const GError *failure)
+{
+  return g_strdup (tote_words_failure_icon (failure));
+}
+
+static gboolean
+has_banner (ToteOrderView *self, gboolean loaded, gboolean online, gboolean ended,
+            const GError *failure)
+{
+  return loaded && !ended && (!online || failure != NULL);
+}
+
+static char *
+banner_text (ToteOrderView *self, const GError *failure, gint64 last_answer)
+{
+  gint64 clock = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (clock / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (last_answer / G_USEC_PER_SEC);
+  g_autofree char *title = tote_words_failure_title (failure);
+  g_autofree char *moment = tote_words_moment (at, now);
+
+  if (last_answer == 0)
+    return g_steal_pointer (&title);
+
+  /* Translators: what is wrong, and the time of the last answer. */
+  return g_strdup_printf (_ ("%s · as of %s"), title, moment);
+}
+
+static gboolean
+has_map (ToteOrderView *self, ToteHandling *handling, TotePosition *position, ToteStage stage)
+{
+  gboolean place = handling != NULL && tote_handling_get_position (handling) != NULL;
+
+  return place || (position != NULL && stage == TOTE_STAGE_DELIVERING) || handling == NULL;
+}
+
+static gboolean
+is_strip (ToteOrderView *self, gboolean narrow, int pane)
+{
+  return narrow && pane == TOTE_PANE_ORDER;
+}
+
+static gboolean
+is_chat_active (ToteOrderView *self, gboolean narrow, int pane, gboolean chat_shown)
+{
+  return narrow ? pane == TOTE_PANE_CHAT : chat_shown;
+}
+
+static gboolean
+is_switchable (ToteOrderView *self, gboolean narrow, gboolean loaded)
+{
+  return narrow && loaded;
+}
+
+static char *
+chat_label (ToteOrderView *self, guint unread)
+{
+  if (unread == 0)
+    return g_strdup (_ ("Chat"));
+
+  /* Translators: the chat with the number of unread messages. */
+  return g_strdup_printf (_ ("Chat · %u"), unread);
+}
+
+static gboolean
+is_chat_visible (ToteOrderView *self)
+{
+  if (tote_panes_get_mode (self->panes) == TOTE_PANES_NARROW)
+    return tote_panes_get_pane (self->panes) == TOTE_PANE_CHAT;
+
+  return tote_panes_get_chat_shown (self->panes);
+}
+
+static gboolean
+is_minimised (ToteOrderView *self)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self->window));
+
+  return GDK_IS_TOPLEVEL (surface) &&
+         (gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & GDK_TOPLEVEL_STATE_MINIMIZED) != 0;
+}
+
+/* Reading is what somebody does who has the conversation open in the window they work in. */
+static void
+tell_tracker (ToteOrderView *self)
+{
+  gboolean shown =
+      self->window != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && !is_minimised (self);
+  gboolean active = shown && gtk_window_is_active (self->window);
+
+  tote_tracker_set_shown (self->tracker, shown);
+  tote_tracker_set_chat_open (self->tracker, active && is_chat_visible (self));
+}
+
+/* What changed is marked until the customer has looked and turned away again. */
+static void
+on_active_changed (ToteOrderView *self)
+{
+  if (!gtk_window_is_active (self->window))
+    tote_item_list_mark_seen (tote_order_get_items (tote_tracker_get_order (self->tracker)));
+
+  tell_tracker (self);
+}
+
+static void
+on_pane_changed (ToteOrderView *self)
+{
+  tell_tracker (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PANE]);
+}
+
+static void
+on_chat_clicked (ToteOrderView *self)
+{
+  if (tote_panes_get_mode (self->panes) != TOTE_PANES_NARROW)
+    tote_panes_set_chat_shown (self->panes, !tote_panes_get_chat_shown (self->panes));
+  else
+    tote_panes_set_pane (self->panes, tote_panes_get_pane (self->panes) == TOTE_PANE_CHAT
+                                          ? TOTE_PANE_ORDER
+                                          : TOTE_PANE_CHAT);
+}
+
+static void
+show_pane (ToteOrderView *self, TotePane pane)
+{
+  tote_panes_set_pane (self->panes, pane);
+  if (pane == TOTE_PANE_CHAT)
+    tote_panes_set_chat_shown (self->panes, TRUE);
+}
+
+static void
+go_to_pane (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteOrderView *self = TOTE_ORDER_VIEW (widget);
+  GtkWidget *const panes[] = { GTK_WIDGET (self->page), NULL, GTK_WIDGET (self->chat) };
+  guint pane = MIN ((guint) g_variant_get_int32 (parameter), TOTE_N_PANES - 1);
+
+  show_pane (self, (TotePane) pane);
+  if (panes[pane] != NULL)
+    gtk_widget_child_focus (panes[pane], GTK_DIR_TAB_FORWARD);
+}
+
+static void
+search (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteOrderView *self = TOTE_ORDER_VIEW (widget);
+
+  show_pane (self, TOTE_PANE_ORDER);
+  tote_order_page_start_search (self->page);
+}
+
+static void
+write_message (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteOrderView *self = TOTE_ORDER_VIEW (widget);
+
+  show_pane (self, TOTE_PANE_CHAT);
+  tote_chat_pane_write (self->chat);
+}
+
+static void
+refresh (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tote_tracker_refresh (TOTE_ORDER_VIEW (widget)->tracker);
+}
+
+static void
+on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ToteOrderView) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (tote_tracker_forget_finish (TOTE_TRACKER (source), result, &error))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.forgotten", NULL);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                _ ("The order could not be erased."));
+}
+
+static void
+forget_now (gpointer user_data)
+{
+  ToteOrderView *self = user_data;
+
+  tote_tracker_forget_async (self->tracker, NULL, on_forgotten, g_object_ref (self));
+}
+
+static void
+forget (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteOrderView *self = TOTE_ORDER_VIEW (widget);
+
+  tote_confirm_present (widget, _ ("Forget this order?"),
+                        _ ("Everything about it is erased from this computer: items, chat and "
+                           "your way back in. The store keeps its own records."),
+                        _ ("Forget"), G_CALLBACK (forget_now), G_OBJECT (self));
+}
+
+/* A change is said once, in words, to those who do not see the page. */
+static void
+announce_headline (ToteOrderView *self)
+{
+  tote_compat_announce (GTK_WIDGET (self),
+                        tote_order_get_headline (tote_tracker_get_order (self->tracker)));
+}
+
+static void
+announce_questions (ToteOrderView *self, guint position, guint removed, guint added)
+{
+  if (added > 0)
+    tote_compat_announce (GTK_WIDGET (self), _ ("A replacement waits for your answer."));
+}
+
+static void
+watch_order (ToteOrderView *self)
+{
+  ToteOrder *order = tote_tracker_get_order (self->tracker);
+
+  g_signal_connect_object (order, "notify::headline", G_CALLBACK (announce_headline), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (tote_item_list_get_questions (tote_order_get_items (order)),
+                           "items-changed", G_CALLBACK (announce_questions), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+tote_order_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tote_order_view_parent_class)->map (widget);
+  tell_tracker (TOTE_ORDER_VIEW (widget));
+}
+
+static void
+tote_order_view_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tote_order_view_parent_class)->unmap (widget);
+  tell_tracker (TOTE_ORDER_VIEW (widget));
+}
+
+static void
+tote_order_view_root (GtkWidget *widget)
+{
+  ToteOrderView *self = TOTE_ORDER_VIEW (widget);
+  GtkRoot *root;
+
+  GTK_WIDGET_CLASS (tote_order_view_parent_class)->root (widget);
+
+  root = gtk_widget_get_root (widget);
+  if (!GTK_IS_WINDOW (root))
+    return;
+
+  self->window = GTK_WINDOW (root);
+  g_signal_connect_object (root, "notify::is-active", G_CALLBACK (on_active_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+tote_order_view_unroot (GtkWidget *widget)
+{
+  ToteOrderView *self = TOTE_ORDER_VIEW (widget);
+
+  if (self->window != NULL)
+    g_signal_handlers_disconnect_by_func (self->window, on_active_changed, self);
+  self->window = NULL;
+
+  GTK_WIDGET_CLASS (tote_order_view_parent_class)->unroot (widget);
+}
+
+static void
+tote_order_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteOrderView *self = TOTE_ORDER_VIEW (object);
+
+  switch ((ToteOrderViewProperty) id) {
+  case PROP_TRACKER:
+    g_value_set_object (value, self->tracker);
+    break;
+  case PROP_SIGHTING:
+    g_value_set_object (value, self->sighting);
+    break;
+  case PROP_BRAND:
+    g_value_set_object (value, tote_brand_get_default ());
+    break;
+  case PROP_TITLE:
+    g_value_set_string (value, self->title);
+    break;
+  case PROP_BACK:
+    g_value_set_boolean (value, self->back);
+    break;
+  case PROP_PANE:
+    g_value_set_int (value, (int) tote_panes_get_pane (self->panes));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_order_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToteOrderView *self = TOTE_ORDER_VIEW (object);
+
+  switch ((ToteOrderViewProperty) id) {
+  case PROP_TRACKER:
+    self->tracker = g_value_dup_object (value);
+    self->sighting = tote_sighting_new (self->tracker);
+    watch_order (self);
+    break;
+  case PROP_TITLE:
+    g_free (self->title);
+    self->title = g_value_dup_string (value);
+    break;
+  case PROP_BACK:
+    self->back = g_value_get_boolean (value);
+    break;
+  case PROP_PANE:
+    tote_panes_set_pane (self->panes, (TotePane) g_value_get_int (value));
+    break;
+  case PROP_SIGHTING:
+  case PROP_BRAND:
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_order_view_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (tote_order_view_parent_class)->constructed (object);
+
+  /* The sighting came with the tracker, after the template had looked for it. */
+  g_object_notify_by_pspec (object, props[PROP_SIGHTING]);
+}
+
+static void
+tote_order_view_dispose (GObject *object)
+{
+  ToteOrderView *self = TOTE_ORDER_VIEW (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->sighting);
+  g_clear_object (&self->tracker);
+
+  G_OBJECT_CLASS (tote_order_view_parent_class)->dispose (object);
+}
+
+static void
+tote_order_view_finalize (GObject *object)
+{
+  g_free (TOTE_ORDER_VIEW (object)->title);
+
+  G_OBJECT_CLASS (tote_order_view_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "view.pane", "i", go_to_pane);
+  gtk_widget_class_install_property_action (widget_class, "view.show", "pane");
+  gtk_widget_class_install_action (widget_class, "view.search", NULL, search);
+  gtk_widget_class_install_action (widget_class, "view.write", NULL, write_message);
+  gtk_widget_class_install_action (widget_class, "view.refresh", NULL, refresh);
+  gtk_widget_class_install_action (widget_class, "view.forget", NULL, forget);
+}
+
+static void
+bind_callbacks (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, number_text);
+  gtk_widget_class_bind_template_callback (widget_class, initial_text);
+  gtk_widget_class_bind_template_callback (widget_class, is_set);
+  gtk_widget_class_bind_template_callback (widget_class, is_unset);
+  gtk_widget_class_bind_template_callback (widget_class, count_text);
+  gtk_widget_class_bind_template_callback (widget_class, is_some);
+  gtk_widget_class_bind_template_callback (widget_class, window_title);
+  gtk_widget_class_bind_template_callback (widget_class, view_name);
+  gtk_widget_class_bind_template_callback (widget_class, failure_title);
+  gtk_widget_class_bind_template_callback (widget_class, failure_text);
+  gtk_widget_class_bind_template_callback (widget_class, failure_icon);
+  gtk_widget_class_bind_template_callback (widget_class, has_banner);
+  gtk_widget_class_bind_template_callback (widget_class, banner_text);
+  gtk_widget_class_bind_template_callback (widget_class, has_map);
+  gtk_widget_class_bind_template_callback (widget_class, is_strip);
+  gtk_widget_class_bind_template_callback (widget_class, is_chat_active);
+  gtk_widget_class_bind_template_callback (widget_class, is_switchable);
+  gtk_widget_class_bind_template_callback (widget_class, chat_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_chat_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_pane_changed);
+  gtk_widget_class_bind_template_callback (widget_class, tell_tracker);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (TOTE_TYPE_BRAND);
+  g_type_ensure (TOTE_TYPE_CHAT_PANE);
+  g_type_ensure (TOTE_TYPE_MAP_PANE);
+  g_type_ensure (TOTE_TYPE_ORDER_PAGE);
+  g_type_ensure (TOTE_TYPE_PANES);
+  g_type_ensure (TOTE_TYPE_SIGHTING);
+  g_type_ensure (TOTE_TYPE_SKELETON);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_RESOURCE_BASE "/tote-order-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderView, box);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderView, panes);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderView, page);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderView, chat);
+  bind_callbacks (widget_class);
+}
+
+static void
+tote_order_view_class_init (ToteOrderViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags once = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags both = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_order_view_get_property;
+  object_class->set_property = tote_order_view_set_property;
+  object_class->constructed = tote_order_view_constructed;
+  object_class->dispose = tote_order_view_dispose;
+  object_class->finalize = tote_order_view_finalize;
+
+  widget_class->map = tote_order_view_map;
+  widget_class->unmap = tote_order_view_unmap;
+  widget_class->root = tote_order_view_root;
+  widget_class->unroot = tote_order_view_unroot;
+
+  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, once);
+  props[PROP_SIGHTING] = g_param_spec_object ("sighting", NULL, NULL, TOTE_TYPE_SIGHTING, read);
+  props[PROP_BRAND] = g_param_spec_object ("brand", NULL, NULL, TOTE_TYPE_BRAND, read);
+  props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, both);
+  props[PROP_BACK] = g_param_spec_boolean ("back", NULL, NULL, FALSE, both);
+  props[PROP_PANE] =
+      g_param_spec_int ("pane", NULL, NULL, 0, TOTE_N_PANES - 1, 0, both | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  install_actions (widget_class);
+  bind_template (widget_class);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "orderview");
+}
+
+static void
+tote_order_view_init (ToteOrderView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * tote_order_view_new:
+ * @tracker: follows the order
+ *
+ * Returns: (transfer floating): a view of it
+ */
+GtkWidget *
+tote_order_view_new (ToteTracker *tracker)
+{
+  return g_object_new (TOTE_TYPE_ORDER_VIEW, "tracker", tracker, NULL);
+}
+
+/**
+ * tote_order_view_get_tracker:
+ * @self: the view
+ *
+ * Returns: (transfer none): what follows its order
+ */
+ToteTracker *
+tote_order_view_get_tracker (ToteOrderView *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER_VIEW (self), NULL);
+
+  return self->tracker;
+}
+
+/**
+ * tote_order_view_get_panes:
+ * @self: the view
+ *
+ * Returns: (transfer none): how order, map and chat are laid out
+ */
+TotePanes *
+tote_order_view_get_panes (ToteOrderView *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER_VIEW (self), NULL);
+
+  return self->panes;
+}
+
+/**
+ * tote_order_view_get_title:
+ * @self: the view
+ *
+ * Returns: (nullable): the title for the window
+ */
+const char *
+tote_order_view_get_title (ToteOrderView *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER_VIEW (self), NULL);
+
+  return self->title;
+}

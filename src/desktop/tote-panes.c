@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-panes.h"
+
+/* Widths in pixels at which the mode changes, and those of the columns. Text at 200 % widens the
+ * columns, so they are counted in the width of the font at its usual size. */
+#define MEDIUM_FROM 680
+#define WIDE_FROM 1000
+#define ORDER_WIDTH 430
+#define ORDER_WIDTH_MEDIUM 380
+#define CHAT_WIDTH 330
+#define STRIP_FROM_HEIGHT 560
+
+/**
+ * TotePanes: lays out the order column, the map and the chat side by side, over one another, or
+ * one at a time, by the width it gets. It measures as small as the smallest of them.
+ *
+ * Properties: "order", "map", "chat" (the children), "mode" (#TotePanesMode as int, turned from
+ * an idle), "narrow" and "medium" (the same for bindings), "pane" (the one in front when narrow),
+ * "chat-shown" (whether the chat column is open when there is room), "strip" (whether the map
+ * shows as a strip on top of the order when narrow), "map-wanted".
+ */
+struct _TotePanes {
+  GtkWidget parent_instance;
+
+  GtkWidget *children[TOTE_N_PANES]; /* (owned) */
+  TotePanesMode mode;
+  TotePanesMode next_mode;
+  gboolean strip;
+  gboolean next_strip;
+  TotePane pane;
+  gboolean chat_shown;
+  gboolean map_wanted;
+  guint idle;
+};
+
+typedef enum {
+  PROP_ORDER = 1,
+  PROP_MAP,
+  PROP_CHAT,
+  PROP_NARROW,
+  PROP_MEDIUM,
+  PROP_WIDE,
+  PROP_STRIP,
+  PROP_PANE,
+  PROP_CHAT_SHOWN,
+  PROP_MAP_WANTED,
+} TotePanesProperty;
+
+static GParamSpec *props[PROP_MAP_WANTED + 1];
+
+static void buildable_init (GtkBuildableIface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TotePanes, tote_panes, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, buildable_init))
+
+static void
+notify (TotePanes *self, TotePanesProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+static gboolean
+is_shown (TotePanes *self, TotePane pane)
+{
+  switch (self->mode) {
+  case TOTE_PANES_NARROW:
+    return pane == self->pane || (pane == TOTE_PANE_MAP && self->map_wanted &&
+                                  self->pane == TOTE_PANE_ORDER && self->strip);
+  case TOTE_PANES_MEDIUM:
+  case TOTE_PANES_WIDE:
+  default:
+    if (pane == TOTE_PANE_CHAT)
+      return self->chat_shown || !self->map_wanted;
+    return pane == TOTE_PANE_ORDER || self->map_wanted;
+  }
+}
+
+static void
+show_children (TotePanes *self)
+{
+  for (guint i = 0; i < TOTE_N_PANES; i++)
+    if (self->children[i] != NULL)
+      gtk_widget_set_child_visible (self->children[i], is_shown (self, (TotePane) i));
+
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/* Children change with the mode, which must not happen inside an allocation. */
+static gboolean
+turn_mode (gpointer user_data)
+{
+  TotePanes *self = user_data;
+  TotePanesMode before = self->mode;
+  gboolean strip_before = self->strip;
+
+  self->idle = 0;
+  self->mode = self->next_mode;
+  self->strip = self->next_strip;
+
+  if (before == TOTE_PANES_WIDE || (before == TOTE_PANES_NARROW && self->mode == TOTE_PANES_MEDIUM))
+    self->chat_shown = self->mode == TOTE_PANES_WIDE;
+  else if (self->mode == TOTE_PANES_WIDE)
+    self->chat_shown = TRUE;
+
+  show_children (self);
+
+  if (before != self->mode) {
+    notify (self, PROP_NARROW);
+    notify (self, PROP_MEDIUM);
+    notify (self, PROP_WIDE);
+    notify (self, PROP_CHAT_SHOWN);
+  }
+
+  if (strip_before != self->strip)
+    notify (self, PROP_STRIP);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* How much wider than usual the text is: 1 at 100 %. */
+static double
+get_text_scale (GtkWidget *widget)
+{
+  int dpi = 96 * 1024;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+
+  return CLAMP (dpi / (96.0 * 1024.0), 1.0, 2.0);
+}
+
+static TotePanesMode
+choose_mode (TotePanes *self, int width)
+{
+  double scale = get_text_scale (GTK_WIDGET (self));
+
+  if (width < MEDIUM_FROM * scale)
+    return TOTE_PANES_NARROW;
+
+  return width < WIDE_FROM * scale ? TOTE_PANES_MEDIUM : TOTE_PANES_WIDE;
+}
+
+static void
+allocate_at (TotePanes *self, TotePane pane, int x, int y, int width, int height)
+{
+  GtkWidget *child = self->children[pane];
+  int least = 0;
+
+  if (child == NULL || !gtk_widget_should_layout (child))
+    return;
+
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    x = gtk_widget_get_width (GTK_WIDGET (self)) - x - width;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  width = MAX (width, least);
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
+  height = MAX (height, least);
+
+  gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, width, height }, -1);
+}
+
+static void
+allocate_narrow (TotePanes *self, int width, int height)
+{
+  int strip = 0;
+
+  if (self->pane == TOTE_PANE_ORDER && is_shown (self, TOTE_PANE_MAP))
+    strip = MIN (height / 4, 210);
+
+  allocate_at (self, TOTE_PANE_ORDER, 0, strip, width, height - strip);
+  allocate_at (self, TOTE_PANE_MAP, 0, 0, width, strip > 0 ? strip : height);
+  allocate_at (self, TOTE_PANE_CHAT, 0, 0, width, height);
+}
+
+static void
+allocate_beside (TotePanes *self, int width, int height)
+{
+  double scale = get_text_scale (GTK_WIDGET (self));
+  gboolean wide = self->mode == TOTE_PANES_WIDE;
+  int order = (int) ((wide ? ORDER_WIDTH : ORDER_WIDTH_MEDIUM) * scale);
+  int chat = is_shown (self, TOTE_PANE_CHAT) ? (int) (CHAT_WIDTH * scale) : 0;
+  int map;
+
+  order = MIN (order, width / 2);
+  chat = MIN (chat, width - order);
+
+  /* With no map the order column takes what is left. */
+  if (!self->map_wanted)
+    order = width - chat;
+
+  map = width - order - (wide ? chat : 0);
+  allocate_at (self, TOTE_PANE_ORDER, 0, 0, order, height);
+  allocate_at (self, TOTE_PANE_MAP, order, 0, map, height);
+  allocate_at (self, TOTE_PANE_CHAT, width - chat, 0, chat, height);
+}
+
+static void
+tote_panes_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  TotePanes *self = TOTE_PANES (widget);
+
+  self->next_mode = choose_mode (self, width);
+  self->next_strip = height >= STRIP_FROM_HEIGHT;
+  if ((self->next_mode != self->mode || self->next_strip != self->strip) && self->idle == 0)
+    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, turn_mode, self, NULL);
+
+  if (self->mode == TOTE_PANES_NARROW)
+    allocate_narrow (self, width, height);
+  else
+    allocate_beside (self, width, height);
+}
+
+static void
+tote_panes_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                    int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  TotePanes *self = TOTE_PANES (widget);
+
+  *minimum = 0;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 1180 : 760;
+
+  /* The narrow mode shows one pane at a time, so the widest alone counts; sideways the height of a
+   * pane is what its scrolled part gives in to. */
+  for (guint i = 0; i < TOTE_N_PANES; i++) {
+    int least = 0;
+
+    if (self->children[i] == NULL || !gtk_widget_get_visible (self->children[i]))
+      continue;
+
+    gtk_widget_measure (self->children[i], orientation, -1, &least, NULL, NULL, NULL);
+    *minimum = MAX (*minimum, least);
+  }
+
+  *natural = MAX (*natural, *minimum);
+}
+
+static GtkSizeRequestMode
+tote_panes_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+static void
+set_child (TotePanes *self, TotePane pane, GtkWidget *child)
+{
+  g_clear_pointer (&self->children[pane], gtk_widget_unparent);
+  self->children[pane] = child;
+
+  /* The chat lies over the map, so it is the last to be drawn. */
+  if (child != NULL)
+    gtk_widget_insert_before (child, GTK_WIDGET (self),
+                              pane == TOTE_PANE_CHAT ? NULL : self->children[TOTE_PANE_CHAT]);
+
+  show_children (self);
+}
+
+static void
+tote_panes_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  TotePanes *self = TOTE_PANES (object);
+
+  switch ((TotePanesProperty) id) {
+  case PROP_ORDER:
+  case PROP_MAP:
+  case PROP_CHAT:
+    g_value_set_object (value, self->children[id - PROP_ORDER]);
+    break;
+  case PROP_NARROW:
+    g_value_set_boolean (value, self->mode == TOTE_PANES_NARROW);
+    break;
+  case PROP_MEDIUM:
+    g_value_set_boolean (value, self->mode == TOTE_PANES_MEDIUM);
+    break;
+  case PROP_WIDE:
+    g_value_set_boolean (value, self->mode == TOTE_PANES_WIDE);
+    break;
+  case PROP_STRIP:
+    g_value_set_boolean (value, self->strip);
+    break;
+  case PROP_PANE:
+    g_value_set_int (value, (int) self->pane);
+    break;
+  case PROP_CHAT_SHOWN:
+    g_value_set_boolean (value, self->chat_shown);
+    break;
+  case PROP_MAP_WANTED:
+    g_value_set_boolean (value, self->map_wanted);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+set_map_wanted (TotePanes *self, gboolean map_wanted)
+{
+  if (self->map_wanted == map_wanted)
+    return;
+
+  self->map_wanted = map_wanted;
+  show_children (self);
+  notify (self, PROP_MAP_WANTED);
+}
+
+static void
+tote_panes_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  TotePanes *self = TOTE_PANES (object);
+
+  switch ((TotePanesProperty) id) {
+  case PROP_ORDER:
+  case PROP_MAP:
+  case PROP_CHAT:
+    set_child (self, (TotePane) (id - PROP_ORDER), g_value_get_object (value));
+    break;
+  case PROP_PANE:
+    tote_panes_set_pane (self, (TotePane) g_value_get_int (value));
+    break;
+  case PROP_CHAT_SHOWN:
+    tote_panes_set_chat_shown (self, g_value_get_boolean (value));
+    break;
+  case PROP_MAP_WANTED:
+    set_map_wanted (self, g_value_get_boolean (value));
+    break;
+  case PROP_NARROW:
+  case PROP_MEDIUM:
+  case PROP_WIDE:
+  case PROP_STRIP:
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_panes_dispose (GObject *object)
+{
+  TotePanes *self = TOTE_PANES (object);
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  for (guint i = 0; i < TOTE_N_PANES; i++)
+    g_clear_pointer (&self->children[i], gtk_widget_unparent);
+
+  G_OBJECT_CLASS (tote_panes_parent_class)->dispose (object);
+}
+
+static void
+add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
+{
+  static const char *const names[TOTE_N_PANES] = { "order", "map", "chat" };
+
+  for (guint i = 0; i < TOTE_N_PANES; i++)
+    if (g_strcmp0 (type, names[i]) == 0)
+      set_child (TOTE_PANES (buildable), (TotePane) i, GTK_WIDGET (child));
+}
+
+static void
+buildable_init (GtkBuildableIface *iface)
+{
+  iface->add_child = add_child;
+}
+
+static void
+tote_panes_class_init (TotePanesClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags both = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_panes_get_property;
+  object_class->set_property = tote_panes_set_property;
+  object_class->dispose = tote_panes_dispose;
+
+  widget_class->measure = tote_panes_measure;
+  widget_class->size_allocate = tote_panes_size_allocate;
+  widget_class->get_request_mode = tote_panes_get_request_mode;
+
+  props[PROP_ORDER] = g_param_spec_object ("order", NULL, NULL, GTK_TYPE_WIDGET, both);
+  props[PROP_MAP] = g_param_spec_object ("map", NULL, NULL, GTK_TYPE_WIDGET, both);
+  props[PROP_CHAT] = g_param_spec_object ("chat", NULL, NULL, GTK_TYPE_WIDGET, both);
+  props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, read);
+  props[PROP_MEDIUM] = g_param_spec_boolean ("medium", NULL, NULL, FALSE, read);
+  props[PROP_WIDE] = g_param_spec_boolean ("wide", NULL, NULL, TRUE, read);
+  props[PROP_STRIP] = g_param_spec_boolean ("strip", NULL, NULL, FALSE, read);
+  props[PROP_PANE] = g_param_spec_int ("pane", NULL, NULL, 0, TOTE_N_PANES - 1, 0, both);
+  props[PROP_CHAT_SHOWN] = g_param_spec_boolean ("chat-shown", NULL, NULL, TRUE, both);
+  props[PROP_MAP_WANTED] = g_param_spec_boolean ("map-wanted", NULL, NULL, TRUE, both);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  gtk_widget_class_set_css_name (widget_class, "panes");
+}
+
+static void
+tote_panes_init (TotePanes *self)
+{
+  self->mode = self->next_mode = TOTE_PANES_WIDE;
+  self->chat_shown = TRUE;
+  self->map_wanted = TRUE;
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+/**
+ * tote_panes_get_mode:
+ * @self: the panes
+ *
+ * Returns: how the panes stand now
+ */
+TotePanesMode
+tote_panes_get_mode (TotePanes *self)
+{
+  g_return_val_if_fail (TOTE_IS_PANES (self), TOTE_PANES_WIDE);
+
+  return self->mode;
+}
+
+/**
+ * tote_panes_get_pane:
+ * @self: the panes
+ *
+ * Returns: the pane in front when narrow
+ */
+TotePane
+tote_panes_get_pane (TotePanes *self)
+{
+  g_return_val_if_fail (TOTE_IS_PANES (self), TOTE_PANE_ORDER);
+
+  return self->pane;
+}
+
+/**
+ * tote_panes_set_pane:
+ * @self: the panes
+ * @pane: the pane to bring to the front; it matters only when narrow
+ */
+void
+tote_panes_set_pane (TotePanes *self, TotePane pane)
+{
+  g_return_if_fail (TOTE_IS_PANES (self));
+
+  if (self->pane == pane)
+    return;
+
+  self->pane = pane;
+  show_children (self);
+  notify (self, PROP_PANE);
+}
+
+/**
+ * tote_panes_get_chat_shown:
+ * @self: the panes
+ *
+ * Returns: whether the chat column is open where there is room for one
+ */
+gboolean
+tote_panes_get_chat_shown (TotePanes *self)
+{
+  g_return_val_if_fail (TOTE_IS_PANES (self), FALSE);
+
+  return self->chat_shown;
+}
+
+/**
+ * tote_panes_set_chat_shown:
+ * @self: the panes
+ * @chat_shown: whether to open the chat column
+ */
+void
+tote_panes_set_chat_shown (TotePanes *self, gboolean chat_shown)
+{
+  g_return_if_fail (TOTE_IS_PANES (self));
+
+  chat_shown = !!chat_shown;
+  if (self->chat_shown == chat_shown)
+    return;
+
+  self->chat_shown = chat_shown;
+  show_children (self);
+  notify (self, PROP_CHAT_SHOWN);
+}

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-picture.h"
+
+#include "tote-textures.h"
+
+/**
+ * TotePicture: a picture from the network in a square of fixed size, so that nothing moves when
+ * it arrives. Until then, and where there is none, it shows the first letter of the name. Loading
+ * is cancelled when the row gets another picture and when the widget goes.
+ *
+ * Properties: "url" (nullable), "name" (what is on it), "size" in pixels.
+ */
+struct _TotePicture {
+  GtkWidget parent_instance;
+
+  GtkWidget *initial;
+  GtkWidget *picture;
+  GCancellable *cancellable; /* (owned) (nullable): set while loading */
+  char *url;                 /* (owned) (nullable) */
+  char *name;                /* (owned) (nullable) */
+  int size;
+};
+
+G_DEFINE_FINAL_TYPE (TotePicture, tote_picture, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_URL = 1,
+  PROP_NAME,
+  PROP_SIZE,
+} TotePictureProperty;
+
+static GParamSpec *props[PROP_SIZE + 1];
+
+static void
+show_paintable (TotePicture *self, GdkPaintable *paintable)
+{
+  gtk_picture_set_paintable (GTK_PICTURE (self->picture), paintable);
+  gtk_widget_set_child_visible (self->picture, paintable != NULL);
+  gtk_widget_set_child_visible (self->initial, paintable == NULL);
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  TotePicture *self = user_data; /* maybe gone: no use before the check */
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture =
+      tote_textures_load_finish (TOTE_TEXTURES (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->cancellable);
+  if (texture == NULL)
+    g_debug ("No picture: %s", error->message);
+  else
+    show_paintable (self, GDK_PAINTABLE (texture));
+}
+
+static void
+stop (TotePicture *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+load (TotePicture *self)
+{
+  ToteTextures *textures = tote_textures_get_default ();
+  GdkTexture *known = self->url != NULL ? tote_textures_lookup (textures, self->url) : NULL;
+
+  stop (self);
+  show_paintable (self, GDK_PAINTABLE (known));
+  if (known != NULL || self->url == NULL || *self->url == '\0')
+    return;
+
+  self->cancellable = g_cancellable_new ();
+  tote_textures_load_async (textures, self->url, self->cancellable, on_loaded, self);
+}
+
+static void
+tote_picture_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                      int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = *natural = TOTE_PICTURE (widget)->size;
+}
+
+static void
+tote_picture_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  TotePicture *self = TOTE_PICTURE (widget);
+  const GtkAllocation whole = { 0, 0, width, height };
+
+  if (gtk_widget_get_child_visible (self->initial))
+    gtk_widget_size_allocate (self->initial, &whole, -1);
+  if (gtk_widget_get_child_visible (self->picture))
+    gtk_widget_size_allocate (self->picture, &whole, -1);
+}
+
+static void
+tote_picture_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  TotePicture *self = TOTE_PICTURE (object);
+
+  switch ((TotePictureProperty) id) {
+  case PROP_URL:
+    g_value_set_string (value, self->url);
+    break;
+  case PROP_NAME:
+    g_value_set_string (value, self->name);
+    break;
+  case PROP_SIZE:
+    g_value_set_int (value, self->size);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_picture_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  TotePicture *self = TOTE_PICTURE (object);
+
+  switch ((TotePictureProperty) id) {
+  case PROP_URL:
+    tote_picture_set_url (self, g_value_get_string (value));
+    break;
+  case PROP_NAME:
+    tote_picture_set_name (self, g_value_get_string (value));
+    break;
+  case PROP_SIZE:
+    self->size = g_value_get_int (value);
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_picture_dispose (GObject *object)
+{
+  TotePicture *self = TOTE_PICTURE (object);
+
+  stop (self);
+  g_clear_pointer (&self->initial, gtk_widget_unparent);
+  g_clear_pointer (&self->picture, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (tote_picture_parent_class)->dispose (object);
+}
+
+static void
+tote_picture_finalize (GObject *object)
+{
+  TotePicture *self = TOTE_PICTURE (object);
+
+  g_free (self->url);
+  g_free (self->name);
+
+  G_OBJECT_CLASS (tote_picture_parent_class)->finalize (object);
+}
+
+static void
+tote_picture_class_init (TotePictureClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags both = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_picture_get_property;
+  object_class->set_property = tote_picture_set_property;
+  object_class->dispose = tote_picture_dispose;
+  object_class->finalize = tote_picture_finalize;
+
+  widget_class->measure = tote_picture_measure;
+  widget_class->size_allocate = tote_picture_size_allocate;
+
+  props[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, both);
+  props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, both);
+  props[PROP_SIZE] = g_param_spec_int ("size", NULL, NULL, 8, 1024, 44, both);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  gtk_widget_class_set_css_name (widget_class, "picturebox");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+tote_picture_init (TotePicture *self)
+{
+  self->size = 44;
+  self->initial = gtk_label_new (NULL);
+  self->picture = gtk_picture_new ();
+  gtk_picture_set_content_fit (GTK_PICTURE (self->picture), GTK_CONTENT_FIT_COVER);
+  gtk_picture_set_can_shrink (GTK_PICTURE (self->picture), TRUE);
+
+  gtk_widget_set_parent (self->initial, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->picture, GTK_WIDGET (self));
+  gtk_widget_set_child_visible (self->picture, FALSE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+}
+
+/**
+ * tote_picture_set_url:
+ * @self: the picture
+ * @url: (nullable): where the picture is; whatever was loading for another one is cancelled
+ */
+void
+tote_picture_set_url (TotePicture *self, const char *url)
+{
+  g_return_if_fail (TOTE_IS_PICTURE (self));
+
+  if (g_strcmp0 (self->url, url) == 0)
+    return;
+
+  g_free (self->url);
+  self->url = g_strdup (url);
+  load (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_URL]);
+}
+
+/**
+ * tote_picture_set_name:
+ * @self: the picture
+ * @name: (nullable): what is on it; its first letter stands in for the picture
+ */
+void
+tote_picture_set_name (TotePicture *self, const char *name)
+{
+  char initial[7] = "";
+
+  g_return_if_fail (TOTE_IS_PICTURE (self));
+
+  if (g_strcmp0 (self->name, name) == 0)
+    return;
+
+  g_free (self->name);
+  self->name = g_strdup (name);
+
+  if (name != NULL && *name != '\0')
+    initial[g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (name)), initial)] = '\0';
+  gtk_label_set_label (GTK_LABEL (self->initial), initial);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name != NULL ? name : "", -1);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NAME]);
+}
+
+/**
+ * tote_picture_get_loading:
+ * @self: the picture
+ *
+ * Returns: whether a picture is on its way
+ */
+gboolean
+tote_picture_get_loading (TotePicture *self)
+{
+  g_return_val_if_fail (TOTE_IS_PICTURE (self), FALSE);
+
+  return self->cancellable != NULL;
+}
+
+/**
+ * tote_picture_get_paintable:
+ * @self: the picture
+ *
+ * Returns: (transfer none) (nullable): what has been loaded
+ */
+GdkPaintable *
+tote_picture_get_paintable (TotePicture *self)
+{
+  g_return_val_if_fail (TOTE_IS_PICTURE (self), NULL);
+
+  return gtk_picture_get_paintable (GTK_PICTURE (self->picture));
+}

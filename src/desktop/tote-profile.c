@@ -1,0 +1,644 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-profile.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define OSM_TILES "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+#define OSM_ATTRIBUTION "© OpenStreetMap contributors"
+#define IDLE_SECONDS_MIN 10
+#define IDLE_SECONDS_MAX 3600
+
+/**
+ * ToteProfile: what a retailer makes of Tote (design 5), checked as a whole: a file with one wrong
+ * value is refused, so that nobody runs a look that is half their own. Never changes.
+ */
+struct _ToteProfile {
+  GObject parent_instance;
+
+  GHashTable *values; /* (owned): “Group/Key” → text */
+  GArray *choices;    /* (owned): ToteChoice */
+  GdkRGBA colour;
+  gboolean has_colour;
+  guint idle_seconds;
+};
+
+G_DEFINE_FINAL_TYPE (ToteProfile, tote_profile, G_TYPE_OBJECT)
+
+G_DEFINE_QUARK (tote - profile - error - quark, tote_profile_error)
+
+typedef gboolean (*Check) (ToteProfile *self, const char *folder, char **value, const char **why);
+
+static gboolean
+check_text (ToteProfile *self, const char *folder, char **value, const char **why)
+{
+  *why = _ ("it is empty or too long");
+
+  return **value != '\0' && g_utf8_strlen (*value, -1) <= 200;
+}
+
+static gboolean
+check_logo (ToteProfile *self, const char *folder, char **value, const char **why)
+{
+  g_autofree char *path = NULL;
+
+  *why = _ ("only an SVG or PNG file is a logo");
+  if (!g_str_has_suffix (*value, ".svg") && !g_str_has_suffix (*value, ".png"))
+    return FALSE;
+
+  path = g_canonicalize_filename (*value, folder);
+  g_free (*value);
+  *value = g_steal_pointer (&path);
+  *why = _ ("there is no such file");
+
+  return g_file_test (*value, G_FILE_TEST_IS_REGULAR);
+}
+
+static gboolean
+check_colour (ToteProfile *self, const char *folder, char **value, const char **why)
+{
+  *why = _ ("it is not a colour such as #1f7a4d");
+  self->has_colour = **value == '#' && gdk_rgba_parse (&self->colour, *value);
+  self->colour.alpha = 1;
+
+  return self->has_colour;
+}
+
+static gboolean
+has_scheme (const char *value, const char *const *schemes)
+{
+  g_autofree char *scheme = g_uri_parse_scheme (value);
+
+  return scheme != NULL && g_strv_contains (schemes, scheme);
+}
+
+static gboolean
+check_support (ToteProfile *self, const char *folder, char **value, const char **why)
+{
+  static const char *const schemes[] = { "tel", "mailto", "https", NULL };
+
+  *why = _ ("it is not a tel:, mailto: or https: address");
+
+  return has_scheme (*value, schemes);
+}
+
+static gboolean
+check_word (const char *value, const char *const *words, const char **why)
+{
+  *why = _ ("it is none of the words that can stand here");
+
+  return g_strv_contains (words, value);
+}
+
+static gboolean
+check_silence (ToteProfile *self, const char *folder, char **value, const char **why)
+{
+  return check_word (*value, (const char *const[]){ "bought", "refunded", NULL }, why);
+}
+
+static gboolean
+is_loopback (const char *host)
+{
+  return g_strcmp0 (host, "127.0.0.1") == 0 || g_strcmp0 (host, "::1") == 0 ||
+         g_strcmp0 (host, "localhost") == 0;
+}
+
+static gboolean
+check_server (ToteProfile *self, const char *folder, char **value, const char **why)
+{
+  g_autoptr (GUri) uri = g_uri_parse (*value, G_URI_FLAGS_NONE, NULL);
+
+  *why = _ ("it is not an https: address (http: only on this machine)");
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+    return FALSE;
+
+  return g_str_equal (g_uri_get_scheme (uri), "https") ||
+         (g_str_equal (g_uri_get_scheme (uri), "http") && is_loopback (g_uri_get_host (uri)));
+}
+
+static gboolean
+check_tiles (ToteProfile *self, const char *folder, char **value, const char **why)
+{
+  if (g_str_has_prefix (*value, "mbtiles:")) {
+    g_autofree char *path = g_canonicalize_filename (*value + strlen ("mbtiles:"), folder);
+
+    *why = _ ("there is no such file");
+    g_free (*value);
+    *value = g_strconcat ("mbtiles:", path, NULL);
+    return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+  }
+
+  *why = _ ("the address lacks {z}, {x} or {y}, or is not https:");
+  if (strstr (*value, "{z}") == NULL || strstr (*value, "{x}") == NULL ||
+      strstr (*value, "{y}") == NULL)
+    return FALSE;
+
+  return g_str_has_prefix (*value, "https://") || g_str_has_prefix (*value, "http://127.0.0.1") ||
+         g_str_has_prefix (*value, "http://localhost");
+}
+
+static gboolean
+check_mode (ToteProfile *self, const char *folder, char **value, const char **why)
+{
+  return check_word (*value, (const char *const[]){ "board", "look-up", "order", NULL }, why);
+}
+
+static gboolean
+check_idle (ToteProfile *self, const char *folder, char **value, const char **why)
+{
+  guint64 seconds = 0;
+
+  *why = _ ("it is not a whole number from 10 to 3600");
+  if (!g_ascii_string_to_unsigned (*value, 10, IDLE_SECONDS_MIN, IDLE_SECONDS_MAX, &seconds, NULL))
+    return FALSE;
+
+  self->idle_seconds = (guint) seconds;
+
+  return TRUE;
+}
+
+static gboolean
+check_mask (ToteProfile *self, const char *folder, char **value, const char **why)
+{
+  static const char *const fields[] = { "address", "phone", "name", "notes", NULL };
+  g_auto (GStrv) parts = g_strsplit (*value, ",", -1);
+
+  *why = _ ("it names a field that cannot be masked");
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (!g_strv_contains (fields, g_strstrip (parts[i])))
+      return FALSE;
+
+  return TRUE;
+}
+
+static const struct {
+  const char *group;
+  const char *key;
+  Check check;
+} keys[] = {
+  { "Retailer", "Name", check_text },       { "Retailer", "Logo", check_logo },
+  { "Retailer", "Color", check_colour },    { "Retailer", "Support-Uri", check_support },
+  { "Retailer", "Silence", check_silence }, { "Connect", "Server", check_server },
+  { "Connect", "Broker", check_server },    { "Map", "Tiles", check_tiles },
+  { "Map", "Attribution", check_text },     { "Kiosk", "Mode", check_mode },
+  { "Kiosk", "Idle-Seconds", check_idle },  { "Kiosk", "Mask", check_mask },
+};
+
+static void
+choice_clear (gpointer data)
+{
+  ToteChoice *choice = data;
+
+  g_free (choice->label);
+  g_free ((char *) choice->alternative.upc);
+  g_free ((char *) choice->alternative.rrc);
+}
+
+/* “upc:0001234567890 count:1”, “rrc:55-0012 weight:1.5”. */
+static gboolean
+parse_choice (ToteProfile *self, const char *label, const char *value, const char **why)
+{
+  g_auto (GStrv) words = g_strsplit (value, " ", 2);
+  ToteChoice choice = { 0 };
+
+  *why = _ ("it is not like “upc:0001234567890 count:1” or “rrc:55-0012 weight:1.5”");
+  if (g_strv_length (words) != 2 || strlen (words[0]) <= 4)
+    return FALSE;
+
+  if (g_str_has_prefix (words[1], "count:"))
+    choice.alternative.count = g_ascii_strtoll (words[1] + 6, NULL, 10);
+  else if (g_str_has_prefix (words[1], "weight:"))
+    choice.alternative.weight = g_ascii_strtod (words[1] + 7, NULL);
+
+  if (choice.alternative.count <= 0 && !(choice.alternative.weight > 0))
+    return FALSE;
+
+  if (g_str_has_prefix (words[0], "upc:"))
+    choice.alternative.upc = g_strdup (words[0] + 4);
+  else if (g_str_has_prefix (words[0], "rrc:"))
+    choice.alternative.rrc = g_strdup (words[0] + 4);
+  else
+    return FALSE;
+
+  choice.label = g_strdup (label);
+  g_array_append_val (self->choices, choice);
+
+  return TRUE;
+}
+
+/* A comment behind a value is not part of the key file format, but of how people write one. */
+static void
+strip_comment (char *value)
+{
+  for (char *c = value; *c != '\0'; c++)
+    if (*c == '#' && c > value && g_ascii_isspace (c[-1])) {
+      *c = '\0';
+      break;
+    }
+
+  g_strstrip (value);
+}
+
+static gboolean
+take_value (ToteProfile *self, const char *folder, const char *group, const char *key, char **value,
+            const char **why)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (g_str_equal (group, keys[i].group) && g_str_equal (key, keys[i].key)) {
+      if (!keys[i].check (self, folder, value, why))
+        return FALSE;
+
+      g_hash_table_insert (self->values, g_strconcat (group, "/", key, NULL),
+                           g_steal_pointer (value));
+      return TRUE;
+    }
+
+  *why = NULL;
+
+  return FALSE;
+}
+
+static gboolean
+read_key (ToteProfile *self, GKeyFile *file, const char *path, const char *group, const char *key,
+          GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *value = g_key_file_get_locale_string (file, group, key, NULL, error);
+  const char *why = NULL;
+  gboolean good;
+
+  if (value == NULL) {
+    g_prefix_error (error, "%s: [%s] %s: ", path, group, key);
+    return FALSE;
+  }
+
+  strip_comment (value);
+  good = g_str_equal (group, "Choices") ? parse_choice (self, key, value, &why)
+                                        : take_value (self, folder, group, key, &value, &why);
+
+  if (!good)
+    g_set_error (error, TOTE_PROFILE_ERROR,
+                 why == NULL ? TOTE_PROFILE_ERROR_UNKNOWN : TOTE_PROFILE_ERROR_VALUE,
+                 "%s: [%s] %s: %s", path, group, key,
+                 why == NULL ? _ ("there is no such key") : why);
+
+  return good;
+}
+
+/* “Name[de]” is the German “Name”: read with it, not by itself. */
+static gboolean
+read_group (ToteProfile *self, GKeyFile *file, const char *path, const char *group, GError **error)
+{
+  g_auto (GStrv) names = g_key_file_get_keys (file, group, NULL, error);
+
+  if (names == NULL)
+    return FALSE;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (strchr (names[i], '[') == NULL && !read_key (self, file, path, group, names[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static ToteProfile *
+read_profile (GKeyFile *file, const char *path, GError **error)
+{
+  g_autoptr (ToteProfile) self = g_object_new (TOTE_TYPE_PROFILE, NULL);
+  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
+
+  for (guint i = 0; groups[i] != NULL; i++) {
+    static const char *const known[] = { "Retailer", "Connect", "Map", "Kiosk", "Choices", NULL };
+
+    if (!g_strv_contains (known, groups[i])) {
+      g_set_error (error, TOTE_PROFILE_ERROR, TOTE_PROFILE_ERROR_UNKNOWN, "%s: [%s]: %s", path,
+                   groups[i], _ ("there is no such group"));
+      return NULL;
+    }
+
+    if (!read_group (self, file, path, groups[i], error))
+      return NULL;
+  }
+
+  return g_steal_pointer (&self);
+}
+
+static void
+tote_profile_finalize (GObject *object)
+{
+  ToteProfile *self = TOTE_PROFILE (object);
+
+  g_hash_table_unref (self->values);
+  g_array_unref (self->choices);
+
+  G_OBJECT_CLASS (tote_profile_parent_class)->finalize (object);
+}
+
+static void
+tote_profile_class_init (ToteProfileClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tote_profile_finalize;
+}
+
+static void
+tote_profile_init (ToteProfile *self)
+{
+  self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->choices = g_array_new (FALSE, TRUE, sizeof (ToteChoice));
+  g_array_set_clear_func (self->choices, choice_clear);
+  self->idle_seconds = 60;
+}
+
+/**
+ * tote_profile_new_neutral:
+ *
+ * Returns: (transfer full): the built-in profile of no retailer
+ */
+ToteProfile *
+tote_profile_new_neutral (void)
+{
+  return g_object_new (TOTE_TYPE_PROFILE, NULL);
+}
+
+/**
+ * tote_profile_new_demo:
+ *
+ * Returns: (transfer full): the built-in profile of the store in the demo order
+ */
+ToteProfile *
+tote_profile_new_demo (void)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (TOTE_RESOURCE_BASE "/demo-profile.ini",
+                                                      G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  ToteProfile *profile = NULL;
+
+  if (bytes != NULL && g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, NULL))
+    profile = read_profile (file, "demo-profile.ini", NULL);
+
+  return profile != NULL ? profile : tote_profile_new_neutral ();
+}
+
+/**
+ * tote_profile_new_from_file:
+ * @path: where it is
+ * @error: return location for a #ToteProfileError that names file, key and reason
+ *
+ * Returns: (transfer full): the profile, or %NULL with @error set
+ */
+ToteProfile *
+tote_profile_new_from_file (const char *path, GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_KEEP_TRANSLATIONS, &local)) {
+    g_set_error (error, TOTE_PROFILE_ERROR, TOTE_PROFILE_ERROR_FILE, "%s: %s", path,
+                 local->message);
+    return NULL;
+  }
+
+  return read_profile (file, path, error);
+}
+
+static char *
+find_profile (void)
+{
+  g_autofree char *own = g_build_filename (g_get_user_config_dir (), "tote", "profile.ini", NULL);
+  const char *const *folders = g_get_system_config_dirs ();
+
+  if (g_file_test (own, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&own);
+
+  for (guint i = 0; folders[i] != NULL; i++) {
+    g_autofree char *path = g_build_filename (folders[i], "tote", "profile.ini", NULL);
+
+    if (g_file_test (path, G_FILE_TEST_EXISTS))
+      return g_steal_pointer (&path);
+  }
+
+  return NULL;
+}
+
+/**
+ * tote_profile_new_found:
+ * @error: return location for a #ToteProfileError
+ *
+ * Looks into the configuration folders of the user and of the system.
+ *
+ * Returns: (transfer full): the profile there, or the neutral one where there is none; %NULL with
+ *   @error set where there is one that cannot be used
+ */
+ToteProfile *
+tote_profile_new_found (GError **error)
+{
+  g_autofree char *path = find_profile ();
+
+  return path != NULL ? tote_profile_new_from_file (path, error) : tote_profile_new_neutral ();
+}
+
+static const char *
+get_value (ToteProfile *self, const char *name)
+{
+  g_return_val_if_fail (TOTE_IS_PROFILE (self), NULL);
+
+  return g_hash_table_lookup (self->values, name);
+}
+
+/**
+ * tote_profile_get_name:
+ * @self: the profile
+ *
+ * Returns: (nullable): the retailer's name
+ */
+const char *
+tote_profile_get_name (ToteProfile *self)
+{
+  return get_value (self, "Retailer/Name");
+}
+
+/**
+ * tote_profile_get_logo:
+ * @self: the profile
+ *
+ * Returns: (nullable): the path of the retailer's logo
+ */
+const char *
+tote_profile_get_logo (ToteProfile *self)
+{
+  return get_value (self, "Retailer/Logo");
+}
+
+/**
+ * tote_profile_get_colour:
+ * @self: the profile
+ * @colour: (out caller-allocates): the retailer's colour, as given
+ *
+ * Returns: whether there is one
+ */
+gboolean
+tote_profile_get_colour (ToteProfile *self, GdkRGBA *colour)
+{
+  g_return_val_if_fail (TOTE_IS_PROFILE (self), FALSE);
+
+  *colour = self->colour;
+
+  return self->has_colour;
+}
+
+/**
+ * tote_profile_get_support_uri:
+ * @self: the profile
+ *
+ * Returns: (nullable): where a customer gets help
+ */
+const char *
+tote_profile_get_support_uri (ToteProfile *self)
+{
+  return get_value (self, "Retailer/Support-Uri");
+}
+
+/**
+ * tote_profile_get_silence_bought:
+ * @self: the profile
+ *
+ * Returns: whether an unanswered replacement is bought; else it is refunded
+ */
+gboolean
+tote_profile_get_silence_bought (ToteProfile *self)
+{
+  return g_strcmp0 (get_value (self, "Retailer/Silence"), "refunded") != 0;
+}
+
+/**
+ * tote_profile_get_server:
+ * @self: the profile
+ *
+ * Returns: (nullable): the base address of the server
+ */
+const char *
+tote_profile_get_server (ToteProfile *self)
+{
+  return get_value (self, "Connect/Server");
+}
+
+/**
+ * tote_profile_get_broker:
+ * @self: the profile
+ *
+ * Returns: (nullable): the base address of the retailer's broker
+ */
+const char *
+tote_profile_get_broker (ToteProfile *self)
+{
+  return get_value (self, "Connect/Broker");
+}
+
+/**
+ * tote_profile_has_tiles:
+ * @self: the profile
+ *
+ * Returns: whether the retailer named a map of their own
+ */
+gboolean
+tote_profile_has_tiles (ToteProfile *self)
+{
+  return get_value (self, "Map/Tiles") != NULL;
+}
+
+/**
+ * tote_profile_get_tiles:
+ * @self: the profile
+ *
+ * Returns: where the map's tiles are
+ */
+const char *
+tote_profile_get_tiles (ToteProfile *self)
+{
+  const char *tiles = get_value (self, "Map/Tiles");
+
+  return tiles != NULL ? tiles : OSM_TILES;
+}
+
+/**
+ * tote_profile_get_attribution:
+ * @self: the profile
+ *
+ * Returns: who made the map
+ */
+const char *
+tote_profile_get_attribution (ToteProfile *self)
+{
+  const char *attribution = get_value (self, "Map/Attribution");
+
+  return attribution != NULL ? attribution : OSM_ATTRIBUTION;
+}
+
+/**
+ * tote_profile_get_kiosk_mode:
+ * @self: the profile
+ *
+ * Returns: “board”, “look-up” or “order”
+ */
+const char *
+tote_profile_get_kiosk_mode (ToteProfile *self)
+{
+  const char *mode = get_value (self, "Kiosk/Mode");
+
+  return mode != NULL ? mode : "board";
+}
+
+/**
+ * tote_profile_get_idle_seconds:
+ * @self: the profile
+ *
+ * Returns: after how many seconds with no touch a kiosk forgets
+ */
+guint
+tote_profile_get_idle_seconds (ToteProfile *self)
+{
+  g_return_val_if_fail (TOTE_IS_PROFILE (self), 0);
+
+  return self->idle_seconds;
+}
+
+/**
+ * tote_profile_get_masked:
+ * @self: the profile
+ * @field: “address”, “phone”, “name” or “notes”
+ *
+ * Returns: whether a kiosk does not show it
+ */
+gboolean
+tote_profile_get_masked (ToteProfile *self, const char *field)
+{
+  const char *mask = get_value (self, "Kiosk/Mask");
+  g_auto (GStrv) parts = g_strsplit (mask != NULL ? mask : "address,phone", ",", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (g_str_equal (g_strstrip (parts[i]), field))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * tote_profile_get_choice:
+ * @self: the profile
+ * @position: which one
+ *
+ * Returns: (transfer none) (nullable): an item that can be asked for instead; %NULL past the end
+ */
+const ToteChoice *
+tote_profile_get_choice (ToteProfile *self, guint position)
+{
+  g_return_val_if_fail (TOTE_IS_PROFILE (self), NULL);
+
+  return position < self->choices->len ? &g_array_index (self->choices, ToteChoice, position)
+                                       : NULL;
+}

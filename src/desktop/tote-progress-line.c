@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-progress-line.h"
+
+#include "tote-order-enums.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * ToteProgressLine: the steps of an order as dots on a line, with the current one told apart by
+ * shape, weight and words, not by colour alone. Dots, bars and labels are widgets, so that the
+ * theme draws them.
+ *
+ * Properties: "step" (the current one from 0; −1 when it is not known), "fulfillment" (which
+ * steps there are), "complete" (all steps are done).
+ */
+struct _ToteProgressLine {
+  GtkWidget parent_instance;
+
+  GtkWidget *bars[TOTE_N_STEPS - 1];
+  GtkWidget *dots[TOTE_N_STEPS];
+  GtkWidget *labels[TOTE_N_STEPS];
+  int step;
+  gboolean complete;
+  ToteFulfillment fulfillment;
+};
+
+G_DEFINE_FINAL_TYPE (ToteProgressLine, tote_progress_line, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_STEP = 1,
+  PROP_COMPLETE,
+  PROP_FULFILLMENT,
+} ToteProgressLineProperty;
+
+static GParamSpec *props[PROP_FULFILLMENT + 1];
+
+#define LABEL_GAP 6
+#define COLUMN_GAP 4
+
+static void
+set_class (GtkWidget *widget, const char *name, gboolean wanted)
+{
+  if (wanted)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+static gboolean
+is_done (ToteProgressLine *self, int step)
+{
+  return self->complete || step < self->step;
+}
+
+static void
+describe (ToteProgressLine *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->step < 0)
+    text = g_strdup (_ ("Progress not known"));
+  else if (self->complete)
+    text = g_strdup_printf (_ ("Step %d of %d, done: %s"), TOTE_N_STEPS, TOTE_N_STEPS,
+                            tote_step_get_label (self->fulfillment, TOTE_N_STEPS - 1));
+  else
+    /* Translators: read aloud, such as “Step 2 of 5, current: Shopping”. */
+    text = g_strdup_printf (_ ("Step %d of %d, current: %s"), self->step + 1, TOTE_N_STEPS,
+                            tote_step_get_label (self->fulfillment, (guint) self->step));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, (double) self->step + 1,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, (double) TOTE_N_STEPS,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+}
+
+static void
+update (ToteProgressLine *self)
+{
+  for (int i = 0; i < TOTE_N_STEPS; i++) {
+    gboolean done = is_done (self, i);
+    gboolean current = !self->complete && i == self->step;
+
+    gtk_label_set_label (GTK_LABEL (self->labels[i]),
+                         tote_step_get_label (self->fulfillment, (guint) i));
+    set_class (self->labels[i], "current", current);
+    set_class (self->dots[i], "current", current);
+    set_class (self->dots[i], "done", done);
+    gtk_image_set_from_icon_name (GTK_IMAGE (self->dots[i]), done ? "tote-check-symbolic" : NULL);
+
+    if (i < TOTE_N_STEPS - 1)
+      set_class (self->bars[i], "done", self->complete || i < self->step);
+  }
+
+  describe (self);
+}
+
+static int
+natural_height (GtkWidget *child, int width)
+{
+  int natural;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+
+  return natural;
+}
+
+static int
+column_width (int width)
+{
+  return (width - COLUMN_GAP * (TOTE_N_STEPS - 1)) / TOTE_N_STEPS;
+}
+
+static GtkSizeRequestMode
+tote_progress_line_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+tote_progress_line_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
+                            int *minimum, int *natural, int *minimum_baseline,
+                            int *natural_baseline)
+{
+  ToteProgressLine *self = TOTE_PROGRESS_LINE (widget);
+  int least = 0;
+  int wished = 0;
+
+  for (int i = 0; i < TOTE_N_STEPS; i++) {
+    int a, b;
+
+    gtk_widget_measure (self->labels[i], orientation,
+                        for_size < 0 ? -1 : MAX (column_width (for_size), 1), &a, &b, NULL, NULL);
+    least = MAX (least, a);
+    wished = MAX (wished, b);
+  }
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    *minimum = least * TOTE_N_STEPS + COLUMN_GAP * (TOTE_N_STEPS - 1);
+    *natural = wished * TOTE_N_STEPS + COLUMN_GAP * (TOTE_N_STEPS - 1);
+  } else {
+    *minimum = *natural = natural_height (self->dots[0], -1) + LABEL_GAP + MAX (least, wished);
+  }
+}
+
+static void
+allocate (ToteProgressLine *self, GtkWidget *child, int x, int y, int width, int height)
+{
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    x = gtk_widget_get_width (GTK_WIDGET (self)) - x - width;
+
+  gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, width, height }, -1);
+}
+
+static void
+tote_progress_line_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  ToteProgressLine *self = TOTE_PROGRESS_LINE (widget);
+  int column = column_width (width);
+  int dot = natural_height (self->dots[0], -1);
+
+  for (int i = 0; i < TOTE_N_STEPS; i++) {
+    int x = i * (column + COLUMN_GAP);
+    int middle = x + column / 2;
+
+    allocate (self, self->dots[i], middle - dot / 2, 0, dot, dot);
+    allocate (self, self->labels[i], x, dot + LABEL_GAP, column,
+              MAX (height - dot - LABEL_GAP, natural_height (self->labels[i], column)));
+
+    if (i < TOTE_N_STEPS - 1) {
+      int bar = natural_height (self->bars[i], -1);
+
+      allocate (self, self->bars[i], middle + dot / 2, (dot - bar) / 2, column + COLUMN_GAP - dot,
+                bar);
+    }
+  }
+}
+
+static void
+tote_progress_line_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteProgressLine *self = TOTE_PROGRESS_LINE (object);
+
+  switch ((ToteProgressLineProperty) id) {
+  case PROP_STEP:
+    g_value_set_int (value, self->step);
+    break;
+  case PROP_COMPLETE:
+    g_value_set_boolean (value, self->complete);
+    break;
+  case PROP_FULFILLMENT:
+    g_value_set_enum (value, (int) self->fulfillment);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+set_complete (ToteProgressLine *self, gboolean complete)
+{
+  if (self->complete == complete)
+    return;
+
+  self->complete = complete;
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COMPLETE]);
+}
+
+static void
+tote_progress_line_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToteProgressLine *self = TOTE_PROGRESS_LINE (object);
+
+  switch ((ToteProgressLineProperty) id) {
+  case PROP_STEP:
+    tote_progress_line_set_step (self, g_value_get_int (value));
+    break;
+  case PROP_COMPLETE:
+    set_complete (self, g_value_get_boolean (value));
+    break;
+  case PROP_FULFILLMENT:
+    tote_progress_line_set_fulfillment (self, (ToteFulfillment) g_value_get_enum (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_progress_line_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (tote_progress_line_parent_class)->dispose (object);
+}
+
+static void
+tote_progress_line_class_init (ToteProgressLineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags both = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_progress_line_get_property;
+  object_class->set_property = tote_progress_line_set_property;
+  object_class->dispose = tote_progress_line_dispose;
+
+  widget_class->get_request_mode = tote_progress_line_get_request_mode;
+  widget_class->measure = tote_progress_line_measure;
+  widget_class->size_allocate = tote_progress_line_size_allocate;
+
+  props[PROP_STEP] = g_param_spec_int ("step", NULL, NULL, -1, TOTE_N_STEPS, 0, both);
+  props[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, both);
+  props[PROP_FULFILLMENT] = g_param_spec_enum ("fulfillment", NULL, NULL, TOTE_TYPE_FULFILLMENT,
+                                               TOTE_FULFILLMENT_UNKNOWN, both);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  gtk_widget_class_set_css_name (widget_class, "progressline");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PROGRESS_BAR);
+}
+
+static GtkWidget *
+add_child (ToteProgressLine *self, GtkWidget *child, const char *css_class)
+{
+  gtk_widget_add_css_class (child, css_class);
+  gtk_widget_set_parent (child, GTK_WIDGET (self));
+
+  return child;
+}
+
+static GtkWidget *
+make_label (void)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+
+  return label;
+}
+
+static void
+tote_progress_line_init (ToteProgressLine *self)
+{
+  for (guint i = 0; i < TOTE_N_STEPS; i++) {
+    if (i < TOTE_N_STEPS - 1)
+      self->bars[i] = add_child (self, gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), "bar");
+    self->dots[i] = add_child (self, gtk_image_new (), "dot");
+    self->labels[i] = add_child (self, make_label (), "step");
+  }
+
+  update (self);
+}
+
+/**
+ * tote_progress_line_set_step:
+ * @self: the line
+ * @step: the current step from 0, −1 when it is not known
+ */
+void
+tote_progress_line_set_step (ToteProgressLine *self, int step)
+{
+  g_return_if_fail (TOTE_IS_PROGRESS_LINE (self));
+
+  if (self->step == step)
+    return;
+
+  self->step = step;
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STEP]);
+}
+
+/**
+ * tote_progress_line_set_fulfillment:
+ * @self: the line
+ * @fulfillment: the type of the order, which decides the names of the steps
+ */
+void
+tote_progress_line_set_fulfillment (ToteProgressLine *self, ToteFulfillment fulfillment)
+{
+  g_return_if_fail (TOTE_IS_PROGRESS_LINE (self));
+
+  if (self->fulfillment == fulfillment)
+    return;
+
+  self->fulfillment = fulfillment;
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FULFILLMENT]);
+}

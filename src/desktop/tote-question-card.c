@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-question-card.h"
+
+#include "tote-brand.h"
+#include "tote-picture.h"
+#include "tote-wrap-layout.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * ToteQuestionCard: one replacement that waits for the customer: what was ordered, what is
+ * offered, and the two answers. A decision cannot be undone, so the answers lock with the first
+ * one, and are free again only when it could not be sent.
+ *
+ * Properties: "tracker", "item" (construct only), "place" (“1 of 2”), "brand".
+ */
+struct _ToteQuestionCard {
+  GtkWidget parent_instance;
+
+  GtkWidget *card;
+  GtkWidget *choices;
+  GtkWidget *choices_box;
+
+  ToteTracker *tracker; /* (owned) */
+  ToteItem *item;       /* (owned) */
+  char *place;          /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (ToteQuestionCard, tote_question_card, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_TRACKER = 1,
+  PROP_ITEM,
+  PROP_PLACE,
+  PROP_BRAND,
+} ToteQuestionCardProperty;
+
+static GParamSpec *props[PROP_BRAND + 1];
+
+static char *
+title_text (ToteQuestionCard *self, const char *shopper)
+{
+  if (shopper == NULL || *shopper == '\0')
+    return g_strdup (_ ("A replacement is suggested"));
+
+  /* Translators: the first name of the shopper. */
+  return g_strdup_printf (_ ("%s suggests a replacement"), shopper);
+}
+
+static char *
+struck_name (ToteQuestionCard *self, ToteProduct *product)
+{
+  return product == NULL ? NULL
+                         : g_markup_printf_escaped ("<s>%s</s>", tote_product_get_name (product));
+}
+
+static char *
+product_name (ToteQuestionCard *self, ToteProduct *product)
+{
+  return g_strdup (product == NULL ? _ ("Another item") : tote_product_get_name (product));
+}
+
+static char *
+product_url (ToteQuestionCard *self, ToteProduct *product)
+{
+  return product == NULL ? NULL : g_strdup (tote_product_get_image_url (product));
+}
+
+static char *
+product_amount (ToteQuestionCard *self, ToteProduct *product)
+{
+  return product == NULL ? NULL : tote_product_dup_amount (product);
+}
+
+static gboolean
+can_answer (ToteQuestionCard *self, ToteDecision decision, ToteDelivery delivery,
+            gboolean decidable)
+{
+  return decidable && decision == TOTE_DECISION_PENDING &&
+         (delivery == TOTE_DELIVERY_NONE || delivery == TOTE_DELIVERY_FAILED);
+}
+
+static char *
+silence_text (ToteQuestionCard *self, gboolean bought)
+{
+  return g_strdup (bought ? _ ("If you do not answer before checkout, the replacement is bought.")
+                          : _ ("If you do not answer before checkout, you get a refund."));
+}
+
+static char *
+note_text (ToteQuestionCard *self, ToteDelivery delivery, ToteDecision wished, const char *reason,
+           gboolean decidable, const char *silence)
+{
+  if (delivery == TOTE_DELIVERY_SENDING || delivery == TOTE_DELIVERY_SENT)
+    return g_strdup (wished == TOTE_DECISION_APPROVED ? _ ("Sending your approval…")
+                                                      : _ ("Asking for a refund…"));
+
+  if (delivery == TOTE_DELIVERY_FAILED)
+    /* Translators: why an answer could not be sent, in the server's words. */
+    return g_strdup_printf (_ ("Could not send: %s. Choose again to try once more."),
+                            reason != NULL && *reason != '\0' ? reason : _ ("no connection"));
+
+  return g_strdup (decidable ? silence
+                             : _ ("The shopper is past the point where this can be "
+                                  "decided."));
+}
+
+static gboolean
+is_sending (ToteQuestionCard *self, ToteDelivery delivery)
+{
+  return delivery == TOTE_DELIVERY_SENDING || delivery == TOTE_DELIVERY_SENT;
+}
+
+static void
+decide (ToteQuestionCard *self, ToteDecision decision, const ToteAlternative *alternative)
+{
+  g_autoptr (ToteWish) wish =
+      tote_wish_new_decision (tote_item_get_id (self->item), decision, alternative);
+
+  /* The tracker marks the item as sending before it returns, which locks the buttons. */
+  tote_tracker_wish (self->tracker, wish);
+}
+
+static void
+approve (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  decide (TOTE_QUESTION_CARD (widget), TOTE_DECISION_APPROVED, NULL);
+}
+
+static void
+refund (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  decide (TOTE_QUESTION_CARD (widget), TOTE_DECISION_REJECTED, NULL);
+}
+
+static void
+suggest (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteQuestionCard *self = TOTE_QUESTION_CARD (widget);
+  const ToteChoice *choice =
+      tote_brand_get_choice (tote_brand_get_default (), g_variant_get_uint32 (parameter));
+
+  gtk_popover_popdown (GTK_POPOVER (self->choices));
+  if (choice != NULL)
+    decide (self, TOTE_DECISION_REJECTED, &choice->alternative);
+}
+
+static void
+fill_choices (ToteQuestionCard *self)
+{
+  const ToteChoice *choice;
+
+  for (guint i = 0; (choice = tote_brand_get_choice (tote_brand_get_default (), i)) != NULL; i++) {
+    GtkWidget *button = gtk_button_new_with_label (choice->label);
+
+    gtk_widget_add_css_class (button, "flat");
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "question.suggest");
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", i);
+    gtk_box_append (GTK_BOX (self->choices_box), button);
+  }
+}
+
+/* Somebody who hears the buttons one by one must know which item each is about. */
+static void
+name_parts (ToteQuestionCard *self)
+{
+  ToteProduct *replacement = tote_item_get_replacement (self->item);
+  g_autofree char *label = NULL;
+
+  /* Translators: first what was ordered, then what is offered instead. */
+  label = g_strdup_printf (_ ("Replacement for %s: %s"),
+                           tote_product_get_name (tote_item_get_product (self->item)),
+                           replacement != NULL ? tote_product_get_name (replacement) : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static char *
+approve_hint (ToteQuestionCard *self, ToteProduct *replacement)
+{
+  /* Translators: the name of an item. */
+  return g_strdup_printf (_ ("Approve %s"),
+                          replacement != NULL ? tote_product_get_name (replacement) : "");
+}
+
+static char *
+refund_hint (ToteQuestionCard *self, ToteProduct *product)
+{
+  /* Translators: the name of an item. */
+  return g_strdup_printf (_ ("Refund %s instead"),
+                          product != NULL ? tote_product_get_name (product) : "");
+}
+
+static void
+tote_question_card_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteQuestionCard *self = TOTE_QUESTION_CARD (object);
+
+  switch ((ToteQuestionCardProperty) id) {
+  case PROP_TRACKER:
+    g_value_set_object (value, self->tracker);
+    break;
+  case PROP_ITEM:
+    g_value_set_object (value, self->item);
+    break;
+  case PROP_PLACE:
+    g_value_set_string (value, self->place);
+    break;
+  case PROP_BRAND:
+    g_value_set_object (value, tote_brand_get_default ());
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_question_card_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToteQuestionCard *self = TOTE_QUESTION_CARD (object);
+
+  switch ((ToteQuestionCardProperty) id) {
+  case PROP_TRACKER:
+    self->tracker = g_value_dup_object (value);
+    break;
+  case PROP_ITEM:
+    self->item = g_value_dup_object (value);
+    break;
+  case PROP_PLACE:
+  case PROP_BRAND:
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_question_card_constructed (GObject *object)
+{
+  ToteQuestionCard *self = TOTE_QUESTION_CARD (object);
+
+  G_OBJECT_CLASS (tote_question_card_parent_class)->constructed (object);
+
+  fill_choices (self);
+  name_parts (self);
+}
+
+static void
+tote_question_card_dispose (GObject *object)
+{
+  ToteQuestionCard *self = TOTE_QUESTION_CARD (object);
+
+  g_clear_object (&self->tracker);
+  g_clear_object (&self->item);
+  g_clear_pointer (&self->card, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (tote_question_card_parent_class)->dispose (object);
+}
+
+static void
+tote_question_card_finalize (GObject *object)
+{
+  g_free (TOTE_QUESTION_CARD (object)->place);
+
+  G_OBJECT_CLASS (tote_question_card_parent_class)->finalize (object);
+}
+
+static void
+bind_callbacks (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, title_text);
+  gtk_widget_class_bind_template_callback (widget_class, struck_name);
+  gtk_widget_class_bind_template_callback (widget_class, product_name);
+  gtk_widget_class_bind_template_callback (widget_class, product_url);
+  gtk_widget_class_bind_template_callback (widget_class, product_amount);
+  gtk_widget_class_bind_template_callback (widget_class, can_answer);
+  gtk_widget_class_bind_template_callback (widget_class, silence_text);
+  gtk_widget_class_bind_template_callback (widget_class, note_text);
+  gtk_widget_class_bind_template_callback (widget_class, is_sending);
+  gtk_widget_class_bind_template_callback (widget_class, approve_hint);
+  gtk_widget_class_bind_template_callback (widget_class, refund_hint);
+}
+
+static void
+tote_question_card_class_init (ToteQuestionCardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags once = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_question_card_get_property;
+  object_class->set_property = tote_question_card_set_property;
+  object_class->constructed = tote_question_card_constructed;
+  object_class->dispose = tote_question_card_dispose;
+  object_class->finalize = tote_question_card_finalize;
+
+  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, once);
+  props[PROP_ITEM] = g_param_spec_object ("item", NULL, NULL, TOTE_TYPE_ITEM, once);
+  props[PROP_PLACE] = g_param_spec_string ("place", NULL, NULL, "", read);
+  props[PROP_BRAND] = g_param_spec_object ("brand", NULL, NULL, TOTE_TYPE_BRAND, read);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  gtk_widget_class_install_action (widget_class, "question.approve", NULL, approve);
+  gtk_widget_class_install_action (widget_class, "question.refund", NULL, refund);
+  gtk_widget_class_install_action (widget_class, "question.suggest", "u", suggest);
+
+  g_type_ensure (TOTE_TYPE_PICTURE);
+  g_type_ensure (TOTE_TYPE_ORDER);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_RESOURCE_BASE "/tote-question-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, card);
+  gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, choices);
+  gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, choices_box);
+  bind_callbacks (widget_class);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "questioncard");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+tote_question_card_init (ToteQuestionCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * tote_question_card_new:
+ * @tracker: takes the answer
+ * @item: the item in question
+ *
+ * Returns: (transfer floating): a card
+ */
+GtkWidget *
+tote_question_card_new (ToteTracker *tracker, ToteItem *item)
+{
+  return g_object_new (TOTE_TYPE_QUESTION_CARD, "tracker", tracker, "item", item, NULL);
+}
+
+/**
+ * tote_question_card_get_item:
+ * @self: the card
+ *
+ * Returns: (transfer none): the item in question
+ */
+ToteItem *
+tote_question_card_get_item (ToteQuestionCard *self)
+{
+  g_return_val_if_fail (TOTE_IS_QUESTION_CARD (self), NULL);
+
+  return self->item;
+}
+
+/**
+ * tote_question_card_set_place:
+ * @self: the card
+ * @number: which of the questions this is, from 1
+ * @total: how many there are; the place of a single one is not told
+ */
+void
+tote_question_card_set_place (ToteQuestionCard *self, guint number, guint total)
+{
+  g_autofree char *place = NULL;
+
+  g_return_if_fail (TOTE_IS_QUESTION_CARD (self));
+
+  /* Translators: which of several questions this is. */
+  place = total > 1 ? g_strdup_printf (_ ("%u of %u"), number, total) : g_strdup ("");
+  if (g_strcmp0 (place, self->place) == 0)
+    return;
+
+  g_free (self->place);
+  self->place = g_steal_pointer (&place);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PLACE]);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-tracker.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_QUESTION_CARD (tote_question_card_get_type ())
+G_DECLARE_FINAL_TYPE (ToteQuestionCard, tote_question_card, TOTE, QUESTION_CARD, GtkWidget)
+
+GtkWidget *tote_question_card_new (ToteTracker *tracker, ToteItem *item);
+ToteItem *tote_question_card_get_item (ToteQuestionCard *self);
+void tote_question_card_set_place (ToteQuestionCard *self, guint number, guint total);
+
+G_END_DECLS

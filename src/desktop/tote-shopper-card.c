@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-shopper-card.h"
+
+#include "tote-avatar.h"
+#include "tote-words.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * ToteShopperCard: who is at work on the order and what they are doing, and where it goes: the
+ * address and the customer's wishes. Without a shopper it is about the place alone.
+ *
+ * Properties: "tracker", "sighting" (what is known of the position, in words).
+ */
+struct _ToteShopperCard {
+  GtkWidget parent_instance;
+
+  GtkWidget *card;
+
+  ToteTracker *tracker; /* (owned) (nullable) */
+  char *sighting;       /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (ToteShopperCard, tote_shopper_card, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_TRACKER = 1,
+  PROP_SIGHTING,
+} ToteShopperCardProperty;
+
+static GParamSpec *props[PROP_SIGHTING + 1];
+
+/* Sentences with the shopper's first name, and those without one. */
+static const char *
+get_doing (ToteStage stage, gboolean pickup)
+{
+  switch (stage) {
+  case TOTE_STAGE_RECEIVED:
+    return N_ ("%s will shop for you");
+  case TOTE_STAGE_SHOPPING:
+  case TOTE_STAGE_REVIEW:
+    return N_ ("%s is shopping for you");
+  case TOTE_STAGE_PACKED:
+    return N_ ("%s has your order");
+  case TOTE_STAGE_DELIVERING:
+    return N_ ("%s is on the way");
+  case TOTE_STAGE_DELIVERED:
+    return pickup ? N_ ("%s shopped for you") : N_ ("%s brought your order");
+  case TOTE_STAGE_READY:
+  case TOTE_STAGE_HANDING_OVER:
+    return N_ ("%s shopped for you");
+  case TOTE_STAGE_CANCELED:
+  case TOTE_STAGE_UNKNOWN:
+  default:
+    return "%s";
+  }
+}
+
+static const char *
+get_place (ToteStage stage, gboolean pickup)
+{
+  if (pickup)
+    return _ ("Your store");
+
+  switch (stage) {
+  case TOTE_STAGE_RECEIVED:
+    return _ ("No shopper yet");
+  case TOTE_STAGE_DELIVERING:
+    return _ ("Your driver is on the way");
+  case TOTE_STAGE_DELIVERED:
+    return _ ("Delivered to");
+  case TOTE_STAGE_SHOPPING:
+  case TOTE_STAGE_REVIEW:
+  case TOTE_STAGE_PACKED:
+  case TOTE_STAGE_READY:
+  case TOTE_STAGE_HANDING_OVER:
+  case TOTE_STAGE_CANCELED:
+  case TOTE_STAGE_UNKNOWN:
+  default:
+    return _ ("Goes to");
+  }
+}
+
+static gboolean
+has_text (ToteShopperCard *self, const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static char *
+title_text (ToteShopperCard *self, const char *shopper, ToteStage stage,
+            ToteFulfillment fulfillment)
+{
+  gboolean pickup = fulfillment == TOTE_FULFILLMENT_PICKUP;
+
+  if (!has_text (self, shopper))
+    return g_strdup (get_place (stage, pickup));
+
+  /* The name is foreign text, so it must not be taken for a format. */
+  g_autoptr (GString) text = g_string_new (_ (get_doing (stage, pickup)));
+  g_string_replace (text, "%s", shopper, 1);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+doing_text (ToteShopperCard *self, const char *sighting, guint questions, ToteStage stage)
+{
+  if (has_text (self, sighting))
+    return g_strdup (sighting);
+
+  if (questions > 0 && (stage == TOTE_STAGE_SHOPPING || stage == TOTE_STAGE_REVIEW))
+    return g_strdup_printf (ngettext ("%u question for you", "%u questions for you", questions),
+                            questions);
+
+  return g_strdup ("");
+}
+
+static char *
+address_text (ToteShopperCard *self, ToteHandling *handling)
+{
+  return g_strdup (handling != NULL ? tote_handling_get_address (handling) : "");
+}
+
+static char *
+wishes_text (ToteShopperCard *self, ToteHandling *handling)
+{
+  return tote_words_wishes (handling);
+}
+
+static gboolean
+is_known (ToteShopperCard *self, ToteHandling *handling, const char *shopper)
+{
+  return handling != NULL || has_text (self, shopper);
+}
+
+static void
+call (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteShopperCard *self = TOTE_SHOPPER_CARD (widget);
+  ToteOrder *order = tote_tracker_get_order (self->tracker);
+  const char *phone = tote_order_get_shopper_phone (order);
+  g_autofree char *digits = NULL;
+  g_autofree char *uri = NULL;
+  g_autoptr (GdkAppLaunchContext) context = NULL;
+
+  if (phone == NULL)
+    return;
+
+  digits = g_uri_escape_string (phone, "+", FALSE);
+  uri = g_strconcat ("tel:", digits, NULL);
+  context = gdk_display_get_app_launch_context (gtk_widget_get_display (widget));
+  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), NULL, NULL, NULL);
+}
+
+static void
+tote_shopper_card_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteShopperCard *self = TOTE_SHOPPER_CARD (object);
+
+  switch ((ToteShopperCardProperty) id) {
+  case PROP_TRACKER:
+    g_value_set_object (value, self->tracker);
+    break;
+  case PROP_SIGHTING:
+    g_value_set_string (value, self->sighting);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_shopper_card_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToteShopperCard *self = TOTE_SHOPPER_CARD (object);
+
+  switch ((ToteShopperCardProperty) id) {
+  case PROP_TRACKER:
+    g_set_object (&self->tracker, g_value_get_object (value));
+    break;
+  case PROP_SIGHTING:
+    g_free (self->sighting);
+    self->sighting = g_value_dup_string (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_shopper_card_dispose (GObject *object)
+{
+  ToteShopperCard *self = TOTE_SHOPPER_CARD (object);
+
+  g_clear_object (&self->tracker);
+  g_clear_pointer (&self->card, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (tote_shopper_card_parent_class)->dispose (object);
+}
+
+static void
+tote_shopper_card_finalize (GObject *object)
+{
+  g_free (TOTE_SHOPPER_CARD (object)->sighting);
+
+  G_OBJECT_CLASS (tote_shopper_card_parent_class)->finalize (object);
+}
+
+static void
+tote_shopper_card_class_init (ToteShopperCardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags both = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_shopper_card_get_property;
+  object_class->set_property = tote_shopper_card_set_property;
+  object_class->dispose = tote_shopper_card_dispose;
+  object_class->finalize = tote_shopper_card_finalize;
+
+  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, both);
+  props[PROP_SIGHTING] = g_param_spec_string ("sighting", NULL, NULL, NULL, both);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  gtk_widget_class_install_action (widget_class, "shopper.call", NULL, call);
+
+  g_type_ensure (TOTE_TYPE_AVATAR);
+  g_type_ensure (TOTE_TYPE_ORDER);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_RESOURCE_BASE "/tote-shopper-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteShopperCard, card);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  gtk_widget_class_bind_template_callback (widget_class, title_text);
+  gtk_widget_class_bind_template_callback (widget_class, doing_text);
+  gtk_widget_class_bind_template_callback (widget_class, address_text);
+  gtk_widget_class_bind_template_callback (widget_class, wishes_text);
+  gtk_widget_class_bind_template_callback (widget_class, is_known);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "shoppercard");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+tote_shopper_card_init (ToteShopperCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-sighting.h"
+
+#include "tote-words.h"
+
+#include <glib/gi18n-lib.h>
+
+/* How often an age is told anew. A label that changes costs a frame, so not every second. */
+#define TICK_US (5 * G_USEC_PER_SEC)
+
+/**
+ * ToteSighting: where the shopper was last seen and how long ago, in words that grow old by
+ * themselves: “2.1 miles away · seen 4 s ago”. The map and the shopper card both show them, so
+ * that the words say the same as the picture. The clock runs only while there is something to
+ * tell and a window shows it.
+ *
+ * Properties: "tracker" (construct only), "text" (empty when there is nothing to tell).
+ */
+struct _ToteSighting {
+  GObject parent_instance;
+
+  ToteTracker *tracker; /* (owned) */
+  char *text;           /* (owned) */
+  guint timer;
+};
+
+G_DEFINE_FINAL_TYPE (ToteSighting, tote_sighting, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_TRACKER = 1,
+  PROP_TEXT,
+} ToteSightingProperty;
+
+static GParamSpec *props[PROP_TEXT + 1];
+
+static void update (ToteSighting *self);
+
+static char *
+describe (ToteSighting *self)
+{
+  gint64 seen = tote_tracker_get_seen (self->tracker, TOTE_RESOURCE_LOCATION);
+  gint64 now = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
+  double metres = tote_tracker_get_distance (self->tracker);
+  g_autofree char *age = tote_words_age (now - seen);
+  g_autofree char *distance = metres >= 0 ? tote_words_distance (metres) : NULL;
+
+  switch (tote_tracker_get_position_age (self->tracker)) {
+  case TOTE_FRESHNESS_LIVE:
+  case TOTE_FRESHNESS_STALE:
+    if (distance != NULL)
+      /* Translators: how far the shopper is, and when the position was last seen. */
+      return g_strdup_printf (_ ("%s away · seen %s"), distance, age);
+    /* Translators: when the position was last seen, such as “4 s ago”. */
+    return g_strdup_printf (_ ("Seen %s"), age);
+  case TOTE_FRESHNESS_GONE:
+    return g_strdup_printf (_ ("Position not known now · last seen %s"), age);
+  case TOTE_FRESHNESS_NONE:
+  default:
+    return g_strdup (_ ("Position not known yet"));
+  }
+}
+
+static gboolean
+is_wanted (ToteSighting *self)
+{
+  ToteOrder *order = tote_tracker_get_order (self->tracker);
+
+  return tote_order_get_stage (order) == TOTE_STAGE_DELIVERING &&
+         tote_tracker_get_location (self->tracker) != TOTE_AVAILABILITY_OFF;
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  ToteSighting *self = user_data;
+
+  self->timer = 0;
+  update (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_clock (ToteSighting *self)
+{
+  if (self->timer != 0)
+    tote_clock_remove_timer (tote_tracker_get_clock (self->tracker), self->timer);
+
+  self->timer = 0;
+}
+
+static void
+run_clock (ToteSighting *self)
+{
+  ToteClock *clock = tote_tracker_get_clock (self->tracker);
+  ToteFreshness age = tote_tracker_get_position_age (self->tracker);
+  gboolean wanted =
+      is_wanted (self) && age != TOTE_FRESHNESS_NONE && tote_tracker_get_shown (self->tracker);
+
+  if (wanted && self->timer == 0)
+    self->timer = tote_clock_add_timer (clock, TICK_US, on_tick, self);
+  else if (!wanted)
+    stop_clock (self);
+}
+
+static void
+update (ToteSighting *self)
+{
+  g_autofree char *text = is_wanted (self) ? describe (self) : g_strdup ("");
+
+  run_clock (self);
+  if (g_strcmp0 (text, self->text) == 0)
+    return;
+
+  g_free (self->text);
+  self->text = g_steal_pointer (&text);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TEXT]);
+}
+
+static void
+tote_sighting_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteSighting *self = TOTE_SIGHTING (object);
+
+  switch ((ToteSightingProperty) id) {
+  case PROP_TRACKER:
+    g_value_set_object (value, self->tracker);
+    break;
+  case PROP_TEXT:
+    g_value_set_string (value, self->text);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_sighting_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToteSighting *self = TOTE_SIGHTING (object);
+
+  switch ((ToteSightingProperty) id) {
+  case PROP_TRACKER:
+    self->tracker = g_value_dup_object (value);
+    break;
+  case PROP_TEXT:
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_sighting_constructed (GObject *object)
+{
+  static const char *const signals[] = { "notify::location-seen", "notify::position-age",
+                                         "notify::distance", "notify::location", "notify::shown" };
+  ToteSighting *self = TOTE_SIGHTING (object);
+
+  G_OBJECT_CLASS (tote_sighting_parent_class)->constructed (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect_object (self->tracker, signals[i], G_CALLBACK (update), self,
+                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (tote_tracker_get_order (self->tracker), "notify::stage",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+static void
+tote_sighting_dispose (GObject *object)
+{
+  ToteSighting *self = TOTE_SIGHTING (object);
+
+  if (self->tracker != NULL)
+    stop_clock (self);
+  g_clear_object (&self->tracker);
+
+  G_OBJECT_CLASS (tote_sighting_parent_class)->dispose (object);
+}
+
+static void
+tote_sighting_finalize (GObject *object)
+{
+  g_free (TOTE_SIGHTING (object)->text);
+
+  G_OBJECT_CLASS (tote_sighting_parent_class)->finalize (object);
+}
+
+static void
+tote_sighting_class_init (ToteSightingClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = tote_sighting_get_property;
+  object_class->set_property = tote_sighting_set_property;
+  object_class->constructed = tote_sighting_constructed;
+  object_class->dispose = tote_sighting_dispose;
+  object_class->finalize = tote_sighting_finalize;
+
+  props[PROP_TRACKER] =
+      g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  props[PROP_TEXT] =
+      g_param_spec_string ("text", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+tote_sighting_init (ToteSighting *self)
+{
+  self->text = g_strdup ("");
+}
+
+/**
+ * tote_sighting_new:
+ * @tracker: follows the order
+ *
+ * Returns: (transfer full): the words about its shopper's position
+ */
+ToteSighting *
+tote_sighting_new (ToteTracker *tracker)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (tracker), NULL);
+
+  return g_object_new (TOTE_TYPE_SIGHTING, "tracker", tracker, NULL);
+}
+
+/**
+ * tote_sighting_get_text:
+ * @self: the sighting
+ *
+ * Returns: the words, empty when there is nothing to tell
+ */
+const char *
+tote_sighting_get_text (ToteSighting *self)
+{
+  g_return_val_if_fail (TOTE_IS_SIGHTING (self), NULL);
+
+  return self->text;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-start.h"
+
+/* From this minor version of GTK 4 on, what not to use is named in GDK_DISABLE. */
+#define GDK_DISABLE_SINCE 18
+
+/**
+ * tote_start_has_render_node:
+ * @folder: where the devices of graphics cards are, “/dev/dri”
+ *
+ * Returns: whether there is a card to draw with
+ */
+gboolean
+tote_start_has_render_node (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, "renderD"))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * tote_start_choose_renderer:
+ * @folder: where the devices of graphics cards are
+ * @gtk_minor: the minor version of the GTK that runs
+ *
+ * Where there is no card, GTK would load a whole compiler to draw with the processor; its own
+ * cairo renderer does that in a fraction of the time and memory. To be called before GTK starts;
+ * whoever has set one of the variables has chosen already.
+ */
+void
+tote_start_choose_renderer (const char *folder, guint gtk_minor)
+{
+  const char *variable = gtk_minor >= GDK_DISABLE_SINCE ? "GDK_DISABLE" : "GDK_DEBUG";
+
+  if (g_getenv ("GSK_RENDERER") != NULL || g_getenv (variable) != NULL ||
+      tote_start_has_render_node (folder))
+    return;
+
+  g_setenv ("GSK_RENDERER", "cairo", FALSE);
+  g_setenv (variable, gtk_minor >= GDK_DISABLE_SINCE ? "gl,vulkan" : "gl-disable", FALSE);
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+gboolean tote_start_has_render_node (const char *folder);
+void tote_start_choose_renderer (const char *folder, guint gtk_minor);
+
+G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gdk/gdk.h>
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_TEXTURES (tote_textures_get_type ())
+G_DECLARE_FINAL_TYPE (ToteTextures, tote_textures, TOTE, TEXTURES, GObject)
+
+ToteTextures *tote_textures_new (guint capacity);
+ToteTextures *tote_textures_get_default (void);
+
+GdkTexture *tote_textures_lookup (ToteTextures *self, const char *url);
+void tote_textures_load_async (ToteTextures *self, const char *url, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
+GdkTexture *tote_textures_load_finish (ToteTextures *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

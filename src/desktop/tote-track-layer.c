@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-track-layer.h"
+
+#include "tote-brand.h"
+#include "tote-position.h"
+
+#include <math.h>
+
+#define DOT_RADIUS 2.5
+#define DOT_DISTANCE 10.0
+
+/**
+ * ToteTrackLayer: the way the shopper was seen to go, as dots on the map. Dots stand at even
+ * distances on the screen, whatever the zoom.
+ */
+struct _ToteTrackLayer {
+  ShumateLayer parent_instance;
+
+  GListModel *track; /* (owned) (nullable): of TotePosition */
+};
+
+G_DEFINE_FINAL_TYPE (ToteTrackLayer, tote_track_layer, SHUMATE_TYPE_LAYER)
+
+static void
+locate (ToteTrackLayer *self, guint i, double *x, double *y)
+{
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
+  g_autoptr (TotePosition) position = g_list_model_get_item (self->track, i);
+
+  shumate_viewport_location_to_widget_coords (viewport, GTK_WIDGET (self),
+                                              tote_position_get_latitude (position),
+                                              tote_position_get_longitude (position), x, y);
+}
+
+/* Dots along one leg; returns how far into the next leg its first dot stands. */
+static double
+add_dots (cairo_t *cr, double x0, double y0, double x1, double y1, double start)
+{
+  double length = hypot (x1 - x0, y1 - y0);
+  double at = start;
+
+  for (; at < length; at += DOT_DISTANCE) {
+    double part = at / length;
+
+    cairo_new_sub_path (cr);
+    cairo_arc (cr, x0 + (x1 - x0) * part, y0 + (y1 - y0) * part, DOT_RADIUS, 0, 2 * G_PI);
+  }
+
+  return at - length;
+}
+
+static void
+tote_track_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  ToteTrackLayer *self = TOTE_TRACK_LAYER (widget);
+  guint n = self->track != NULL ? g_list_model_get_n_items (self->track) : 0;
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                                               (float) gtk_widget_get_height (widget));
+  double x0, y0, rest = 0;
+  GdkRGBA accent;
+  cairo_t *cr;
+
+  if (n < 2)
+    return;
+
+  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  locate (self, 0, &x0, &y0);
+  for (guint i = 1; i < n; i++) {
+    double x1, y1;
+
+    locate (self, i, &x1, &y1);
+    rest = add_dots (cr, x0, y0, x1, y1, rest);
+    x0 = x1;
+    y0 = y1;
+  }
+
+  tote_brand_get_accent (tote_brand_get_default (), &accent);
+  gdk_cairo_set_source_rgba (cr, &accent);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+}
+
+static void
+watch_viewport (ToteTrackLayer *self)
+{
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
+  static const char *const signals[] = { "notify::latitude", "notify::longitude",
+                                         "notify::zoom-level", "notify::rotation" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect_object (viewport, signals[i], G_CALLBACK (gtk_widget_queue_draw), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+tote_track_layer_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (tote_track_layer_parent_class)->constructed (object);
+
+  watch_viewport (TOTE_TRACK_LAYER (object));
+}
+
+static void
+tote_track_layer_dispose (GObject *object)
+{
+  g_clear_object (&TOTE_TRACK_LAYER (object)->track);
+
+  G_OBJECT_CLASS (tote_track_layer_parent_class)->dispose (object);
+}
+
+static void
+tote_track_layer_class_init (ToteTrackLayerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->constructed = tote_track_layer_constructed;
+  G_OBJECT_CLASS (klass)->dispose = tote_track_layer_dispose;
+  GTK_WIDGET_CLASS (klass)->snapshot = tote_track_layer_snapshot;
+}
+
+static void
+tote_track_layer_init (ToteTrackLayer *self)
+{
+  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+}
+
+/**
+ * tote_track_layer_new:
+ * @viewport: what the map shows
+ *
+ * Returns: (transfer floating): a layer with no track
+ */
+ToteTrackLayer *
+tote_track_layer_new (ShumateViewport *viewport)
+{
+  return g_object_new (TOTE_TYPE_TRACK_LAYER, "viewport", viewport, NULL);
+}
+
+/**
+ * tote_track_layer_set_track:
+ * @self: the layer
+ * @track: the positions, oldest first; drawn as it grows
+ */
+void
+tote_track_layer_set_track (ToteTrackLayer *self, GListModel *track)
+{
+  g_return_if_fail (TOTE_IS_TRACK_LAYER (self));
+  g_return_if_fail (self->track == NULL);
+
+  self->track = g_object_ref (track);
+  g_signal_connect_object (track, "items-changed", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-window.h"
+
+#include "tote-orders-list.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * ToteWindow: the window: one order, the list of several, or what to do when there is none. It
+ * only chooses what is shown; each page has its own header bar.
+ *
+ * Properties: "trackers" (construct only, #GListStore of #ToteTracker, shared with the
+ * application), "trouble-title" and "trouble" (why nothing can be shown).
+ */
+struct _ToteWindow {
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  GtkWidget *order_bin;
+  ToteOrdersList *orders;
+  AdwStatusPage *empty_page;
+
+  GListStore *trackers; /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (ToteWindow, tote_window, ADW_TYPE_APPLICATION_WINDOW)
+
+typedef enum {
+  PROP_TRACKERS = 1,
+} ToteWindowProperty;
+
+static GParamSpec *props[PROP_TRACKERS + 1];
+
+static void
+show_page (ToteWindow *self, const char *name, const char *title)
+{
+  gtk_stack_set_visible_child_name (self->stack, name);
+  if (title != NULL)
+    gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static void
+on_title_changed (ToteWindow *self, GParamSpec *pspec, ToteOrderView *view)
+{
+  const char *title = tote_order_view_get_title (view);
+
+  if (title != NULL)
+    gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static void
+drop_view (ToteWindow *self)
+{
+  adw_bin_set_child (ADW_BIN (self->order_bin), NULL);
+}
+
+static void
+show_orders (ToteWindow *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->trackers));
+
+  drop_view (self);
+  show_page (self, n > 0 ? "orders" : "empty", n > 0 ? _ ("Your orders") : _ ("Tote"));
+}
+
+static void
+on_trackers_changed (ToteWindow *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->trackers));
+  ToteOrderView *view = tote_window_get_view (self);
+
+  if (view != NULL)
+    g_object_set (view, "back", n > 1, NULL);
+}
+
+static void
+on_order_chosen (ToteWindow *self, ToteTracker *tracker)
+{
+  tote_window_show_order (self, tracker);
+}
+
+static void
+orders (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_orders (TOTE_WINDOW (widget));
+}
+
+static void
+toast (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tote_window_show_toast (TOTE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* The order in view was erased: nothing of it may stay in memory either. */
+static void
+forgotten (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteWindow *self = TOTE_WINDOW (widget);
+  ToteOrderView *view = tote_window_get_view (self);
+  guint position;
+
+  if (view != NULL &&
+      g_list_store_find (self->trackers, tote_order_view_get_tracker (view), &position))
+    g_list_store_remove (self->trackers, position);
+
+  show_orders (self);
+  tote_window_show_toast (self, _ ("Everything about the order was erased."));
+}
+
+static void
+tote_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((ToteWindowProperty) id) {
+  case PROP_TRACKERS:
+    g_value_set_object (value, TOTE_WINDOW (object)->trackers);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch ((ToteWindowProperty) id) {
+  case PROP_TRACKERS:
+    TOTE_WINDOW (object)->trackers = g_value_dup_object (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_window_constructed (GObject *object)
+{
+  ToteWindow *self = TOTE_WINDOW (object);
+
+  G_OBJECT_CLASS (tote_window_parent_class)->constructed (object);
+
+  tote_orders_list_set_trackers (self->orders, G_LIST_MODEL (self->trackers));
+  g_signal_connect_object (self->trackers, "items-changed", G_CALLBACK (on_trackers_changed), self,
+                           G_CONNECT_SWAPPED);
+  show_orders (self);
+}
+
+static void
+tote_window_dispose (GObject *object)
+{
+  TOTE_WINDOW (object)->order_bin = NULL;
+  g_clear_object (&TOTE_WINDOW (object)->trackers);
+
+  G_OBJECT_CLASS (tote_window_parent_class)->dispose (object);
+}
+
+static void
+tote_window_class_init (ToteWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tote_window_get_property;
+  object_class->set_property = tote_window_set_property;
+  object_class->constructed = tote_window_constructed;
+  object_class->dispose = tote_window_dispose;
+
+  props[PROP_TRACKERS] =
+      g_param_spec_object ("trackers", NULL, NULL, G_TYPE_LIST_STORE,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  gtk_widget_class_install_action (widget_class, "win.orders", NULL, orders);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast);
+  gtk_widget_class_install_action (widget_class, "win.forgotten", NULL, forgotten);
+
+  g_type_ensure (TOTE_TYPE_ORDERS_LIST);
+  gtk_widget_class_set_template_from_resource (widget_class, TOTE_RESOURCE_BASE "/tote-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, ToteWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, ToteWindow, order_bin);
+  gtk_widget_class_bind_template_child (widget_class, ToteWindow, orders);
+  gtk_widget_class_bind_template_child (widget_class, ToteWindow, empty_page);
+  gtk_widget_class_bind_template_callback (widget_class, on_order_chosen);
+}
+
+static void
+tote_window_init (ToteWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * tote_window_new:
+ * @application: whose window it is
+ * @trackers: (element-type ToteTracker): the orders that are followed
+ *
+ * Returns: (transfer none): a window, owned by the application
+ */
+ToteWindow *
+tote_window_new (GtkApplication *application, GListStore *trackers)
+{
+  return g_object_new (TOTE_TYPE_WINDOW, "application", application, "trackers", trackers, NULL);
+}
+
+/**
+ * tote_window_show_order:
+ * @self: the window
+ * @tracker: follows the order to show
+ */
+void
+tote_window_show_order (ToteWindow *self, ToteTracker *tracker)
+{
+  GtkWidget *view;
+
+  g_return_if_fail (TOTE_IS_WINDOW (self));
+  g_return_if_fail (TOTE_IS_TRACKER (tracker));
+
+  view = tote_order_view_new (tracker);
+  g_object_set (view, "back", g_list_model_get_n_items (G_LIST_MODEL (self->trackers)) > 1, NULL);
+  g_signal_connect_object (view, "notify::title", G_CALLBACK (on_title_changed), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (self->order_bin), view);
+  show_page (self, "order", tote_order_view_get_title (TOTE_ORDER_VIEW (view)));
+}
+
+/**
+ * tote_window_show_toast:
+ * @self: the window
+ * @text: plain text to say in passing
+ */
+void
+tote_window_show_toast (ToteWindow *self, const char *text)
+{
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (TOTE_IS_WINDOW (self));
+
+  markup = g_markup_escape_text (text, -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+/**
+ * tote_window_show_trouble:
+ * @self: the window
+ * @title: what is wrong, in a few words
+ * @text: plain text that says why and what to do
+ */
+void
+tote_window_show_trouble (ToteWindow *self, const char *title, const char *text)
+{
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (TOTE_IS_WINDOW (self));
+
+  markup = g_markup_escape_text (text, -1);
+  drop_view (self);
+  adw_status_page_set_icon_name (self->empty_page, "dialog-warning-symbolic");
+  adw_status_page_set_title (self->empty_page, title);
+  adw_status_page_set_description (self->empty_page, markup);
+  show_page (self, "empty", title);
+}
+
+/**
+ * tote_window_get_view:
+ * @self: the window
+ *
+ * Returns: (transfer none) (nullable): the order in view
+ */
+ToteOrderView *
+tote_window_get_view (ToteWindow *self)
+{
+  GtkWidget *child;
+
+  g_return_val_if_fail (TOTE_IS_WINDOW (self), NULL);
+
+  child = adw_bin_get_child (ADW_BIN (self->order_bin));
+
+  return child != NULL ? TOTE_ORDER_VIEW (child) : NULL;
+}

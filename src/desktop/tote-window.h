@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-order-view.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_WINDOW (tote_window_get_type ())
+G_DECLARE_FINAL_TYPE (ToteWindow, tote_window, TOTE, WINDOW, AdwApplicationWindow)
+
+ToteWindow *tote_window_new (GtkApplication *application, GListStore *trackers);
+void tote_window_show_order (ToteWindow *self, ToteTracker *tracker);
+void tote_window_show_toast (ToteWindow *self, const char *text);
+void tote_window_show_trouble (ToteWindow *self, const char *title, const char *text);
+ToteOrderView *tote_window_get_view (ToteWindow *self);
+
+G_END_DECLS

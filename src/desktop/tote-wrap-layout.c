@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-wrap-layout.h"
+
+struct _ToteWrapLayout {
+  GtkLayoutManager parent_instance;
+
+  int spacing;
+  int line_spacing;
+};
+
+G_DEFINE_FINAL_TYPE (ToteWrapLayout, tote_wrap_layout, GTK_TYPE_LAYOUT_MANAGER)
+
+typedef enum {
+  PROP_SPACING = 1,
+  PROP_LINE_SPACING,
+} ToteWrapLayoutProperty;
+
+static GParamSpec *props[PROP_LINE_SPACING + 1];
+
+static int
+child_width (GtkWidget *child, int available)
+{
+  int least, natural;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &natural, NULL, NULL);
+
+  return MAX (least, MIN (natural, available));
+}
+
+static int
+child_height (GtkWidget *child, int width)
+{
+  int natural;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+
+  return natural;
+}
+
+static GtkWidget *
+next_shown (GtkWidget *child)
+{
+  while (child != NULL && !gtk_widget_should_layout (child))
+    child = gtk_widget_get_next_sibling (child);
+
+  return child;
+}
+
+/* Takes the children that fit into one line, at least one; tells the line's height and the first
+ * child of the next line. */
+static GtkWidget *
+measure_line (ToteWrapLayout *self, GtkWidget *first, int available, int *height)
+{
+  int x = 0;
+
+  *height = 0;
+  for (GtkWidget *child = first; child != NULL;
+       child = next_shown (gtk_widget_get_next_sibling (child))) {
+    int width = child_width (child, available);
+
+    if (child != first && x + width > available)
+      return child;
+
+    *height = MAX (*height, child_height (child, width));
+    x += width + self->spacing;
+  }
+
+  return NULL;
+}
+
+static int
+measure_height (ToteWrapLayout *self, GtkWidget *widget, int available)
+{
+  GtkWidget *child = next_shown (gtk_widget_get_first_child (widget));
+  int total = 0;
+
+  while (child != NULL) {
+    int height;
+
+    child = measure_line (self, child, available, &height);
+    total += height + (child != NULL ? self->line_spacing : 0);
+  }
+
+  return total;
+}
+
+static void
+measure_width (ToteWrapLayout *self, GtkWidget *widget, int *minimum, int *natural)
+{
+  int n = 0;
+
+  for (GtkWidget *child = next_shown (gtk_widget_get_first_child (widget)); child != NULL;
+       child = next_shown (gtk_widget_get_next_sibling (child))) {
+    int child_minimum, child_natural;
+
+    gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL,
+                        NULL);
+    *minimum = MAX (*minimum, child_minimum);
+    *natural += child_natural + (n++ > 0 ? self->spacing : 0);
+  }
+}
+
+static GtkSizeRequestMode
+tote_wrap_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+tote_wrap_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation orientation,
+                          int for_size, int *minimum, int *natural, int *minimum_baseline,
+                          int *natural_baseline)
+{
+  ToteWrapLayout *self = TOTE_WRAP_LAYOUT (manager);
+
+  *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    measure_width (self, widget, minimum, natural);
+  else
+    *minimum = *natural = measure_height (self, widget, for_size < 0 ? G_MAXINT / 2 : for_size);
+}
+
+static void
+allocate_line (ToteWrapLayout *self, GtkWidget *widget, GtkWidget *first, GtkWidget *after,
+               int available, int y, int line_height)
+{
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int x = 0;
+
+  for (GtkWidget *child = first; child != after;
+       child = next_shown (gtk_widget_get_next_sibling (child))) {
+    int width = child_width (child, available);
+    int height = child_height (child, width);
+    int at = rtl ? available - x - width : x;
+
+    gtk_widget_size_allocate (
+        child, &(GtkAllocation){ at, y + (line_height - height) / 2, width, height }, -1);
+    x += width + self->spacing;
+  }
+}
+
+static void
+tote_wrap_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height,
+                           int baseline)
+{
+  ToteWrapLayout *self = TOTE_WRAP_LAYOUT (manager);
+  GtkWidget *child = next_shown (gtk_widget_get_first_child (widget));
+  int y = 0;
+
+  while (child != NULL) {
+    int line_height;
+    GtkWidget *after = measure_line (self, child, width, &line_height);
+
+    allocate_line (self, widget, child, after, width, y, line_height);
+    y += line_height + self->line_spacing;
+    child = after;
+  }
+}
+
+static void
+tote_wrap_layout_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteWrapLayout *self = TOTE_WRAP_LAYOUT (object);
+
+  switch ((ToteWrapLayoutProperty) id) {
+  case PROP_SPACING:
+    g_value_set_int (value, self->spacing);
+    break;
+  case PROP_LINE_SPACING:
+    g_value_set_int (value, self->line_spacing);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_wrap_layout_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToteWrapLayout *self = TOTE_WRAP_LAYOUT (object);
+
+  switch ((ToteWrapLayoutProperty) id) {
+  case PROP_SPACING:
+    self->spacing = g_value_get_int (value);
+    break;
+  case PROP_LINE_SPACING:
+    self->line_spacing = g_value_get_int (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+
+  gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
+}
+
+static void
+tote_wrap_layout_class_init (ToteWrapLayoutClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
+  const GParamFlags both = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_wrap_layout_get_property;
+  object_class->set_property = tote_wrap_layout_set_property;
+
+  layout_class->get_request_mode = tote_wrap_layout_get_request_mode;
+  layout_class->measure = tote_wrap_layout_measure;
+  layout_class->allocate = tote_wrap_layout_allocate;
+
+  props[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, 1000, 0, both);
+  props[PROP_LINE_SPACING] = g_param_spec_int ("line-spacing", NULL, NULL, 0, 1000, 0, both);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+tote_wrap_layout_init (ToteWrapLayout *self)
+{
+}

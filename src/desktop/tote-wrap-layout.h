@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ToteWrapLayout: sets the children of a widget in lines, like words in a text, by the reading
+ * direction. Properties: "spacing" between two in a line, "line-spacing" between two lines.
+ */
+#define TOTE_TYPE_WRAP_LAYOUT (tote_wrap_layout_get_type ())
+G_DECLARE_FINAL_TYPE (ToteWrapLayout, tote_wrap_layout, TOTE, WRAP_LAYOUT, GtkLayoutManager)
+
+G_END_DECLS
