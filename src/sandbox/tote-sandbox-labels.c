@@ -206,7 +206,7 @@ write_places (const ToteSandboxView *view)
   const Label bay = { "Heron Lake", lake_font, palette->water_text, 160, 1330, 0 };
   const Label town = { TOTE_SANDBOX_CITY, "DejaVu Sans Bold 11", palette->text, 900, -300, 0 };
   const Label market = {
-    TOTE_SANDBOX_STORE_NAME, "DejaVu Sans Bold 7.5", palette->text, store.x + 24, store.y + 52, 0
+    TOTE_SANDBOX_STORE_NAME, "DejaVu Sans Bold 7.5", palette->text, store.x + 40, store.y + 66, 0
   };
 
   if (view->zoom >= 12)

@@ -213,8 +213,8 @@ paint_houses (const ToteSandboxView *view)
     for (int j = south; j <= north; j++) {
       gboolean large = tote_sandbox_world_hash (i, j, 3) % 11 == 0;
 
-      /* The blocks around the store are its own. */
-      if (is_in_park (i, j) || (i == 19 && (j == 2 || j == 3)))
+      /* The block of the store is its own. */
+      if (is_in_park (i, j) || (i == 19 && j == 2))
         continue;
       for (int n = 0; n < (large ? 4 : 8); n++)
         add_house (view, i, j, n, large);
@@ -232,7 +232,7 @@ paint_landmarks (const ToteSandboxView *view)
   if (view->zoom < 14)
     return;
 
-  add_box (view, store.x + 24, store.y + 4, 84, 66);
+  add_box (view, store.x + 40, store.y + 4, 74, 92);
   add_box (view, 0, 8, 20, 15);
   add_box (view, 7, 16, 10, 12);
   fill (view, view->palette->landmark);

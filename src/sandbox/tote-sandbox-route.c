@@ -11,7 +11,7 @@
 
 #define STORE_AVENUE 19
 #define EXIT_AVENUE 4
-#define STORE_Y 560.0
+#define STORE_STREET 2
 
 typedef struct {
   ToteSandboxPoint points[MAX_POINTS];
@@ -56,10 +56,15 @@ get_junction (int avenue)
   return point;
 }
 
+/* In the middle of its block, a few steps from the avenue. */
 static ToteSandboxPoint
 get_store (void)
 {
-  return (ToteSandboxPoint){ tote_sandbox_world_avenue (STORE_AVENUE, STORE_Y) + 62, STORE_Y };
+  ToteSandboxPoint south = tote_sandbox_world_crossing (STORE_AVENUE, STORE_STREET);
+  ToteSandboxPoint north = tote_sandbox_world_crossing (STORE_AVENUE, STORE_STREET + 1);
+  double y = (south.y + north.y) / 2;
+
+  return (ToteSandboxPoint){ tote_sandbox_world_avenue (STORE_AVENUE, y) + 42, y };
 }
 
 static void
@@ -71,7 +76,7 @@ build (Route *route)
   ToteSandboxPoint corner = tote_sandbox_world_crossing (EXIT_AVENUE, 0);
 
   go (route, store.x, store.y, 3);
-  go_along_avenue (route, STORE_AVENUE, STORE_Y, on.y, 8);
+  go_along_avenue (route, STORE_AVENUE, store.y, on.y, 8);
   for (int i = 1; i < 80; i++) {
     double x = on.x + (off.x - on.x) * i / 80;
 

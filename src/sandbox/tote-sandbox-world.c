@@ -185,10 +185,10 @@ tote_sandbox_world_is_in_park (double x, double y)
     if (avenue < parks[i].west - 1 || avenue > parks[i].east + 1 || street < parks[i].south - 1 ||
         street > parks[i].north + 1)
       continue;
-    if (x > tote_sandbox_world_avenue (parks[i].west, y) + 12 &&
-        x < tote_sandbox_world_avenue (parks[i].east, y) - 12 &&
-        y > tote_sandbox_world_street (parks[i].south, x) + 12 &&
-        y < tote_sandbox_world_street (parks[i].north, x) - 12)
+    if (x > tote_sandbox_world_avenue (parks[i].west, y) + 3 &&
+        x < tote_sandbox_world_avenue (parks[i].east, y) - 3 &&
+        y > tote_sandbox_world_street (parks[i].south, x) + 3 &&
+        y < tote_sandbox_world_street (parks[i].north, x) - 3)
       return TRUE;
   }
   return FALSE;
