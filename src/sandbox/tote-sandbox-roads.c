@@ -231,6 +231,7 @@ void
 tote_sandbox_painter_paint_roads (const ToteSandboxView *view)
 {
   static const int first_zoom[] = { 13, 9, 0 };
+  cairo_path_t *path;
 
   cairo_set_line_cap (view->cr, CAIRO_LINE_CAP_ROUND);
   cairo_set_line_join (view->cr, CAIRO_LINE_JOIN_ROUND);
@@ -243,7 +244,7 @@ tote_sandbox_painter_paint_roads (const ToteSandboxView *view)
     }
   }
   add_roads (view, ROAD_HIGHWAY);
-  cairo_path_t *path = cairo_copy_path (view->cr);
+  path = cairo_copy_path (view->cr);
   stroke (view, ROAD_HIGHWAY, TRUE);
   cairo_append_path (view->cr, path);
   stroke (view, ROAD_HIGHWAY, FALSE);
