@@ -30,7 +30,7 @@ get_node (JsonObject *object, const char *name)
 JsonNode *
 tote_json_parse (GBytes *bytes, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
   JsonNode *root;
@@ -261,21 +261,17 @@ tote_json_dup_quantity (JsonObject *object, const char *name)
 static gboolean
 is_web_address (const char *text)
 {
-  g_autoptr (GUri) uri = NULL;
-  const char *scheme, *host;
+  g_autofree char *scheme = NULL;
+  g_autofree char *userinfo = NULL;
+  g_autofree char *host = NULL;
 
-  if (text == NULL || strlen (text) > URL_MAX)
+  if (text == NULL || strlen (text) > URL_MAX ||
+      !g_uri_split (text, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, &scheme, &userinfo,
+                    &host, NULL, NULL, NULL, NULL, NULL))
     return FALSE;
 
-  uri = g_uri_parse (text, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
-  if (uri == NULL)
-    return FALSE;
-
-  scheme = g_uri_get_scheme (uri);
-  host = g_uri_get_host (uri);
-
-  return (g_str_equal (scheme, "https") || g_str_equal (scheme, "http")) && host != NULL &&
-         *host != '\0' && g_uri_get_userinfo (uri) == NULL;
+  return (g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0) && host != NULL &&
+         *host != '\0' && userinfo == NULL;
 }
 
 /**
@@ -287,15 +283,18 @@ is_web_address (const char *text)
 char *
 tote_json_dup_url (JsonObject *object, const char *name, ...)
 {
-  const char *url = tote_json_get_string (object, name);
+  const char *url = NULL;
   va_list others;
 
   va_start (others, name);
-  while (!is_web_address (url) && (name = va_arg (others, const char *)) != NULL)
+  for (; url == NULL && name != NULL; name = va_arg (others, const char *)) {
     url = tote_json_get_string (object, name);
+    if (!is_web_address (url))
+      url = NULL;
+  }
   va_end (others);
 
-  return is_web_address (url) ? g_strdup (url) : NULL;
+  return g_strdup (url);
 }
 
 /**

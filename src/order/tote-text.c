@@ -57,6 +57,23 @@ tote_text_clean (const char *foreign)
   return g_string_free (clean, FALSE);
 }
 
+/* Most of what comes is clean already, and there is a lot of it: such a line is only copied. Where
+ * it is long or not ASCII, the long way decides. */
+static gboolean
+is_plain_line (const char *text)
+{
+  size_t i;
+
+  if (text[0] == ' ')
+    return FALSE;
+
+  for (i = 0; text[i] != '\0'; i++)
+    if (i == TOTE_TEXT_MAX || !g_ascii_isprint (text[i]) || (text[i] == ' ' && text[i + 1] == ' '))
+      return FALSE;
+
+  return i == 0 || text[i - 1] != ' ';
+}
+
 /**
  * tote_text_clean_line:
  * @foreign: (nullable): text as a stranger sent it
@@ -68,12 +85,14 @@ tote_text_clean (const char *foreign)
 char *
 tote_text_clean_line (const char *foreign)
 {
-  g_autofree char *clean = tote_text_clean (foreign);
+  g_autofree char *clean = NULL;
   GString *line;
   gboolean gap = FALSE;
 
-  if (clean == NULL)
-    return NULL;
+  if (foreign == NULL || is_plain_line (foreign))
+    return g_strdup (foreign);
+
+  clean = tote_text_clean (foreign);
 
   line = g_string_sized_new (strlen (clean));
   for (const char *p = clean; *p != '\0'; p = g_utf8_next_char (p)) {
