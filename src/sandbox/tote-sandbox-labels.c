@@ -88,8 +88,8 @@ static const char *
 get_road_font (const ToteSandboxView *view, gboolean main_road)
 {
   if (view->zoom >= 17)
-    return main_road ? "DejaVu Sans Bold 9" : "DejaVu Sans 8.5";
-  return main_road ? "DejaVu Sans Bold 7.5" : "DejaVu Sans 7.5";
+    return main_road ? "Sans Bold 9" : "Sans 8.5";
+  return main_road ? "Sans Bold 7.5" : "Sans 7.5";
 }
 
 /* Written half-way between two streets, so that it covers no crossing. */
@@ -182,7 +182,7 @@ write_shields (const ToteSandboxView *view)
   for (; x < view->east + spacing; x += spacing) {
     double y = tote_sandbox_world_highway (x);
     double px = view->left + x * view->scale, py = view->top - y * view->scale;
-    Label label = { "62", "DejaVu Sans Bold 7", view->palette->text, x, y, 0 };
+    Label label = { "62", "Sans Bold 7", view->palette->text, x, y, 0 };
 
     if (!is_near (view, x, y))
       continue;
@@ -201,12 +201,12 @@ write_places (const ToteSandboxView *view)
 {
   const ToteSandboxPalette *palette = view->palette;
   ToteSandboxPoint store = tote_sandbox_world_project (tote_sandbox_world_get_store ());
-  const char *lake_font = view->zoom >= 14 ? "DejaVu Serif Italic 12" : "DejaVu Serif Italic 9";
+  const char *lake_font = view->zoom >= 14 ? "Serif Italic 12" : "Serif Italic 9";
   const Label lake = { "Heron Lake", lake_font, palette->water_text, 100, 2300, 0 };
   const Label bay = { "Heron Lake", lake_font, palette->water_text, 160, 1330, 0 };
-  const Label town = { TOTE_SANDBOX_CITY, "DejaVu Sans Bold 11", palette->text, 900, -300, 0 };
+  const Label town = { TOTE_SANDBOX_CITY, "Sans Bold 11", palette->text, 900, -300, 0 };
   const Label market = {
-    TOTE_SANDBOX_STORE_NAME, "DejaVu Sans Bold 7.5", palette->text, store.x + 40, store.y + 66, 0
+    TOTE_SANDBOX_STORE_NAME, "Sans Bold 7.5", palette->text, store.x + 40, store.y + 66, 0
   };
 
   if (view->zoom >= 12)
@@ -231,8 +231,8 @@ write_parks (const ToteSandboxView *view)
   for (guint i = 0; i < n_parks; i++) {
     ToteSandboxPoint a = tote_sandbox_world_crossing (parks[i].west, parks[i].south);
     ToteSandboxPoint b = tote_sandbox_world_crossing (parks[i].east, parks[i].north);
-    Label label = { parks[i].name,   "DejaVu Sans Oblique 8", view->palette->park_text,
-                    (a.x + b.x) / 2, (a.y + b.y) / 2 + 34,    0 };
+    Label label = { parks[i].name,   "Sans Oblique 8",     view->palette->park_text,
+                    (a.x + b.x) / 2, (a.y + b.y) / 2 + 34, 0 };
 
     write_label (view, &label);
   }

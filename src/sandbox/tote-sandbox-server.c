@@ -293,7 +293,7 @@ prepare (ToteSandboxServer *self, GError **error)
   tote_sandbox_faults_free (self->platform->faults);
   self->platform->faults = faults;
 
-  if (self->log_path != NULL) {
+  if (self->log_path != NULL && self->log == NULL) {
     self->log = tote_sandbox_log_new (self->log_path, error);
     return self->log != NULL;
   }
@@ -304,7 +304,8 @@ prepare (ToteSandboxServer *self, GError **error)
  * tote_sandbox_server_start:
  * @error: what is wrong with the faults, the log or the port
  *
- * Listens on the loopback interface, in the thread-default main context.
+ * Listens on the loopback interface, in the thread-default main context. After a stop it listens
+ * again on the same port and goes on with the same orders: the line was down, that is all.
  *
  * Returns: whether it listens
  */
@@ -326,7 +327,9 @@ tote_sandbox_server_start (ToteSandboxServer *self, GError **error)
 
   uris = soup_server_get_uris (self->server);
   uri = uris->data;
-  self->platform->url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uri));
+  self->port = (guint) g_uri_get_port (uri);
+  g_free (self->platform->url);
+  self->platform->url = g_strdup_printf ("http://127.0.0.1:%u", self->port);
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   return TRUE;
 }

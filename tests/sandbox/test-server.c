@@ -199,6 +199,25 @@ test_gone_while_waiting (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (later->status, ==, SOUP_STATUS_OK);
 }
 
+/* The line was down for a while: same port, same orders, same tokens. */
+static void
+test_stop_and_start (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *uri = g_strdup (tote_sandbox_server_get_uri (fixture->server));
+  g_autoptr (Answer) down = NULL, up = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tote_sandbox_server_stop (fixture->server);
+  down = fixture_ask_order (fixture, "");
+  g_assert_error (down->error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
+
+  tote_sandbox_server_start (fixture->server, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tote_sandbox_server_get_uri (fixture->server), ==, uri);
+  up = fixture_ask_order (fixture, "");
+  g_assert_cmpuint (up->status, ==, SOUP_STATUS_OK);
+}
+
 static guint
 control (Fixture *fixture, const char *name, const char *body)
 {
@@ -383,6 +402,7 @@ main (int argc, char **argv)
   ADD ("/sandbox/server/garbage", test_garbage);
   ADD ("/sandbox/server/two-clients-at-once", test_two_clients_at_once);
   ADD ("/sandbox/server/gone-while-waiting", test_gone_while_waiting);
+  ADD ("/sandbox/server/stop-and-start", test_stop_and_start);
   ADD ("/sandbox/control/works", test_controls);
   ADD ("/sandbox/control/bad", test_bad_controls);
   ADD ("/sandbox/control/web-pages-are-refused", test_web_pages_are_refused);
