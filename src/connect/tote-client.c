@@ -2,15 +2,13 @@
 #include "tote-client.h"
 
 #include "tote-decode.h"
+#include "tote-decoding.h"
 #include "tote-endpoint.h"
 #include "tote-exchange.h"
 #include "tote-json-scan.h"
 #include "tote-json.h"
 #include "tote-request.h"
 #include "tote-session.h"
-
-/* Decoding more than this would cost a frame: it goes to a thread. */
-#define THREAD_SIZE 65536
 
 struct _ToteClient {
   GObject parent_instance;
@@ -114,43 +112,12 @@ return_status_error (GTask *task, GBytes *body)
   g_task_return_error (task, g_steal_pointer (&error));
 }
 
-/**
- * Decoding: what a thread needs to know to make an answer of a body, and no more.
- */
-typedef struct {
-  ToteResource resource;
-  GBytes *body; /* (owned) */
-  char *etag;   /* (owned) (nullable) */
-} Decoding;
-
-static void
-decoding_free (Decoding *decoding)
-{
-  g_bytes_unref (decoding->body);
-  g_free (decoding->etag);
-  g_free (decoding);
-}
-
-static void
-decode (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Decoding *decoding = task_data;
-  GError *error = NULL;
-  ToteAnswer *answer =
-      tote_answer_new_from_scanned (decoding->resource, decoding->body, decoding->etag, &error);
-
-  if (answer != NULL)
-    g_task_return_pointer (task, answer, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 static void
 on_decoded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  ToteAnswer *answer = g_task_propagate_pointer (G_TASK (result), &error);
+  ToteAnswer *answer = tote_decoding_finish (result, &error);
 
   if (answer != NULL)
     g_task_return_pointer (task, answer, g_object_unref);
@@ -163,26 +130,14 @@ return_answer (GTask *task, GBytes *body)
 {
   Call *call = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
-  Decoding *decoding;
-  g_autoptr (GTask) decode_task = NULL;
 
   if (call->previous != NULL && g_bytes_equal (body, tote_answer_get_bytes (call->previous))) {
     g_task_return_pointer (task, g_object_ref (call->previous), g_object_unref);
     return;
   }
 
-  decoding = g_new0 (Decoding, 1);
-  decoding->resource = call->resource;
-  decoding->body = g_bytes_ref (body);
-  decoding->etag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
-
-  decode_task = g_task_new (NULL, NULL, on_decoded, g_object_ref (task));
-  g_task_set_source_tag (decode_task, return_answer);
-  g_task_set_task_data (decode_task, decoding, (GDestroyNotify) decoding_free);
-  if (g_bytes_get_size (body) > THREAD_SIZE)
-    g_task_run_in_thread (decode_task, decode);
-  else
-    decode (decode_task, NULL, decoding, NULL);
+  tote_decoding_async (call->resource, body, soup_message_headers_get_one (headers, "ETag"),
+                       on_decoded, g_object_ref (task));
 }
 
 /* The write is done whatever the body says; what can be made of it is a gift. */

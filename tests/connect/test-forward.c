@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-answer.h"
+
+#include "test-describe.h"
+#include "test-support.h"
+#include "tote-connect-error.h"
+#include "tote-conversation.h"
+#include "tote-order.h"
+
+#include <string.h>
+
+/* Contract 8.1: what is unknown or of the wrong kind takes nothing else with it. */
+static const struct {
+  ToteResource resource;
+  const char *json;
+  const char *expected;
+} strange[] = {
+  { TOTE_RESOURCE_ORDER,
+    "{\"id\":\"A\",\"workflow_state\":5,\"status\":\"picking\",\"fulfillment_type\":[],"
+    "\"fulfillment_details\":\"none\",\"creation_date\":12,\"pickup_category\":{},\"x\":[{}]}",
+    "id=A state=picking" },
+  { TOTE_RESOURCE_ORDER, "{\"id\":871,\"workflow_state\":null}", "id=871" },
+  { TOTE_RESOURCE_ORDER,
+    "{\"id\":\"A\",\"fulfillment_details\":{\"window_ends_at\":\"2026-03-14T19:00:00Z\","
+    "\"pickup_category\":\"locker\"},\"service_option\":{\"window_starts_at\":"
+    "\"2026-03-14T17:00:00Z\"}}",
+    "id=A from=2026-03-14T17:00:00Z to=2026-03-14T19:00:00Z category=locker" },
+  { TOTE_RESOURCE_ITEMS, "{}", "" },
+  { TOTE_RESOURCE_ITEMS, "", "" },
+  { TOTE_RESOURCE_ITEMS, "{\"line_items\":null,\"items\":[{\"id\":\"1\"}]}", "id=1" },
+  { TOTE_RESOURCE_ITEMS, "{\"line_items\":{\"id\":\"1\"}}", "" },
+  { TOTE_RESOURCE_ITEMS,
+    "{\"line_items\":[null,7,\"x\",[],{},{\"id\":null},{\"id\":\"\"},{\"id\":[]},"
+    "{\"id\":9007199254740993,\"item\":7,\"replacement\":\"B\",\"status\":null}]}",
+    "id=9007199254740993" },
+  { TOTE_RESOURCE_ITEMS,
+    "{\"line_items\":[{\"id\":\"1\",\"item\":{\"name\":7,\"quantity\":true,\"image_url\":"
+    "\"file:///etc/passwd\",\"cost_unit\":null},\"replacement\":{},\"certified_delivery\":\"yes\""
+    "}]}",
+    "id=1" },
+  { TOTE_RESOURCE_ITEMS, "{\"line_items\":[{\"id\":\"1\",\"item\":{\"quantity\":\"a few\"}}]}",
+    "id=1" },
+  { TOTE_RESOURCE_ITEMS,
+    "{\"line_items\":[{\"id\":\"1\",\"item\":{\"name\":\"Tea \\u202egnp\\u0007.\\nexe\"}}]}",
+    "id=1 name=Tea gnp. exe" },
+  { TOTE_RESOURCE_HANDLING, "{\"address\":[],\"coordinates\":{},\"shopper\":\"Amida\"}", "" },
+  { TOTE_RESOURCE_HANDLING,
+    "{\"coordinates\":{\"latitude\":91,\"longitude\":0},\"alcoholic\":1,\"leave_unattended\":null}",
+    "" },
+  { TOTE_RESOURCE_HANDLING,
+    "{\"shopper\":{\"first_name\":\"  \",\"name\":\"Amida\",\"avatar_url\":\"javascript:x\","
+    "\"avatar\":\"https://img.example.com/a.png\"}}",
+    "shopper=Amida picture=https://img.example.com/a.png" },
+  { TOTE_RESOURCE_LOCATION, "", "nothing" },
+  { TOTE_RESOURCE_LOCATION, "{\"coordinates\":null}", "nothing" },
+  { TOTE_RESOURCE_LOCATION, "{\"coordinates\":{\"latitude\":null,\"longitude\":null}}", "nothing" },
+  { TOTE_RESOURCE_LOCATION, "{\"coordinates\":{\"latitude\":\"42\",\"longitude\":1}}", "nothing" },
+  { TOTE_RESOURCE_LOCATION, "{\"coordinates\":{\"latitude\":1e999,\"longitude\":1}}", "nothing" },
+  { TOTE_RESOURCE_LOCATION, "{\"coordinates\":{\"latitude\":42,\"longitude\":-92}}",
+    "at=42.0000000,-92.0000000" },
+  { TOTE_RESOURCE_CHAT, "{}", "" },
+  { TOTE_RESOURCE_CHAT,
+    "{\"chat_messages\":[1,{\"body\":\"no id\"},{\"id\":5,\"read\":\"yes\",\"read_at\":"
+    "\"2026-03-14T17:04:40Z\",\"created_at\":\"soon\",\"image\":7}],\"metadata\":[]}",
+    "id=5 from=system" },
+  { TOTE_RESOURCE_CHAT,
+    "{\"chat_messages\":[{\"id\":5,\"sender_type\":\" DRIVER \",\"body\":\"a\\u0000b\\ud83d\"}]}",
+    "id=5 from=shopper body=a\xef\xbf\xbd"
+    "b\xef\xbf\xbd" },
+  { TOTE_RESOURCE_ORDER_MESSAGES,
+    "{\"lifecycle_messages\":[7,{},{\"type\":\"x\"},{\"id\":\"n\",\"body\":\"Hi\"},"
+    "{\"id\":1,\"image\":\"https://img.example.com/a.png\"}]}",
+    "id=notice:n from=system body=Hi | id=notice:1 from=system "
+    "image=https://img.example.com/a.png" },
+  { TOTE_RESOURCE_PICKUP_DETAILS,
+    "{\"pickup_instructions\":[null,{},{\"category\":\"kerb\",\"instruction\":7,"
+    "\"instruction_images\":[7,{\"url\":\"ftp://x/\"},{\"url\":\"https://img.example.com/a.png\"}]"
+    "}]}",
+    "category=kerb image=https://img.example.com/a.png" },
+  { TOTE_RESOURCE_VEHICLE, "{\"vehicle_info\":[]}", "nothing" },
+  { TOTE_RESOURCE_VEHICLE, "{\"vehicle_info\":{\"color\":\"teal\",\"model\":7}}", "color=teal" },
+};
+
+static void
+test_strange (void)
+{
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (strange); i++) {
+    g_test_message ("%s", strange[i].json);
+    test_assert_describes (strange[i].resource, strange[i].json, strange[i].expected);
+  }
+}
+
+/* A notice without an id keeps the one it is given from poll to poll. */
+static void
+test_notice_ids (void)
+{
+  static const char json[] = "{\"lifecycle_messages\":["
+                             "{\"created_at\":\"2026-03-14T17:04:00Z\",\"body\":\"Out\"},"
+                             "{\"created_at\":\"2026-03-14T17:05:00Z\",\"body\":\"Out\"}]}";
+  g_autoptr (ToteAnswer) first = test_decode (TOTE_RESOURCE_ORDER_MESSAGES, json);
+  g_autoptr (ToteAnswer) second = test_decode (TOTE_RESOURCE_ORDER_MESSAGES, json);
+  g_autofree char *first_text = test_describe (first);
+  g_autofree char *second_text = test_describe (second);
+  GPtrArray *notices =
+      tote_conversation_get_notices (TOTE_CONVERSATION (tote_answer_get_content (first)));
+
+  g_assert_cmpstr (first_text, ==, second_text);
+  g_assert_cmpuint (notices->len, ==, 2);
+  g_assert_cmpstr (tote_message_get_id (notices->pdata[0]), !=,
+                   tote_message_get_id (notices->pdata[1]));
+}
+
+/* Contract 8.9: of two lines with one id the later one counts. */
+static void
+test_duplicates (void)
+{
+  g_autoptr (ToteAnswer) answer =
+      test_decode (TOTE_RESOURCE_ITEMS, "{\"line_items\":[{\"id\":\"1\",\"status\":\"FOUND\"},"
+                                        "{\"id\":\"2\"},{\"id\":\"1\",\"status\":\"TO_REFUND\"}]}");
+  GListModel *lines = G_LIST_MODEL (tote_answer_get_content (answer));
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (ToteItemList) list = tote_item_list_new ();
+  guint i;
+
+  for (i = 0; i < g_list_model_get_n_items (lines); i++)
+    g_ptr_array_add (fresh, g_list_model_get_item (lines, i));
+  tote_item_list_merge (list, fresh);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2);
+  g_assert_cmpstr (tote_item_get_status (tote_item_list_lookup (list, "1")), ==, "TO_REFUND");
+}
+
+static void
+assert_refused (ToteResource resource, const char *body, gssize size, int code)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (body, size >= 0 ? (gsize) size : strlen (body));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (tote_answer_new_from_bytes (resource, bytes, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, code);
+}
+
+static void
+test_refused (void)
+{
+  int i;
+
+  for (i = 0; i < TOTE_N_RESOURCES; i++) {
+    assert_refused ((ToteResource) i, "[]", -1, TOTE_CONNECT_ERROR_MALFORMED);
+    assert_refused ((ToteResource) i, "<html></html>", -1, TOTE_CONNECT_ERROR_MALFORMED);
+    assert_refused ((ToteResource) i, "{\"id\":\"A\"", -1, TOTE_CONNECT_ERROR_MALFORMED);
+    assert_refused ((ToteResource) i, "{\"id\":\"\xff\"}", -1, TOTE_CONNECT_ERROR_MALFORMED);
+    assert_refused ((ToteResource) i, "{}\0{}", 5, TOTE_CONNECT_ERROR_MALFORMED);
+  }
+  assert_refused (TOTE_RESOURCE_ORDER, "{}", -1, TOTE_CONNECT_ERROR_MALFORMED);
+  assert_refused (TOTE_RESOURCE_ORDER, "", -1, TOTE_CONNECT_ERROR_MALFORMED);
+}
+
+static void
+test_too_large (void)
+{
+  g_autofree char *body = g_strnfill (4 * 1024 * 1024 + 1, ' ');
+  g_autofree char *deep = g_strnfill (100000, '[');
+
+  memcpy (body, "{\"id\":\"A\"}", 10);
+  assert_refused (TOTE_RESOURCE_ORDER, body, -1, TOTE_CONNECT_ERROR_TOO_LARGE);
+  memcpy (deep, "{\"a\":", 5);
+  assert_refused (TOTE_RESOURCE_ITEMS, deep, -1, TOTE_CONNECT_ERROR_TOO_LARGE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/decode/forward/strange", test_strange);
+  g_test_add_func ("/decode/forward/notice-ids", test_notice_ids);
+  g_test_add_func ("/decode/forward/duplicates", test_duplicates);
+  g_test_add_func ("/decode/refused/malformed", test_refused);
+  g_test_add_func ("/decode/refused/too-large", test_too_large);
+
+  return g_test_run ();
+}

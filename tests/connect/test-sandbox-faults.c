@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "test-sandbox-fixture.h"
+
+#include "tote-broker-tokens.h"
+
+#include <string.h>
+
+static void
+test_faults (SandboxFixture *fixture, gconstpointer unused)
+{
+  static const struct {
+    const char *action;
+    int code;
+  } cases[] = {
+    { "500", TOTE_CONNECT_ERROR_SERVER },       { "503=7", TOTE_CONNECT_ERROR_SERVER },
+    { "429=7", TOTE_CONNECT_ERROR_BUSY },       { "403", TOTE_CONNECT_ERROR_FORBIDDEN },
+    { "401", TOTE_CONNECT_ERROR_UNAUTHORISED }, { "malformed", TOTE_CONNECT_ERROR_MALFORMED },
+    { "array", TOTE_CONNECT_ERROR_MALFORMED },  { "html", TOTE_CONNECT_ERROR_MALFORMED },
+    { "huge", TOTE_CONNECT_ERROR_TOO_LARGE },   { "deep", TOTE_CONNECT_ERROR_TOO_LARGE },
+    { "reset", TOTE_CONNECT_ERROR_UNCLEAR },    { "redirect", TOTE_CONNECT_ERROR_REDIRECTED },
+  };
+  g_autoptr (ToteAnswer) answer = NULL;
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *json = g_strdup_printf ("{\"spec\":\"items:%s\"}", cases[i].action);
+    g_autoptr (GError) error = NULL;
+
+    g_test_message ("%s", cases[i].action);
+    test_sandbox_command (fixture, "fault", json);
+    g_assert_null (test_sandbox_try_read (fixture, fixture->client, TOTE_RESOURCE_ITEMS, &error));
+    g_assert_error (error, TOTE_CONNECT_ERROR, cases[i].code);
+    if (strchr (cases[i].action, '=') != NULL)
+      g_assert_cmpint (tote_connect_error_get_retry_after (error), ==, 7);
+  }
+
+  test_sandbox_command (fixture, "fault", "{\"spec\":\"\"}");
+  answer = test_sandbox_read_good (fixture, TOTE_RESOURCE_ITEMS);
+}
+
+/* The message is with the server, and the answer is lost: it is there once. */
+static void
+test_lost_answer (SandboxFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteAnswer) chat = NULL;
+  guint count;
+
+  test_sandbox_command (fixture, "advance", "{\"to\":\"picking\"}");
+  test_sandbox_command (fixture, "fault", "{\"spec\":\"chat-send:reset-after\"}");
+  test_sandbox_write_wish (fixture, tote_wish_new_message ("Only once"),
+                           TOTE_CONNECT_ERROR_UNCLEAR);
+  chat = test_sandbox_read_good (fixture, TOTE_RESOURCE_CHAT);
+  test_sandbox_find_message (chat, "Only once", &count);
+  g_assert_cmpuint (count, ==, 1);
+}
+
+static ToteBroker *
+make_broker (SandboxFixture *fixture)
+{
+  JsonObject *ready = json_node_get_object (fixture->ready);
+
+  return tote_broker_new (json_object_get_string_member (ready, "broker"),
+                          json_object_get_string_member (ready, "kiosk_key"), fixture->session,
+                          NULL);
+}
+
+/* Signs in with a code; when the token is ended, the next call gets a new one by itself. */
+static void
+test_broker_tokens (SandboxFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteBroker) broker = make_broker (fixture);
+  g_autoptr (JsonNode) minted = test_sandbox_control (fixture, "code", "{}");
+  g_autoptr (ToteBrokerTokens) tokens = tote_broker_tokens_new_for_code (
+      broker, json_object_get_string_member (json_node_get_object (minted), "code"));
+  g_autoptr (ToteClient) client =
+      tote_client_new (fixture->url, TOTE_TOKEN_SOURCE (tokens), fixture->session, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteAnswer) first =
+      test_sandbox_try_read (fixture, client, TOTE_RESOURCE_ORDER, &error);
+  g_autoptr (ToteAnswer) second = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (tote_broker_tokens_get_order_id (tokens), ==, fixture->order_id);
+
+  test_sandbox_command (fixture, "tokens", "{\"action\":\"expire\"}");
+  second = test_sandbox_try_read (fixture, client, TOTE_RESOURCE_ORDER, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_broker_kiosk (SandboxFixture *fixture, gconstpointer unused)
+{
+  JsonObject *order = test_sandbox_get_order (fixture);
+  g_autoptr (ToteBroker) broker = make_broker (fixture);
+  g_autoptr (GAsyncResult) lookup = NULL;
+  g_autoptr (GAsyncResult) board = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteGrant) grant = NULL;
+  g_autoptr (GPtrArray) grants = NULL;
+
+  tote_broker_lookup_async (broker, json_object_get_string_member (order, "number"),
+                            json_object_get_string_member (order, "postal_code"), NULL,
+                            test_keep_result, &lookup);
+  test_wait ((gpointer *) &lookup);
+  grant = tote_broker_grant_finish (broker, lookup, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tote_grant_get_order_id (grant), ==, fixture->order_id);
+
+  tote_broker_board_async (broker, NULL, test_keep_result, &board);
+  test_wait ((gpointer *) &board);
+  grants = tote_broker_board_finish (broker, board, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (grants->len, >, 0);
+  g_assert_nonnull (tote_grant_get_label (grants->pdata[0]));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, arguments, function)                                                             \
+  g_test_add (path, SandboxFixture, arguments, test_sandbox_set_up, function,                      \
+              test_sandbox_tear_down)
+  ADD ("/sandbox/faults/reads", "--story none", test_faults);
+  ADD ("/sandbox/faults/lost-answer", "--story delivery", test_lost_answer);
+  ADD ("/sandbox/broker/tokens", "--story none", test_broker_tokens);
+  ADD ("/sandbox/broker/kiosk", "--story none", test_broker_kiosk);
+#undef ADD
+
+  return g_test_run ();
+}
