@@ -352,6 +352,17 @@ take_kept_answer (ToteTracker *self, const ToteKeptAnswer *kept)
   merge (self, answer);
 }
 
+/* An order that was known without GET order came from a server that has none. */
+static gboolean
+has_order (const ToteKeptOrder *kept)
+{
+  for (guint i = 0; i < kept->answers->len; i++) {
+    if (((const ToteKeptAnswer *) kept->answers->pdata[i])->resource == TOTE_RESOURCE_ORDER)
+      return TRUE;
+  }
+  return kept->answers->len == 0;
+}
+
 /* What was asked after the end need not be asked again. */
 static void
 credit_kept (ToteTracker *self, const ToteKeptOrder *kept)
@@ -372,6 +383,7 @@ tote_follow_kept (ToteTracker *self, ToteKeptOrder *kept)
 {
   g_object_freeze_notify (G_OBJECT (self));
   self->ended_at = kept->ended_at;
+  get_schedule (self)->facts.no_order_call = !has_order (kept);
   tote_history_restore (self->history, kept->steps);
   for (guint i = 0; i < kept->answers->len; i++)
     take_kept_answer (self, kept->answers->pdata[i]);
@@ -381,6 +393,18 @@ tote_follow_kept (ToteTracker *self, ToteKeptOrder *kept)
   tote_follow_outlook (self);
   g_object_thaw_notify (G_OBJECT (self));
   tote_tracker_emit_updated (self);
+}
+
+/**
+ * tote_follow_demand:
+ *
+ * Asks for @resource once, as soon as the gap allows.
+ */
+void
+tote_follow_demand (ToteTracker *self, ToteResource resource)
+{
+  tote_schedule_demand (get_schedule (self), resource);
+  tote_reader_update (self->reader);
 }
 
 /**

@@ -90,6 +90,21 @@ tote_outbox_rules_is_blocked (GPtrArray *jobs, guint position)
 }
 
 /**
+ * tote_outbox_rules_is_settled:
+ *
+ * Returns: whether it is known of each whether the server has it
+ */
+gboolean
+tote_outbox_rules_is_settled (GPtrArray *jobs)
+{
+  for (guint i = 0; i < jobs->len; i++) {
+    if (tote_outbox_job_is_pending (jobs->pdata[i]))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
  * tote_outbox_rules_collect_claims:
  *
  * Returns: (transfer container): the ids of messages that belong to wishes other than @except;

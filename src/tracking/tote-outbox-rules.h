@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * oldest first. */
 gboolean tote_outbox_rules_accept (GPtrArray *jobs, ToteOrder *order, ToteWish *wish);
 gboolean tote_outbox_rules_is_blocked (GPtrArray *jobs, guint position);
+gboolean tote_outbox_rules_is_settled (GPtrArray *jobs);
 GHashTable *tote_outbox_rules_collect_claims (GPtrArray *jobs, ToteOutboxJob *except);
 
 G_END_DECLS

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-archive.h"
 #include "tote-client.h"
-#include "tote-clock.h"
-#include "tote-order.h"
-#include "tote-outbox-entry.h"
+#include "tote-outbox-ledger.h"
 
 G_BEGIN_DECLS
 
@@ -14,13 +11,11 @@ G_BEGIN_DECLS
  *
  * A wish is written down, marked as leaving, sent, and looked for in what the server has. After an
  * attempt whose outcome is unclear (a broken line, a crash) nothing is repeated before two
- * readings, a gap apart, have shown that the server lacks it. #GListModel of #ToteOutboxEntry;
- * decisions and messages leave it once a poll has shown them.
+ * readings, a gap apart, have shown that the server lacks it.
  *
  * Signals:
- *  "read-wanted" (ToteResource resource): a reading is needed, to be handed to
+ *  "read-wanted" (int ToteResource): a reading is needed, to be handed to
  *    tote_outbox_take_answer() or tote_outbox_take_failure()
- *  "sent" (ToteWish *wish): the server has it
  *  "problem" (ToteWish *wish, GError *error): an attempt did not succeed
  */
 #define TOTE_TYPE_OUTBOX (tote_outbox_get_type ())
@@ -29,6 +24,7 @@ G_DECLARE_FINAL_TYPE (ToteOutbox, tote_outbox, TOTE, OUTBOX, GObject)
 ToteOutbox *tote_outbox_new (ToteClient *client, ToteOrder *order, ToteClock *clock,
                              ToteArchive *archive);
 
+ToteOutboxLedger *tote_outbox_get_ledger (ToteOutbox *self);
 void tote_outbox_set_pace (ToteOutbox *self, double pace);
 void tote_outbox_set_running (ToteOutbox *self, gboolean running);
 void tote_outbox_restore (ToteOutbox *self, GPtrArray *kept);

@@ -157,5 +157,5 @@ GListModel *
 tote_tracker_get_outbox (ToteTracker *self)
 {
   g_return_val_if_fail (TOTE_IS_TRACKER (self), NULL);
-  return G_LIST_MODEL (self->outbox);
+  return tote_outbox_ledger_get_entries (tote_outbox_get_ledger (self->outbox));
 }

@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* The inside of ToteTracker, for its own two files: the object and its properties
- * (tote-tracker.c), and what it does with what comes (tote-follow.c). */
+/* The inside of ToteTracker, for its own files: the object (tote-tracker.c), what can be done with
+ * it (tote-tracker-run.c) and asked of it (tote-tracker-get.c), what it does with what comes
+ * (tote-follow.c) and with the passing of time (tote-follow-time.c). */
 
 typedef enum {
   TOTE_TRACKER_PROP_ORDER = 1,
@@ -80,6 +81,7 @@ void tote_tracker_emit_problem (ToteTracker *self, ToteResource resource, const 
 void tote_follow_answer (ToteTracker *self, ToteAnswer *answer, gboolean changed, gint64 asked_at);
 void tote_follow_failure (ToteTracker *self, ToteResource resource, const GError *error);
 void tote_follow_kept (ToteTracker *self, ToteKeptOrder *kept);
+void tote_follow_demand (ToteTracker *self, ToteResource resource);
 void tote_follow_resume (ToteTracker *self);
 void tote_follow_sent (ToteTracker *self, ToteWish *wish);
 void tote_follow_outlook (ToteTracker *self);

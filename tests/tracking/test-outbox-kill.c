@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-fake-platform.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+
+/* Kills a customer's program (outbox-driver) with SIGKILL again and again, at every step of every
+ * wish and at random moments, and lets it start anew, until everything has arrived. */
+
+#define N_SEEDS 300
+#define MOST_KILLS 4
+#define N_ITEMS 2
+
+/* Two of the same on purpose: both have to arrive. */
+static const char *const texts[] = { "Yes please", "Ripe ones, if there are any", "Yes please",
+                                     NULL };
+
+typedef struct {
+  GRand *rand;
+  ToteFakePlatform *platform;
+  char *directory;
+  GSubprocess *child;
+  guint kills_left;
+  int kill_at;           /* this many moments from now; negative: not at a moment */
+  gboolean taken;        /* all of it was on disk */
+  gboolean line_is_done; /* nothing more to be read from the child */
+  gboolean ended;
+} Run;
+
+/* Counts the steps of the wishes only: what is read in between has no say. */
+static void
+watch (const char *call, ToteFakeMoment moment, gpointer user_data)
+{
+  Run *run = user_data;
+  gboolean get = g_str_has_prefix (call, "GET");
+
+  if (run->kill_at < 0 ||
+      (get && strcmp (call, "GET chat") != 0 && strcmp (call, "GET items") != 0))
+    return;
+  if (run->kill_at-- == 0)
+    g_subprocess_force_exit (run->child);
+}
+
+/* A kill is the worst that can happen, but not the only thing. */
+static ToteFakeFault
+choose_fault (const char *call, gpointer user_data)
+{
+  Run *run = user_data;
+
+  if (strcmp (call, "GET order") == 0 || run->kills_left == 0 ||
+      g_rand_int_range (run->rand, 0, 100) >= 15)
+    return TOTE_FAKE_FINE;
+  return g_rand_int_range (run->rand, TOTE_FAKE_LOST, TOTE_FAKE_N_FAULTS);
+}
+
+static void
+on_line (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+  g_autofree char *line =
+      g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
+
+  if (g_strcmp0 (line, "taken") == 0)
+    run->taken = TRUE;
+  if (line == NULL)
+    run->line_is_done = TRUE;
+  else
+    g_data_input_stream_read_line_async (G_DATA_INPUT_STREAM (source), G_PRIORITY_DEFAULT, NULL,
+                                         on_line, run);
+}
+
+static void
+on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+
+  g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
+  run->ended = TRUE;
+}
+
+static gboolean
+on_random_moment (gpointer user_data)
+{
+  Run *run = user_data;
+
+  if (!run->ended)
+    g_subprocess_force_exit (run->child);
+  return G_SOURCE_REMOVE;
+}
+
+/* Half of the kills come at a step of a wish, the others whenever. */
+static guint
+plan_kill (Run *run)
+{
+  run->kill_at = -1;
+  if (run->kills_left == 0)
+    return 0;
+  run->kills_left--;
+  if (g_rand_boolean (run->rand)) {
+    run->kill_at = g_rand_int_range (run->rand, 0, 14);
+    return 0;
+  }
+  return g_timeout_add ((guint) g_rand_int_range (run->rand, 5, 120), on_random_moment, run);
+}
+
+static GSubprocess *
+spawn (Run *run, const char *const *said)
+{
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  GSubprocess *child;
+
+  g_ptr_array_add (argv, (gpointer) g_getenv ("TOTE_OUTBOX_DRIVER"));
+  g_ptr_array_add (argv, run->platform->base);
+  g_ptr_array_add (argv, run->directory);
+  for (guint i = 0; said[i] != NULL; i++)
+    g_ptr_array_add (argv, (gpointer) said[i]);
+  g_ptr_array_add (argv, NULL);
+  child =
+      g_subprocess_newv ((const char *const *) argv->pdata, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  g_assert_no_error (error);
+  return child;
+}
+
+/* One life of the program. Returns whether it ended by itself. */
+static gboolean
+live (Run *run, const char *const *said)
+{
+  g_autoptr (GDataInputStream) lines = NULL;
+  guint timer;
+  gboolean alone;
+
+  run->ended = run->line_is_done = FALSE;
+  run->child = spawn (run, said);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (run->child));
+  g_data_input_stream_read_line_async (lines, G_PRIORITY_DEFAULT, NULL, on_line, run);
+  g_subprocess_wait_async (run->child, NULL, on_ended, run);
+  timer = plan_kill (run);
+  while (!run->ended || !run->line_is_done)
+    g_main_context_iteration (NULL, TRUE);
+
+  if (timer != 0 && g_main_context_find_source_by_id (NULL, timer) != NULL)
+    g_source_remove (timer);
+  alone = g_subprocess_get_if_exited (run->child);
+  if (alone)
+    g_assert_cmpint (g_subprocess_get_exit_status (run->child), ==, 0);
+  g_clear_object (&run->child);
+  return alone;
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    remove_tree (child);
+  }
+  g_remove (path);
+}
+
+/* What was taken stands on the server exactly once; what was not, at most once. */
+static void
+assert_exactly_once (Run *run)
+{
+  if (run->taken) {
+    g_assert_cmpuint (run->platform->texts->len, ==, g_strv_length ((char **) texts));
+    g_assert_cmpuint (g_hash_table_size (run->platform->decisions), ==, N_ITEMS);
+  }
+  g_assert_cmpuint (run->platform->texts->len, <=, g_strv_length ((char **) texts));
+  for (guint i = 0; i < run->platform->texts->len; i++)
+    g_assert_cmpstr (run->platform->texts->pdata[i], ==, texts[i]);
+}
+
+static gboolean
+run_seed (guint seed)
+{
+  static const char *const nothing[] = { NULL };
+  Run run = { .rand = g_rand_new_with_seed (seed), .kills_left = 1 + seed % MOST_KILLS };
+  gboolean taken;
+
+  run.directory = g_dir_make_tmp ("tote-kill-XXXXXX", NULL);
+  run.platform = tote_fake_platform_new ("picking", N_ITEMS);
+  run.platform->choose = choose_fault;
+  run.platform->watch = watch;
+  run.platform->user_data = &run;
+
+  if (!live (&run, texts)) {
+    while (!live (&run, nothing))
+      ;
+  }
+  assert_exactly_once (&run);
+
+  taken = run.taken;
+  tote_fake_platform_free (run.platform);
+  remove_tree (run.directory);
+  g_free (run.directory);
+  g_rand_free (run.rand);
+  return taken;
+}
+
+/* The seeds are dealt out to several processes: argument is the first, then every second. */
+static void
+test_kill (gconstpointer data)
+{
+  guint n_taken = 0, n_runs = 0;
+
+  for (guint seed = GPOINTER_TO_UINT (data); seed < N_SEEDS; seed += 2) {
+    n_taken += run_seed (seed);
+    n_runs++;
+  }
+  g_test_message ("%u runs, in %u of them everything was on disk before the first kill", n_runs,
+                  n_taken);
+  g_assert_cmpuint (n_taken, >, n_runs / 3);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_data_func ("/outbox/kill/even-seeds", GUINT_TO_POINTER (0), test_kill);
+  g_test_add_data_func ("/outbox/kill/odd-seeds", GUINT_TO_POINTER (1), test_kill);
+
+  return g_test_run ();
+}

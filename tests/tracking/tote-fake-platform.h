@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-client.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ToteFakeFault: what becomes of one request.
+ *
+ * @TOTE_FAKE_LOST: the line breaks before the platform has read it
+ * @TOTE_FAKE_REFUSED_500: an error, and nothing was done
+ * @TOTE_FAKE_DONE_LOST: done, but the line breaks before the answer
+ * @TOTE_FAKE_DONE_500: done, but the answer is an error
+ * @TOTE_FAKE_DONE_CUT: done, but the answer is cut off in the middle
+ * @TOTE_FAKE_BUSY: 429, and nothing was done
+ */
+typedef enum {
+  TOTE_FAKE_FINE,
+  TOTE_FAKE_LOST,
+  TOTE_FAKE_REFUSED_500,
+  TOTE_FAKE_DONE_LOST,
+  TOTE_FAKE_DONE_500,
+  TOTE_FAKE_DONE_CUT,
+  TOTE_FAKE_BUSY,
+} ToteFakeFault;
+
+#define TOTE_FAKE_N_FAULTS (TOTE_FAKE_BUSY + 1)
+
+/**
+ * ToteFakeMoment: where a request stands when the test is told of it.
+ */
+typedef enum {
+  TOTE_FAKE_ARRIVED,
+  TOTE_FAKE_ACCEPTED,
+} ToteFakeMoment;
+
+typedef struct _ToteFakePlatform ToteFakePlatform;
+
+typedef ToteFakeFault (*ToteFakeChooser) (const char *call, gpointer user_data);
+typedef void (*ToteFakeWatcher) (const char *call, ToteFakeMoment moment, gpointer user_data);
+
+/**
+ * ToteFakeCall: one request as it came in. call: “GET items”, “POST chat”, “PUT replacement”, …
+ */
+typedef struct {
+  char *call;
+  gint64 at;
+} ToteFakeCall;
+
+/**
+ * ToteFakePlatform: a platform of one order, small enough to break in every way a test wants.
+ *
+ * @bodies: (nullable): what GET answers, by ToteResource name; %NULL: made from what it holds
+ * @statuses: 0 for good, else the status of the answer, with @bodies as its body
+ * @texts: (element-type utf8): what the customer has said, in order; the ids count from 1001
+ * @decisions: item id → the decision taken
+ */
+struct _ToteFakePlatform {
+  SoupServer *server;
+  char *base;
+  char *bodies[TOTE_N_RESOURCES];
+  guint statuses[TOTE_N_RESOURCES];
+  const char *retry_after;
+  const char *token;
+  guint n_items;
+  GPtrArray *texts;
+  GHashTable *decisions;
+  GArray *calls; /* of ToteFakeCall */
+  ToteFakeChooser choose;
+  ToteFakeWatcher watch;
+  gpointer user_data;
+};
+
+ToteFakePlatform *tote_fake_platform_new (const char *state, guint n_items);
+void tote_fake_platform_free (ToteFakePlatform *self);
+ToteClient *tote_fake_platform_new_client (ToteFakePlatform *self);
+
+void tote_fake_platform_set_state (ToteFakePlatform *self, const char *state);
+void tote_fake_platform_set_body (ToteFakePlatform *self, ToteResource resource, guint status,
+                                  const char *body);
+guint tote_fake_platform_count_text (ToteFakePlatform *self, const char *text);
+guint tote_fake_platform_count_calls (ToteFakePlatform *self, const char *call);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteFakePlatform, tote_fake_platform_free)
+
+G_END_DECLS
