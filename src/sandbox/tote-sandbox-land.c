@@ -38,7 +38,7 @@ paint_woods (const ToteSandboxView *view)
   int west = (int) floor (view->west / FIELD) - 1, east = (int) ceil (view->east / FIELD) + 1;
   int south = (int) floor (view->south / FIELD) - 1, north = (int) ceil (view->north / FIELD) + 1;
 
-  if (view->zoom < 11)
+  if (view->zoom < 12)
     return;
 
   for (int i = west; i <= east; i++) {
@@ -250,11 +250,14 @@ add_shore (const ToteSandboxView *view, double offset)
 }
 
 static void
-paint_water (const ToteSandboxView *view)
+paint_river (const ToteSandboxView *view)
 {
   double step = tote_sandbox_view_get_step (view);
   double south = floor ((view->south - 100) / step) * step;
   double north = MIN (view->north + 100, 1700);
+
+  if (view->zoom < 11)
+    return;
 
   cairo_set_line_cap (view->cr, CAIRO_LINE_CAP_BUTT);
   cairo_set_line_join (view->cr, CAIRO_LINE_JOIN_ROUND);
@@ -263,8 +266,12 @@ paint_water (const ToteSandboxView *view)
   for (double y = south; y < north + step; y += step)
     tote_sandbox_view_line_to (view, tote_sandbox_world_river (y), y);
   cairo_stroke (view->cr);
+}
 
-  /* A green strip along the shore, which the small streets do not enter. */
+/* A green strip runs along the shore, which the small streets do not enter. */
+static void
+paint_lake (const ToteSandboxView *view)
+{
   add_shore (view, 74);
   fill (view, view->palette->park);
   add_shore (view, 0);
@@ -281,7 +288,8 @@ tote_sandbox_painter_paint_land (const ToteSandboxView *view)
   paint_woods (view);
   paint_town (view);
   paint_parks (view);
-  paint_water (view);
+  paint_river (view);
+  paint_lake (view);
   paint_houses (view);
   paint_landmarks (view);
 }

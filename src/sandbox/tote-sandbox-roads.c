@@ -5,8 +5,8 @@
 
 /* The roads, narrow ones first, and what the whole painting has in common. */
 
-/* The country ends here, in metres from the door and in numbers of roads. */
-#define COUNTRY 26000.0
+/* The highway goes on to the next state; what crosses it ends earlier, in numbers of roads. */
+#define COUNTRY 400000.0
 #define MOST 160
 /* Around the lake runs a road of its own; streets end at it. */
 #define SHORE_ROAD 96.0
@@ -230,7 +230,7 @@ tote_sandbox_view_get_step (const ToteSandboxView *view)
 void
 tote_sandbox_painter_paint_roads (const ToteSandboxView *view)
 {
-  static const int first_zoom[] = { 13, 9, 0 };
+  static const int first_zoom[] = { 13, 12, 9 };
   cairo_path_t *path;
 
   cairo_set_line_cap (view->cr, CAIRO_LINE_CAP_ROUND);
@@ -243,6 +243,9 @@ tote_sandbox_painter_paint_roads (const ToteSandboxView *view)
       stroke (view, road, casing);
     }
   }
+  if (view->zoom < first_zoom[ROAD_HIGHWAY])
+    return;
+
   add_roads (view, ROAD_HIGHWAY);
   path = cairo_copy_path (view->cr);
   stroke (view, ROAD_HIGHWAY, TRUE);

@@ -11,7 +11,7 @@
 #define MAX_KEPT 1000
 #define MAX_ZOOM 20
 /* The drawn country ends here, in metres from the door; beyond it is plain ground. */
-#define REACH 26000.0
+#define REACH 400000.0
 
 struct _ToteSandboxTiles {
   GHashTable *kept; /* (owned): GBytes by name */
