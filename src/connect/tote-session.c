@@ -3,6 +3,7 @@
 
 #include "tote-client.h"
 #include "tote-config.h"
+#include "tote-loopback-resolver.h"
 
 /* Seconds a connection may be silent in the middle of something. */
 #define SILENCE_MAX 20
@@ -45,14 +46,18 @@ tote_session_get_language (void)
  * tote_client_session_new:
  *
  * Makes the session that clients, brokers and picture loaders of one process share: kept
- * connections, gzip, a name with a version, and neither cookies nor a cache.
+ * connections, gzip, a name with a version, neither cookies nor a cache, and no proxy for what
+ * stays on this machine.
  *
  * Returns: (transfer full): a session for the main thread
  */
 SoupSession *
 tote_client_session_new (void)
 {
+  g_autoptr (GProxyResolver) resolver =
+      tote_loopback_resolver_new (g_proxy_resolver_get_default ());
+
   return g_object_new (SOUP_TYPE_SESSION, "user-agent", "Tote/" TOTE_VERSION, "timeout",
                        SILENCE_MAX, "max-conns", CONNECTIONS_MAX, "max-conns-per-host",
-                       CONNECTIONS_PER_HOST_MAX, NULL);
+                       CONNECTIONS_PER_HOST_MAX, "proxy-resolver", resolver, NULL);
 }

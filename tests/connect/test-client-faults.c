@@ -2,6 +2,7 @@
 #include "tote-client.h"
 
 #include "test-support.h"
+#include "tote-loopback-resolver.h"
 #include "tote-static-tokens.h"
 
 #include <string.h>
@@ -358,6 +359,44 @@ test_trusted (void)
                    ==, "Bearer secret-token");
 }
 
+static char **
+look_up (GProxyResolver *resolver, const char *address)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_auto (GStrv) at_once = g_proxy_resolver_lookup (resolver, address, NULL, NULL);
+  char **proxies;
+
+  g_proxy_resolver_lookup_async (resolver, address, NULL, test_keep_result, &result);
+  test_wait ((gpointer *) &result);
+  proxies = g_proxy_resolver_lookup_finish (resolver, result, NULL);
+  g_assert_true (g_strv_equal ((const char *const *) at_once, (const char *const *) proxies));
+
+  return proxies;
+}
+
+/* A proxy must not read what is meant for this machine, whatever the system says. */
+static void
+test_proxy (void)
+{
+  static const char *const here[] = { "http://127.0.0.1:8080/x", "http://localhost/",
+                                      "http://[::1]:80/", "https://127.0.0.1" };
+  g_autoptr (GProxyResolver) proxy =
+      g_simple_proxy_resolver_new ("http://proxy.example:3128", NULL);
+  g_autoptr (GProxyResolver) resolver = tote_loopback_resolver_new (proxy);
+  g_autoptr (SoupSession) session = tote_client_session_new ();
+  g_auto (GStrv) away = look_up (resolver, "https://connect.example.com/");
+  gsize i;
+
+  g_assert_cmpstr (away[0], ==, "http://proxy.example:3128");
+  for (i = 0; i < G_N_ELEMENTS (here); i++) {
+    g_auto (GStrv) direct = look_up (resolver, here[i]);
+
+    g_assert_cmpstr (direct[0], ==, "direct://");
+    g_assert_null (direct[1]);
+  }
+  g_assert_true (TOTE_IS_LOOPBACK_RESOLVER (soup_session_get_proxy_resolver (session)));
+}
+
 static void
 test_base_refused (void)
 {
@@ -392,6 +431,7 @@ main (int argc, char **argv)
 #undef ADD
   g_test_add_func ("/client/certificate/unknown", test_certificate);
   g_test_add_func ("/client/certificate/trusted", test_trusted);
+  g_test_add_func ("/client/proxy", test_proxy);
   g_test_add_func ("/client/base-refused", test_base_refused);
 
   return g_test_run ();
