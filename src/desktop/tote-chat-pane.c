@@ -4,166 +4,321 @@
 #include "tote-chat-pane.h"
 
 #include "tote-avatar.h"
-#include "tote-chat-lines.h"
-#include "tote-composer.h"
-#include "tote-message-row.h"
+#include "tote-chat-entry.h"
+#include "tote-chat-text.h"
+#include "tote-chat-view.h"
+#include "tote-chat-visit.h"
+#include "tote-chat-words.h"
+#include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 
-/* How near to the end, in pixels, somebody is who is taken to follow the conversation. */
-#define NEAR_END 48
-
-/**
- * ToteChatPane: the conversation with the shopper and where to write. Stays at the newest message
- * as long as the customer is there; reading back is not disturbed.
- *
- * Property: "tracker".
- */
 struct _ToteChatPane {
   GtkWidget parent_instance;
 
-  GtkWidget *box;
-  GtkListView *list;
-  GtkAdjustment *adjustment;
-  ToteComposer *composer;
+  GtkWidget *whole;
+  ToteChatView *view;
+  ToteChatEntry *entry;
 
-  ToteTracker *tracker; /* (owned) (nullable) */
-  ToteChatLines *lines; /* (owned) (nullable) */
-  gboolean at_end;
-  double upper; /* of the adjustment, when it was last looked at */
-  double page;
-  guint idle;
+  ToteTracker *tracker;  /* (owned) (nullable) */
+  ToteChatRows *rows;    /* (owned) (nullable): with a tracker */
+  ToteChatVisit *visit;  /* (owned) (nullable): with a tracker */
+  gulong active_handler; /* on the window, 0 when not in one */
+  gboolean answering;    /* the shopper had the last word */
 };
 
 G_DEFINE_FINAL_TYPE (ToteChatPane, tote_chat_pane, GTK_TYPE_WIDGET)
 
 typedef enum {
   PROP_TRACKER = 1,
+  PROP_ANSWERING,
 } ToteChatPaneProperty;
 
-static GParamSpec *props[PROP_TRACKER + 1];
+static GParamSpec *props[PROP_ANSWERING + 1];
+
+static gboolean
+has_text (const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static gboolean
+is_callable (ToteChatPane *self, const char *phone)
+{
+  g_autofree char *uri = tote_chat_text_to_phone_uri (phone);
+
+  return uri != NULL;
+}
 
 static char *
 title_text (ToteChatPane *self, const char *shopper)
 {
-  return g_strdup (shopper != NULL && *shopper != '\0' ? shopper : _ ("Chat"));
+  return g_strdup (has_text (shopper) ? shopper : _ ("Chat"));
 }
 
 static char *
 role_text (ToteChatPane *self, const char *shopper)
 {
-  return g_strdup (shopper != NULL && *shopper != '\0' ? _ ("Your shopper") : _ ("No shopper yet"));
-}
-
-static gboolean
-has_text (ToteChatPane *self, const char *text)
-{
-  return text != NULL && *text != '\0';
+  return g_strdup (has_text (shopper) ? _ ("Your shopper") : _ ("No shopper yet"));
 }
 
 static char *
-view_name (ToteChatPane *self, guint n_messages)
+closed_text (ToteChatPane *self, ToteAvailability chat, const char *shopper)
+{
+  return tote_chat_words_closed (chat, shopper);
+}
+
+static char *
+empty_text (ToteChatPane *self, ToteAvailability chat, const char *shopper)
+{
+  return tote_chat_words_empty (chat, shopper);
+}
+
+static char *
+placeholder_text (ToteChatPane *self, const char *shopper)
+{
+  return tote_chat_words_placeholder (shopper);
+}
+
+static char *
+choose_view (ToteChatPane *self, guint n_messages)
 {
   return g_strdup (n_messages > 0 ? "messages" : "empty");
 }
 
 static gboolean
-scroll_to_end (gpointer user_data)
+is_open (ToteChatPane *self, ToteAvailability chat)
 {
-  ToteChatPane *self = user_data;
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
-
-  self->idle = 0;
-  if (n > 0)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", n - 1);
-
-  return G_SOURCE_REMOVE;
+  return chat == TOTE_AVAILABILITY_YES;
 }
 
-/* The list has to take up its new rows first. */
-static void
-follow_end (ToteChatPane *self)
+static gboolean
+is_closed (ToteChatPane *self, ToteAvailability chat)
 {
-  if (self->at_end && self->idle == 0 && self->lines != NULL)
-    self->idle = g_idle_add (scroll_to_end, self);
+  return chat != TOTE_AVAILABILITY_YES;
 }
 
-/* Whether somebody is at the end is told by their scrolling alone, not by the list's own moves
- * while it measures its rows. */
-static void
-on_value_changed (ToteChatPane *self)
+static gboolean
+wants_replies (ToteChatPane *self, gboolean answering, gboolean blank)
 {
-  double upper = gtk_adjustment_get_upper (self->adjustment);
-  double page = gtk_adjustment_get_page_size (self->adjustment);
+  return answering && blank;
+}
 
-  if (upper == self->upper && page == self->page)
-    self->at_end = gtk_adjustment_get_value (self->adjustment) >= upper - page - NEAR_END;
-  else
-    follow_end (self);
+static gboolean
+is_shopping (ToteChatPane *self, ToteStage stage)
+{
+  return stage == TOTE_STAGE_SHOPPING || stage == TOTE_STAGE_REVIEW;
+}
 
-  self->upper = upper;
-  self->page = page;
+static gboolean
+is_delivering (ToteChatPane *self, ToteStage stage)
+{
+  return stage == TOTE_STAGE_DELIVERING;
+}
+
+static gboolean
+on_send (ToteChatPane *self, const char *text)
+{
+  g_autoptr (ToteWish) wish = tote_wish_new_message (text);
+
+  return self->tracker != NULL && tote_tracker_wish (self->tracker, wish);
+}
+
+/* A message cannot be called back, so a reply is put where it can still be read and changed; Enter
+ * sends it. */
+static void
+on_reply (ToteChatPane *self, GtkButton *button)
+{
+  tote_chat_entry_suggest (self->entry, gtk_button_get_label (button));
 }
 
 static void
 retry (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  tote_tracker_retry (TOTE_CHAT_PANE (widget)->tracker, g_variant_get_string (parameter, NULL));
+  ToteChatPane *self = TOTE_CHAT_PANE (widget);
+
+  if (self->tracker != NULL)
+    tote_tracker_retry (self->tracker, g_variant_get_string (parameter, NULL));
 }
 
-/* A message that was refused goes back to where it was written, to be changed and sent anew. */
 static void
 edit (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ToteChatPane *self = TOTE_CHAT_PANE (widget);
   const char *key = g_variant_get_string (parameter, NULL);
-  ToteMessageList *messages = tote_order_get_messages (tote_tracker_get_order (self->tracker));
-  ToteMessage *message = tote_message_list_lookup_own (messages, key);
+  ToteMessage *message = NULL;
 
+  if (self->tracker != NULL)
+    message = tote_message_list_lookup_own (
+        tote_order_get_messages (tote_tracker_get_order (self->tracker)), key);
   if (message == NULL)
     return;
 
-  tote_composer_set_text (self->composer, tote_message_get_body (message));
-  tote_composer_focus (self->composer);
+  tote_chat_entry_take_back (self->entry, tote_message_get_body (message));
   tote_tracker_withdraw (self->tracker, key);
 }
 
 static void
-set_tracker (ToteChatPane *self, ToteTracker *tracker)
+on_launched (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GtkSelectionModel) selection = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (tracker == NULL || self->tracker != NULL)
+  if (!g_app_info_launch_default_for_uri_finish (result, &error))
+    g_debug ("Not opened: %s", error->message);
+}
+
+static void
+launch (ToteChatPane *self, const char *uri)
+{
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
+  g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (display);
+
+  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), NULL, on_launched,
+                                           NULL);
+}
+
+static void
+open_link (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *uri = g_variant_get_string (parameter, NULL);
+
+  if (tote_chat_text_is_link (uri))
+    launch (TOTE_CHAT_PANE (widget), uri);
+}
+
+static void
+call (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteChatPane *self = TOTE_CHAT_PANE (widget);
+  const char *phone = self->tracker != NULL
+                          ? tote_order_get_shopper_phone (tote_tracker_get_order (self->tracker))
+                          : NULL;
+  g_autofree char *uri = tote_chat_text_to_phone_uri (phone);
+
+  if (uri != NULL)
+    launch (self, uri);
+}
+
+static void
+focus_entry (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tote_chat_pane_focus_entry (TOTE_CHAT_PANE (widget));
+}
+
+static ToteSender
+get_last_sender (ToteChatPane *self)
+{
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i-- > 0;) {
+    g_autoptr (ToteChatRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+    ToteSender from = tote_message_get_from (tote_chat_row_get_message (row));
+
+    if (from != TOTE_SENDER_SYSTEM)
+      return from;
+  }
+  return TOTE_SENDER_SYSTEM;
+}
+
+static void
+on_rows_changed (ToteChatPane *self)
+{
+  gboolean answering = self->rows != NULL && get_last_sender (self) == TOTE_SENDER_SHOPPER;
+
+  if (self->answering == answering)
     return;
 
-  self->tracker = g_object_ref (tracker);
-  self->lines = tote_chat_lines_new (tote_order_get_messages (tote_tracker_get_order (tracker)));
-  selection =
-      GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->lines))));
-  gtk_list_view_set_model (self->list, selection);
-  g_signal_connect_object (self->lines, "items-changed", G_CALLBACK (follow_end), self,
+  self->answering = answering;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ANSWERING]);
+}
+
+/* A conversation on the screen is not yet one that is read: the person may be at another window. */
+static void
+update_visit (ToteChatPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  gboolean mapped = gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  if (self->visit == NULL)
+    return;
+
+  tote_chat_visit_set_shown (self->visit, mapped);
+  tote_chat_visit_set_reading (self->visit, mapped && GTK_IS_WINDOW (root) &&
+                                                gtk_window_is_active (GTK_WINDOW (root)));
+}
+
+static void
+follow_tracker (ToteChatPane *self)
+{
+  ToteMessageList *messages = tote_order_get_messages (tote_tracker_get_order (self->tracker));
+  gint64 now_us = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (now_us / G_USEC_PER_SEC);
+
+  self->rows = tote_chat_rows_new (messages, now);
+  self->visit = tote_chat_visit_new (self->tracker, self->rows);
+  g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (on_rows_changed), self,
                            G_CONNECT_SWAPPED);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRACKER]);
+  tote_chat_view_set_rows (self->view, self->rows);
+}
+
+static void
+unfollow_tracker (ToteChatPane *self)
+{
+  if (self->view != NULL)
+    tote_chat_view_set_rows (self->view, NULL);
+  if (self->visit != NULL)
+    tote_chat_visit_set_shown (self->visit, FALSE);
+  g_clear_object (&self->visit);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->tracker);
 }
 
 static void
 tote_chat_pane_map (GtkWidget *widget)
 {
+  GTK_WIDGET_CLASS (tote_chat_pane_parent_class)->map (widget);
+
+  update_visit (TOTE_CHAT_PANE (widget));
+}
+
+static void
+tote_chat_pane_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tote_chat_pane_parent_class)->unmap (widget);
+
+  update_visit (TOTE_CHAT_PANE (widget));
+}
+
+static void
+tote_chat_pane_root (GtkWidget *widget)
+{
   ToteChatPane *self = TOTE_CHAT_PANE (widget);
 
-  if (self->lines != NULL)
-    tote_chat_lines_mark_unread (self->lines);
+  GTK_WIDGET_CLASS (tote_chat_pane_parent_class)->root (widget);
 
-  GTK_WIDGET_CLASS (tote_chat_pane_parent_class)->map (widget);
-  follow_end (self);
+  if (GTK_IS_WINDOW (gtk_widget_get_root (widget)))
+    self->active_handler =
+        g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active",
+                                 G_CALLBACK (update_visit), self, G_CONNECT_SWAPPED);
+}
+
+static void
+tote_chat_pane_unroot (GtkWidget *widget)
+{
+  g_clear_signal_handler (&TOTE_CHAT_PANE (widget)->active_handler, gtk_widget_get_root (widget));
+
+  GTK_WIDGET_CLASS (tote_chat_pane_parent_class)->unroot (widget);
 }
 
 static void
 tote_chat_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
+  ToteChatPane *self = TOTE_CHAT_PANE (object);
+
   switch ((ToteChatPaneProperty) id) {
   case PROP_TRACKER:
-    g_value_set_object (value, TOTE_CHAT_PANE (object)->tracker);
+    g_value_set_object (value, self->tracker);
+    break;
+  case PROP_ANSWERING:
+    g_value_set_boolean (value, self->answering);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -175,8 +330,9 @@ tote_chat_pane_set_property (GObject *object, guint id, const GValue *value, GPa
 {
   switch ((ToteChatPaneProperty) id) {
   case PROP_TRACKER:
-    set_tracker (TOTE_CHAT_PANE (object), g_value_get_object (value));
+    tote_chat_pane_set_tracker (TOTE_CHAT_PANE (object), g_value_get_object (value));
     break;
+  case PROP_ANSWERING:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -187,10 +343,8 @@ tote_chat_pane_dispose (GObject *object)
 {
   ToteChatPane *self = TOTE_CHAT_PANE (object);
 
-  g_clear_handle_id (&self->idle, g_source_remove);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
-  g_clear_object (&self->lines);
-  g_clear_object (&self->tracker);
+  unfollow_tracker (self);
+  g_clear_pointer (&self->whole, gtk_widget_unparent);
 
   G_OBJECT_CLASS (tote_chat_pane_parent_class)->dispose (object);
 }
@@ -198,21 +352,35 @@ tote_chat_pane_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  g_type_ensure (TOTE_TYPE_AVATAR);
-  g_type_ensure (TOTE_TYPE_COMPOSER);
-  g_type_ensure (TOTE_TYPE_MESSAGE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_RESOURCE_BASE "/tote-chat-pane.ui");
-  gtk_widget_class_bind_template_child (widget_class, ToteChatPane, box);
-  gtk_widget_class_bind_template_child (widget_class, ToteChatPane, list);
-  gtk_widget_class_bind_template_child (widget_class, ToteChatPane, adjustment);
-  gtk_widget_class_bind_template_child (widget_class, ToteChatPane, composer);
-  gtk_widget_class_bind_template_callback (widget_class, title_text);
+  gtk_widget_class_bind_template_child (widget_class, ToteChatPane, entry);
+  gtk_widget_class_bind_template_child (widget_class, ToteChatPane, view);
+  gtk_widget_class_bind_template_child (widget_class, ToteChatPane, whole);
+  gtk_widget_class_bind_template_callback (widget_class, choose_view);
+  gtk_widget_class_bind_template_callback (widget_class, closed_text);
+  gtk_widget_class_bind_template_callback (widget_class, empty_text);
+  gtk_widget_class_bind_template_callback (widget_class, is_callable);
+  gtk_widget_class_bind_template_callback (widget_class, is_closed);
+  gtk_widget_class_bind_template_callback (widget_class, is_delivering);
+  gtk_widget_class_bind_template_callback (widget_class, is_open);
+  gtk_widget_class_bind_template_callback (widget_class, is_shopping);
+  gtk_widget_class_bind_template_callback (widget_class, on_reply);
+  gtk_widget_class_bind_template_callback (widget_class, on_send);
+  gtk_widget_class_bind_template_callback (widget_class, placeholder_text);
   gtk_widget_class_bind_template_callback (widget_class, role_text);
-  gtk_widget_class_bind_template_callback (widget_class, has_text);
-  gtk_widget_class_bind_template_callback (widget_class, view_name);
-  gtk_widget_class_bind_template_callback (widget_class, follow_end);
-  gtk_widget_class_bind_template_callback (widget_class, on_value_changed);
+  gtk_widget_class_bind_template_callback (widget_class, title_text);
+  gtk_widget_class_bind_template_callback (widget_class, wants_replies);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "chat.call", NULL, call);
+  gtk_widget_class_install_action (widget_class, "chat.edit", "s", edit);
+  gtk_widget_class_install_action (widget_class, "chat.focus-entry", NULL, focus_entry);
+  gtk_widget_class_install_action (widget_class, "chat.open-link", "s", open_link);
+  gtk_widget_class_install_action (widget_class, "chat.retry", "s", retry);
 }
 
 static void
@@ -224,41 +392,68 @@ tote_chat_pane_class_init (ToteChatPaneClass *klass)
   object_class->get_property = tote_chat_pane_get_property;
   object_class->set_property = tote_chat_pane_set_property;
   object_class->dispose = tote_chat_pane_dispose;
+
   widget_class->map = tote_chat_pane_map;
+  widget_class->unmap = tote_chat_pane_unmap;
+  widget_class->root = tote_chat_pane_root;
+  widget_class->unroot = tote_chat_pane_unroot;
 
   props[PROP_TRACKER] =
       g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER,
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_ANSWERING] = g_param_spec_boolean ("answering", NULL, NULL, FALSE,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
-  gtk_widget_class_install_action (widget_class, "chat.retry", "s", retry);
-  gtk_widget_class_install_action (widget_class, "chat.edit", "s", edit);
-
+  install_actions (widget_class);
+  g_type_ensure (TOTE_TYPE_AVATAR);
+  g_type_ensure (TOTE_TYPE_CHAT_ENTRY);
+  g_type_ensure (TOTE_TYPE_CHAT_VIEW);
+  g_type_ensure (TOTE_TYPE_ORDER);
+  g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
   bind_template (widget_class);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "chatpane");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
 }
 
 static void
 tote_chat_pane_init (ToteChatPane *self)
 {
-  self->at_end = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Chat with the shopper"), -1);
 }
 
 /**
- * tote_chat_pane_write:
- * @self: the chat
- *
- * Takes the keyboard to where the customer writes.
+ * tote_chat_pane_set_tracker:
+ * @self: the pane
+ * @tracker: (nullable): follows the order whose chat this is
  */
 void
-tote_chat_pane_write (ToteChatPane *self)
+tote_chat_pane_set_tracker (ToteChatPane *self, ToteTracker *tracker)
 {
   g_return_if_fail (TOTE_IS_CHAT_PANE (self));
 
-  tote_composer_focus (self->composer);
+  if (self->tracker == tracker)
+    return;
+
+  unfollow_tracker (self);
+  g_set_object (&self->tracker, tracker);
+  if (tracker != NULL)
+    follow_tracker (self);
+  on_rows_changed (self);
+  update_visit (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRACKER]);
+}
+
+/**
+ * tote_chat_pane_focus_entry:
+ * @self: the pane
+ *
+ * Takes the keyboard to where a message is written, if one can be.
+ */
+void
+tote_chat_pane_focus_entry (ToteChatPane *self)
+{
+  g_return_if_fail (TOTE_IS_CHAT_PANE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }

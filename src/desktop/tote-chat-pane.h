@@ -7,9 +7,14 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteChatPane: the conversation with the shopper: who they are, what was said, and where to write
+ * or why not. Property: "tracker" (nullable). Action: chat.focus-entry.
+ */
 #define TOTE_TYPE_CHAT_PANE (tote_chat_pane_get_type ())
 G_DECLARE_FINAL_TYPE (ToteChatPane, tote_chat_pane, TOTE, CHAT_PANE, GtkWidget)
 
-void tote_chat_pane_write (ToteChatPane *self);
+void tote_chat_pane_set_tracker (ToteChatPane *self, ToteTracker *tracker);
+void tote_chat_pane_focus_entry (ToteChatPane *self);
 
 G_END_DECLS

@@ -201,15 +201,6 @@ chat_label (ToteOrderView *self, guint unread)
 }
 
 static gboolean
-is_chat_visible (ToteOrderView *self)
-{
-  if (tote_panes_get_mode (self->panes) == TOTE_PANES_NARROW)
-    return tote_panes_get_pane (self->panes) == TOTE_PANE_CHAT;
-
-  return tote_panes_get_chat_shown (self->panes);
-}
-
-static gboolean
 is_minimised (ToteOrderView *self)
 {
   GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self->window));
@@ -218,16 +209,13 @@ is_minimised (ToteOrderView *self)
          (gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & GDK_TOPLEVEL_STATE_MINIMIZED) != 0;
 }
 
-/* Reading is what somebody does who has the conversation open in the window they work in. */
 static void
 tell_tracker (ToteOrderView *self)
 {
   gboolean shown =
       self->window != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && !is_minimised (self);
-  gboolean active = shown && gtk_window_is_active (self->window);
 
   tote_tracker_set_shown (self->tracker, shown);
-  tote_tracker_set_chat_open (self->tracker, active && is_chat_visible (self));
 }
 
 /* What changed is marked until the customer has looked and turned away again. */
@@ -243,7 +231,6 @@ on_active_changed (ToteOrderView *self)
 static void
 on_pane_changed (ToteOrderView *self)
 {
-  tell_tracker (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PANE]);
 }
 
@@ -293,7 +280,7 @@ write_message (GtkWidget *widget, const char *name, GVariant *parameter)
   ToteOrderView *self = TOTE_ORDER_VIEW (widget);
 
   show_pane (self, TOTE_PANE_CHAT);
-  tote_chat_pane_write (self->chat);
+  tote_chat_pane_focus_entry (self->chat);
 }
 
 static void
@@ -524,7 +511,6 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, chat_label);
   gtk_widget_class_bind_template_callback (widget_class, on_chat_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_pane_changed);
-  gtk_widget_class_bind_template_callback (widget_class, tell_tracker);
 }
 
 static void

@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-chat-bubble.h"
+
+#include "tote-chat-text.h"
+#include "tote-order-enums.h"
+#include "tote-picture.h"
+#include "tote-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _ToteChatBubble {
+  GtkWidget parent_instance;
+
+  GtkLabel *body;
+
+  ToteChatRow *row; /* (owned) (nullable) */
+  char *shopper;    /* (owned) (nullable) */
+  char *spoken;     /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (ToteChatBubble, tote_chat_bubble, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_ROW = 1,
+  PROP_SHOPPER,
+  PROP_SPOKEN,
+} ToteChatBubbleProperty;
+
+static GParamSpec *props[PROP_SPOKEN + 1];
+
+static gboolean
+has_text (ToteChatBubble *self, const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static gboolean
+is_notice (ToteChatBubble *self, ToteSender from)
+{
+  return from == TOTE_SENDER_SYSTEM;
+}
+
+static gboolean
+is_said (ToteChatBubble *self, ToteSender from, const char *body, const char *image_url)
+{
+  return from != TOTE_SENDER_SYSTEM && (has_text (self, body) || has_text (self, image_url));
+}
+
+/* A label that can be selected from would take the focus and have all of its text selected; so
+ * text is selected with the pointer, and only what holds links stops the focus. */
+static gboolean
+has_links (ToteChatBubble *self, const char *markup)
+{
+  return markup != NULL && strstr (markup, "<a ") != NULL;
+}
+
+static gboolean
+is_plain (ToteChatBubble *self, const char *markup)
+{
+  return !has_links (self, markup);
+}
+
+static gboolean
+is_failed (ToteChatBubble *self, ToteDelivery delivery)
+{
+  return delivery == TOTE_DELIVERY_FAILED;
+}
+
+static GtkAlign
+choose_side (ToteChatBubble *self, ToteSender from)
+{
+  return from == TOTE_SENDER_CUSTOMER ? GTK_ALIGN_END : GTK_ALIGN_START;
+}
+
+static char **
+choose_classes (ToteChatBubble *self, ToteSender from, ToteDelivery delivery, gboolean first)
+{
+  g_autoptr (GStrvBuilder) classes = g_strv_builder_new ();
+
+  if (from == TOTE_SENDER_CUSTOMER)
+    g_strv_builder_add (classes, "own");
+  if (from == TOTE_SENDER_SYSTEM)
+    g_strv_builder_add (classes, "notice");
+  if (delivery == TOTE_DELIVERY_FAILED)
+    g_strv_builder_add (classes, "failed");
+  if (first)
+    g_strv_builder_add (classes, "first");
+  return g_strv_builder_end (classes);
+}
+
+static char *
+markup_text (ToteChatBubble *self, const char *body)
+{
+  return tote_chat_text_to_markup (body);
+}
+
+static char *
+notice_text (ToteChatBubble *self, const char *body, GDateTime *created_at)
+{
+  g_autofree char *time = created_at != NULL ? tote_words_time (created_at) : NULL;
+
+  return time == NULL ? g_strdup (body) : g_strconcat (time, " · ", body, NULL);
+}
+
+/* Without a time the sentence stands alone. */
+static char *
+timed (const char *sentence, GDateTime *at)
+{
+  g_autofree char *time = at != NULL ? tote_words_time (at) : g_strdup ("");
+  g_autoptr (GString) text = g_string_new (sentence);
+
+  g_string_replace (text, "%s", time, 1);
+  return g_strstrip (g_string_free (g_steal_pointer (&text), FALSE));
+}
+
+/* A run of messages tells once, at its end, that they have arrived; trouble is told at each. */
+static char *
+status_text (ToteChatBubble *self, ToteMessage *message, ToteDelivery delivery, gboolean last,
+             GDateTime *created_at)
+{
+  switch (delivery) {
+  case TOTE_DELIVERY_SENDING:
+    return g_strdup (_ ("Sending…"));
+  case TOTE_DELIVERY_FAILED:
+    return g_strdup (_ ("Not sent"));
+  case TOTE_DELIVERY_SENT:
+    /* Translators: a message was sent at this time of day. */
+    return last ? timed (_ ("Sent %s"), created_at) : g_strdup ("");
+  case TOTE_DELIVERY_READ:
+    /* Translators: a message was read at this time of day. */
+    return last ? timed (_ ("Read %s"), tote_message_get_read_at (message)) : g_strdup ("");
+  case TOTE_DELIVERY_NONE:
+  default:
+    return g_strdup ("");
+  }
+}
+
+static const char *
+get_speaker (ToteChatBubble *self, ToteSender from)
+{
+  if (from == TOTE_SENDER_CUSTOMER)
+    return _ ("You");
+  return has_text (self, self->shopper) ? self->shopper : _ ("Your shopper");
+}
+
+static void
+say (GString *spoken, const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+  if (spoken->len > 0)
+    g_string_append (spoken, " · ");
+  g_string_append (spoken, text);
+}
+
+/* “Amida, 1:41 PM: Are the baby bananas fine?” */
+static char *
+spoken_text (ToteChatBubble *self, ToteSender from, GDateTime *created_at, const char *body,
+             const char *image_url, const char *status, const char *reason, const char *shopper)
+{
+  g_autofree char *time = created_at != NULL ? tote_words_time (created_at) : NULL;
+  g_autoptr (GString) spoken = g_string_new (NULL);
+
+  say (spoken, body);
+  say (spoken, has_text (self, image_url) ? _ ("Picture") : NULL);
+  say (spoken, status);
+  say (spoken, reason);
+  if (from == TOTE_SENDER_SYSTEM)
+    /* Translators: a time of day, then what happened. */
+    return time == NULL ? g_strdup (spoken->str)
+                        : g_strdup_printf (_ ("%s: %s"), time, spoken->str);
+  if (time == NULL)
+    /* Translators: a name, then what they wrote. */
+    return g_strdup_printf (_ ("%s: %s"), get_speaker (self, from), spoken->str);
+  /* Translators: a name, a time of day, then what they wrote. */
+  return g_strdup_printf (_ ("%s, %s: %s"), get_speaker (self, from), time, spoken->str);
+}
+
+static gboolean
+on_activate_link (ToteChatBubble *self, const char *uri)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "chat.open-link", "s", uri);
+  return GDK_EVENT_STOP;
+}
+
+static void
+pass_on (GtkWidget *widget, const char *action)
+{
+  ToteChatBubble *self = TOTE_CHAT_BUBBLE (widget);
+  const char *key =
+      self->row != NULL ? tote_message_get_key (tote_chat_row_get_message (self->row)) : NULL;
+
+  if (key != NULL)
+    gtk_widget_activate_action (widget, action, "s", key);
+}
+
+static void
+retry (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  pass_on (widget, "chat.retry");
+}
+
+static void
+edit (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  pass_on (widget, "chat.edit");
+}
+
+/* The list's own widget around the bubble is what has the focus, so it says the same. */
+static void
+set_spoken (ToteChatBubble *self, const char *spoken)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  g_free (self->spoken);
+  self->spoken = g_strdup (spoken != NULL ? spoken : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->spoken, -1);
+  if (parent != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    self->spoken, -1);
+}
+
+static void
+tote_chat_bubble_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteChatBubble *self = TOTE_CHAT_BUBBLE (object);
+
+  switch ((ToteChatBubbleProperty) id) {
+  case PROP_ROW:
+    g_value_set_object (value, self->row);
+    break;
+  case PROP_SHOPPER:
+    g_value_set_string (value, self->shopper);
+    break;
+  case PROP_SPOKEN:
+    g_value_set_string (value, self->spoken);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_chat_bubble_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToteChatBubble *self = TOTE_CHAT_BUBBLE (object);
+
+  switch ((ToteChatBubbleProperty) id) {
+  case PROP_ROW:
+    tote_chat_bubble_set_row (self, g_value_get_object (value));
+    break;
+  case PROP_SHOPPER:
+    g_free (self->shopper);
+    self->shopper = g_value_dup_string (value);
+    break;
+  case PROP_SPOKEN:
+    set_spoken (self, g_value_get_string (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_chat_bubble_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&TOTE_CHAT_BUBBLE (object)->row);
+
+  G_OBJECT_CLASS (tote_chat_bubble_parent_class)->dispose (object);
+}
+
+static void
+tote_chat_bubble_finalize (GObject *object)
+{
+  ToteChatBubble *self = TOTE_CHAT_BUBBLE (object);
+
+  g_free (self->shopper);
+  g_free (self->spoken);
+
+  G_OBJECT_CLASS (tote_chat_bubble_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_RESOURCE_BASE "/tote-chat-bubble.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteChatBubble, body);
+  gtk_widget_class_bind_template_callback (widget_class, choose_classes);
+  gtk_widget_class_bind_template_callback (widget_class, choose_side);
+  gtk_widget_class_bind_template_callback (widget_class, has_links);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  gtk_widget_class_bind_template_callback (widget_class, is_failed);
+  gtk_widget_class_bind_template_callback (widget_class, is_notice);
+  gtk_widget_class_bind_template_callback (widget_class, is_plain);
+  gtk_widget_class_bind_template_callback (widget_class, is_said);
+  gtk_widget_class_bind_template_callback (widget_class, markup_text);
+  gtk_widget_class_bind_template_callback (widget_class, notice_text);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate_link);
+  gtk_widget_class_bind_template_callback (widget_class, spoken_text);
+  gtk_widget_class_bind_template_callback (widget_class, status_text);
+}
+
+static void
+tote_chat_bubble_class_init (ToteChatBubbleClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags both = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_chat_bubble_get_property;
+  object_class->set_property = tote_chat_bubble_set_property;
+  object_class->dispose = tote_chat_bubble_dispose;
+  object_class->finalize = tote_chat_bubble_finalize;
+
+  props[PROP_ROW] =
+      g_param_spec_object ("row", NULL, NULL, TOTE_TYPE_CHAT_ROW, both | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_SHOPPER] = g_param_spec_string ("shopper", NULL, NULL, NULL, both);
+  props[PROP_SPOKEN] = g_param_spec_string ("spoken", NULL, NULL, NULL, both);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  gtk_widget_class_install_action (widget_class, "bubble.retry", NULL, retry);
+  gtk_widget_class_install_action (widget_class, "bubble.edit", NULL, edit);
+
+  g_type_ensure (TOTE_TYPE_PICTURE);
+  bind_template (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "chatbubble");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+tote_chat_bubble_init (ToteChatBubble *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * tote_chat_bubble_copy:
+ * @self: a bubble
+ *
+ * Puts what is selected in it, or else the whole message, on the clipboard.
+ */
+void
+tote_chat_bubble_copy (ToteChatBubble *self)
+{
+  GdkClipboard *clipboard;
+  const char *text;
+  int start, end;
+
+  g_return_if_fail (TOTE_IS_CHAT_BUBBLE (self));
+
+  if (self->row == NULL)
+    return;
+
+  clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  if (gtk_label_get_selection_bounds (self->body, &start, &end)) {
+    g_autofree char *part = NULL;
+
+    text = gtk_label_get_text (self->body);
+    part = g_utf8_substring (text, start, end);
+    gdk_clipboard_set_text (clipboard, part);
+  } else {
+    gdk_clipboard_set_text (clipboard,
+                            tote_message_get_body (tote_chat_row_get_message (self->row)));
+  }
+}
+
+GtkWidget *
+tote_chat_bubble_new (void)
+{
+  return g_object_new (TOTE_TYPE_CHAT_BUBBLE, NULL);
+}
+
+/**
+ * tote_chat_bubble_set_row:
+ * @self: a bubble
+ * @row: (nullable): what it shows
+ */
+void
+tote_chat_bubble_set_row (ToteChatBubble *self, ToteChatRow *row)
+{
+  g_return_if_fail (TOTE_IS_CHAT_BUBBLE (self));
+
+  if (g_set_object (&self->row, row))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROW]);
+}
+
+/**
+ * tote_chat_bubble_get_spoken:
+ * @self: a bubble
+ *
+ * Returns: (nullable): what a screen reader says of it
+ */
+const char *
+tote_chat_bubble_get_spoken (ToteChatBubble *self)
+{
+  g_return_val_if_fail (TOTE_IS_CHAT_BUBBLE (self), NULL);
+  return self->spoken;
+}

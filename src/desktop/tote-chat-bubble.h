@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-chat-row.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ToteChatBubble: shows a #ToteChatRow: what stands above it, the message, how far it has come.
+ * Properties: "row" (nullable, so that a list can use it again), "shopper" (their name, nullable),
+ * "spoken" (what a screen reader says). Activates chat.retry, chat.edit and chat.open-link.
+ */
+#define TOTE_TYPE_CHAT_BUBBLE (tote_chat_bubble_get_type ())
+G_DECLARE_FINAL_TYPE (ToteChatBubble, tote_chat_bubble, TOTE, CHAT_BUBBLE, GtkWidget)
+
+GtkWidget *tote_chat_bubble_new (void);
+
+void tote_chat_bubble_set_row (ToteChatBubble *self, ToteChatRow *row);
+void tote_chat_bubble_copy (ToteChatBubble *self);
+const char *tote_chat_bubble_get_spoken (ToteChatBubble *self);
+
+G_END_DECLS

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-chat-row.h"
+
+struct _ToteChatRow {
+  GObject parent_instance;
+
+  ToteMessage *message; /* (owned) */
+  char *heading;        /* (owned) (nullable) */
+  gboolean divider;
+  gboolean first;
+  gboolean last;
+};
+
+G_DEFINE_FINAL_TYPE (ToteChatRow, tote_chat_row, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_MESSAGE = 1,
+  PROP_HEADING,
+  PROP_DIVIDER,
+  PROP_FIRST,
+  PROP_LAST,
+} ToteChatRowProperty;
+
+static GParamSpec *props[PROP_LAST + 1];
+
+static void
+take_flag (ToteChatRow *self, gboolean *flag, gboolean fresh, ToteChatRowProperty property)
+{
+  if (*flag == !!fresh)
+    return;
+
+  *flag = !!fresh;
+  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+static void
+tote_chat_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteChatRow *self = TOTE_CHAT_ROW (object);
+
+  switch ((ToteChatRowProperty) id) {
+  case PROP_MESSAGE:
+    g_value_set_object (value, self->message);
+    break;
+  case PROP_HEADING:
+    g_value_set_string (value, self->heading);
+    break;
+  case PROP_DIVIDER:
+    g_value_set_boolean (value, self->divider);
+    break;
+  case PROP_FIRST:
+    g_value_set_boolean (value, self->first);
+    break;
+  case PROP_LAST:
+    g_value_set_boolean (value, self->last);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_chat_row_finalize (GObject *object)
+{
+  ToteChatRow *self = TOTE_CHAT_ROW (object);
+
+  g_object_unref (self->message);
+  g_free (self->heading);
+
+  G_OBJECT_CLASS (tote_chat_row_parent_class)->finalize (object);
+}
+
+static void
+tote_chat_row_class_init (ToteChatRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_chat_row_get_property;
+  object_class->finalize = tote_chat_row_finalize;
+
+  props[PROP_MESSAGE] = g_param_spec_object ("message", NULL, NULL, TOTE_TYPE_MESSAGE, read);
+  props[PROP_HEADING] = g_param_spec_string ("heading", NULL, NULL, NULL, read);
+  props[PROP_DIVIDER] = g_param_spec_boolean ("divider", NULL, NULL, FALSE, read);
+  props[PROP_FIRST] = g_param_spec_boolean ("first", NULL, NULL, FALSE, read);
+  props[PROP_LAST] = g_param_spec_boolean ("last", NULL, NULL, FALSE, read);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+tote_chat_row_init (ToteChatRow *self)
+{
+}
+
+/**
+ * tote_chat_row_new:
+ * @message: the message
+ *
+ * Returns: (transfer full): its row, with no place yet
+ */
+ToteChatRow *
+tote_chat_row_new (ToteMessage *message)
+{
+  ToteChatRow *self;
+
+  g_return_val_if_fail (TOTE_IS_MESSAGE (message), NULL);
+
+  self = g_object_new (TOTE_TYPE_CHAT_ROW, NULL);
+  self->message = g_object_ref (message);
+  return self;
+}
+
+/**
+ * tote_chat_row_get_message:
+ * @self: a row
+ *
+ * Returns: (transfer none): its message
+ */
+ToteMessage *
+tote_chat_row_get_message (ToteChatRow *self)
+{
+  g_return_val_if_fail (TOTE_IS_CHAT_ROW (self), NULL);
+  return self->message;
+}
+
+/**
+ * tote_chat_row_get_heading:
+ * @self: a row
+ *
+ * Returns: (nullable): what stands above it, such as “Today 1:41 PM”
+ */
+const char *
+tote_chat_row_get_heading (ToteChatRow *self)
+{
+  g_return_val_if_fail (TOTE_IS_CHAT_ROW (self), NULL);
+  return self->heading;
+}
+
+gboolean
+tote_chat_row_get_divider (ToteChatRow *self)
+{
+  g_return_val_if_fail (TOTE_IS_CHAT_ROW (self), FALSE);
+  return self->divider;
+}
+
+gboolean
+tote_chat_row_get_first (ToteChatRow *self)
+{
+  g_return_val_if_fail (TOTE_IS_CHAT_ROW (self), FALSE);
+  return self->first;
+}
+
+gboolean
+tote_chat_row_get_last (ToteChatRow *self)
+{
+  g_return_val_if_fail (TOTE_IS_CHAT_ROW (self), FALSE);
+  return self->last;
+}
+
+/**
+ * tote_chat_row_is_unread:
+ * @self: a row
+ *
+ * Returns: whether the shopper wrote it and the server does not know that it was read. Of a server
+ *     that never tells, nothing is unread.
+ */
+gboolean
+tote_chat_row_is_unread (ToteChatRow *self)
+{
+  g_return_val_if_fail (TOTE_IS_CHAT_ROW (self), FALSE);
+  return tote_message_get_from (self->message) == TOTE_SENDER_SHOPPER &&
+         tote_message_get_has_read_state (self->message) && !tote_message_get_read (self->message);
+}
+
+void
+tote_chat_row_set_heading (ToteChatRow *self, const char *heading)
+{
+  g_return_if_fail (TOTE_IS_CHAT_ROW (self));
+
+  if (g_strcmp0 (self->heading, heading) == 0)
+    return;
+
+  g_free (self->heading);
+  self->heading = g_strdup (heading);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HEADING]);
+}
+
+void
+tote_chat_row_set_divider (ToteChatRow *self, gboolean divider)
+{
+  g_return_if_fail (TOTE_IS_CHAT_ROW (self));
+  take_flag (self, &self->divider, divider, PROP_DIVIDER);
+}
+
+void
+tote_chat_row_set_run (ToteChatRow *self, gboolean first, gboolean last)
+{
+  g_return_if_fail (TOTE_IS_CHAT_ROW (self));
+  take_flag (self, &self->first, first, PROP_FIRST);
+  take_flag (self, &self->last, last, PROP_LAST);
+}

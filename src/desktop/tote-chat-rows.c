@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-chat-rows.h"
+
+#include "tote-words.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A pause of this length within a run of one sender's messages begins a new run. */
+#define RUN_PAUSE_US (5 * G_TIME_SPAN_MINUTE)
+
+/* After a pause of this length the time is told anew. */
+#define TELL_PAUSE_US G_TIME_SPAN_HOUR
+
+/**
+ * ToteChatRows: the conversation as it is shown: a row for each message, which knows what its
+ * neighbours make of it. What happens to one message is told of its row and its neighbours alone.
+ */
+struct _ToteChatRows {
+  GObject parent_instance;
+
+  GListModel *messages; /* (owned) */
+  GPtrArray *rows;      /* (owned) of ToteChatRow */
+  ToteChatRow *divided; /* (owned) (nullable): the row with the divider */
+  GDateTime *now;       /* (owned): what “Today” means */
+};
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ToteChatRows, tote_chat_rows, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static ToteChatRow *
+get_row (ToteChatRows *self, guint position)
+{
+  return g_ptr_array_index (self->rows, position);
+}
+
+static ToteMessage *
+get_message (ToteChatRows *self, guint position)
+{
+  return position < self->rows->len ? tote_chat_row_get_message (get_row (self, position)) : NULL;
+}
+
+static gboolean
+is_same_day (GDateTime *a, GDateTime *b)
+{
+  g_autoptr (GDateTime) one = g_date_time_to_local (a);
+  g_autoptr (GDateTime) other = g_date_time_to_local (b);
+
+  return g_date_time_get_year (one) == g_date_time_get_year (other) &&
+         g_date_time_get_day_of_year (one) == g_date_time_get_day_of_year (other);
+}
+
+/* The last known time before a row: a message of unknown time opens nothing. */
+static GDateTime *
+get_time_before (ToteChatRows *self, guint position)
+{
+  while (position-- > 0) {
+    GDateTime *at = tote_message_get_created_at (get_message (self, position));
+
+    if (at != NULL)
+      return at;
+  }
+  return NULL;
+}
+
+static gboolean
+is_notice (ToteMessage *message)
+{
+  return tote_message_get_from (message) == TOTE_SENDER_SYSTEM;
+}
+
+/* A notice tells its own time, so above it stands at most the day. */
+static char *
+choose_heading (ToteChatRows *self, guint position)
+{
+  ToteMessage *message = get_message (self, position);
+  GDateTime *at = tote_message_get_created_at (message);
+  GDateTime *before = get_time_before (self, position);
+  g_autofree char *day = NULL;
+  g_autofree char *time = NULL;
+
+  if (at == NULL)
+    return NULL;
+  if (before != NULL && is_same_day (before, at))
+    return is_notice (message) || g_date_time_difference (at, before) < TELL_PAUSE_US
+               ? NULL
+               : tote_words_time (at);
+
+  day = tote_words_day (at, self->now);
+  if (is_notice (message))
+    return g_steal_pointer (&day);
+
+  time = tote_words_time (at);
+  /* Translators: a day and a time of day, such as “Today 1:41 PM”. */
+  return g_strdup_printf (_ ("%s %s"), day, time);
+}
+
+/* Whether b goes on where a ended. */
+static gboolean
+is_one_run (ToteMessage *a, ToteMessage *b)
+{
+  GDateTime *from, *to;
+
+  if (a == NULL || b == NULL || tote_message_get_from (a) != tote_message_get_from (b))
+    return FALSE;
+
+  from = tote_message_get_created_at (a);
+  to = tote_message_get_created_at (b);
+  return from == NULL || to == NULL ||
+         (is_same_day (from, to) && g_date_time_difference (to, from) < RUN_PAUSE_US);
+}
+
+static void
+place (ToteChatRows *self, guint position)
+{
+  ToteChatRow *row = get_row (self, position);
+  ToteMessage *message = get_message (self, position);
+  ToteMessage *before = position > 0 ? get_message (self, position - 1) : NULL;
+  g_autofree char *heading = choose_heading (self, position);
+
+  tote_chat_row_set_heading (row, heading);
+  tote_chat_row_set_run (row, !is_one_run (before, message),
+                         !is_one_run (message, get_message (self, position + 1)));
+}
+
+static void
+place_around (ToteChatRows *self, guint position, guint n)
+{
+  guint end = MIN (position + n + 1, self->rows->len);
+
+  for (guint i = position > 0 ? position - 1 : 0; i < end; i++)
+    place (self, i);
+}
+
+/* The server's time for a message that was written here may differ from ours. */
+static void
+on_time_changed (ToteChatRows *self, GParamSpec *pspec, ToteMessage *message)
+{
+  for (guint i = self->rows->len; i-- > 0;)
+    if (get_message (self, i) == message)
+      place_around (self, i, 1);
+}
+
+static ToteChatRow *
+make_row (ToteChatRows *self, guint position)
+{
+  g_autoptr (ToteMessage) message = g_list_model_get_item (self->messages, position);
+
+  g_signal_connect_object (message, "notify::created-at", G_CALLBACK (on_time_changed), self,
+                           G_CONNECT_SWAPPED);
+  return tote_chat_row_new (message);
+}
+
+static void
+forget_row (ToteChatRows *self, ToteChatRow *row)
+{
+  g_signal_handlers_disconnect_by_func (tote_chat_row_get_message (row), on_time_changed, self);
+  if (self->divided == row)
+    g_clear_object (&self->divided);
+}
+
+static void
+on_messages_changed (ToteChatRows *self, guint position, guint removed, guint added)
+{
+  for (guint i = 0; i < removed; i++)
+    forget_row (self, get_row (self, position + i));
+  if (removed > 0)
+    g_ptr_array_remove_range (self->rows, position, removed);
+
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_insert (self->rows, (int) (position + i), make_row (self, position + i));
+
+  place_around (self, position, added);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+}
+
+static GType
+get_item_type (GListModel *model)
+{
+  return TOTE_TYPE_CHAT_ROW;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return TOTE_CHAT_ROWS (model)->rows->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  ToteChatRows *self = TOTE_CHAT_ROWS (model);
+
+  return position < self->rows->len ? g_object_ref (get_row (self, position)) : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+tote_chat_rows_finalize (GObject *object)
+{
+  ToteChatRows *self = TOTE_CHAT_ROWS (object);
+
+  g_clear_object (&self->divided);
+  g_ptr_array_unref (self->rows);
+  g_object_unref (self->messages);
+  g_date_time_unref (self->now);
+
+  G_OBJECT_CLASS (tote_chat_rows_parent_class)->finalize (object);
+}
+
+static void
+tote_chat_rows_class_init (ToteChatRowsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tote_chat_rows_finalize;
+}
+
+static void
+tote_chat_rows_init (ToteChatRows *self)
+{
+  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * tote_chat_rows_new:
+ * @messages: the conversation
+ * @now: the present, which says what “Today” means
+ *
+ * Returns: (transfer full): a list model of #ToteChatRow, in the same order
+ */
+ToteChatRows *
+tote_chat_rows_new (ToteMessageList *messages, GDateTime *now)
+{
+  ToteChatRows *self;
+
+  g_return_val_if_fail (TOTE_IS_MESSAGE_LIST (messages), NULL);
+  g_return_val_if_fail (now != NULL, NULL);
+
+  self = g_object_new (TOTE_TYPE_CHAT_ROWS, NULL);
+  self->messages = G_LIST_MODEL (g_object_ref (messages));
+  self->now = g_date_time_ref (now);
+  g_signal_connect_object (messages, "items-changed", G_CALLBACK (on_messages_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_messages_changed (self, 0, 0, g_list_model_get_n_items (self->messages));
+  return self;
+}
+
+/**
+ * tote_chat_rows_set_now:
+ * @self: the rows
+ * @now: the present; headings change when its day does
+ */
+void
+tote_chat_rows_set_now (ToteChatRows *self, GDateTime *now)
+{
+  g_autoptr (GDateTime) before = NULL;
+
+  g_return_if_fail (TOTE_IS_CHAT_ROWS (self));
+  g_return_if_fail (now != NULL);
+
+  before = g_steal_pointer (&self->now);
+  self->now = g_date_time_ref (now);
+  if (!is_same_day (before, now))
+    place_around (self, 0, self->rows->len);
+}
+
+static void
+set_divided (ToteChatRows *self, ToteChatRow *row)
+{
+  if (self->divided == row)
+    return;
+
+  if (self->divided != NULL)
+    tote_chat_row_set_divider (self->divided, FALSE);
+  g_set_object (&self->divided, row);
+  if (row != NULL)
+    tote_chat_row_set_divider (row, TRUE);
+}
+
+/**
+ * tote_chat_rows_mark_unread:
+ * @self: the rows
+ * @seen: (nullable): the last message that the person has seen, whatever the server thinks
+ *
+ * Puts the divider where the unread messages begin, or away when there are none. There it stays
+ * while they are read, until this is called again, so that somebody who looks up finds the place.
+ */
+void
+tote_chat_rows_mark_unread (ToteChatRows *self, ToteMessage *seen)
+{
+  ToteChatRow *first = NULL;
+
+  g_return_if_fail (TOTE_IS_CHAT_ROWS (self));
+
+  for (guint i = 0; i < self->rows->len; i++) {
+    if (get_message (self, i) == seen)
+      first = NULL;
+    else if (first == NULL && tote_chat_row_is_unread (get_row (self, i)))
+      first = get_row (self, i);
+  }
+  set_divided (self, first);
+}
+
+/**
+ * tote_chat_rows_get_newest_unread:
+ * @self: the rows
+ *
+ * Returns: (transfer none) (nullable): the newest message of the shopper that the server does not
+ *     know to be read
+ */
+ToteMessage *
+tote_chat_rows_get_newest_unread (ToteChatRows *self)
+{
+  g_return_val_if_fail (TOTE_IS_CHAT_ROWS (self), NULL);
+
+  for (guint i = self->rows->len; i-- > 0;)
+    if (tote_chat_row_is_unread (get_row (self, i)))
+      return get_message (self, i);
+  return NULL;
+}
+
+/**
+ * tote_chat_rows_get_divided:
+ * @self: the rows
+ *
+ * Returns: (transfer none) (nullable): the row with the divider
+ */
+ToteChatRow *
+tote_chat_rows_get_divided (ToteChatRows *self)
+{
+  g_return_val_if_fail (TOTE_IS_CHAT_ROWS (self), NULL);
+  return self->divided;
+}

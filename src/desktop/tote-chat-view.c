@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-chat-view.h"
+
+#include "tote-chat-bubble.h"
+
+#include <glib/gi18n-lib.h>
+
+/* This near to the end still counts as being there, in pixels. */
+#define END_SLACK 24
+
+struct _ToteChatView {
+  GtkWidget parent_instance;
+
+  GtkWidget *overlay;
+  GtkScrolledWindow *scroller;
+  GtkListView *list;
+
+  ToteChatRows *rows; /* (owned) (nullable) */
+  char *shopper;      /* (owned) (nullable) */
+  gboolean following;
+  guint n_below;
+  guint settle_id; /* tick callback that goes to the end, 0 for none */
+
+  /* Of the adjustment when it was last looked at: a change of these is no person scrolling. */
+  double upper;
+  double page;
+};
+
+G_DEFINE_FINAL_TYPE (ToteChatView, tote_chat_view, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_ROWS = 1,
+  PROP_SHOPPER,
+  PROP_FOLLOWING,
+  PROP_N_BELOW,
+} ToteChatViewProperty;
+
+static GParamSpec *props[PROP_N_BELOW + 1];
+
+static gboolean
+is_away (ToteChatView *self, gboolean following)
+{
+  return !following;
+}
+
+static gboolean
+is_some (ToteChatView *self, guint n)
+{
+  return n > 0;
+}
+
+static char *
+below_text (ToteChatView *self, guint n)
+{
+  return g_strdup_printf (ngettext ("%u new message", "%u new messages", n), n);
+}
+
+static void
+set_n_below (ToteChatView *self, guint n_below)
+{
+  if (self->n_below == n_below)
+    return;
+
+  self->n_below = n_below;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_BELOW]);
+}
+
+static void
+set_following (ToteChatView *self, gboolean following)
+{
+  if (following)
+    set_n_below (self, 0);
+  if (self->following == following)
+    return;
+
+  self->following = following;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOLLOWING]);
+}
+
+static GtkAdjustment *
+get_adjustment (ToteChatView *self)
+{
+  return gtk_scrolled_window_get_vadjustment (self->scroller);
+}
+
+static gboolean
+settle (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  ToteChatView *self = TOTE_CHAT_VIEW (widget);
+  guint n = self->rows != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->rows)) : 0;
+
+  self->settle_id = 0;
+  if (self->following && n > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", n - 1);
+  return G_SOURCE_REMOVE;
+}
+
+/* The list learns how high its rows are while it is laid out; to scroll in the middle of that
+ * would be overruled, so it waits for the next frame. */
+static void
+settle_soon (ToteChatView *self)
+{
+  if (self->settle_id == 0)
+    self->settle_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), settle, NULL, NULL);
+}
+
+static void
+on_extent_changed (ToteChatView *self)
+{
+  if (self->following)
+    settle_soon (self);
+}
+
+static void
+on_value_changed (ToteChatView *self, GtkAdjustment *adjustment)
+{
+  double upper = gtk_adjustment_get_upper (adjustment);
+  double page = gtk_adjustment_get_page_size (adjustment);
+  gboolean moved_by_layout = upper != self->upper || page != self->page;
+
+  self->upper = upper;
+  self->page = page;
+  if (!moved_by_layout)
+    set_following (self, gtk_adjustment_get_value (adjustment) >= upper - page - END_SLACK);
+}
+
+static ToteSender
+get_sender (ToteChatView *self, guint position)
+{
+  g_autoptr (ToteChatRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+
+  return tote_message_get_from (tote_chat_row_get_message (row));
+}
+
+/* Who writes wants to see it; who reads further up is told how much came. */
+static void
+on_rows_changed (ToteChatView *self, guint position, guint removed, guint added)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  guint n_came = 0;
+
+  if (position + added == n && added > 0 && get_sender (self, n - 1) == TOTE_SENDER_CUSTOMER)
+    set_following (self, TRUE);
+  for (guint i = position; !self->following && removed == 0 && i < position + added; i++)
+    n_came += get_sender (self, i) == TOTE_SENDER_SHOPPER;
+
+  set_n_below (self, self->n_below + n_came);
+  on_extent_changed (self);
+}
+
+static void
+on_setup (ToteChatView *self, GtkListItem *item)
+{
+  GtkWidget *bubble = tote_chat_bubble_new ();
+
+  g_object_bind_property (self, "shopper", bubble, "shopper", G_BINDING_SYNC_CREATE);
+  gtk_list_item_set_activatable (item, FALSE);
+  gtk_list_item_set_child (item, bubble);
+}
+
+static void
+on_bind (ToteChatView *self, GtkListItem *item)
+{
+  tote_chat_bubble_set_row (TOTE_CHAT_BUBBLE (gtk_list_item_get_child (item)),
+                            gtk_list_item_get_item (item));
+}
+
+static void
+on_unbind (ToteChatView *self, GtkListItem *item)
+{
+  tote_chat_bubble_set_row (TOTE_CHAT_BUBBLE (gtk_list_item_get_child (item)), NULL);
+}
+
+/* The focus is on the list's widget around a bubble, or on something in the bubble. */
+static ToteChatBubble *
+get_focused (GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkWidget *bubble;
+
+  if (focus == NULL)
+    return NULL;
+  bubble = gtk_widget_get_ancestor (focus, TOTE_TYPE_CHAT_BUBBLE);
+  if (bubble == NULL)
+    bubble = gtk_widget_get_first_child (focus);
+  return TOTE_IS_CHAT_BUBBLE (bubble) ? TOTE_CHAT_BUBBLE (bubble) : NULL;
+}
+
+static void
+copy (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteChatBubble *bubble = get_focused (widget);
+
+  if (bubble != NULL)
+    tote_chat_bubble_copy (bubble);
+}
+
+static void
+follow (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tote_chat_view_follow (TOTE_CHAT_VIEW (widget));
+}
+
+static void
+tote_chat_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteChatView *self = TOTE_CHAT_VIEW (object);
+
+  switch ((ToteChatViewProperty) id) {
+  case PROP_ROWS:
+    g_value_set_object (value, self->rows);
+    break;
+  case PROP_SHOPPER:
+    g_value_set_string (value, self->shopper);
+    break;
+  case PROP_FOLLOWING:
+    g_value_set_boolean (value, self->following);
+    break;
+  case PROP_N_BELOW:
+    g_value_set_uint (value, self->n_below);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_chat_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToteChatView *self = TOTE_CHAT_VIEW (object);
+
+  switch ((ToteChatViewProperty) id) {
+  case PROP_ROWS:
+    tote_chat_view_set_rows (self, g_value_get_object (value));
+    break;
+  case PROP_SHOPPER:
+    g_free (self->shopper);
+    self->shopper = g_value_dup_string (value);
+    break;
+  case PROP_FOLLOWING:
+  case PROP_N_BELOW:
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_chat_view_dispose (GObject *object)
+{
+  ToteChatView *self = TOTE_CHAT_VIEW (object);
+
+  tote_chat_view_set_rows (self, NULL);
+  if (self->settle_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->settle_id);
+  self->settle_id = 0;
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (tote_chat_view_parent_class)->dispose (object);
+}
+
+static void
+tote_chat_view_finalize (GObject *object)
+{
+  g_free (TOTE_CHAT_VIEW (object)->shopper);
+
+  G_OBJECT_CLASS (tote_chat_view_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_RESOURCE_BASE "/tote-chat-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteChatView, overlay);
+  gtk_widget_class_bind_template_child (widget_class, ToteChatView, list);
+  gtk_widget_class_bind_template_child (widget_class, ToteChatView, scroller);
+  gtk_widget_class_bind_template_callback (widget_class, below_text);
+  gtk_widget_class_bind_template_callback (widget_class, is_away);
+  gtk_widget_class_bind_template_callback (widget_class, is_some);
+  gtk_widget_class_bind_template_callback (widget_class, on_bind);
+  gtk_widget_class_bind_template_callback (widget_class, on_setup);
+  gtk_widget_class_bind_template_callback (widget_class, on_unbind);
+}
+
+static void
+tote_chat_view_class_init (ToteChatViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags both = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_chat_view_get_property;
+  object_class->set_property = tote_chat_view_set_property;
+  object_class->dispose = tote_chat_view_dispose;
+  object_class->finalize = tote_chat_view_finalize;
+
+  props[PROP_ROWS] =
+      g_param_spec_object ("rows", NULL, NULL, TOTE_TYPE_CHAT_ROWS, both | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_SHOPPER] = g_param_spec_string ("shopper", NULL, NULL, NULL, both);
+  props[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE, read);
+  props[PROP_N_BELOW] = g_param_spec_uint ("n-below", NULL, NULL, 0, G_MAXUINT, 0, read);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  gtk_widget_class_install_action (widget_class, "chat-view.copy", NULL, copy);
+  gtk_widget_class_install_action (widget_class, "chat-view.follow", NULL, follow);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "chat-view.copy",
+                                       NULL);
+
+  bind_template (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "chatview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LOG);
+}
+
+static void
+tote_chat_view_init (ToteChatView *self)
+{
+  self->following = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (get_adjustment (self), "changed", G_CALLBACK (on_extent_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_adjustment (self), "value-changed", G_CALLBACK (on_value_changed),
+                           self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * tote_chat_view_set_rows:
+ * @self: the view
+ * @rows: (nullable): the conversation
+ */
+void
+tote_chat_view_set_rows (ToteChatView *self, ToteChatRows *rows)
+{
+  g_autoptr (GtkNoSelection) model = NULL;
+
+  g_return_if_fail (TOTE_IS_CHAT_VIEW (self));
+
+  if (self->rows == rows)
+    return;
+
+  if (self->rows != NULL)
+    g_signal_handlers_disconnect_by_func (self->rows, on_rows_changed, self);
+  g_set_object (&self->rows, rows);
+  if (rows != NULL) {
+    model = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (rows)));
+    g_signal_connect_object (rows, "items-changed", G_CALLBACK (on_rows_changed), self,
+                             G_CONNECT_SWAPPED);
+  }
+  if (self->list != NULL)
+    gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
+  tote_chat_view_follow (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROWS]);
+}
+
+gboolean
+tote_chat_view_get_following (ToteChatView *self)
+{
+  g_return_val_if_fail (TOTE_IS_CHAT_VIEW (self), FALSE);
+  return self->following;
+}
+
+guint
+tote_chat_view_get_n_below (ToteChatView *self)
+{
+  g_return_val_if_fail (TOTE_IS_CHAT_VIEW (self), 0);
+  return self->n_below;
+}
+
+/**
+ * tote_chat_view_follow:
+ * @self: the view
+ *
+ * Goes to the newest message and stays with it.
+ */
+void
+tote_chat_view_follow (ToteChatView *self)
+{
+  g_return_if_fail (TOTE_IS_CHAT_VIEW (self));
+
+  set_following (self, TRUE);
+  settle_soon (self);
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-chat-visit.h"
+
+/**
+ * ToteChatVisit: what follows from a person being at the conversation: it is asked for more often
+ * while it is shown, the place where the unread messages begin is marked when they come to it, and
+ * the server is told once for each batch that they have read it.
+ */
+struct _ToteChatVisit {
+  GObject parent_instance;
+
+  ToteTracker *tracker; /* (owned) */
+  ToteChatRows *rows;   /* (owned) */
+  ToteMessage *seen;    /* (owned) (nullable): up to here the server has been told */
+  guint midnight_id;    /* timer of the tracker's clock, 0 for none */
+  gboolean shown;
+  gboolean reading;
+  gboolean divided; /* on this visit the divider has its place */
+};
+
+G_DEFINE_FINAL_TYPE (ToteChatVisit, tote_chat_visit, G_TYPE_OBJECT)
+
+static void
+divide (ToteChatVisit *self)
+{
+  if (self->divided || g_list_model_get_n_items (G_LIST_MODEL (self->rows)) == 0)
+    return;
+
+  self->divided = TRUE;
+  tote_chat_rows_mark_unread (self->rows, self->seen);
+}
+
+static void
+tell_read (ToteChatVisit *self)
+{
+  ToteMessage *newest = tote_chat_rows_get_newest_unread (self->rows);
+  g_autoptr (ToteWish) wish = NULL;
+
+  if (newest == NULL || !g_set_object (&self->seen, newest))
+    return;
+
+  wish = tote_wish_new_mark_read ();
+  tote_tracker_wish (self->tracker, wish);
+}
+
+static void
+look (ToteChatVisit *self)
+{
+  if (!self->reading)
+    return;
+
+  divide (self);
+  tell_read (self);
+}
+
+static void wait_for_midnight (ToteChatVisit *self);
+
+static gboolean
+on_midnight (gpointer user_data)
+{
+  ToteChatVisit *self = user_data;
+
+  self->midnight_id = 0;
+  wait_for_midnight (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* “Today” is told anew when it ends. */
+static void
+wait_for_midnight (ToteChatVisit *self)
+{
+  ToteClock *clock = tote_tracker_get_clock (self->tracker);
+  gint64 now_us = tote_clock_get_real_time (clock);
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (now_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) tomorrow = g_date_time_add_days (now, 1);
+  g_autoptr (GDateTime) midnight =
+      g_date_time_new_local (g_date_time_get_year (tomorrow), g_date_time_get_month (tomorrow),
+                             g_date_time_get_day_of_month (tomorrow), 0, 0, 0);
+
+  tote_chat_rows_set_now (self->rows, now);
+  if (self->shown)
+    self->midnight_id =
+        tote_clock_add_timer (clock, g_date_time_difference (midnight, now), on_midnight, self);
+}
+
+static void
+stop_waiting (ToteChatVisit *self)
+{
+  if (self->midnight_id != 0)
+    tote_clock_remove_timer (tote_tracker_get_clock (self->tracker), self->midnight_id);
+  self->midnight_id = 0;
+}
+
+static void
+tote_chat_visit_dispose (GObject *object)
+{
+  ToteChatVisit *self = TOTE_CHAT_VISIT (object);
+
+  if (self->tracker != NULL)
+    tote_chat_visit_set_shown (self, FALSE);
+  g_clear_object (&self->tracker);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->seen);
+
+  G_OBJECT_CLASS (tote_chat_visit_parent_class)->dispose (object);
+}
+
+static void
+tote_chat_visit_class_init (ToteChatVisitClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = tote_chat_visit_dispose;
+}
+
+static void
+tote_chat_visit_init (ToteChatVisit *self)
+{
+}
+
+/**
+ * tote_chat_visit_new:
+ * @tracker: follows the order
+ * @rows: its conversation
+ *
+ * Returns: (transfer full): a visit that has not begun
+ */
+ToteChatVisit *
+tote_chat_visit_new (ToteTracker *tracker, ToteChatRows *rows)
+{
+  ToteChatVisit *self;
+  ToteMessageList *messages;
+
+  g_return_val_if_fail (TOTE_IS_TRACKER (tracker), NULL);
+  g_return_val_if_fail (TOTE_IS_CHAT_ROWS (rows), NULL);
+
+  self = g_object_new (TOTE_TYPE_CHAT_VISIT, NULL);
+  self->tracker = g_object_ref (tracker);
+  self->rows = g_object_ref (rows);
+  messages = tote_order_get_messages (tote_tracker_get_order (tracker));
+  g_signal_connect_object (rows, "items-changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (messages, "notify::n-unread", G_CALLBACK (look), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * tote_chat_visit_set_shown:
+ * @self: the visit
+ * @shown: whether the conversation is on the screen
+ */
+void
+tote_chat_visit_set_shown (ToteChatVisit *self, gboolean shown)
+{
+  g_return_if_fail (TOTE_IS_CHAT_VISIT (self));
+
+  if (self->shown == !!shown)
+    return;
+
+  self->shown = !!shown;
+  tote_tracker_set_chat_open (self->tracker, shown);
+  stop_waiting (self);
+  if (shown)
+    wait_for_midnight (self);
+}
+
+/**
+ * tote_chat_visit_set_reading:
+ * @self: the visit
+ * @reading: whether a person is there to read it
+ */
+void
+tote_chat_visit_set_reading (ToteChatVisit *self, gboolean reading)
+{
+  g_return_if_fail (TOTE_IS_CHAT_VISIT (self));
+
+  if (self->reading == !!reading)
+    return;
+
+  self->reading = !!reading;
+  self->divided = FALSE;
+  look (self);
+}

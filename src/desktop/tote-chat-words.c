@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-chat-words.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+is_named (const char *shopper)
+{
+  return shopper != NULL && *shopper != '\0';
+}
+
+/* The name is foreign text: it goes in where %s stands, and is never a format itself. */
+static char *
+fill_in (const char *sentence, const char *shopper)
+{
+  g_autoptr (GString) text = g_string_new (sentence);
+
+  g_string_replace (text, "%s", shopper, 1);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * tote_chat_words_closed:
+ * @chat: whether there is a chat
+ * @shopper: (nullable): the shopper's name
+ *
+ * Returns: (transfer full): why nothing can be written; empty when something can
+ */
+char *
+tote_chat_words_closed (ToteAvailability chat, const char *shopper)
+{
+  switch (chat) {
+  case TOTE_AVAILABILITY_YES:
+    return g_strdup ("");
+  case TOTE_AVAILABILITY_NOT_YET:
+    if (is_named (shopper))
+      /* Translators: %s is the shopper's first name. */
+      return fill_in (_ ("You can write to %s as soon as the shopping starts."), shopper);
+    return g_strdup (_ ("Nobody is shopping for you yet. You can write as soon as somebody is."));
+  case TOTE_AVAILABILITY_OVER:
+    return g_strdup (_ ("This chat is closed, because the order is finished. "
+                        "You can read it for 24 hours."));
+  case TOTE_AVAILABILITY_EXPIRED:
+    return g_strdup (_ ("This chat is no longer kept. It could be read for 24 hours after the "
+                        "order was finished."));
+  case TOTE_AVAILABILITY_OFF:
+    return g_strdup (_ ("There is no chat for this order. The store can help you instead."));
+  case TOTE_AVAILABILITY_UNKNOWN:
+  default:
+    return g_strdup (_ ("Looking for the chat…"));
+  }
+}
+
+/**
+ * tote_chat_words_empty:
+ * @chat: whether there is a chat
+ * @shopper: (nullable): the shopper's name
+ *
+ * Returns: (transfer full): what stands where no message is
+ */
+char *
+tote_chat_words_empty (ToteAvailability chat, const char *shopper)
+{
+  if (chat != TOTE_AVAILABILITY_YES)
+    return g_strdup (_ ("No messages"));
+  if (is_named (shopper))
+    /* Translators: %s is the shopper's first name. */
+    return fill_in (_ ("No messages yet. Tell %s what matters to you."), shopper);
+  return g_strdup (_ ("No messages yet. Tell your shopper what matters to you."));
+}
+
+/**
+ * tote_chat_words_placeholder:
+ * @shopper: (nullable): the shopper's name
+ *
+ * Returns: (transfer full): what stands in the empty box
+ */
+char *
+tote_chat_words_placeholder (const char *shopper)
+{
+  /* Translators: %s is the shopper's first name. */
+  return is_named (shopper) ? fill_in (_ ("Message %s…"), shopper)
+                            : g_strdup (_ ("Message your shopper…"));
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-tracker.h"
+
+G_BEGIN_DECLS
+
+char *tote_chat_words_closed (ToteAvailability chat, const char *shopper);
+char *tote_chat_words_empty (ToteAvailability chat, const char *shopper);
+char *tote_chat_words_placeholder (const char *shopper);
+
+G_END_DECLS

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-chat-rows.h"
+
+/* Saturday, 14 March 2026, 1:41 PM in Chicago, which the tests are set to. */
+#define START 1773513660
+
+typedef struct {
+  ToteMessageList *messages;
+  ToteChatRows *rows;
+  GPtrArray *fresh;
+  GString *told;
+  int n;
+} Fixture;
+
+static GDateTime *
+at (int minutes)
+{
+  return g_date_time_new_from_unix_utc (START + minutes * 60);
+}
+
+static void
+add (Fixture *fixture, ToteSender from, int minutes, gboolean read)
+{
+  g_autofree char *id = g_strdup_printf ("%d", ++fixture->n);
+  g_autoptr (GDateTime) created_at = at (minutes);
+  ToteMessage *message = tote_message_new (id, from, "Hello", created_at);
+
+  tote_message_set_read (message, read, NULL);
+  g_ptr_array_add (fixture->fresh, message);
+}
+
+static void
+merge (Fixture *fixture)
+{
+  tote_message_list_merge (fixture->messages, fixture->fresh);
+}
+
+static void
+on_items_changed (GListModel *model, guint position, guint removed, guint added, GString *told)
+{
+  g_string_append_printf (told, "[%u -%u +%u]", position, removed, added);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GDateTime) now = at (60);
+
+  fixture->messages = tote_message_list_new ();
+  fixture->rows = tote_chat_rows_new (fixture->messages, now);
+  fixture->fresh = g_ptr_array_new_with_free_func (g_object_unref);
+  fixture->told = g_string_new (NULL);
+  g_signal_connect (fixture->rows, "items-changed", G_CALLBACK (on_items_changed), fixture->told);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  g_ptr_array_unref (fixture->fresh);
+  g_assert_finalize_object (fixture->rows);
+  g_assert_finalize_object (fixture->messages);
+  g_string_free (fixture->told, TRUE);
+}
+
+/* “Today 1:41 PM/FL” for each row: its heading, first and last of a run, the divider. */
+static char *
+describe (Fixture *fixture)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->rows)); i++) {
+    g_autoptr (ToteChatRow) row = g_list_model_get_item (G_LIST_MODEL (fixture->rows), i);
+    const char *heading = tote_chat_row_get_heading (row);
+
+    g_string_append_printf (text, "%s%s/%s%s%s", i > 0 ? ", " : "", heading != NULL ? heading : "",
+                            tote_chat_row_get_first (row) ? "F" : "",
+                            tote_chat_row_get_last (row) ? "L" : "",
+                            tote_chat_row_get_divider (row) ? "!" : "");
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_rows (Fixture *fixture, const char *expected)
+{
+  g_autofree char *rows = describe (fixture);
+
+  g_assert_cmpstr (rows, ==, expected);
+}
+
+static void
+test_runs (Fixture *fixture, gconstpointer unused)
+{
+  assert_rows (fixture, "");
+  add (fixture, TOTE_SENDER_SHOPPER, 0, TRUE);
+  add (fixture, TOTE_SENDER_SHOPPER, 1, TRUE);
+  add (fixture, TOTE_SENDER_SHOPPER, 2, TRUE);
+  add (fixture, TOTE_SENDER_CUSTOMER, 3, TRUE);
+  add (fixture, TOTE_SENDER_CUSTOMER, 9, TRUE);
+  merge (fixture);
+  assert_rows (fixture, "Today 1:41 PM/F, /, /L, /FL, /FL");
+}
+
+static void
+test_headings (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GDateTime) tomorrow = at (24 * 60);
+
+  add (fixture, TOTE_SENDER_SHOPPER, -24 * 60, TRUE);
+  add (fixture, TOTE_SENDER_SHOPPER, -12 * 60, TRUE); /* 1:41 AM of the next day */
+  add (fixture, TOTE_SENDER_SYSTEM, 0, TRUE);
+  add (fixture, TOTE_SENDER_SHOPPER, 61, TRUE);
+  merge (fixture);
+  assert_rows (fixture, "Yesterday 1:41 PM/FL, Today 1:41 AM/FL, /FL, 2:42 PM/FL");
+
+  tote_chat_rows_set_now (fixture->rows, tomorrow);
+  assert_rows (fixture, "Friday, March 13 1:41 PM/FL, Yesterday 1:41 AM/FL, /FL, 2:42 PM/FL");
+}
+
+static void
+test_notice_first (Fixture *fixture, gconstpointer unused)
+{
+  add (fixture, TOTE_SENDER_SYSTEM, 0, TRUE);
+  add (fixture, TOTE_SENDER_SHOPPER, 1, TRUE);
+  merge (fixture);
+  assert_rows (fixture, "Today/FL, /FL");
+}
+
+static void
+test_unknown_time (Fixture *fixture, gconstpointer unused)
+{
+  g_ptr_array_add (fixture->fresh, tote_message_new ("99", TOTE_SENDER_SHOPPER, "When?", NULL));
+  add (fixture, TOTE_SENDER_SHOPPER, 0, TRUE);
+  merge (fixture);
+  assert_rows (fixture, "/F, Today 1:41 PM/L");
+}
+
+/* One message more is one change, and only its neighbour is touched. */
+static void
+test_minimal (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteChatRow) first = NULL;
+  g_autoptr (ToteChatRow) again = NULL;
+
+  add (fixture, TOTE_SENDER_SHOPPER, 0, TRUE);
+  add (fixture, TOTE_SENDER_SHOPPER, 1, TRUE);
+  merge (fixture);
+  g_assert_cmpstr (fixture->told->str, ==, "[0 -0 +2]");
+  first = g_list_model_get_item (G_LIST_MODEL (fixture->rows), 0);
+
+  g_string_truncate (fixture->told, 0);
+  add (fixture, TOTE_SENDER_SHOPPER, 2, TRUE);
+  merge (fixture);
+  g_assert_cmpstr (fixture->told->str, ==, "[2 -0 +1]");
+  again = g_list_model_get_item (G_LIST_MODEL (fixture->rows), 0);
+  g_assert_true (first == again);
+  assert_rows (fixture, "Today 1:41 PM/F, /, /L");
+
+  g_string_truncate (fixture->told, 0);
+  merge (fixture);
+  g_assert_cmpstr (fixture->told->str, ==, "");
+
+  g_ptr_array_remove_index (fixture->fresh, 0);
+  merge (fixture);
+  g_assert_cmpstr (fixture->told->str, ==, "[0 -1 +0]");
+  assert_rows (fixture, "Today 1:42 PM/F, /L");
+}
+
+static void
+test_divider (Fixture *fixture, gconstpointer unused)
+{
+  add (fixture, TOTE_SENDER_SHOPPER, 0, TRUE);
+  add (fixture, TOTE_SENDER_SHOPPER, 1, FALSE);
+  add (fixture, TOTE_SENDER_SHOPPER, 2, FALSE);
+  merge (fixture);
+  assert_rows (fixture, "Today 1:41 PM/F, /, /L");
+
+  tote_chat_rows_mark_unread (fixture->rows, NULL);
+  assert_rows (fixture, "Today 1:41 PM/F, /!, /L");
+  g_assert_true (tote_chat_rows_get_newest_unread (fixture->rows) == fixture->fresh->pdata[2]);
+
+  /* Once read it stays where it is, until the next visit. */
+  tote_message_set_read (fixture->fresh->pdata[1], TRUE, NULL);
+  tote_message_set_read (fixture->fresh->pdata[2], TRUE, NULL);
+  assert_rows (fixture, "Today 1:41 PM/F, /!, /L");
+  tote_chat_rows_mark_unread (fixture->rows, NULL);
+  assert_rows (fixture, "Today 1:41 PM/F, /, /L");
+  g_assert_null (tote_chat_rows_get_newest_unread (fixture->rows));
+}
+
+/* What was seen here is no news, though the server has not taken note of it yet. */
+static void
+test_divider_after_seen (Fixture *fixture, gconstpointer unused)
+{
+  add (fixture, TOTE_SENDER_SHOPPER, 0, FALSE);
+  add (fixture, TOTE_SENDER_SHOPPER, 1, FALSE);
+  merge (fixture);
+  tote_chat_rows_mark_unread (fixture->rows, fixture->fresh->pdata[0]);
+  assert_rows (fixture, "Today 1:41 PM/F, /L!");
+  tote_chat_rows_mark_unread (fixture->rows, fixture->fresh->pdata[1]);
+  assert_rows (fixture, "Today 1:41 PM/F, /L");
+}
+
+static void
+test_divider_gone (Fixture *fixture, gconstpointer unused)
+{
+  add (fixture, TOTE_SENDER_SHOPPER, 0, FALSE);
+  merge (fixture);
+  tote_chat_rows_mark_unread (fixture->rows, NULL);
+  g_assert_nonnull (tote_chat_rows_get_divided (fixture->rows));
+  tote_message_list_clear (fixture->messages);
+  g_assert_null (tote_chat_rows_get_divided (fixture->rows));
+}
+
+/* A server that never tells what was read has nothing unread. */
+static void
+test_no_read_state (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GDateTime) created_at = at (0);
+
+  g_ptr_array_add (fixture->fresh,
+                   tote_message_new ("1", TOTE_SENDER_SHOPPER, "Hello", created_at));
+  merge (fixture);
+  tote_chat_rows_mark_unread (fixture->rows, NULL);
+  assert_rows (fixture, "Today 1:41 PM/FL");
+}
+
+/* The server's time for an own message takes the place of ours. */
+static void
+test_confirmed (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GDateTime) here = at (0);
+  g_autoptr (GDateTime) there = at (2);
+
+  tote_message_list_add_own (fixture->messages, "key", "Hello", here);
+  assert_rows (fixture, "Today 1:41 PM/FL");
+  tote_message_list_confirm_own (fixture->messages, "key", "7", there);
+  assert_rows (fixture, "Today 1:43 PM/FL");
+}
+
+#define ADD(path, test) g_test_add ("/chat/rows/" path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("runs", test_runs);
+  ADD ("headings", test_headings);
+  ADD ("notice-first", test_notice_first);
+  ADD ("unknown-time", test_unknown_time);
+  ADD ("minimal", test_minimal);
+  ADD ("divider", test_divider);
+  ADD ("divider-after-seen", test_divider_after_seen);
+  ADD ("divider-gone", test_divider_gone);
+  ADD ("no-read-state", test_no_read_state);
+  ADD ("confirmed", test_confirmed);
+
+  return g_test_run ();
+}
