@@ -174,6 +174,10 @@ perform (ToteFakePlatform *self, SoupServerMessage *message, const char *path, c
     *status = self->statuses[resource] != 0 ? self->statuses[resource] : 200;
     return read_resource (self, resource);
   }
+  if (!get && self->write_status != 0) {
+    *status = self->write_status;
+    return g_strdup (self->write_body);
+  }
   if (!get && strcmp (name, "replacement") == 0)
     return take_decision (self, message, path, status);
   if (strcmp (soup_server_message_get_method (message), "POST") == 0 && strcmp (name, "chat") == 0)

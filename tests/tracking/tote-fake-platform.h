@@ -53,6 +53,8 @@ typedef struct {
  *
  * @bodies: (nullable): what GET answers, by ToteResource name; %NULL: made from what it holds
  * @statuses: 0 for good, else the status of the answer, with @bodies as its body
+ * @write_status: 0 for good, else the status of whatever is sent, which is then not done
+ * @write_body: its body
  * @texts: (element-type utf8): what the customer has said, in order; the ids count from 1001
  * @decisions: item id → the decision taken
  */
@@ -61,6 +63,8 @@ struct _ToteFakePlatform {
   char *base;
   char *bodies[TOTE_N_RESOURCES];
   guint statuses[TOTE_N_RESOURCES];
+  guint write_status;
+  const char *write_body;
   const char *retry_after;
   const char *token;
   guint n_items;
