@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-archive.h"
+#include "tote-fake-platform.h"
+#include "tote-manual-clock.h"
+#include "tote-tracker.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define S G_USEC_PER_SEC
+#define MINUTE (G_GINT64_CONSTANT (60) * S)
+#define HOUR (60 * MINUTE)
+#define NOON (G_GINT64_CONSTANT (1774008000) * S) /* 2026-03-20T12:00:00Z */
+#define DEADLINE (20 * S)
+
+#define AT_NOON                                                                                    \
+  "{\"id\": \"MKT-1\", \"workflow_state\": \"%s\", \"fulfillment_type\": \"delivery\","            \
+  " \"fulfillment_details\": {\"window_starts_at\": \"2026-03-20T11:00:00Z\","                     \
+  " \"window_ends_at\": \"2026-03-20T12:20:00Z\"}}"
+
+/* What the passing of hours does, in no time: the clock is the test's. */
+typedef struct {
+  char *directory;
+  ToteFakePlatform *platform;
+  ToteManualClock *clock;
+  ToteArchive *archive;
+  ToteTracker *tracker;
+} Fixture;
+
+static void
+set_state (Fixture *fixture, const char *state)
+{
+  g_auto (GStrv) halves = g_strsplit (AT_NOON, "%s", 2);
+  g_autofree char *body = g_strconcat (halves[0], state, halves[1], NULL);
+
+  tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_ORDER, 0, body);
+}
+
+static void
+open_tracker (Fixture *fixture)
+{
+  g_autoptr (ToteClient) client = tote_fake_platform_new_client (fixture->platform);
+
+  fixture->archive = tote_archive_new (fixture->directory);
+  fixture->tracker =
+      tote_tracker_new (client, "MKT-1", TOTE_CLOCK (fixture->clock), fixture->archive);
+}
+
+static void
+turn (void)
+{
+  for (guint i = 0; i < 100; i++) {
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+    g_usleep (100);
+  }
+}
+
+static void
+close_tracker (Fixture *fixture)
+{
+  tote_tracker_stop (fixture->tracker);
+  turn ();
+  g_assert_finalize_object (g_steal_pointer (&fixture->tracker));
+  tote_archive_close (fixture->archive);
+  g_assert_finalize_object (g_steal_pointer (&fixture->archive));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer state)
+{
+  fixture->directory = g_dir_make_tmp ("tote-age-XXXXXX", NULL);
+  fixture->platform = tote_fake_platform_new ("picking", 1);
+  fixture->clock = tote_manual_clock_new (NOON);
+  set_state (fixture, state);
+  tote_fake_platform_set_body (
+      fixture->platform, TOTE_RESOURCE_LOCATION, 0,
+      "{\"coordinates\": {\"latitude\": 38.6811, \"longitude\": -89.9911}}");
+  tote_fake_platform_set_body (
+      fixture->platform, TOTE_RESOURCE_HANDLING, 0,
+      "{\"address\": {\"address_line_1\": \"501 Belt Line Rd\"}, \"coordinates\": {\"latitude\": "
+      "38.692456, \"longitude\": -89.978574}, \"shopper\": {\"first_name\": \"Amida\"}}");
+  open_tracker (fixture);
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    remove_tree (child);
+  }
+  g_remove (path);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  close_tracker (fixture);
+  g_assert_cmpuint (tote_manual_clock_get_n_timers (fixture->clock), ==, 0);
+  g_assert_finalize_object (fixture->clock);
+  tote_fake_platform_free (fixture->platform);
+  remove_tree (fixture->directory);
+  g_free (fixture->directory);
+}
+
+/* Lets time pass in steps, each with its requests and answers. */
+static void
+advance (Fixture *fixture, gint64 us, gint64 step)
+{
+  for (gint64 done = 0; done < us; done += step) {
+    tote_manual_clock_advance (fixture->clock, step);
+    turn ();
+  }
+}
+
+#define wait_until(condition)                                                                      \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    gint64 deadline = g_get_monotonic_time () + DEADLINE;                                          \
+    while (!(condition)) {                                                                         \
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);                                      \
+      tote_manual_clock_advance (fixture->clock, 0);                                               \
+      turn ();                                                                                     \
+    }                                                                                              \
+  }                                                                                                \
+  G_STMT_END
+
+static void
+start (Fixture *fixture)
+{
+  tote_tracker_start (fixture->tracker);
+  wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+}
+
+static ToteFakeFault
+lose_all (const char *call, gpointer user_data)
+{
+  return TOTE_FAKE_LOST;
+}
+
+static void
+test_position_grows_old (Fixture *fixture, gconstpointer unused)
+{
+  start (fixture);
+  wait_until (tote_tracker_get_position_age (fixture->tracker) == TOTE_FRESHNESS_LIVE);
+  g_assert_cmpfloat (tote_tracker_get_distance (fixture->tracker), >, 1000);
+
+  advance (fixture, 60 * S, 5 * S);
+  g_assert_cmpint (tote_tracker_get_position_age (fixture->tracker), ==, TOTE_FRESHNESS_LIVE);
+  fixture->platform->choose = lose_all;
+  advance (fixture, 35 * S, 5 * S);
+  g_assert_cmpint (tote_tracker_get_position_age (fixture->tracker), ==, TOTE_FRESHNESS_STALE);
+  advance (fixture, 5 * MINUTE, 30 * S);
+  g_assert_cmpint (tote_tracker_get_position_age (fixture->tracker), ==, TOTE_FRESHNESS_GONE);
+  g_assert_false (tote_tracker_get_online (fixture->tracker));
+
+  fixture->platform->choose = NULL;
+  advance (fixture, 61 * S, S);
+  g_assert_cmpint (tote_tracker_get_position_age (fixture->tracker), ==, TOTE_FRESHNESS_LIVE);
+  g_assert_true (tote_tracker_get_online (fixture->tracker));
+}
+
+/* Off the road there is no position, and none from before when it comes back. */
+static void
+test_position_ends_with_the_road (Fixture *fixture, gconstpointer unused)
+{
+  ToteOrder *order = tote_tracker_get_order (fixture->tracker);
+
+  start (fixture);
+  wait_until (tote_order_get_position (order) != NULL);
+  set_state (fixture, "staged");
+  advance (fixture, 16 * S, 4 * S);
+  g_assert_null (tote_order_get_position (order));
+  g_assert_cmpint (tote_tracker_get_position_age (fixture->tracker), ==, TOTE_FRESHNESS_NONE);
+  g_assert_cmpfloat (tote_tracker_get_distance (fixture->tracker), ==, -1);
+
+  set_state (fixture, "delivering");
+  advance (fixture, 24 * S, 4 * S);
+  g_assert_nonnull (tote_order_get_position (order));
+}
+
+static void
+test_late (Fixture *fixture, gconstpointer unused)
+{
+  start (fixture);
+  g_assert_cmpint (tote_tracker_get_late (fixture->tracker), ==, TOTE_LATENESS_NO);
+  advance (fixture, 10 * MINUTE + S, MINUTE / 2);
+  g_assert_cmpint (tote_tracker_get_late (fixture->tracker), ==, TOTE_LATENESS_NEAR);
+  advance (fixture, 10 * MINUTE, MINUTE / 2);
+  g_assert_cmpint (tote_tracker_get_late (fixture->tracker), ==, TOTE_LATENESS_PAST);
+  set_state (fixture, "delivered");
+  advance (fixture, 16 * S, 4 * S);
+  g_assert_cmpint (tote_tracker_get_late (fixture->tracker), ==, TOTE_LATENESS_NO);
+}
+
+static void
+say (Fixture *fixture, const char *text)
+{
+  g_autoptr (ToteWish) wish = tote_wish_new_message (text);
+
+  g_assert_true (tote_tracker_wish (fixture->tracker, wish));
+}
+
+/* The line is down when the program starts again: what was known is there, with its age. */
+static void
+test_restart_without_a_line (Fixture *fixture, gconstpointer unused)
+{
+  ToteOrder *order;
+  GListModel *history;
+  g_autoptr (ToteStep) step = NULL;
+  gint64 seen;
+
+  start (fixture);
+  wait_until (tote_order_get_shopper_name (tote_tracker_get_order (fixture->tracker)) != NULL);
+  seen = tote_tracker_get_seen (fixture->tracker, TOTE_RESOURCE_ITEMS);
+  fixture->platform->choose = lose_all;
+  say (fixture, "Are you there?");
+  turn ();
+  close_tracker (fixture);
+  tote_manual_clock_advance (fixture->clock, 3 * HOUR);
+
+  open_tracker (fixture);
+  order = tote_tracker_get_order (fixture->tracker);
+  start (fixture);
+  g_assert_true (tote_tracker_get_loaded (fixture->tracker));
+  g_assert_cmpstr (tote_order_get_state (order), ==, "picking");
+  g_assert_cmpstr (tote_order_get_shopper_name (order), ==, "Amida");
+  g_assert_cmpint (tote_tracker_get_seen (fixture->tracker, TOTE_RESOURCE_ITEMS), ==, seen);
+  g_assert_cmpuint (g_list_model_get_n_items (tote_tracker_get_outbox (fixture->tracker)), ==, 1);
+  history = tote_tracker_get_history (fixture->tracker);
+  g_assert_cmpuint (g_list_model_get_n_items (history), ==, 2); /* shopping, review */
+  step = g_list_model_get_item (history, 0);
+  g_assert_cmpint (g_date_time_to_unix (tote_step_get_at (step)), ==, NOON / S);
+
+  fixture->platform->choose = NULL;
+  advance (fixture, 62 * S, S);
+  g_assert_cmpuint (tote_fake_platform_count_text (fixture->platform, "Are you there?"), ==, 1);
+}
+
+/* What ended is not asked for again at the next start. */
+static void
+test_restart_after_the_end (Fixture *fixture, gconstpointer unused)
+{
+  guint n_calls;
+
+  start (fixture);
+  wait_until (tote_tracker_get_settled (fixture->tracker));
+  close_tracker (fixture);
+  n_calls = fixture->platform->calls->len;
+  tote_manual_clock_advance (fixture->clock, HOUR);
+
+  open_tracker (fixture);
+  start (fixture);
+  g_assert_true (tote_tracker_get_ended (fixture->tracker));
+  advance (fixture, 2 * MINUTE, 10 * S);
+  g_assert_cmpuint (fixture->platform->calls->len, ==, n_calls);
+  g_assert_true (tote_tracker_get_online (fixture->tracker));
+}
+
+static void
+test_people_are_forgotten_after_a_day (Fixture *fixture, gconstpointer unused)
+{
+  ToteOrder *order = tote_tracker_get_order (fixture->tracker);
+  GListModel *messages = G_LIST_MODEL (tote_order_get_messages (order));
+
+  g_ptr_array_add (fixture->platform->texts, g_strdup ("Hello"));
+  start (fixture);
+  wait_until (tote_tracker_get_settled (fixture->tracker));
+  g_assert_cmpuint (g_list_model_get_n_items (messages), ==, 1);
+  g_assert_cmpint (tote_tracker_get_chat (fixture->tracker), ==, TOTE_AVAILABILITY_OVER);
+
+  tote_manual_clock_advance (fixture->clock, 24 * HOUR - S);
+  g_assert_cmpuint (g_list_model_get_n_items (messages), ==, 1);
+  tote_manual_clock_advance (fixture->clock, 2 * S);
+  g_assert_cmpuint (g_list_model_get_n_items (messages), ==, 0);
+  g_assert_null (tote_order_get_shopper_name (order));
+  g_assert_cmpint (tote_tracker_get_chat (fixture->tracker), ==, TOTE_AVAILABILITY_EXPIRED);
+}
+
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+test_forget (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) list_result = NULL;
+  g_autoptr (GPtrArray) orders = NULL;
+  g_autoptr (GError) error = NULL;
+
+  start (fixture);
+  say (fixture, "Hello");
+  tote_tracker_forget_async (fixture->tracker, NULL, keep_result, &result);
+  wait_until (result != NULL);
+  g_assert_true (tote_tracker_forget_finish (fixture->tracker, result, &error));
+  g_assert_no_error (error);
+  advance (fixture, MINUTE, 10 * S);
+
+  tote_archive_list_async (fixture->archive, NULL, keep_result, &list_result);
+  wait_until (list_result != NULL);
+  orders = tote_archive_list_finish (fixture->archive, list_result, NULL);
+  g_assert_cmpuint (orders->len, ==, 0);
+}
+
+static guint
+n_calls (Fixture *fixture, const char *call)
+{
+  return tote_fake_platform_count_calls (fixture->platform, call);
+}
+
+/* Without logind: the wall clock has run on while the steady one stood still. Whatever is due
+ * first brings everything else along. */
+static void
+test_wakes_by_the_clock (Fixture *fixture, gconstpointer unused)
+{
+  guint n_all, n_chat, n_order;
+
+  start (fixture);
+  wait_until (n_calls (fixture, "GET chat") > 0);
+  advance (fixture, 30 * S, 5 * S);
+  n_all = fixture->platform->calls->len;
+  n_chat = n_calls (fixture, "GET chat");
+  n_order = n_calls (fixture, "GET order");
+  tote_manual_clock_jump (fixture->clock, 8 * HOUR);
+
+  for (guint i = 0; fixture->platform->calls->len == n_all; i++) {
+    g_assert_cmpuint (i, <, 15);
+    advance (fixture, S, S);
+  }
+  advance (fixture, 2 * S, S);
+  g_assert_cmpuint (n_calls (fixture, "GET chat"), ==, n_chat + 1);
+  g_assert_cmpuint (n_calls (fixture, "GET order"), ==, n_order + 1);
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer), const char *state)
+{
+  g_test_add (path, Fixture, state, set_up, test, tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add ("/tracker/age/position", test_position_grows_old, "delivering");
+  add ("/tracker/age/position-ends-with-the-road", test_position_ends_with_the_road, "delivering");
+  add ("/tracker/age/late", test_late, "checkout");
+  add ("/tracker/restart/without-a-line", test_restart_without_a_line, "picking");
+  add ("/tracker/restart/after-the-end", test_restart_after_the_end, "delivered");
+  add ("/tracker/expiry", test_people_are_forgotten_after_a_day, "delivered");
+  add ("/tracker/forget", test_forget, "picking");
+  add ("/tracker/wakes-by-the-clock", test_wakes_by_the_clock, "picking");
+
+  return g_test_run ();
+}
