@@ -34,6 +34,7 @@ typedef struct {
   ToteAnswer *previous;  /* (owned) (nullable) of a read */
   ToteWish *wish;        /* (owned) %NULL for a read */
   char *token;           /* (owned) (nullable) the bearer last tried */
+  gboolean repeated;     /* after a 408 */
   GError *refusal;       /* (owned) (nullable) the 401 a fresh token was asked for after */
   SoupMessage *message;  /* (owned) (nullable) */
 } Call;
@@ -65,6 +66,7 @@ call_new (ToteClient *self, ToteRequest *request, gpointer source_tag, GCancella
 }
 
 static void ask_for_token (GTask *task);
+static void send_call (GTask *task);
 
 /* A 404 does not always mean that there is no such order (contract 8.10, row 1). */
 static void
@@ -92,17 +94,26 @@ weigh_gateway (GError *error)
     tote_connect_error_change (error, TOTE_CONNECT_ERROR_UNCLEAR);
 }
 
+/* Two answers are not the last word: a 401, after which a fresh token may help, and a 408, which
+ * says that the server gave up a connection nobody used (contract 1.1). */
 static void
 return_status_error (GTask *task, GBytes *body)
 {
   ToteClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
   g_autoptr (GError) error = tote_exchange_new_status_error (call->message, body);
+  guint status = tote_connect_error_get_status (error);
 
   if (g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNAUTHORISED) &&
       call->refusal == NULL && self->tokens != NULL) {
     call->refusal = g_steal_pointer (&error);
     ask_for_token (g_object_ref (task));
+    return;
+  }
+
+  if (status == SOUP_STATUS_REQUEST_TIMEOUT && call->wish == NULL && !call->repeated) {
+    call->repeated = TRUE;
+    send_call (g_object_ref (task));
     return;
   }
 

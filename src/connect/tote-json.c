@@ -41,8 +41,10 @@ tote_json_parse (GBytes *bytes, GError **error)
   }
 
   root = json_parser_steal_root (parser);
-  if (root == NULL)
-    return json_node_init_object (json_node_alloc (), json_object_new ());
+  if (root == NULL) {
+    root = json_node_new (JSON_NODE_OBJECT);
+    json_node_take_object (root, json_object_new ());
+  }
   if (JSON_NODE_HOLDS_OBJECT (root))
     return root;
 

@@ -195,6 +195,26 @@ test_statuses (Fixture *fixture, gconstpointer unused)
   }
 }
 
+/* A server that gives up an idle connection with a 408 is asked once more. */
+static void
+test_idle (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteAnswer) answer = NULL;
+
+  test_server_answer (fixture->server, 408, NULL);
+  test_server_answer (fixture->server, 200, "{}");
+  answer = test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 2);
+
+  test_server_forget (fixture->server);
+  test_server_answer (fixture->server, 408, NULL);
+  g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNCLEAR);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 2);
+}
+
 static void
 test_reason (Fixture *fixture, gconstpointer unused)
 {
@@ -418,6 +438,7 @@ main (int argc, char **argv)
   ADD ("/client/read/malformed", test_read_malformed);
   ADD ("/client/read/large", test_read_large);
   ADD ("/client/read/statuses", test_statuses);
+  ADD ("/client/read/idle", test_idle);
   ADD ("/client/read/retry-after", test_retry_after);
   ADD ("/client/read/path-prefix", test_prefix);
   ADD ("/client/write/message", test_write_message);
