@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "watch-harness.h"
+
+#include <string.h>
+
+/* Follows a whole order of each type, state by state, and reads in the sandbox's log what was
+ * asked meanwhile: nothing outside its phase, nothing closer than the gap, nothing after the end,
+ * and each change seen within one interval. */
+
+#define PACE "0.03"
+#define SCALED_MS(seconds) ((gint64) ((seconds) *50))
+#define GAP_MS SCALED_MS (2)
+#define DWELL_MS SCALED_MS (24)
+
+/* What a busy machine may add between a program and another. */
+#define SLACK_MS 600
+#define GAP_SLACK_MS (GAP_MS / 2)
+
+typedef enum {
+  ORDER = 1 << 0,
+  ITEMS = 1 << 1,
+  HANDLING = 1 << 2,
+  LOCATION = 1 << 3,
+  CHAT = 1 << 4,
+  NOTICES = 1 << 5,
+  DETAILS = 1 << 6,
+} Calls;
+
+/* steady: asked for several times in that state; once: at most once. */
+typedef struct {
+  const char *state;
+  Calls steady;
+  Calls once;
+} Phase;
+
+#define TALK (CHAT | NOTICES)
+
+static const Phase delivery[] = {
+  { "brand_new", ORDER, ITEMS | HANDLING },
+  { "acknowledged", ORDER, ITEMS | HANDLING },
+  { "picking", ORDER | ITEMS | TALK, HANDLING },
+  { "checkout", ORDER | TALK, ITEMS | HANDLING },
+  { "delivering", ORDER | LOCATION | TALK, ITEMS | HANDLING },
+  { "delivered", 0, ITEMS | HANDLING | TALK },
+  { NULL },
+};
+
+static const Phase pickup[] = {
+  { "brand_new", ORDER, ITEMS | HANDLING },
+  { "acknowledged", ORDER, ITEMS | HANDLING },
+  { "picking", ORDER | ITEMS | TALK, HANDLING },
+  { "checkout", ORDER | TALK, ITEMS | HANDLING },
+  { "bags_check", ORDER | TALK, ITEMS | HANDLING },
+  { "ready_for_pickup", ORDER | TALK, ITEMS | HANDLING | DETAILS },
+  { "user_at_store", ORDER | TALK, ITEMS | HANDLING | DETAILS },
+  { "runner_awaiting", ORDER | TALK, ITEMS | HANDLING | DETAILS },
+  { "runner_acknowledged", ORDER | TALK, ITEMS | HANDLING | DETAILS },
+  { "bags_verified", ORDER | TALK, ITEMS | HANDLING | DETAILS },
+  { "delivered", 0, ITEMS | HANDLING | TALK },
+  { NULL },
+};
+
+static const Phase last_mile[] = {
+  { "brand_new", ORDER, ITEMS | HANDLING },
+  { "staged_for_delivery", ORDER, ITEMS | HANDLING },
+  { "waiting_for_delivery", ORDER, ITEMS | HANDLING },
+  { "acknowledged_for_delivery", ORDER | TALK, ITEMS | HANDLING },
+  { "at_store", ORDER | TALK, ITEMS | HANDLING },
+  { "bags_verified", ORDER | TALK, ITEMS | HANDLING },
+  { "delivering", ORDER | LOCATION | TALK, ITEMS | HANDLING },
+  { "delivered", 0, ITEMS | HANDLING | TALK },
+  { NULL },
+};
+
+/* Where there is no GET order, handling stands in for it. */
+static const Phase rendition[] = {
+  { "brand_new", HANDLING, ITEMS | ORDER },
+  { "acknowledged", HANDLING, ITEMS },
+  { "picking", HANDLING | ITEMS | CHAT, NOTICES },
+  { "staging", HANDLING | CHAT, ITEMS },
+  { "delivering", HANDLING | CHAT, ITEMS | LOCATION },
+  { "delivered", 0, ITEMS | CHAT },
+  { NULL },
+};
+
+static Calls
+get_call (JsonObject *entry)
+{
+  static const char *const ends[] = { "/items",    "/handling",       "/location",
+                                      "/messages", "/order_messages", "/pickup/details" };
+  const char *path = json_object_get_string_member (entry, "path");
+
+  g_assert_cmpstr (json_object_get_string_member (entry, "method"), ==, "GET");
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
+    if (g_str_has_suffix (path, ends[i]))
+      return 1u << (i + 1);
+  }
+  return ORDER;
+}
+
+static gint64
+get_ms (JsonObject *entry)
+{
+  g_autoptr (GDateTime) time =
+      g_date_time_new_from_iso8601 (json_object_get_string_member (entry, "time"), NULL);
+
+  return g_date_time_to_unix (time) * 1000 + g_date_time_get_microsecond (time) / 1000;
+}
+
+static void
+turn_for (gint64 ms)
+{
+  gint64 end = g_get_monotonic_time () + ms * 1000;
+
+  while (g_get_monotonic_time () < end) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (500);
+  }
+}
+
+static guint
+get_log_length (WatchSandbox *sandbox)
+{
+  g_autoptr (GPtrArray) log = watch_sandbox_read_log (sandbox);
+
+  return log->len;
+}
+
+/* What was asked for from entry @from to @to. */
+static void
+check_phase (GPtrArray *log, guint from, guint to, const Phase *before, const Phase *phase)
+{
+  Calls seen = 0, again = 0, late = before != NULL ? before->steady | before->once : 0;
+
+  for (guint i = from; i < to; i++) {
+    Calls call;
+
+    if (g_str_has_prefix (json_object_get_string_member (log->pdata[i], "path"), "/sandbox/"))
+      continue;
+    call = get_call (log->pdata[i]);
+    again |= seen & call;
+    seen |= call;
+  }
+
+  if ((seen & ~(late | phase->steady | phase->once)) != 0 ||
+      (again & ~(late | phase->steady)) != 0 || (phase->steady & ~again) != 0)
+    g_error ("In “%s”: asked for %x, again for %x; steady are %x, once are %x", phase->state, seen,
+             again, phase->steady, phase->once);
+}
+
+static void
+check_gaps (GPtrArray *log)
+{
+  gint64 last[32] = { 0 };
+
+  for (guint i = 0; i < log->len; i++) {
+    guint slot;
+    gint64 at;
+
+    if (g_str_has_prefix (json_object_get_string_member (log->pdata[i], "path"), "/sandbox/"))
+      continue;
+    slot = (guint) g_bit_nth_lsf (get_call (log->pdata[i]), -1);
+    at = get_ms (log->pdata[i]);
+    g_assert_cmpint (at - last[slot], >=, GAP_MS - GAP_SLACK_MS);
+    last[slot] = at;
+  }
+}
+
+/* Moves on and waits until that is seen. Returns the length of the log before it. */
+static guint
+advance (WatchSandbox *sandbox, WatchRun *run, const Phase *before, const Phase *phase)
+{
+  guint length = get_log_length (sandbox);
+  gint64 interval_ms =
+      before != NULL && strcmp (before->state, "brand_new") == 0 ? SCALED_MS (60) : SCALED_MS (15);
+  gint64 since = g_get_monotonic_time ();
+
+  if (before != NULL)
+    watch_sandbox_control (sandbox, "advance", "{}");
+  watch_run_await (run, "order", "state", phase->state);
+  g_assert_cmpint ((g_get_monotonic_time () - since) / 1000, <=, interval_ms + SLACK_MS);
+  return length;
+}
+
+static void
+follow (const char *story, const char *dialect, const Phase *phases)
+{
+  g_autoptr (WatchSandbox) sandbox =
+      watch_sandbox_new ("--story", story, "--dialect", dialect, NULL);
+  g_autoptr (WatchRun) run = NULL;
+  g_autoptr (GPtrArray) log = NULL;
+  guint starts[16], n = 0;
+
+  watch_sandbox_control (sandbox, "clock", "{\"paused\": true}");
+  run = watch_run_new_for (sandbox, "--json", "--pace", PACE, NULL);
+  for (n = 0; phases[n].state != NULL; n++) {
+    starts[n] = advance (sandbox, run, n > 0 ? &phases[n - 1] : NULL, &phases[n]);
+    if (phases[n].steady != 0)
+      turn_for (n == 0 ? SCALED_MS (130) : DWELL_MS + SCALED_MS (12));
+  }
+
+  g_assert_cmpint (watch_run_wait (run), ==, 0);
+  log = watch_sandbox_read_log (sandbox);
+  starts[n] = log->len;
+  for (guint i = 0; i < n; i++)
+    check_phase (log, starts[i], starts[i + 1], i > 0 ? &phases[i - 1] : NULL, &phases[i]);
+  check_gaps (log);
+}
+
+static void
+test_delivery (void)
+{
+  follow ("delivery", "reference", delivery);
+}
+
+static void
+test_pickup (void)
+{
+  follow ("pickup", "reference", pickup);
+}
+
+static void
+test_last_mile (void)
+{
+  follow ("last-mile", "reference", last_mile);
+}
+
+static void
+test_rendition (void)
+{
+  follow ("delivery", "rendition", rendition);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/whole-order/delivery", test_delivery);
+  g_test_add_func ("/whole-order/pickup", test_pickup);
+  g_test_add_func ("/whole-order/last-mile", test_last_mile);
+  g_test_add_func ("/whole-order/rendition", test_rendition);
+
+  return g_test_run ();
+}
