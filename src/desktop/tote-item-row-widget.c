@@ -11,7 +11,7 @@
  * ToteItemRowWidget: one row of the list of items: the heading of a group with its count, or an
  * item. Rows of a group form one card, so the first and the last one are drawn with its corners.
  *
- * Property: "row" (#ToteItemRow, nullable).
+ * Properties: "order" (construct only), "row" (#ToteItemRow, nullable).
  */
 struct _ToteItemRowWidget {
   GtkWidget parent_instance;
@@ -19,19 +19,28 @@ struct _ToteItemRowWidget {
   GtkWidget *heading;
   GtkWidget *card;
 
+  ToteOrder *order; /* (owned) */
   ToteItemRow *row; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ToteItemRowWidget, tote_item_row_widget, GTK_TYPE_WIDGET)
 
 typedef enum {
-  PROP_ROW = 1,
+  PROP_ORDER = 1,
+  PROP_ROW,
 } ToteItemRowWidgetProperty;
 
 static GParamSpec *props[PROP_ROW + 1];
 
+/* Before and without shopping, what was not picked is no “Still shopping”. */
+static gboolean
+is_being_shopped (ToteStage stage)
+{
+  return stage == TOTE_STAGE_SHOPPING || stage == TOTE_STAGE_REVIEW || stage == TOTE_STAGE_UNKNOWN;
+}
+
 static char *
-group_title (ToteItemRowWidget *self, ToteGroup group)
+group_title (ToteItemRowWidget *self, ToteGroup group, ToteStage stage)
 {
   switch (group) {
   case TOTE_GROUP_FOUND:
@@ -42,7 +51,7 @@ group_title (ToteItemRowWidget *self, ToteGroup group)
     return g_strdup (_ ("Refunded"));
   case TOTE_GROUP_SHOPPING:
   default:
-    return g_strdup (_ ("Still shopping"));
+    return g_strdup (is_being_shopped (stage) ? _ ("Still shopping") : _ ("Your items"));
   }
 }
 
@@ -179,6 +188,9 @@ tote_item_row_widget_get_property (GObject *object, guint id, GValue *value, GPa
   ToteItemRowWidget *self = TOTE_ITEM_ROW_WIDGET (object);
 
   switch ((ToteItemRowWidgetProperty) id) {
+  case PROP_ORDER:
+    g_value_set_object (value, self->order);
+    break;
   case PROP_ROW:
     g_value_set_object (value, self->row);
     break;
@@ -192,6 +204,9 @@ tote_item_row_widget_set_property (GObject *object, guint id, const GValue *valu
                                    GParamSpec *pspec)
 {
   switch ((ToteItemRowWidgetProperty) id) {
+  case PROP_ORDER:
+    TOTE_ITEM_ROW_WIDGET (object)->order = g_value_dup_object (value);
+    break;
   case PROP_ROW:
     tote_item_row_widget_set_row (TOTE_ITEM_ROW_WIDGET (object), g_value_get_object (value));
     break;
@@ -206,6 +221,7 @@ tote_item_row_widget_dispose (GObject *object)
   ToteItemRowWidget *self = TOTE_ITEM_ROW_WIDGET (object);
 
   g_clear_object (&self->row);
+  g_clear_object (&self->order);
   g_clear_pointer (&self->heading, gtk_widget_unparent);
   g_clear_pointer (&self->card, gtk_widget_unparent);
 
@@ -238,6 +254,9 @@ tote_item_row_widget_class_init (ToteItemRowWidgetClass *klass)
   object_class->set_property = tote_item_row_widget_set_property;
   object_class->dispose = tote_item_row_widget_dispose;
 
+  props[PROP_ORDER] =
+      g_param_spec_object ("order", NULL, NULL, TOTE_TYPE_ORDER,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   props[PROP_ROW] =
       g_param_spec_object ("row", NULL, NULL, TOTE_TYPE_ITEM_ROW,
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -263,13 +282,14 @@ tote_item_row_widget_init (ToteItemRowWidget *self)
 
 /**
  * tote_item_row_widget_new:
+ * @order: whose items they are
  *
  * Returns: (transfer floating): a row with nothing on it
  */
 GtkWidget *
-tote_item_row_widget_new (void)
+tote_item_row_widget_new (ToteOrder *order)
 {
-  return g_object_new (TOTE_TYPE_ITEM_ROW_WIDGET, NULL);
+  return g_object_new (TOTE_TYPE_ITEM_ROW_WIDGET, "order", order, NULL);
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tote-item-row.h"
+#include "tote-order.h"
 
 #include <gtk/gtk.h>
 
@@ -10,7 +11,7 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_ITEM_ROW_WIDGET (tote_item_row_widget_get_type ())
 G_DECLARE_FINAL_TYPE (ToteItemRowWidget, tote_item_row_widget, TOTE, ITEM_ROW_WIDGET, GtkWidget)
 
-GtkWidget *tote_item_row_widget_new (void);
+GtkWidget *tote_item_row_widget_new (ToteOrder *order);
 ToteItemRow *tote_item_row_widget_get_row (ToteItemRowWidget *self);
 void tote_item_row_widget_set_row (ToteItemRowWidget *self, ToteItemRow *row);
 

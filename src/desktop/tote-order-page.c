@@ -53,7 +53,8 @@ on_bind (ToteOrderPage *self, GtkListItem *list_item)
 
   /* Only rows of items are made anew; a recycled one keeps its widget. */
   if (!TOTE_IS_ITEM_ROW_WIDGET (gtk_list_item_get_child (list_item)))
-    gtk_list_item_set_child (list_item, tote_item_row_widget_new ());
+    gtk_list_item_set_child (list_item,
+                             tote_item_row_widget_new (tote_tracker_get_order (self->tracker)));
   tote_item_row_widget_set_row (TOTE_ITEM_ROW_WIDGET (gtk_list_item_get_child (list_item)),
                                 TOTE_ITEM_ROW (row));
 }

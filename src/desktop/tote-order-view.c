@@ -101,20 +101,6 @@ is_some (ToteOrderView *self, guint count)
 }
 
 static char *
-window_title (ToteOrderView *self, const char *headline, const char *brand, guint unread,
-              guint questions)
-{
-  guint waiting = unread + questions;
-
-  if (waiting > 0)
-    /* Translators: how much waits for the customer, the order's headline, the retailer's name. */
-    return g_strdup_printf (_ ("(%u) %s – %s"), waiting, headline, brand);
-
-  /* Translators: the order's headline, the retailer's name. */
-  return g_strdup_printf (_ ("%s – %s"), headline, brand);
-}
-
-static char *
 view_name (ToteOrderView *self, gboolean loaded, const GError *failure)
 {
   if (loaded)
@@ -321,6 +307,41 @@ forget (GtkWidget *widget, const char *name, GVariant *parameter)
                         _ ("Forget"), G_CALLBACK (forget_now), G_OBJECT (self));
 }
 
+static char *
+build_title (ToteOrderView *self)
+{
+  ToteOrder *order = tote_tracker_get_order (self->tracker);
+  const char *headline = tote_order_get_headline (order);
+  const char *name = tote_brand_get_name (tote_brand_get_default ());
+  guint waiting = tote_message_list_get_n_unread (tote_order_get_messages (order)) +
+                  tote_item_list_get_n_questions (tote_order_get_items (order));
+
+  if (!tote_tracker_get_loaded (self->tracker))
+    return g_strdup (name);
+
+  if (waiting > 0)
+    /* Translators: how much waits for the customer, the order's headline, the retailer's name. */
+    return g_strdup_printf (_ ("(%u) %s – %s"), waiting, headline, name);
+
+  /* Translators: the order's headline, the retailer's name. */
+  return g_strdup_printf (_ ("%s – %s"), headline, name);
+}
+
+/* Not bound in the template: GTK 4.8 warns when a widget whose own property depends on itself goes.
+ */
+static void
+update_title (ToteOrderView *self)
+{
+  g_autofree char *title = build_title (self);
+
+  if (g_strcmp0 (title, self->title) == 0)
+    return;
+
+  g_free (self->title);
+  self->title = g_steal_pointer (&title);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
+}
+
 /* A change is said once, in words, to those who do not see the page. */
 static void
 announce_headline (ToteOrderView *self)
@@ -346,6 +367,18 @@ watch_order (ToteOrderView *self)
   g_signal_connect_object (tote_item_list_get_questions (tote_order_get_items (order)),
                            "items-changed", G_CALLBACK (announce_questions), self,
                            G_CONNECT_SWAPPED);
+
+  g_signal_connect_object (self->tracker, "notify::loaded", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (order, "notify::headline", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (tote_order_get_items (order), "notify::n-questions",
+                           G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tote_order_get_messages (order), "notify::n-unread",
+                           G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tote_brand_get_default (), "notify::name", G_CALLBACK (update_title),
+                           self, G_CONNECT_SWAPPED);
+  update_title (self);
 }
 
 static void
@@ -431,10 +464,6 @@ tote_order_view_set_property (GObject *object, guint id, const GValue *value, GP
     self->sighting = tote_sighting_new (self->tracker);
     watch_order (self);
     break;
-  case PROP_TITLE:
-    g_free (self->title);
-    self->title = g_value_dup_string (value);
-    break;
   case PROP_BACK:
     self->back = g_value_get_boolean (value);
     break;
@@ -443,6 +472,7 @@ tote_order_view_set_property (GObject *object, guint id, const GValue *value, GP
     break;
   case PROP_SIGHTING:
   case PROP_BRAND:
+  case PROP_TITLE:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -497,7 +527,6 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, is_unset);
   gtk_widget_class_bind_template_callback (widget_class, count_text);
   gtk_widget_class_bind_template_callback (widget_class, is_some);
-  gtk_widget_class_bind_template_callback (widget_class, window_title);
   gtk_widget_class_bind_template_callback (widget_class, view_name);
   gtk_widget_class_bind_template_callback (widget_class, failure_title);
   gtk_widget_class_bind_template_callback (widget_class, failure_text);
@@ -555,7 +584,7 @@ tote_order_view_class_init (ToteOrderViewClass *klass)
   props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, once);
   props[PROP_SIGHTING] = g_param_spec_object ("sighting", NULL, NULL, TOTE_TYPE_SIGHTING, read);
   props[PROP_BRAND] = g_param_spec_object ("brand", NULL, NULL, TOTE_TYPE_BRAND, read);
-  props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, both);
+  props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, read);
   props[PROP_BACK] = g_param_spec_boolean ("back", NULL, NULL, FALSE, both);
   props[PROP_PANE] =
       g_param_spec_int ("pane", NULL, NULL, 0, TOTE_N_PANES - 1, 0, both | G_PARAM_EXPLICIT_NOTIFY);

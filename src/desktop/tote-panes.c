@@ -156,6 +156,10 @@ allocate_at (TotePanes *self, TotePane pane, int x, int y, int width, int height
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   width = MAX (width, least);
   gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
+
+  /* In a very low window the chat loses its head, not the place to write. */
+  if (pane == TOTE_PANE_CHAT)
+    y = MIN (0, height - least);
   height = MAX (height, least);
 
   gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, width, height }, -1);
@@ -226,7 +230,8 @@ tote_panes_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
   for (guint i = 0; i < TOTE_N_PANES; i++) {
     int least = 0;
 
-    if (self->children[i] == NULL || !gtk_widget_get_visible (self->children[i]))
+    if (self->children[i] == NULL || !gtk_widget_get_visible (self->children[i]) ||
+        (i == TOTE_PANE_CHAT && orientation == GTK_ORIENTATION_VERTICAL))
       continue;
 
     gtk_widget_measure (self->children[i], orientation, -1, &least, NULL, NULL, NULL);

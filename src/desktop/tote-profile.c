@@ -3,14 +3,15 @@
 
 #include "tote-profile.h"
 
+#include "tote-profile-rules.h"
+
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define OSM_TILES "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 #define OSM_ATTRIBUTION "© OpenStreetMap contributors"
-#define IDLE_SECONDS_MIN 10
-#define IDLE_SECONDS_MAX 3600
+#define IDLE_SECONDS "60"
 
 /**
  * ToteProfile: what a retailer makes of Tote (design 5), checked as a whole: a file with one wrong
@@ -21,171 +22,11 @@ struct _ToteProfile {
 
   GHashTable *values; /* (owned): “Group/Key” → text */
   GArray *choices;    /* (owned): ToteChoice */
-  GdkRGBA colour;
-  gboolean has_colour;
-  guint idle_seconds;
 };
 
 G_DEFINE_FINAL_TYPE (ToteProfile, tote_profile, G_TYPE_OBJECT)
 
 G_DEFINE_QUARK (tote - profile - error - quark, tote_profile_error)
-
-typedef gboolean (*Check) (ToteProfile *self, const char *folder, char **value, const char **why);
-
-static gboolean
-check_text (ToteProfile *self, const char *folder, char **value, const char **why)
-{
-  *why = _ ("it is empty or too long");
-
-  return **value != '\0' && g_utf8_strlen (*value, -1) <= 200;
-}
-
-static gboolean
-check_logo (ToteProfile *self, const char *folder, char **value, const char **why)
-{
-  g_autofree char *path = NULL;
-
-  *why = _ ("only an SVG or PNG file is a logo");
-  if (!g_str_has_suffix (*value, ".svg") && !g_str_has_suffix (*value, ".png"))
-    return FALSE;
-
-  path = g_canonicalize_filename (*value, folder);
-  g_free (*value);
-  *value = g_steal_pointer (&path);
-  *why = _ ("there is no such file");
-
-  return g_file_test (*value, G_FILE_TEST_IS_REGULAR);
-}
-
-static gboolean
-check_colour (ToteProfile *self, const char *folder, char **value, const char **why)
-{
-  *why = _ ("it is not a colour such as #1f7a4d");
-  self->has_colour = **value == '#' && gdk_rgba_parse (&self->colour, *value);
-  self->colour.alpha = 1;
-
-  return self->has_colour;
-}
-
-static gboolean
-has_scheme (const char *value, const char *const *schemes)
-{
-  g_autofree char *scheme = g_uri_parse_scheme (value);
-
-  return scheme != NULL && g_strv_contains (schemes, scheme);
-}
-
-static gboolean
-check_support (ToteProfile *self, const char *folder, char **value, const char **why)
-{
-  static const char *const schemes[] = { "tel", "mailto", "https", NULL };
-
-  *why = _ ("it is not a tel:, mailto: or https: address");
-
-  return has_scheme (*value, schemes);
-}
-
-static gboolean
-check_word (const char *value, const char *const *words, const char **why)
-{
-  *why = _ ("it is none of the words that can stand here");
-
-  return g_strv_contains (words, value);
-}
-
-static gboolean
-check_silence (ToteProfile *self, const char *folder, char **value, const char **why)
-{
-  return check_word (*value, (const char *const[]){ "bought", "refunded", NULL }, why);
-}
-
-static gboolean
-is_loopback (const char *host)
-{
-  return g_strcmp0 (host, "127.0.0.1") == 0 || g_strcmp0 (host, "::1") == 0 ||
-         g_strcmp0 (host, "localhost") == 0;
-}
-
-static gboolean
-check_server (ToteProfile *self, const char *folder, char **value, const char **why)
-{
-  g_autoptr (GUri) uri = g_uri_parse (*value, G_URI_FLAGS_NONE, NULL);
-
-  *why = _ ("it is not an https: address (http: only on this machine)");
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
-    return FALSE;
-
-  return g_str_equal (g_uri_get_scheme (uri), "https") ||
-         (g_str_equal (g_uri_get_scheme (uri), "http") && is_loopback (g_uri_get_host (uri)));
-}
-
-static gboolean
-check_tiles (ToteProfile *self, const char *folder, char **value, const char **why)
-{
-  if (g_str_has_prefix (*value, "mbtiles:")) {
-    g_autofree char *path = g_canonicalize_filename (*value + strlen ("mbtiles:"), folder);
-
-    *why = _ ("there is no such file");
-    g_free (*value);
-    *value = g_strconcat ("mbtiles:", path, NULL);
-    return g_file_test (path, G_FILE_TEST_IS_REGULAR);
-  }
-
-  *why = _ ("the address lacks {z}, {x} or {y}, or is not https:");
-  if (strstr (*value, "{z}") == NULL || strstr (*value, "{x}") == NULL ||
-      strstr (*value, "{y}") == NULL)
-    return FALSE;
-
-  return g_str_has_prefix (*value, "https://") || g_str_has_prefix (*value, "http://127.0.0.1") ||
-         g_str_has_prefix (*value, "http://localhost");
-}
-
-static gboolean
-check_mode (ToteProfile *self, const char *folder, char **value, const char **why)
-{
-  return check_word (*value, (const char *const[]){ "board", "look-up", "order", NULL }, why);
-}
-
-static gboolean
-check_idle (ToteProfile *self, const char *folder, char **value, const char **why)
-{
-  guint64 seconds = 0;
-
-  *why = _ ("it is not a whole number from 10 to 3600");
-  if (!g_ascii_string_to_unsigned (*value, 10, IDLE_SECONDS_MIN, IDLE_SECONDS_MAX, &seconds, NULL))
-    return FALSE;
-
-  self->idle_seconds = (guint) seconds;
-
-  return TRUE;
-}
-
-static gboolean
-check_mask (ToteProfile *self, const char *folder, char **value, const char **why)
-{
-  static const char *const fields[] = { "address", "phone", "name", "notes", NULL };
-  g_auto (GStrv) parts = g_strsplit (*value, ",", -1);
-
-  *why = _ ("it names a field that cannot be masked");
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (!g_strv_contains (fields, g_strstrip (parts[i])))
-      return FALSE;
-
-  return TRUE;
-}
-
-static const struct {
-  const char *group;
-  const char *key;
-  Check check;
-} keys[] = {
-  { "Retailer", "Name", check_text },       { "Retailer", "Logo", check_logo },
-  { "Retailer", "Color", check_colour },    { "Retailer", "Support-Uri", check_support },
-  { "Retailer", "Silence", check_silence }, { "Connect", "Server", check_server },
-  { "Connect", "Broker", check_server },    { "Map", "Tiles", check_tiles },
-  { "Map", "Attribution", check_text },     { "Kiosk", "Mode", check_mode },
-  { "Kiosk", "Idle-Seconds", check_idle },  { "Kiosk", "Mask", check_mask },
-};
 
 static void
 choice_clear (gpointer data)
@@ -243,25 +84,6 @@ strip_comment (char *value)
 }
 
 static gboolean
-take_value (ToteProfile *self, const char *folder, const char *group, const char *key, char **value,
-            const char **why)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (g_str_equal (group, keys[i].group) && g_str_equal (key, keys[i].key)) {
-      if (!keys[i].check (self, folder, value, why))
-        return FALSE;
-
-      g_hash_table_insert (self->values, g_strconcat (group, "/", key, NULL),
-                           g_steal_pointer (value));
-      return TRUE;
-    }
-
-  *why = NULL;
-
-  return FALSE;
-}
-
-static gboolean
 read_key (ToteProfile *self, GKeyFile *file, const char *path, const char *group, const char *key,
           GError **error)
 {
@@ -276,14 +98,18 @@ read_key (ToteProfile *self, GKeyFile *file, const char *path, const char *group
   }
 
   strip_comment (value);
-  good = g_str_equal (group, "Choices") ? parse_choice (self, key, value, &why)
-                                        : take_value (self, folder, group, key, &value, &why);
+  good = g_str_equal (group, "Choices")
+             ? parse_choice (self, key, value, &why)
+             : tote_profile_rules_check (folder, group, key, &value, &why);
 
   if (!good)
     g_set_error (error, TOTE_PROFILE_ERROR,
                  why == NULL ? TOTE_PROFILE_ERROR_UNKNOWN : TOTE_PROFILE_ERROR_VALUE,
                  "%s: [%s] %s: %s", path, group, key,
                  why == NULL ? _ ("there is no such key") : why);
+  else
+    g_hash_table_insert (self->values, g_strconcat (group, "/", key, NULL),
+                         g_steal_pointer (&value));
 
   return good;
 }
@@ -311,9 +137,7 @@ read_profile (GKeyFile *file, const char *path, GError **error)
   g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
 
   for (guint i = 0; groups[i] != NULL; i++) {
-    static const char *const known[] = { "Retailer", "Connect", "Map", "Kiosk", "Choices", NULL };
-
-    if (!g_strv_contains (known, groups[i])) {
+    if (!g_str_equal (groups[i], "Choices") && !tote_profile_rules_know_group (groups[i])) {
       g_set_error (error, TOTE_PROFILE_ERROR, TOTE_PROFILE_ERROR_UNKNOWN, "%s: [%s]: %s", path,
                    groups[i], _ ("there is no such group"));
       return NULL;
@@ -349,7 +173,6 @@ tote_profile_init (ToteProfile *self)
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->choices = g_array_new (FALSE, TRUE, sizeof (ToteChoice));
   g_array_set_clear_func (self->choices, choice_clear);
-  self->idle_seconds = 60;
 }
 
 /**
@@ -484,11 +307,13 @@ tote_profile_get_logo (ToteProfile *self)
 gboolean
 tote_profile_get_colour (ToteProfile *self, GdkRGBA *colour)
 {
+  const char *value;
+
   g_return_val_if_fail (TOTE_IS_PROFILE (self), FALSE);
 
-  *colour = self->colour;
+  value = get_value (self, "Retailer/Color");
 
-  return self->has_colour;
+  return value != NULL && gdk_rgba_parse (colour, value);
 }
 
 /**
@@ -602,9 +427,9 @@ tote_profile_get_kiosk_mode (ToteProfile *self)
 guint
 tote_profile_get_idle_seconds (ToteProfile *self)
 {
-  g_return_val_if_fail (TOTE_IS_PROFILE (self), 0);
+  const char *seconds = get_value (self, "Kiosk/Idle-Seconds");
 
-  return self->idle_seconds;
+  return (guint) g_ascii_strtoull (seconds != NULL ? seconds : IDLE_SECONDS, NULL, 10);
 }
 
 /**

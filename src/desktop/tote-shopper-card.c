@@ -130,10 +130,33 @@ wishes_text (ToteShopperCard *self, ToteHandling *handling)
   return tote_words_wishes (handling);
 }
 
-static gboolean
-is_known (ToteShopperCard *self, ToteHandling *handling, const char *shopper)
+/* Not bound in the template: GTK 4.8 warns when a widget whose own property depends on itself goes.
+ */
+static void
+update_visible (ToteShopperCard *self)
 {
-  return handling != NULL || has_text (self, shopper);
+  ToteOrder *order = tote_tracker_get_order (self->tracker);
+
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          tote_order_get_handling (order) != NULL ||
+                              has_text (self, tote_order_get_shopper_name (order)));
+}
+
+static void
+set_tracker (ToteShopperCard *self, ToteTracker *tracker)
+{
+  ToteOrder *order;
+
+  if (tracker == NULL || self->tracker != NULL)
+    return;
+
+  self->tracker = g_object_ref (tracker);
+  order = tote_tracker_get_order (tracker);
+  g_signal_connect_object (order, "notify::handling", G_CALLBACK (update_visible), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (order, "notify::shopper-name", G_CALLBACK (update_visible), self,
+                           G_CONNECT_SWAPPED);
+  update_visible (self);
 }
 
 static void
@@ -179,7 +202,7 @@ tote_shopper_card_set_property (GObject *object, guint id, const GValue *value, 
 
   switch ((ToteShopperCardProperty) id) {
   case PROP_TRACKER:
-    g_set_object (&self->tracker, g_value_get_object (value));
+    set_tracker (self, g_value_get_object (value));
     break;
   case PROP_SIGHTING:
     g_free (self->sighting);
@@ -237,7 +260,6 @@ tote_shopper_card_class_init (ToteShopperCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, doing_text);
   gtk_widget_class_bind_template_callback (widget_class, address_text);
   gtk_widget_class_bind_template_callback (widget_class, wishes_text);
-  gtk_widget_class_bind_template_callback (widget_class, is_known);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "shoppercard");

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-desktop-resources.h"
+#include "tote-profile.h"
+
+#include <glib/gstdio.h>
+
+typedef struct {
+  char *folder;
+  char *path;
+  char *logo;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  fixture->folder = g_dir_make_tmp ("tote-profile-XXXXXX", NULL);
+  fixture->path = g_build_filename (fixture->folder, "profile.ini", NULL);
+  fixture->logo = g_build_filename (fixture->folder, "logo.svg", NULL);
+  g_file_set_contents (fixture->logo, "<svg/>", -1, NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  g_remove (fixture->path);
+  g_remove (fixture->logo);
+  g_rmdir (fixture->folder);
+  g_free (fixture->path);
+  g_free (fixture->logo);
+  g_free (fixture->folder);
+}
+
+static ToteProfile *
+read_text (Fixture *fixture, const char *text, GError **error)
+{
+  g_file_set_contents (fixture->path, text, -1, NULL);
+
+  return tote_profile_new_from_file (fixture->path, error);
+}
+
+/* The example of the design, comments and all. */
+static void
+test_whole (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteProfile) profile =
+      read_text (fixture,
+                 "[Retailer]\nName=Belt Line Market\nLogo=logo.svg   # beside the profile\n"
+                 "Color=#1f7a4d\nSupport-Uri=tel:+15550100\nSilence=refunded # or bought\n"
+                 "[Connect]\nServer=https://connect.example.com\n"
+                 "Broker=https://shop.example.com/tote\n"
+                 "[Map]\nTiles=https://tiles.example.com/{z}/{x}/{y}.png\nAttribution=© Somebody\n"
+                 "[Kiosk]\nMode=look-up\nIdle-Seconds=90\nMask=name, phone\n"
+                 "[Choices]\nWhite bread=upc:0001 count:2\nHam=rrc:55-0012 weight:1.5\n",
+                 &error);
+  GdkRGBA colour;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (tote_profile_get_name (profile), ==, "Belt Line Market");
+  g_assert_cmpstr (tote_profile_get_logo (profile), ==, fixture->logo);
+  g_assert_true (tote_profile_get_colour (profile, &colour));
+  g_assert_cmpint ((int) (colour.green * 255 + 0.5f), ==, 0x7a);
+  g_assert_cmpstr (tote_profile_get_support_uri (profile), ==, "tel:+15550100");
+  g_assert_false (tote_profile_get_silence_bought (profile));
+  g_assert_cmpstr (tote_profile_get_server (profile), ==, "https://connect.example.com");
+  g_assert_cmpstr (tote_profile_get_broker (profile), ==, "https://shop.example.com/tote");
+  g_assert_true (tote_profile_has_tiles (profile));
+  g_assert_cmpstr (tote_profile_get_attribution (profile), ==, "© Somebody");
+  g_assert_cmpstr (tote_profile_get_kiosk_mode (profile), ==, "look-up");
+  g_assert_cmpuint (tote_profile_get_idle_seconds (profile), ==, 90);
+  g_assert_true (tote_profile_get_masked (profile, "phone"));
+  g_assert_false (tote_profile_get_masked (profile, "address"));
+  g_assert_cmpstr (tote_profile_get_choice (profile, 0)->label, ==, "White bread");
+  g_assert_cmpint (tote_profile_get_choice (profile, 0)->alternative.count, ==, 2);
+  g_assert_cmpstr (tote_profile_get_choice (profile, 1)->alternative.rrc, ==, "55-0012");
+  g_assert_cmpfloat (tote_profile_get_choice (profile, 1)->alternative.weight, ==, 1.5);
+  g_assert_null (tote_profile_get_choice (profile, 2));
+}
+
+static void
+test_defaults (void)
+{
+  g_autoptr (ToteProfile) profile = tote_profile_new_neutral ();
+  GdkRGBA colour;
+
+  g_assert_null (tote_profile_get_name (profile));
+  g_assert_false (tote_profile_get_colour (profile, &colour));
+  g_assert_true (tote_profile_get_silence_bought (profile));
+  g_assert_false (tote_profile_has_tiles (profile));
+  g_assert_cmpstr (tote_profile_get_kiosk_mode (profile), ==, "board");
+  g_assert_cmpuint (tote_profile_get_idle_seconds (profile), ==, 60);
+  g_assert_true (tote_profile_get_masked (profile, "address"));
+}
+
+static void
+test_demo (void)
+{
+  g_autoptr (ToteProfile) profile = tote_profile_new_demo ();
+
+  g_assert_cmpstr (tote_profile_get_name (profile), ==, "Belt Line Market");
+}
+
+/* Each is refused as a whole, and the message names file, group and key. */
+static void
+test_refused (Fixture *fixture, gconstpointer unused)
+{
+  static const struct {
+    const char *text;
+    const char *place;
+    int code;
+  } cases[] = {
+    { "[Retailer]\nName=\n", "[Retailer] Name", TOTE_PROFILE_ERROR_VALUE },
+    { "[Retailer]\nLogo=logo.exe\n", "[Retailer] Logo", TOTE_PROFILE_ERROR_VALUE },
+    { "[Retailer]\nLogo=other.svg\n", "[Retailer] Logo", TOTE_PROFILE_ERROR_VALUE },
+    { "[Retailer]\nColor=green\n", "[Retailer] Color", TOTE_PROFILE_ERROR_VALUE },
+    { "[Retailer]\nColor=#12345\n", "[Retailer] Color", TOTE_PROFILE_ERROR_VALUE },
+    { "[Retailer]\nSupport-Uri=javascript:x\n", "[Retailer] Support-Uri",
+      TOTE_PROFILE_ERROR_VALUE },
+    { "[Retailer]\nSilence=maybe\n", "[Retailer] Silence", TOTE_PROFILE_ERROR_VALUE },
+    { "[Retailer]\nColour=#123456\n", "[Retailer] Colour", TOTE_PROFILE_ERROR_UNKNOWN },
+    { "[Connect]\nServer=http://connect.example.com\n", "[Connect] Server",
+      TOTE_PROFILE_ERROR_VALUE },
+    { "[Connect]\nServer=connect.example.com\n", "[Connect] Server", TOTE_PROFILE_ERROR_VALUE },
+    { "[Connect]\nBroker=https://\n", "[Connect] Broker", TOTE_PROFILE_ERROR_VALUE },
+    { "[Map]\nTiles=https://tiles.example.com/{z}/{x}.png\n", "[Map] Tiles",
+      TOTE_PROFILE_ERROR_VALUE },
+    { "[Map]\nTiles=http://tiles.example.com/{z}/{x}/{y}.png\n", "[Map] Tiles",
+      TOTE_PROFILE_ERROR_VALUE },
+    { "[Map]\nTiles=mbtiles:none.mbtiles\n", "[Map] Tiles", TOTE_PROFILE_ERROR_VALUE },
+    { "[Kiosk]\nMode=party\n", "[Kiosk] Mode", TOTE_PROFILE_ERROR_VALUE },
+    { "[Kiosk]\nIdle-Seconds=5\n", "[Kiosk] Idle-Seconds", TOTE_PROFILE_ERROR_VALUE },
+    { "[Kiosk]\nIdle-Seconds=1e3\n", "[Kiosk] Idle-Seconds", TOTE_PROFILE_ERROR_VALUE },
+    { "[Kiosk]\nMask=address,soul\n", "[Kiosk] Mask", TOTE_PROFILE_ERROR_VALUE },
+    { "[Choices]\nBread=upc:1\n", "[Choices] Bread", TOTE_PROFILE_ERROR_VALUE },
+    { "[Choices]\nBread=upc:1 count:0\n", "[Choices] Bread", TOTE_PROFILE_ERROR_VALUE },
+    { "[Choices]\nBread=ean:1 count:1\n", "[Choices] Bread", TOTE_PROFILE_ERROR_VALUE },
+    { "[Shop]\nName=X\n", "[Shop]", TOTE_PROFILE_ERROR_UNKNOWN },
+    { "no key file at all", "profile.ini", TOTE_PROFILE_ERROR_FILE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (ToteProfile) profile = read_text (fixture, cases[i].text, &error);
+
+    g_test_message ("%s", cases[i].text);
+    g_assert_null (profile);
+    g_assert_error (error, TOTE_PROFILE_ERROR, cases[i].code);
+    g_assert_nonnull (g_strstr_len (error->message, -1, fixture->path));
+    g_assert_nonnull (g_strstr_len (error->message, -1, cases[i].place));
+  }
+}
+
+static void
+test_missing (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (tote_profile_new_from_file (fixture->path, &error));
+  g_assert_error (error, TOTE_PROFILE_ERROR, TOTE_PROFILE_ERROR_FILE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_resources_register (tote_desktop_get_resource ());
+
+  g_test_add ("/profile/whole", Fixture, NULL, set_up, test_whole, tear_down);
+  g_test_add ("/profile/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/profile/missing", Fixture, NULL, set_up, test_missing, tear_down);
+  g_test_add_func ("/profile/defaults", test_defaults);
+  g_test_add_func ("/profile/demo", test_demo);
+
+  return g_test_run ();
+}

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-brand.h"
+#include "tote-item-row-widget.h"
+#include "tote-item-sections.h"
+#include "tote-order-head.h"
+#include "tote-order-page.h"
+#include "tote-picture.h"
+#include "tote-progress-line.h"
+#include "tote-question-card.h"
+#include "tote-shopper-card.h"
+#include "tote-stage-set.h"
+
+/* The window against the sandbox, driven and observed through widgets and properties. */
+
+static GtkWidget *
+find (ToteStageSet *set, GType type)
+{
+  return tote_stage_set_find (GTK_WIDGET (set->window), type, 0);
+}
+
+static gboolean
+shows_text (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      g_strstr_len (gtk_label_get_text (GTK_LABEL (widget)), -1, text) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows_text (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+assert_shows (ToteStageSet *set, const char *text)
+{
+  g_test_message ("%s", text);
+  g_assert_true (shows_text (GTK_WIDGET (set->window), text));
+}
+
+static void
+assert_hides (ToteStageSet *set, const char *text)
+{
+  g_test_message ("not %s", text);
+  g_assert_false (shows_text (GTK_WIDGET (set->window), text));
+}
+
+static void
+test_order_arrives (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  /* Before the first answer there is the skeleton, and no order is made up. */
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 30);
+  assert_shows (set, "We got your order");
+  assert_shows (set, "1:30 – 3:30 PM");
+  assert_shows (set, "Organic Bananas");
+  assert_shows (set, "501 Belt Line Rd");
+  assert_hides (set, "Loading");
+  g_assert_nonnull (
+      g_strstr_len (gtk_window_get_title (GTK_WINDOW (set->window)), -1, "We got your order"));
+
+  tote_stage_set_advance (set, 290);
+  assert_shows (set, "Shopping in progress");
+  assert_shows (set, "Amida is shopping for you");
+  assert_shows (set, "Still shopping");
+  assert_shows (set, "Found");
+}
+
+static guint
+count_decisions (ToteStageSet *set)
+{
+  GListModel *outbox = tote_tracker_get_outbox (set->tracker);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++) {
+    g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (outbox, i);
+
+    n += tote_wish_get_kind (tote_outbox_entry_get_wish (entry)) == TOTE_WISH_DECISION;
+  }
+
+  return n;
+}
+
+/* A decision cannot be undone: the second click of a double click must not even be taken. */
+static void
+test_double_click (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  ToteItemList *items = tote_order_get_items (tote_tracker_get_order (set->tracker));
+  g_autoptr (ToteItem) item = NULL;
+  GtkWidget *card;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 500);
+  assert_shows (set, "Amida suggests a replacement");
+  g_assert_cmpuint (tote_item_list_get_n_questions (items), ==, 1);
+
+  card = find (set, TOTE_TYPE_QUESTION_CARD);
+  item = g_object_ref (tote_question_card_get_item (TOTE_QUESTION_CARD (card)));
+  gtk_widget_activate_action (card, "question.approve", NULL);
+  g_assert_cmpint (tote_item_get_delivery (item), ==, TOTE_DELIVERY_SENDING);
+  gtk_widget_activate_action (card, "question.approve", NULL);
+  gtk_widget_activate_action (card, "question.refund", NULL);
+  g_assert_cmpint (tote_item_get_wished (item), ==, TOTE_DECISION_APPROVED);
+  g_assert_cmpuint (count_decisions (set), <=, 1);
+
+  tote_stage_set_settle (set);
+  tote_stage_set_advance (set, 20);
+  g_assert_cmpint (tote_item_get_decision (item), ==, TOTE_DECISION_APPROVED);
+  g_assert_cmpuint (tote_item_list_get_n_questions (items), ==, 0);
+  g_assert_null (find (set, TOTE_TYPE_QUESTION_CARD));
+  assert_hides (set, "suggests a replacement");
+}
+
+static void
+test_buttons_lock (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  GtkWidget *card;
+  GtkWidget *button;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 500);
+  card = find (set, TOTE_TYPE_QUESTION_CARD);
+  button = tote_stage_set_find (card, GTK_TYPE_BUTTON, 0);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  gtk_widget_activate_action (card, "question.refund", NULL);
+  g_assert_false (gtk_widget_is_sensitive (button));
+  assert_shows (set, "Asking for a refund…");
+}
+
+static void
+test_search (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  ToteOrderPage *page;
+  GtkWidget *entry;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 30);
+  page = TOTE_ORDER_PAGE (find (set, TOTE_TYPE_ORDER_PAGE));
+  gtk_widget_activate_action (GTK_WIDGET (page), "view.search", NULL);
+  entry = tote_stage_set_find (GTK_WIDGET (page), GTK_TYPE_SEARCH_ENTRY, 0);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "milk");
+  tote_stage_set_settle (set);
+
+  g_assert_cmpuint (g_list_model_get_n_items (tote_order_page_get_sections (page)), ==, 2);
+  assert_shows (set, "Whole Milk");
+  assert_hides (set, "Organic Bananas");
+}
+
+static void
+test_old_position (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 1440);
+  assert_shows (set, "Out for delivery");
+  assert_shows (set, "away · seen");
+
+  /* The line is cut: the position grows old, and after five minutes is none. */
+  tote_sandbox_server_stop (set->server);
+  tote_stage_set_advance (set, 60);
+  g_assert_cmpint (tote_tracker_get_position_age (set->tracker), ==, TOTE_FRESHNESS_STALE);
+  tote_stage_set_advance (set, 300);
+  g_assert_cmpint (tote_tracker_get_position_age (set->tracker), ==, TOTE_FRESHNESS_GONE);
+  assert_shows (set, "Position not known now");
+  assert_hides (set, "away · seen");
+  assert_shows (set, "Cannot reach the store");
+  assert_shows (set, "Out for delivery");
+}
+
+static void
+test_no_such_order (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_sandbox_server_stop (set->server);
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 5);
+  assert_shows (set, "Cannot reach the store");
+  assert_hides (set, "No such order");
+}
+
+/* Whatever the size, what is asked for fits in it. */
+static void
+test_sizes (void)
+{
+  static const struct {
+    int width;
+    int height;
+    TotePanesMode mode;
+  } cases[] = {
+    { 360, 294, TOTE_PANES_NARROW }, { 500, 700, TOTE_PANES_NARROW },
+    { 800, 600, TOTE_PANES_MEDIUM }, { 1100, 700, TOTE_PANES_WIDE },
+    { 1920, 1080, TOTE_PANES_WIDE }, { 3840, 2160, TOTE_PANES_WIDE },
+  };
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_settle (set);
+  tote_stage_set_advance (set, 500);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    TotePanes *panes;
+    int least_width, least_height;
+
+    tote_stage_set_open (set, cases[i].width, cases[i].height);
+    tote_stage_set_settle (set);
+    panes = tote_order_view_get_panes (tote_window_get_view (set->window));
+    gtk_widget_measure (GTK_WIDGET (set->window), GTK_ORIENTATION_HORIZONTAL, -1, &least_width,
+                        NULL, NULL, NULL);
+    gtk_widget_measure (GTK_WIDGET (set->window), GTK_ORIENTATION_VERTICAL, -1, &least_height, NULL,
+                        NULL, NULL);
+
+    g_test_message ("%d × %d asks for %d × %d", cases[i].width, cases[i].height, least_width,
+                    least_height);
+    g_assert_cmpint (tote_panes_get_mode (panes), ==, cases[i].mode);
+    g_assert_cmpint (least_width, <=, cases[i].width);
+    g_assert_cmpint (least_height, <=, cases[i].height);
+    gtk_window_destroy (GTK_WINDOW (set->window));
+    set->window = NULL;
+  }
+}
+
+static void
+test_panes_switch (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  ToteOrderView *view;
+  TotePanes *panes;
+
+  tote_stage_set_settle (set);
+  tote_stage_set_open (set, 390, 844);
+  tote_stage_set_advance (set, 320);
+  view = tote_window_get_view (set->window);
+  panes = tote_order_view_get_panes (view);
+  assert_shows (set, "Shopping in progress");
+
+  gtk_widget_activate_action (GTK_WIDGET (view), "view.pane", "i", 2);
+  tote_stage_set_settle (set);
+  g_assert_cmpint (tote_panes_get_pane (panes), ==, TOTE_PANE_CHAT);
+  assert_hides (set, "Shopping in progress");
+
+  gtk_widget_activate_action (GTK_WIDGET (view), "view.pane", "i", 0);
+  tote_stage_set_settle (set);
+  assert_shows (set, "Shopping in progress");
+}
+
+/* A row that gets another picture, or none, stops loading the first one. */
+static void
+test_picture_recycled (void)
+{
+  TotePicture *picture = g_object_ref_sink (g_object_new (TOTE_TYPE_PICTURE, NULL));
+
+  tote_picture_set_name (picture, "Pears");
+  tote_picture_set_url (picture, "http://127.0.0.1:9/pears.png");
+  g_assert_true (tote_picture_get_loading (picture));
+  tote_picture_set_url (picture, NULL);
+  g_assert_false (tote_picture_get_loading (picture));
+
+  tote_picture_set_url (picture, "http://127.0.0.1:9/plums.png");
+  g_assert_finalize_object (picture);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* An unchanged answer must not draw: nothing asks for a frame while nothing changes. */
+static void
+count_frame (GdkFrameClock *clock, guint *n)
+{
+  (*n)++;
+}
+
+static void
+test_unchanged_poll (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_NONE);
+  GdkFrameClock *frames;
+  guint n = 0;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 60);
+  assert_shows (set, "We got your order");
+  frames = gtk_widget_get_frame_clock (GTK_WIDGET (set->window));
+  g_signal_connect (frames, "paint", G_CALLBACK (count_frame), &n);
+  tote_stage_set_advance (set, 300);
+  g_signal_handlers_disconnect_by_func (frames, count_frame, &n);
+  g_assert_cmpuint (n, ==, 0);
+}
+
+static void
+test_window_goes (void)
+{
+  ToteStageSet *set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  ToteWindow *window;
+  ToteOrderView *view;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 560);
+  window = g_object_ref (set->window);
+  view = g_object_ref (tote_window_get_view (window));
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&set->window)));
+  tote_stage_set_settle (set);
+  g_assert_finalize_object (window);
+  g_assert_finalize_object (view);
+
+  /* The set looks that nobody holds on to the tracker. */
+  tote_stage_set_free (set);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  tote_stage_set_init_toolkit ();
+
+  g_test_add_func ("/window/order-arrives", test_order_arrives);
+  g_test_add_func ("/window/double-click", test_double_click);
+  g_test_add_func ("/window/buttons-lock", test_buttons_lock);
+  g_test_add_func ("/window/search", test_search);
+  g_test_add_func ("/window/old-position", test_old_position);
+  g_test_add_func ("/window/unreachable", test_no_such_order);
+  g_test_add_func ("/window/sizes", test_sizes);
+  g_test_add_func ("/window/panes-switch", test_panes_switch);
+  g_test_add_func ("/window/unchanged-poll", test_unchanged_poll);
+  g_test_add_func ("/window/goes", test_window_goes);
+  g_test_add_func ("/picture/recycled", test_picture_recycled);
+
+  return g_test_run ();
+}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-connect-error.h"
+#include "tote-link.h"
+#include "tote-map-frame.h"
+#include "tote-options.h"
+#include "tote-start.h"
+#include "tote-words.h"
+
+#include <glib/gstdio.h>
+
+#define SECOND ((gint64) G_USEC_PER_SEC)
+
+static GDateTime *
+at (const char *text)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  return g_date_time_new_from_iso8601 (text, zone);
+}
+
+static void
+check_range (const char *from, const char *to, const char *words)
+{
+  g_autoptr (GDateTime) starts_at = from != NULL ? at (from) : NULL;
+  g_autoptr (GDateTime) ends_at = to != NULL ? at (to) : NULL;
+  g_autofree char *range = tote_words_time_range (starts_at, ends_at);
+
+  g_assert_cmpstr (range, ==, words);
+}
+
+static void
+test_range (void)
+{
+  check_range ("2026-03-02T13:30:00", "2026-03-02T15:30:00", "1:30 – 3:30 PM");
+  check_range ("2026-03-02T11:00:00", "2026-03-02T13:00:00", "11:00 AM – 1:00 PM");
+  check_range ("2026-03-02T11:00:00", NULL, "11:00 AM");
+  check_range (NULL, "2026-03-02T11:00:00", "11:00 AM");
+  check_range (NULL, NULL, "");
+}
+
+static void
+check_day (const char *day, const char *words)
+{
+  g_autoptr (GDateTime) now = at ("2026-03-02T23:59:00");
+  g_autoptr (GDateTime) then = at (day);
+  g_autofree char *text = tote_words_day (then, now);
+
+  g_assert_cmpstr (text, ==, words);
+}
+
+static void
+test_day (void)
+{
+  check_day ("2026-03-02T00:00:00", "Today");
+  check_day ("2026-03-03T00:00:00", "Tomorrow");
+  check_day ("2026-03-01T23:59:59", "Yesterday");
+  check_day ("2026-03-08T12:00:00", "Sunday, March 8");
+}
+
+static void
+check_age (gint64 age, const char *words)
+{
+  g_autofree char *text = tote_words_age (age);
+
+  g_assert_cmpstr (text, ==, words);
+}
+
+static void
+test_age (void)
+{
+  check_age (-5 * SECOND, "just now");
+  check_age (0, "just now");
+  check_age (4 * SECOND, "4 s ago");
+  check_age (34 * SECOND, "30 s ago");
+  check_age (61 * SECOND, "1 min ago");
+  check_age (2 * 3600 * SECOND, "2 h ago");
+}
+
+static void
+check_distance (double metres, const char *words)
+{
+  g_autofree char *text = tote_words_distance (metres);
+
+  g_assert_cmpstr (text, ==, words);
+}
+
+static void
+test_distance (void)
+{
+  check_distance (0, "0 feet");
+  check_distance (60, "200 feet");
+  check_distance (3380, "2.1 miles");
+}
+
+static void
+test_failures (void)
+{
+  g_autofree char *unknown = tote_words_failure_title (NULL);
+
+  g_assert_cmpstr (unknown, ==, "Cannot reach the store");
+  for (int code = TOTE_CONNECT_ERROR_UNREACHABLE; code <= TOTE_CONNECT_ERROR_NO_TOKEN; code++) {
+    g_autoptr (GError) error = g_error_new_literal (TOTE_CONNECT_ERROR, code, "detail of the log");
+    g_autofree char *title = tote_words_failure_title (error);
+    g_autofree char *text = tote_words_failure (error);
+
+    g_assert_cmpstr (title, !=, "");
+    g_assert_null (g_strstr_len (text, -1, "detail of the log"));
+
+    /* “No such order” is never said when the truth is that nobody answered. */
+    g_assert_true ((code == TOTE_CONNECT_ERROR_NOT_FOUND) == g_str_equal (title, "No such order"));
+  }
+}
+
+static ToteOptions *
+parse (const char *line, GError **error)
+{
+  g_auto (GStrv) arguments = g_strsplit (line, " ", -1);
+
+  return tote_options_parse (arguments, error);
+}
+
+static void
+test_options (void)
+{
+  g_autoptr (ToteOptions) none = parse ("tote", NULL);
+  g_autoptr (ToteOptions) demo = parse ("tote --demo --story pickup --speed 20", NULL);
+  g_autoptr (ToteOptions) order =
+      parse ("tote --server https://x.example --order a-1 --pace 0.5 --token-file t", NULL);
+  g_autoptr (ToteOptions) link = parse ("tote tote:track?order=1&code=2", NULL);
+
+  g_assert_false (none->demo);
+  g_assert_true (demo->demo);
+  g_assert_cmpstr (demo->story, ==, "pickup");
+  g_assert_cmpfloat_with_epsilon (demo->pace, 0.05, 0.0001);
+  g_assert_cmpstr (order->order_id, ==, "a-1");
+  g_assert_cmpfloat (order->pace, ==, 0.5);
+  g_assert_cmpstr (link->link, ==, "tote:track?order=1&code=2");
+}
+
+static void
+test_options_refused (void)
+{
+  static const char *const lines[] = {
+    "tote --order a",         "tote --server https://x.example",
+    "tote --token-file t",    "tote --demo --server https://x.example --order a",
+    "tote --story pickup",    "tote --speed 5000 --demo",
+    "tote --demo --pace -1",  "tote --demo --speed nan",
+    "tote https://x.example", "tote tote:track?order=1 tote:track?order=2",
+    "tote --token secret",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_test_message ("%s", lines[i]);
+    g_assert_null (parse (lines[i], &error));
+    g_assert_nonnull (error);
+    g_assert_cmpint (error->domain, ==, G_OPTION_ERROR);
+  }
+}
+
+static void
+test_link (void)
+{
+  static const char *const bad[] = { "tote:track",         "tote:track?order=", "tote:pay?order=1",
+                                     "http:track?order=1", "tote:track?code=1", "tote" };
+  g_autofree char *order = NULL;
+  g_autofree char *code = NULL;
+
+  g_assert_true (tote_link_parse ("tote:track?order=a%2Fb&code=x%20y", &order, &code, NULL));
+  g_assert_cmpstr (order, ==, "a/b");
+  g_assert_cmpstr (code, ==, "x y");
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autoptr (GError) error = NULL;
+    char *unset = NULL;
+
+    g_assert_false (tote_link_parse (bad[i], &unset, &unset, &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+  }
+}
+
+/* Without a card for graphics the light renderer is chosen, unless somebody chose before. */
+static void
+test_renderer (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("tote-dri-XXXXXX", NULL);
+  g_autofree char *node = g_build_filename (folder, "renderD128", NULL);
+
+  g_unsetenv ("GSK_RENDERER");
+  g_unsetenv ("GDK_DEBUG");
+  g_unsetenv ("GDK_DISABLE");
+
+  g_file_set_contents (node, "", 0, NULL);
+  tote_start_choose_renderer (folder, 8);
+  g_assert_null (g_getenv ("GSK_RENDERER"));
+
+  g_remove (node);
+  tote_start_choose_renderer (folder, 18);
+  g_assert_cmpstr (g_getenv ("GDK_DISABLE"), ==, "gl,vulkan");
+  g_assert_cmpstr (g_getenv ("GSK_RENDERER"), ==, "cairo");
+
+  g_setenv ("GSK_RENDERER", "gl", TRUE);
+  tote_start_choose_renderer (folder, 8);
+  g_assert_null (g_getenv ("GDK_DEBUG"));
+  g_rmdir (folder);
+}
+
+static void
+test_frame (void)
+{
+  const ToteMapRoom room = { 600, 700, 84, 64, 160 };
+  const double latitudes[] = { 38.67, 38.70 };
+  const double longitudes[] = { -89.98, -90.02 };
+  ToteMapFrame frame;
+
+  tote_map_frame_fit (&frame, &room, latitudes, longitudes, 2);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (tote_map_frame_holds (&frame, &room, latitudes[i], longitudes[i]));
+
+  frame.zoom += 1;
+  g_assert_false (tote_map_frame_holds (&frame, &room, latitudes[0], longitudes[0]) &&
+                  tote_map_frame_holds (&frame, &room, latitudes[1], longitudes[1]));
+
+  tote_map_frame_fit (&frame, &room, latitudes, longitudes, 1);
+  g_assert_cmpfloat (frame.zoom, ==, TOTE_MAP_ZOOM_NEAR);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/words/range", test_range);
+  g_test_add_func ("/words/day", test_day);
+  g_test_add_func ("/words/age", test_age);
+  g_test_add_func ("/words/distance", test_distance);
+  g_test_add_func ("/words/failures", test_failures);
+  g_test_add_func ("/options/good", test_options);
+  g_test_add_func ("/options/refused", test_options_refused);
+  g_test_add_func ("/link", test_link);
+  g_test_add_func ("/start/renderer", test_renderer);
+  g_test_add_func ("/map/frame", test_frame);
+
+  return g_test_run ();
+}

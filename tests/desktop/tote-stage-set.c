@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-stage-set.h"
+
+#include "tote-brand.h"
+#include "tote-desktop-resources.h"
+#include "tote-static-tokens.h"
+
+#define STEP_SECONDS 20
+#define QUIET_US 30000
+#define SETTLE_US (3 * G_USEC_PER_SEC)
+#define WAIT_US (20 * G_USEC_PER_SEC)
+
+/* What an application does for its widgets before the first of them is made. */
+void
+tote_stage_set_init_toolkit (void)
+{
+  GtkSettings *settings;
+
+  adw_init ();
+  g_resources_register (tote_desktop_get_resource ());
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    TOTE_RESOURCE_BASE "/icons");
+  settings = gtk_settings_get_default ();
+  g_object_set (settings, "gtk-font-name", "Cantarell 11", "gtk-enable-animations", FALSE,
+                "gtk-cursor-blink", FALSE, "gtk-xft-antialias", 1, "gtk-xft-hinting", 0,
+                "gtk-xft-rgba", "none", NULL);
+}
+
+static void
+load_style (void)
+{
+  static GtkCssProvider *provider = NULL;
+  g_autoptr (ToteProfile) profile = tote_profile_new_demo ();
+
+  if (provider == NULL) {
+    provider = gtk_css_provider_new ();
+    gtk_css_provider_load_from_resource (provider, TOTE_RESOURCE_BASE "/style.css");
+    gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                                GTK_STYLE_PROVIDER (provider),
+                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  }
+
+  tote_brand_set_profile (tote_brand_get_default (), profile);
+}
+
+static void
+use_map (ToteStageSet *self)
+{
+  const char *base = tote_sandbox_server_get_uri (self->server);
+  g_autofree char *light = g_strconcat (base, "/tiles/{z}/{x}/{y}.png", NULL);
+  g_autofree char *dark = g_strconcat (base, "/tiles/dark/{z}/{x}/{y}.png", NULL);
+
+  tote_brand_set_tiles (tote_brand_get_default (), light, dark, "Map drawn by Tote’s sandbox");
+}
+
+static ToteTracker *
+new_tracker (ToteStageSet *self)
+{
+  g_autofree char *token = tote_sandbox_server_mint_token (self->server, 0);
+  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new (token);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteClient) client =
+      tote_client_new (tote_sandbox_server_get_uri (self->server), tokens, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return tote_tracker_new (client, tote_sandbox_server_get_order_id (self->server, 0),
+                           TOTE_CLOCK (self->clock), NULL);
+}
+
+ToteStageSet *
+tote_stage_set_new (ToteSandboxStory story)
+{
+  ToteStageSet *self = g_new0 (ToteStageSet, 1);
+  g_autoptr (GError) error = NULL;
+
+  self->options = tote_sandbox_options_new ();
+  self->story = tote_sandbox_clock_new_manual (TOTE_STAGE_SET_START);
+  self->options->story = story;
+  self->options->clock = g_object_ref (self->story);
+  self->server = tote_sandbox_server_new (self->options);
+  tote_sandbox_server_start (self->server, &error);
+  g_assert_no_error (error);
+
+  self->clock = tote_manual_clock_new (TOTE_STAGE_SET_START);
+  self->tracker = new_tracker (self);
+  self->trackers = g_list_store_new (TOTE_TYPE_TRACKER);
+  g_list_store_append (self->trackers, self->tracker);
+  tote_tracker_start (self->tracker);
+
+  return self;
+}
+
+void
+tote_stage_set_free (ToteStageSet *self)
+{
+  if (self->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->window));
+
+  g_list_store_remove_all (self->trackers);
+  tote_tracker_stop (self->tracker);
+  tote_stage_set_settle (self);
+  g_assert_finalize_object (self->trackers);
+  g_assert_finalize_object (self->tracker);
+  tote_sandbox_server_stop (self->server);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  g_object_unref (self->server);
+  g_object_unref (self->clock);
+  g_object_unref (self->story);
+  tote_sandbox_options_free (self->options);
+  g_free (self);
+}
+
+/* An undecorated window, so that the picture is the page and nothing else. */
+void
+tote_stage_set_open (ToteStageSet *self, int width, int height)
+{
+  load_style ();
+  use_map (self);
+  self->window = tote_window_new (NULL, self->trackers);
+  gtk_window_set_decorated (GTK_WINDOW (self->window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
+  tote_window_show_order (self->window, self->tracker);
+  gtk_window_present (GTK_WINDOW (self->window));
+  gtk_widget_remove_css_class (GTK_WIDGET (self->window), "solid-csd");
+  tote_stage_set_settle (self);
+}
+
+/* Runs until nothing has happened for a while. */
+void
+tote_stage_set_settle (ToteStageSet *self)
+{
+  gint64 end = g_get_monotonic_time () + SETTLE_US;
+  gint64 quiet_since = g_get_monotonic_time ();
+
+  while (g_get_monotonic_time () < end && g_get_monotonic_time () - quiet_since < QUIET_US) {
+    if (g_main_context_iteration (NULL, FALSE))
+      quiet_since = g_get_monotonic_time ();
+    else
+      g_usleep (1000);
+  }
+}
+
+/* Story and follower go on together, in steps short enough for every change to be seen. */
+void
+tote_stage_set_advance (ToteStageSet *self, guint seconds)
+{
+  while (seconds > 0) {
+    guint step = MIN (seconds, STEP_SECONDS);
+
+    tote_sandbox_clock_advance (self->story, step * G_TIME_SPAN_SECOND);
+    tote_manual_clock_advance (self->clock, step * G_TIME_SPAN_SECOND);
+    tote_stage_set_settle (self);
+    seconds -= step;
+  }
+}
+
+static GskRenderNode *
+snapshot (GtkWidget *widget, double *width, double *height)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  *width = gdk_paintable_get_intrinsic_width (paintable);
+  *height = gdk_paintable_get_intrinsic_height (paintable);
+  gdk_paintable_snapshot (paintable, snapshot, *width, *height);
+
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+/* A window that has just changed has nothing to show before its next frame. */
+GdkTexture *
+tote_stage_set_draw (ToteStageSet *self)
+{
+  GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (self->window));
+  g_autoptr (GskRenderNode) node = NULL;
+  double width, height;
+
+  for (guint i = 0; i < 20 && node == NULL; i++) {
+    node = snapshot (GTK_WIDGET (self->window), &width, &height);
+    if (node == NULL)
+      tote_stage_set_settle (self);
+  }
+
+  g_assert_nonnull (node);
+
+  return gsk_renderer_render_texture (renderer, node,
+                                      &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+}
+
+static GtkWidget *
+find (GtkWidget *widget, GType type, guint *nth)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && (*nth)-- == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find (child, type, nth);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+/* The nth widget of a type, from the front, in the order of the tree. */
+GtkWidget *
+tote_stage_set_find (GtkWidget *widget, GType type, guint nth)
+{
+  return find (widget, type, &nth);
+}
+
+gboolean
+tote_stage_set_wait (gboolean (*is_done) (gpointer user_data), gpointer user_data)
+{
+  gint64 end = g_get_monotonic_time () + WAIT_US;
+
+  while (!is_done (user_data) && g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+
+  return is_done (user_data);
+}

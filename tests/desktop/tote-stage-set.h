@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-manual-clock.h"
+#include "tote-sandbox-options.h"
+#include "tote-sandbox-server.h"
+#include "tote-window.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ToteStageSet: the whole program on a table: the sandbox's server in this process, a tracker and a
+ * window, all on clocks that a test moves. Everything goes the real way, over HTTP on loopback.
+ */
+typedef struct {
+  ToteSandboxOptions *options;
+  ToteSandboxClock *story;
+  ToteSandboxServer *server;
+  ToteManualClock *clock;
+  GListStore *trackers;
+  ToteTracker *tracker;
+  ToteWindow *window;
+} ToteStageSet;
+
+/* 2 March 2026, 13:30 in Chicago. */
+#define TOTE_STAGE_SET_START (G_GINT64_CONSTANT (1772479800) * G_USEC_PER_SEC)
+
+void tote_stage_set_init_toolkit (void);
+
+ToteStageSet *tote_stage_set_new (ToteSandboxStory story);
+void tote_stage_set_free (ToteStageSet *self);
+
+void tote_stage_set_open (ToteStageSet *self, int width, int height);
+void tote_stage_set_advance (ToteStageSet *self, guint seconds);
+void tote_stage_set_settle (ToteStageSet *self);
+GdkTexture *tote_stage_set_draw (ToteStageSet *self);
+
+GtkWidget *tote_stage_set_find (GtkWidget *widget, GType type, guint nth);
+gboolean tote_stage_set_wait (gboolean (*is_done) (gpointer user_data), gpointer user_data);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteStageSet, tote_stage_set_free)
+
+G_END_DECLS
