@@ -3,6 +3,8 @@
 
 #include "tote-compat.h"
 
+#include <adwaita.h>
+
 static void
 append_colour (GString *css, const char *name, const GdkRGBA *colour)
 {
@@ -62,4 +64,20 @@ tote_compat_announce (GtkWidget *widget, const char *text)
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   G_GNUC_END_IGNORE_DEPRECATIONS
 #endif
+}
+
+/**
+ * tote_compat_name_entry:
+ * @entry_row: an #AdwEntryRow
+ *
+ * Gives the text of a row the name a screen reader needs: libadwaita 1.2 names the row alone.
+ */
+void
+tote_compat_name_entry (GtkWidget *entry_row)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (entry_row));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (entry_row)),
+                                  -1);
 }

@@ -4,11 +4,12 @@
 #include "tote-order-head.h"
 
 #include "tote-brand.h"
-#include "tote-ended-panel.h"
+#include "tote-end-panel.h"
 #include "tote-pickup-panel.h"
 #include "tote-progress-line.h"
 #include "tote-question-card.h"
 #include "tote-shopper-card.h"
+#include "tote-wishes-card.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
 
@@ -217,13 +218,6 @@ has_steps (ToteOrderHead *self, ToteStage stage)
   return stage != TOTE_STAGE_CANCELED;
 }
 
-static gboolean
-is_at_store (ToteOrderHead *self, ToteStage stage, ToteFulfillment fulfillment)
-{
-  return fulfillment == TOTE_FULFILLMENT_PICKUP &&
-         (stage == TOTE_STAGE_READY || stage == TOTE_STAGE_HANDING_OVER);
-}
-
 static void
 number_questions (ToteOrderHead *self)
 {
@@ -372,17 +366,17 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, empty_text);
   gtk_widget_class_bind_template_callback (widget_class, is_delivered);
   gtk_widget_class_bind_template_callback (widget_class, has_steps);
-  gtk_widget_class_bind_template_callback (widget_class, is_at_store);
 }
 
 static void
 ensure_types (void)
 {
-  g_type_ensure (TOTE_TYPE_ENDED_PANEL);
+  g_type_ensure (TOTE_TYPE_END_PANEL);
   g_type_ensure (TOTE_TYPE_ORDER);
   g_type_ensure (TOTE_TYPE_PICKUP_PANEL);
   g_type_ensure (TOTE_TYPE_PROGRESS_LINE);
   g_type_ensure (TOTE_TYPE_SHOPPER_CARD);
+  g_type_ensure (TOTE_TYPE_WISHES_CARD);
   g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
 }
 

@@ -6,7 +6,7 @@
 #include "tote-brand.h"
 #include "tote-chat-pane.h"
 #include "tote-compat.h"
-#include "tote-confirm.h"
+#include "tote-forget-dialog.h"
 #include "tote-map-pane.h"
 #include "tote-order-page.h"
 #include "tote-sighting.h"
@@ -276,35 +276,21 @@ refresh (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
+on_forgotten (ToteOrderView *self)
 {
-  g_autoptr (ToteOrderView) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (tote_tracker_forget_finish (TOTE_TRACKER (source), result, &error))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.forgotten", NULL);
-  else
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                                _ ("The order could not be erased."));
-}
-
-static void
-forget_now (gpointer user_data)
-{
-  ToteOrderView *self = user_data;
-
-  tote_tracker_forget_async (self->tracker, NULL, on_forgotten, g_object_ref (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.forgotten", NULL);
 }
 
 static void
 forget (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ToteOrderView *self = TOTE_ORDER_VIEW (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *dialog = tote_forget_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                              TOTE_ORDER_VIEW (widget)->tracker);
 
-  tote_confirm_present (widget, _ ("Forget this order?"),
-                        _ ("Everything about it is erased from this computer: items, chat and "
-                           "your way back in. The store keeps its own records."),
-                        _ ("Forget"), G_CALLBACK (forget_now), G_OBJECT (self));
+  g_signal_connect_object (dialog, "forgotten", G_CALLBACK (on_forgotten), widget,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static char *

@@ -8,13 +8,12 @@
 G_BEGIN_DECLS
 
 /**
- * ToteOrdersList: several orders, the one that needs the customer first. Signal "chosen"
- * (ToteTracker): the customer wants to see this one.
+ * ToteOrdersList: the orders that are followed, the one that needs the customer first.
+ *
+ * Property: "orders" (GListModel of ToteTracker, in any order).
+ * Signal: "activated" (ToteTracker), when one was chosen.
  */
 #define TOTE_TYPE_ORDERS_LIST (tote_orders_list_get_type ())
 G_DECLARE_FINAL_TYPE (ToteOrdersList, tote_orders_list, TOTE, ORDERS_LIST, GtkWidget)
-
-void tote_orders_list_set_trackers (ToteOrdersList *self, GListModel *trackers);
-GListModel *tote_orders_list_get_sorted (ToteOrdersList *self);
 
 G_END_DECLS

@@ -3,23 +3,24 @@
 
 #include "tote-orders-row.h"
 
+#include "tote-brand.h"
 #include "tote-words.h"
+#include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 
-/**
- * ToteOrdersRow: one order in a list of several: where it stands, when it is due, and what waits
- * for the customer.
- *
- * Property: "tracker" (construct only).
- */
-struct _ToteOrdersRow {
-  GtkListBoxRow parent_instance;
+/* How much of an order’s id people can tell apart at a glance. */
+#define ID_LENGTH 4
 
-  ToteTracker *tracker; /* (owned) */
+struct _ToteOrdersRow {
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+
+  ToteTracker *tracker; /* (owned) (nullable) */
 };
 
-G_DEFINE_FINAL_TYPE (ToteOrdersRow, tote_orders_row, GTK_TYPE_LIST_BOX_ROW)
+G_DEFINE_FINAL_TYPE (ToteOrdersRow, tote_orders_row, GTK_TYPE_WIDGET)
 
 typedef enum {
   PROP_TRACKER = 1,
@@ -28,37 +29,78 @@ typedef enum {
 static GParamSpec *props[PROP_TRACKER + 1];
 
 static char *
-slot_text (ToteOrdersRow *self, GDateTime *starts_at, GDateTime *ends_at, const char *id)
+number_text (ToteOrdersRow *self, const char *id)
 {
-  gint64 clock = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (clock / G_USEC_PER_SEC);
-  GDateTime *at = starts_at != NULL ? starts_at : ends_at;
-  g_autofree char *range = tote_words_time_range (starts_at, ends_at);
-  g_autofree char *day = at != NULL ? tote_words_day (at, now) : NULL;
+  const char *retailer = tote_brand_get_name (tote_brand_get_default ());
+  glong length = id != NULL ? g_utf8_strlen (id, -1) : 0;
+  g_autofree char *number = NULL;
 
-  if (day == NULL)
-    return g_strdup (id);
+  if (length == 0)
+    return g_strdup (retailer);
 
-  /* Translators: the day and the range of a time slot. */
-  return g_strdup_printf (_ ("%s, %s"), day, range);
+  /* Translators: the last characters of the order's number. */
+  number =
+      g_strdup_printf (_ ("Order %s"), g_utf8_offset_to_pointer (id, MAX (length - ID_LENGTH, 0)));
+  return retailer != NULL && *retailer != '\0' ? g_strdup_printf ("%s · %s", retailer, number)
+                                               : g_steal_pointer (&number);
 }
 
 static char *
-waiting_text (ToteOrdersRow *self, guint questions, guint unread)
+headline_text (ToteOrdersRow *self, const char *headline, gboolean loaded, const GError *failure)
 {
-  if (questions > 0)
-    return g_strdup_printf (ngettext ("%u question", "%u questions", questions), questions);
-
-  if (unread > 0)
-    return g_strdup_printf (ngettext ("%u message", "%u messages", unread), unread);
-
-  return g_strdup ("");
+  if (failure != NULL && !loaded)
+    return tote_words_failure_title (failure);
+  return g_strdup (loaded ? headline : _ ("Asking the store…"));
 }
 
 static gboolean
-has_text (ToteOrdersRow *self, const char *text)
+has_slot (ToteOrdersRow *self, GDateTime *starts_at, GDateTime *ends_at)
 {
-  return text != NULL && *text != '\0';
+  return starts_at != NULL || ends_at != NULL;
+}
+
+static char *
+slot_text (ToteOrdersRow *self, GDateTime *starts_at, GDateTime *ends_at)
+{
+  g_autoptr (GDateTime) now = NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *range = NULL;
+  gint64 time;
+
+  if (self->tracker == NULL || !has_slot (self, starts_at, ends_at))
+    return g_strdup ("");
+
+  time = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
+  now = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  day = tote_words_day (starts_at != NULL ? starts_at : ends_at, now);
+  range = tote_words_time_range (starts_at, ends_at);
+
+  /* Translators: a day and a span of time, such as “Today, 1:30 – 3:30 PM”. */
+  return g_strdup_printf (_ ("%s, %s"), day, range);
+}
+
+static gboolean
+is_some (ToteOrdersRow *self, guint n)
+{
+  return n > 0;
+}
+
+static gboolean
+is_any (ToteOrdersRow *self, guint n_questions, guint n_unread)
+{
+  return n_questions > 0 || n_unread > 0;
+}
+
+static char *
+questions_text (ToteOrdersRow *self, guint n)
+{
+  return g_strdup_printf (ngettext ("%u question for you", "%u questions for you", n), n);
+}
+
+static char *
+unread_text (ToteOrdersRow *self, guint n)
+{
+  return g_strdup_printf (ngettext ("%u new message", "%u new messages", n), n);
 }
 
 static void
@@ -78,7 +120,8 @@ tote_orders_row_set_property (GObject *object, guint id, const GValue *value, GP
 {
   switch ((ToteOrdersRowProperty) id) {
   case PROP_TRACKER:
-    TOTE_ORDERS_ROW (object)->tracker = g_value_dup_object (value);
+    if (g_set_object (&TOTE_ORDERS_ROW (object)->tracker, g_value_get_object (value)))
+      g_object_notify_by_pspec (object, pspec);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -88,9 +131,28 @@ tote_orders_row_set_property (GObject *object, guint id, const GValue *value, GP
 static void
 tote_orders_row_dispose (GObject *object)
 {
-  g_clear_object (&TOTE_ORDERS_ROW (object)->tracker);
+  ToteOrdersRow *self = TOTE_ORDERS_ROW (object);
+
+  g_clear_object (&self->tracker);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (tote_orders_row_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_RESOURCE_BASE "/tote-orders-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, box);
+  gtk_widget_class_bind_template_callback (widget_class, number_text);
+  gtk_widget_class_bind_template_callback (widget_class, headline_text);
+  gtk_widget_class_bind_template_callback (widget_class, has_slot);
+  gtk_widget_class_bind_template_callback (widget_class, slot_text);
+  gtk_widget_class_bind_template_callback (widget_class, is_some);
+  gtk_widget_class_bind_template_callback (widget_class, is_any);
+  gtk_widget_class_bind_template_callback (widget_class, questions_text);
+  gtk_widget_class_bind_template_callback (widget_class, unread_text);
 }
 
 static void
@@ -105,45 +167,19 @@ tote_orders_row_class_init (ToteOrdersRowClass *klass)
 
   props[PROP_TRACKER] =
       g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER,
-                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_type_ensure (TOTE_TYPE_ORDER);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-orders-row.ui");
-  gtk_widget_class_bind_template_callback (widget_class, slot_text);
-  gtk_widget_class_bind_template_callback (widget_class, waiting_text);
-  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
+  bind_template (widget_class);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "ordersrow");
 }
 
 static void
 tote_orders_row_init (ToteOrdersRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-/**
- * tote_orders_row_new:
- * @tracker: follows the order
- *
- * Returns: (transfer floating): a row
- */
-GtkWidget *
-tote_orders_row_new (ToteTracker *tracker)
-{
-  return g_object_new (TOTE_TYPE_ORDERS_ROW, "tracker", tracker, NULL);
-}
-
-/**
- * tote_orders_row_get_tracker:
- * @self: the row
- *
- * Returns: (transfer none): what follows its order
- */
-ToteTracker *
-tote_orders_row_get_tracker (ToteOrdersRow *self)
-{
-  g_return_val_if_fail (TOTE_IS_ORDERS_ROW (self), NULL);
-
-  return self->tracker;
 }

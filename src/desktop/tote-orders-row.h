@@ -7,10 +7,11 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteOrdersRow: one order in the list of orders: which it is, how it stands, when it comes, and
+ * how much of it waits for the customer. Property: "tracker".
+ */
 #define TOTE_TYPE_ORDERS_ROW (tote_orders_row_get_type ())
-G_DECLARE_FINAL_TYPE (ToteOrdersRow, tote_orders_row, TOTE, ORDERS_ROW, GtkListBoxRow)
-
-GtkWidget *tote_orders_row_new (ToteTracker *tracker);
-ToteTracker *tote_orders_row_get_tracker (ToteOrdersRow *self);
+G_DECLARE_FINAL_TYPE (ToteOrdersRow, tote_orders_row, TOTE, ORDERS_ROW, GtkWidget)
 
 G_END_DECLS

@@ -141,7 +141,7 @@ tote_window_constructed (GObject *object)
 
   G_OBJECT_CLASS (tote_window_parent_class)->constructed (object);
 
-  tote_orders_list_set_trackers (self->orders, G_LIST_MODEL (self->trackers));
+  g_object_set (self->orders, "orders", self->trackers, NULL);
   g_signal_connect_object (self->trackers, "items-changed", G_CALLBACK (on_trackers_changed), self,
                            G_CONNECT_SWAPPED);
   show_orders (self);

@@ -134,9 +134,9 @@ allocate_line (ToteWrapLayout *self, GtkWidget *widget, GtkWidget *first, GtkWid
     int width = child_width (child, available);
     int height = child_height (child, width);
     int at = rtl ? available - x - width : x;
+    int gap = gtk_widget_get_valign (child) == GTK_ALIGN_START ? 0 : (line_height - height) / 2;
 
-    gtk_widget_size_allocate (
-        child, &(GtkAllocation){ at, y + (line_height - height) / 2, width, height }, -1);
+    gtk_widget_size_allocate (child, &(GtkAllocation){ at, y + gap, width, height }, -1);
     x += width + self->spacing;
   }
 }

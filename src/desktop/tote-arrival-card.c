@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-arrival-card.h"
+
+#include "tote-wish-status.h"
+#include "tote-words.h"
+#include "tote-wrap-layout.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _ToteArrivalCard {
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkWidget *eta;
+  ToteWishWatch *schedule;
+  ToteWishWatch *arrival;
+
+  ToteTracker *tracker; /* (owned) (nullable) */
+  gboolean delegated;
+};
+
+G_DEFINE_FINAL_TYPE (ToteArrivalCard, tote_arrival_card, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_TRACKER = 1,
+  PROP_DELEGATED,
+} ToteArrivalCardProperty;
+
+static GParamSpec *props[PROP_DELEGATED + 1];
+
+/* What can be chosen, in minutes. */
+static const int minutes[] = { 5, 10, 15, 20, 30, 45, 60 };
+
+static GDateTime *
+get_eta (ToteArrivalCard *self, guint choice)
+{
+  gint64 now = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
+  g_autoptr (GDateTime) from = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
+
+  return g_date_time_add_minutes (from, minutes[MIN (choice, G_N_ELEMENTS (minutes) - 1)]);
+}
+
+static gboolean
+is_ready (ToteArrivalCard *self, ToteStage stage)
+{
+  return stage == TOTE_STAGE_READY;
+}
+
+/* Nothing of the kind is on its way to the store. */
+static gboolean
+is_free (ToteArrivalCard *self, ToteDelivery delivery)
+{
+  return delivery != TOTE_DELIVERY_SENDING;
+}
+
+/* An arrival is told once; a failed one is tried again beside its reason. */
+static gboolean
+is_untold (ToteArrivalCard *self, ToteDelivery delivery)
+{
+  return delivery == TOTE_DELIVERY_NONE;
+}
+
+/* The contract's conditions for schedule_pickup (3.8), and that the customer is not there yet. */
+static gboolean
+can_announce (ToteArrivalCard *self, ToteFulfillment fulfillment, const char *category,
+              ToteStage stage, gboolean delegated, ToteDelivery arrival)
+{
+  return fulfillment == TOTE_FULFILLMENT_PICKUP && category != NULL &&
+         g_ascii_strcasecmp (category, "curbside") == 0 && stage == TOTE_STAGE_READY &&
+         !delegated && arrival == TOTE_DELIVERY_NONE;
+}
+
+static gboolean
+is_late (ToteArrivalCard *self, guint choice, GDateTime *ends_at)
+{
+  g_autoptr (GDateTime) eta = NULL;
+
+  if (self->tracker == NULL || ends_at == NULL)
+    return FALSE;
+
+  eta = get_eta (self, choice);
+  return g_date_time_compare (eta, ends_at) > 0;
+}
+
+static char *
+late_text (ToteArrivalCard *self, guint choice, GDateTime *ends_at)
+{
+  g_autofree char *time = NULL;
+
+  if (!is_late (self, choice, ends_at))
+    return g_strdup ("");
+
+  time = tote_words_time (ends_at);
+
+  /* Translators: a time of day. */
+  return g_strdup_printf (_ ("That is after your pickup time, which ends at %s."), time);
+}
+
+static char *
+expected_text (ToteArrivalCard *self, ToteOutboxEntry *entry)
+{
+  const char *text =
+      entry != NULL ? tote_wish_get_string (tote_outbox_entry_get_wish (entry), "eta") : NULL;
+  g_autoptr (GDateTime) eta = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+  g_autofree char *time = eta != NULL ? tote_words_time (eta) : NULL;
+
+  if (time == NULL)
+    return g_strdup (_ ("The store has been told."));
+
+  /* Translators: a time of day. */
+  return g_strdup_printf (_ ("The store expects you at %s."), time);
+}
+
+static char *
+here_text (ToteArrivalCard *self, gboolean delegated)
+{
+  return g_strdup (delegated ? _ ("They are here") : _ ("I’m here"));
+}
+
+static void
+on_way (ToteArrivalCard *self)
+{
+  g_autoptr (GDateTime) eta = NULL;
+  g_autoptr (ToteWish) wish = NULL;
+
+  if (!is_free (self, tote_wish_watch_get_delivery (self->schedule)))
+    return;
+
+  eta = get_eta (self, gtk_drop_down_get_selected (GTK_DROP_DOWN (self->eta)));
+  wish = tote_wish_new_schedule (eta);
+  tote_tracker_wish (self->tracker, wish);
+}
+
+/* The outbox shows the wish before it returns, which locks the button: a second click finds it. */
+static void
+on_here (ToteArrivalCard *self)
+{
+  g_autoptr (ToteWish) wish = NULL;
+
+  if (!is_untold (self, tote_wish_watch_get_delivery (self->arrival)))
+    return;
+
+  wish = tote_wish_new_arrival (self->delegated);
+  tote_tracker_wish (self->tracker, wish);
+}
+
+static void
+fill_choices (ToteArrivalCard *self)
+{
+  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (minutes); i++) {
+    /* Translators: a span of time until the customer is at the store. */
+    g_autofree char *text = g_strdup_printf (
+        ngettext ("In %d minute", "In %d minutes", (gulong) minutes[i]), minutes[i]);
+
+    gtk_string_list_append (model, minutes[i] == 60 ? _ ("In an hour") : text);
+  }
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->eta), G_LIST_MODEL (model));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->eta), 2);
+}
+
+static void
+tote_arrival_card_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteArrivalCard *self = TOTE_ARRIVAL_CARD (object);
+
+  switch ((ToteArrivalCardProperty) id) {
+  case PROP_TRACKER:
+    g_value_set_object (value, self->tracker);
+    break;
+  case PROP_DELEGATED:
+    g_value_set_boolean (value, self->delegated);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_arrival_card_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToteArrivalCard *self = TOTE_ARRIVAL_CARD (object);
+
+  switch ((ToteArrivalCardProperty) id) {
+  case PROP_TRACKER:
+    if (g_set_object (&self->tracker, g_value_get_object (value)))
+      g_object_notify_by_pspec (object, pspec);
+    break;
+  case PROP_DELEGATED:
+    if (self->delegated != g_value_get_boolean (value)) {
+      self->delegated = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+    }
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_arrival_card_dispose (GObject *object)
+{
+  ToteArrivalCard *self = TOTE_ARRIVAL_CARD (object);
+
+  g_clear_object (&self->tracker);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (tote_arrival_card_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_RESOURCE_BASE "/tote-arrival-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, box);
+  gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, eta);
+  gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, schedule);
+  gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, arrival);
+  gtk_widget_class_bind_template_callback (widget_class, is_ready);
+  gtk_widget_class_bind_template_callback (widget_class, is_free);
+  gtk_widget_class_bind_template_callback (widget_class, is_untold);
+  gtk_widget_class_bind_template_callback (widget_class, can_announce);
+  gtk_widget_class_bind_template_callback (widget_class, is_late);
+  gtk_widget_class_bind_template_callback (widget_class, late_text);
+  gtk_widget_class_bind_template_callback (widget_class, expected_text);
+  gtk_widget_class_bind_template_callback (widget_class, here_text);
+  gtk_widget_class_bind_template_callback (widget_class, on_way);
+  gtk_widget_class_bind_template_callback (widget_class, on_here);
+}
+
+static void
+tote_arrival_card_class_init (ToteArrivalCardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags write = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_arrival_card_get_property;
+  object_class->set_property = tote_arrival_card_set_property;
+  object_class->dispose = tote_arrival_card_dispose;
+
+  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, write);
+  props[PROP_DELEGATED] = g_param_spec_boolean ("delegated", NULL, NULL, FALSE, write);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  g_type_ensure (TOTE_TYPE_ORDER);
+  g_type_ensure (TOTE_TYPE_WISH_WATCH);
+  g_type_ensure (TOTE_TYPE_WISH_STATUS);
+  g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
+  bind_template (widget_class);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "arrivalcard");
+}
+
+static void
+tote_arrival_card_init (ToteArrivalCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill_choices (self);
+}

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-delegate-form.h"
+
+#include "tote-compat.h"
+#include "tote-wish-status.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* The shortest numbers in use have seven digits without an area, the longest fifteen (E.164). */
+#define DIGITS_MIN 7
+#define DIGITS_MAX 15
+
+struct _ToteDelegateForm {
+  AdwExpanderRow parent_instance;
+
+  GtkEditable *name_row;
+  GtkEditable *phone_row;
+  ToteWishWatch *naming;
+
+  ToteTracker *tracker; /* (owned) (nullable) */
+  char *problem;        /* (owned) (nullable) */
+  gboolean edited;
+  gboolean delegated;
+  gboolean filling; /* the form is being filled, not edited */
+};
+
+G_DEFINE_FINAL_TYPE (ToteDelegateForm, tote_delegate_form, ADW_TYPE_EXPANDER_ROW)
+
+typedef enum {
+  PROP_TRACKER = 1,
+  PROP_PROBLEM,
+  PROP_EDITED,
+  PROP_DELEGATED,
+} ToteDelegateFormProperty;
+
+static GParamSpec *props[PROP_DELEGATED + 1];
+
+/* A name is shown only once the store has it. Set from here: with GTK 4.8 a template that binds its
+ * own property to itself warns when it goes. */
+static void
+show_summary (ToteDelegateForm *self, const char *name)
+{
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self),
+                                 name != NULL ? name : _ ("A friend or neighbor, for example"));
+}
+
+static gboolean
+is_free (ToteDelegateForm *self, ToteDelivery delivery)
+{
+  return delivery != TOTE_DELIVERY_SENDING;
+}
+
+static gboolean
+has_text (ToteDelegateForm *self, const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static void
+set_problem (ToteDelegateForm *self, const char *problem)
+{
+  if (g_strcmp0 (self->problem, problem) == 0)
+    return;
+
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROBLEM]);
+}
+
+static void
+set_edited (ToteDelegateForm *self, gboolean edited)
+{
+  if (self->edited == edited)
+    return;
+
+  self->edited = edited;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EDITED]);
+}
+
+static void
+set_delegated (ToteDelegateForm *self, gboolean delegated)
+{
+  if (self->delegated == delegated)
+    return;
+
+  self->delegated = delegated;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DELEGATED]);
+}
+
+static char *
+dup_stripped (GtkEditable *row)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (row)));
+}
+
+/* Digits, a plus in front, and what people put between them. */
+static gboolean
+is_phone_number (const char *text)
+{
+  guint n_digits = 0;
+
+  for (const char *c = text; *c != '\0'; c++) {
+    if (g_ascii_isdigit (*c))
+      n_digits++;
+    else if (strchr (" -.()/", *c) == NULL && (*c != '+' || c != text))
+      return FALSE;
+  }
+  return n_digits >= DIGITS_MIN && n_digits <= DIGITS_MAX;
+}
+
+static gboolean
+check (ToteDelegateForm *self, const char *name, const char *phone)
+{
+  if (*name == '\0') {
+    set_problem (self, _ ("Say who collects the order."));
+    gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
+    return FALSE;
+  }
+  if (!is_phone_number (phone)) {
+    set_problem (self, *phone == '\0' ? _ ("Give their phone number, so that the store can call.")
+                                      : _ ("This does not look like a phone number."));
+    gtk_widget_grab_focus (GTK_WIDGET (self->phone_row));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+on_edited (ToteDelegateForm *self)
+{
+  if (self->filling)
+    return;
+
+  set_edited (self, TRUE);
+  set_problem (self, NULL);
+}
+
+static void
+on_send (ToteDelegateForm *self)
+{
+  g_autofree char *name = dup_stripped (self->name_row);
+  g_autofree char *phone = dup_stripped (self->phone_row);
+  g_autoptr (ToteWish) wish = NULL;
+
+  if (!is_free (self, tote_wish_watch_get_delivery (self->naming)) || !check (self, name, phone))
+    return;
+
+  wish = tote_wish_new_delegate (name, phone);
+  tote_tracker_wish (self->tracker, wish);
+}
+
+/* What was sent, or could not be before a restart, stands in the form again. */
+static void
+fill (ToteDelegateForm *self, ToteWish *wish)
+{
+  self->filling = TRUE;
+  gtk_editable_set_text (self->name_row, tote_wish_get_string (wish, "name"));
+  gtk_editable_set_text (self->phone_row, tote_wish_get_string (wish, "phone-number"));
+  self->filling = FALSE;
+}
+
+static void
+on_delivery (ToteDelegateForm *self)
+{
+  ToteOutboxEntry *entry = tote_wish_watch_get_entry (self->naming);
+  ToteWish *wish = entry != NULL ? tote_outbox_entry_get_wish (entry) : NULL;
+  gboolean sent = tote_wish_watch_get_delivery (self->naming) == TOTE_DELIVERY_SENT;
+
+  if (wish != NULL && !self->edited)
+    fill (self, wish);
+  if (sent)
+    set_edited (self, FALSE);
+  set_delegated (self, sent);
+  show_summary (self, sent ? tote_wish_get_string (wish, "name") : NULL);
+}
+
+static void
+set_tracker (ToteDelegateForm *self, ToteTracker *tracker)
+{
+  if (!g_set_object (&self->tracker, tracker))
+    return;
+
+  gtk_editable_set_text (self->name_row, "");
+  gtk_editable_set_text (self->phone_row, "");
+  set_problem (self, NULL);
+  set_edited (self, FALSE);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRACKER]);
+}
+
+static void
+tote_delegate_form_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteDelegateForm *self = TOTE_DELEGATE_FORM (object);
+
+  switch ((ToteDelegateFormProperty) id) {
+  case PROP_TRACKER:
+    g_value_set_object (value, self->tracker);
+    break;
+  case PROP_PROBLEM:
+    g_value_set_string (value, self->problem);
+    break;
+  case PROP_EDITED:
+    g_value_set_boolean (value, self->edited);
+    break;
+  case PROP_DELEGATED:
+    g_value_set_boolean (value, self->delegated);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_delegate_form_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_TRACKER:
+    set_tracker (TOTE_DELEGATE_FORM (object), g_value_get_object (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_delegate_form_dispose (GObject *object)
+{
+  g_clear_object (&TOTE_DELEGATE_FORM (object)->tracker);
+
+  G_OBJECT_CLASS (tote_delegate_form_parent_class)->dispose (object);
+}
+
+static void
+tote_delegate_form_finalize (GObject *object)
+{
+  g_free (TOTE_DELEGATE_FORM (object)->problem);
+
+  G_OBJECT_CLASS (tote_delegate_form_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_RESOURCE_BASE "/tote-delegate-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, name_row);
+  gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, phone_row);
+  gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, naming);
+  gtk_widget_class_bind_template_callback (widget_class, is_free);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  gtk_widget_class_bind_template_callback (widget_class, on_edited);
+  gtk_widget_class_bind_template_callback (widget_class, on_send);
+  gtk_widget_class_bind_template_callback (widget_class, on_delivery);
+}
+
+static void
+tote_delegate_form_class_init (ToteDelegateFormClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags write = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_delegate_form_get_property;
+  object_class->set_property = tote_delegate_form_set_property;
+  object_class->dispose = tote_delegate_form_dispose;
+  object_class->finalize = tote_delegate_form_finalize;
+
+  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, write);
+  props[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, read);
+  props[PROP_EDITED] = g_param_spec_boolean ("edited", NULL, NULL, FALSE, read);
+  props[PROP_DELEGATED] = g_param_spec_boolean ("delegated", NULL, NULL, FALSE, read);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  g_type_ensure (TOTE_TYPE_WISH_STATUS);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+tote_delegate_form_init (ToteDelegateForm *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_name_entry (GTK_WIDGET (self->name_row));
+  tote_compat_name_entry (GTK_WIDGET (self->phone_row));
+  show_summary (self, NULL);
+}

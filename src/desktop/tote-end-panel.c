@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-end-panel.h"
+
+#include "tote-rating-form.h"
+#include "tote-words.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+/* How long the server lets the chat be read after the end (contract 3.6). */
+#define CHAT_HOURS 24
+
+struct _ToteEndPanel {
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkListBox *steps_box;
+
+  ToteTracker *tracker; /* (owned) (nullable) */
+  GListModel *history;  /* (owned) (nullable): of the tracker */
+};
+
+G_DEFINE_FINAL_TYPE (ToteEndPanel, tote_end_panel, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_TRACKER = 1,
+  PROP_N_STEPS,
+} ToteEndPanelProperty;
+
+static GParamSpec *props[PROP_N_STEPS + 1];
+
+static gboolean
+is_ended (ToteEndPanel *self, ToteStage stage)
+{
+  return tote_stage_is_final (stage);
+}
+
+static gboolean
+is_canceled (ToteEndPanel *self, ToteStage stage)
+{
+  return stage == TOTE_STAGE_CANCELED;
+}
+
+static gboolean
+is_delivered (ToteEndPanel *self, ToteStage stage)
+{
+  return stage == TOTE_STAGE_DELIVERED;
+}
+
+static gboolean
+is_some (ToteEndPanel *self, guint n)
+{
+  return n > 0;
+}
+
+static GDateTime *
+get_now (ToteEndPanel *self)
+{
+  gint64 now = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
+
+  return g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
+}
+
+/* Returns: (transfer full) (nullable): when the order ended, as far as it was seen */
+static GDateTime *
+find_end (ToteEndPanel *self)
+{
+  guint n = self->history != NULL ? g_list_model_get_n_items (self->history) : 0;
+
+  for (guint i = n; i > 0; i--) {
+    g_autoptr (ToteStep) step = g_list_model_get_item (self->history, i - 1);
+    GDateTime *at = tote_step_get_at (step);
+
+    if (tote_stage_is_final (tote_step_get_stage (step)) && at != NULL)
+      return g_date_time_ref (at);
+  }
+  return NULL;
+}
+
+static gboolean
+has_chat (ToteEndPanel *self, ToteAvailability chat)
+{
+  return chat == TOTE_AVAILABILITY_YES || chat == TOTE_AVAILABILITY_OVER ||
+         chat == TOTE_AVAILABILITY_EXPIRED;
+}
+
+static char *
+chat_text (ToteEndPanel *self, ToteAvailability chat, guint n_steps)
+{
+  g_autoptr (GDateTime) end = find_end (self);
+  g_autoptr (GDateTime) until = end != NULL ? g_date_time_add_hours (end, CHAT_HOURS) : NULL;
+  g_autoptr (GDateTime) now = NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *time = NULL;
+
+  if (chat == TOTE_AVAILABILITY_EXPIRED || self->tracker == NULL)
+    return g_strdup (_ ("Can no longer be read"));
+  if (until == NULL)
+    return g_strdup (_ ("Can be read for a day after the end"));
+
+  now = get_now (self);
+  if (g_date_time_compare (until, now) <= 0)
+    return g_strdup (_ ("Can no longer be read"));
+
+  day = tote_words_day (until, now);
+  time = tote_words_time (until);
+
+  /* Translators: a day, such as “Tomorrow”, and a time of day. */
+  return g_strdup_printf (_ ("Can be read until: %s, %s"), day, time);
+}
+
+/* A step of another day says which, above its time: beside it there would be no room for words. */
+static char *
+dup_step_time (ToteEndPanel *self, GDateTime *at)
+{
+  g_autoptr (GDateTime) now = get_now (self);
+  g_autofree char *moment = tote_words_moment (at, now);
+  g_autofree char *time = tote_words_time (at);
+  g_autofree char *day = tote_words_day (at, now);
+
+  return g_str_equal (moment, time) ? g_steal_pointer (&time) : g_strjoin ("\n", day, time, NULL);
+}
+
+static GtkWidget *
+create_step (gpointer item, gpointer user_data)
+{
+  GDateTime *at = tote_step_get_at (TOTE_STEP (item));
+  g_autofree char *time = at != NULL ? dup_step_time (user_data, at) : NULL;
+  GtkWidget *label = gtk_label_new (time);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, NULL);
+
+  /* Not together with “use-markup”: libadwaita 1.2 would read it as markup first. */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 tote_step_get_headline (TOTE_STEP (item)));
+  gtk_widget_add_css_class (row, "step");
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "numeric");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  return row;
+}
+
+static void
+on_history_changed (ToteEndPanel *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_STEPS]);
+}
+
+static void
+set_history (ToteEndPanel *self, GListModel *history)
+{
+  if (self->history != NULL)
+    g_signal_handlers_disconnect_by_data (self->history, self);
+  g_set_object (&self->history, history);
+  if (history != NULL)
+    g_signal_connect_object (history, "items-changed", G_CALLBACK (on_history_changed), self,
+                             G_CONNECT_SWAPPED);
+
+  gtk_list_box_bind_model (self->steps_box, history, create_step, self, NULL);
+  on_history_changed (self);
+}
+
+static void
+set_tracker (ToteEndPanel *self, ToteTracker *tracker)
+{
+  if (!g_set_object (&self->tracker, tracker))
+    return;
+
+  set_history (self, tracker != NULL ? tote_tracker_get_history (tracker) : NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRACKER]);
+}
+
+static void
+tote_end_panel_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteEndPanel *self = TOTE_END_PANEL (object);
+
+  switch ((ToteEndPanelProperty) id) {
+  case PROP_TRACKER:
+    g_value_set_object (value, self->tracker);
+    break;
+  case PROP_N_STEPS:
+    g_value_set_uint (value, self->history != NULL ? g_list_model_get_n_items (self->history) : 0);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_end_panel_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_TRACKER:
+    set_tracker (TOTE_END_PANEL (object), g_value_get_object (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_end_panel_dispose (GObject *object)
+{
+  ToteEndPanel *self = TOTE_END_PANEL (object);
+
+  g_clear_object (&self->tracker);
+  g_clear_object (&self->history);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (tote_end_panel_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_RESOURCE_BASE "/tote-end-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteEndPanel, box);
+  gtk_widget_class_bind_template_child (widget_class, ToteEndPanel, steps_box);
+  gtk_widget_class_bind_template_callback (widget_class, is_ended);
+  gtk_widget_class_bind_template_callback (widget_class, is_canceled);
+  gtk_widget_class_bind_template_callback (widget_class, is_delivered);
+  gtk_widget_class_bind_template_callback (widget_class, is_some);
+  gtk_widget_class_bind_template_callback (widget_class, has_chat);
+  gtk_widget_class_bind_template_callback (widget_class, chat_text);
+}
+
+static void
+tote_end_panel_class_init (ToteEndPanelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tote_end_panel_get_property;
+  object_class->set_property = tote_end_panel_set_property;
+  object_class->dispose = tote_end_panel_dispose;
+
+  props[PROP_TRACKER] =
+      g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_N_STEPS] = g_param_spec_uint ("n-steps", NULL, NULL, 0, G_MAXUINT, 0,
+                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  g_type_ensure (TOTE_TYPE_ORDER);
+  g_type_ensure (TOTE_TYPE_RATING_FORM);
+  bind_template (widget_class);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "endpanel");
+}
+
+static void
+tote_end_panel_init (ToteEndPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-rating-form.h"
+
+#include "tote-highlights.h"
+#include "tote-star-rating.h"
+#include "tote-wish-status.h"
+#include "tote-wrap-layout.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _ToteRatingForm {
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  ToteStarRating *stars;
+  ToteHighlights *highlights;
+  GtkTextBuffer *buffer;
+  ToteWishWatch *sending;
+
+  ToteTracker *tracker; /* (owned) (nullable) */
+  char *problem;        /* (owned) (nullable) */
+  gboolean edited;
+  gboolean filling; /* the form is being filled, not edited */
+};
+
+G_DEFINE_FINAL_TYPE (ToteRatingForm, tote_rating_form, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_TRACKER = 1,
+  PROP_PROBLEM,
+} ToteRatingFormProperty;
+
+static GParamSpec *props[PROP_PROBLEM + 1];
+
+static char *
+title_text (ToteRatingForm *self, ToteFulfillment fulfillment, ToteDelivery delivery)
+{
+  if (delivery == TOTE_DELIVERY_SENT)
+    return g_strdup (_ ("Thank you"));
+  if (fulfillment == TOTE_FULFILLMENT_PICKUP)
+    return g_strdup (_ ("How was your pickup?"));
+  return g_strdup (_ ("How was your delivery?"));
+}
+
+static char *
+value_text (ToteRatingForm *self, guint value)
+{
+  static const char *const words[] = {
+    "", N_ ("Bad"), N_ ("Poor"), N_ ("All right"), N_ ("Good"), N_ ("Great"),
+  };
+
+  if (value == 0 || value >= G_N_ELEMENTS (words))
+    return g_strdup ("");
+  return g_strdup (_ (words[value]));
+}
+
+static gboolean
+is_open (ToteRatingForm *self, ToteDelivery delivery)
+{
+  return delivery == TOTE_DELIVERY_NONE || delivery == TOTE_DELIVERY_FAILED;
+}
+
+static gboolean
+is_unsent (ToteRatingForm *self, ToteDelivery delivery)
+{
+  return delivery != TOTE_DELIVERY_SENT;
+}
+
+static gboolean
+has_text (ToteRatingForm *self, const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static void
+set_problem (ToteRatingForm *self, const char *problem)
+{
+  if (g_strcmp0 (self->problem, problem) == 0)
+    return;
+
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROBLEM]);
+}
+
+static char *
+dup_note (ToteRatingForm *self)
+{
+  g_autofree char *note = NULL;
+
+  g_object_get (self->buffer, "text", &note, NULL);
+  g_strstrip (note);
+  return *note != '\0' ? g_steal_pointer (&note) : NULL;
+}
+
+static void
+on_edited (ToteRatingForm *self)
+{
+  if (self->filling)
+    return;
+
+  self->edited = TRUE;
+  set_problem (self, NULL);
+}
+
+static void
+on_send (ToteRatingForm *self)
+{
+  g_autofree char *note = dup_note (self);
+  g_auto (GStrv) chosen = tote_highlights_dup_chosen (self->highlights);
+  g_autoptr (ToteWish) wish = NULL;
+  guint stars = tote_star_rating_get_value (self->stars);
+
+  if (!is_open (self, tote_wish_watch_get_delivery (self->sending)))
+    return;
+  if (stars == 0) {
+    set_problem (self, _ ("Choose one to five stars first."));
+    return;
+  }
+
+  wish = tote_wish_new_rating (stars, (const char *const *) chosen, note);
+  tote_tracker_wish (self->tracker, wish);
+}
+
+static void
+fill (ToteRatingForm *self, ToteWish *wish)
+{
+  const char *note = tote_wish_get_string (wish, "note");
+  g_auto (GStrv) chosen = tote_wish_dup_strv (wish, "highlights");
+
+  self->filling = TRUE;
+  tote_star_rating_set_value (self->stars,
+                              (guint) CLAMP (tote_wish_get_int64 (wish, "stars"), 0, 5));
+  tote_highlights_set_chosen (self->highlights, (const char *const *) chosen);
+  gtk_text_buffer_set_text (self->buffer, note != NULL ? note : "", -1);
+  self->filling = FALSE;
+}
+
+/* A rating that was sent, or could not be before a restart, stands in the form again. */
+static void
+on_delivery (ToteRatingForm *self)
+{
+  ToteOutboxEntry *entry = tote_wish_watch_get_entry (self->sending);
+
+  if (entry != NULL && !self->edited)
+    fill (self, tote_outbox_entry_get_wish (entry));
+}
+
+static void
+set_tracker (ToteRatingForm *self, ToteTracker *tracker)
+{
+  const char *none[] = { NULL };
+
+  if (!g_set_object (&self->tracker, tracker))
+    return;
+
+  tote_star_rating_set_value (self->stars, 0);
+  tote_highlights_set_chosen (self->highlights, none);
+  gtk_text_buffer_set_text (self->buffer, "", -1);
+  set_problem (self, NULL);
+  self->edited = FALSE;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRACKER]);
+}
+
+static void
+tote_rating_form_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteRatingForm *self = TOTE_RATING_FORM (object);
+
+  switch ((ToteRatingFormProperty) id) {
+  case PROP_TRACKER:
+    g_value_set_object (value, self->tracker);
+    break;
+  case PROP_PROBLEM:
+    g_value_set_string (value, self->problem);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_rating_form_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_TRACKER:
+    set_tracker (TOTE_RATING_FORM (object), g_value_get_object (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_rating_form_dispose (GObject *object)
+{
+  ToteRatingForm *self = TOTE_RATING_FORM (object);
+
+  g_clear_object (&self->tracker);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (tote_rating_form_parent_class)->dispose (object);
+}
+
+static void
+tote_rating_form_finalize (GObject *object)
+{
+  g_free (TOTE_RATING_FORM (object)->problem);
+
+  G_OBJECT_CLASS (tote_rating_form_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_RESOURCE_BASE "/tote-rating-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteRatingForm, box);
+  gtk_widget_class_bind_template_child (widget_class, ToteRatingForm, stars);
+  gtk_widget_class_bind_template_child (widget_class, ToteRatingForm, highlights);
+  gtk_widget_class_bind_template_child (widget_class, ToteRatingForm, buffer);
+  gtk_widget_class_bind_template_child (widget_class, ToteRatingForm, sending);
+  gtk_widget_class_bind_template_callback (widget_class, title_text);
+  gtk_widget_class_bind_template_callback (widget_class, value_text);
+  gtk_widget_class_bind_template_callback (widget_class, is_open);
+  gtk_widget_class_bind_template_callback (widget_class, is_unsent);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  gtk_widget_class_bind_template_callback (widget_class, on_edited);
+  gtk_widget_class_bind_template_callback (widget_class, on_send);
+  gtk_widget_class_bind_template_callback (widget_class, on_delivery);
+}
+
+static void
+tote_rating_form_class_init (ToteRatingFormClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tote_rating_form_get_property;
+  object_class->set_property = tote_rating_form_set_property;
+  object_class->dispose = tote_rating_form_dispose;
+  object_class->finalize = tote_rating_form_finalize;
+
+  props[PROP_TRACKER] =
+      g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_PROBLEM] =
+      g_param_spec_string ("problem", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  g_type_ensure (TOTE_TYPE_ORDER);
+  g_type_ensure (TOTE_TYPE_STAR_RATING);
+  g_type_ensure (TOTE_TYPE_HIGHLIGHTS);
+  g_type_ensure (TOTE_TYPE_WISH_STATUS);
+  g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
+  bind_template (widget_class);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "ratingform");
+}
+
+static void
+tote_rating_form_init (ToteRatingForm *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-vehicle-form.h"
+
+#include "tote-compat.h"
+#include "tote-vehicle-words.h"
+#include "tote-wish-status.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _ToteVehicleForm {
+  AdwExpanderRow parent_instance;
+
+  AdwComboRow *type_row;
+  AdwComboRow *colour_row;
+  GtkEditable *model_row;
+  GtkEditable *plate_row;
+  ToteWishWatch *saving;
+
+  ToteTracker *tracker; /* (owned) (nullable) */
+  char *problem;        /* (owned) (nullable) */
+  gboolean delegated;
+  gboolean edited;
+  gboolean filling; /* the form is being filled, not edited */
+};
+
+G_DEFINE_FINAL_TYPE (ToteVehicleForm, tote_vehicle_form, ADW_TYPE_EXPANDER_ROW)
+
+typedef enum {
+  PROP_TRACKER = 1,
+  PROP_DELEGATED,
+  PROP_PROBLEM,
+  PROP_EDITED,
+} ToteVehicleFormProperty;
+
+static GParamSpec *props[PROP_EDITED + 1];
+
+/* Set from here: with GTK 4.8 a template that binds its own property to itself warns when it goes.
+ */
+static void
+show_title (ToteVehicleForm *self)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
+                                 self->delegated ? _ ("Their vehicle") : _ ("Your vehicle"));
+}
+
+static void
+show_summary (ToteVehicleForm *self, ToteVehicle *vehicle)
+{
+  g_autofree char *text = tote_vehicle_words_describe (vehicle);
+
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self),
+                                 *text != '\0' ? text : _ ("Helps the store to find you outside"));
+}
+
+static gboolean
+is_free (ToteVehicleForm *self, ToteDelivery delivery)
+{
+  return delivery != TOTE_DELIVERY_SENDING;
+}
+
+static gboolean
+has_text (ToteVehicleForm *self, const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static void
+set_problem (ToteVehicleForm *self, const char *problem)
+{
+  if (g_strcmp0 (self->problem, problem) == 0)
+    return;
+
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROBLEM]);
+}
+
+static void
+set_edited (ToteVehicleForm *self, gboolean edited)
+{
+  if (self->edited == edited)
+    return;
+
+  self->edited = edited;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EDITED]);
+}
+
+static void
+set_text (GtkEditable *row, const char *text)
+{
+  gtk_editable_set_text (row, text != NULL ? text : "");
+}
+
+static void
+fill (ToteVehicleForm *self, ToteVehicle *vehicle)
+{
+  self->filling = TRUE;
+  adw_combo_row_set_selected (
+      self->type_row,
+      tote_vehicle_words_find (TOTE_VEHICLE_TYPES, tote_vehicle_get_vehicle_type (vehicle)));
+  adw_combo_row_set_selected (
+      self->colour_row,
+      tote_vehicle_words_find (TOTE_VEHICLE_COLOURS, tote_vehicle_get_color (vehicle)));
+  set_text (self->model_row, tote_vehicle_get_model (vehicle));
+  set_text (self->plate_row, tote_vehicle_get_license_plate (vehicle));
+  self->filling = FALSE;
+}
+
+static void
+clear (ToteVehicleForm *self)
+{
+  g_autoptr (ToteVehicle) nothing = tote_vehicle_new (NULL, NULL, NULL, NULL);
+
+  fill (self, nothing);
+  show_summary (self, NULL);
+  set_problem (self, NULL);
+  set_edited (self, FALSE);
+}
+
+static char *
+dup_stripped (GtkEditable *row)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (row)));
+
+  return *text != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
+/* Returns: (nullable): what the form says, nothing when it is empty */
+static ToteVehicle *
+read_form (ToteVehicleForm *self)
+{
+  const char *type =
+      tote_vehicle_words_get (TOTE_VEHICLE_TYPES, adw_combo_row_get_selected (self->type_row));
+  const char *colour =
+      tote_vehicle_words_get (TOTE_VEHICLE_COLOURS, adw_combo_row_get_selected (self->colour_row));
+  g_autofree char *model = dup_stripped (self->model_row);
+  g_autofree char *plate = dup_stripped (self->plate_row);
+
+  if (type == NULL && colour == NULL && model == NULL && plate == NULL)
+    return NULL;
+  return tote_vehicle_new (model, type, plate, colour);
+}
+
+static void
+on_vehicle (ToteVehicleForm *self)
+{
+  ToteVehicle *vehicle = tote_order_get_vehicle (tote_tracker_get_order (self->tracker));
+
+  show_summary (self, vehicle);
+  if (vehicle != NULL && !self->edited)
+    fill (self, vehicle);
+}
+
+static void
+on_edited (ToteVehicleForm *self)
+{
+  if (self->filling)
+    return;
+
+  set_edited (self, TRUE);
+  set_problem (self, NULL);
+}
+
+static void
+on_expanded (ToteVehicleForm *self)
+{
+  if (self->tracker != NULL && adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
+    tote_tracker_load_vehicle (self->tracker);
+}
+
+static void
+on_save (ToteVehicleForm *self)
+{
+  g_autoptr (ToteVehicle) vehicle = NULL;
+  g_autoptr (ToteWish) wish = NULL;
+
+  if (!is_free (self, tote_wish_watch_get_delivery (self->saving)))
+    return;
+
+  vehicle = read_form (self);
+  if (vehicle == NULL) {
+    set_problem (self, _ ("Say at least one thing about the vehicle, such as its type."));
+    return;
+  }
+
+  wish = tote_wish_new_vehicle (vehicle, self->delegated);
+  tote_tracker_wish (self->tracker, wish);
+}
+
+/* Until the store has it, the form may not be overwritten by what the store had before. */
+static void
+on_delivery (ToteVehicleForm *self)
+{
+  if (tote_wish_watch_get_delivery (self->saving) == TOTE_DELIVERY_SENT)
+    set_edited (self, FALSE);
+}
+
+static void
+set_tracker (ToteVehicleForm *self, ToteTracker *tracker)
+{
+  if (self->tracker == tracker)
+    return;
+
+  if (self->tracker != NULL)
+    g_signal_handlers_disconnect_by_data (tote_tracker_get_order (self->tracker), self);
+  g_set_object (&self->tracker, tracker);
+
+  clear (self);
+  if (tracker != NULL) {
+    g_signal_connect_object (tote_tracker_get_order (tracker), "notify::vehicle",
+                             G_CALLBACK (on_vehicle), self, G_CONNECT_SWAPPED);
+    on_vehicle (self);
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRACKER]);
+}
+
+static void
+tote_vehicle_form_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteVehicleForm *self = TOTE_VEHICLE_FORM (object);
+
+  switch ((ToteVehicleFormProperty) id) {
+  case PROP_TRACKER:
+    g_value_set_object (value, self->tracker);
+    break;
+  case PROP_DELEGATED:
+    g_value_set_boolean (value, self->delegated);
+    break;
+  case PROP_PROBLEM:
+    g_value_set_string (value, self->problem);
+    break;
+  case PROP_EDITED:
+    g_value_set_boolean (value, self->edited);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_vehicle_form_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToteVehicleForm *self = TOTE_VEHICLE_FORM (object);
+
+  switch (id) {
+  case PROP_TRACKER:
+    set_tracker (self, g_value_get_object (value));
+    break;
+  case PROP_DELEGATED:
+    if (self->delegated != g_value_get_boolean (value)) {
+      self->delegated = g_value_get_boolean (value);
+      show_title (self);
+      g_object_notify_by_pspec (object, pspec);
+    }
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_vehicle_form_dispose (GObject *object)
+{
+  g_clear_object (&TOTE_VEHICLE_FORM (object)->tracker);
+
+  G_OBJECT_CLASS (tote_vehicle_form_parent_class)->dispose (object);
+}
+
+static void
+tote_vehicle_form_finalize (GObject *object)
+{
+  g_free (TOTE_VEHICLE_FORM (object)->problem);
+
+  G_OBJECT_CLASS (tote_vehicle_form_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_RESOURCE_BASE "/tote-vehicle-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, type_row);
+  gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, colour_row);
+  gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, model_row);
+  gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, plate_row);
+  gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, saving);
+  gtk_widget_class_bind_template_callback (widget_class, is_free);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  gtk_widget_class_bind_template_callback (widget_class, on_edited);
+  gtk_widget_class_bind_template_callback (widget_class, on_expanded);
+  gtk_widget_class_bind_template_callback (widget_class, on_save);
+  gtk_widget_class_bind_template_callback (widget_class, on_delivery);
+}
+
+static void
+tote_vehicle_form_class_init (ToteVehicleFormClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags write = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_vehicle_form_get_property;
+  object_class->set_property = tote_vehicle_form_set_property;
+  object_class->dispose = tote_vehicle_form_dispose;
+  object_class->finalize = tote_vehicle_form_finalize;
+
+  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, write);
+  props[PROP_DELEGATED] = g_param_spec_boolean ("delegated", NULL, NULL, FALSE, write);
+  props[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, read);
+  props[PROP_EDITED] = g_param_spec_boolean ("edited", NULL, NULL, FALSE, read);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  g_type_ensure (TOTE_TYPE_ORDER);
+  g_type_ensure (TOTE_TYPE_WISH_STATUS);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+tote_vehicle_form_init (ToteVehicleForm *self)
+{
+  g_autoptr (GListModel) types = tote_vehicle_words_new_model (TOTE_VEHICLE_TYPES);
+  g_autoptr (GListModel) colours = tote_vehicle_words_new_model (TOTE_VEHICLE_COLOURS);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_name_entry (GTK_WIDGET (self->model_row));
+  tote_compat_name_entry (GTK_WIDGET (self->plate_row));
+
+  show_title (self);
+  show_summary (self, NULL);
+
+  self->filling = TRUE;
+  adw_combo_row_set_model (self->type_row, types);
+  adw_combo_row_set_model (self->colour_row, colours);
+  self->filling = FALSE;
+}

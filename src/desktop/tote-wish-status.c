@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-wish-status.h"
+
+#include "tote-compat.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _ToteWishStatus {
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkWidget *label;
+
+  ToteWishWatch *watch; /* (owned) (nullable) */
+  char *sending_text;   /* (owned) (nullable) */
+  char *sent_text;      /* (owned) (nullable) */
+  gboolean hushed;
+};
+
+G_DEFINE_FINAL_TYPE (ToteWishStatus, tote_wish_status, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_WATCH = 1,
+  PROP_SENDING_TEXT,
+  PROP_SENT_TEXT,
+  PROP_HUSHED,
+} ToteWishStatusProperty;
+
+static GParamSpec *props[PROP_HUSHED + 1];
+
+static gboolean
+is_failed (ToteWishStatus *self, ToteDelivery delivery)
+{
+  return delivery == TOTE_DELIVERY_FAILED;
+}
+
+static gboolean
+is_settled (ToteWishStatus *self, ToteDelivery delivery)
+{
+  return delivery != TOTE_DELIVERY_SENDING;
+}
+
+static gboolean
+is_shown (ToteWishStatus *self, ToteDelivery delivery, gboolean hushed)
+{
+  return delivery == TOTE_DELIVERY_SENDING || delivery == TOTE_DELIVERY_FAILED ||
+         (delivery == TOTE_DELIVERY_SENT && !hushed);
+}
+
+static char *
+choose_icon (ToteWishStatus *self, ToteDelivery delivery)
+{
+  return g_strdup (delivery == TOTE_DELIVERY_FAILED ? "dialog-warning-symbolic"
+                                                    : "object-select-symbolic");
+}
+
+static char **
+choose_classes (ToteWishStatus *self, ToteDelivery delivery)
+{
+  const char *failed[] = { "failed", NULL };
+  const char *calm[] = { NULL };
+
+  return g_strdupv ((char **) (delivery == TOTE_DELIVERY_FAILED ? failed : calm));
+}
+
+static char *
+choose_text (ToteWishStatus *self, ToteDelivery delivery, const char *reason, const char *sending,
+             const char *sent)
+{
+  if (delivery == TOTE_DELIVERY_SENDING)
+    return g_strdup (sending != NULL ? sending : _ ("Sending…"));
+  if (delivery == TOTE_DELIVERY_SENT)
+    return g_strdup (sent != NULL ? sent : _ ("Sent."));
+  if (delivery != TOTE_DELIVERY_FAILED)
+    return g_strdup ("");
+  if (reason == NULL || *reason == '\0')
+    return g_strdup (_ ("Not sent: the store could not be reached."));
+
+  /* Translators: why a wish could not be sent, in the server's words. */
+  return g_strdup_printf (_ ("Not sent. The store says: “%s”"), reason);
+}
+
+static void
+on_label_changed (ToteWishStatus *self)
+{
+  const char *text = gtk_label_get_label (GTK_LABEL (self->label));
+
+  if (*text != '\0' && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    tote_compat_announce (GTK_WIDGET (self), text);
+}
+
+static void
+on_retry (ToteWishStatus *self)
+{
+  tote_wish_watch_retry (self->watch);
+}
+
+static void
+take_text (ToteWishStatus *self, char **text, const GValue *value, ToteWishStatusProperty property)
+{
+  if (g_strcmp0 (*text, g_value_get_string (value)) == 0)
+    return;
+
+  g_free (*text);
+  *text = g_value_dup_string (value);
+  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+static void
+set_hushed (ToteWishStatus *self, gboolean hushed)
+{
+  if (self->hushed == hushed)
+    return;
+
+  self->hushed = hushed;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HUSHED]);
+}
+
+static void
+tote_wish_status_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteWishStatus *self = TOTE_WISH_STATUS (object);
+
+  switch ((ToteWishStatusProperty) id) {
+  case PROP_WATCH:
+    g_value_set_object (value, self->watch);
+    break;
+  case PROP_SENDING_TEXT:
+    g_value_set_string (value, self->sending_text);
+    break;
+  case PROP_SENT_TEXT:
+    g_value_set_string (value, self->sent_text);
+    break;
+  case PROP_HUSHED:
+    g_value_set_boolean (value, self->hushed);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_wish_status_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToteWishStatus *self = TOTE_WISH_STATUS (object);
+
+  switch ((ToteWishStatusProperty) id) {
+  case PROP_WATCH:
+    if (g_set_object (&self->watch, g_value_get_object (value)))
+      g_object_notify_by_pspec (object, pspec);
+    break;
+  case PROP_SENDING_TEXT:
+    take_text (self, &self->sending_text, value, PROP_SENDING_TEXT);
+    break;
+  case PROP_SENT_TEXT:
+    take_text (self, &self->sent_text, value, PROP_SENT_TEXT);
+    break;
+  case PROP_HUSHED:
+    set_hushed (self, g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_wish_status_dispose (GObject *object)
+{
+  ToteWishStatus *self = TOTE_WISH_STATUS (object);
+
+  g_clear_object (&self->watch);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (tote_wish_status_parent_class)->dispose (object);
+}
+
+static void
+tote_wish_status_finalize (GObject *object)
+{
+  ToteWishStatus *self = TOTE_WISH_STATUS (object);
+
+  g_free (self->sending_text);
+  g_free (self->sent_text);
+
+  G_OBJECT_CLASS (tote_wish_status_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags write = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  props[PROP_WATCH] = g_param_spec_object ("watch", NULL, NULL, TOTE_TYPE_WISH_WATCH, write);
+  props[PROP_SENDING_TEXT] = g_param_spec_string ("sending-text", NULL, NULL, NULL, write);
+  props[PROP_SENT_TEXT] = g_param_spec_string ("sent-text", NULL, NULL, NULL, write);
+  props[PROP_HUSHED] = g_param_spec_boolean ("hushed", NULL, NULL, FALSE, write);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+tote_wish_status_class_init (ToteWishStatusClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tote_wish_status_get_property;
+  object_class->set_property = tote_wish_status_set_property;
+  object_class->dispose = tote_wish_status_dispose;
+  object_class->finalize = tote_wish_status_finalize;
+  install_properties (object_class);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_RESOURCE_BASE "/tote-wish-status.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteWishStatus, box);
+  gtk_widget_class_bind_template_child (widget_class, ToteWishStatus, label);
+  gtk_widget_class_bind_template_callback (widget_class, is_failed);
+  gtk_widget_class_bind_template_callback (widget_class, is_settled);
+  gtk_widget_class_bind_template_callback (widget_class, is_shown);
+  gtk_widget_class_bind_template_callback (widget_class, choose_icon);
+  gtk_widget_class_bind_template_callback (widget_class, choose_classes);
+  gtk_widget_class_bind_template_callback (widget_class, choose_text);
+  gtk_widget_class_bind_template_callback (widget_class, on_label_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "wishstatus");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);
+}
+
+static void
+tote_wish_status_init (ToteWishStatus *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-wish-watch.h"
+
+#include "tote-order-enums.h"
+
+struct _ToteWishWatch {
+  GObject parent_instance;
+
+  ToteTracker *tracker;   /* (owned) (nullable) */
+  GListModel *outbox;     /* (owned) (nullable): of the tracker */
+  ToteOutboxEntry *entry; /* (owned) (nullable) */
+  ToteWishKind kind;
+};
+
+G_DEFINE_FINAL_TYPE (ToteWishWatch, tote_wish_watch, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_TRACKER = 1,
+  PROP_KIND,
+  PROP_ENTRY,
+  PROP_DELIVERY,
+  PROP_REASON,
+} ToteWishWatchProperty;
+
+static GParamSpec *props[PROP_REASON + 1];
+
+static void
+notify (ToteWishWatch *self, ToteWishWatchProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+/* The outbox keeps the oldest first. */
+static ToteOutboxEntry *
+find_newest (ToteWishWatch *self)
+{
+  guint n = self->outbox != NULL ? g_list_model_get_n_items (self->outbox) : 0;
+
+  for (guint i = n; i > 0; i--) {
+    g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (self->outbox, i - 1);
+
+    if (tote_wish_get_kind (tote_outbox_entry_get_wish (entry)) == self->kind)
+      return g_steal_pointer (&entry);
+  }
+  return NULL;
+}
+
+static void
+on_delivery (ToteOutboxEntry *entry, GParamSpec *pspec, ToteWishWatch *self)
+{
+  notify (self, PROP_DELIVERY);
+}
+
+static void
+on_reason (ToteOutboxEntry *entry, GParamSpec *pspec, ToteWishWatch *self)
+{
+  notify (self, PROP_REASON);
+}
+
+static void
+watch_entry (ToteWishWatch *self, ToteOutboxEntry *entry)
+{
+  if (self->entry == entry)
+    return;
+
+  if (self->entry != NULL)
+    g_signal_handlers_disconnect_by_data (self->entry, self);
+  g_set_object (&self->entry, entry);
+  if (entry != NULL) {
+    g_signal_connect_object (entry, "notify::delivery", G_CALLBACK (on_delivery), self, 0);
+    g_signal_connect_object (entry, "notify::reason", G_CALLBACK (on_reason), self, 0);
+  }
+
+  notify (self, PROP_ENTRY);
+  notify (self, PROP_DELIVERY);
+  notify (self, PROP_REASON);
+}
+
+static void
+look (ToteWishWatch *self)
+{
+  g_autoptr (ToteOutboxEntry) entry = find_newest (self);
+
+  watch_entry (self, entry);
+}
+
+static void
+on_outbox_changed (GListModel *outbox, guint position, guint removed, guint added,
+                   ToteWishWatch *self)
+{
+  look (self);
+}
+
+static void
+set_outbox (ToteWishWatch *self, GListModel *outbox)
+{
+  if (self->outbox != NULL)
+    g_signal_handlers_disconnect_by_data (self->outbox, self);
+  g_set_object (&self->outbox, outbox);
+  if (outbox != NULL)
+    g_signal_connect_object (outbox, "items-changed", G_CALLBACK (on_outbox_changed), self, 0);
+}
+
+static void
+set_tracker (ToteWishWatch *self, ToteTracker *tracker)
+{
+  if (!g_set_object (&self->tracker, tracker))
+    return;
+
+  set_outbox (self, tracker != NULL ? tote_tracker_get_outbox (tracker) : NULL);
+  look (self);
+  notify (self, PROP_TRACKER);
+}
+
+static void
+tote_wish_watch_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteWishWatch *self = TOTE_WISH_WATCH (object);
+
+  switch ((ToteWishWatchProperty) id) {
+  case PROP_TRACKER:
+    g_value_set_object (value, self->tracker);
+    break;
+  case PROP_KIND:
+    g_value_set_enum (value, self->kind);
+    break;
+  case PROP_ENTRY:
+    g_value_set_object (value, self->entry);
+    break;
+  case PROP_DELIVERY:
+    g_value_set_enum (value, tote_wish_watch_get_delivery (self));
+    break;
+  case PROP_REASON:
+    g_value_set_string (value, tote_wish_watch_get_reason (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_wish_watch_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToteWishWatch *self = TOTE_WISH_WATCH (object);
+
+  switch (id) {
+  case PROP_TRACKER:
+    set_tracker (self, g_value_get_object (value));
+    break;
+  case PROP_KIND:
+    self->kind = (ToteWishKind) g_value_get_enum (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_wish_watch_dispose (GObject *object)
+{
+  ToteWishWatch *self = TOTE_WISH_WATCH (object);
+
+  g_clear_object (&self->entry);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->tracker);
+
+  G_OBJECT_CLASS (tote_wish_watch_parent_class)->dispose (object);
+}
+
+static void
+tote_wish_watch_class_init (ToteWishWatchClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags write = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags once = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_wish_watch_get_property;
+  object_class->set_property = tote_wish_watch_set_property;
+  object_class->dispose = tote_wish_watch_dispose;
+
+  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, write);
+  props[PROP_KIND] =
+      g_param_spec_enum ("kind", NULL, NULL, TOTE_TYPE_WISH_KIND, TOTE_WISH_DECISION, once);
+  props[PROP_ENTRY] = g_param_spec_object ("entry", NULL, NULL, TOTE_TYPE_OUTBOX_ENTRY, read);
+  props[PROP_DELIVERY] =
+      g_param_spec_enum ("delivery", NULL, NULL, TOTE_TYPE_DELIVERY, TOTE_DELIVERY_NONE, read);
+  props[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, read);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+tote_wish_watch_init (ToteWishWatch *self)
+{
+}
+
+/**
+ * tote_wish_watch_get_tracker:
+ * @self: a watch
+ *
+ * Returns: (transfer none) (nullable): whose outbox is watched
+ */
+ToteTracker *
+tote_wish_watch_get_tracker (ToteWishWatch *self)
+{
+  g_return_val_if_fail (TOTE_IS_WISH_WATCH (self), NULL);
+
+  return self->tracker;
+}
+
+/**
+ * tote_wish_watch_get_entry:
+ * @self: a watch
+ *
+ * Returns: (transfer none) (nullable): the newest wish of the kind
+ */
+ToteOutboxEntry *
+tote_wish_watch_get_entry (ToteWishWatch *self)
+{
+  g_return_val_if_fail (TOTE_IS_WISH_WATCH (self), NULL);
+
+  return self->entry;
+}
+
+/**
+ * tote_wish_watch_get_delivery:
+ * @self: a watch
+ *
+ * Returns: how far the newest wish has come, %TOTE_DELIVERY_NONE when there is none
+ */
+ToteDelivery
+tote_wish_watch_get_delivery (ToteWishWatch *self)
+{
+  g_return_val_if_fail (TOTE_IS_WISH_WATCH (self), TOTE_DELIVERY_NONE);
+
+  return self->entry != NULL ? tote_outbox_entry_get_delivery (self->entry) : TOTE_DELIVERY_NONE;
+}
+
+/**
+ * tote_wish_watch_get_reason:
+ * @self: a watch
+ *
+ * Returns: (nullable): why the newest wish failed, in the server's words
+ */
+const char *
+tote_wish_watch_get_reason (ToteWishWatch *self)
+{
+  g_return_val_if_fail (TOTE_IS_WISH_WATCH (self), NULL);
+
+  return self->entry != NULL ? tote_outbox_entry_get_reason (self->entry) : NULL;
+}
+
+/**
+ * tote_wish_watch_retry:
+ * @self: a watch
+ *
+ * Tries the newest wish again if it failed.
+ */
+void
+tote_wish_watch_retry (ToteWishWatch *self)
+{
+  g_return_if_fail (TOTE_IS_WISH_WATCH (self));
+
+  if (tote_wish_watch_get_delivery (self) == TOTE_DELIVERY_FAILED)
+    tote_tracker_retry (self->tracker,
+                        tote_wish_get_key (tote_outbox_entry_get_wish (self->entry)));
+}
