@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-tracker.h"
+
+G_BEGIN_DECLS
+
+/* A ToteTracker that follows nothing and sends nothing: it stands in for the real one when a test
+ * is linked, keeps what widgets ask of it, and says what the test tells it to. Its clock stands
+ * still at FAKE_NOW, 2:00 PM in Chicago. */
+#define FAKE_NOW "2026-03-14T19:00:00Z"
+
+ToteTracker *fake_tracker_new (ToteOrder *order);
+
+guint fake_tracker_get_n_wishes (ToteTracker *self);
+ToteWish *fake_tracker_get_wish (ToteTracker *self);
+guint fake_tracker_get_n_retries (ToteTracker *self);
+guint fake_tracker_get_n_vehicle_loads (ToteTracker *self);
+
+void fake_tracker_settle (ToteTracker *self, ToteDelivery delivery, const char *reason);
+void fake_tracker_add_step (ToteTracker *self, const char *state, ToteStage stage,
+                            const char *headline, const char *at);
+void fake_tracker_set_chat (ToteTracker *self, ToteAvailability chat);
+void fake_tracker_set_loaded (ToteTracker *self, gboolean loaded, const GError *failure);
+gboolean fake_tracker_is_forgetting (ToteTracker *self);
+void fake_tracker_end_forgetting (ToteTracker *self, const char *problem);
+
+G_END_DECLS
