@@ -64,7 +64,8 @@ set_url (ToteAvatar *self, const char *url)
     return;
 
   self->cancellable = g_cancellable_new ();
-  tote_textures_load_async (tote_textures_get_default (), url, self->cancellable, on_loaded, self);
+  tote_textures_load_async (tote_textures_get_default (), url, 0, self->cancellable, on_loaded,
+                            self);
 }
 
 static void

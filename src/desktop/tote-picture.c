@@ -70,7 +70,8 @@ static void
 load (TotePicture *self)
 {
   ToteTextures *textures = tote_textures_get_default ();
-  GdkTexture *known = self->url != NULL ? tote_textures_lookup (textures, self->url) : NULL;
+  int size = self->size * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  GdkTexture *known = self->url != NULL ? tote_textures_lookup (textures, self->url, size) : NULL;
 
   stop (self);
   show_paintable (self, GDK_PAINTABLE (known));
@@ -78,7 +79,7 @@ load (TotePicture *self)
     return;
 
   self->cancellable = g_cancellable_new ();
-  tote_textures_load_async (textures, self->url, self->cancellable, on_loaded, self);
+  tote_textures_load_async (textures, self->url, size, self->cancellable, on_loaded, self);
 }
 
 static void

@@ -6,6 +6,8 @@
 #include "tote-client.h"
 #include "tote-picture-loader.h"
 
+#include <math.h>
+
 #define DEFAULT_CAPACITY 256
 
 /**
@@ -25,6 +27,21 @@ struct _ToteTextures {
 
 G_DEFINE_FINAL_TYPE (ToteTextures, tote_textures, G_TYPE_OBJECT)
 
+/* What is asked for, and the bytes of it once they are there. */
+typedef struct {
+  char *url; /* (owned) */
+  int size;
+  GBytes *bytes; /* (owned) (nullable) */
+} Request;
+
+static void
+request_free (Request *request)
+{
+  g_free (request->url);
+  g_clear_pointer (&request->bytes, g_bytes_unref);
+  g_free (request);
+}
+
 /* One loader for the program, so that its limits on requests at a time count for all. */
 static TotePictureLoader *
 get_loader (void)
@@ -40,49 +57,100 @@ get_loader (void)
   return loader;
 }
 
-static void
-keep (ToteTextures *self, const char *url, GdkTexture *texture)
+/* One picture is kept once for each size it is shown in. */
+static char *
+make_key (const char *url, int size)
 {
+  return g_strdup_printf ("%d %s", size, url);
+}
+
+static void
+keep (ToteTextures *self, const Request *request, GdkTexture *texture)
+{
+  g_autofree char *wanted = make_key (request->url, request->size);
   char *key;
 
-  if (g_hash_table_contains (self->textures, url))
+  if (g_hash_table_contains (self->textures, wanted))
     return;
 
-  key = g_strdup (url);
+  key = g_steal_pointer (&wanted);
   g_hash_table_insert (self->textures, key, g_object_ref (texture));
   g_queue_push_head (&self->order, key);
   if (self->order.length > self->capacity)
     g_hash_table_remove (self->textures, g_queue_pop_tail (&self->order));
 }
 
+static cairo_surface_t *
+paint_scaled (GdkTexture *texture, double factor)
+{
+  int width = gdk_texture_get_width (texture), height = gdk_texture_get_height (texture);
+  cairo_surface_t *whole = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_surface_t *small = cairo_image_surface_create (
+      CAIRO_FORMAT_ARGB32, (int) ceil (width * factor), (int) ceil (height * factor));
+  cairo_t *cr = cairo_create (small);
+
+  gdk_texture_download (texture, cairo_image_surface_get_data (whole),
+                        (gsize) cairo_image_surface_get_stride (whole));
+  cairo_surface_mark_dirty (whole);
+  cairo_scale (cr, factor, factor);
+  cairo_set_source_surface (cr, whole, 0.0, 0.0);
+  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (whole);
+  cairo_surface_flush (small);
+  return small;
+}
+
+/* Scaling a large picture in each frame is most of what a list of pictures costs to draw. */
+static GdkTexture *
+shrink (GdkTexture *texture, int size)
+{
+  int shorter = MIN (gdk_texture_get_width (texture), gdk_texture_get_height (texture));
+  cairo_surface_t *small;
+  g_autoptr (GBytes) bytes = NULL;
+  gsize stride;
+  GdkTexture *shrunk;
+
+  if (size == 0 || shorter <= size)
+    return g_object_ref (texture);
+
+  small = paint_scaled (texture, (double) size / shorter);
+  stride = (gsize) cairo_image_surface_get_stride (small);
+  bytes = g_bytes_new (cairo_image_surface_get_data (small),
+                       stride * (gsize) cairo_image_surface_get_height (small));
+  shrunk = gdk_memory_texture_new (cairo_image_surface_get_width (small),
+                                   cairo_image_surface_get_height (small), GDK_MEMORY_DEFAULT,
+                                   bytes, stride);
+  cairo_surface_destroy (small);
+  return shrunk;
+}
+
 static void
 decode_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  GBytes *bytes = g_object_get_data (G_OBJECT (task), "bytes");
+  const Request *request = task_data;
   g_autoptr (GError) error = NULL;
-  GdkTexture *texture = gdk_texture_new_from_bytes (bytes, &error);
+  g_autoptr (GdkTexture) texture = gdk_texture_new_from_bytes (request->bytes, &error);
 
   if (texture == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_pointer (task, texture, g_object_unref);
+    g_task_return_pointer (task, shrink (texture, request->size), g_object_unref);
 }
 
 static void
 on_bytes (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Request *request = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes =
-      tote_picture_loader_load_finish (TOTE_PICTURE_LOADER (source), result, &error);
 
-  if (bytes == NULL) {
+  request->bytes = tote_picture_loader_load_finish (TOTE_PICTURE_LOADER (source), result, &error);
+  if (request->bytes == NULL) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
-
-  g_object_set_data_full (G_OBJECT (task), "bytes", g_bytes_ref (bytes),
-                          (GDestroyNotify) g_bytes_unref);
   g_task_run_in_thread (task, decode_in_thread);
 }
 
@@ -148,35 +216,43 @@ tote_textures_get_default (void)
  * tote_textures_lookup:
  * @self: the store
  * @url: where a picture is
+ * @size: as for tote_textures_load_async()
  *
  * Returns: (transfer none) (nullable): the picture, if it is in memory
  */
 GdkTexture *
-tote_textures_lookup (ToteTextures *self, const char *url)
+tote_textures_lookup (ToteTextures *self, const char *url, int size)
 {
+  g_autofree char *key = NULL;
+
   g_return_val_if_fail (TOTE_IS_TEXTURES (self), NULL);
 
-  return g_hash_table_lookup (self->textures, url);
+  key = make_key (url, size);
+  return g_hash_table_lookup (self->textures, key);
 }
 
 /**
  * tote_textures_load_async:
  * @self: the store
  * @url: where the picture is
+ * @size: the pixels its shorter side is shown in at most, or 0 to keep it as it is
  * @cancellable: (nullable): stops loading
  * @callback: called when it is there, or not to be had
  * @user_data: for @callback
  */
 void
-tote_textures_load_async (ToteTextures *self, const char *url, GCancellable *cancellable,
+tote_textures_load_async (ToteTextures *self, const char *url, int size, GCancellable *cancellable,
                           GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Request *request = g_new0 (Request, 1);
 
   g_return_if_fail (TOTE_IS_TEXTURES (self));
 
   g_task_set_source_tag (task, tote_textures_load_async);
-  g_task_set_task_data (task, g_strdup (url), g_free);
+  request->url = g_strdup (url);
+  request->size = size;
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
   tote_picture_loader_load_async (self->loader, url, cancellable, on_bytes,
                                   g_steal_pointer (&task));
 }

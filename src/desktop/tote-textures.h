@@ -11,9 +11,10 @@ G_DECLARE_FINAL_TYPE (ToteTextures, tote_textures, TOTE, TEXTURES, GObject)
 ToteTextures *tote_textures_new (guint capacity);
 ToteTextures *tote_textures_get_default (void);
 
-GdkTexture *tote_textures_lookup (ToteTextures *self, const char *url);
-void tote_textures_load_async (ToteTextures *self, const char *url, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data);
+GdkTexture *tote_textures_lookup (ToteTextures *self, const char *url, int size);
+void tote_textures_load_async (ToteTextures *self, const char *url, int size,
+                               GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data);
 GdkTexture *tote_textures_load_finish (ToteTextures *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

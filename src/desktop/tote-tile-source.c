@@ -76,7 +76,7 @@ tote_tile_source_fill_tile_async (ShumateMapSource *source, ShumateTile *tile,
   ToteTileSource *self = TOTE_TILE_SOURCE (source);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *url = build_url (self, tile);
-  GdkTexture *known = tote_textures_lookup (self->textures, url);
+  GdkTexture *known = tote_textures_lookup (self->textures, url, 0);
 
   g_task_set_source_tag (task, tote_tile_source_fill_tile_async);
   g_task_set_task_data (task, g_object_ref (tile), g_object_unref);
@@ -87,7 +87,8 @@ tote_tile_source_fill_tile_async (ShumateMapSource *source, ShumateTile *tile,
     return;
   }
 
-  tote_textures_load_async (self->textures, url, cancellable, on_loaded, g_steal_pointer (&task));
+  tote_textures_load_async (self->textures, url, 0, cancellable, on_loaded,
+                            g_steal_pointer (&task));
 }
 
 static gboolean
