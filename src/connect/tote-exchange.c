@@ -20,14 +20,14 @@ typedef struct {
   SoupMessage *message; /* (owned) */
   ToteExchangeFlags flags;
   gsize limit;
-  gboolean started;   /* the first byte may have left */
-  gboolean timed_out; /* the deadline passed */
-  GSource *deadline;  /* (owned) (nullable) */
+  gboolean started;  /* the first byte may have left */
+  gboolean returned; /* the caller has its answer */
+  GSource *deadline; /* (owned) (nullable) */
 
   /* Follows the caller's, and is the deadline's too. */
   GCancellable *cancellable; /* (owned) */
   GCancellable *outer;       /* (owned) (nullable) */
-  gulong outer_handler;      /* 0 for none */
+  GSource *outer_watch;      /* (owned) (nullable) */
   GInputStream *stream;      /* (owned) (nullable) */
   GByteArray *body;          /* (owned) */
   ToteJsonScan scan;
@@ -52,33 +52,19 @@ on_starting (SoupMessage *message, Exchange *exchange)
 }
 
 static void
-on_outer_cancelled (GCancellable *outer, GCancellable *inner)
+drop_source (GSource **source)
 {
-  g_cancellable_cancel (inner);
-}
-
-static gboolean
-on_deadline (gpointer user_data)
-{
-  Exchange *exchange = user_data;
-
-  exchange->timed_out = TRUE;
-  g_cancellable_cancel (exchange->cancellable);
-
-  return G_SOURCE_REMOVE;
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
 }
 
 static void
 stop_watching (Exchange *exchange)
 {
   g_signal_handlers_disconnect_by_data (exchange->message, exchange);
-  if (exchange->outer_handler != 0)
-    g_cancellable_disconnect (exchange->outer, exchange->outer_handler);
-  exchange->outer_handler = 0;
-
-  if (exchange->deadline != NULL)
-    g_source_destroy (exchange->deadline);
-  g_clear_pointer (&exchange->deadline, g_source_unref);
+  drop_source (&exchange->deadline);
+  drop_source (&exchange->outer_watch);
 }
 
 /* A stream that is merely let go of is read to its end first, and blocks for it. Closed with a
@@ -115,6 +101,7 @@ return_bytes (GTask *task)
   GByteArray *body = g_steal_pointer (&exchange->body);
 
   stop_watching (exchange);
+  exchange->returned = TRUE;
   exchange->body = g_byte_array_new ();
   g_task_return_pointer (task, g_byte_array_free_to_bytes (body), (GDestroyNotify) g_bytes_unref);
 }
@@ -127,7 +114,7 @@ return_error (GTask *task, GError *error)
   ToteConnectError code;
 
   stop_watching (exchange);
-  drop_stream (exchange);
+  exchange->returned = TRUE;
 
   if (error->domain == TOTE_CONNECT_ERROR || g_cancellable_is_cancelled (exchange->outer)) {
     g_task_return_error (task, error);
@@ -152,15 +139,49 @@ return_body_fault (GTask *task, GError *error)
   Exchange *exchange = g_task_get_task_data (task);
   gboolean needed = is_good (exchange) && (exchange->flags & TOTE_EXCHANGE_WRITE) == 0;
 
-  if (needed || g_cancellable_is_cancelled (exchange->outer)) {
+  if (needed) {
     return_error (task, error);
     return;
   }
 
   g_error_free (error);
-  drop_stream (exchange);
   g_byte_array_set_size (exchange->body, 0);
   return_bytes (task);
+}
+
+/* The library below may take its time over a request that waits for a connection: whoever calls off
+ * is not made to wait for it. What it still says is not listened to. */
+static void
+give_up (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+  GError *error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Called off");
+
+  g_object_ref (task);
+  g_cancellable_cancel (exchange->cancellable);
+  if (exchange->returned)
+    g_error_free (error);
+  else if (exchange->stream != NULL)
+    return_body_fault (task, error);
+  else
+    return_error (task, error);
+  g_object_unref (task);
+}
+
+static gboolean
+on_outer_cancelled (GCancellable *outer, gpointer user_data)
+{
+  give_up (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_deadline (gpointer user_data)
+{
+  give_up (user_data);
+
+  return G_SOURCE_REMOVE;
 }
 
 static gsize
@@ -212,12 +233,16 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gssize size = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
 
-  if (size > 0 && take_chunk (exchange, (gsize) size, &error))
+  if (exchange->returned) {
+    drop_stream (exchange);
+  } else if (size > 0 && take_chunk (exchange, (gsize) size, &error)) {
     read_on (g_steal_pointer (&task));
-  else if (size == 0 && take_end (exchange, &error))
+  } else if (size == 0 && take_end (exchange, &error)) {
     return_bytes (task);
-  else
+  } else {
+    drop_stream (exchange);
     return_body_fault (task, g_steal_pointer (&error));
+  }
 }
 
 static void
@@ -229,6 +254,10 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   exchange->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (exchange->returned) {
+    drop_stream (exchange);
+    return;
+  }
   if (exchange->stream == NULL) {
     return_error (task, g_steal_pointer (&error));
     return;
@@ -237,6 +266,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   /* What is packed only grows. */
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
       soup_message_headers_get_content_length (headers) > (goffset) get_limit (exchange)) {
+    drop_stream (exchange);
     return_body_fault (task, tote_connect_error_new (TOTE_CONNECT_ERROR_TOO_LARGE));
     return;
   }
@@ -244,6 +274,8 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   read_on (g_steal_pointer (&task));
 }
 
+/* The sources do not own the task: it lives as long as the library below has not answered, and they
+ * are gone when it was returned. */
 static void
 watch (GTask *task, guint deadline_ms)
 {
@@ -252,13 +284,15 @@ watch (GTask *task, guint deadline_ms)
   g_signal_connect (exchange->message, "starting", G_CALLBACK (on_starting), exchange);
 
   exchange->deadline = g_timeout_source_new (deadline_ms);
-  g_source_set_callback (exchange->deadline, on_deadline, exchange, NULL);
+  g_source_set_callback (exchange->deadline, on_deadline, task, NULL);
   g_source_attach (exchange->deadline, g_task_get_context (task));
 
-  if (exchange->outer != NULL)
-    exchange->outer_handler =
-        g_cancellable_connect (exchange->outer, G_CALLBACK (on_outer_cancelled),
-                               g_object_ref (exchange->cancellable), g_object_unref);
+  /* A source, and not the signal: nothing may be disconnected from inside that. */
+  if (exchange->outer != NULL) {
+    exchange->outer_watch = g_cancellable_source_new (exchange->outer);
+    g_source_set_callback (exchange->outer_watch, G_SOURCE_FUNC (on_outer_cancelled), task, NULL);
+    g_source_attach (exchange->outer_watch, g_task_get_context (task));
+  }
 }
 
 /**

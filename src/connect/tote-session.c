@@ -5,12 +5,20 @@
 #include "tote-config.h"
 #include "tote-loopback-resolver.h"
 
+#include <string.h>
+
 /* Seconds a connection may be silent in the middle of something. */
 #define SILENCE_MAX 20
 
 /* A page asks for a handful of things at once, a board for many orders of one host. */
 #define CONNECTIONS_MAX 24
 #define CONNECTIONS_PER_HOST_MAX 6
+
+static gboolean
+is_language (const char *name, const char *language)
+{
+  return g_str_has_prefix (name, language) && !g_ascii_isalpha (name[strlen (language)]);
+}
 
 /**
  * tote_session_map_language:
@@ -25,11 +33,11 @@ tote_session_map_language (const char *const *names)
   gsize i;
 
   for (i = 0; names[i] != NULL; i++) {
-    if (g_str_has_prefix (names[i], "fr"))
+    if (is_language (names[i], "fr"))
       return "fr-CA";
-    if (g_str_has_prefix (names[i], "en_CA"))
+    if (is_language (names[i], "en_CA"))
       return "en-CA";
-    if (g_str_has_prefix (names[i], "en"))
+    if (is_language (names[i], "en"))
       return "en-US";
   }
 

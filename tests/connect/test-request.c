@@ -236,6 +236,7 @@ test_language (void)
     { { "fr_FR", "fr", NULL }, "fr-CA" },
     { { "de_DE", "de", "fr", NULL }, "fr-CA" },
     { { "de_DE", "de", "C", NULL }, NULL },
+    { { "frr_DE", "C", NULL }, NULL },
     { { "C", NULL }, NULL },
   };
   gsize i;

@@ -89,16 +89,21 @@ on_raw_written (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* A client that had enough has hung up already. */
   g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
-  g_io_stream_close (stream, NULL, NULL);
+  if (!g_object_get_data (G_OBJECT (stream), "hold"))
+    g_io_stream_close (stream, NULL, NULL);
 }
 
 static void
-answer_raw (SoupServerMessage *message, const char *text)
+answer_raw (TestServer *self, SoupServerMessage *message, const char *text, gboolean hold)
 {
   GIOStream *stream = soup_server_message_steal_connection (message);
   char *owned = g_strdup (text);
 
+  if (hold)
+    g_ptr_array_add (self->paused, g_object_ref (stream));
+
   g_object_set_data_full (G_OBJECT (stream), "text", owned, g_free);
+  g_object_set_data (G_OBJECT (stream), "hold", GINT_TO_POINTER (hold));
   g_output_stream_write_all_async (g_io_stream_get_output_stream (stream), owned, strlen (owned),
                                    G_PRIORITY_DEFAULT, NULL, on_raw_written, stream);
 }
@@ -141,11 +146,11 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   }
 
   g_assert_nonnull (answer);
-  if (answer->hold) {
+  if (answer->raw != NULL) {
+    answer_raw (self, message, answer->raw, answer->hold);
+  } else if (answer->hold) {
     soup_server_message_pause (message);
     g_ptr_array_add (self->paused, g_object_ref (message));
-  } else if (answer->raw != NULL) {
-    answer_raw (message, answer->raw);
   } else {
     answer_plain (message, answer);
   }
@@ -223,7 +228,7 @@ test_server_answer_file (TestServer *self, guint status, const char *file)
   test_server_answer_bytes (self, status, body, "Content-Type", "application/json", NULL);
 }
 
-/* Sends text, which may be nothing at all, and closes the connection. */
+/* Sends text, which may be nothing at all, and closes the connection, unless it is held. */
 void
 test_server_answer_raw (TestServer *self, const char *text)
 {
@@ -234,7 +239,7 @@ test_server_answer_raw (TestServer *self, const char *text)
   g_queue_push_tail (&self->answers, answer);
 }
 
-/* The answer prepared last is held back for good. */
+/* The answer prepared last is held back for good; a raw one is not ended. */
 void
 test_server_hold (TestServer *self)
 {

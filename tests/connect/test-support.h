@@ -21,7 +21,7 @@ typedef struct {
   char *base;
   GQueue answers;
   GPtrArray *requests; /* of TestRequest */
-  GPtrArray *paused;   /* of SoupServerMessage, held back by test_server_hold() */
+  GPtrArray *paused;   /* what test_server_hold() holds back */
   const char *bearer;  /* when set, whatever comes with another one is answered with 401 */
 } TestServer;
 

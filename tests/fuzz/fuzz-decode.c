@@ -124,14 +124,21 @@ read_pieces (GBytes *bytes, gsize piece)
   g_assert ((root != NULL) == g_utf8_validate_len ((const char *) whole, size, NULL));
 }
 
+/* These come through the client, which scans what it reads. */
 static void
 read_grant (GBytes *bytes)
 {
+  gsize size = g_bytes_get_size (bytes);
+  guint8 *data = g_memdup2 (g_bytes_get_data (bytes, NULL), size);
+  g_autoptr (GBytes) scanned = g_bytes_new_take (data, size);
   g_autoptr (JsonNode) root = NULL;
   g_autoptr (ToteGrant) grant = NULL;
   g_autoptr (ToteMessage) receipt = NULL;
+  ToteJsonScan scan;
 
-  root = tote_json_parse (bytes, NULL);
+  tote_json_scan_init (&scan);
+  if (tote_json_scan_feed (&scan, data, size, NULL) && tote_json_scan_end (&scan, NULL))
+    root = tote_json_parse (scanned, NULL);
   if (root == NULL)
     return;
 

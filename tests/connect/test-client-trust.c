@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-client.h"
+
+#include "test-support.h"
+#include "tote-loopback-resolver.h"
+#include "tote-static-tokens.h"
+
+#include <string.h>
+
+static GTlsCertificate *
+load_certificate (char **path)
+{
+  g_autoptr (GError) error = NULL;
+  GTlsCertificate *certificate;
+
+  *path = g_build_filename (g_getenv ("TOTE_SRCDIR"), "tests", "connect", "data", "localhost.pem",
+                            NULL);
+  certificate = g_tls_certificate_new_from_file (*path, &error);
+  g_assert_no_error (error);
+
+  return certificate;
+}
+
+/* A certificate nobody vouches for: nothing is sent, and there is no way past it. */
+static void
+test_certificate (void)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GTlsCertificate) certificate = load_certificate (&path);
+  g_autoptr (TestServer) server = test_server_new (certificate);
+  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("secret-token");
+  g_autoptr (ToteClient) client = tote_client_new (server->base, tokens, NULL, NULL);
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
+  g_autoptr (GError) error = NULL;
+
+  test_server_answer (server, 200, "{}");
+  g_assert_null (test_read (client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_CERTIFICATE);
+  g_clear_error (&error);
+  g_assert_false (test_write (client, wish, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_CERTIFICATE);
+  g_assert_cmpuint (server->requests->len, ==, 0);
+}
+
+static void
+test_trusted (void)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GTlsCertificate) certificate = load_certificate (&path);
+  g_autoptr (GTlsDatabase) database = g_tls_file_database_new (path, NULL);
+  g_autoptr (TestServer) server = test_server_new (certificate);
+  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("secret-token");
+  g_autoptr (SoupSession) session = tote_client_session_new ();
+  g_autoptr (ToteClient) client = tote_client_new (server->base, tokens, session, NULL);
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
+  g_autoptr (GError) error = NULL;
+
+  soup_session_set_tls_database (session, database);
+  test_server_answer (server, 200, "{}");
+  g_object_unref (test_read (client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (test_write (client, wish, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (test_request_get_header (test_server_get_request (server, 0), "Authorization"),
+                   ==, "Bearer secret-token");
+}
+
+static char **
+look_up (GProxyResolver *resolver, const char *address)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_auto (GStrv) at_once = g_proxy_resolver_lookup (resolver, address, NULL, NULL);
+  char **proxies;
+
+  g_proxy_resolver_lookup_async (resolver, address, NULL, test_keep_result, &result);
+  test_wait ((gpointer *) &result);
+  proxies = g_proxy_resolver_lookup_finish (resolver, result, NULL);
+  g_assert_true (g_strv_equal ((const char *const *) at_once, (const char *const *) proxies));
+
+  return proxies;
+}
+
+/* A proxy must not read what is meant for this machine, whatever the system says. */
+static void
+test_proxy (void)
+{
+  static const char *const here[] = { "http://127.0.0.1:8080/x", "http://localhost/",
+                                      "http://[::1]:80/", "https://127.0.0.1" };
+  g_autoptr (GProxyResolver) proxy =
+      g_simple_proxy_resolver_new ("http://proxy.example:3128", NULL);
+  g_autoptr (GProxyResolver) resolver = tote_loopback_resolver_new (proxy);
+  g_autoptr (SoupSession) session = tote_client_session_new ();
+  g_auto (GStrv) away = look_up (resolver, "https://connect.example.com/");
+  gsize i;
+
+  g_assert_cmpstr (away[0], ==, "http://proxy.example:3128");
+  for (i = 0; i < G_N_ELEMENTS (here); i++) {
+    g_auto (GStrv) direct = look_up (resolver, here[i]);
+
+    g_assert_cmpstr (direct[0], ==, "direct://");
+    g_assert_null (direct[1]);
+  }
+  g_assert_true (TOTE_IS_LOOPBACK_RESOLVER (soup_session_get_proxy_resolver (session)));
+}
+
+static void
+test_base_refused (void)
+{
+  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("secret-token");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (tote_client_new ("http://connect.example.com", tokens, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_REFUSED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/client/certificate/unknown", test_certificate);
+  g_test_add_func ("/client/certificate/trusted", test_trusted);
+  g_test_add_func ("/client/proxy", test_proxy);
+  g_test_add_func ("/client/base-refused", test_base_refused);
+
+  return g_test_run ();
+}
