@@ -3,6 +3,7 @@
 
 #include "tote-chat-bubble.h"
 
+#include "tote-chat-side-layout.h"
 #include "tote-chat-text.h"
 #include "tote-order-enums.h"
 #include "tote-picture.h"
@@ -14,7 +15,9 @@
 struct _ToteChatBubble {
   GtkWidget parent_instance;
 
+  GtkWidget *whole;
   GtkLabel *body;
+  GtkLabel *status;
 
   ToteChatRow *row; /* (owned) (nullable) */
   char *shopper;    /* (owned) (nullable) */
@@ -26,10 +29,9 @@ G_DEFINE_FINAL_TYPE (ToteChatBubble, tote_chat_bubble, GTK_TYPE_WIDGET)
 typedef enum {
   PROP_ROW = 1,
   PROP_SHOPPER,
-  PROP_SPOKEN,
 } ToteChatBubbleProperty;
 
-static GParamSpec *props[PROP_SPOKEN + 1];
+static GParamSpec *props[PROP_SHOPPER + 1];
 
 static gboolean
 has_text (ToteChatBubble *self, const char *text)
@@ -69,10 +71,10 @@ is_failed (ToteChatBubble *self, ToteDelivery delivery)
   return delivery == TOTE_DELIVERY_FAILED;
 }
 
-static GtkAlign
-choose_side (ToteChatBubble *self, ToteSender from)
+static gboolean
+is_own (ToteChatBubble *self, ToteSender from)
 {
-  return from == TOTE_SENDER_CUSTOMER ? GTK_ALIGN_END : GTK_ALIGN_START;
+  return from == TOTE_SENDER_CUSTOMER;
 }
 
 static char **
@@ -158,16 +160,17 @@ say (GString *spoken, const char *text)
 
 /* “Amida, 1:41 PM: Are the baby bananas fine?” */
 static char *
-spoken_text (ToteChatBubble *self, ToteSender from, GDateTime *created_at, const char *body,
-             const char *image_url, const char *status, const char *reason, const char *shopper)
+make_spoken (ToteChatBubble *self, ToteMessage *message)
 {
+  GDateTime *created_at = tote_message_get_created_at (message);
+  ToteSender from = tote_message_get_from (message);
   g_autofree char *time = created_at != NULL ? tote_words_time (created_at) : NULL;
   g_autoptr (GString) spoken = g_string_new (NULL);
 
-  say (spoken, body);
-  say (spoken, has_text (self, image_url) ? _ ("Picture") : NULL);
-  say (spoken, status);
-  say (spoken, reason);
+  say (spoken, tote_message_get_body (message));
+  say (spoken, has_text (self, tote_message_get_image_url (message)) ? _ ("Picture") : NULL);
+  say (spoken, gtk_label_get_label (self->status));
+  say (spoken, tote_message_get_reason (message));
   if (from == TOTE_SENDER_SYSTEM)
     /* Translators: a time of day, then what happened. */
     return time == NULL ? g_strdup (spoken->str)
@@ -177,6 +180,24 @@ spoken_text (ToteChatBubble *self, ToteSender from, GDateTime *created_at, const
     return g_strdup_printf (_ ("%s: %s"), get_speaker (self, from), spoken->str);
   /* Translators: a name, a time of day, then what they wrote. */
   return g_strdup_printf (_ ("%s, %s: %s"), get_speaker (self, from), time, spoken->str);
+}
+
+/* The list's own widget around the bubble is what has the focus, so it says the same. */
+static void
+update_spoken (ToteChatBubble *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (self->row == NULL)
+    return;
+
+  g_free (self->spoken);
+  self->spoken = make_spoken (self, tote_chat_row_get_message (self->row));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->spoken, -1);
+  if (parent != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    self->spoken, -1);
 }
 
 static gboolean
@@ -209,21 +230,6 @@ edit (GtkWidget *widget, const char *name, GVariant *parameter)
   pass_on (widget, "chat.edit");
 }
 
-/* The list's own widget around the bubble is what has the focus, so it says the same. */
-static void
-set_spoken (ToteChatBubble *self, const char *spoken)
-{
-  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
-
-  g_free (self->spoken);
-  self->spoken = g_strdup (spoken != NULL ? spoken : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->spoken, -1);
-  if (parent != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    self->spoken, -1);
-}
-
 static void
 tote_chat_bubble_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -235,9 +241,6 @@ tote_chat_bubble_get_property (GObject *object, guint id, GValue *value, GParamS
     break;
   case PROP_SHOPPER:
     g_value_set_string (value, self->shopper);
-    break;
-  case PROP_SPOKEN:
-    g_value_set_string (value, self->spoken);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -256,9 +259,7 @@ tote_chat_bubble_set_property (GObject *object, guint id, const GValue *value, G
   case PROP_SHOPPER:
     g_free (self->shopper);
     self->shopper = g_value_dup_string (value);
-    break;
-  case PROP_SPOKEN:
-    set_spoken (self, g_value_get_string (value));
+    update_spoken (self);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -268,11 +269,10 @@ tote_chat_bubble_set_property (GObject *object, guint id, const GValue *value, G
 static void
 tote_chat_bubble_dispose (GObject *object)
 {
-  GtkWidget *child;
+  ToteChatBubble *self = TOTE_CHAT_BUBBLE (object);
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
-  g_clear_object (&TOTE_CHAT_BUBBLE (object)->row);
+  g_clear_pointer (&self->whole, gtk_widget_unparent);
+  g_clear_object (&self->row);
 
   G_OBJECT_CLASS (tote_chat_bubble_parent_class)->dispose (object);
 }
@@ -294,8 +294,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_RESOURCE_BASE "/tote-chat-bubble.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteChatBubble, body);
+  gtk_widget_class_bind_template_child (widget_class, ToteChatBubble, status);
+  gtk_widget_class_bind_template_child (widget_class, ToteChatBubble, whole);
   gtk_widget_class_bind_template_callback (widget_class, choose_classes);
-  gtk_widget_class_bind_template_callback (widget_class, choose_side);
+  gtk_widget_class_bind_template_callback (widget_class, is_own);
   gtk_widget_class_bind_template_callback (widget_class, has_links);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, is_failed);
@@ -305,8 +307,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, markup_text);
   gtk_widget_class_bind_template_callback (widget_class, notice_text);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_link);
-  gtk_widget_class_bind_template_callback (widget_class, spoken_text);
   gtk_widget_class_bind_template_callback (widget_class, status_text);
+  gtk_widget_class_bind_template_callback (widget_class, update_spoken);
 }
 
 static void
@@ -324,12 +326,12 @@ tote_chat_bubble_class_init (ToteChatBubbleClass *klass)
   props[PROP_ROW] =
       g_param_spec_object ("row", NULL, NULL, TOTE_TYPE_CHAT_ROW, both | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_SHOPPER] = g_param_spec_string ("shopper", NULL, NULL, NULL, both);
-  props[PROP_SPOKEN] = g_param_spec_string ("spoken", NULL, NULL, NULL, both);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_install_action (widget_class, "bubble.retry", NULL, retry);
   gtk_widget_class_install_action (widget_class, "bubble.edit", NULL, edit);
 
+  g_type_ensure (TOTE_TYPE_CHAT_SIDE_LAYOUT);
   g_type_ensure (TOTE_TYPE_PICTURE);
   bind_template (widget_class);
   gtk_widget_class_set_css_name (widget_class, "chatbubble");
@@ -389,8 +391,11 @@ tote_chat_bubble_set_row (ToteChatBubble *self, ToteChatRow *row)
 {
   g_return_if_fail (TOTE_IS_CHAT_BUBBLE (self));
 
-  if (g_set_object (&self->row, row))
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROW]);
+  if (!g_set_object (&self->row, row))
+    return;
+
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROW]);
+  update_spoken (self);
 }
 
 /**

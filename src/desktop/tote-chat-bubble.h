@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * ToteChatBubble: shows a #ToteChatRow: what stands above it, the message, how far it has come.
- * Properties: "row" (nullable, so that a list can use it again), "shopper" (their name, nullable),
- * "spoken" (what a screen reader says). Activates chat.retry, chat.edit and chat.open-link.
+ * Properties: "row" (nullable, so that a list can use it again), "shopper" (their name, nullable).
+ * Activates chat.retry, chat.edit and chat.open-link.
  */
 #define TOTE_TYPE_CHAT_BUBBLE (tote_chat_bubble_get_type ())
 G_DECLARE_FINAL_TYPE (ToteChatBubble, tote_chat_bubble, TOTE, CHAT_BUBBLE, GtkWidget)

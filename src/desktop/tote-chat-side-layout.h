@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ToteChatSideLayout: sets a child as wide as it would like to be to one side of what there is.
+ * Property: "end", whether that is the side where a line of text ends.
+ *
+ * The platform's alignment does the same and also looks for the narrowest width that takes no more
+ * lines: for a wrapped text that is a dozen layouts each time, too much for a long conversation.
+ */
+#define TOTE_TYPE_CHAT_SIDE_LAYOUT (tote_chat_side_layout_get_type ())
+G_DECLARE_FINAL_TYPE (ToteChatSideLayout, tote_chat_side_layout, TOTE, CHAT_SIDE_LAYOUT,
+                      GtkLayoutManager)
+
+G_END_DECLS
