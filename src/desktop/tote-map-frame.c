@@ -46,6 +46,13 @@ zoom_for (double extent, double room)
   return extent > 0 ? log2 (MAX (room, 32) / (extent * TILE_SIZE)) : TOTE_MAP_ZOOM_NEAR;
 }
 
+/* Moves the middle so that tiles begin at whole pixels: between others there would be seams. */
+static double
+snap (double middle, double extent)
+{
+  return round (middle - extent / 2) + extent / 2;
+}
+
 /**
  * tote_map_frame_fit:
  * @frame: (out caller-allocates): takes the result
@@ -79,8 +86,9 @@ tote_map_frame_fit (ToteMapFrame *frame, const ToteMapRoom *room, const double *
   world = world_size (frame->zoom);
 
   /* The middle of the uncovered part is above that of the map when more is covered below. */
-  frame->longitude = to_longitude ((left + right) / 2);
-  frame->latitude = to_latitude ((top + bottom) / 2 + (room->bottom - room->top) / 2 / world);
+  frame->longitude = to_longitude (snap ((left + right) / 2 * world, room->width) / world);
+  frame->latitude = to_latitude (
+      snap ((top + bottom) / 2 * world + (room->bottom - room->top) / 2, room->height) / world);
 }
 
 /**

@@ -5,10 +5,9 @@
 
 #include "tote-brand.h"
 #include "tote-map-frame.h"
-#include "tote-map-pin.h"
+#include "tote-map-pins.h"
 #include "tote-shopper-card.h"
 #include "tote-tile-source.h"
-#include "tote-track-layer.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -23,8 +22,7 @@
 
 /**
  * ToteMapPane: the map with the customer's or the store's pin, the shopper's while the order is on
- * the road, and the way seen so far. Keeps the pins in view until the customer moves the map. A
- * position that grows old fades; one that is too old is not drawn as present.
+ * the road, and the way seen so far. Keeps the pins in view until the customer moves the map.
  *
  * Properties: "tracker", "sighting" (words about the shopper's position), "following" (whether
  * the pins are kept in view), "bare" (a strip: no card, no buttons), "brand".
@@ -37,10 +35,7 @@ struct _ToteMapPane {
   ShumateMap *map;
 
   ShumateMapLayer *tiles;
-  ShumateMarkerLayer *pins;
-  ToteTrackLayer *track;
-  ToteMapPin *customer; /* (owned) */
-  ToteMapPin *shopper;  /* (owned) */
+  ToteMapPins *pins; /* (owned) */
 
   ToteTracker *tracker; /* (owned) (nullable) */
   char *sighting;       /* (owned) (nullable) */
@@ -63,33 +58,6 @@ typedef enum {
 } ToteMapPaneProperty;
 
 static GParamSpec *props[PROP_BRAND + 1];
-
-static ToteOrder *
-get_order (ToteMapPane *self)
-{
-  return tote_tracker_get_order (self->tracker);
-}
-
-static TotePosition *
-get_place (ToteMapPane *self)
-{
-  ToteHandling *handling = tote_order_get_handling (get_order (self));
-
-  return handling != NULL ? tote_handling_get_position (handling) : NULL;
-}
-
-/* The shopper's position, where it may be drawn as present. */
-static TotePosition *
-get_present (ToteMapPane *self)
-{
-  ToteFreshness age = tote_tracker_get_position_age (self->tracker);
-
-  if (tote_order_get_stage (get_order (self)) != TOTE_STAGE_DELIVERING ||
-      (age != TOTE_FRESHNESS_LIVE && age != TOTE_FRESHNESS_STALE))
-    return NULL;
-
-  return tote_order_get_position (get_order (self));
-}
 
 static void
 get_room (ToteMapPane *self, ToteMapRoom *room)
@@ -146,17 +114,10 @@ is_good_enough (ToteMapPane *self, const ToteMapFrame *wanted, const ToteMapRoom
 static void
 follow (ToteMapPane *self)
 {
-  TotePosition *places[2] = { get_place (self), get_present (self) };
-  double latitudes[2], longitudes[2];
+  double latitudes[TOTE_MAP_PINS_MAX], longitudes[TOTE_MAP_PINS_MAX];
+  guint n = tote_map_pins_get_places (self->pins, latitudes, longitudes);
   ToteMapFrame frame;
   ToteMapRoom room;
-  guint n = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    if (places[i] != NULL) {
-      latitudes[n] = tote_position_get_latitude (places[i]);
-      longitudes[n++] = tote_position_get_longitude (places[i]);
-    }
 
   if (!self->following || n == 0 || self->width <= 0 || self->height <= 0)
     return;
@@ -187,7 +148,7 @@ set_following (ToteMapPane *self, gboolean following)
 static void
 describe (ToteMapPane *self)
 {
-  ToteOrder *order = self->tracker != NULL ? get_order (self) : NULL;
+  ToteOrder *order = self->tracker != NULL ? tote_tracker_get_order (self->tracker) : NULL;
   ToteHandling *handling = order != NULL ? tote_order_get_handling (order) : NULL;
   const char *address = handling != NULL ? tote_handling_get_address (handling) : NULL;
   g_autofree char *text = NULL;
@@ -205,42 +166,6 @@ describe (ToteMapPane *self)
 }
 
 static void
-place_pin (ToteMapPin *pin, TotePosition *position, gboolean glide)
-{
-  gtk_widget_set_visible (GTK_WIDGET (pin), position != NULL);
-  if (position != NULL)
-    tote_map_pin_move (pin, tote_position_get_latitude (position),
-                       tote_position_get_longitude (position), glide);
-}
-
-static void
-update_shopper (ToteMapPane *self)
-{
-  place_pin (self->shopper, get_present (self), TRUE);
-
-  if (tote_tracker_get_position_age (self->tracker) == TOTE_FRESHNESS_STALE)
-    gtk_widget_add_css_class (GTK_WIDGET (self->shopper), "stale");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->shopper), "stale");
-
-  gtk_widget_set_visible (GTK_WIDGET (self->track),
-                          tote_order_get_stage (get_order (self)) == TOTE_STAGE_DELIVERING);
-  follow (self);
-}
-
-static void
-update_customer (ToteMapPane *self)
-{
-  gboolean pickup = tote_order_get_fulfillment (get_order (self)) == TOTE_FULFILLMENT_PICKUP;
-
-  tote_map_pin_set_icon_name (self->customer,
-                              pickup ? "tote-store-symbolic" : "tote-home-symbolic");
-  place_pin (self->customer, get_place (self), FALSE);
-  describe (self);
-  follow (self);
-}
-
-static void
 update_tiles (ToteMapPane *self)
 {
   ToteBrand *brand = tote_brand_get_default ();
@@ -255,7 +180,7 @@ update_tiles (ToteMapPane *self)
     shumate_map_remove_layer (self->map, SHUMATE_LAYER (self->tiles));
   self->tiles = shumate_map_layer_new (source, viewport);
   shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->tiles),
-                                   SHUMATE_LAYER (self->track));
+                                   tote_map_pins_get_lowest_layer (self->pins));
 }
 
 static gboolean
@@ -302,32 +227,6 @@ recentre (GtkWidget *widget, const char *name, GVariant *parameter)
   set_following (TOTE_MAP_PANE (widget), TRUE);
 }
 
-static void
-set_tracker (ToteMapPane *self, ToteTracker *tracker)
-{
-  ToteOrder *order;
-
-  if (tracker == NULL || self->tracker != NULL)
-    return;
-
-  self->tracker = g_object_ref (tracker);
-  order = get_order (self);
-  tote_track_layer_set_track (self->track, tote_order_get_track (order));
-
-  g_signal_connect_object (tracker, "notify::position-age", G_CALLBACK (update_shopper), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (order, "notify::position", G_CALLBACK (update_shopper), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (order, "notify::stage", G_CALLBACK (update_shopper), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (order, "notify::handling", G_CALLBACK (update_customer), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (order, "notify::fulfillment", G_CALLBACK (update_customer), self,
-                           G_CONNECT_SWAPPED);
-  update_customer (self);
-  update_shopper (self);
-}
-
 /* The pins are moved by the map, which must not happen inside an allocation. */
 static gboolean
 frame_anew (gpointer user_data)
@@ -340,6 +239,19 @@ frame_anew (gpointer user_data)
     follow (self);
 
   return G_SOURCE_REMOVE;
+}
+
+static void
+set_tracker (ToteMapPane *self, ToteTracker *tracker)
+{
+  if (tracker == NULL || self->tracker != NULL)
+    return;
+
+  self->tracker = g_object_ref (tracker);
+  g_signal_connect_object (tote_tracker_get_order (tracker), "notify::handling",
+                           G_CALLBACK (describe), self, G_CONNECT_SWAPPED);
+  tote_map_pins_set_tracker (self->pins, tracker);
+  describe (self);
 }
 
 static void
@@ -421,8 +333,7 @@ tote_map_pane_dispose (GObject *object)
   ToteMapPane *self = TOTE_MAP_PANE (object);
 
   g_clear_handle_id (&self->idle, g_source_remove);
-  g_clear_object (&self->customer);
-  g_clear_object (&self->shopper);
+  g_clear_object (&self->pins);
   g_clear_object (&self->tracker);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
 
@@ -497,19 +408,8 @@ tote_map_pane_init (ToteMapPane *self)
   shumate_viewport_set_max_zoom_level (viewport, 18);
   shumate_viewport_set_min_zoom_level (viewport, TOTE_MAP_ZOOM_FAR);
 
-  self->track = tote_track_layer_new (viewport);
-  self->pins = shumate_marker_layer_new (viewport);
-  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->track));
-  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->pins));
-
-  self->customer = g_object_ref_sink (tote_map_pin_new ("customer"));
-  self->shopper = g_object_ref_sink (tote_map_pin_new ("shopper"));
-  tote_map_pin_set_icon_name (self->shopper, "tote-car-symbolic");
-  gtk_widget_set_visible (GTK_WIDGET (self->customer), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->shopper), FALSE);
-  shumate_marker_layer_add_marker (self->pins, SHUMATE_MARKER (self->customer));
-  shumate_marker_layer_add_marker (self->pins, SHUMATE_MARKER (self->shopper));
-
+  self->pins = tote_map_pins_new (self->map);
+  g_signal_connect_object (self->pins, "moved", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   update_tiles (self);
   g_signal_connect_object (tote_brand_get_default (), "notify::tiles", G_CALLBACK (update_tiles),
                            self, G_CONNECT_SWAPPED);

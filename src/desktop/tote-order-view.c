@@ -3,28 +3,26 @@
 
 #include "tote-order-view.h"
 
+#include "tote-banner.h"
 #include "tote-brand.h"
 #include "tote-chat-pane.h"
-#include "tote-compat.h"
+#include "tote-failure-page.h"
 #include "tote-forget-dialog.h"
+#include "tote-header.h"
+#include "tote-herald.h"
 #include "tote-map-pane.h"
 #include "tote-order-page.h"
 #include "tote-sighting.h"
 #include "tote-skeleton.h"
-#include "tote-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
-#include <string.h>
-
-/* How much of an order's id tells it from others. */
-#define ID_LENGTH 4
 
 /**
  * ToteOrderView: one order with its own header bar: the page in its panes, or what stands in for
  * it while it loads or cannot be had. Tells the tracker what the customer has before their eyes.
  *
- * Properties: "tracker" (construct only), "sighting", "brand", "title" (for the window, with what
+ * Properties: "tracker" (construct only), "sighting", "title" (for the window, with what
  * waits for the customer), "back" (whether there is a list of orders to go back to), "pane" (the
  * one in front when narrow).
  */
@@ -39,8 +37,9 @@ struct _ToteOrderView {
   ToteTracker *tracker;   /* (owned) */
   ToteSighting *sighting; /* (owned) */
   GtkWindow *window;      /* (nullable): while rooted */
-  char *title;            /* (owned) */
+  ToteHerald *herald;     /* (owned) */
   gboolean back;
+  gboolean was_active; /* whether the window has ever had the focus */
 };
 
 G_DEFINE_FINAL_TYPE (ToteOrderView, tote_order_view, GTK_TYPE_WIDGET)
@@ -48,7 +47,6 @@ G_DEFINE_FINAL_TYPE (ToteOrderView, tote_order_view, GTK_TYPE_WIDGET)
 typedef enum {
   PROP_TRACKER = 1,
   PROP_SIGHTING,
-  PROP_BRAND,
   PROP_TITLE,
   PROP_BACK,
   PROP_PANE,
@@ -57,97 +55,12 @@ typedef enum {
 static GParamSpec *props[PROP_PANE + 1];
 
 static char *
-number_text (ToteOrderView *self, const char *id)
-{
-  glong length = id != NULL ? g_utf8_strlen (id, -1) : 0;
-
-  if (length == 0)
-    return g_strdup ("");
-
-  /* Translators: the last characters of the order's number. */
-  return g_strdup_printf (_ ("Order %s"),
-                          g_utf8_offset_to_pointer (id, MAX (length - ID_LENGTH, 0)));
-}
-
-static char *
-initial_text (ToteOrderView *self, const char *name)
-{
-  return name != NULL ? g_utf8_substring (name, 0, MIN (1, g_utf8_strlen (name, -1)))
-                      : g_strdup ("");
-}
-
-static gboolean
-is_set (ToteOrderView *self, GObject *object)
-{
-  return object != NULL;
-}
-
-static gboolean
-is_unset (ToteOrderView *self, GObject *object)
-{
-  return object == NULL;
-}
-
-static char *
-count_text (ToteOrderView *self, guint count)
-{
-  return g_strdup_printf ("%u", count);
-}
-
-static gboolean
-is_some (ToteOrderView *self, guint count)
-{
-  return count > 0;
-}
-
-static char *
 view_name (ToteOrderView *self, gboolean loaded, const GError *failure)
 {
   if (loaded)
     return g_strdup ("page");
 
   return g_strdup (failure != NULL ? "failure" : "loading");
-}
-
-static char *
-failure_title (ToteOrderView *self, const GError *failure)
-{
-  return tote_words_failure_title (failure);
-}
-
-static char *
-failure_text (ToteOrderView *self, const GError *failure)
-{
-  return tote_words_failure (failure);
-}
-
-static char *
-failure_icon (ToteOrderView *self, const GError *failure)
-{
-  return g_strdup (tote_words_failure_icon (failure));
-}
-
-static gboolean
-has_banner (ToteOrderView *self, gboolean loaded, gboolean online, gboolean ended,
-            const GError *failure)
-{
-  return loaded && !ended && (!online || failure != NULL);
-}
-
-static char *
-banner_text (ToteOrderView *self, const GError *failure, gint64 last_answer)
-{
-  gint64 clock = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (clock / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (last_answer / G_USEC_PER_SEC);
-  g_autofree char *title = tote_words_failure_title (failure);
-  g_autofree char *moment = tote_words_moment (at, now);
-
-  if (last_answer == 0)
-    return g_steal_pointer (&title);
-
-  /* Translators: what is wrong, and the time of the last answer. */
-  return g_strdup_printf (_ ("%s · as of %s"), title, moment);
 }
 
 static gboolean
@@ -208,6 +121,7 @@ tell_tracker (ToteOrderView *self)
 static void
 on_active_changed (ToteOrderView *self)
 {
+  self->was_active = TRUE;
   if (!gtk_window_is_active (self->window))
     tote_item_list_mark_seen (tote_order_get_items (tote_tracker_get_order (self->tracker)));
 
@@ -218,17 +132,6 @@ static void
 on_pane_changed (ToteOrderView *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PANE]);
-}
-
-static void
-on_chat_clicked (ToteOrderView *self)
-{
-  if (tote_panes_get_mode (self->panes) != TOTE_PANES_NARROW)
-    tote_panes_set_chat_shown (self->panes, !tote_panes_get_chat_shown (self->panes));
-  else
-    tote_panes_set_pane (self->panes, tote_panes_get_pane (self->panes) == TOTE_PANE_CHAT
-                                          ? TOTE_PANE_ORDER
-                                          : TOTE_PANE_CHAT);
 }
 
 static void
@@ -270,6 +173,18 @@ write_message (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+toggle_chat (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteOrderView *self = TOTE_ORDER_VIEW (widget);
+  gboolean front = tote_panes_get_pane (self->panes) == TOTE_PANE_CHAT;
+
+  if (tote_panes_get_mode (self->panes) != TOTE_PANES_NARROW)
+    tote_panes_set_chat_shown (self->panes, !tote_panes_get_chat_shown (self->panes));
+  else
+    tote_panes_set_pane (self->panes, front ? TOTE_PANE_ORDER : TOTE_PANE_CHAT);
+}
+
+static void
 refresh (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   tote_tracker_refresh (TOTE_ORDER_VIEW (widget)->tracker);
@@ -293,78 +208,10 @@ forget (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static char *
-build_title (ToteOrderView *self)
-{
-  ToteOrder *order = tote_tracker_get_order (self->tracker);
-  const char *headline = tote_order_get_headline (order);
-  const char *name = tote_brand_get_name (tote_brand_get_default ());
-  guint waiting = tote_message_list_get_n_unread (tote_order_get_messages (order)) +
-                  tote_item_list_get_n_questions (tote_order_get_items (order));
-
-  if (!tote_tracker_get_loaded (self->tracker))
-    return g_strdup (name);
-
-  if (waiting > 0)
-    /* Translators: how much waits for the customer, the order's headline, the retailer's name. */
-    return g_strdup_printf (_ ("(%u) %s – %s"), waiting, headline, name);
-
-  /* Translators: the order's headline, the retailer's name. */
-  return g_strdup_printf (_ ("%s – %s"), headline, name);
-}
-
-/* Not bound in the template: GTK 4.8 warns when a widget whose own property depends on itself goes.
- */
 static void
-update_title (ToteOrderView *self)
+on_title_changed (ToteOrderView *self)
 {
-  g_autofree char *title = build_title (self);
-
-  if (g_strcmp0 (title, self->title) == 0)
-    return;
-
-  g_free (self->title);
-  self->title = g_steal_pointer (&title);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
-}
-
-/* A change is said once, in words, to those who do not see the page. */
-static void
-announce_headline (ToteOrderView *self)
-{
-  tote_compat_announce (GTK_WIDGET (self),
-                        tote_order_get_headline (tote_tracker_get_order (self->tracker)));
-}
-
-static void
-announce_questions (ToteOrderView *self, guint position, guint removed, guint added)
-{
-  if (added > 0)
-    tote_compat_announce (GTK_WIDGET (self), _ ("A replacement waits for your answer."));
-}
-
-static void
-watch_order (ToteOrderView *self)
-{
-  ToteOrder *order = tote_tracker_get_order (self->tracker);
-
-  g_signal_connect_object (order, "notify::headline", G_CALLBACK (announce_headline), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (tote_item_list_get_questions (tote_order_get_items (order)),
-                           "items-changed", G_CALLBACK (announce_questions), self,
-                           G_CONNECT_SWAPPED);
-
-  g_signal_connect_object (self->tracker, "notify::loaded", G_CALLBACK (update_title), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (order, "notify::headline", G_CALLBACK (update_title), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (tote_order_get_items (order), "notify::n-questions",
-                           G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (tote_order_get_messages (order), "notify::n-unread",
-                           G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (tote_brand_get_default (), "notify::name", G_CALLBACK (update_title),
-                           self, G_CONNECT_SWAPPED);
-  update_title (self);
 }
 
 static void
@@ -422,11 +269,8 @@ tote_order_view_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_SIGHTING:
     g_value_set_object (value, self->sighting);
     break;
-  case PROP_BRAND:
-    g_value_set_object (value, tote_brand_get_default ());
-    break;
   case PROP_TITLE:
-    g_value_set_string (value, self->title);
+    g_value_set_string (value, tote_order_view_get_title (self));
     break;
   case PROP_BACK:
     g_value_set_boolean (value, self->back);
@@ -448,7 +292,9 @@ tote_order_view_set_property (GObject *object, guint id, const GValue *value, GP
   case PROP_TRACKER:
     self->tracker = g_value_dup_object (value);
     self->sighting = tote_sighting_new (self->tracker);
-    watch_order (self);
+    self->herald = tote_herald_new (self->tracker, GTK_WIDGET (self));
+    g_signal_connect_object (self->herald, "notify::title", G_CALLBACK (on_title_changed), self,
+                             G_CONNECT_SWAPPED);
     break;
   case PROP_BACK:
     self->back = g_value_get_boolean (value);
@@ -457,7 +303,6 @@ tote_order_view_set_property (GObject *object, guint id, const GValue *value, GP
     tote_panes_set_pane (self->panes, (TotePane) g_value_get_int (value));
     break;
   case PROP_SIGHTING:
-  case PROP_BRAND:
   case PROP_TITLE:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -479,18 +324,11 @@ tote_order_view_dispose (GObject *object)
   ToteOrderView *self = TOTE_ORDER_VIEW (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->herald);
   g_clear_object (&self->sighting);
   g_clear_object (&self->tracker);
 
   G_OBJECT_CLASS (tote_order_view_parent_class)->dispose (object);
-}
-
-static void
-tote_order_view_finalize (GObject *object)
-{
-  g_free (TOTE_ORDER_VIEW (object)->title);
-
-  G_OBJECT_CLASS (tote_order_view_parent_class)->finalize (object);
 }
 
 static void
@@ -500,6 +338,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_property_action (widget_class, "view.show", "pane");
   gtk_widget_class_install_action (widget_class, "view.search", NULL, search);
   gtk_widget_class_install_action (widget_class, "view.write", NULL, write_message);
+  gtk_widget_class_install_action (widget_class, "view.chat", NULL, toggle_chat);
   gtk_widget_class_install_action (widget_class, "view.refresh", NULL, refresh);
   gtk_widget_class_install_action (widget_class, "view.forget", NULL, forget);
 }
@@ -507,32 +346,22 @@ install_actions (GtkWidgetClass *widget_class)
 static void
 bind_callbacks (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_callback (widget_class, number_text);
-  gtk_widget_class_bind_template_callback (widget_class, initial_text);
-  gtk_widget_class_bind_template_callback (widget_class, is_set);
-  gtk_widget_class_bind_template_callback (widget_class, is_unset);
-  gtk_widget_class_bind_template_callback (widget_class, count_text);
-  gtk_widget_class_bind_template_callback (widget_class, is_some);
   gtk_widget_class_bind_template_callback (widget_class, view_name);
-  gtk_widget_class_bind_template_callback (widget_class, failure_title);
-  gtk_widget_class_bind_template_callback (widget_class, failure_text);
-  gtk_widget_class_bind_template_callback (widget_class, failure_icon);
-  gtk_widget_class_bind_template_callback (widget_class, has_banner);
-  gtk_widget_class_bind_template_callback (widget_class, banner_text);
   gtk_widget_class_bind_template_callback (widget_class, has_map);
   gtk_widget_class_bind_template_callback (widget_class, is_strip);
   gtk_widget_class_bind_template_callback (widget_class, is_chat_active);
   gtk_widget_class_bind_template_callback (widget_class, is_switchable);
   gtk_widget_class_bind_template_callback (widget_class, chat_label);
-  gtk_widget_class_bind_template_callback (widget_class, on_chat_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_pane_changed);
 }
 
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  g_type_ensure (TOTE_TYPE_BRAND);
+  g_type_ensure (TOTE_TYPE_BANNER);
   g_type_ensure (TOTE_TYPE_CHAT_PANE);
+  g_type_ensure (TOTE_TYPE_FAILURE_PAGE);
+  g_type_ensure (TOTE_TYPE_HEADER);
   g_type_ensure (TOTE_TYPE_MAP_PANE);
   g_type_ensure (TOTE_TYPE_ORDER_PAGE);
   g_type_ensure (TOTE_TYPE_PANES);
@@ -560,7 +389,6 @@ tote_order_view_class_init (ToteOrderViewClass *klass)
   object_class->set_property = tote_order_view_set_property;
   object_class->constructed = tote_order_view_constructed;
   object_class->dispose = tote_order_view_dispose;
-  object_class->finalize = tote_order_view_finalize;
 
   widget_class->map = tote_order_view_map;
   widget_class->unmap = tote_order_view_unmap;
@@ -569,7 +397,6 @@ tote_order_view_class_init (ToteOrderViewClass *klass)
 
   props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, once);
   props[PROP_SIGHTING] = g_param_spec_object ("sighting", NULL, NULL, TOTE_TYPE_SIGHTING, read);
-  props[PROP_BRAND] = g_param_spec_object ("brand", NULL, NULL, TOTE_TYPE_BRAND, read);
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, read);
   props[PROP_BACK] = g_param_spec_boolean ("back", NULL, NULL, FALSE, both);
   props[PROP_PANE] =
@@ -639,5 +466,5 @@ tote_order_view_get_title (ToteOrderView *self)
 {
   g_return_val_if_fail (TOTE_IS_ORDER_VIEW (self), NULL);
 
-  return self->title;
+  return self->herald != NULL ? tote_herald_get_title (self->herald) : NULL;
 }

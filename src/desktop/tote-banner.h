@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-tracker.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_BANNER (tote_banner_get_type ())
+G_DECLARE_FINAL_TYPE (ToteBanner, tote_banner, TOTE, BANNER, GtkWidget)
+
+G_END_DECLS

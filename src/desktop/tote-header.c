@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-header.h"
+
+#include "tote-brand.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+/**
+ * ToteHeader: the header bar of an order: whose it is, finding an item, the chat with its unread
+ * messages, and the menu.
+ *
+ * Properties: "tracker", "brand", "back" (whether there is a list of orders to go back to),
+ * "searching" and "chat-active" (what the two buttons show).
+ */
+struct _ToteHeader {
+  GtkWidget parent_instance;
+
+  GtkWidget *content;
+
+  ToteTracker *tracker; /* (owned) (nullable) */
+  gboolean back;
+  gboolean searching;
+  gboolean chat_active;
+};
+
+G_DEFINE_FINAL_TYPE (ToteHeader, tote_header, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_TRACKER = 1,
+  PROP_BRAND,
+  PROP_BACK,
+  PROP_SEARCHING,
+  PROP_CHAT_ACTIVE,
+} ToteHeaderProperty;
+
+static GParamSpec *props[PROP_CHAT_ACTIVE + 1];
+
+/* How much of an order's id tells it from others. */
+#define ID_LENGTH 4
+
+static char *
+number_text (ToteHeader *self, const char *id)
+{
+  glong length = id != NULL ? g_utf8_strlen (id, -1) : 0;
+
+  if (length == 0)
+    return g_strdup ("");
+
+  /* Translators: the last characters of the order's number. */
+  return g_strdup_printf (_ ("Order %s"),
+                          g_utf8_offset_to_pointer (id, MAX (length - ID_LENGTH, 0)));
+}
+
+static char *
+initial_text (ToteHeader *self, const char *name)
+{
+  return name != NULL ? g_utf8_substring (name, 0, MIN (1, g_utf8_strlen (name, -1)))
+                      : g_strdup ("");
+}
+
+static gboolean
+is_set (ToteHeader *self, GObject *object)
+{
+  return object != NULL;
+}
+
+static gboolean
+is_unset (ToteHeader *self, GObject *object)
+{
+  return object == NULL;
+}
+
+static char *
+count_text (ToteHeader *self, guint count)
+{
+  return g_strdup_printf ("%u", count);
+}
+
+static gboolean
+is_some (ToteHeader *self, guint count)
+{
+  return count > 0;
+}
+
+static void
+set_flag (ToteHeader *self, gboolean *flag, gboolean value, ToteHeaderProperty property)
+{
+  if (*flag == value)
+    return;
+
+  *flag = value;
+  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+static void
+tote_header_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteHeader *self = TOTE_HEADER (object);
+
+  switch ((ToteHeaderProperty) id) {
+  case PROP_TRACKER:
+    g_value_set_object (value, self->tracker);
+    break;
+  case PROP_BRAND:
+    g_value_set_object (value, tote_brand_get_default ());
+    break;
+  case PROP_BACK:
+    g_value_set_boolean (value, self->back);
+    break;
+  case PROP_SEARCHING:
+    g_value_set_boolean (value, self->searching);
+    break;
+  case PROP_CHAT_ACTIVE:
+    g_value_set_boolean (value, self->chat_active);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_header_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToteHeader *self = TOTE_HEADER (object);
+
+  switch ((ToteHeaderProperty) id) {
+  case PROP_TRACKER:
+    g_set_object (&self->tracker, g_value_get_object (value));
+    break;
+  case PROP_BACK:
+    set_flag (self, &self->back, g_value_get_boolean (value), PROP_BACK);
+    break;
+  case PROP_SEARCHING:
+    set_flag (self, &self->searching, g_value_get_boolean (value), PROP_SEARCHING);
+    break;
+  case PROP_CHAT_ACTIVE:
+    set_flag (self, &self->chat_active, g_value_get_boolean (value), PROP_CHAT_ACTIVE);
+    break;
+  case PROP_BRAND:
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_header_dispose (GObject *object)
+{
+  ToteHeader *self = TOTE_HEADER (object);
+
+  g_clear_object (&self->tracker);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (tote_header_parent_class)->dispose (object);
+}
+
+static void
+tote_header_class_init (ToteHeaderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags both = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_header_get_property;
+  object_class->set_property = tote_header_set_property;
+  object_class->dispose = tote_header_dispose;
+
+  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, both);
+  props[PROP_BRAND] = g_param_spec_object ("brand", NULL, NULL, TOTE_TYPE_BRAND,
+                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_BACK] =
+      g_param_spec_boolean ("back", NULL, NULL, FALSE, both | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_SEARCHING] =
+      g_param_spec_boolean ("searching", NULL, NULL, FALSE, both | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_CHAT_ACTIVE] =
+      g_param_spec_boolean ("chat-active", NULL, NULL, FALSE, both | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  g_type_ensure (TOTE_TYPE_ORDER);
+  gtk_widget_class_set_template_from_resource (widget_class, TOTE_RESOURCE_BASE "/tote-header.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteHeader, content);
+  gtk_widget_class_bind_template_callback (widget_class, number_text);
+  gtk_widget_class_bind_template_callback (widget_class, initial_text);
+  gtk_widget_class_bind_template_callback (widget_class, is_set);
+  gtk_widget_class_bind_template_callback (widget_class, is_unset);
+  gtk_widget_class_bind_template_callback (widget_class, count_text);
+  gtk_widget_class_bind_template_callback (widget_class, is_some);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+tote_header_init (ToteHeader *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-map-pins.h"
+
+#include "tote-map-pin.h"
+#include "tote-track-layer.h"
+
+/**
+ * ToteMapPins: what of an order stands on a map: the customer's or the store's place, the shopper
+ * while the order is on the road, and the way seen so far. A position that grows old fades; one
+ * that is too old is not drawn as present.
+ *
+ * Signal "moved": a pin stands elsewhere, has come or gone.
+ */
+struct _ToteMapPins {
+  GObject parent_instance;
+
+  ShumateMarkerLayer *layer; /* (unowned): of the map */
+  ToteTrackLayer *track;     /* (unowned): of the map */
+  ToteMapPin *customer;      /* (owned) */
+  ToteMapPin *shopper;       /* (owned) */
+  ToteTracker *tracker;      /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (ToteMapPins, tote_map_pins, G_TYPE_OBJECT)
+
+enum {
+  SIGNAL_MOVED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static TotePosition *
+get_place (ToteMapPins *self)
+{
+  ToteHandling *handling = tote_order_get_handling (tote_tracker_get_order (self->tracker));
+
+  return handling != NULL ? tote_handling_get_position (handling) : NULL;
+}
+
+/* The shopper's position, where it may be drawn as present. */
+static TotePosition *
+get_present (ToteMapPins *self)
+{
+  ToteFreshness age = tote_tracker_get_position_age (self->tracker);
+
+  if (tote_order_get_stage (tote_tracker_get_order (self->tracker)) != TOTE_STAGE_DELIVERING ||
+      (age != TOTE_FRESHNESS_LIVE && age != TOTE_FRESHNESS_STALE))
+    return NULL;
+
+  return tote_order_get_position (tote_tracker_get_order (self->tracker));
+}
+
+static void
+place_pin (ToteMapPin *pin, TotePosition *position, gboolean glide)
+{
+  gtk_widget_set_visible (GTK_WIDGET (pin), position != NULL);
+  if (position != NULL)
+    tote_map_pin_move (pin, tote_position_get_latitude (position),
+                       tote_position_get_longitude (position), glide);
+}
+
+static void
+update_shopper (ToteMapPins *self)
+{
+  place_pin (self->shopper, get_present (self), TRUE);
+
+  if (tote_tracker_get_position_age (self->tracker) == TOTE_FRESHNESS_STALE)
+    gtk_widget_add_css_class (GTK_WIDGET (self->shopper), "stale");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->shopper), "stale");
+
+  gtk_widget_set_visible (GTK_WIDGET (self->track), tote_order_get_stage (tote_tracker_get_order (
+                                                        self->tracker)) == TOTE_STAGE_DELIVERING);
+  g_signal_emit (self, signals[SIGNAL_MOVED], 0);
+}
+
+static void
+update_customer (ToteMapPins *self)
+{
+  gboolean pickup = tote_order_get_fulfillment (tote_tracker_get_order (self->tracker)) ==
+                    TOTE_FULFILLMENT_PICKUP;
+
+  tote_map_pin_set_icon_name (self->customer,
+                              pickup ? "tote-store-symbolic" : "tote-home-symbolic");
+  place_pin (self->customer, get_place (self), FALSE);
+  g_signal_emit (self, signals[SIGNAL_MOVED], 0);
+}
+
+static void
+tote_map_pins_dispose (GObject *object)
+{
+  ToteMapPins *self = TOTE_MAP_PINS (object);
+
+  g_clear_object (&self->customer);
+  g_clear_object (&self->shopper);
+  g_clear_object (&self->tracker);
+
+  G_OBJECT_CLASS (tote_map_pins_parent_class)->dispose (object);
+}
+
+static void
+tote_map_pins_class_init (ToteMapPinsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = tote_map_pins_dispose;
+
+  signals[SIGNAL_MOVED] = g_signal_new ("moved", TOTE_TYPE_MAP_PINS, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+tote_map_pins_init (ToteMapPins *self)
+{
+}
+
+static ToteMapPin *
+add_pin (ToteMapPins *self, const char *css_class)
+{
+  ToteMapPin *pin = g_object_ref_sink (tote_map_pin_new (css_class));
+
+  gtk_widget_set_visible (GTK_WIDGET (pin), FALSE);
+  shumate_marker_layer_add_marker (self->layer, SHUMATE_MARKER (pin));
+
+  return pin;
+}
+
+/**
+ * tote_map_pins_new:
+ * @map: gets the layers; must outlive the pins
+ *
+ * Returns: (transfer full): pins of no order yet
+ */
+ToteMapPins *
+tote_map_pins_new (ShumateMap *map)
+{
+  ToteMapPins *self = g_object_new (TOTE_TYPE_MAP_PINS, NULL);
+  ShumateViewport *viewport = shumate_map_get_viewport (map);
+
+  self->track = tote_track_layer_new (viewport);
+  self->layer = shumate_marker_layer_new (viewport);
+  shumate_map_add_layer (map, SHUMATE_LAYER (self->track));
+  shumate_map_add_layer (map, SHUMATE_LAYER (self->layer));
+
+  self->customer = add_pin (self, "customer");
+  self->shopper = add_pin (self, "shopper");
+  tote_map_pin_set_icon_name (self->shopper, "tote-car-symbolic");
+
+  return self;
+}
+
+/**
+ * tote_map_pins_set_tracker:
+ * @self: the pins
+ * @tracker: follows the order to show; can be set once
+ */
+void
+tote_map_pins_set_tracker (ToteMapPins *self, ToteTracker *tracker)
+{
+  ToteOrder *order;
+
+  g_return_if_fail (TOTE_IS_MAP_PINS (self));
+  g_return_if_fail (self->tracker == NULL);
+
+  self->tracker = g_object_ref (tracker);
+  order = tote_tracker_get_order (tracker);
+  tote_track_layer_set_track (self->track, tote_order_get_track (order));
+
+  g_signal_connect_object (tracker, "notify::position-age", G_CALLBACK (update_shopper), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (order, "notify::position", G_CALLBACK (update_shopper), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (order, "notify::stage", G_CALLBACK (update_shopper), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (order, "notify::handling", G_CALLBACK (update_customer), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (order, "notify::fulfillment", G_CALLBACK (update_customer), self,
+                           G_CONNECT_SWAPPED);
+  update_customer (self);
+  update_shopper (self);
+}
+
+/**
+ * tote_map_pins_get_lowest_layer:
+ * @self: the pins
+ *
+ * Returns: (transfer none): the layer that tiles go behind
+ */
+ShumateLayer *
+tote_map_pins_get_lowest_layer (ToteMapPins *self)
+{
+  g_return_val_if_fail (TOTE_IS_MAP_PINS (self), NULL);
+
+  return SHUMATE_LAYER (self->track);
+}
+
+/**
+ * tote_map_pins_get_places:
+ * @self: the pins
+ * @latitudes: (out caller-allocates) (array fixed-size=2): takes the places
+ * @longitudes: (out caller-allocates) (array fixed-size=2): takes the places
+ *
+ * Returns: how many places there are to keep in view
+ */
+guint
+tote_map_pins_get_places (ToteMapPins *self, double *latitudes, double *longitudes)
+{
+  TotePosition *places[TOTE_MAP_PINS_MAX] = { NULL };
+  guint n = 0;
+
+  g_return_val_if_fail (TOTE_IS_MAP_PINS (self), 0);
+
+  if (self->tracker != NULL) {
+    places[0] = get_place (self);
+    places[1] = get_present (self);
+  }
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (places[i] != NULL) {
+      latitudes[n] = tote_position_get_latitude (places[i]);
+      longitudes[n++] = tote_position_get_longitude (places[i]);
+    }
+
+  return n;
+}
