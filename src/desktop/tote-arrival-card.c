@@ -19,6 +19,7 @@ struct _ToteArrivalCard {
 
   ToteTracker *tracker; /* (owned) (nullable) */
   gboolean delegated;
+  gboolean recalled;
 };
 
 G_DEFINE_FINAL_TYPE (ToteArrivalCard, tote_arrival_card, GTK_TYPE_WIDGET)
@@ -26,9 +27,10 @@ G_DEFINE_FINAL_TYPE (ToteArrivalCard, tote_arrival_card, GTK_TYPE_WIDGET)
 typedef enum {
   PROP_TRACKER = 1,
   PROP_DELEGATED,
+  PROP_RECALLED,
 } ToteArrivalCardProperty;
 
-static GParamSpec *props[PROP_DELEGATED + 1];
+static GParamSpec *props[PROP_RECALLED + 1];
 
 /* What can be chosen, in minutes. */
 static const int minutes[] = { 5, 10, 15, 20, 30, 45, 60 };
@@ -57,19 +59,19 @@ is_free (ToteArrivalCard *self, ToteDelivery delivery)
 
 /* An arrival is told once; a failed one is tried again beside its reason. */
 static gboolean
-is_untold (ToteArrivalCard *self, ToteDelivery delivery)
+is_untold (ToteArrivalCard *self, ToteDelivery delivery, gboolean recalled)
 {
-  return delivery == TOTE_DELIVERY_NONE;
+  return delivery == TOTE_DELIVERY_NONE || (recalled && delivery == TOTE_DELIVERY_SENT);
 }
 
 /* The contract's conditions for schedule_pickup (3.8), and that the customer is not there yet. */
 static gboolean
 can_announce (ToteArrivalCard *self, ToteFulfillment fulfillment, const char *category,
-              ToteStage stage, gboolean delegated, ToteDelivery arrival)
+              ToteStage stage, gboolean delegated, ToteDelivery arrival, gboolean recalled)
 {
   return fulfillment == TOTE_FULFILLMENT_PICKUP && category != NULL &&
          g_ascii_strcasecmp (category, "curbside") == 0 && stage == TOTE_STAGE_READY &&
-         !delegated && arrival == TOTE_DELIVERY_NONE;
+         !delegated && is_untold (self, arrival, recalled);
 }
 
 static gboolean
@@ -119,6 +121,67 @@ here_text (ToteArrivalCard *self, gboolean delegated)
   return g_strdup (delegated ? _ ("They are here") : _ ("I’m here"));
 }
 
+/* Only at the curb somebody comes out to a vehicle. */
+static char *
+hint_text (ToteArrivalCard *self, const char *category, gboolean delegated)
+{
+  if (delegated)
+    return g_strdup (_ ("Press it when they are at the store."));
+  if (category != NULL && g_ascii_strcasecmp (category, "curbside") == 0)
+    return g_strdup (_ ("Press it when you have parked. Somebody then brings your order out."));
+  return g_strdup (_ ("Press it when you are at the store."));
+}
+
+/* Returns: (transfer full) (nullable): when the order was last seen to become ready */
+static GDateTime *
+find_ready (ToteArrivalCard *self)
+{
+  GListModel *history = tote_tracker_get_history (self->tracker);
+
+  for (guint i = g_list_model_get_n_items (history); i > 0; i--) {
+    g_autoptr (ToteStep) step = g_list_model_get_item (history, i - 1);
+    GDateTime *at = tote_step_get_at (step);
+
+    if (tote_step_get_stage (step) == TOTE_STAGE_READY && at != NULL)
+      return g_date_time_ref (at);
+  }
+  return NULL;
+}
+
+/* An order can fall back (contract 4): what was told before it became ready again no longer counts.
+ */
+static void
+find_recalled (ToteArrivalCard *self)
+{
+  ToteOutboxEntry *entry = tote_wish_watch_get_entry (self->arrival);
+  GDateTime *told = entry != NULL ? tote_outbox_entry_get_created_at (entry) : NULL;
+  g_autoptr (GDateTime) ready = self->tracker != NULL ? find_ready (self) : NULL;
+  gboolean recalled = told != NULL && ready != NULL && g_date_time_compare (ready, told) > 0;
+
+  if (self->recalled == recalled)
+    return;
+
+  self->recalled = recalled;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RECALLED]);
+}
+
+static void
+set_tracker (ToteArrivalCard *self, ToteTracker *tracker)
+{
+  if (self->tracker == tracker)
+    return;
+
+  if (self->tracker != NULL)
+    g_signal_handlers_disconnect_by_data (tote_tracker_get_history (self->tracker), self);
+  g_set_object (&self->tracker, tracker);
+  if (tracker != NULL)
+    g_signal_connect_object (tote_tracker_get_history (tracker), "items-changed",
+                             G_CALLBACK (find_recalled), self, G_CONNECT_SWAPPED);
+
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRACKER]);
+  find_recalled (self);
+}
+
 static void
 on_way (ToteArrivalCard *self)
 {
@@ -139,7 +202,7 @@ on_here (ToteArrivalCard *self)
 {
   g_autoptr (ToteWish) wish = NULL;
 
-  if (!is_untold (self, tote_wish_watch_get_delivery (self->arrival)))
+  if (!is_untold (self, tote_wish_watch_get_delivery (self->arrival), self->recalled))
     return;
 
   wish = tote_wish_new_arrival (self->delegated);
@@ -174,6 +237,9 @@ tote_arrival_card_get_property (GObject *object, guint id, GValue *value, GParam
   case PROP_DELEGATED:
     g_value_set_boolean (value, self->delegated);
     break;
+  case PROP_RECALLED:
+    g_value_set_boolean (value, self->recalled);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -184,10 +250,9 @@ tote_arrival_card_set_property (GObject *object, guint id, const GValue *value, 
 {
   ToteArrivalCard *self = TOTE_ARRIVAL_CARD (object);
 
-  switch ((ToteArrivalCardProperty) id) {
+  switch (id) {
   case PROP_TRACKER:
-    if (g_set_object (&self->tracker, g_value_get_object (value)))
-      g_object_notify_by_pspec (object, pspec);
+    set_tracker (self, g_value_get_object (value));
     break;
   case PROP_DELEGATED:
     if (self->delegated != g_value_get_boolean (value)) {
@@ -228,6 +293,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, late_text);
   gtk_widget_class_bind_template_callback (widget_class, expected_text);
   gtk_widget_class_bind_template_callback (widget_class, here_text);
+  gtk_widget_class_bind_template_callback (widget_class, hint_text);
+  gtk_widget_class_bind_template_callback (widget_class, find_recalled);
   gtk_widget_class_bind_template_callback (widget_class, on_way);
   gtk_widget_class_bind_template_callback (widget_class, on_here);
 }
@@ -245,6 +312,8 @@ tote_arrival_card_class_init (ToteArrivalCardClass *klass)
 
   props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, write);
   props[PROP_DELEGATED] = g_param_spec_boolean ("delegated", NULL, NULL, FALSE, write);
+  props[PROP_RECALLED] = g_param_spec_boolean ("recalled", NULL, NULL, FALSE,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_type_ensure (TOTE_TYPE_ORDER);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * ToteArrivalCard: what a customer tells the store on the way to it: “I’m on my way”, with the
  * time of arrival, and “I’m here”. Each is offered only while the store takes it (contract 3.8).
  *
- * Properties: "tracker", "delegated" (whether somebody else collects).
+ * Properties: "tracker", "delegated" (whether somebody else collects), "recalled" (whether the
+ * order went back to waiting after an arrival was told, so that it has to be told again).
  */
 #define TOTE_TYPE_ARRIVAL_CARD (tote_arrival_card_get_type ())
 G_DECLARE_FINAL_TYPE (ToteArrivalCard, tote_arrival_card, TOTE, ARRIVAL_CARD, GtkWidget)

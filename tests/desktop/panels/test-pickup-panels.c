@@ -118,6 +118,25 @@ test_arrival_refused (Fixture *fixture, gconstpointer unused)
   g_assert_true (panels_says (fixture->panel, "Telling the store…"));
 }
 
+/* The store sends everybody back to waiting: the customer must be able to call again. */
+static void
+test_arrival_recalled (Fixture *fixture, gconstpointer unused)
+{
+  fake_tracker_add_step (fixture->tracker, "ready_for_pickup", TOTE_STAGE_READY, "Ready",
+                         "2026-03-14T18:50:00Z");
+  panels_click (fixture->panel, "I’m here");
+  fake_tracker_settle (fixture->tracker, TOTE_DELIVERY_SENT, NULL);
+  g_assert_false (panels_offers (fixture->panel, "I’m here"));
+
+  panels_set_state (fixture->tracker, "runner_awaiting");
+  panels_set_state (fixture->tracker, "ready_for_pickup");
+  fake_tracker_add_step (fixture->tracker, "ready_for_pickup", TOTE_STAGE_READY, "Ready",
+                         "2026-03-14T19:10:00Z");
+  g_assert_false (panels_says (fixture->panel, "The store has been told."));
+  panels_click (fixture->panel, "I’m here");
+  g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 2);
+}
+
 static void
 test_unreachable (Fixture *fixture, gconstpointer unused)
 {
@@ -449,6 +468,7 @@ main (int argc, char *argv[])
   ADD ("/stages", test_stages);
   ADD ("/arrival/once", test_arrival_once);
   ADD ("/arrival/refused", test_arrival_refused);
+  ADD ("/arrival/recalled", test_arrival_recalled);
   ADD ("/arrival/unreachable", test_unreachable);
   ADD ("/way/sent", test_way);
   g_test_add_func ("/panels/pickup/way/conditions", test_way_conditions);
