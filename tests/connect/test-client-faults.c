@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* Long enough for a busy machine to get the request out, short enough to wait for. */
+#define LATE_MS 1000
+
 typedef struct {
   TestServer *server;
   ToteClient *client;
@@ -226,7 +229,7 @@ test_late (Fixture *fixture, gconstpointer unused)
 
   test_server_answer (fixture->server, 200, "{}");
   test_server_hold (fixture->server);
-  tote_client_set_deadline (fixture->client, 50);
+  tote_client_set_deadline (fixture->client, LATE_MS);
   g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
   g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNCLEAR);
   g_clear_error (&error);
@@ -244,12 +247,49 @@ test_late_body (Fixture *fixture, gconstpointer unused)
   test_server_answer_raw (fixture->server,
                           "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"id\":");
   test_server_hold (fixture->server);
-  tote_client_set_deadline (fixture->client, 50);
+  tote_client_set_deadline (fixture->client, LATE_MS);
   g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
   g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNCLEAR);
   g_clear_error (&error);
   g_assert_true (test_write (fixture->client, wish, NULL, &error));
   g_assert_no_error (error);
+}
+
+/* A write that never got a connection is reported as not delivered, and must not be delivered
+ * later on, when there is one. */
+static void
+test_late_in_queue (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("secret-token");
+  g_autoptr (ToteClient) hasty = tote_client_new (fixture->server->base, tokens,
+                                                  tote_client_get_session (fixture->client), NULL);
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
+  g_autoptr (GCancellable) others = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *results[6] = { NULL };
+  gsize i;
+
+  test_server_answer (fixture->server, 200, "{}");
+  test_server_hold (fixture->server);
+  for (i = 0; i < G_N_ELEMENTS (results); i++)
+    tote_client_read_async (fixture->client, TEST_ORDER_ID, TOTE_RESOURCE_ITEMS, NULL, others,
+                            test_keep_result, &results[i]);
+  test_spin_until_paused (fixture->server, 6);
+  tote_client_set_deadline (hasty, 50);
+  g_assert_false (test_write (hasty, wish, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNREACHABLE);
+
+  g_cancellable_cancel (others);
+  for (i = 0; i < G_N_ELEMENTS (results); i++) {
+    test_wait ((gpointer *) &results[i]);
+    g_object_unref (results[i]);
+  }
+  test_server_forget (fixture->server);
+  test_server_answer (fixture->server, 200, "{}");
+  g_object_unref (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, NULL));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (fixture->server->requests->len, ==, 1);
 }
 
 static void
@@ -387,6 +427,7 @@ main (int argc, char **argv)
   ADD ("/client/unreachable", test_unreachable);
   ADD ("/client/late/head", test_late);
   ADD ("/client/late/body", test_late_body);
+  ADD ("/client/late/in-queue", test_late_in_queue);
   ADD ("/client/cancelled/before", test_cancelled_before);
   ADD ("/client/cancelled/during", test_cancelled_during);
   ADD ("/client/cancelled/anywhere", test_cancelled_anywhere);
