@@ -3,70 +3,15 @@
 
 #include "tote-instruction.h"
 #include "tote-order-enums.h"
+#include "tote-order-private.h"
 #include "tote-take.h"
-
-/* One order, live: what the server last said of each part, and what follows from it for the page.
- * Its lists live as long as it does. A fresh one that was decoded from an answer serves to update
- * the live one and is thrown away. */
-struct _ToteOrder {
-  GObject parent_instance;
-
-  char *id;                    /* (owned) */
-  char *state;                 /* (owned) (nullable) the server's word */
-  char *fulfillment_word;      /* (owned) (nullable) the server's word */
-  GDateTime *created_at;       /* (owned) (nullable) */
-  GDateTime *window_starts_at; /* (owned) (nullable) */
-  GDateTime *window_ends_at;   /* (owned) (nullable) */
-  char *pickup_category;       /* (owned) (nullable) */
-
-  ToteFulfillment fulfillment;
-  ToteStage stage;
-
-  ToteItemList *items;       /* (owned) */
-  ToteMessageList *messages; /* (owned) */
-  GListStore *instructions;  /* (owned) of ToteInstruction */
-  ToteHandling *handling;    /* (owned) (nullable) */
-  ToteVehicle *vehicle;      /* (owned) (nullable) */
-  TotePosition *position;    /* (owned) (nullable) of the shopper */
-  GListStore *track;         /* (owned) of TotePosition */
-
-  char *chat_shopper_name;      /* (owned) (nullable) */
-  char *chat_shopper_image_url; /* (owned) (nullable) */
-  gboolean people_forgotten;
-};
 
 G_DEFINE_FINAL_TYPE (ToteOrder, tote_order, G_TYPE_OBJECT)
 
-typedef enum {
-  PROP_ID = 1,
-  PROP_STATE,
-  PROP_FULFILLMENT_WORD,
-  PROP_CREATED_AT,
-  PROP_WINDOW_STARTS_AT,
-  PROP_WINDOW_ENDS_AT,
-  PROP_PICKUP_CATEGORY,
-  PROP_FULFILLMENT,
-  PROP_STAGE,
-  PROP_HEADLINE,
-  PROP_DETAIL,
-  PROP_STEP,
-  PROP_ENDED,
-  PROP_ITEMS,
-  PROP_MESSAGES,
-  PROP_INSTRUCTIONS,
-  PROP_HANDLING,
-  PROP_VEHICLE,
-  PROP_POSITION,
-  PROP_TRACK,
-  PROP_SHOPPER_NAME,
-  PROP_SHOPPER_IMAGE_URL,
-  PROP_SHOPPER_PHONE,
-} ToteOrderProperty;
-
 static GParamSpec *props[PROP_SHOPPER_PHONE + 1];
 
-static void
-notify (ToteOrder *self, ToteOrderProperty property)
+void
+tote_order_notify (ToteOrder *self, ToteOrderProperty property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[property]);
 }
@@ -92,10 +37,10 @@ settle_stage (ToteOrder *self)
     return;
 
   if (tote_stage_is_final (self->stage) != ended)
-    notify (self, PROP_ENDED);
+    tote_order_notify (self, PROP_ENDED);
   self->stage = stage;
-  notify (self, PROP_STAGE);
-  notify (self, PROP_HEADLINE);
+  tote_order_notify (self, PROP_STAGE);
+  tote_order_notify (self, PROP_HEADLINE);
 }
 
 /* What follows from state and type, down to the items. */
@@ -106,7 +51,7 @@ settle (ToteOrder *self)
 
   if (self->fulfillment != fulfillment) {
     self->fulfillment = fulfillment;
-    notify (self, PROP_FULFILLMENT);
+    tote_order_notify (self, PROP_FULFILLMENT);
   }
   tote_item_list_set_phase (self->items, tote_state_is_shopped (self->state, self->fulfillment),
                             tote_state_is_decidable (self->state));
@@ -117,14 +62,6 @@ static void
 on_questions_changed (ToteItemList *items, GParamSpec *pspec, ToteOrder *self)
 {
   settle_stage (self);
-}
-
-static void
-notify_shopper (ToteOrder *self)
-{
-  notify (self, PROP_SHOPPER_NAME);
-  notify (self, PROP_SHOPPER_IMAGE_URL);
-  notify (self, PROP_SHOPPER_PHONE);
 }
 
 static void
@@ -436,11 +373,11 @@ take_state (ToteOrder *self, const char *state)
     return FALSE;
 
   settle (self);
-  notify (self, PROP_DETAIL);
+  tote_order_notify (self, PROP_DETAIL);
   if (step != tote_order_get_step (self))
-    notify (self, PROP_STEP);
+    tote_order_notify (self, PROP_STEP);
   if (stage == self->stage && stage == TOTE_STAGE_HANDING_OVER)
-    notify (self, PROP_HEADLINE);
+    tote_order_notify (self, PROP_HEADLINE);
   return TRUE;
 }
 
@@ -480,8 +417,8 @@ tote_order_update (ToteOrder *self, ToteOrder *fresh)
   if (tote_take_text (self, &self->fulfillment_word, fresh->fulfillment_word,
                       props[PROP_FULFILLMENT_WORD])) {
     settle (self);
-    notify (self, PROP_HEADLINE);
-    notify (self, PROP_STEP);
+    tote_order_notify (self, PROP_HEADLINE);
+    tote_order_notify (self, PROP_STEP);
     differs = TRUE;
   }
   differs |= tote_take_time (self, &self->created_at, fresh->created_at, props[PROP_CREATED_AT]);
@@ -560,243 +497,4 @@ tote_order_get_messages (ToteOrder *self)
 {
   g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
   return self->messages;
-}
-
-/**
- * tote_order_get_instructions:
- * @self: an order
- *
- * Returns: (transfer none): a live model of #ToteInstruction, empty unless it is picked up
- */
-GListModel *
-tote_order_get_instructions (ToteOrder *self)
-{
-  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
-  return G_LIST_MODEL (self->instructions);
-}
-
-static gboolean
-instructions_equal (GListModel *a, GListModel *b)
-{
-  guint n = g_list_model_get_n_items (a);
-
-  if (n != g_list_model_get_n_items (b))
-    return FALSE;
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (ToteInstruction) x = g_list_model_get_item (a, i);
-    g_autoptr (ToteInstruction) y = g_list_model_get_item (b, i);
-
-    if (!tote_instruction_equal (x, y))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-/**
- * tote_order_update_instructions:
- * @self: the live order
- * @fresh: a model of #ToteInstruction, what GET pickup details says now
- *
- * Returns: whether anything differed
- */
-gboolean
-tote_order_update_instructions (ToteOrder *self, GListModel *fresh)
-{
-  g_autoptr (GPtrArray) all = NULL;
-
-  g_return_val_if_fail (TOTE_IS_ORDER (self), FALSE);
-  g_return_val_if_fail (G_IS_LIST_MODEL (fresh), FALSE);
-
-  if (instructions_equal (G_LIST_MODEL (self->instructions), fresh))
-    return FALSE;
-
-  all = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < g_list_model_get_n_items (fresh); i++)
-    g_ptr_array_add (all, g_list_model_get_item (fresh, i));
-  g_list_store_splice (self->instructions, 0,
-                       g_list_model_get_n_items (G_LIST_MODEL (self->instructions)), all->pdata,
-                       all->len);
-  return TRUE;
-}
-
-/**
- * tote_order_get_handling:
- * @self: an order
- *
- * Returns: (transfer none) (nullable): its handling data, %NULL before the first answer
- */
-ToteHandling *
-tote_order_get_handling (ToteOrder *self)
-{
-  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
-  return self->handling;
-}
-
-/**
- * tote_order_update_handling:
- * @self: the live order
- * @fresh: (nullable): what GET handling says now
- *
- * Returns: whether anything differed
- */
-gboolean
-tote_order_update_handling (ToteOrder *self, ToteHandling *fresh)
-{
-  g_return_val_if_fail (TOTE_IS_ORDER (self), FALSE);
-
-  if (tote_handling_equal (self->handling, fresh))
-    return FALSE;
-
-  g_set_object (&self->handling, fresh);
-  notify (self, PROP_HANDLING);
-  notify_shopper (self);
-  return TRUE;
-}
-
-/**
- * tote_order_get_vehicle:
- * @self: an order
- *
- * Returns: (transfer none) (nullable): what the customer comes with
- */
-ToteVehicle *
-tote_order_get_vehicle (ToteOrder *self)
-{
-  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
-  return self->vehicle;
-}
-
-void
-tote_order_set_vehicle (ToteOrder *self, ToteVehicle *vehicle)
-{
-  g_return_if_fail (TOTE_IS_ORDER (self));
-
-  if (!tote_vehicle_equal (self->vehicle, vehicle) && g_set_object (&self->vehicle, vehicle))
-    notify (self, PROP_VEHICLE);
-}
-
-/**
- * tote_order_get_position:
- * @self: an order
- *
- * Returns: (transfer none) (nullable): where the shopper was last seen; how old that is, the
- *     tracker knows
- */
-TotePosition *
-tote_order_get_position (ToteOrder *self)
-{
-  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
-  return self->position;
-}
-
-/**
- * tote_order_get_track:
- * @self: an order
- *
- * Returns: (transfer none): a live model of #TotePosition: where the shopper was seen so far
- */
-GListModel *
-tote_order_get_track (ToteOrder *self)
-{
-  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
-  return G_LIST_MODEL (self->track);
-}
-
-/**
- * tote_order_set_position:
- * @self: the live order
- * @position: (nullable): where the shopper is now; %NULL when there is nothing to tell
- */
-void
-tote_order_set_position (ToteOrder *self, TotePosition *position)
-{
-  g_return_if_fail (TOTE_IS_ORDER (self));
-
-  if (tote_position_equal (self->position, position))
-    return;
-
-  g_set_object (&self->position, position);
-  if (position != NULL)
-    g_list_store_append (self->track, position);
-  notify (self, PROP_POSITION);
-}
-
-/**
- * tote_order_get_shopper_name:
- * @self: an order
- *
- * Returns: (nullable): the shopper's first name, from the handling data or the chat
- */
-const char *
-tote_order_get_shopper_name (ToteOrder *self)
-{
-  const char *name = NULL;
-
-  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
-
-  if (self->people_forgotten)
-    return NULL;
-  if (self->handling != NULL)
-    name = tote_handling_get_shopper_name (self->handling);
-  return name != NULL ? name : self->chat_shopper_name;
-}
-
-const char *
-tote_order_get_shopper_image_url (ToteOrder *self)
-{
-  const char *url = NULL;
-
-  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
-
-  if (self->people_forgotten)
-    return NULL;
-  if (self->handling != NULL)
-    url = tote_handling_get_shopper_image_url (self->handling);
-  return url != NULL ? url : self->chat_shopper_image_url;
-}
-
-const char *
-tote_order_get_shopper_phone (ToteOrder *self)
-{
-  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
-
-  if (self->people_forgotten || self->handling == NULL)
-    return NULL;
-  return tote_handling_get_shopper_phone (self->handling);
-}
-
-/**
- * tote_order_set_chat_shopper:
- * @self: the live order
- * @name: (nullable): the present shopper's name, as the chat has it
- * @image_url: (nullable): the shopper's picture
- */
-void
-tote_order_set_chat_shopper (ToteOrder *self, const char *name, const char *image_url)
-{
-  g_return_if_fail (TOTE_IS_ORDER (self));
-
-  tote_take_text (self, &self->chat_shopper_name, name, props[PROP_SHOPPER_NAME]);
-  tote_take_text (self, &self->chat_shopper_image_url, image_url, props[PROP_SHOPPER_IMAGE_URL]);
-}
-
-/**
- * tote_order_forget_people:
- * @self: the live order
- *
- * Drops the conversation and what is known of the shopper, 24 h after the end (design 3).
- */
-void
-tote_order_forget_people (ToteOrder *self)
-{
-  g_return_if_fail (TOTE_IS_ORDER (self));
-
-  self->people_forgotten = TRUE;
-  g_clear_pointer (&self->chat_shopper_name, g_free);
-  g_clear_pointer (&self->chat_shopper_image_url, g_free);
-  tote_message_list_clear (self->messages);
-  tote_order_set_position (self, NULL);
-  g_list_store_remove_all (self->track);
-  notify_shopper (self);
 }
