@@ -9,6 +9,7 @@
 #include "tote-chat-view.h"
 #include "tote-chat-visit.h"
 #include "tote-chat-words.h"
+#include "tote-compat.h"
 #include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -205,6 +206,22 @@ focus_entry (GtkWidget *widget, const char *name, GVariant *parameter)
   tote_chat_pane_focus_entry (TOTE_CHAT_PANE (widget));
 }
 
+/* Said to those who do not see it come; where nobody looks, the count of the unread does it. */
+static void
+on_received (ToteChatPane *self, ToteMessage *message)
+{
+  const char *shopper = tote_order_get_shopper_name (tote_tracker_get_order (self->tracker));
+  g_autofree char *text = NULL;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  /* Translators: a name, then what they wrote. */
+  text = g_strdup_printf (_ ("%s: %s"), has_text (shopper) ? shopper : _ ("Your shopper"),
+                          tote_message_get_body (message));
+  tote_compat_announce (GTK_WIDGET (self), text);
+}
+
 static ToteSender
 get_last_sender (ToteChatPane *self)
 {
@@ -256,16 +273,20 @@ follow_tracker (ToteChatPane *self)
   self->visit = tote_chat_visit_new (self->tracker, self->rows);
   g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (on_rows_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (messages, "received", G_CALLBACK (on_received), self, G_CONNECT_SWAPPED);
   tote_chat_view_set_rows (self->view, self->rows);
 }
 
 static void
 unfollow_tracker (ToteChatPane *self)
 {
-  if (self->view != NULL)
-    tote_chat_view_set_rows (self->view, NULL);
-  if (self->visit != NULL)
-    tote_chat_visit_set_shown (self->visit, FALSE);
+  if (self->tracker == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_func (
+      tote_order_get_messages (tote_tracker_get_order (self->tracker)), on_received, self);
+  tote_chat_view_set_rows (self->view, NULL);
+  tote_chat_visit_set_shown (self->visit, FALSE);
   g_clear_object (&self->visit);
   g_clear_object (&self->rows);
   g_clear_object (&self->tracker);

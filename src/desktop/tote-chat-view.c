@@ -122,8 +122,10 @@ on_value_changed (ToteChatView *self, GtkAdjustment *adjustment)
 
   self->upper = upper;
   self->page = page;
-  if (!moved_by_layout)
-    set_following (self, gtk_adjustment_get_value (adjustment) >= upper - page - END_SLACK);
+  if (gtk_adjustment_get_value (adjustment) >= upper - page - END_SLACK)
+    set_following (self, TRUE);
+  else if (!moved_by_layout)
+    set_following (self, FALSE);
 }
 
 static ToteSender

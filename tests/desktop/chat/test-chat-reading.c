@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "chat-fixture.h"
+
+#include "tote-chat-rows.h"
+#include "tote-chat-view.h"
+#include "tote-picture.h"
+
+static void
+test_mark_read (ChatFixture *fixture, gconstpointer unused)
+{
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "One", FALSE);
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "Two", FALSE);
+  chat_fixture_merge (fixture);
+  g_assert_cmpuint (fake_tracker_get_n_marks (fixture->tracker), ==, 0);
+  g_assert_false (tote_tracker_get_chat_open (fixture->tracker));
+
+  chat_fixture_show (fixture);
+  g_assert_true (tote_tracker_get_chat_open (fixture->tracker));
+  WAIT_FOR (fake_tracker_get_n_marks (fixture->tracker) == 1);
+
+  /* The poll that tells no more than before asks for nothing; a new batch does, once. */
+  chat_fixture_merge (fixture);
+  g_assert_cmpuint (fake_tracker_get_n_marks (fixture->tracker), ==, 1);
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "Three", FALSE);
+  chat_fixture_merge (fixture);
+  g_assert_cmpuint (fake_tracker_get_n_marks (fixture->tracker), ==, 2);
+
+  gtk_widget_set_visible (fixture->pane, FALSE);
+  g_assert_false (tote_tracker_get_chat_open (fixture->tracker));
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "Four", FALSE);
+  chat_fixture_merge (fixture);
+  g_assert_cmpuint (fake_tracker_get_n_marks (fixture->tracker), ==, 2);
+  gtk_widget_set_visible (fixture->pane, TRUE);
+  WAIT_FOR (fake_tracker_get_n_marks (fixture->tracker) == 3);
+}
+
+static void
+test_all_read (ChatFixture *fixture, gconstpointer unused)
+{
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "One", TRUE);
+  chat_fixture_add (fixture, TOTE_SENDER_CUSTOMER, "Two", FALSE);
+  chat_fixture_merge (fixture);
+  chat_fixture_show (fixture);
+  g_assert_cmpuint (fake_tracker_get_n_marks (fixture->tracker), ==, 0);
+}
+
+static ToteChatRow *
+get_row (ChatFixture *fixture, guint position)
+{
+  GListModel *rows;
+
+  g_object_get (fixture->view, "rows", &rows, NULL);
+  g_object_unref (rows);
+  return g_list_model_get_item (rows, position);
+}
+
+/* The divider stands where the unread begin when the person comes, and stays while they read. */
+static void
+test_divider (ChatFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteChatRow) row = NULL;
+
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "One", TRUE);
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "Two", FALSE);
+  chat_fixture_merge (fixture);
+  chat_fixture_show (fixture);
+  row = get_row (fixture, 1);
+  WAIT_FOR (tote_chat_row_get_divider (row));
+  tote_message_set_read (fixture->fresh->pdata[1], TRUE, NULL);
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "Three", FALSE);
+  chat_fixture_merge (fixture);
+  g_assert_true (tote_chat_row_get_divider (row));
+}
+
+static void
+test_midnight (ChatFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteChatRow) row = NULL;
+
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "One", TRUE);
+  chat_fixture_merge (fixture);
+  chat_fixture_show (fixture);
+  row = get_row (fixture, 0);
+  g_assert_cmpstr (tote_chat_row_get_heading (row), ==, "Today 1:41 PM");
+  fake_tracker_pass (fixture->tracker, 10 * 60 * MINUTE);
+  g_assert_cmpstr (tote_chat_row_get_heading (row), ==, "Today 1:41 PM");
+  fake_tracker_pass (fixture->tracker, 20 * MINUTE);
+  g_assert_cmpstr (tote_chat_row_get_heading (row), ==, "Yesterday 1:41 PM");
+}
+
+static void
+test_spoken (ChatFixture *fixture, gconstpointer unused)
+{
+  ToteChatBubble *bubble;
+
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "See <b>https://example.com</b>", TRUE);
+  chat_fixture_merge (fixture);
+  chat_fixture_show (fixture);
+  bubble = chat_fixture_get_bubble (fixture);
+  g_assert_cmpstr (tote_chat_bubble_get_spoken (bubble), ==,
+                   "Amida, 1:41 PM: See <b>https://example.com</b>");
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (GTK_WIDGET (bubble)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       tote_chat_bubble_get_spoken (bubble));
+  gtk_test_accessible_assert_role (fixture->view, GTK_ACCESSIBLE_ROLE_LOG);
+}
+
+/* What is no address of the network stays away; the message is there all the same. */
+static void
+test_picture (ChatFixture *fixture, gconstpointer unused)
+{
+  ToteChatBubble *bubble;
+  TotePicture *picture;
+
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "", TRUE);
+  tote_message_set_image_url (fixture->fresh->pdata[0], "file:///etc/passwd");
+  chat_fixture_merge (fixture);
+  chat_fixture_show (fixture);
+  bubble = chat_fixture_get_bubble (fixture);
+  g_assert_cmpstr (tote_chat_bubble_get_spoken (bubble), ==, "Amida, 1:41 PM: Picture");
+  picture = TOTE_PICTURE (chat_fixture_find (GTK_WIDGET (bubble), "picture", G_TYPE_NONE));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (picture)));
+  WAIT_FOR (!tote_picture_get_loading (picture));
+  g_assert_null (tote_picture_get_paintable (picture));
+}
+
+static GtkAdjustment *
+get_adjustment (ChatFixture *fixture)
+{
+  GtkWidget *scroller = chat_fixture_find (fixture->view, NULL, GTK_TYPE_SCROLLED_WINDOW);
+
+  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+}
+
+static gboolean
+is_at_end (ChatFixture *fixture)
+{
+  GtkAdjustment *adjustment = get_adjustment (fixture);
+
+  return gtk_adjustment_get_value (adjustment) >=
+         gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment) - 1;
+}
+
+/* The newest is in sight until the person scrolls up; then they are told what came. */
+static void
+test_following (ChatFixture *fixture, gconstpointer unused)
+{
+  ToteChatView *view = TOTE_CHAT_VIEW (fixture->view);
+
+  for (int i = 0; i < 40; i++)
+    chat_fixture_add (fixture, TOTE_SENDER_SHOPPER,
+                      "A message that is long enough to take two lines.", TRUE);
+  chat_fixture_merge (fixture);
+  chat_fixture_show (fixture);
+  WAIT_FOR (gtk_adjustment_get_upper (get_adjustment (fixture)) > 800 && is_at_end (fixture));
+
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "One more", TRUE);
+  chat_fixture_merge (fixture);
+  chat_fixture_spin (50);
+  WAIT_FOR (is_at_end (fixture));
+  g_assert_true (tote_chat_view_get_following (view));
+
+  gtk_adjustment_set_value (get_adjustment (fixture), 100);
+  WAIT_FOR (!tote_chat_view_get_following (view));
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "And one more", TRUE);
+  chat_fixture_merge (fixture);
+  chat_fixture_spin (50);
+  g_assert_false (is_at_end (fixture));
+  g_assert_cmpuint (tote_chat_view_get_n_below (view), ==, 1);
+
+  gtk_widget_activate_action (fixture->view, "chat-view.follow", NULL);
+  WAIT_FOR (is_at_end (fixture));
+  g_assert_cmpuint (tote_chat_view_get_n_below (view), ==, 0);
+
+  /* Who writes sees it. */
+  gtk_adjustment_set_value (get_adjustment (fixture), 100);
+  WAIT_FOR (!tote_chat_view_get_following (view));
+  fake_tracker_pass (fixture->tracker, 60 * MINUTE);
+  chat_fixture_write (fixture, "Hello");
+  chat_fixture_press (fixture, GDK_KEY_Return, 0);
+  chat_fixture_spin (50);
+  WAIT_FOR (is_at_end (fixture));
+}
+
+/* Of a long conversation only what is near is made of widgets, and going through it is smooth. */
+static void
+test_many (ChatFixture *fixture, gconstpointer unused)
+{
+  GtkAdjustment *adjustment = get_adjustment (fixture);
+  gint64 begin, longest = 0, total = 0;
+
+  for (int i = 0; i < 2000; i++)
+    chat_fixture_add (
+        fixture, i % 3 == 0 ? TOTE_SENDER_CUSTOMER : TOTE_SENDER_SHOPPER,
+        i % 5 == 0 ? "Fine" : "A message that is long enough to take more than one line.", TRUE);
+  chat_fixture_merge (fixture);
+  begin = g_get_monotonic_time ();
+  chat_fixture_show (fixture);
+  WAIT_FOR (is_at_end (fixture));
+  g_test_message ("shown in %" G_GINT64_FORMAT " ms", (g_get_monotonic_time () - begin) / 1000);
+  g_assert_cmpuint (chat_fixture_count (fixture->view, TOTE_TYPE_CHAT_BUBBLE), <, 260);
+
+  for (int i = 0; i < 60; i++) {
+    begin = g_get_monotonic_time ();
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) - 120);
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+    longest = MAX (longest, g_get_monotonic_time () - begin);
+    total += g_get_monotonic_time () - begin;
+    chat_fixture_spin (16);
+  }
+  g_test_message ("longest step %" G_GINT64_FORMAT " us, on average %" G_GINT64_FORMAT " us",
+                  longest, total / 60);
+  g_assert_cmpuint (chat_fixture_count (fixture->view, TOTE_TYPE_CHAT_BUBBLE), <, 260);
+}
+
+#define ADD(path, test)                                                                            \
+  g_test_add ("/chat/reading/" path, ChatFixture, NULL, chat_fixture_set_up, test,                 \
+              chat_fixture_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  chat_fixture_init (&argc, &argv);
+
+  ADD ("mark-read", test_mark_read);
+  ADD ("all-read", test_all_read);
+  ADD ("divider", test_divider);
+  ADD ("midnight", test_midnight);
+  ADD ("spoken", test_spoken);
+  ADD ("picture", test_picture);
+  ADD ("following", test_following);
+  ADD ("many", test_many);
+
+  return g_test_run ();
+}
