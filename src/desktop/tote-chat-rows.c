@@ -291,8 +291,9 @@ set_divided (ToteChatRows *self, ToteChatRow *row)
  * @self: the rows
  * @seen: (nullable): the last message that the person has seen, whatever the server thinks
  *
- * Puts the divider where the unread messages begin, or away when there are none. There it stays
- * while they are read, until this is called again, so that somebody who looks up finds the place.
+ * Puts the divider where the unread messages begin, or away when there are none, or nothing stands
+ * before them. There it stays while they are read, until this is called again, so that somebody who
+ * looks up finds the place.
  */
 void
 tote_chat_rows_mark_unread (ToteChatRows *self, ToteMessage *seen)
@@ -307,7 +308,7 @@ tote_chat_rows_mark_unread (ToteChatRows *self, ToteMessage *seen)
     else if (first == NULL && tote_chat_row_is_unread (get_row (self, i)))
       first = get_row (self, i);
   }
-  set_divided (self, first);
+  set_divided (self, first != NULL && first != get_row (self, 0) ? first : NULL);
 }
 
 /**

@@ -201,10 +201,22 @@ test_divider_after_seen (Fixture *fixture, gconstpointer unused)
   assert_rows (fixture, "Today 1:41 PM/F, /L");
 }
 
+/* Where all is new, there is nothing to divide it from. */
+static void
+test_all_unread (Fixture *fixture, gconstpointer unused)
+{
+  add (fixture, TOTE_SENDER_SHOPPER, 0, FALSE);
+  add (fixture, TOTE_SENDER_SHOPPER, 1, FALSE);
+  merge (fixture);
+  tote_chat_rows_mark_unread (fixture->rows, NULL);
+  assert_rows (fixture, "Today 1:41 PM/F, /L");
+}
+
 static void
 test_divider_gone (Fixture *fixture, gconstpointer unused)
 {
-  add (fixture, TOTE_SENDER_SHOPPER, 0, FALSE);
+  add (fixture, TOTE_SENDER_SHOPPER, 0, TRUE);
+  add (fixture, TOTE_SENDER_SHOPPER, 1, FALSE);
   merge (fixture);
   tote_chat_rows_mark_unread (fixture->rows, NULL);
   g_assert_nonnull (tote_chat_rows_get_divided (fixture->rows));
@@ -252,6 +264,7 @@ main (int argc, char *argv[])
   ADD ("minimal", test_minimal);
   ADD ("divider", test_divider);
   ADD ("divider-after-seen", test_divider_after_seen);
+  ADD ("all-unread", test_all_unread);
   ADD ("divider-gone", test_divider_gone);
   ADD ("no-read-state", test_no_read_state);
   ADD ("confirmed", test_confirmed);
