@@ -53,6 +53,7 @@ assert_nothing_made_up (Run *run)
     g_autoptr (ToteMessage) message = g_list_model_get_item (messages, i);
     const char *id = tote_message_get_id (message);
     g_autofree char *said = NULL;
+    g_autofree char *shown = NULL;
     guint position;
 
     if (tote_message_get_delivery (message) != TOTE_DELIVERY_SENT)
@@ -61,7 +62,8 @@ assert_nothing_made_up (Run *run)
     position = (guint) g_ascii_strtoull (id, NULL, 10) - 1001;
     g_assert_cmpuint (position, <, run->platform->texts->len);
     said = g_strstrip (g_strdup (run->platform->texts->pdata[position]));
-    g_assert_cmpstr (g_strstrip (g_strdup (tote_message_get_body (message))), ==, said);
+    shown = g_strstrip (g_strdup (tote_message_get_body (message)));
+    g_assert_cmpstr (shown, ==, said);
   }
 }
 

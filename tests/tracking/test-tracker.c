@@ -175,6 +175,14 @@ test_states_are_followed (Fixture *fixture, gconstpointer unused)
   g_assert_true (tote_tracker_get_online (fixture->tracker));
 }
 
+/* The first 401 uses the token up; what is asked for after it has none to go with. */
+static gboolean
+is_sign_in_failure (const GError *error)
+{
+  return g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNAUTHORISED) ||
+         g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_NO_TOKEN);
+}
+
 static void
 test_unauthorised_stops (Fixture *fixture, gconstpointer unused)
 {
@@ -183,8 +191,7 @@ test_unauthorised_stops (Fixture *fixture, gconstpointer unused)
   start (fixture);
   fixture->platform->token = "another";
   wait_until (tote_tracker_get_failure (fixture->tracker) != NULL);
-  g_assert_error (tote_tracker_get_failure (fixture->tracker), TOTE_CONNECT_ERROR,
-                  TOTE_CONNECT_ERROR_UNAUTHORISED);
+  g_assert_true (is_sign_in_failure (tote_tracker_get_failure (fixture->tracker)));
   turn_for (20000);
   n = fixture->platform->calls->len;
   turn_for (100000);
