@@ -9,6 +9,12 @@
 
 #define CHUNK_SIZE 16384
 
+/* libsoup sends GET again by itself when a kept connection breaks under it, and has two callbacks
+ * waiting then: that the first attempt is over, and that it is time for the next. They have to come
+ * in this order, or libsoup 3.2 ends the second attempt in the name of the first, and crashes. The
+ * first has the priority of the request, the second the default one. */
+#define SEND_PRIORITY (G_PRIORITY_DEFAULT - 1)
+
 /* What a failure has to say fits in here, or is not worth reading. */
 #define ERROR_BODY_MAX 65536
 
@@ -330,7 +336,7 @@ tote_exchange_async (SoupSession *session, SoupMessage *message, ToteExchangeFla
     soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
 
   watch (task, deadline_ms);
-  soup_session_send_async (session, message, G_PRIORITY_DEFAULT, exchange->cancellable, on_sent,
+  soup_session_send_async (session, message, SEND_PRIORITY, exchange->cancellable, on_sent,
                            g_steal_pointer (&task));
 }
 
