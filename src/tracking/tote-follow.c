@@ -252,7 +252,7 @@ settle_failure (ToteTracker *self)
   tote_reader_stop (self->reader);
 }
 
-/* Keeps the chat's tokens of freshness, failure and disk in line with one good answer. */
+/* How fresh the part is now, that nothing is wrong with it, and what of it is worth keeping. */
 static void
 note_answer (ToteTracker *self, ToteAnswer *answer, gboolean changed)
 {

@@ -9,7 +9,8 @@ struct _ToteWake {
   GObject parent_instance;
 
   GNetworkMonitor *monitor;
-  gboolean connected;      /* the network was there when last heard of */
+  gboolean connected; /* the network was there when last heard of */
+  GNetworkConnectivity reach;
   GDBusConnection *system; /* (nullable) */
   guint sleep_subscription;
 };
@@ -55,15 +56,18 @@ on_system_bus (GObject *source, GAsyncResult *result, gpointer user_data)
       G_DBUS_SIGNAL_FLAGS_NONE, on_prepare_for_sleep, self, NULL);
 }
 
-/* Comes for every change of every route; only the change from nothing to something counts. */
+/* Comes for every change of every route; only a change for the better counts: from nothing to
+ * something, or from a network that leads nowhere to one that leads further. */
 static void
 on_network_changed (GNetworkMonitor *monitor, gboolean available, gpointer user_data)
 {
   ToteWake *self = user_data;
   gboolean was_connected = self->connected;
+  GNetworkConnectivity was_reach = self->reach;
 
   self->connected = available;
-  if (available && !was_connected)
+  self->reach = g_network_monitor_get_connectivity (monitor);
+  if (available && (!was_connected || self->reach > was_reach))
     tote_wake_emit (self);
 }
 
@@ -79,6 +83,7 @@ tote_wake_init (ToteWake *self)
 {
   self->monitor = g_network_monitor_get_default ();
   self->connected = g_network_monitor_get_network_available (self->monitor);
+  self->reach = g_network_monitor_get_connectivity (self->monitor);
   g_signal_connect_object (self->monitor, "network-changed", G_CALLBACK (on_network_changed), self,
                            0);
   g_bus_get (G_BUS_TYPE_SYSTEM, NULL, on_system_bus, self);

@@ -156,6 +156,8 @@ live (Run *run, const char *const *said)
   alone = g_subprocess_get_if_exited (run->child);
   if (alone)
     g_assert_cmpint (g_subprocess_get_exit_status (run->child), ==, 0);
+  else
+    g_assert_cmpint (g_subprocess_get_term_sig (run->child), ==, SIGKILL);
   g_clear_object (&run->child);
   return alone;
 }
