@@ -48,6 +48,35 @@ tote_compat_set_accent (GtkCssProvider *provider, const ToteAccent *accent)
   load_css (provider, css->str);
 }
 
+static void
+name_button (GtkWidget *widget, const char *name)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
+ * tote_compat_name_buttons:
+ * @widget: where to begin
+ *
+ * Lets a screen reader read the tooltip of each button, which says what it is for. GTK 4.8 names a
+ * button with an icon after the class of its image, and a menu button not at all.
+ */
+void
+tote_compat_name_buttons (GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+  gboolean in_menu = parent != NULL && GTK_IS_MENU_BUTTON (parent);
+  const char *name = gtk_widget_get_tooltip_text (in_menu ? parent : widget);
+
+  if (name != NULL && (GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget)))
+    name_button (widget, name);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    tote_compat_name_buttons (child);
+}
+
 /**
  * tote_compat_announce:
  * @widget: what the text is about

@@ -6,6 +6,7 @@
 #include "tote-banner.h"
 #include "tote-brand.h"
 #include "tote-chat-pane.h"
+#include "tote-compat.h"
 #include "tote-failure-page.h"
 #include "tote-forget-dialog.h"
 #include "tote-header.h"
@@ -241,6 +242,7 @@ tote_order_view_root (GtkWidget *widget)
     return;
 
   self->window = GTK_WINDOW (root);
+  tote_compat_name_buttons (widget);
   g_signal_connect_object (root, "notify::is-active", G_CALLBACK (on_active_changed), self,
                            G_CONNECT_SWAPPED);
 }

@@ -4,6 +4,7 @@
 #include "tote-question-card.h"
 
 #include "tote-brand.h"
+#include "tote-compat.h"
 #include "tote-picture.h"
 #include "tote-wrap-layout.h"
 
@@ -243,6 +244,7 @@ tote_question_card_constructed (GObject *object)
 
   fill_choices (self);
   name_parts (self);
+  tote_compat_name_buttons (GTK_WIDGET (self));
 }
 
 static void

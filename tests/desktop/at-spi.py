@@ -1,0 +1,163 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives a whole demo order the way a screen reader does, with no pointer: reads the headline and
+the progress, approves a replacement, sends a message, and hears that the order was delivered."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+SPEED = '40'
+PACE = '0.05'
+MESSAGE = 'Please ring twice, thank you.'
+
+
+def walk(node):
+    """The node and everything below it; what goes away meanwhile is left out."""
+    yield node
+    try:
+        count = node.get_child_count()
+    except GLib.Error:
+        return
+    for i in range(count):
+        try:
+            child = node.get_child_at_index(i)
+        except GLib.Error:
+            continue
+        if child is not None:
+            yield from walk(child)
+
+
+def describe(node):
+    """What is said of a node: its name, and its text where it has one."""
+    try:
+        name = node.get_name() or ''
+        if 'Text' in node.get_interfaces():
+            name += ' ' + Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+        return name
+    except GLib.Error:
+        return ''
+
+
+def role(node):
+    try:
+        return node.get_role_name()
+    except GLib.Error:
+        return ''
+
+
+def find_application(pid):
+    desktop = Atspi.get_desktop(0)
+    for i in range(desktop.get_child_count()):
+        application = desktop.get_child_at_index(i)
+        if application is not None and application.get_process_id() == pid:
+            return application
+    return None
+
+
+def find(application, text, roles=None):
+    for node in walk(application):
+        if text in describe(node) and (roles is None or role(node) in roles):
+            return node
+    return None
+
+
+def wait_for(what, look, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            found = look()
+        except GLib.Error:
+            found = None
+        if found:
+            print(f'# {what}', flush=True)
+            return found
+        time.sleep(0.2)
+    raise SystemExit(f'never: {what}')
+
+
+def press(node):
+    Atspi.Action.do_action(node, 0)
+
+
+def ask(url, token, path):
+    request = urllib.request.Request(url + path, headers={'Authorization': f'Bearer {token}'})
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(request, timeout=10) as answer:
+        return json.load(answer)
+
+
+BUTTONS = ('push button', 'button')
+
+
+def drive(application, url, order, token):
+    def see(text, roles=None):
+        return lambda: find(application, text, roles)
+
+    wait_for('the headline is read', see('Shopping in progress'))
+    wait_for('the step is read', see('Step 2 of 5, current: Shopping'))
+    wait_for('the question is read', see('Replacement for Sourdough Loaf: Rustic Baguette'))
+    press(wait_for('there is a button for it', see('Approve', BUTTONS)))
+
+    items = f'/v2/post_checkout/orders/{order}/items'
+    wait_for('the store has the answer', lambda: any(
+        line.get('replacement_status') == 'APPROVED'
+        for line in ask(url, token, items)['line_items']))
+    wait_for('the question is gone', lambda: not find(application, 'Replacement for'))
+
+    box = wait_for('there is a place to write', see('Message', ('text', 'entry', 'text box')))
+    Atspi.EditableText.set_text_contents(box, MESSAGE)
+    press(wait_for('there is a button to send', lambda: next(
+        (node for node in walk(application)
+         if role(node) in BUTTONS and describe(node).strip() == 'Send'), None)))
+    chat = f'/v2/post_checkout/chat/{order}/messages'
+    wait_for('the store has the message', lambda: [
+        message['body'] for message in ask(url, token, chat)['chat_messages']
+    ].count(MESSAGE) == 1)
+    wait_for('the message is read', see(MESSAGE))
+
+    wait_for('the way is read', see('Out for delivery'))
+    wait_for('the distance is read', see('away · seen'))
+    wait_for('the end is read', see('Delivered'))
+    wait_for('the last step is read', see('Step 5 of 5, done: Delivered'))
+
+
+def main():
+
+    build = os.environ['TOTE_BUILDDIR']
+    environment = {name: value for name, value in os.environ.items() if name != 'GTK_A11Y'}
+    sandbox = subprocess.Popen(
+        [os.environ['TOTE_SANDBOX'], '--story', 'delivery', '--speed', SPEED],
+        stdout=subprocess.PIPE, text=True)
+    tote = None
+    try:
+        ready = json.loads(sandbox.stdout.readline())
+        order = ready['orders'][0]
+        with tempfile.NamedTemporaryFile('w', suffix='.token') as file:
+            file.write(order['token'])
+            file.flush()
+            tote = subprocess.Popen(
+                [f'{build}/src/desktop/tote', '--server', ready['url'], '--order', order['id'],
+                 '--token-file', file.name, '--pace', PACE], env=environment)
+            application = wait_for('the program is there', lambda: find_application(tote.pid), 30)
+            drive(application, ready['url'], order['id'], order['token'])
+            assert tote.poll() is None, 'the program ended by itself'
+    finally:
+        for process in (tote, sandbox):
+            if process is not None:
+                process.terminate()
+                process.wait(10)
+    print('ok')
+
+
+if __name__ == '__main__':
+    sys.exit(main())
