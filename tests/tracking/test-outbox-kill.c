@@ -8,7 +8,7 @@
 /* Kills a customer's program (outbox-driver) with SIGKILL again and again, at every step of every
  * wish and at random moments, and lets it start anew, until everything has arrived. */
 
-#define N_SEEDS 300
+#define N_SEEDS 240
 #define MOST_KILLS 4
 #define N_ITEMS 2
 

@@ -7,14 +7,14 @@
  * asked meanwhile: nothing outside its phase, nothing closer than the gap, nothing after the end,
  * and each change seen within one interval. */
 
-#define PACE "0.03"
-#define SCALED_MS(seconds) ((gint64) ((seconds) *50))
+#define PACE "0.02"
+#define SCALED_MS(seconds) ((gint64) ((seconds) *20))
 #define GAP_MS SCALED_MS (2)
 #define DWELL_MS SCALED_MS (24)
 
 /* What a busy machine may add between a program and another. */
 #define SLACK_MS 600
-#define GAP_SLACK_MS (GAP_MS / 2)
+#define GAP_SLACK_MS (GAP_MS * 6 / 10)
 
 typedef enum {
   ORDER = 1 << 0,

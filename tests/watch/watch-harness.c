@@ -100,7 +100,7 @@ watch_sandbox_free (WatchSandbox *self)
 void
 watch_sandbox_control (WatchSandbox *self, const char *call, const char *json)
 {
-  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
   g_autofree char *uri = g_strdup_printf ("%s/sandbox/%s", self->url, call);
   g_autoptr (SoupMessage) message = soup_message_new ("POST", uri);
   g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
