@@ -9,6 +9,7 @@
 #include "tote-demo.h"
 #include "tote-link.h"
 #include "tote-options.h"
+#include "tote-orders.h"
 #include "tote-static-tokens.h"
 #include "tote-window.h"
 
@@ -22,7 +23,8 @@
 struct _ToteApplication {
   AdwApplication parent_instance;
 
-  GListStore *trackers; /* (owned): ToteTracker */
+  ToteOrders *orders;   /* (owned) */
+  SoupSession *session; /* (owned): of all clients, so that they share their connections */
   ToteArchive *archive; /* (owned) (nullable): opened with the first order to keep */
   ToteDemo *demo;       /* (owned) (nullable) */
   GCancellable *cancellable;
@@ -37,7 +39,7 @@ get_window (ToteApplication *self)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   if (window == NULL)
-    window = GTK_WINDOW (tote_window_new (GTK_APPLICATION (self), self->trackers));
+    window = GTK_WINDOW (tote_window_new (GTK_APPLICATION (self), self->orders));
 
   return TOTE_WINDOW (window);
 }
@@ -48,41 +50,40 @@ show_trouble (ToteApplication *self, const char *title, const char *text)
   tote_window_show_trouble (get_window (self), title, text);
 }
 
-static ToteTracker *
-find_tracker (ToteApplication *self, const char *base, const char *order_id)
+/* A way in that did not work gives way to a new one. */
+static gboolean
+is_locked_out (ToteTracker *tracker)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->trackers));
+  const GError *failure = tote_tracker_get_failure (tracker);
 
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (ToteTracker) tracker = g_list_model_get_item (G_LIST_MODEL (self->trackers), i);
-
-    if (g_str_equal (tote_client_get_base (tote_tracker_get_client (tracker)), base) &&
-        g_str_equal (tote_order_get_id (tote_tracker_get_order (tracker)), order_id))
-      return tracker; /* the list keeps it */
-  }
-
-  return NULL;
+  return g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_NO_TOKEN) ||
+         g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNAUTHORISED);
 }
 
 static ToteTracker *
 follow (ToteApplication *self, const char *server, const char *order_id, ToteTokenSource *tokens,
         ToteArchive *archive, GError **error)
 {
-  g_autoptr (ToteClient) client = tote_client_new (server, tokens, NULL, error);
+  g_autoptr (ToteClient) client = tote_client_new (server, tokens, self->session, error);
   g_autoptr (ToteTracker) tracker = NULL;
   ToteTracker *known;
 
   if (client == NULL)
     return NULL;
 
-  known = find_tracker (self, tote_client_get_base (client), order_id);
-  if (known != NULL)
+  known = tote_orders_find (self->orders, tote_client_get_base (client), order_id);
+  if (known != NULL && !is_locked_out (known))
     return known;
+
+  if (known != NULL) {
+    tote_tracker_stop (known);
+    tote_orders_remove (self->orders, known);
+  }
 
   tracker = tote_tracker_new (client, order_id, tote_clock_get_default (), archive);
   tote_tracker_set_pace (tracker, self->pace);
   tote_tracker_start (tracker);
-  g_list_store_append (self->trackers, tracker);
+  tote_orders_add (self->orders, tracker);
 
   return tracker; /* the list keeps it */
 }
@@ -152,12 +153,23 @@ on_demo_started (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+drop_orders (ToteApplication *self)
+{
+  tote_orders_stop (self->orders);
+  while (g_list_model_get_n_items (G_LIST_MODEL (self->orders)) > 0) {
+    g_autoptr (ToteTracker) tracker = g_list_model_get_item (G_LIST_MODEL (self->orders), 0);
+
+    tote_orders_remove (self->orders, tracker);
+  }
+}
+
+static void
 start_demo (ToteApplication *self, const char *story, double speed)
 {
   g_autoptr (ToteProfile) profile = NULL;
 
   g_clear_object (&self->demo);
-  g_list_store_remove_all (self->trackers);
+  drop_orders (self);
 
   /* A retailer's own look is kept: a demo is how it is tried out. */
   if (tote_profile_get_name (tote_brand_get_profile (tote_brand_get_default ())) == NULL) {
@@ -203,6 +215,36 @@ open_link (ToteApplication *self, const char *link)
 
   tokens = tote_broker_tokens_new_for_code (broker, code);
   show_order (self, server, order_id, TOTE_TOKEN_SOURCE (tokens), get_archive (self));
+}
+
+/* Orders that were followed before come back with their last known state, which the archive has. No
+ * token was kept, so the page says how to get back in. */
+static void
+on_kept_orders (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ToteApplication *self = user_data; /* maybe gone: no use before the check */
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) kept = tote_archive_list_finish (TOTE_ARCHIVE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  for (guint i = kept != NULL ? kept->len : 0; i-- > 0;) {
+    const ToteKeptOrder *order = g_ptr_array_index (kept, i);
+    g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new (NULL);
+
+    show_order (self, order->base, order->order_id, tokens, self->archive);
+  }
+
+  if (kept != NULL && kept->len > 1)
+    gtk_widget_activate_action (GTK_WIDGET (get_window (self)), "win.orders", NULL);
+}
+
+static void
+reopen_orders (ToteApplication *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->orders)) == 0)
+    tote_archive_list_async (get_archive (self), self->cancellable, on_kept_orders, self);
 }
 
 static ToteTokenSource *
@@ -255,6 +297,8 @@ carry_out (ToteApplication *self, const ToteOptions *options, GApplicationComman
 
     show_order (self, options->server, options->order_id, tokens,
                 options->kiosk ? NULL : get_archive (self));
+  } else if (!options->kiosk) {
+    reopen_orders (self);
   }
 
   gtk_window_present (GTK_WINDOW (get_window (self)));
@@ -352,7 +396,7 @@ tote_application_shutdown (GApplication *application)
   ToteApplication *self = TOTE_APPLICATION (application);
 
   g_cancellable_cancel (self->cancellable);
-  g_list_store_remove_all (self->trackers);
+  drop_orders (self);
   g_clear_object (&self->demo);
   g_clear_object (&self->archive);
 
@@ -364,7 +408,8 @@ tote_application_dispose (GObject *object)
 {
   ToteApplication *self = TOTE_APPLICATION (object);
 
-  g_clear_object (&self->trackers);
+  g_clear_object (&self->orders);
+  g_clear_object (&self->session);
   g_clear_object (&self->demo);
   g_clear_object (&self->archive);
   g_clear_object (&self->cancellable);
@@ -384,7 +429,8 @@ tote_application_class_init (ToteApplicationClass *klass)
 static void
 tote_application_init (ToteApplication *self)
 {
-  self->trackers = g_list_store_new (TOTE_TYPE_TRACKER);
+  self->orders = tote_orders_new ();
+  self->session = tote_client_session_new ();
   self->cancellable = g_cancellable_new ();
 }
 

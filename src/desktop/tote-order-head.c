@@ -218,6 +218,16 @@ has_steps (ToteOrderHead *self, ToteStage stage)
   return stage != TOTE_STAGE_CANCELED;
 }
 
+/* At the store the panel tells the address already. */
+static gboolean
+has_card (ToteOrderHead *self, gboolean narrow, ToteStage stage, ToteFulfillment fulfillment)
+{
+  gboolean at_store = fulfillment == TOTE_FULFILLMENT_PICKUP &&
+                      (stage == TOTE_STAGE_READY || stage == TOTE_STAGE_HANDING_OVER);
+
+  return narrow && !at_store;
+}
+
 static void
 number_questions (ToteOrderHead *self)
 {
@@ -364,6 +374,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, late_text);
   gtk_widget_class_bind_template_callback (widget_class, word_text);
   gtk_widget_class_bind_template_callback (widget_class, empty_text);
+  gtk_widget_class_bind_template_callback (widget_class, has_card);
   gtk_widget_class_bind_template_callback (widget_class, is_delivered);
   gtk_widget_class_bind_template_callback (widget_class, has_steps);
 }

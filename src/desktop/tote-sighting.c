@@ -3,6 +3,7 @@
 
 #include "tote-sighting.h"
 
+#include "tote-distance.h"
 #include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -44,7 +45,7 @@ describe (ToteSighting *self)
   gint64 now = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
   double metres = tote_tracker_get_distance (self->tracker);
   g_autofree char *age = tote_words_age (now - seen);
-  g_autofree char *distance = metres >= 0 ? tote_words_distance (metres) : NULL;
+  g_autofree char *distance = metres >= 0 ? tote_distance_format (metres) : NULL;
 
   switch (tote_tracker_get_position_age (self->tracker)) {
   case TOTE_FRESHNESS_LIVE:

@@ -11,7 +11,7 @@
  * ToteWindow: the window: one order, the list of several, or what to do when there is none. It
  * only chooses what is shown; each page has its own header bar.
  *
- * Properties: "trackers" (construct only, #GListStore of #ToteTracker, shared with the
+ * Properties: "trackers" (construct only, #ToteOrders, shared with the
  * application), "trouble-title" and "trouble" (why nothing can be shown).
  */
 struct _ToteWindow {
@@ -23,7 +23,7 @@ struct _ToteWindow {
   ToteOrdersList *orders;
   AdwStatusPage *empty_page;
 
-  GListStore *trackers; /* (owned) */
+  ToteOrders *trackers; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (ToteWindow, tote_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -100,11 +100,9 @@ forgotten (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ToteWindow *self = TOTE_WINDOW (widget);
   ToteOrderView *view = tote_window_get_view (self);
-  guint position;
 
-  if (view != NULL &&
-      g_list_store_find (self->trackers, tote_order_view_get_tracker (view), &position))
-    g_list_store_remove (self->trackers, position);
+  if (view != NULL)
+    tote_orders_remove (self->trackers, tote_order_view_get_tracker (view));
 
   show_orders (self);
   tote_window_show_toast (self, _ ("Everything about the order was erased."));
@@ -168,7 +166,7 @@ tote_window_class_init (ToteWindowClass *klass)
   object_class->dispose = tote_window_dispose;
 
   props[PROP_TRACKERS] =
-      g_param_spec_object ("trackers", NULL, NULL, G_TYPE_LIST_STORE,
+      g_param_spec_object ("trackers", NULL, NULL, TOTE_TYPE_ORDERS,
                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
@@ -195,12 +193,12 @@ tote_window_init (ToteWindow *self)
 /**
  * tote_window_new:
  * @application: whose window it is
- * @trackers: (element-type ToteTracker): the orders that are followed
+ * @trackers: the orders that are followed
  *
  * Returns: (transfer none): a window, owned by the application
  */
 ToteWindow *
-tote_window_new (GtkApplication *application, GListStore *trackers)
+tote_window_new (GtkApplication *application, ToteOrders *trackers)
 {
   return g_object_new (TOTE_TYPE_WINDOW, "application", application, "trackers", trackers, NULL);
 }

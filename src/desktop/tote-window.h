@@ -2,6 +2,8 @@
 #pragma once
 
 #include "tote-order-view.h"
+#include "tote-orders.h"
+#include "tote-orders.h"
 
 #include <adwaita.h>
 
@@ -10,7 +12,7 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_WINDOW (tote_window_get_type ())
 G_DECLARE_FINAL_TYPE (ToteWindow, tote_window, TOTE, WINDOW, AdwApplicationWindow)
 
-ToteWindow *tote_window_new (GtkApplication *application, GListStore *trackers);
+ToteWindow *tote_window_new (GtkApplication *application, ToteOrders *orders);
 void tote_window_show_order (ToteWindow *self, ToteTracker *tracker);
 void tote_window_show_toast (ToteWindow *self, const char *text);
 void tote_window_show_trouble (ToteWindow *self, const char *title, const char *text);

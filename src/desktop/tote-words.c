@@ -8,18 +8,14 @@
 #include <glib/gi18n-lib.h>
 #include <langinfo.h>
 #include <locale.h>
-#include <math.h>
 #include <string.h>
 
-#define METRES_A_MILE 1609.344
-#define FEET_A_METRE 3.280839895
-
-/* The plain C locale speaks the language of the source, which is US English, so its clock and its
- * measures are those of the United States too. */
+/* The plain C locale speaks the language of the source, which is US English, so its clock is
+ * that of the United States too. */
 static gboolean
-is_source_locale (int category)
+is_source_locale (void)
 {
-  const char *name = setlocale (category, NULL);
+  const char *name = setlocale (LC_TIME, NULL);
 
   return name == NULL || g_str_has_prefix (name, "C") || g_str_equal (name, "POSIX");
 }
@@ -29,18 +25,8 @@ is_twelve_hour_clock (void)
 {
   const char *pattern = nl_langinfo (T_FMT);
 
-  return is_source_locale (LC_TIME) || strstr (pattern, "%p") != NULL ||
-         strstr (pattern, "%r") != NULL || strstr (pattern, "%I") != NULL;
-}
-
-static gboolean
-is_imperial (void)
-{
-#ifdef _NL_MEASUREMENT_MEASUREMENT
-  if (!is_source_locale (LC_MEASUREMENT))
-    return *nl_langinfo (_NL_MEASUREMENT_MEASUREMENT) == 2;
-#endif
-  return TRUE;
+  return is_source_locale () || strstr (pattern, "%p") != NULL || strstr (pattern, "%r") != NULL ||
+         strstr (pattern, "%I") != NULL;
 }
 
 static char *
@@ -198,39 +184,6 @@ tote_words_age (gint64 age_us)
 
   /* Translators: hours, abbreviated. */
   return g_strdup_printf (_ ("%d h ago"), minutes / 60);
-}
-
-static char *
-words_miles (double metres)
-{
-  double miles = metres / METRES_A_MILE;
-  int feet = (int) (round (metres * FEET_A_METRE / 50) * 50);
-
-  if (miles < 0.1)
-    return g_strdup_printf (ngettext ("%d foot", "%d feet", (gulong) feet), feet);
-
-  /* Translators: a distance in miles. */
-  return g_strdup_printf (_ ("%.1f miles"), miles);
-}
-
-/**
- * tote_words_distance:
- * @metres: a distance, not negative
- *
- * Returns: (transfer full): the distance in the locale's measure
- */
-char *
-tote_words_distance (double metres)
-{
-  if (is_imperial ())
-    return words_miles (metres);
-
-  if (metres < 950)
-    /* Translators: a distance in metres. */
-    return g_strdup_printf (_ ("%d m"), (int) (round (metres / 10) * 10));
-
-  /* Translators: a distance in kilometres. */
-  return g_strdup_printf (_ ("%.1f km"), metres / 1000);
 }
 
 static void

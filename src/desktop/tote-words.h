@@ -10,7 +10,6 @@ char *tote_words_time_range (GDateTime *starts_at, GDateTime *ends_at);
 char *tote_words_day (GDateTime *at, GDateTime *now);
 char *tote_words_moment (GDateTime *at, GDateTime *now);
 char *tote_words_age (gint64 age_us);
-char *tote_words_distance (double metres);
 char *tote_words_wishes (ToteHandling *handling);
 char *tote_words_failure (const GError *error);
 char *tote_words_failure_title (const GError *error);

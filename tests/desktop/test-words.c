@@ -79,22 +79,6 @@ test_age (void)
 }
 
 static void
-check_distance (double metres, const char *words)
-{
-  g_autofree char *text = tote_words_distance (metres);
-
-  g_assert_cmpstr (text, ==, words);
-}
-
-static void
-test_distance (void)
-{
-  check_distance (0, "0 feet");
-  check_distance (60, "200 feet");
-  check_distance (3380, "2.1 miles");
-}
-
-static void
 test_failures (void)
 {
   g_autofree char *unknown = tote_words_failure_title (NULL);
@@ -236,7 +220,6 @@ main (int argc, char **argv)
   g_test_add_func ("/words/range", test_range);
   g_test_add_func ("/words/day", test_day);
   g_test_add_func ("/words/age", test_age);
-  g_test_add_func ("/words/distance", test_distance);
   g_test_add_func ("/words/failures", test_failures);
   g_test_add_func ("/options/good", test_options);
   g_test_add_func ("/options/refused", test_options_refused);

@@ -86,8 +86,8 @@ tote_stage_set_new (ToteSandboxStory story)
 
   self->clock = tote_manual_clock_new (TOTE_STAGE_SET_START);
   self->tracker = new_tracker (self);
-  self->trackers = g_list_store_new (TOTE_TYPE_TRACKER);
-  g_list_store_append (self->trackers, self->tracker);
+  self->trackers = tote_orders_new ();
+  tote_orders_add (self->trackers, self->tracker);
   tote_tracker_start (self->tracker);
 
   return self;
@@ -99,7 +99,7 @@ tote_stage_set_free (ToteStageSet *self)
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
 
-  g_list_store_remove_all (self->trackers);
+  tote_orders_remove (self->trackers, self->tracker);
   tote_tracker_stop (self->tracker);
   tote_stage_set_settle (self);
   g_assert_finalize_object (self->trackers);

@@ -17,7 +17,7 @@ typedef struct {
   ToteSandboxClock *story;
   ToteSandboxServer *server;
   ToteManualClock *clock;
-  GListStore *trackers;
+  ToteOrders *trackers;
   ToteTracker *tracker;
   ToteWindow *window;
 } ToteStageSet;

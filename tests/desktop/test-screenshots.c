@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-stage-set.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/*
+ * Draws each stage in a wide and a narrow window, in light and dark, and compares with the pictures
+ * beside this file. With --remake it writes those anew. TOTE_SHOTS=FOLDER keeps what was drawn.
+ */
+
+/* How far a channel may be off before a pixel counts as different, and how many may be: fonts and
+ * pictures are not drawn alike, to the pixel, by all versions of their libraries. */
+#define CHANNEL_TOLERANCE 48
+#define SHARE_TOLERANCE 0.02
+
+typedef struct {
+  const char *name;
+  ToteSandboxStory story;
+  guint seconds;
+  const char *state; /* set by hand where the story does not go there */
+} Stage;
+
+static const Stage stages[] = {
+  { "received", TOTE_SANDBOX_STORY_DELIVERY, 40, NULL },
+  { "shopping", TOTE_SANDBOX_STORY_DELIVERY, 320, NULL },
+  { "review", TOTE_SANDBOX_STORY_DELIVERY, 560, NULL },
+  { "packed", TOTE_SANDBOX_STORY_DELIVERY, 1020, NULL },
+  { "delivering", TOTE_SANDBOX_STORY_DELIVERY, 1440, NULL },
+  { "delivered", TOTE_SANDBOX_STORY_DELIVERY, 1860, NULL },
+  { "canceled", TOTE_SANDBOX_STORY_DELIVERY, 40, "canceled" },
+  { "unknown", TOTE_SANDBOX_STORY_DELIVERY, 320, "polishing_apples" },
+  { "ready", TOTE_SANDBOX_STORY_PICKUP, 1200, "ready_for_pickup" },
+  { "handing-over", TOTE_SANDBOX_STORY_PICKUP, 1200, "runner_acknowledged" },
+};
+
+static const struct {
+  const char *name;
+  int width;
+  int height;
+} sizes[] = {
+  { "wide", 1200, 760 },
+  { "narrow", 390, 844 },
+};
+
+/* Other ways to look at one stage, each in light. */
+static const struct {
+  const char *name;
+  int width;
+  int height;
+  int text; /* in per cent */
+  GtkTextDirection direction;
+} looks[] = {
+  { "medium", 900, 700, 100, GTK_TEXT_DIR_LTR },
+  { "smallest", 360, 294, 100, GTK_TEXT_DIR_LTR },
+  { "large-text-narrow", 390, 844, 200, GTK_TEXT_DIR_LTR },
+  { "large-text-wide", 1600, 900, 200, GTK_TEXT_DIR_LTR },
+  { "right-to-left-wide", 1200, 760, 100, GTK_TEXT_DIR_RTL },
+  { "right-to-left-narrow", 390, 844, 100, GTK_TEXT_DIR_RTL },
+};
+
+static gboolean remake;
+
+static char *
+reference_path (const char *name)
+{
+  g_autofree char *file = g_strconcat (name, ".png", NULL);
+
+  return g_build_filename (g_getenv ("TOTE_SRCDIR"), "tests", "desktop", "screenshots", file, NULL);
+}
+
+static guchar *
+download (GdkTexture *texture)
+{
+  gsize stride = (gsize) gdk_texture_get_width (texture) * 4;
+  guchar *pixels = g_malloc (stride * (gsize) gdk_texture_get_height (texture));
+
+  gdk_texture_download (texture, pixels, stride);
+
+  return pixels;
+}
+
+/* The share of pixels that are not alike. */
+static double
+compare (GdkTexture *a, GdkTexture *b)
+{
+  gsize n = (gsize) gdk_texture_get_width (a) * (gsize) gdk_texture_get_height (a);
+  g_autofree guchar *one = NULL;
+  g_autofree guchar *two = NULL;
+  gsize different = 0;
+
+  if (gdk_texture_get_width (a) != gdk_texture_get_width (b) ||
+      gdk_texture_get_height (a) != gdk_texture_get_height (b))
+    return 1;
+
+  one = download (a);
+  two = download (b);
+  for (gsize i = 0; i < n; i++) {
+    int most = 0;
+
+    for (guint c = 0; c < 4; c++)
+      most = MAX (most, ABS (one[4 * i + c] - two[4 * i + c]));
+    different += most > CHANNEL_TOLERANCE;
+  }
+
+  return (double) different / (double) n;
+}
+
+static void
+keep (GdkTexture *drawn, const char *name)
+{
+  const char *folder = g_getenv ("TOTE_SHOTS");
+  g_autofree char *file = g_strconcat (name, ".png", NULL);
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, file, NULL) : NULL;
+
+  if (path != NULL)
+    gdk_texture_save_to_png (drawn, path);
+}
+
+/* 255 colours are enough for the eye and a third of the size. */
+static void
+shrink (const char *path)
+{
+  g_autofree char *program = g_find_program_in_path ("convert");
+  g_autofree char *target = g_strconcat ("PNG8:", path, NULL);
+  const char *const command[] = {
+    program, path, "+dither", "-colors", "255", "-strip", target, NULL
+  };
+
+  if (program != NULL)
+    g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, NULL,
+                  NULL);
+}
+
+static void
+check (GdkTexture *drawn, const char *name)
+{
+  g_autofree char *path = reference_path (name);
+  g_autoptr (GdkTexture) reference = NULL;
+  g_autoptr (GError) error = NULL;
+  double share;
+
+  keep (drawn, name);
+  if (remake) {
+    g_assert_true (gdk_texture_save_to_png (drawn, path));
+    shrink (path);
+    return;
+  }
+
+  reference = gdk_texture_new_from_filename (path, &error);
+  g_assert_no_error (error);
+  share = compare (drawn, reference);
+  g_test_message ("%s: %.2f %% of the pixels differ", name, share * 100);
+  g_assert_cmpfloat (share, <=, SHARE_TOLERANCE);
+}
+
+static void
+draw_looks (ToteStageSet *set, const Stage *stage, const char *size)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  for (guint dark = 0; dark <= 1; dark++) {
+    g_autofree char *name =
+        g_strdup_printf ("%s-%s-%s", stage->name, size, dark ? "dark" : "light");
+    g_autoptr (GdkTexture) drawn = NULL;
+
+    adw_style_manager_set_color_scheme (manager, dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                      : ADW_COLOR_SCHEME_FORCE_LIGHT);
+    tote_stage_set_settle (set);
+    drawn = tote_stage_set_draw (set);
+    check (drawn, name);
+  }
+}
+
+static void
+test_stage (gconstpointer data)
+{
+  const Stage *stage = data;
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (stage->story);
+
+  tote_stage_set_settle (set);
+  tote_stage_set_advance (set, stage->seconds);
+  if (stage->state != NULL)
+    tote_order_set_state (tote_tracker_get_order (set->tracker), stage->state);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    tote_stage_set_open (set, sizes[i].width, sizes[i].height);
+    tote_stage_set_settle (set);
+    draw_looks (set, stage, sizes[i].name);
+    gtk_window_destroy (GTK_WINDOW (set->window));
+    set->window = NULL;
+  }
+}
+
+static void
+test_looks (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  tote_stage_set_settle (set);
+  tote_stage_set_advance (set, 560);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_LIGHT);
+
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++) {
+    g_autofree char *name = g_strconcat ("look-", looks[i].name, NULL);
+    g_autoptr (GdkTexture) drawn = NULL;
+
+    gtk_widget_set_default_direction (looks[i].direction);
+    g_object_set (settings, "gtk-xft-dpi", 96 * 1024 * looks[i].text / 100, NULL);
+    tote_stage_set_open (set, looks[i].width, looks[i].height);
+    tote_stage_set_settle (set);
+    drawn = tote_stage_set_draw (set);
+    check (drawn, name);
+    gtk_window_destroy (GTK_WINDOW (set->window));
+    set->window = NULL;
+  }
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  g_object_set (settings, "gtk-xft-dpi", 96 * 1024, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  for (int i = 1; i < argc; i++)
+    if (g_str_equal (argv[i], "--remake"))
+      remake = TRUE;
+
+  g_test_init (&argc, &argv, NULL);
+  tote_stage_set_init_toolkit ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++) {
+    g_autofree char *path = g_strconcat ("/screenshots/", stages[i].name, NULL);
+
+    g_test_add_data_func (path, &stages[i], test_stage);
+  }
+
+  g_test_add_func ("/screenshots/looks", test_looks);
+
+  return g_test_run ();
+}
