@@ -3,8 +3,10 @@
 
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #define DEADLINE (30 * G_USEC_PER_SEC)
 
@@ -20,6 +22,13 @@ collect (const char *program, const char *first, va_list options)
   return argv;
 }
 
+/* A test that fails takes its programs along. */
+static void
+die_with_parent (gpointer unused)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 static GSubprocess *
 spawn (GPtrArray *argv, const char *token)
 {
@@ -32,6 +41,7 @@ spawn (GPtrArray *argv, const char *token)
     g_subprocess_launcher_setenv (launcher, "TOTE_TOKEN", token, TRUE);
   else
     g_subprocess_launcher_unsetenv (launcher, "TOTE_TOKEN");
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
   g_ptr_array_add (argv, NULL);
   process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv->pdata, &error);
   g_assert_no_error (error);
