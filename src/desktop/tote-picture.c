@@ -82,6 +82,19 @@ load (TotePicture *self)
   tote_textures_load_async (textures, self->url, size, self->cancellable, on_loaded, self);
 }
 
+/* The picture is decoded for the size it is shown in. */
+static void
+tote_picture_set_size (TotePicture *self, int size)
+{
+  if (self->size == size)
+    return;
+
+  self->size = size;
+  load (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SIZE]);
+}
+
 static void
 tote_picture_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                       int *natural, int *minimum_baseline, int *natural_baseline)
@@ -134,8 +147,7 @@ tote_picture_set_property (GObject *object, guint id, const GValue *value, GPara
     tote_picture_set_name (self, g_value_get_string (value));
     break;
   case PROP_SIZE:
-    self->size = g_value_get_int (value);
-    gtk_widget_queue_resize (GTK_WIDGET (self));
+    tote_picture_set_size (self, g_value_get_int (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
