@@ -360,6 +360,19 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                          GTK_LICENSE_GPL_3_0, NULL);
 }
 
+/* Not as “gtk/help-overlay.ui”: GTK would build that with every window before its first frame. */
+static void
+shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource (TOTE_RESOURCE_BASE "/tote-shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window,
+                                gtk_application_get_active_window (GTK_APPLICATION (user_data)));
+  gtk_window_present (window);
+}
+
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -378,6 +391,7 @@ tote_application_startup (GApplication *application)
     { .name = "demo", .activate = demo_action },
     { .name = "support", .activate = support_action },
     { .name = "about", .activate = about_action },
+    { .name = "shortcuts", .activate = shortcuts_action },
     { .name = "quit", .activate = quit_action },
   };
 
@@ -387,6 +401,8 @@ tote_application_startup (GApplication *application)
                                    application);
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit",
                                          (const char *[]){ "<Control>q", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.shortcuts",
+                                         (const char *[]){ "<Control>question", NULL });
   gtk_window_set_default_icon_name (TOTE_APP_ID);
 }
 

@@ -5,6 +5,7 @@
 
 #include "tote-brand.h"
 #include "tote-end-panel.h"
+#include "tote-later.h"
 #include "tote-pickup-panel.h"
 #include "tote-progress-line.h"
 #include "tote-question-card.h"
@@ -213,6 +214,12 @@ is_delivered (ToteOrderHead *self, ToteStage stage)
 }
 
 static gboolean
+is_pickup (ToteOrderHead *self, ToteFulfillment fulfillment, gboolean ended)
+{
+  return fulfillment == TOTE_FULFILLMENT_PICKUP && !ended;
+}
+
+static gboolean
 has_steps (ToteOrderHead *self, ToteStage stage)
 {
   return stage != TOTE_STAGE_CANCELED;
@@ -375,6 +382,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, word_text);
   gtk_widget_class_bind_template_callback (widget_class, empty_text);
   gtk_widget_class_bind_template_callback (widget_class, has_card);
+  gtk_widget_class_bind_template_callback (widget_class, is_pickup);
   gtk_widget_class_bind_template_callback (widget_class, is_delivered);
   gtk_widget_class_bind_template_callback (widget_class, has_steps);
 }
@@ -383,6 +391,7 @@ static void
 ensure_types (void)
 {
   g_type_ensure (TOTE_TYPE_END_PANEL);
+  g_type_ensure (TOTE_TYPE_LATER);
   g_type_ensure (TOTE_TYPE_ORDER);
   g_type_ensure (TOTE_TYPE_PICKUP_PANEL);
   g_type_ensure (TOTE_TYPE_PROGRESS_LINE);

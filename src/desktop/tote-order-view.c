@@ -11,6 +11,7 @@
 #include "tote-forget-dialog.h"
 #include "tote-header.h"
 #include "tote-herald.h"
+#include "tote-later.h"
 #include "tote-map-pane.h"
 #include "tote-order-page.h"
 #include "tote-sighting.h"
@@ -62,6 +63,12 @@ view_name (ToteOrderView *self, gboolean loaded, const GError *failure)
     return g_strdup ("page");
 
   return g_strdup (failure != NULL ? "failure" : "loading");
+}
+
+static gboolean
+has_failed (ToteOrderView *self, gboolean loaded, const GError *failure)
+{
+  return !loaded && failure != NULL;
 }
 
 static gboolean
@@ -349,6 +356,7 @@ static void
 bind_callbacks (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, view_name);
+  gtk_widget_class_bind_template_callback (widget_class, has_failed);
   gtk_widget_class_bind_template_callback (widget_class, has_map);
   gtk_widget_class_bind_template_callback (widget_class, is_strip);
   gtk_widget_class_bind_template_callback (widget_class, is_chat_active);
@@ -364,6 +372,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (TOTE_TYPE_CHAT_PANE);
   g_type_ensure (TOTE_TYPE_FAILURE_PAGE);
   g_type_ensure (TOTE_TYPE_HEADER);
+  g_type_ensure (TOTE_TYPE_LATER);
   g_type_ensure (TOTE_TYPE_MAP_PANE);
   g_type_ensure (TOTE_TYPE_ORDER_PAGE);
   g_type_ensure (TOTE_TYPE_PANES);
