@@ -368,13 +368,6 @@ tote_item_list_set_phase (ToteItemList *self, gboolean shopped, gboolean decidab
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-gboolean
-tote_item_list_get_decidable (ToteItemList *self)
-{
-  g_return_val_if_fail (TOTE_IS_ITEM_LIST (self), FALSE);
-  return self->decidable;
-}
-
 /**
  * tote_item_list_lookup:
  * @self: the live items

@@ -14,7 +14,6 @@ ToteItemList *tote_item_list_new (void);
 
 guint tote_item_list_merge (ToteItemList *self, GPtrArray *fresh);
 void tote_item_list_set_phase (ToteItemList *self, gboolean shopped, gboolean decidable);
-gboolean tote_item_list_get_decidable (ToteItemList *self);
 
 ToteItem *tote_item_list_lookup (ToteItemList *self, const char *id);
 guint tote_item_list_get_count (ToteItemList *self, ToteGroup group);

@@ -307,13 +307,6 @@ tote_item_sections_set_items (ToteItemSections *self, ToteItemList *items)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ITEMS]);
 }
 
-ToteItemList *
-tote_item_sections_get_items (ToteItemSections *self)
-{
-  g_return_val_if_fail (TOTE_IS_ITEM_SECTIONS (self), NULL);
-  return self->items;
-}
-
 /**
  * tote_item_sections_set_search:
  * @self: the grouped items
@@ -333,11 +326,4 @@ tote_item_sections_set_search (ToteItemSections *self, const char *search)
   self->search = g_strdup (search);
   settle (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SEARCH]);
-}
-
-const char *
-tote_item_sections_get_search (ToteItemSections *self)
-{
-  g_return_val_if_fail (TOTE_IS_ITEM_SECTIONS (self), NULL);
-  return self->search;
 }

@@ -12,8 +12,6 @@ G_DECLARE_FINAL_TYPE (ToteItemSections, tote_item_sections, TOTE, ITEM_SECTIONS,
 ToteItemSections *tote_item_sections_new (ToteItemList *items);
 
 void tote_item_sections_set_items (ToteItemSections *self, ToteItemList *items);
-ToteItemList *tote_item_sections_get_items (ToteItemSections *self);
 void tote_item_sections_set_search (ToteItemSections *self, const char *search);
-const char *tote_item_sections_get_search (ToteItemSections *self);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-item.h"
 
+#include "tote-item-words.h"
 #include "tote-order-enums.h"
 #include "tote-take.h"
 
@@ -60,58 +61,14 @@ notify (ToteItem *self, ToteItemProperty property)
   g_object_notify_by_pspec (G_OBJECT (self), props[property]);
 }
 
-static gboolean
-is_word (const char *sent, const char *word)
-{
-  return sent != NULL && g_ascii_strcasecmp (sent, word) == 0;
-}
-
-/* The table of contract 3.2, both dialects. */
-static ToteGroup
-find_group (ToteItem *self, gboolean *known)
-{
-  const char *status = self->status;
-
-  *known = TRUE;
-  if (is_word (status, "not_picked") || is_word (status, "pending"))
-    return TOTE_GROUP_SHOPPING;
-  if (is_word (status, "found"))
-    return TOTE_GROUP_FOUND;
-  if (is_word (status, "replaced"))
-    return is_word (self->replacement_status, "rejected") ? TOTE_GROUP_REFUNDED
-                                                          : TOTE_GROUP_REPLACED;
-  if (is_word (status, "approved"))
-    return TOTE_GROUP_REPLACED;
-  if (is_word (status, "rejected") || is_word (status, "to_refund") || is_word (status, "refunded"))
-    return TOTE_GROUP_REFUNDED;
-  if (is_word (status, "not_found"))
-    return self->shopped ? TOTE_GROUP_REFUNDED : TOTE_GROUP_SHOPPING;
-
-  *known = FALSE;
-  return TOTE_GROUP_SHOPPING;
-}
-
-static ToteDecision
-find_decision (ToteItem *self)
-{
-  const char *word = self->replacement_status;
-
-  if (is_word (word, "pending"))
-    return TOTE_DECISION_PENDING;
-  if (is_word (word, "approved") || is_word (self->status, "approved"))
-    return TOTE_DECISION_APPROVED;
-  if (is_word (word, "rejected") || is_word (self->status, "rejected"))
-    return TOTE_DECISION_REJECTED;
-  return TOTE_DECISION_NONE;
-}
-
 /* Works out what follows from the server's words and the phase, and tells what differs. */
 static gboolean
 settle (ToteItem *self)
 {
   gboolean known, question, differs = FALSE;
-  ToteGroup group = find_group (self, &known);
-  ToteDecision decision = find_decision (self);
+  ToteGroup group =
+      tote_group_from_words (self->status, self->replacement_status, self->shopped, &known);
+  ToteDecision decision = tote_decision_from_words (self->status, self->replacement_status);
 
   question = self->decidable && group == TOTE_GROUP_REPLACED && decision == TOTE_DECISION_PENDING;
 

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-enums.h"
+
+G_BEGIN_DECLS
+
+ToteGroup tote_group_from_words (const char *status, const char *replacement_status,
+                                 gboolean shopped, gboolean *known);
+ToteDecision tote_decision_from_words (const char *status, const char *replacement_status);
+
+G_END_DECLS
