@@ -102,15 +102,6 @@ check_server (const char *folder, char **value, const char **why)
 static gboolean
 check_tiles (const char *folder, char **value, const char **why)
 {
-  if (g_str_has_prefix (*value, "mbtiles:")) {
-    g_autofree char *path = g_canonicalize_filename (*value + strlen ("mbtiles:"), folder);
-
-    *why = _ ("there is no such file");
-    g_free (*value);
-    *value = g_strconcat ("mbtiles:", path, NULL);
-    return g_file_test (path, G_FILE_TEST_IS_REGULAR);
-  }
-
   *why = _ ("the address lacks {z}, {x} or {y}, or is not https:");
   if (strstr (*value, "{z}") == NULL || strstr (*value, "{x}") == NULL ||
       strstr (*value, "{y}") == NULL)
