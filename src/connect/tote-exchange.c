@@ -11,8 +11,8 @@
 
 /* libsoup sends GET again by itself when a kept connection breaks under it, and has two callbacks
  * waiting then: that the first attempt is over, and that it is time for the next. They have to come
- * in this order, or libsoup 3.2 ends the second attempt in the name of the first, and crashes. The
- * first has the priority of the request, the second the default one. */
+ * in this order, or libsoup (3.2, 3.6) ends the second attempt in the name of the first, and
+ * crashes. The first has the priority of the request, the second the default one. */
 #define SEND_PRIORITY (G_PRIORITY_DEFAULT - 1)
 
 /* What a failure has to say fits in here, or is not worth reading. */

@@ -21,6 +21,21 @@ load_certificate (char **path)
   return certificate;
 }
 
+static void
+on_over (gpointer user_data, GObject *request)
+{
+  guint *under_way = user_data;
+
+  (*under_way)--;
+}
+
+static void
+on_accepted (SoupServer *server, SoupServerMessage *request, guint *under_way)
+{
+  (*under_way)++;
+  g_object_weak_ref (G_OBJECT (request), on_over, under_way);
+}
+
 /* A certificate nobody vouches for: nothing is sent, and there is no way past it. */
 static void
 test_certificate (void)
@@ -32,7 +47,9 @@ test_certificate (void)
   g_autoptr (ToteClient) client = tote_client_new (server->base, tokens, NULL, NULL);
   g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
   g_autoptr (GError) error = NULL;
+  guint under_way = 0;
 
+  g_signal_connect (server->server, "request-started", G_CALLBACK (on_accepted), &under_way);
   test_server_answer (server, 200, "{}");
   g_assert_null (test_read (client, TOTE_RESOURCE_ITEMS, NULL, &error));
   g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_CERTIFICATE);
@@ -40,6 +57,10 @@ test_certificate (void)
   g_assert_false (test_write (client, wish, NULL, &error));
   g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_CERTIFICATE);
   g_assert_cmpuint (server->requests->len, ==, 0);
+
+  /* libsoup 3.6 crashes where a server goes away in the middle of a handshake. */
+  while (under_way > 0)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
