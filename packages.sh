@@ -10,7 +10,7 @@ build_packages='
 '
 
 # for a machine with no display
-headless_packages='xvfb xauth dbus dbus-daemon at-spi2-core scrot'
+headless_packages='xvfb xauth dbus dbus-daemon at-spi2-core scrot imagemagick'
 
 test_packages='
   clang-format-14 python3 python3-gi gir1.2-atspi-2.0 python3-jsonschema python3-yaml
