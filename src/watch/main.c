@@ -18,13 +18,20 @@ find_tokens (const ToteWatchOptions *options)
 }
 
 /* A secret file that is not there is a mistake on the command line, not a refusal of the server. */
-static gboolean
-check_token_file (const ToteWatchOptions *options, GError **error)
+static ToteWatchStatus
+check_token_file (const char *path, GError **error)
 {
   g_autofree char *contents = NULL;
 
-  return options->token_file == NULL ||
-         g_file_get_contents (options->token_file, &contents, NULL, error);
+  if (path == NULL)
+    return TOTE_WATCH_DONE;
+  if (!g_file_get_contents (path, &contents, NULL, error))
+    return TOTE_WATCH_USAGE;
+  if (tote_token_is_sound (g_strstrip (contents)))
+    return TOTE_WATCH_DONE;
+  /* Translators: the name of a file */
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _ ("There is no token in “%s”"), path);
+  return TOTE_WATCH_NOT_AUTHORISED;
 }
 
 static int
@@ -42,6 +49,7 @@ main (int argc, char *argv[])
   g_autoptr (ToteClient) client = NULL;
   g_autoptr (ToteWatch) watch = NULL;
   g_autoptr (GError) error = NULL;
+  ToteWatchStatus status;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, TOTE_LOCALEDIR);
@@ -49,8 +57,11 @@ main (int argc, char *argv[])
   textdomain (GETTEXT_PACKAGE);
 
   options = tote_watch_options_parse (&argc, &argv, &error);
-  if (options == NULL || !check_token_file (options, &error))
+  if (options == NULL)
     return fail (TOTE_WATCH_USAGE, error->message);
+  status = check_token_file (options->token_file, &error);
+  if (status != TOTE_WATCH_DONE)
+    return fail (status, error->message);
 
   tokens = find_tokens (options);
   if (tokens == NULL)

@@ -164,6 +164,24 @@ tote_reporter_report_error (ToteReporter *self, const char *resource, const GErr
 }
 
 /**
+ * tote_reporter_report_unsaid:
+ *
+ * Prints that @body was to be said, but there was no conversation to say it in.
+ */
+void
+tote_reporter_report_unsaid (ToteReporter *self, const char *body)
+{
+  g_autoptr (ToteMessage) message = tote_message_new (NULL, TOTE_SENDER_CUSTOMER, body, NULL);
+  g_autoptr (JsonObject) event = NULL;
+
+  g_return_if_fail (TOTE_IS_REPORTER (self));
+
+  tote_message_set_delivery (message, TOTE_DELIVERY_FAILED, NULL);
+  event = tote_watch_event_new_message (message);
+  print_event (self, event);
+}
+
+/**
  * tote_reporter_report_end:
  *
  * Prints that the order has ended.

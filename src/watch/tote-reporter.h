@@ -16,6 +16,7 @@ ToteReporter *tote_reporter_new (ToteTracker *tracker, gboolean json);
 
 void tote_reporter_report (ToteReporter *self);
 void tote_reporter_report_error (ToteReporter *self, const char *resource, const GError *error);
+void tote_reporter_report_unsaid (ToteReporter *self, const char *body);
 void tote_reporter_report_end (ToteReporter *self);
 
 G_END_DECLS

@@ -77,6 +77,8 @@ check (ToteWatchOptions *self, int argc, GError **error)
     return refuse (error, _ ("--server is needed: the address of the server"));
   if (self->order_id == NULL || *self->order_id == '\0')
     return refuse (error, _ ("--order is needed: the id of the order"));
+  if (self->until != NULL && *self->until == '\0')
+    return refuse (error, _ ("--until needs a state"));
   return check_texts (self, error);
 }
 

@@ -176,7 +176,8 @@ tell (JsonObject *event)
 /**
  * tote_watch_event_to_sentence:
  *
- * Returns: (transfer full): the event as a line for people, its local time first
+ * Returns: (transfer full): the event as one line for people, its local time first; whoever writes
+ *   a message of several lines cannot make it look like several events
  */
 char *
 tote_watch_event_to_sentence (JsonObject *event, GDateTime *at)
@@ -185,5 +186,5 @@ tote_watch_event_to_sentence (JsonObject *event, GDateTime *at)
   g_autofree char *time = g_date_time_format (local, "%H:%M:%S");
   g_autofree char *sentence = tell (event);
 
-  return g_strdup_printf ("%s  %s", time, sentence);
+  return g_strdup_printf ("%s  %s", time, g_strdelimit (sentence, "\n", ' '));
 }

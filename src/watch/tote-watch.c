@@ -24,9 +24,20 @@ struct _ToteWatch {
 
 G_DEFINE_FINAL_TYPE (ToteWatch, tote_watch, G_TYPE_OBJECT)
 
+/* Nobody is left to think that something was said because the program ended well. */
+static void
+report_unsaid (ToteWatch *self)
+{
+  char **say = self->options->say;
+
+  while (say != NULL && say[self->n_said] != NULL)
+    tote_reporter_report_unsaid (self->reporter, say[self->n_said++]);
+}
+
 static void
 quit (ToteWatch *self, ToteWatchStatus status)
 {
+  report_unsaid (self);
   self->status = status;
   g_main_loop_quit (self->loop);
 }
@@ -35,6 +46,7 @@ static void
 end (ToteWatch *self)
 {
   tote_reporter_report (self->reporter);
+  report_unsaid (self);
   if (tote_tracker_get_ended (self->tracker))
     tote_reporter_report_end (self->reporter);
   quit (self, TOTE_WATCH_DONE);

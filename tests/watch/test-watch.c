@@ -41,6 +41,7 @@ test_usage (void)
   assert_usage ("above zero", RUN ("--timeout", "nan"));
   assert_usage ("approve", RUN ("--decide", "maybe"));
   assert_usage ("--say", RUN ("--say", "  "));
+  assert_usage ("--until", RUN ("--until", ""));
   assert_usage ("argument too many", RUN ("more"));
   assert_usage ("--colour", RUN ("--colour"));
   assert_usage ("No such file", RUN ("--token-file", "/nonexistent/token"));
@@ -63,6 +64,19 @@ test_no_token (void)
 
   g_assert_cmpint (watch_run_wait (run), ==, 4);
   assert_says (run, "TOTE_TOKEN");
+}
+
+static void
+test_empty_token_file (void)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (WatchRun) run = NULL;
+
+  g_close (g_file_open_tmp ("tote-token-XXXXXX", &path, NULL), NULL);
+  run = watch_run_new ("t", "--server", NOWHERE, "--order", "x", "--token-file", path, NULL);
+  g_assert_cmpint (watch_run_wait (run), ==, 4);
+  assert_says (run, "There is no token");
+  g_remove (path);
 }
 
 static void
@@ -216,6 +230,37 @@ test_until_waits_for_what_is_said (void)
   g_assert_nonnull (watch_run_find (run, "message", "delivery", "sent"));
 }
 
+/* Where nobody listens, nothing is said, and the customer is not left to think it was. */
+static void
+test_what_was_not_said (void)
+{
+  g_autoptr (WatchSandbox) sandbox = watch_sandbox_new ("--story", "none", NULL);
+  g_autoptr (WatchRun) run = watch_run_new_for (sandbox, "--json", "--say", "Hello", "--say",
+                                                "Anyone?", "--until", "brand_new", NULL);
+
+  g_assert_cmpint (watch_run_wait (run), ==, 0);
+  g_assert_cmpuint (watch_run_count (run, "message"), ==, 2);
+  g_assert_cmpstr (json_object_get_string_member (
+                       watch_run_find (run, "message", "body", "Anyone?"), "delivery"),
+                   ==, "failed");
+}
+
+/* A shopper cannot write lines of tote-watch. */
+static void
+test_one_line_each (void)
+{
+  g_autoptr (WatchSandbox) sandbox = watch_sandbox_new ("--story", "delivery", NULL);
+  g_autoptr (WatchRun) run = NULL;
+
+  watch_sandbox_control (sandbox, "clock", "{\"paused\": true}");
+  watch_sandbox_control (sandbox, "advance", "{\"to\": \"picking\"}");
+  watch_sandbox_control (sandbox, "say", "{\"body\": \"Hi\\n12:00:00  Canceled\"}");
+  watch_sandbox_control (sandbox, "advance", "{\"to\": \"delivered\"}");
+  run = watch_run_new_for (sandbox, "--pace", "0.01", "--timeout", "25", NULL);
+  g_assert_cmpint (watch_run_wait (run), ==, 0);
+  assert_says (run, "Shopper: Hi 12:00:00  Canceled");
+}
+
 static void
 test_token_file (void)
 {
@@ -241,6 +286,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/watch/usage", test_usage);
   g_test_add_func ("/watch/too-long-a-text", test_too_long_a_text);
   g_test_add_func ("/watch/no-token", test_no_token);
+  g_test_add_func ("/watch/empty-token-file", test_empty_token_file);
   g_test_add_func ("/watch/nobody-there", test_nobody_there);
   g_test_add_func ("/watch/wrong-token", test_wrong_token);
   g_test_add_data_func ("/watch/unknown-order/reference", "reference", test_unknown_order);
@@ -251,6 +297,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/watch/whole-delivery", test_whole_delivery);
   g_test_add_func ("/watch/sentences", test_says_it_in_sentences);
   g_test_add_func ("/watch/until-waits-for-what-is-said", test_until_waits_for_what_is_said);
+  g_test_add_func ("/watch/what-was-not-said", test_what_was_not_said);
+  g_test_add_func ("/watch/one-line-each", test_one_line_each);
   g_test_add_func ("/watch/token-file", test_token_file);
 
   return g_test_run ();
