@@ -16,6 +16,9 @@
 #define CHANNEL_TOLERANCE 48
 #define SHARE_TOLERANCE 0.02
 
+/* The pictures are those of Debian 12; another GTK has another style, and is not held to them. */
+#define REFERENCE_GTK_MINOR 8
+
 typedef struct {
   const char *name;
   ToteSandboxStory story;
@@ -146,6 +149,10 @@ check (GdkTexture *drawn, const char *name)
   if (remake) {
     g_assert_true (gdk_texture_save_to_png (drawn, path));
     shrink (path);
+    return;
+  }
+  if (gtk_get_minor_version () != REFERENCE_GTK_MINOR) {
+    g_test_skip ("drawn, but not compared: the pictures are of another version of GTK");
     return;
   }
 
