@@ -60,6 +60,18 @@ tote_failure_is_fatal (const GError *error)
 }
 
 /**
+ * tote_failure_get_rest:
+ *
+ * Returns: µs that the server wants to be left alone for, whatever it was asked; 0 if it did not
+ * say
+ */
+gint64
+tote_failure_get_rest (const GError *error)
+{
+  return (gint64) tote_connect_error_get_retry_after (error) * G_USEC_PER_SEC;
+}
+
+/**
  * tote_failure_equal:
  * @a: (nullable)
  * @b: (nullable)

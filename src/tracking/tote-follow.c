@@ -250,6 +250,7 @@ settle_failure (ToteTracker *self)
     return;
   self->halted = TRUE;
   tote_reader_stop (self->reader);
+  tote_outbox_set_running (self->outbox, FALSE);
 }
 
 /* How fresh the part is now, that nothing is wrong with it, and what of it is worth keeping. */
@@ -422,6 +423,7 @@ tote_follow_resume (ToteTracker *self)
     get_schedule (self)->facts.no_order_call = FALSE;
     self->heard_at = tote_clock_get_monotonic_time (self->clock);
     tote_reader_start (self->reader);
+    tote_outbox_set_running (self->outbox, TRUE);
   }
   tote_schedule_ask_now (get_schedule (self));
   tote_reader_update (self->reader);

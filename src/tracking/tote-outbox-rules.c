@@ -105,6 +105,18 @@ tote_outbox_rules_is_settled (GPtrArray *jobs)
 }
 
 /**
+ * tote_outbox_rules_want_again:
+ *
+ * The readings that were asked for will not come: whoever was to bring them has stopped since.
+ */
+void
+tote_outbox_rules_want_again (GPtrArray *jobs)
+{
+  for (guint i = 0; i < jobs->len; i++)
+    ((ToteOutboxJob *) jobs->pdata[i])->asked = FALSE;
+}
+
+/**
  * tote_outbox_rules_collect_claims:
  *
  * Returns: (transfer container): the ids of messages that belong to wishes other than @except;

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 gboolean tote_outbox_rules_accept (GPtrArray *jobs, ToteOrder *order, ToteWish *wish);
 gboolean tote_outbox_rules_is_blocked (GPtrArray *jobs, guint position);
 gboolean tote_outbox_rules_is_settled (GPtrArray *jobs);
+void tote_outbox_rules_want_again (GPtrArray *jobs);
 GHashTable *tote_outbox_rules_collect_claims (GPtrArray *jobs, ToteOutboxJob *except);
 
 G_END_DECLS

@@ -57,12 +57,9 @@ static void
 take_error (ToteOutbox *self, ToteOutboxJob *job, const GError *error)
 {
   const char *said = tote_connect_error_get_server_message (error);
-  int retry_after = tote_connect_error_get_retry_after (error);
   g_autoptr (ToteWish) wish = g_object_ref (job->wish);
 
-  if (retry_after > 0)
-    self->hold_until = MAX (self->hold_until, now (self) + (gint64) retry_after * G_USEC_PER_SEC);
-
+  self->hold_until = MAX (self->hold_until, now (self) + tote_failure_get_rest (error));
   switch (tote_job_outcome_from_error (error)) {
   case TOTE_OUTCOME_NOT_DELIVERED:
     tote_outbox_ledger_requeue (self->ledger, job);
@@ -315,6 +312,8 @@ tote_outbox_set_running (ToteOutbox *self, gboolean running)
 {
   g_return_if_fail (TOTE_IS_OUTBOX (self));
 
+  if (running && !self->running)
+    tote_outbox_rules_want_again (tote_outbox_ledger_get_jobs (self->ledger));
   self->running = running;
   pump (self);
 }
@@ -476,6 +475,7 @@ tote_outbox_take_failure (ToteOutbox *self, ToteResource resource, const GError 
 
   g_return_if_fail (TOTE_IS_OUTBOX (self));
 
+  self->hold_until = MAX (self->hold_until, now (self) + tote_failure_get_rest (error));
   if (resource == TOTE_RESOURCE_CHAT && tote_failure_is_unreadable (error))
     self->chat_read = TRUE;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-tracker-private.h"
 
+#include "tote-failure.h"
 #include "tote-tracking-enums.h"
 #include "tote-wake.h"
 
@@ -45,7 +46,12 @@ on_sent (ToteOutboxLedger *ledger, ToteWish *wish, gpointer user_data)
 static void
 on_wish_problem (ToteOutbox *outbox, ToteWish *wish, const GError *error, gpointer user_data)
 {
-  g_signal_emit (user_data, signals[WISH_PROBLEM], 0, wish, error);
+  ToteTracker *self = user_data;
+  gint64 rest = tote_failure_get_rest (error);
+
+  tote_schedule_hold (tote_reader_get_schedule (self->reader),
+                      tote_clock_get_monotonic_time (self->clock) + rest);
+  g_signal_emit (self, signals[WISH_PROBLEM], 0, wish, error);
 }
 
 static void

@@ -292,7 +292,7 @@ test_offline_and_back (Fixture *fixture, gconstpointer unused)
   g_assert_true (tote_tracker_get_online (fixture->tracker));
   fixture->platform->choose = lose_all;
   wait_until (!tote_tracker_get_online (fixture->tracker));
-  g_assert_nonnull (tote_tracker_get_failure (fixture->tracker));
+  wait_until (tote_tracker_get_failure (fixture->tracker) != NULL);
   g_assert_true (tote_tracker_get_loaded (fixture->tracker));
 
   fixture->platform->choose = NULL;
