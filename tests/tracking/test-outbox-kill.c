@@ -184,6 +184,7 @@ assert_exactly_once (Run *run)
     g_assert_cmpuint (run->platform->texts->len, ==, g_strv_length ((char **) texts));
     g_assert_cmpuint (g_hash_table_size (run->platform->decisions), ==, N_ITEMS);
   }
+  g_assert_cmpuint (run->platform->n_repeats, ==, 0);
   g_assert_cmpuint (run->platform->texts->len, <=, g_strv_length ((char **) texts));
   for (guint i = 0; i < run->platform->texts->len; i++)
     g_assert_cmpstr (run->platform->texts->pdata[i], ==, texts[i]);

@@ -124,6 +124,7 @@ run_new (guint seed, guint fault_percent)
 static void
 assert_exactly_once (Run *run)
 {
+  g_assert_cmpuint (run->platform->n_repeats, ==, 0);
   g_assert_cmpuint (run->platform->texts->len, ==, N_TEXTS);
   for (guint i = 0; i < N_TEXTS; i++)
     g_assert_cmpstr (run->platform->texts->pdata[i], ==, texts[i]);

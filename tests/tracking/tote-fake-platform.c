@@ -151,6 +151,7 @@ take_decision (ToteFakePlatform *self, SoupServerMessage *message, const char *p
   const char *id = parts[g_strv_length (parts) - 2];
 
   if (g_hash_table_contains (self->decisions, id)) {
+    self->n_repeats++;
     *status = 400;
     return g_strdup (
         "{\"error\": {\"message\": \"already decided\", \"code\": 1001}, \"meta\": {}}");

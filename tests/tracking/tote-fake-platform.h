@@ -57,6 +57,7 @@ typedef struct {
  * @write_body: its body
  * @texts: (element-type utf8): what the customer has said, in order; the ids count from 1001
  * @decisions: item id → the decision taken
+ * @n_repeats: decisions sent on what was decided already
  */
 struct _ToteFakePlatform {
   SoupServer *server;
@@ -70,6 +71,7 @@ struct _ToteFakePlatform {
   guint n_items;
   GPtrArray *texts;
   GHashTable *decisions;
+  guint n_repeats;
   GArray *calls; /* of ToteFakeCall */
   ToteFakeChooser choose;
   ToteFakeWatcher watch;
