@@ -1,26 +1,31 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives a whole demo order the way a screen reader does, with no pointer: reads the headline and
-the progress, approves a replacement, sends a message, and hears that the order was delivered."""
+the progress, approves a replacement, sends a message, and hears that the order was delivered.
+The story waits for the reader, however slow the machine is."""
 
+import ctypes
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
 
-# What a reader's own libraries warn of is not the program's fault.
-DEBUG = os.environ.pop('G_DEBUG', '')
+# libatspi warns of what goes away while it is read; only what Tote itself warns of is fatal.
+FATAL = os.environ.pop('G_DEBUG', '')
 
 import gi  # noqa: E402
 
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
-SPEED = '40'
 PACE = '0.05'
+
+# Moments of the story, in seconds from its start.
+SHOPPING, ASKED, UNDER_WAY, DELIVERED = 200, 500, 1200, 1900
 MESSAGE = 'Please ring twice, thank you.'
 
 
@@ -92,22 +97,48 @@ def press(node):
     Atspi.Action.do_action(node, 0)
 
 
-def ask(url, token, path):
-    request = urllib.request.Request(url + path, headers={'Authorization': f'Bearer {token}'})
+def call(request):
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(request, timeout=10) as answer:
+    with opener.open(request, timeout=60) as answer:
         return json.load(answer)
 
+
+def ask(url, token, path):
+    return call(urllib.request.Request(url + path, headers={'Authorization': f'Bearer {token}'}))
+
+
+class Story:
+    """The sandbox's clock, which stands still unless it is moved on."""
+
+    def __init__(self, url):
+        self.url = url
+        self.now = 0
+        self.turn({'paused': True})
+
+    def turn(self, change):
+        call(urllib.request.Request(f'{self.url}/sandbox/clock', json.dumps(change).encode(),
+                                    {'Content-Type': 'application/json'}))
+
+    def go_to(self, moment):
+        self.turn({'advance': moment - self.now})
+        self.now = moment
+
+
+PR_SET_PDEATHSIG = 1
 
 BUTTONS = ('push button', 'button')
 
 
-def drive(application, url, order, token):
+def drive(application, story, order, token):
+    url = story.url
+
     def see(text, roles=None):
         return lambda: find(application, text, roles)
 
+    story.go_to(SHOPPING)
     wait_for('the headline is read', see('Shopping in progress'))
     wait_for('the step is read', see('Step 2 of 5, current: Shopping'))
+    story.go_to(ASKED)
     wait_for('the question is read', see('Replacement for Sourdough Loaf: Rustic Baguette'))
     press(wait_for('there is a button for it', see('Approve', BUTTONS)))
 
@@ -128,38 +159,46 @@ def drive(application, url, order, token):
     ].count(MESSAGE) == 1)
     wait_for('the message is read', see(MESSAGE))
 
+    story.go_to(UNDER_WAY)
     wait_for('the way is read', see('Out for delivery'))
     wait_for('the distance is read', see('away · seen'))
+    story.go_to(DELIVERED)
     wait_for('the end is read', see('Delivered'))
     wait_for('the last step is read', see('Step 5 of 5, done: Delivered'))
 
 
-def main():
+def start(command, **options):
+    """A program that ends with this one, however this one ends."""
+    return subprocess.Popen(
+        command, preexec_fn=lambda: ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL),
+        **options)
 
+
+def main():
     build = os.environ['TOTE_BUILDDIR']
     environment = {name: value for name, value in os.environ.items() if name != 'GTK_A11Y'}
-    environment['G_DEBUG'] = DEBUG
-    sandbox = subprocess.Popen(
-        [os.environ['TOTE_SANDBOX'], '--story', 'delivery', '--speed', SPEED],
-        stdout=subprocess.PIPE, text=True, env=environment)
+    environment['G_DEBUG'] = FATAL
+    sandbox = start([os.environ['TOTE_SANDBOX'], '--story', 'delivery'],
+                    stdout=subprocess.PIPE, text=True, env=environment)
     tote = None
     try:
         ready = json.loads(sandbox.stdout.readline())
         order = ready['orders'][0]
+        story = Story(ready['url'])
         with tempfile.NamedTemporaryFile('w', suffix='.token') as file:
             file.write(order['token'])
             file.flush()
-            tote = subprocess.Popen(
+            tote = start(
                 [f'{build}/src/desktop/tote', '--server', ready['url'], '--order', order['id'],
                  '--token-file', file.name, '--pace', PACE], env=environment)
-            application = wait_for('the program is there', lambda: find_application(tote.pid), 30)
-            drive(application, ready['url'], order['id'], order['token'])
+            application = wait_for('the program is there', lambda: find_application(tote.pid))
+            drive(application, story, order['id'], order['token'])
             assert tote.poll() is None, 'the program ended by itself'
     finally:
         for process in (tote, sandbox):
             if process is not None:
                 process.terminate()
-                process.wait(10)
+                process.wait(60)
     print('ok')
 
 

@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-archive.h"
 #include "tote-fake-platform.h"
+#include "tote-manual-clock.h"
 #include "tote-tracker.h"
 #include "tote-wake.h"
 
 #include <string.h>
 
 #define PACE 0.001
-#define DEADLINE (20 * G_USEC_PER_SEC)
+#define NOON (G_GINT64_CONSTANT (1774008000) * G_USEC_PER_SEC) /* 2026-03-20T12:00:00Z */
+#define STEP_US 100
+#define DEADLINE (60 * G_USEC_PER_SEC)
 
+/* The clock goes on only when nothing is left to do, so that a slow machine is not a slow server.
+ */
 typedef struct {
   ToteFakePlatform *platform;
+  ToteManualClock *clock;
   ToteTracker *tracker;
   guint n_problems;
 } Fixture;
@@ -22,10 +27,10 @@ on_problem (ToteTracker *tracker, int resource, const GError *error, gpointer us
 }
 
 static ToteTracker *
-new_tracker (ToteFakePlatform *platform, ToteArchive *archive)
+new_tracker (Fixture *fixture)
 {
-  g_autoptr (ToteClient) client = tote_fake_platform_new_client (platform);
-  ToteTracker *tracker = tote_tracker_new (client, "MKT-1", NULL, archive);
+  g_autoptr (ToteClient) client = tote_fake_platform_new_client (fixture->platform);
+  ToteTracker *tracker = tote_tracker_new (client, "MKT-1", TOTE_CLOCK (fixture->clock), NULL);
 
   tote_tracker_set_pace (tracker, PACE);
   return tracker;
@@ -35,7 +40,8 @@ static void
 set_up (Fixture *fixture, gconstpointer state)
 {
   fixture->platform = tote_fake_platform_new (state, 3);
-  fixture->tracker = new_tracker (fixture->platform, NULL);
+  fixture->clock = tote_manual_clock_new (NOON);
+  fixture->tracker = new_tracker (fixture);
   g_signal_connect (fixture->tracker, "problem", G_CALLBACK (on_problem), fixture);
 }
 
@@ -47,7 +53,16 @@ tear_down (Fixture *fixture, gconstpointer unused)
   for (guint i = 0; i < 20; i++)
     g_main_context_iteration (NULL, FALSE);
   g_assert_finalize_object (fixture->tracker);
+  g_assert_finalize_object (fixture->clock);
   tote_fake_platform_free (fixture->platform);
+}
+
+static void
+turn (Fixture *fixture)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  tote_manual_clock_advance (fixture->clock, STEP_US);
 }
 
 /* Turns the main loop until the condition holds. */
@@ -57,8 +72,7 @@ tear_down (Fixture *fixture, gconstpointer unused)
     gint64 deadline = g_get_monotonic_time () + DEADLINE;                                          \
     while (!(condition)) {                                                                         \
       g_assert_cmpint (g_get_monotonic_time (), <, deadline);                                      \
-      g_main_context_iteration (NULL, FALSE);                                                      \
-      g_usleep (50);                                                                               \
+      turn (fixture);                                                                              \
     }                                                                                              \
   }                                                                                                \
   G_STMT_END
@@ -70,11 +84,10 @@ n_calls (Fixture *fixture, const char *call)
 }
 
 static void
-turn_for (gint64 us)
+turn_for (Fixture *fixture, gint64 us)
 {
-  gint64 end = g_get_monotonic_time () + us;
-
-  wait_until (g_get_monotonic_time () >= end);
+  for (gint64 passed = 0; passed < us; passed += STEP_US)
+    turn (fixture);
 }
 
 static void
@@ -144,7 +157,7 @@ test_one_changed_item_tells_once (Fixture *fixture, gconstpointer unused)
 
   g_hash_table_insert (fixture->platform->decisions, g_strdup ("li-1"), g_strdup ("APPROVED"));
   wait_until (n_decision > 0);
-  turn_for (50000);
+  turn_for (fixture, 50000);
   g_assert_cmpuint (n_decision, ==, 1);
   g_assert_cmpuint (n_changed, ==, 1);
   g_assert_cmpuint (n_other, ==, 0);
@@ -168,7 +181,7 @@ test_states_are_followed (Fixture *fixture, gconstpointer unused)
   g_assert_true (tote_tracker_get_ended (fixture->tracker));
   wait_until (tote_tracker_get_settled (fixture->tracker));
   n_calls_at_end = fixture->platform->calls->len;
-  turn_for (100000);
+  turn_for (fixture, 100000);
   g_assert_cmpuint (fixture->platform->calls->len, ==, n_calls_at_end);
   g_assert_cmpint (tote_tracker_get_chat (fixture->tracker), ==, TOTE_AVAILABILITY_OVER);
   g_assert_cmpint (tote_tracker_get_location (fixture->tracker), ==, TOTE_AVAILABILITY_OVER);
@@ -192,9 +205,9 @@ test_unauthorised_stops (Fixture *fixture, gconstpointer unused)
   fixture->platform->token = "another";
   wait_until (tote_tracker_get_failure (fixture->tracker) != NULL);
   g_assert_true (is_sign_in_failure (tote_tracker_get_failure (fixture->tracker)));
-  turn_for (20000);
+  turn_for (fixture, 20000);
   n = fixture->platform->calls->len;
-  turn_for (100000);
+  turn_for (fixture, 100000);
   g_assert_cmpuint (fixture->platform->calls->len, ==, n);
   g_assert_true (tote_tracker_get_loaded (fixture->tracker));
 
@@ -215,7 +228,7 @@ test_no_such_order (Fixture *fixture, gconstpointer unused)
   wait_until (tote_tracker_get_failure (fixture->tracker) != NULL);
   g_assert_error (tote_tracker_get_failure (fixture->tracker), TOTE_CONNECT_ERROR,
                   TOTE_CONNECT_ERROR_NOT_FOUND);
-  turn_for (50000);
+  turn_for (fixture, 50000);
   g_assert_cmpuint (n_calls (fixture, "GET order"), ==, 1);
   g_assert_false (tote_tracker_get_loaded (fixture->tracker));
 }
@@ -309,10 +322,10 @@ test_retry_after (Fixture *fixture, gconstpointer unused)
   fixture->platform->retry_after = "1";
   tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_ORDER, 429, "{}");
   wait_until (fixture->n_problems > 0);
-  turn_for (20000);
+  turn_for (fixture, 20000);
   n = fixture->platform->calls->len;
   tote_tracker_refresh (fixture->tracker);
-  turn_for (700000);
+  turn_for (fixture, 700000);
   g_assert_cmpuint (fixture->platform->calls->len, ==, n);
   tote_fake_platform_set_state (fixture->platform, "checkout");
   wait_until (
@@ -328,10 +341,10 @@ test_asks_at_once (Fixture *fixture, gconstpointer unused)
   start (fixture);
   wait_until (n_calls (fixture, "GET chat") > 1);
   tote_tracker_set_pace (fixture->tracker, 10);
-  turn_for (20000);
+  turn_for (fixture, 20000);
   tote_tracker_set_shown (fixture->tracker, FALSE);
   n = n_calls (fixture, "GET order");
-  turn_for (50000);
+  turn_for (fixture, 50000);
   g_assert_cmpuint (n_calls (fixture, "GET order"), ==, n);
 
   tote_tracker_set_pace (fixture->tracker, 0.01); /* a gap of 20 ms, 150 ms between two */
@@ -339,7 +352,7 @@ test_asks_at_once (Fixture *fixture, gconstpointer unused)
   wait_until (n_calls (fixture, "GET order") > n);
   n = n_calls (fixture, "GET order");
   tote_wake_emit (tote_wake_get_default ());
-  turn_for (60000);
+  turn_for (fixture, 60000);
   g_assert_cmpuint (n_calls (fixture, "GET order"), ==, n + 1);
 }
 
@@ -455,7 +468,7 @@ test_mark_read_is_sent_once (Fixture *fixture, gconstpointer unused)
   g_assert_true (tote_tracker_wish (fixture->tracker, wish));
   g_assert_true (tote_tracker_wish (fixture->tracker, wish));
   wait_until (n_calls (fixture, "PUT chat") > 0);
-  turn_for (20000);
+  turn_for (fixture, 20000);
   g_assert_cmpuint (n_calls (fixture, "PUT chat"), ==, 1);
 }
 
@@ -466,9 +479,9 @@ test_stop_is_silent (Fixture *fixture, gconstpointer unused)
 
   start (fixture);
   tote_tracker_stop (fixture->tracker);
-  turn_for (10000);
+  turn_for (fixture, 10000);
   n = fixture->platform->calls->len;
-  turn_for (50000);
+  turn_for (fixture, 50000);
   g_assert_cmpuint (fixture->platform->calls->len, ==, n);
   tote_tracker_start (fixture->tracker);
   wait_until (fixture->platform->calls->len > n);
