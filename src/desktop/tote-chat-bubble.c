@@ -107,15 +107,26 @@ notice_text (ToteChatBubble *self, const char *body, GDateTime *created_at)
   return time == NULL ? g_strdup (body) : g_strconcat (time, " · ", body, NULL);
 }
 
-/* Without a time the sentence stands alone. */
 static char *
-timed (const char *sentence, GDateTime *at)
+sent_text (GDateTime *at)
 {
-  g_autofree char *time = at != NULL ? tote_words_time (at) : g_strdup ("");
-  g_autoptr (GString) text = g_string_new (sentence);
+  g_autofree char *time = at != NULL ? tote_words_time (at) : NULL;
 
-  g_string_replace (text, "%s", time, 1);
-  return g_strstrip (g_string_free (g_steal_pointer (&text), FALSE));
+  if (time == NULL)
+    return g_strdup (_ ("Sent"));
+  /* Translators: a message was sent at this time of day. */
+  return g_strdup_printf (_ ("Sent %s"), time);
+}
+
+static char *
+read_text (GDateTime *at)
+{
+  g_autofree char *time = at != NULL ? tote_words_time (at) : NULL;
+
+  if (time == NULL)
+    return g_strdup (_ ("Read"));
+  /* Translators: a message was read at this time of day. */
+  return g_strdup_printf (_ ("Read %s"), time);
 }
 
 /* A run of messages tells once, at its end, that they have arrived; trouble is told at each. */
@@ -129,11 +140,9 @@ status_text (ToteChatBubble *self, ToteMessage *message, ToteDelivery delivery, 
   case TOTE_DELIVERY_FAILED:
     return g_strdup (_ ("Not sent"));
   case TOTE_DELIVERY_SENT:
-    /* Translators: a message was sent at this time of day. */
-    return last ? timed (_ ("Sent %s"), created_at) : g_strdup ("");
+    return last ? sent_text (created_at) : g_strdup ("");
   case TOTE_DELIVERY_READ:
-    /* Translators: a message was read at this time of day. */
-    return last ? timed (_ ("Read %s"), tote_message_get_read_at (message)) : g_strdup ("");
+    return last ? read_text (tote_message_get_read_at (message)) : g_strdup ("");
   case TOTE_DELIVERY_NONE:
   default:
     return g_strdup ("");

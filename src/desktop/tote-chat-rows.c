@@ -95,7 +95,7 @@ choose_heading (ToteChatRows *self, guint position)
 
   time = tote_words_time (at);
   /* Translators: a day and a time of day, such as “Today 1:41 PM”. */
-  return g_strdup_printf (_ ("%s %s"), day, time);
+  return g_strdup_printf (C_ ("day and time", "%s %s"), day, time);
 }
 
 /* Whether b goes on where a ended. */

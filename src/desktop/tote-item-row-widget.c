@@ -44,11 +44,11 @@ group_title (ToteItemRowWidget *self, ToteGroup group, ToteStage stage)
 {
   switch (group) {
   case TOTE_GROUP_FOUND:
-    return g_strdup (_ ("Found"));
+    return g_strdup (C_ ("list of items", "Found"));
   case TOTE_GROUP_REPLACED:
-    return g_strdup (_ ("Replaced"));
+    return g_strdup (C_ ("list of items", "Replaced"));
   case TOTE_GROUP_REFUNDED:
-    return g_strdup (_ ("Refunded"));
+    return g_strdup (C_ ("list of items", "Refunded"));
   case TOTE_GROUP_SHOPPING:
   default:
     return g_strdup (is_being_shopped (stage) ? _ ("Still shopping") : _ ("Your items"));

@@ -62,6 +62,7 @@ describe (ToteProgressLine *self)
   if (self->step < 0)
     text = g_strdup (_ ("Progress not known"));
   else if (self->complete)
+    /* Translators: read aloud, such as “Step 5 of 5, done: Delivered”. */
     text = g_strdup_printf (_ ("Step %d of %d, done: %s"), TOTE_N_STEPS, TOTE_N_STEPS,
                             tote_step_get_label (self->fulfillment, TOTE_N_STEPS - 1));
   else

@@ -38,15 +38,20 @@ get_doing (ToteStage stage, gboolean pickup)
 {
   switch (stage) {
   case TOTE_STAGE_RECEIVED:
+    /* Translators: the first name of the shopper. */
     return N_ ("%s will shop for you");
   case TOTE_STAGE_SHOPPING:
   case TOTE_STAGE_REVIEW:
+    /* Translators: the first name of the shopper. */
     return N_ ("%s is shopping for you");
   case TOTE_STAGE_PACKED:
+    /* Translators: the first name of the shopper. */
     return N_ ("%s has your order");
   case TOTE_STAGE_DELIVERING:
+    /* Translators: the first name of the shopper. */
     return N_ ("%s is on the way");
   case TOTE_STAGE_DELIVERED:
+    /* Translators: the first name of the shopper. */
     return pickup ? N_ ("%s shopped for you") : N_ ("%s brought your order");
   case TOTE_STAGE_READY:
   case TOTE_STAGE_HANDING_OVER:

@@ -56,6 +56,7 @@ describe (ToteSighting *self)
     /* Translators: when the position was last seen, such as “4 s ago”. */
     return g_strdup_printf (_ ("Seen %s"), age);
   case TOTE_FRESHNESS_GONE:
+    /* Translators: when the position was last seen, such as “4 min ago”. */
     return g_strdup_printf (_ ("Position not known now · last seen %s"), age);
   case TOTE_FRESHNESS_NONE:
   default:

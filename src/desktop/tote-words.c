@@ -154,7 +154,7 @@ tote_words_moment (GDateTime *at, GDateTime *now)
   name = tote_words_day (at, now);
 
   /* Translators: a day and a time of day. */
-  return g_strdup_printf (_ ("%s %s"), name, time);
+  return g_strdup_printf (C_ ("day and time", "%s %s"), name, time);
 }
 
 /**

@@ -38,11 +38,11 @@ get_title (ToteItemRow *self)
   case TOTE_GROUP_SHOPPING:
     return _ ("Still shopping");
   case TOTE_GROUP_FOUND:
-    return _ ("Found");
+    return C_ ("list of items", "Found");
   case TOTE_GROUP_REPLACED:
-    return _ ("Replaced");
+    return C_ ("list of items", "Replaced");
   case TOTE_GROUP_REFUNDED:
-    return _ ("Refunded");
+    return C_ ("list of items", "Refunded");
   default:
     g_return_val_if_reached (NULL);
   }

@@ -2,6 +2,7 @@
 #include "tote-watch-event.h"
 
 #include "tote-config.h"
+#include "tote-product.h"
 
 #include <glib/gi18n.h>
 
@@ -11,10 +12,10 @@ get_text (JsonObject *event, const char *name)
   return json_object_get_string_member_with_default (event, name, "");
 }
 
-static gint64
+static int
 get_number (JsonObject *event, const char *name)
 {
-  return json_object_get_int_member_with_default (event, name, 0);
+  return (int) json_object_get_int_member_with_default (event, name, 0);
 }
 
 static gboolean
@@ -48,21 +49,20 @@ tell_order (JsonObject *event)
 static char *
 tell_counts (JsonObject *event)
 {
-  gint64 questions = get_number (event, "questions");
+  int questions = get_number (event, "questions");
   g_autofree char *lists = g_strdup_printf (
       /* Translators: how many items are in each list */
-      _ ("%" G_GINT64_FORMAT " still shopping, %" G_GINT64_FORMAT " found, %" G_GINT64_FORMAT
-         " replaced, %" G_GINT64_FORMAT " refunded"),
-      get_number (event, "shopping"), get_number (event, "found"), get_number (event, "replaced"),
-      get_number (event, "refunded"));
+      _ ("%d still shopping, %d found, %d replaced, %d refunded"), get_number (event, "shopping"),
+      get_number (event, "found"), get_number (event, "replaced"), get_number (event, "refunded"));
   g_autofree char *waiting = NULL;
 
   if (questions == 0)
     return g_steal_pointer (&lists);
   waiting = g_strdup_printf (
       ngettext ("%d replacement waits for you", "%d replacements wait for you", (gulong) questions),
-      (int) questions);
-  return g_strdup_printf ("%s; %s", lists, waiting);
+      questions);
+  /* Translators: how many items are in each list, then how many replacements wait */
+  return g_strdup_printf (_ ("%s; %s"), lists, waiting);
 }
 
 static const char *
@@ -82,12 +82,14 @@ describe_group (JsonObject *event)
 static char *
 tell_item (JsonObject *event)
 {
-  g_autofree char *unit = g_utf8_strdown (get_text (event, "unit"), -1);
-  g_autofree char *amount = g_strdup_printf ("%s %s", get_text (event, "quantity"), unit);
+  g_autoptr (ToteProduct) product = tote_product_new (
+      get_text (event, "name"), NULL, get_text (event, "quantity"), get_text (event, "unit"));
+  g_autofree char *amount = tote_product_dup_amount (product);
   const char *replacement = get_text (event, "replacement");
 
   if (*replacement == '\0')
-    return g_strdup_printf ("%s, %s: %s", get_text (event, "name"), g_strstrip (amount),
+    /* Translators: an item, how much of it, and what became of it */
+    return g_strdup_printf (_ ("%s, %s: %s"), get_text (event, "name"), g_strstrip (amount),
                             describe_group (event));
   /* Translators: an item, how much of it, what became of it, and what is offered instead */
   return g_strdup_printf (_ ("%s, %s: %s: %s"), get_text (event, "name"), g_strstrip (amount),
@@ -121,6 +123,7 @@ tell_message (JsonObject *event)
 {
   const char *body = get_text (event, "body");
 
+  /* Translators: in all of these, what was written */
   if (is (event, "from", "shopper"))
     return g_strdup_printf (_ ("Shopper: %s"), body);
   if (is (event, "from", "system"))
@@ -137,15 +140,15 @@ tell_message (JsonObject *event)
 static char *
 tell_error (JsonObject *event)
 {
-  gint64 status = get_number (event, "status");
+  int status = get_number (event, "status");
 
   if (status == 0)
     /* Translators: a part of the order, and why it could not be had */
     return g_strdup_printf (_ ("Problem with “%s”: %s"), get_text (event, "resource"),
                             get_text (event, "message"));
   /* Translators: a part of the order, an HTTP status, and why it could not be had */
-  return g_strdup_printf (_ ("Problem with “%s” (%d): %s"), get_text (event, "resource"),
-                          (int) status, get_text (event, "message"));
+  return g_strdup_printf (_ ("Problem with “%s” (%d): %s"), get_text (event, "resource"), status,
+                          get_text (event, "message"));
 }
 
 static char *
