@@ -117,6 +117,14 @@ count_signal (gpointer object, const char *signal, guint *counter)
   g_signal_connect (object, signal, G_CALLBACK (count), NULL);
 }
 
+/* At this pace a machine that is busy for a moment has heard nothing for too long, and says so. */
+static void
+count_unless_online (GObject *object, GParamSpec *property, guint *counter)
+{
+  if (!g_str_equal (property->name, "online"))
+    (*counter)++;
+}
+
 static void
 test_unchanged_answers_tell_nothing (Fixture *fixture, gconstpointer unused)
 {
@@ -126,8 +134,8 @@ test_unchanged_answers_tell_nothing (Fixture *fixture, gconstpointer unused)
 
   start (fixture);
   wait_until (n_calls (fixture, "GET chat") > 2 && n_calls (fixture, "GET order_messages") > 1);
-  count_signal (fixture->tracker, "notify", &n_told);
-  g_signal_connect (fixture->tracker, "updated", G_CALLBACK (count), NULL);
+  count_signal (fixture->tracker, "updated", &n_told);
+  g_signal_connect (fixture->tracker, "notify", G_CALLBACK (count_unless_online), &n_told);
   count_signal (order, "notify", &n_told);
   count_signal (tote_order_get_items (order), "notify", &n_told);
   g_signal_connect (tote_order_get_items (order), "items-changed", G_CALLBACK (count), NULL);
