@@ -10,6 +10,7 @@
 #include "tote-link.h"
 #include "tote-options.h"
 #include "tote-orders.h"
+#include "tote-pace.h"
 #include "tote-static-tokens.h"
 #include "tote-window.h"
 
@@ -29,6 +30,7 @@ struct _ToteApplication {
   ToteDemo *demo;       /* (owned) (nullable) */
   GCancellable *cancellable;
   double pace;
+  gboolean kiosk; /* a store display: nothing is written to disk */
 };
 
 G_DEFINE_FINAL_TYPE (ToteApplication, tote_application, ADW_TYPE_APPLICATION)
@@ -82,6 +84,8 @@ follow (ToteApplication *self, const char *server, const char *order_id, ToteTok
 
   tracker = tote_tracker_new (client, order_id, tote_clock_get_default (), archive);
   tote_tracker_set_pace (tracker, self->pace);
+  if (self->kiosk)
+    tote_tracker_set_first_delay (tracker, tote_pace_first_delay (g_random_double (), self->pace));
   tote_tracker_start (tracker);
   tote_orders_add (self->orders, tracker);
 
@@ -119,11 +123,20 @@ show_order (ToteApplication *self, const char *server, const char *order_id,
     tote_window_show_order (get_window (self), tracker);
 }
 
+static void
+on_archive_notice (ToteArchive *archive, GParamSpec *pspec, ToteApplication *self)
+{
+  tote_window_show_notice (get_window (self), tote_archive_get_notice (archive));
+}
+
 static ToteArchive *
 get_archive (ToteApplication *self)
 {
-  if (self->archive == NULL)
-    self->archive = tote_archive_new_default ();
+  if (self->archive == NULL) {
+    self->archive = self->kiosk ? tote_archive_new (NULL) : tote_archive_new_default ();
+    g_signal_connect_object (self->archive, "notify::notice", G_CALLBACK (on_archive_notice), self,
+                             0);
+  }
 
   return self->archive;
 }
@@ -270,7 +283,7 @@ use_profile (ToteApplication *self, const char *path)
 
   if (profile == NULL) {
     g_printerr ("%s\n", error->message);
-    tote_window_show_toast (get_window (self), error->message);
+    tote_window_show_notice (get_window (self), error->message);
     profile = tote_profile_new_neutral ();
   }
 
@@ -284,6 +297,7 @@ static void
 carry_out (ToteApplication *self, const ToteOptions *options, GApplicationCommandLine *command_line)
 {
   self->pace = options->pace;
+  self->kiosk = self->kiosk || options->kiosk;
   use_profile (self, options->profile);
   if (options->kiosk)
     gtk_window_fullscreen (GTK_WINDOW (get_window (self)));
@@ -295,8 +309,7 @@ carry_out (ToteApplication *self, const ToteOptions *options, GApplicationComman
   } else if (options->order_id != NULL) {
     g_autoptr (ToteTokenSource) tokens = choose_tokens (options, command_line);
 
-    show_order (self, options->server, options->order_id, tokens,
-                options->kiosk ? NULL : get_archive (self));
+    show_order (self, options->server, options->order_id, tokens, get_archive (self));
   } else if (!options->kiosk) {
     reopen_orders (self);
   }

@@ -224,6 +224,14 @@ tote_window_show_order (ToteWindow *self, ToteTracker *tracker)
   show_page (self, "order", tote_order_view_get_title (TOTE_ORDER_VIEW (view)));
 }
 
+static AdwToast *
+toast_new (const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  return adw_toast_new (markup);
+}
+
 /**
  * tote_window_show_toast:
  * @self: the window
@@ -232,12 +240,26 @@ tote_window_show_order (ToteWindow *self, ToteTracker *tracker)
 void
 tote_window_show_toast (ToteWindow *self, const char *text)
 {
-  g_autofree char *markup = NULL;
+  g_return_if_fail (TOTE_IS_WINDOW (self));
+
+  adw_toast_overlay_add_toast (self->toasts, toast_new (text));
+}
+
+/**
+ * tote_window_show_notice:
+ * @self: the window
+ * @text: plain text that must not be missed: it stays until it is closed
+ */
+void
+tote_window_show_notice (ToteWindow *self, const char *text)
+{
+  AdwToast *toast;
 
   g_return_if_fail (TOTE_IS_WINDOW (self));
 
-  markup = g_markup_escape_text (text, -1);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  toast = toast_new (text);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 /**

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (ToteWindow, tote_window, TOTE, WINDOW, AdwApplicationWindo
 ToteWindow *tote_window_new (GtkApplication *application, ToteOrders *orders);
 void tote_window_show_order (ToteWindow *self, ToteTracker *tracker);
 void tote_window_show_toast (ToteWindow *self, const char *text);
+void tote_window_show_notice (ToteWindow *self, const char *text);
 void tote_window_show_trouble (ToteWindow *self, const char *title, const char *text);
 ToteOrderView *tote_window_get_view (ToteWindow *self);
 

@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives a whole demo order the way a screen reader does, with no pointer: reads the headline and
-the progress, approves a replacement, sends a message, and hears that the order was delivered.
-The story waits for the reader, however slow the machine is."""
+the progress, approves a replacement, sends a message, and hears that the order was delivered. The
+program begins with a damaged file, and says so. The story waits for the reader, however slow the
+machine is."""
 
 import ctypes
 import json
@@ -135,6 +136,7 @@ def drive(application, story, order, token):
     def see(text, roles=None):
         return lambda: find(application, text, roles)
 
+    wait_for('what became of the damaged file is read', see('was damaged'))
     story.go_to(SHOPPING)
     wait_for('the headline is read', see('Shopping in progress'))
     wait_for('the step is read', see('Step 2 of 5, current: Shopping'))
@@ -174,6 +176,14 @@ def start(command, **options):
         **options)
 
 
+def damage_archive():
+    """The file of tracked orders, as a failing disk might leave it. The home is the test's own."""
+    folder = os.path.join(os.environ['XDG_DATA_HOME'], 'tote')
+    os.mkdir(folder)
+    with open(os.path.join(folder, 'tote.db'), 'wb') as file:
+        file.write(b'no database')
+
+
 def main():
     build = os.environ['TOTE_BUILDDIR']
     environment = {name: value for name, value in os.environ.items() if name != 'GTK_A11Y'}
@@ -181,6 +191,7 @@ def main():
     sandbox = start([os.environ['TOTE_SANDBOX'], '--story', 'delivery'],
                     stdout=subprocess.PIPE, text=True, env=environment)
     tote = None
+    damage_archive()
     try:
         ready = json.loads(sandbox.stdout.readline())
         order = ready['orders'][0]
