@@ -7,6 +7,9 @@
 #include "tote-desktop-resources.h"
 #include "tote-static-tokens.h"
 
+#include <string.h>
+#include <unistd.h>
+
 #define STEP_SECONDS 20
 #define QUIET_US 30000
 #define SETTLE_US (3 * G_USEC_PER_SEC)
@@ -130,6 +133,30 @@ tote_stage_set_open (ToteStageSet *self, int width, int height)
   tote_stage_set_settle (self);
 }
 
+/* Whether another thread of this process, such as one that decodes a picture, has work left: it
+ * is running, or would be if the machine were less busy. */
+static gboolean
+has_busy_thread (void)
+{
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  g_autofree char *main = g_strdup_printf ("%d", getpid ());
+  const char *name;
+  gboolean busy = FALSE;
+
+  while (tasks != NULL && !busy && (name = g_dir_read_name (tasks)) != NULL) {
+    g_autofree char *path = g_build_filename ("/proc/self/task", name, "stat", NULL);
+    g_autofree char *stat = NULL;
+    const char *state;
+
+    if (strcmp (name, main) == 0 || !g_file_get_contents (path, &stat, NULL, NULL))
+      continue;
+    state = strrchr (stat, ')'); /* ends the name, which may hold anything */
+    busy = state != NULL && strchr ("RD", state[2]) != NULL;
+  }
+
+  return busy;
+}
+
 /* Runs until nothing has happened for a while. */
 void
 tote_stage_set_settle (ToteStageSet *self)
@@ -138,10 +165,14 @@ tote_stage_set_settle (ToteStageSet *self)
   gint64 quiet_since = g_get_monotonic_time ();
 
   while (g_get_monotonic_time () < end && g_get_monotonic_time () - quiet_since < QUIET_US) {
-    if (g_main_context_iteration (NULL, FALSE))
+    if (g_main_context_iteration (NULL, FALSE)) {
       quiet_since = g_get_monotonic_time ();
-    else
-      g_usleep (1000);
+      continue;
+    }
+    gdk_display_sync (gdk_display_get_default ());
+    if (has_busy_thread ())
+      quiet_since = g_get_monotonic_time ();
+    g_usleep (1000);
   }
 }
 
