@@ -7,11 +7,13 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #define FILE_NAME "tote.db"
 #define LOCK_NAME "tote.lock"
+#define DAMAGED ".damaged-"
 
 /* Two processes wait for each other this long. */
 #define BUSY_MS 5000
@@ -151,7 +153,7 @@ set_aside (const char *path)
 
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++) {
     g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
-    g_autofree char *to = g_strconcat (path, ".damaged-", stamp, suffixes[i], NULL);
+    g_autofree char *to = g_strconcat (path, DAMAGED, stamp, suffixes[i], NULL);
 
     if (g_rename (from, to) != 0)
       g_debug ("%s: %s", from, g_strerror (errno));
@@ -233,6 +235,37 @@ tote_store_file_is_damage (sqlite3 *db)
   int code = sqlite3_errcode (db) & 0xff;
 
   return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+}
+
+static gboolean
+is_damaged_and_older (const char *path, gint64 before)
+{
+  GStatBuf status;
+
+  /* Not when it was written last, but when it was moved: its change time. */
+  return strstr (path, FILE_NAME DAMAGED) != NULL && g_stat (path, &status) == 0 &&
+         (gint64) status.st_ctime <= before;
+}
+
+/**
+ * tote_store_file_drop_damaged:
+ * @db: whose damaged predecessors, which may hold what people said, are not kept any longer
+ * @before: Unix seconds: those set aside by then
+ */
+void
+tote_store_file_drop_damaged (sqlite3 *db, gint64 before)
+{
+  const char *file = sqlite3_db_filename (db, "main");
+  g_autofree char *directory = file != NULL && *file != '\0' ? g_path_get_dirname (file) : NULL;
+  g_autoptr (GDir) dir = directory != NULL ? g_dir_open (directory, 0, NULL) : NULL;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (directory, name, NULL);
+
+    if (is_damaged_and_older (path, before) && g_remove (path) != 0)
+      g_debug ("%s: %s", path, g_strerror (errno));
+  }
 }
 
 /**

@@ -393,7 +393,7 @@ cut_journal (ToteStore *self, GError **error)
 /**
  * tote_store_forget:
  *
- * Erases everything of the order.
+ * Erases everything of the order, also where a damaged file may still have it.
  */
 gboolean
 tote_store_forget (ToteStore *self, const char *base, const char *order_id, GError **error)
@@ -401,6 +401,7 @@ tote_store_forget (ToteStore *self, const char *base, const char *order_id, GErr
   g_autoptr (Statement) statement = prepare_for (
       self, "DELETE FROM orders WHERE base = ?1 AND order_id = ?2", base, order_id, error);
 
+  tote_store_file_drop_damaged (self->db, G_MAXINT64);
   return run (self, statement, error) && cut_journal (self, error);
 }
 
@@ -429,6 +430,7 @@ tote_store_expire (ToteStore *self, gint64 now, GError **error)
       tote_resource_get_name (TOTE_RESOURCE_PICKUP_DETAILS));
   int before = sqlite3_total_changes (self->db);
 
+  tote_store_file_drop_damaged (self->db, (now - TOTE_KEEP_PEOPLE) / G_USEC_PER_SEC);
   if (!execute (self, sql, error)) {
     execute (self, "ROLLBACK", NULL);
     return FALSE;

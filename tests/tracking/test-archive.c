@@ -360,6 +360,26 @@ test_damaged_file_is_set_aside (Fixture *fixture, gconstpointer unused)
   g_assert_null (tote_archive_get_notice (fixture->archive));
 }
 
+/* What cannot be read by Tote may still be read by others: it does not outlive what it was. */
+static void
+test_damaged_file_is_not_kept (Fixture *fixture, gconstpointer unused)
+{
+  gint64 now = g_get_real_time ();
+
+  for (guint i = 0; i < 2; i++) {
+    g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "*was damaged*moved aside*");
+    damage (fixture, SECRET);
+    tote_kept_order_free (load_at (fixture, ORDER, now + 23 * HOUR));
+    g_test_assert_expected_messages ();
+    g_assert_cmpuint (count_files (fixture, "tote.db.damaged-"), ==, 1);
+    if (i == 0)
+      forget (fixture);
+    else
+      tote_kept_order_free (load_at (fixture, ORDER, now + 25 * HOUR));
+    g_assert_cmpuint (count_files (fixture, "tote.db.damaged-"), ==, 0);
+  }
+}
+
 /* Overwrites the middle of a good file, whose head still looks right. */
 static void
 test_damaged_page_is_set_aside (Fixture *fixture, gconstpointer unused)
@@ -517,6 +537,7 @@ main (int argc, char *argv[])
   add ("/archive/expiry/without-an-end", test_people_expire_without_an_end);
   add ("/archive/private", test_private);
   add ("/archive/damaged/file", test_damaged_file_is_set_aside);
+  add ("/archive/damaged/not-kept", test_damaged_file_is_not_kept);
   add ("/archive/damaged/page", test_damaged_page_is_set_aside);
   add ("/archive/newer-file-is-left-alone", test_newer_file_is_left_alone);
   add ("/archive/no-place-on-disk", test_no_place_on_disk);
