@@ -275,11 +275,16 @@ choose_tokens (const ToteOptions *options, GApplicationCommandLine *command_line
 
 /* A profile that cannot be used is told about and left aside. */
 static void
-use_profile (ToteApplication *self, const char *path)
+use_profile (ToteApplication *self, const char *argument, GApplicationCommandLine *command_line)
 {
+  g_autoptr (GFile) file =
+      argument != NULL ? g_application_command_line_create_file_for_arg (command_line, argument)
+                       : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (ToteProfile) profile =
-      path != NULL ? tote_profile_new_from_file (path, &error) : tote_profile_new_found (&error);
+      argument != NULL ? tote_profile_new_from_file (path != NULL ? path : argument, &error)
+                       : tote_profile_new_found (&error);
 
   if (profile == NULL) {
     g_printerr ("%s\n", error->message);
@@ -298,7 +303,7 @@ carry_out (ToteApplication *self, const ToteOptions *options, GApplicationComman
 {
   self->pace = options->pace;
   self->kiosk = self->kiosk || options->kiosk;
-  use_profile (self, options->profile);
+  use_profile (self, options->profile, command_line);
   if (options->kiosk)
     gtk_window_fullscreen (GTK_WINDOW (get_window (self)));
 

@@ -87,7 +87,8 @@ static gboolean
 read_key (ToteProfile *self, GKeyFile *file, const char *path, const char *group, const char *key,
           GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *relative = g_path_get_dirname (path);
+  g_autofree char *folder = g_canonicalize_filename (relative, NULL);
   g_autofree char *value = g_key_file_get_locale_string (file, group, key, NULL, error);
   const char *why = NULL;
   gboolean good;
@@ -207,7 +208,7 @@ tote_profile_new_demo (void)
 
 /**
  * tote_profile_new_from_file:
- * @path: where it is
+ * @path: where it is; pictures are looked for beside it
  * @error: return location for a #ToteProfileError that names file, key and reason
  *
  * Returns: (transfer full): the profile, or %NULL with @error set

@@ -161,6 +161,23 @@ test_missing (Fixture *fixture, gconstpointer unused)
   g_assert_error (error, TOTE_PROFILE_ERROR, TOTE_PROFILE_ERROR_FILE);
 }
 
+/* Named as somebody in its folder would name it. */
+static void
+test_relative (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *before = g_get_current_dir ();
+  g_autofree char *name = g_path_get_basename (fixture->path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteProfile) profile = NULL;
+
+  g_file_set_contents (fixture->path, "[Retailer]\nLogo=logo.svg\n", -1, NULL);
+  g_assert_cmpint (g_chdir (fixture->folder), ==, 0);
+  profile = tote_profile_new_from_file (name, &error);
+  g_assert_cmpint (g_chdir (before), ==, 0);
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (tote_profile_get_logo (profile), G_FILE_TEST_IS_REGULAR));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -168,6 +185,7 @@ main (int argc, char **argv)
   g_resources_register (tote_desktop_get_resource ());
 
   g_test_add ("/profile/whole", Fixture, NULL, set_up, test_whole, tear_down);
+  g_test_add ("/profile/relative", Fixture, NULL, set_up, test_relative, tear_down);
   g_test_add ("/profile/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/profile/missing", Fixture, NULL, set_up, test_missing, tear_down);
   g_test_add_func ("/profile/defaults", test_defaults);
