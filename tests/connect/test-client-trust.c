@@ -58,8 +58,9 @@ test_certificate (void)
   g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_CERTIFICATE);
   g_assert_cmpuint (server->requests->len, ==, 0);
 
-  /* libsoup 3.6 crashes where a server goes away in the middle of a handshake. */
-  while (under_way > 0)
+  /* libsoup 3.4 and 3.6 crash where a server goes away in the middle of a handshake. Earlier ones
+   * keep the request of a failed one for good, and do not crash. */
+  while (soup_check_version (3, 4, 4) && under_way > 0)
     g_main_context_iteration (NULL, TRUE);
 }
 

@@ -19,6 +19,9 @@
 /* The pictures are those of Debian 12; another GTK has another style, and is not held to them. */
 #define REFERENCE_GTK_MINOR 8
 
+/* On a busy machine the tiles of the map come late; what is wrong stays wrong. */
+#define N_TRIES 20
+
 typedef struct {
   const char *name;
   ToteSandboxStory story;
@@ -137,30 +140,61 @@ shrink (const char *path)
                   NULL);
 }
 
+static GdkTexture *
+draw (ToteStageSet *set, const char *name)
+{
+  GdkTexture *drawn;
+
+  tote_stage_set_settle (set);
+  drawn = tote_stage_set_draw (set);
+  keep (drawn, name);
+
+  return drawn;
+}
+
 static void
-check (GdkTexture *drawn, const char *name)
+write_reference (ToteStageSet *set, const char *name, const char *path)
+{
+  g_autoptr (GdkTexture) drawn = draw (set, name);
+
+  g_assert_true (gdk_texture_save_to_png (drawn, path));
+  shrink (path);
+}
+
+static void
+hold_to (ToteStageSet *set, const char *name, GdkTexture *reference)
+{
+  double share = 1;
+
+  for (guint i = 0; i < N_TRIES && share > SHARE_TOLERANCE; i++) {
+    g_autoptr (GdkTexture) drawn = draw (set, name);
+
+    share = compare (drawn, reference);
+  }
+  g_test_message ("%s: %.2f %% of the pixels differ", name, share * 100);
+  g_assert_cmpfloat (share, <=, SHARE_TOLERANCE);
+}
+
+static void
+check (ToteStageSet *set, const char *name)
 {
   g_autofree char *path = reference_path (name);
   g_autoptr (GdkTexture) reference = NULL;
   g_autoptr (GError) error = NULL;
-  double share;
 
-  keep (drawn, name);
   if (remake) {
-    g_assert_true (gdk_texture_save_to_png (drawn, path));
-    shrink (path);
+    write_reference (set, name, path);
     return;
   }
   if (gtk_get_minor_version () != REFERENCE_GTK_MINOR) {
+    g_object_unref (draw (set, name));
     g_test_skip ("drawn, but not compared: the pictures are of another version of GTK");
     return;
   }
 
   reference = gdk_texture_new_from_filename (path, &error);
   g_assert_no_error (error);
-  share = compare (drawn, reference);
-  g_test_message ("%s: %.2f %% of the pixels differ", name, share * 100);
-  g_assert_cmpfloat (share, <=, SHARE_TOLERANCE);
+  hold_to (set, name, reference);
 }
 
 static void
@@ -171,13 +205,10 @@ draw_looks (ToteStageSet *set, const Stage *stage, const char *size)
   for (guint dark = 0; dark <= 1; dark++) {
     g_autofree char *name =
         g_strdup_printf ("%s-%s-%s", stage->name, size, dark ? "dark" : "light");
-    g_autoptr (GdkTexture) drawn = NULL;
 
     adw_style_manager_set_color_scheme (manager, dark ? ADW_COLOR_SCHEME_FORCE_DARK
                                                       : ADW_COLOR_SCHEME_FORCE_LIGHT);
-    tote_stage_set_settle (set);
-    drawn = tote_stage_set_draw (set);
-    check (drawn, name);
+    check (set, name);
   }
 }
 
@@ -214,14 +245,11 @@ test_looks (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++) {
     g_autofree char *name = g_strconcat ("look-", looks[i].name, NULL);
-    g_autoptr (GdkTexture) drawn = NULL;
 
     gtk_widget_set_default_direction (looks[i].direction);
     g_object_set (settings, "gtk-xft-dpi", 96 * 1024 * looks[i].text / 100, NULL);
     tote_stage_set_open (set, looks[i].width, looks[i].height);
-    tote_stage_set_settle (set);
-    drawn = tote_stage_set_draw (set);
-    check (drawn, name);
+    check (set, name);
     gtk_window_destroy (GTK_WINDOW (set->window));
     set->window = NULL;
   }
