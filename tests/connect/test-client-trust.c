@@ -60,7 +60,7 @@ test_certificate (void)
 
   /* libsoup 3.4 and 3.6 crash where a server goes away in the middle of a handshake. Earlier ones
    * keep the request of a failed one for good, and do not crash. */
-  while (soup_check_version (3, 4, 4) && under_way > 0)
+  while (soup_check_version (3, 4, 0) && under_way > 0)
     g_main_context_iteration (NULL, TRUE);
 }
 
