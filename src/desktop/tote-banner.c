@@ -3,6 +3,7 @@
 
 #include "tote-banner.h"
 
+#include "tote-row-layout.h"
 #include "tote-words.h"
 
 #include <adwaita.h>
@@ -106,6 +107,7 @@ tote_banner_class_init (ToteBannerClass *klass)
   props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, both);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  g_type_ensure (TOTE_TYPE_ROW_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, TOTE_RESOURCE_BASE "/tote-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteBanner, content);
   gtk_widget_class_bind_template_callback (widget_class, has_banner);

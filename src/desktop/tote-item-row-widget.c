@@ -4,6 +4,7 @@
 #include "tote-item-row-widget.h"
 
 #include "tote-picture.h"
+#include "tote-row-layout.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -264,6 +265,7 @@ tote_item_row_widget_class_init (ToteItemRowWidgetClass *klass)
 
   g_type_ensure (TOTE_TYPE_PICTURE);
   g_type_ensure (TOTE_TYPE_ITEM);
+  g_type_ensure (TOTE_TYPE_ROW_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_RESOURCE_BASE "/tote-item-row-widget.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteItemRowWidget, heading);

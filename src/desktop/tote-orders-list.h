@@ -8,9 +8,9 @@
 G_BEGIN_DECLS
 
 /**
- * ToteOrdersList: the orders that are followed, the one that needs the customer first.
+ * ToteOrdersList: the orders that are followed, in the order of the model.
  *
- * Property: "orders" (GListModel of ToteTracker, in any order).
+ * Property: "orders" (GListModel of ToteTracker).
  * Signal: "activated" (ToteTracker), when one was chosen.
  */
 #define TOTE_TYPE_ORDERS_LIST (tote_orders_list_get_type ())

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-row-layout.h"
+
+struct _ToteRowLayout {
+  GtkLayoutManager parent_instance;
+
+  int spacing;
+};
+
+G_DEFINE_FINAL_TYPE (ToteRowLayout, tote_row_layout, GTK_TYPE_LAYOUT_MANAGER)
+
+typedef enum {
+  PROP_SPACING = 1,
+} ToteRowLayoutProperty;
+
+static GParamSpec *props[PROP_SPACING + 1];
+
+static GtkWidget *
+next_shown (GtkWidget *child)
+{
+  while (child != NULL && !gtk_widget_should_layout (child))
+    child = gtk_widget_get_next_sibling (child);
+
+  return child;
+}
+
+static void
+measure_width (ToteRowLayout *self, GtkWidget *widget, int *minimum, int *natural)
+{
+  int gap = 0;
+
+  for (GtkWidget *child = next_shown (gtk_widget_get_first_child (widget)); child != NULL;
+       child = next_shown (gtk_widget_get_next_sibling (child))) {
+    int child_minimum, child_natural;
+
+    gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL,
+                        NULL);
+    *minimum += gap + child_minimum;
+    *natural += gap + child_natural;
+    gap = self->spacing;
+  }
+}
+
+/* The widths of the shown children, in order. */
+static GArray *
+share_width (ToteRowLayout *self, GtkWidget *widget, int width)
+{
+  GArray *sizes = g_array_new (FALSE, TRUE, sizeof (GtkRequestedSize));
+  int left = width;
+  GtkRequestedSize *expanding = NULL;
+
+  for (GtkWidget *child = next_shown (gtk_widget_get_first_child (widget)); child != NULL;
+       child = next_shown (gtk_widget_get_next_sibling (child))) {
+    GtkRequestedSize size = { .data = child };
+
+    gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &size.minimum_size,
+                        &size.natural_size, NULL, NULL);
+    left -= size.minimum_size + (sizes->len > 0 ? self->spacing : 0);
+    g_array_append_val (sizes, size);
+  }
+
+  left = gtk_distribute_natural_allocation (MAX (left, 0), sizes->len,
+                                            (GtkRequestedSize *) (gpointer) sizes->data);
+  for (guint i = 0; i < sizes->len && expanding == NULL; i++) {
+    GtkRequestedSize *size = &g_array_index (sizes, GtkRequestedSize, i);
+
+    if (gtk_widget_compute_expand (size->data, GTK_ORIENTATION_HORIZONTAL))
+      expanding = size;
+  }
+
+  if (expanding != NULL)
+    expanding->minimum_size += left;
+
+  return sizes;
+}
+
+static void
+measure_height (ToteRowLayout *self, GtkWidget *widget, int width, int *minimum, int *natural)
+{
+  g_autoptr (GArray) sizes = share_width (self, widget, width);
+
+  for (guint i = 0; i < sizes->len; i++) {
+    const GtkRequestedSize *size = &g_array_index (sizes, GtkRequestedSize, i);
+    int child_minimum, child_natural;
+
+    gtk_widget_measure (size->data, GTK_ORIENTATION_VERTICAL, size->minimum_size, &child_minimum,
+                        &child_natural, NULL, NULL);
+    *minimum = MAX (*minimum, child_minimum);
+    *natural = MAX (*natural, child_natural);
+  }
+}
+
+static GtkSizeRequestMode
+tote_row_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+tote_row_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation orientation,
+                         int for_size, int *minimum, int *natural, int *minimum_baseline,
+                         int *natural_baseline)
+{
+  ToteRowLayout *self = TOTE_ROW_LAYOUT (manager);
+  int width = for_size;
+  int least = 0;
+
+  *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    measure_width (self, widget, minimum, natural);
+    return;
+  }
+
+  if (width < 0)
+    measure_width (self, widget, &least, &width);
+  measure_height (self, widget, width, minimum, natural);
+}
+
+static void
+tote_row_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height,
+                          int baseline)
+{
+  ToteRowLayout *self = TOTE_ROW_LAYOUT (manager);
+  g_autoptr (GArray) sizes = share_width (self, widget, width);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int x = 0;
+
+  for (guint i = 0; i < sizes->len; i++) {
+    const GtkRequestedSize *size = &g_array_index (sizes, GtkRequestedSize, i);
+    int at = rtl ? width - x - size->minimum_size : x;
+
+    gtk_widget_size_allocate (size->data, &(GtkAllocation){ at, 0, size->minimum_size, height },
+                              -1);
+    x += size->minimum_size + self->spacing;
+  }
+}
+
+static void
+tote_row_layout_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((ToteRowLayoutProperty) id) {
+  case PROP_SPACING:
+    g_value_set_int (value, TOTE_ROW_LAYOUT (object)->spacing);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_row_layout_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch ((ToteRowLayoutProperty) id) {
+  case PROP_SPACING:
+    TOTE_ROW_LAYOUT (object)->spacing = g_value_get_int (value);
+    gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (object));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_row_layout_class_init (ToteRowLayoutClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
+
+  object_class->get_property = tote_row_layout_get_property;
+  object_class->set_property = tote_row_layout_set_property;
+
+  layout_class->get_request_mode = tote_row_layout_get_request_mode;
+  layout_class->measure = tote_row_layout_measure;
+  layout_class->allocate = tote_row_layout_allocate;
+
+  props[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, 1000, 0,
+                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+tote_row_layout_init (ToteRowLayout *self)
+{
+}
