@@ -360,19 +360,6 @@ tote_sandbox_server_get_uri (ToteSandboxServer *self)
 }
 
 /**
- * tote_sandbox_server_get_clock:
- *
- * Returns: (transfer none): the clock of its stories
- */
-ToteSandboxClock *
-tote_sandbox_server_get_clock (ToteSandboxServer *self)
-{
-  g_return_val_if_fail (TOTE_IS_SANDBOX_SERVER (self), NULL);
-
-  return self->platform->clock;
-}
-
-/**
  * tote_sandbox_server_get_order_id:
  * @position: a place among the orders
  *

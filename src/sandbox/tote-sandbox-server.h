@@ -13,7 +13,6 @@ gboolean tote_sandbox_server_start (ToteSandboxServer *self, GError **error);
 void tote_sandbox_server_stop (ToteSandboxServer *self);
 
 const char *tote_sandbox_server_get_uri (ToteSandboxServer *self);
-ToteSandboxClock *tote_sandbox_server_get_clock (ToteSandboxServer *self);
 const char *tote_sandbox_server_get_order_id (ToteSandboxServer *self, guint position);
 char *tote_sandbox_server_mint_token (ToteSandboxServer *self, guint position);
 char *tote_sandbox_server_describe (ToteSandboxServer *self);

@@ -291,19 +291,6 @@ tote_reader_update (ToteReader *self)
 }
 
 /**
- * tote_reader_get_answer:
- *
- * Returns: (transfer none) (nullable): the last good answer of this kind
- */
-ToteAnswer *
-tote_reader_get_answer (ToteReader *self, ToteResource resource)
-{
-  g_return_val_if_fail (TOTE_IS_READER (self), NULL);
-
-  return self->answers[resource];
-}
-
-/**
  * tote_reader_set_answer:
  * @answer: (nullable): of an earlier run; %NULL to have the next one count as changed
  */

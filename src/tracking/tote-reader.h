@@ -29,7 +29,6 @@ gboolean tote_reader_get_running (ToteReader *self);
 ToteSchedule *tote_reader_get_schedule (ToteReader *self);
 void tote_reader_update (ToteReader *self);
 
-ToteAnswer *tote_reader_get_answer (ToteReader *self, ToteResource resource);
 void tote_reader_set_answer (ToteReader *self, ToteResource resource, ToteAnswer *answer);
 
 G_END_DECLS
