@@ -150,13 +150,10 @@ detail_text (ToteOrderHead *self, ToteStage stage, const char *detail, guint n_i
   }
 }
 
-static char *
-separated (ToteOrderHead *self, const char *text, const char *range)
+static gboolean
+have_texts (ToteOrderHead *self, const char *range, const char *detail)
 {
-  if (!has_text (self, text) || !has_text (self, range))
-    return g_strdup (text);
-
-  return g_strconcat ("· ", text, NULL);
+  return has_text (self, range) && has_text (self, detail);
 }
 
 static char *
@@ -377,7 +374,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, day_text);
   gtk_widget_class_bind_template_callback (widget_class, range_text);
   gtk_widget_class_bind_template_callback (widget_class, detail_text);
-  gtk_widget_class_bind_template_callback (widget_class, separated);
+  gtk_widget_class_bind_template_callback (widget_class, have_texts);
   gtk_widget_class_bind_template_callback (widget_class, late_text);
   gtk_widget_class_bind_template_callback (widget_class, word_text);
   gtk_widget_class_bind_template_callback (widget_class, empty_text);

@@ -48,6 +48,20 @@ next_shown (GtkWidget *child)
   return child;
 }
 
+static gboolean
+is_separator (GtkWidget *child)
+{
+  return gtk_widget_has_css_class (child, "between");
+}
+
+/* What stands between two children is no longer there where a line ends between them. */
+static gboolean
+is_kept (GtkWidget *child, GtkWidget *first, GtkWidget *after)
+{
+  return !is_separator (child) ||
+         (child != first && next_shown (gtk_widget_get_next_sibling (child)) != after);
+}
+
 /* Takes the children that fit into one line, at least one; tells the line's height and the first
  * child of the next line. */
 static GtkWidget *
@@ -61,7 +75,7 @@ measure_line (ToteWrapLayout *self, GtkWidget *first, int available, int *height
     int width = child_width (child, available);
 
     if (child != first && x + width > available)
-      return child;
+      return is_separator (child) ? next_shown (gtk_widget_get_next_sibling (child)) : child;
 
     *height = MAX (*height, child_height (child, width));
     x += width + self->spacing;
@@ -136,6 +150,7 @@ allocate_line (ToteWrapLayout *self, GtkWidget *widget, GtkWidget *first, GtkWid
     int at = rtl ? available - x - width : x;
     int gap = gtk_widget_get_valign (child) == GTK_ALIGN_START ? 0 : (line_height - height) / 2;
 
+    gtk_widget_set_child_visible (child, is_kept (child, first, after));
     gtk_widget_size_allocate (child, &(GtkAllocation){ at, y + gap, width, height }, -1);
     x += width + self->spacing;
   }

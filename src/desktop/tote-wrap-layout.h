@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * ToteWrapLayout: sets the children of a widget in lines, like words in a text, by the reading
  * direction; in the middle of a line, or at its top where their valign says start. Properties:
- * "spacing" between two in a line, "line-spacing" between two lines.
+ * "spacing" between two in a line, "line-spacing" between two lines. A child with the style class
+ * “between”, such as a dot, is only shown within a line.
  */
 #define TOTE_TYPE_WRAP_LAYOUT (tote_wrap_layout_get_type ())
 G_DECLARE_FINAL_TYPE (ToteWrapLayout, tote_wrap_layout, TOTE, WRAP_LAYOUT, GtkLayoutManager)
