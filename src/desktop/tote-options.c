@@ -9,6 +9,9 @@
 #define DEMO_SPEED 10.0
 #define SPEED_MAX 1000.0
 
+/* What no sensible command line says, so that a zero is told from nothing. */
+#define NOT_GIVEN (-HUGE_VAL)
+
 /* At the demo's speed the plan's intervals would miss most of what happens. */
 #define PACE_FOR(speed) (1.0 / (speed))
 
@@ -21,17 +24,23 @@ fail (GError **error, const char *text)
 }
 
 static gboolean
+is_given (double number)
+{
+  return isnan (number) || number > NOT_GIVEN;
+}
+
+static gboolean
 check_numbers (ToteOptions *self, GError **error)
 {
-  if (!isfinite (self->speed) || self->speed < 0 || self->speed > SPEED_MAX)
+  if (is_given (self->speed) && !(self->speed > 0 && self->speed <= SPEED_MAX))
     return fail (error, _ ("--speed must be above 0 and at most 1000"));
 
-  if (!isfinite (self->pace) || self->pace < 0)
+  if (is_given (self->pace) && !(self->pace > 0 && isfinite (self->pace)))
     return fail (error, _ ("--pace must be above 0"));
 
-  if (self->speed == 0)
+  if (!is_given (self->speed))
     self->speed = DEMO_SPEED;
-  if (self->pace == 0)
+  if (!is_given (self->pace))
     self->pace = self->demo ? PACE_FOR (self->speed) : 1;
 
   return TRUE;
@@ -53,6 +62,9 @@ check_combination (ToteOptions *self, GError **error)
 
   if (self->story != NULL && !self->demo)
     return fail (error, _ ("--story belongs to --demo"));
+
+  if (is_given (self->speed) && !self->demo)
+    return fail (error, _ ("--speed belongs to --demo"));
 
   return TRUE;
 }
@@ -119,6 +131,7 @@ tote_options_parse (char **arguments, GError **error)
   g_auto (GStrv) rest = NULL;
   g_autoptr (GOptionContext) context = new_context (self, &rest);
 
+  self->speed = self->pace = NOT_GIVEN;
   if (!g_option_context_parse_strv (context, &copy, error) || !take_links (self, rest, error) ||
       !check_combination (self, error) || !check_numbers (self, error))
     return NULL;

@@ -130,6 +130,8 @@ test_options_refused (void)
     "tote --order a",         "tote --server https://x.example",
     "tote --token-file t",    "tote --demo --server https://x.example --order a",
     "tote --story pickup",    "tote --speed 5000 --demo",
+    "tote --demo --speed 0",  "tote --demo --pace 0",
+    "tote --speed 5",         "tote --demo --pace nan",
     "tote --demo --pace -1",  "tote --demo --speed nan",
     "tote https://x.example", "tote tote:track?order=1 tote:track?order=2",
     "tote --token secret",
