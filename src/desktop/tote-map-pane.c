@@ -19,6 +19,7 @@
 #define ROOM_BOTTOM 36
 
 #define ZOOM_ALONE 15
+#define ZOOM_MAX 18
 
 /**
  * ToteMapPane: the map with the customer's or the store's pin, the shopper's while the order is on
@@ -126,6 +127,8 @@ follow (ToteMapPane *self)
   tote_map_frame_fit (&frame, &room, latitudes, longitudes, n);
   if (n == 1)
     frame.zoom = MIN (frame.zoom, ZOOM_ALONE);
+  frame.zoom =
+      MIN (frame.zoom, shumate_viewport_get_max_zoom_level (shumate_map_get_viewport (self->map)));
 
   if (!is_good_enough (self, &frame, &room, latitudes, longitudes, n))
     show_frame (self, &frame);
@@ -175,6 +178,8 @@ update_tiles (ToteMapPane *self)
 
   source = tote_tile_source_new (pattern);
   shumate_viewport_set_reference_map_source (viewport, source);
+  shumate_viewport_set_max_zoom_level (
+      viewport, MIN (shumate_map_source_get_max_zoom_level (source), ZOOM_MAX));
 
   if (self->tiles != NULL)
     shumate_map_remove_layer (self->map, SHUMATE_LAYER (self->tiles));
@@ -405,7 +410,6 @@ tote_map_pane_init (ToteMapPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   viewport = shumate_map_get_viewport (self->map);
-  shumate_viewport_set_max_zoom_level (viewport, 18);
   shumate_viewport_set_min_zoom_level (viewport, TOTE_MAP_ZOOM_FAR);
 
   self->pins = tote_map_pins_new (self->map);

@@ -3,6 +3,9 @@
 
 #include "tote-profile-rules.h"
 
+#include "tote-tile-file.h"
+#include "tote-tile-source.h"
+
 #include <gdk/gdk.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -100,8 +103,30 @@ check_server (const char *folder, char **value, const char **why)
 }
 
 static gboolean
+check_tile_file (const char *folder, char **value, const char **why)
+{
+  const char *name = *value + strlen (TOTE_TILE_SOURCE_FILE);
+  g_autofree char *path = g_canonicalize_filename (name, folder);
+  g_autoptr (ToteTileFile) file = NULL;
+
+  *why = _ ("there is no such file");
+  if (*name == '\0' || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return FALSE;
+
+  g_free (*value);
+  *value = g_strconcat (TOTE_TILE_SOURCE_FILE, path, NULL);
+  *why = _ ("it is not an MBTiles file with pictures in it");
+  file = tote_tile_file_new (path, NULL);
+
+  return file != NULL;
+}
+
+static gboolean
 check_tiles (const char *folder, char **value, const char **why)
 {
+  if (g_str_has_prefix (*value, TOTE_TILE_SOURCE_FILE))
+    return check_tile_file (folder, value, why);
+
   *why = _ ("the address lacks {z}, {x} or {y}, or is not https:");
   if (strstr (*value, "{z}") == NULL || strstr (*value, "{x}") == NULL ||
       strstr (*value, "{y}") == NULL)

@@ -3,21 +3,27 @@
 
 #include "tote-tile-source.h"
 
+#include "tote-picture-probe.h"
 #include "tote-textures.h"
+#include "tote-tile-file.h"
+
+#include <string.h>
 
 #define TILE_SIZE 256
 #define ZOOM_MAX 18
 #define KEPT_TILES 64
 
 /**
- * ToteTileSource: the tiles of a map, by a pattern of addresses. Tiles come the way all pictures
- * do, with the same limits and without the bearer, and are not written to disk.
+ * ToteTileSource: the tiles of a map, by a pattern of addresses or out of an MBTiles file. Tiles
+ * from the network come the way all pictures do, with the same limits and without the bearer, and
+ * are not written to disk; a file is read in a thread. What the map does not have stays blank.
  */
 struct _ToteTileSource {
   ShumateMapSource parent_instance;
 
   ToteTextures *textures; /* (owned) */
   char *pattern;          /* (owned): with {z}, {x} and {y} */
+  ToteTileFile *file;     /* (owned) (nullable): instead of the pattern */
 };
 
 G_DEFINE_FINAL_TYPE (ToteTileSource, tote_tile_source, SHUMATE_TYPE_MAP_SOURCE)
@@ -68,6 +74,71 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
+/* The tile belongs to the main thread, so what is needed of it goes along in numbers. */
+typedef struct {
+  ShumateTile *tile; /* (owned) */
+  guint zoom, x, y;
+} Place;
+
+static void
+place_free (Place *place)
+{
+  g_object_unref (place->tile);
+  g_free (place);
+}
+
+static void
+read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  ToteTileSource *self = source;
+  const Place *place = task_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes =
+      tote_tile_file_read (self->file, place->zoom, place->x, place->y, &error);
+  g_autoptr (GdkTexture) texture = NULL;
+
+  if (bytes != NULL && tote_picture_check (bytes, &error))
+    texture = gdk_texture_new_from_bytes (bytes, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&texture), g_object_unref);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const Place *place = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (error != NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  finish_tile (place->tile, texture);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+read_tile (ToteTileSource *self, ShumateTile *tile, GTask *task)
+{
+  Place *place = g_new0 (Place, 1);
+  g_autoptr (GTask) reading =
+      g_task_new (self, g_task_get_cancellable (task), on_read, g_object_ref (task));
+
+  place->tile = g_object_ref (tile);
+  place->zoom = shumate_tile_get_zoom_level (tile);
+  place->x = shumate_tile_get_x (tile);
+  place->y = shumate_tile_get_y (tile);
+  g_task_set_source_tag (reading, read_tile);
+  g_task_set_task_data (reading, place, (GDestroyNotify) place_free);
+  g_task_run_in_thread (reading, read_in_thread);
+}
+
 static void
 tote_tile_source_fill_tile_async (ShumateMapSource *source, ShumateTile *tile,
                                   GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -75,10 +146,17 @@ tote_tile_source_fill_tile_async (ShumateMapSource *source, ShumateTile *tile,
 {
   ToteTileSource *self = TOTE_TILE_SOURCE (source);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *url = build_url (self, tile);
-  GdkTexture *known = tote_textures_lookup (self->textures, url, 0);
+  g_autofree char *url = NULL;
+  GdkTexture *known;
 
   g_task_set_source_tag (task, tote_tile_source_fill_tile_async);
+  if (self->file != NULL) {
+    read_tile (self, tile, task);
+    return;
+  }
+
+  url = build_url (self, tile);
+  known = tote_textures_lookup (self->textures, url, 0);
   g_task_set_task_data (task, g_object_ref (tile), g_object_unref);
 
   if (known != NULL) {
@@ -97,12 +175,34 @@ tote_tile_source_fill_tile_finish (ShumateMapSource *source, GAsyncResult *resul
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* The profile has looked at the file already; one that went since is a map with no tiles. */
+static void
+open_file (ToteTileSource *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_str_has_prefix (self->pattern, TOTE_TILE_SOURCE_FILE))
+    return;
+
+  self->file = tote_tile_file_new (self->pattern + strlen (TOTE_TILE_SOURCE_FILE), &error);
+  if (self->file == NULL) {
+    g_message ("The map's file cannot be used: %s", error->message);
+    return;
+  }
+
+  shumate_map_source_set_min_zoom_level (SHUMATE_MAP_SOURCE (self),
+                                         tote_tile_file_get_min_zoom (self->file));
+  shumate_map_source_set_max_zoom_level (SHUMATE_MAP_SOURCE (self),
+                                         tote_tile_file_get_max_zoom (self->file));
+}
+
 static void
 tote_tile_source_finalize (GObject *object)
 {
   ToteTileSource *self = TOTE_TILE_SOURCE (object);
 
   g_object_unref (self->textures);
+  g_clear_object (&self->file);
   g_free (self->pattern);
 
   G_OBJECT_CLASS (tote_tile_source_parent_class)->finalize (object);
@@ -126,7 +226,7 @@ tote_tile_source_init (ToteTileSource *self)
 
 /**
  * tote_tile_source_new:
- * @pattern: the address of a tile, with {z}, {x} and {y}
+ * @pattern: the address of a tile, with {z}, {x} and {y}, or “mbtiles:” and the path of a file
  *
  * Returns: (transfer full): the source
  */
@@ -141,6 +241,7 @@ tote_tile_source_new (const char *pattern)
                        "max-zoom-level", ZOOM_MAX, "tile-size", TILE_SIZE, "projection",
                        SHUMATE_MAP_PROJECTION_MERCATOR, NULL);
   self->pattern = g_strdup (pattern);
+  open_file (self);
 
   return SHUMATE_MAP_SOURCE (self);
 }

@@ -129,6 +129,8 @@ test_refused (Fixture *fixture, gconstpointer unused)
     { "[Map]\nTiles=http://tiles.example.com/{z}/{x}/{y}.png\n", "[Map] Tiles",
       TOTE_PROFILE_ERROR_VALUE },
     { "[Map]\nTiles=mbtiles:none.mbtiles\n", "[Map] Tiles", TOTE_PROFILE_ERROR_VALUE },
+    { "[Map]\nTiles=mbtiles:\n", "[Map] Tiles", TOTE_PROFILE_ERROR_VALUE },
+    { "[Map]\nTiles=mbtiles:profile.ini\n", "[Map] Tiles", TOTE_PROFILE_ERROR_VALUE },
     { "[Kiosk]\nMode=party\n", "[Kiosk] Mode", TOTE_PROFILE_ERROR_VALUE },
     { "[Kiosk]\nIdle-Seconds=5\n", "[Kiosk] Idle-Seconds", TOTE_PROFILE_ERROR_VALUE },
     { "[Kiosk]\nIdle-Seconds=1e3\n", "[Kiosk] Idle-Seconds", TOTE_PROFILE_ERROR_VALUE },
