@@ -31,6 +31,7 @@ struct _ToteApplication {
   GCancellable *cancellable;
   double pace;
   gboolean kiosk; /* a store display: nothing is written to disk */
+  gboolean has_profile;
 };
 
 G_DEFINE_FINAL_TYPE (ToteApplication, tote_application, ADW_TYPE_APPLICATION)
@@ -273,7 +274,8 @@ choose_tokens (const ToteOptions *options, GApplicationCommandLine *command_line
   return tote_static_tokens_new_from_file (file);
 }
 
-/* A profile that cannot be used is told about and left aside. */
+/* A profile that cannot be used is told about and left aside. A second start that names none, as a
+ * link does, keeps the look and the store of the first. */
 static void
 use_profile (ToteApplication *self, const char *argument, GApplicationCommandLine *command_line)
 {
@@ -286,6 +288,7 @@ use_profile (ToteApplication *self, const char *argument, GApplicationCommandLin
       argument != NULL ? tote_profile_new_from_file (path != NULL ? path : argument, &error)
                        : tote_profile_new_found (&error);
 
+  self->has_profile = TRUE;
   if (profile == NULL) {
     g_printerr ("%s\n", error->message);
     tote_window_show_notice (get_window (self), error->message);
@@ -303,7 +306,8 @@ carry_out (ToteApplication *self, const ToteOptions *options, GApplicationComman
 {
   self->pace = options->pace;
   self->kiosk = self->kiosk || options->kiosk;
-  use_profile (self, options->profile, command_line);
+  if (options->profile != NULL || !self->has_profile)
+    use_profile (self, options->profile, command_line);
   if (options->kiosk)
     gtk_window_fullscreen (GTK_WINDOW (get_window (self)));
 
@@ -477,6 +481,6 @@ ToteApplication *
 tote_application_new (void)
 {
   return g_object_new (TOTE_TYPE_APPLICATION, "application-id", TOTE_APP_ID, "flags",
-                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path", TOTE_RESOURCE_BASE,
-                       NULL);
+                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_SEND_ENVIRONMENT,
+                       "resource-base-path", TOTE_RESOURCE_BASE, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include "tote-banner.h"
 
+#include "tote-connect-error.h"
 #include "tote-row-layout.h"
 #include "tote-words.h"
 
@@ -38,6 +39,14 @@ has_banner (ToteBanner *self, gboolean loaded, gboolean online, gboolean ended,
   return loaded && !ended && (!online || failure != NULL);
 }
 
+/* Waiting does not help then: the customer has to do something. */
+static gboolean
+is_locked_out (const GError *failure)
+{
+  return g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNAUTHORISED) ||
+         g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_NO_TOKEN);
+}
+
 static char *
 banner_text (ToteBanner *self, const GError *failure, gint64 last_answer)
 {
@@ -46,9 +55,14 @@ banner_text (ToteBanner *self, const GError *failure, gint64 last_answer)
   g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (last_answer / G_USEC_PER_SEC);
   g_autofree char *title = tote_words_failure_title (failure);
   g_autofree char *moment = tote_words_moment (at, now);
+  g_autofree char *way_in = tote_words_failure (failure);
 
   if (last_answer == 0)
     return g_steal_pointer (&title);
+
+  if (is_locked_out (failure))
+    /* Translators: what is wrong, the time of the last answer, and a sentence on how to get in. */
+    return g_strdup_printf (_ ("%s · as of %s. %s"), title, moment, way_in);
 
   /* Translators: what is wrong, and the time of the last answer. */
   return g_strdup_printf (_ ("%s · as of %s"), title, moment);

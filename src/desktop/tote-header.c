@@ -85,6 +85,19 @@ is_some (ToteHeader *self, guint count)
   return count > 0;
 }
 
+/* Beside a page that cannot be had there is nothing to find and nobody to write to. */
+static gboolean
+has_page (ToteHeader *self, gboolean loaded, const GError *failure)
+{
+  return loaded || failure == NULL;
+}
+
+static gboolean
+has_chat (ToteHeader *self, gboolean loaded, const GError *failure, ToteAvailability chat)
+{
+  return has_page (self, loaded, failure) && chat != TOTE_AVAILABILITY_OFF;
+}
+
 static void
 set_flag (ToteHeader *self, gboolean *flag, gboolean value, ToteHeaderProperty property)
 {
@@ -187,6 +200,8 @@ tote_header_class_init (ToteHeaderClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, is_unset);
   gtk_widget_class_bind_template_callback (widget_class, count_text);
   gtk_widget_class_bind_template_callback (widget_class, is_some);
+  gtk_widget_class_bind_template_callback (widget_class, has_page);
+  gtk_widget_class_bind_template_callback (widget_class, has_chat);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

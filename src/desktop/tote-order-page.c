@@ -3,6 +3,7 @@
 
 #include "tote-order-page.h"
 
+#include "tote-glance.h"
 #include "tote-item-row-widget.h"
 #include "tote-item-sections.h"
 #include "tote-order-head.h"
@@ -10,9 +11,11 @@
 /**
  * ToteOrderPage: the order column. Head and items scroll as one virtualised list: its first row
  * is the head, which the page owns for good, so that nothing typed there is lost to recycling;
- * then come the groups with their headings.
+ * then come the groups with their headings. While something is searched for, only what was found
+ * is listed.
  *
- * Properties: "tracker", "sighting", "narrow" (handed to the head), "searching".
+ * Properties: "tracker", "sighting", "narrow" (handed to the head), "searching", "fruitless"
+ * (whether nothing was found).
  */
 struct _ToteOrderPage {
   GtkWidget parent_instance;
@@ -23,11 +26,14 @@ struct _ToteOrderPage {
   GtkListView *list;
 
   GtkWidget *head;            /* (owned) */
+  GListStore *above;          /* (owned): the head, unless something is searched for */
+  ToteGlance *glance;         /* (owned) (nullable) */
   ToteItemSections *sections; /* (owned) (nullable) */
   ToteTracker *tracker;       /* (owned) (nullable) */
   char *sighting;             /* (owned) (nullable) */
   gboolean narrow;
   gboolean searching;
+  gboolean fruitless;
 };
 
 G_DEFINE_FINAL_TYPE (ToteOrderPage, tote_order_page, GTK_TYPE_WIDGET)
@@ -37,9 +43,49 @@ typedef enum {
   PROP_SIGHTING,
   PROP_NARROW,
   PROP_SEARCHING,
+  PROP_FRUITLESS,
 } ToteOrderPageProperty;
 
-static GParamSpec *props[PROP_SEARCHING + 1];
+static GParamSpec *props[PROP_FRUITLESS + 1];
+
+static gboolean
+has_words (ToteOrderPage *self)
+{
+  return *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0';
+}
+
+static void
+update_fruitless (ToteOrderPage *self)
+{
+  gboolean fruitless =
+      has_words (self) && g_list_model_get_n_items (G_LIST_MODEL (self->sections)) == 0;
+
+  if (self->fruitless == fruitless)
+    return;
+
+  self->fruitless = fruitless;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FRUITLESS]);
+}
+
+static void
+on_search_changed (ToteOrderPage *self)
+{
+  gboolean with_head = g_list_model_get_n_items (G_LIST_MODEL (self->above)) > 0;
+
+  if (self->sections == NULL)
+    return;
+
+  tote_item_sections_set_search (self->sections,
+                                 gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  if (with_head && has_words (self))
+    g_list_store_remove_all (self->above);
+  else if (!with_head && !has_words (self)) {
+    g_list_store_append (self->above, self->head);
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+  }
+
+  update_fruitless (self);
+}
 
 static void
 on_bind (ToteOrderPage *self, GtkListItem *list_item)
@@ -80,12 +126,11 @@ on_setup (ToteOrderPage *self, GtkListItem *list_item)
 static void
 fill_list (ToteOrderPage *self)
 {
-  g_autoptr (GListStore) head = g_list_store_new (GTK_TYPE_WIDGET);
   GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
   GtkSelectionModel *selection;
 
-  g_list_store_append (head, self->head);
-  g_list_store_append (parts, head);
+  g_list_store_append (self->above, self->head);
+  g_list_store_append (parts, self->above);
   g_list_store_append (parts, self->sections);
 
   selection = GTK_SELECTION_MODEL (
@@ -102,9 +147,11 @@ set_tracker (ToteOrderPage *self, ToteTracker *tracker)
 
   self->tracker = g_object_ref (tracker);
   self->sections = tote_item_sections_new (tote_order_get_items (tote_tracker_get_order (tracker)));
-  g_object_bind_property (self->search_entry, "text", self->sections, "search", G_BINDING_DEFAULT);
+  g_signal_connect_object (self->sections, "items-changed", G_CALLBACK (update_fruitless), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_object_set (self->head, "tracker", tracker, NULL);
   fill_list (self);
+  self->glance = tote_glance_new (tracker, GTK_WIDGET (self->list));
 }
 
 static void
@@ -135,6 +182,9 @@ tote_order_page_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_SEARCHING:
     g_value_set_boolean (value, self->searching);
     break;
+  case PROP_FRUITLESS:
+    g_value_set_boolean (value, self->fruitless);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -159,6 +209,7 @@ tote_order_page_set_property (GObject *object, guint id, const GValue *value, GP
   case PROP_SEARCHING:
     set_searching (self, g_value_get_boolean (value));
     break;
+  case PROP_FRUITLESS:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -169,8 +220,10 @@ tote_order_page_dispose (GObject *object)
 {
   ToteOrderPage *self = TOTE_ORDER_PAGE (object);
 
+  g_clear_object (&self->glance);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->sections);
+  g_clear_object (&self->above);
   g_clear_object (&self->head);
   g_clear_object (&self->tracker);
 
@@ -202,6 +255,8 @@ tote_order_page_class_init (ToteOrderPageClass *klass)
   props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, both);
   props[PROP_SEARCHING] =
       g_param_spec_boolean ("searching", NULL, NULL, FALSE, both | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_FRUITLESS] = g_param_spec_boolean ("fruitless", NULL, NULL, FALSE,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -210,6 +265,7 @@ tote_order_page_class_init (ToteOrderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
@@ -221,6 +277,7 @@ tote_order_page_class_init (ToteOrderPageClass *klass)
 static void
 tote_order_page_init (ToteOrderPage *self)
 {
+  self->above = g_list_store_new (GTK_TYPE_WIDGET);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->head = g_object_ref_sink (g_object_new (TOTE_TYPE_ORDER_HEAD, NULL));
@@ -245,16 +302,17 @@ tote_order_page_get_sections (ToteOrderPage *self)
 }
 
 /**
- * tote_order_page_start_search:
+ * tote_order_page_toggle_search:
  * @self: the page
  *
- * Opens the search and takes the keyboard there.
+ * Opens the search and takes the keyboard there, or closes it.
  */
 void
-tote_order_page_start_search (ToteOrderPage *self)
+tote_order_page_toggle_search (ToteOrderPage *self)
 {
   g_return_if_fail (TOTE_IS_ORDER_PAGE (self));
 
-  set_searching (self, TRUE);
-  gtk_widget_grab_focus (self->search_entry);
+  set_searching (self, !self->searching);
+  if (self->searching)
+    gtk_widget_grab_focus (self->search_entry);
 }

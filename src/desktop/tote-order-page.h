@@ -11,6 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ToteOrderPage, tote_order_page, TOTE, ORDER_PAGE, GtkWidget)
 
 GListModel *tote_order_page_get_sections (ToteOrderPage *self);
-void tote_order_page_start_search (ToteOrderPage *self);
+void tote_order_page_toggle_search (ToteOrderPage *self);
 
 G_END_DECLS

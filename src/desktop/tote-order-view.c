@@ -33,6 +33,7 @@ struct _ToteOrderView {
 
   GtkWidget *box;
   TotePanes *panes;
+  GtkWidget *map;
   ToteOrderPage *page;
   ToteChatPane *chat;
 
@@ -59,10 +60,7 @@ static GParamSpec *props[PROP_PANE + 1];
 static char *
 view_name (ToteOrderView *self, gboolean loaded, const GError *failure)
 {
-  if (loaded)
-    return g_strdup ("page");
-
-  return g_strdup (failure != NULL ? "failure" : "loading");
+  return g_strdup (loaded ? "page" : failure != NULL ? "failure" : "loading");
 }
 
 static gboolean
@@ -77,6 +75,13 @@ has_map (ToteOrderView *self, ToteHandling *handling, TotePosition *position, To
   gboolean place = handling != NULL && tote_handling_get_position (handling) != NULL;
 
   return place || (position != NULL && stage == TOTE_STAGE_DELIVERING) || handling == NULL;
+}
+
+/* A part the store has switched off is left out, and its place is taken by the others. */
+static gboolean
+has_chat (ToteOrderView *self, ToteAvailability chat)
+{
+  return chat != TOTE_AVAILABILITY_OFF;
 }
 
 static gboolean
@@ -125,7 +130,7 @@ tell_tracker (ToteOrderView *self)
   tote_tracker_set_shown (self->tracker, shown);
 }
 
-/* What changed is marked until the customer has looked and turned away again. */
+/* What changed is marked until it was seen for a while, or the customer has turned away. */
 static void
 on_active_changed (ToteOrderView *self)
 {
@@ -154,12 +159,11 @@ static void
 go_to_pane (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ToteOrderView *self = TOTE_ORDER_VIEW (widget);
-  GtkWidget *const panes[] = { GTK_WIDGET (self->page), NULL, GTK_WIDGET (self->chat) };
+  GtkWidget *panes[] = { GTK_WIDGET (self->page), self->map, GTK_WIDGET (self->chat) };
   guint pane = MIN ((guint) g_variant_get_int32 (parameter), TOTE_N_PANES - 1);
 
   show_pane (self, (TotePane) pane);
-  if (panes[pane] != NULL)
-    gtk_widget_child_focus (panes[pane], GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (panes[pane], GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -168,7 +172,7 @@ search (GtkWidget *widget, const char *name, GVariant *parameter)
   ToteOrderView *self = TOTE_ORDER_VIEW (widget);
 
   show_pane (self, TOTE_PANE_ORDER);
-  tote_order_page_start_search (self->page);
+  tote_order_page_toggle_search (self->page);
 }
 
 static void
@@ -190,6 +194,19 @@ toggle_chat (GtkWidget *widget, const char *name, GVariant *parameter)
     tote_panes_set_chat_shown (self->panes, !tote_panes_get_chat_shown (self->panes));
   else
     tote_panes_set_pane (self->panes, front ? TOTE_PANE_ORDER : TOTE_PANE_CHAT);
+}
+
+/* Escape: the chat gives way to the map it lies over. */
+static gboolean
+close_chat (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  TotePanes *panes = TOTE_ORDER_VIEW (widget)->panes;
+  gboolean open = tote_panes_get_chat_shown (panes);
+
+  if (tote_panes_get_mode (panes) == TOTE_PANES_MEDIUM)
+    tote_panes_set_chat_shown (panes, FALSE);
+
+  return open && !tote_panes_get_chat_shown (panes);
 }
 
 static void
@@ -240,11 +257,9 @@ static void
 tote_order_view_root (GtkWidget *widget)
 {
   ToteOrderView *self = TOTE_ORDER_VIEW (widget);
-  GtkRoot *root;
+  GtkRoot *root = gtk_widget_get_root (widget);
 
   GTK_WIDGET_CLASS (tote_order_view_parent_class)->root (widget);
-
-  root = gtk_widget_get_root (widget);
   if (!GTK_IS_WINDOW (root))
     return;
 
@@ -349,6 +364,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "view.write", NULL, write_message);
   gtk_widget_class_install_action (widget_class, "view.chat", NULL, toggle_chat);
   gtk_widget_class_install_action (widget_class, "view.refresh", NULL, refresh);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, close_chat, NULL);
   gtk_widget_class_install_action (widget_class, "view.forget", NULL, forget);
 }
 
@@ -358,6 +374,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, view_name);
   gtk_widget_class_bind_template_callback (widget_class, has_failed);
   gtk_widget_class_bind_template_callback (widget_class, has_map);
+  gtk_widget_class_bind_template_callback (widget_class, has_chat);
   gtk_widget_class_bind_template_callback (widget_class, is_strip);
   gtk_widget_class_bind_template_callback (widget_class, is_chat_active);
   gtk_widget_class_bind_template_callback (widget_class, is_switchable);
@@ -382,6 +399,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                TOTE_RESOURCE_BASE "/tote-order-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteOrderView, box);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderView, panes);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderView, map);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderView, page);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderView, chat);
   bind_callbacks (widget_class);
@@ -470,7 +488,7 @@ tote_order_view_get_panes (ToteOrderView *self)
  * tote_order_view_get_title:
  * @self: the view
  *
- * Returns: (nullable): the title for the window
+ * Returns: (nullable): the window's title
  */
 const char *
 tote_order_view_get_title (ToteOrderView *self)

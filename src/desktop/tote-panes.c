@@ -19,7 +19,8 @@
  * Properties: "order", "map", "chat" (the children), "mode" (#TotePanesMode as int, turned from
  * an idle), "narrow" and "medium" (the same for bindings), "pane" (the one in front when narrow),
  * "chat-shown" (whether the chat column is open when there is room), "strip" (whether the map
- * shows as a strip on top of the order when narrow), "map-wanted".
+ * shows as a strip on top of the order when narrow), "map-wanted", "chat-wanted"
+ * (whether there is one at all).
  */
 struct _TotePanes {
   GtkWidget parent_instance;
@@ -32,6 +33,7 @@ struct _TotePanes {
   TotePane pane;
   gboolean chat_shown;
   gboolean map_wanted;
+  gboolean chat_wanted;
   guint idle;
 };
 
@@ -46,9 +48,10 @@ typedef enum {
   PROP_PANE,
   PROP_CHAT_SHOWN,
   PROP_MAP_WANTED,
+  PROP_CHAT_WANTED,
 } TotePanesProperty;
 
-static GParamSpec *props[PROP_MAP_WANTED + 1];
+static GParamSpec *props[PROP_CHAT_WANTED + 1];
 
 static void buildable_init (GtkBuildableIface *iface);
 
@@ -72,7 +75,7 @@ is_shown (TotePanes *self, TotePane pane)
   case TOTE_PANES_WIDE:
   default:
     if (pane == TOTE_PANE_CHAT)
-      return self->chat_shown || !self->map_wanted;
+      return self->chat_wanted && (self->chat_shown || !self->map_wanted);
     return pane == TOTE_PANE_ORDER || self->map_wanted;
   }
 }
@@ -293,20 +296,25 @@ tote_panes_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   case PROP_MAP_WANTED:
     g_value_set_boolean (value, self->map_wanted);
     break;
+  case PROP_CHAT_WANTED:
+    g_value_set_boolean (value, self->chat_wanted);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
 }
 
 static void
-set_map_wanted (TotePanes *self, gboolean map_wanted)
+set_wanted (TotePanes *self, gboolean *wanted, gboolean value, TotePanesProperty property)
 {
-  if (self->map_wanted == map_wanted)
+  if (*wanted == value)
     return;
 
-  self->map_wanted = map_wanted;
+  *wanted = value;
   show_children (self);
-  notify (self, PROP_MAP_WANTED);
+  notify (self, property);
+  if (!self->chat_wanted && self->pane == TOTE_PANE_CHAT)
+    tote_panes_set_pane (self, TOTE_PANE_ORDER);
 }
 
 static void
@@ -327,7 +335,10 @@ tote_panes_set_property (GObject *object, guint id, const GValue *value, GParamS
     tote_panes_set_chat_shown (self, g_value_get_boolean (value));
     break;
   case PROP_MAP_WANTED:
-    set_map_wanted (self, g_value_get_boolean (value));
+    set_wanted (self, &self->map_wanted, g_value_get_boolean (value), PROP_MAP_WANTED);
+    break;
+  case PROP_CHAT_WANTED:
+    set_wanted (self, &self->chat_wanted, g_value_get_boolean (value), PROP_CHAT_WANTED);
     break;
   case PROP_NARROW:
   case PROP_MEDIUM:
@@ -392,6 +403,7 @@ tote_panes_class_init (TotePanesClass *klass)
   props[PROP_PANE] = g_param_spec_int ("pane", NULL, NULL, 0, TOTE_N_PANES - 1, 0, both);
   props[PROP_CHAT_SHOWN] = g_param_spec_boolean ("chat-shown", NULL, NULL, TRUE, both);
   props[PROP_MAP_WANTED] = g_param_spec_boolean ("map-wanted", NULL, NULL, TRUE, both);
+  props[PROP_CHAT_WANTED] = g_param_spec_boolean ("chat-wanted", NULL, NULL, TRUE, both);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_css_name (widget_class, "panes");
@@ -403,6 +415,7 @@ tote_panes_init (TotePanes *self)
   self->mode = self->next_mode = TOTE_PANES_WIDE;
   self->chat_shown = TRUE;
   self->map_wanted = TRUE;
+  self->chat_wanted = TRUE;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
@@ -444,7 +457,7 @@ tote_panes_set_pane (TotePanes *self, TotePane pane)
 {
   g_return_if_fail (TOTE_IS_PANES (self));
 
-  if (self->pane == pane)
+  if (self->pane == pane || (pane == TOTE_PANE_CHAT && !self->chat_wanted))
     return;
 
   self->pane = pane;

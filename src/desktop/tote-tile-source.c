@@ -74,27 +74,18 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
-/* The tile belongs to the main thread, so what is needed of it goes along in numbers. */
+/* All that a thread gets: tile and source belong to the main thread and must not end in another. */
 typedef struct {
-  ShumateTile *tile; /* (owned) */
   guint zoom, x, y;
 } Place;
 
 static void
-place_free (Place *place)
-{
-  g_object_unref (place->tile);
-  g_free (place);
-}
-
-static void
 read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  ToteTileSource *self = source;
   const Place *place = task_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes =
-      tote_tile_file_read (self->file, place->zoom, place->x, place->y, &error);
+      tote_tile_file_read (TOTE_TILE_FILE (source), place->zoom, place->x, place->y, &error);
   g_autoptr (GdkTexture) texture = NULL;
 
   if (bytes != NULL && tote_picture_check (bytes, &error))
@@ -110,7 +101,6 @@ static void
 on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  const Place *place = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), &error);
 
@@ -119,23 +109,22 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  finish_tile (place->tile, texture);
+  finish_tile (g_task_get_task_data (task), texture);
   g_task_return_boolean (task, TRUE);
 }
 
 static void
 read_tile (ToteTileSource *self, ShumateTile *tile, GTask *task)
 {
-  Place *place = g_new0 (Place, 1);
+  Place *place = g_new (Place, 1);
   g_autoptr (GTask) reading =
-      g_task_new (self, g_task_get_cancellable (task), on_read, g_object_ref (task));
+      g_task_new (self->file, g_task_get_cancellable (task), on_read, g_object_ref (task));
 
-  place->tile = g_object_ref (tile);
   place->zoom = shumate_tile_get_zoom_level (tile);
   place->x = shumate_tile_get_x (tile);
   place->y = shumate_tile_get_y (tile);
   g_task_set_source_tag (reading, read_tile);
-  g_task_set_task_data (reading, place, (GDestroyNotify) place_free);
+  g_task_set_task_data (reading, place, g_free);
   g_task_run_in_thread (reading, read_in_thread);
 }
 
@@ -150,6 +139,7 @@ tote_tile_source_fill_tile_async (ShumateMapSource *source, ShumateTile *tile,
   GdkTexture *known;
 
   g_task_set_source_tag (task, tote_tile_source_fill_tile_async);
+  g_task_set_task_data (task, g_object_ref (tile), g_object_unref);
   if (self->file != NULL) {
     read_tile (self, tile, task);
     return;
@@ -157,7 +147,6 @@ tote_tile_source_fill_tile_async (ShumateMapSource *source, ShumateTile *tile,
 
   url = build_url (self, tile);
   known = tote_textures_lookup (self->textures, url, 0);
-  g_task_set_task_data (task, g_object_ref (tile), g_object_unref);
 
   if (known != NULL) {
     finish_tile (tile, known);

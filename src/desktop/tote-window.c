@@ -22,6 +22,7 @@ struct _ToteWindow {
   GtkWidget *order_bin;
   ToteOrdersList *orders;
   AdwStatusPage *empty_page;
+  GtkWidget *trouble_back;
 
   ToteOrders *trackers; /* (owned) */
 };
@@ -181,6 +182,7 @@ tote_window_class_init (ToteWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteWindow, order_bin);
   gtk_widget_class_bind_template_child (widget_class, ToteWindow, orders);
   gtk_widget_class_bind_template_child (widget_class, ToteWindow, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, ToteWindow, trouble_back);
   gtk_widget_class_bind_template_callback (widget_class, on_order_chosen);
 }
 
@@ -277,6 +279,8 @@ tote_window_show_trouble (ToteWindow *self, const char *title, const char *text)
 
   markup = g_markup_escape_text (text, -1);
   drop_view (self);
+  gtk_widget_set_visible (self->trouble_back,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->trackers)) > 0);
   adw_status_page_set_icon_name (self->empty_page, "dialog-warning-symbolic");
   adw_status_page_set_title (self->empty_page, title);
   adw_status_page_set_description (self->empty_page, markup);

@@ -2,6 +2,7 @@
 #include "tote-config.h"
 
 #include "tote-brand.h"
+#include "tote-chat-pane.h"
 #include "tote-item-row-widget.h"
 #include "tote-item-sections.h"
 #include "tote-order-head.h"
@@ -113,6 +114,7 @@ test_double_click (void)
   tote_stage_set_settle (set);
   tote_stage_set_advance (set, 20);
   g_assert_cmpint (tote_item_get_decision (item), ==, TOTE_DECISION_APPROVED);
+  g_assert_cmpuint (tote_stage_set_count_requests (set, "PUT", "/items/"), ==, 1);
   g_assert_cmpuint (tote_item_list_get_n_questions (items), ==, 0);
   g_assert_null (find (set, TOTE_TYPE_QUESTION_CARD));
   assert_hides (set, "suggests a replacement");
@@ -153,6 +155,112 @@ test_search (void)
   g_assert_cmpuint (g_list_model_get_n_items (tote_order_page_get_sections (page)), ==, 2);
   assert_shows (set, "Whole Milk");
   assert_hides (set, "Organic Bananas");
+}
+
+/* Only what was found is listed, and where there is nothing the page says so. */
+static void
+test_search_fruitless (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  GtkWidget *page;
+  GtkWidget *entry;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 30);
+  page = find (set, TOTE_TYPE_ORDER_PAGE);
+  entry = tote_stage_set_find (page, GTK_TYPE_SEARCH_ENTRY, 0);
+  gtk_widget_activate_action (page, "view.search", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "anchovies");
+  tote_stage_set_settle (set);
+  assert_shows (set, "No item of this order is called that.");
+  assert_hides (set, "We got your order");
+
+  /* The same key closes it again, and the page is whole. */
+  gtk_widget_activate_action (page, "view.search", NULL);
+  tote_stage_set_settle (set);
+  assert_hides (set, "No item of this order is called that.");
+  assert_shows (set, "We got your order");
+  assert_shows (set, "Organic Bananas");
+}
+
+static guint
+count_marks (ToteStageSet *set)
+{
+  GListModel *items = G_LIST_MODEL (tote_order_get_items (tote_tracker_get_order (set->tracker)));
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++) {
+    g_autoptr (ToteItem) item = g_list_model_get_item (items, i);
+
+    n += tote_item_get_changed (item);
+  }
+
+  return n;
+}
+
+/* A link that leads nowhere does not take the order away. */
+static void
+test_trouble_loses_nothing (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 30);
+  tote_window_show_trouble (set->window, "This link does not work", "No <store> is set up.");
+  tote_stage_set_settle (set);
+  assert_shows (set, "No <store> is set up.");
+  gtk_widget_activate_action (GTK_WIDGET (set->window), "win.orders", NULL);
+  tote_stage_set_settle (set);
+  assert_shows (set, "Your orders");
+  assert_shows (set, "We got your order");
+}
+
+/* A mark goes when its row was in view for a while, with no focus anywhere; one below the fold
+ * stays. */
+static void
+test_marks (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_open (set, 1200, 1100);
+  tote_stage_set_advance (set, 320);
+  g_assert_cmpuint (count_marks (set), >, 0);
+  for (guint i = 0; i < 10; i++) {
+    tote_manual_clock_advance (set->clock, 5 * G_TIME_SPAN_SECOND);
+    tote_stage_set_settle (set);
+  }
+  g_assert_cmpuint (count_marks (set), ==, 0);
+}
+
+static void
+test_marks_out_of_view (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_open (set, 390, 320);
+  tote_stage_set_advance (set, 320);
+  g_assert_cmpuint (count_marks (set), >, 0);
+  tote_stage_set_advance (set, 100);
+  g_assert_cmpuint (count_marks (set), >, 0);
+}
+
+/* A chat the store has switched off leaves no empty column and no button. */
+static void
+test_chat_left_out (void)
+{
+  g_autoptr (ToteStageSet) set =
+      tote_stage_set_new_with_faults (TOTE_SANDBOX_STORY_DELIVERY, "chat:403,location:403");
+  GtkWidget *chat;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 320);
+  assert_shows (set, "Shopping in progress");
+  chat = find (set, TOTE_TYPE_CHAT_PANE);
+  g_assert_false (gtk_widget_get_mapped (chat));
+  gtk_widget_activate_action (chat, "view.write", NULL);
+  tote_stage_set_settle (set);
+  g_assert_false (gtk_widget_get_mapped (chat));
+  assert_hides (set, "chat");
 }
 
 static void
@@ -324,6 +432,11 @@ main (int argc, char **argv)
   g_test_add_func ("/window/double-click", test_double_click);
   g_test_add_func ("/window/buttons-lock", test_buttons_lock);
   g_test_add_func ("/window/search", test_search);
+  g_test_add_func ("/window/search-fruitless", test_search_fruitless);
+  g_test_add_func ("/window/trouble-loses-nothing", test_trouble_loses_nothing);
+  g_test_add_func ("/window/marks", test_marks);
+  g_test_add_func ("/window/marks-out-of-view", test_marks_out_of_view);
+  g_test_add_func ("/window/chat-left-out", test_chat_left_out);
   g_test_add_func ("/window/old-position", test_old_position);
   g_test_add_func ("/window/unreachable", test_no_such_order);
   g_test_add_func ("/window/sizes", test_sizes);

@@ -7,6 +7,7 @@
 #include "tote-desktop-resources.h"
 #include "tote-static-tokens.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -76,12 +77,21 @@ new_tracker (ToteStageSet *self)
 ToteStageSet *
 tote_stage_set_new (ToteSandboxStory story)
 {
+  return tote_stage_set_new_with_faults (story, NULL);
+}
+
+/* What goes wrong is said as on the sandbox's command line. */
+ToteStageSet *
+tote_stage_set_new_with_faults (ToteSandboxStory story, const char *faults)
+{
   ToteStageSet *self = g_new0 (ToteStageSet, 1);
   g_autoptr (GError) error = NULL;
 
   self->options = tote_sandbox_options_new ();
   self->story = tote_sandbox_clock_new_manual (TOTE_STAGE_SET_START);
   self->options->story = story;
+  self->options->faults = g_strdup (faults);
+  g_close (g_file_open_tmp ("tote-log-XXXXXX", &self->options->log, NULL), NULL);
   self->options->clock = g_object_ref (self->story);
   self->server = tote_sandbox_server_new (self->options);
   tote_sandbox_server_start (self->server, &error);
@@ -114,6 +124,7 @@ tote_stage_set_free (ToteStageSet *self)
   g_object_unref (self->server);
   g_object_unref (self->clock);
   g_object_unref (self->story);
+  g_remove (self->options->log);
   tote_sandbox_options_free (self->options);
   g_free (self);
 }
@@ -188,6 +199,22 @@ tote_stage_set_advance (ToteStageSet *self, guint seconds)
     tote_stage_set_settle (self);
     seconds -= step;
   }
+}
+
+/* How many lines of the server's log, one a request, hold both words. */
+guint
+tote_stage_set_count_requests (ToteStageSet *self, const char *method, const char *path)
+{
+  g_autofree char *log = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n = 0;
+
+  g_assert_true (g_file_get_contents (self->options->log, &log, NULL, NULL));
+  lines = g_strsplit (log, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    n += strstr (lines[i], method) != NULL && strstr (lines[i], path) != NULL;
+
+  return n;
 }
 
 static GskRenderNode *

@@ -28,11 +28,13 @@ typedef struct {
 void tote_stage_set_init_toolkit (void);
 
 ToteStageSet *tote_stage_set_new (ToteSandboxStory story);
+ToteStageSet *tote_stage_set_new_with_faults (ToteSandboxStory story, const char *faults);
 void tote_stage_set_free (ToteStageSet *self);
 
 void tote_stage_set_open (ToteStageSet *self, int width, int height);
 void tote_stage_set_advance (ToteStageSet *self, guint seconds);
 void tote_stage_set_settle (ToteStageSet *self);
+guint tote_stage_set_count_requests (ToteStageSet *self, const char *method, const char *path);
 GdkTexture *tote_stage_set_draw (ToteStageSet *self);
 
 GtkWidget *tote_stage_set_find (GtkWidget *widget, GType type, guint nth);
