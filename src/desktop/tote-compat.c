@@ -78,6 +78,30 @@ tote_compat_name_buttons (GtkWidget *widget)
 }
 
 /**
+ * tote_compat_renew_actions:
+ * @widget: where to begin
+ *
+ * Lets each button look for its action anew. In GTK 4.8 a button that comes back into a window
+ * with what holds it stays insensitive, although the action of that is there.
+ */
+void
+tote_compat_renew_actions (GtkWidget *widget)
+{
+  g_autofree char *name = GTK_IS_ACTIONABLE (widget)
+                              ? g_strdup (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)))
+                              : NULL;
+
+  if (name != NULL) {
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (widget), NULL);
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (widget), name);
+  }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    tote_compat_renew_actions (child);
+}
+
+/**
  * tote_compat_announce:
  * @widget: what the text is about
  * @text: what a screen reader should say now

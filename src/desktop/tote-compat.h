@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* What the oldest and the newest platform do differently, as one function each. */
 void tote_compat_set_accent (GtkCssProvider *provider, const ToteAccent *accent);
+void tote_compat_renew_actions (GtkWidget *widget);
 void tote_compat_name_buttons (GtkWidget *widget);
 void tote_compat_announce (GtkWidget *widget, const char *text);
 void tote_compat_name_entry (GtkWidget *entry_row);

@@ -3,6 +3,7 @@
 
 #include "tote-order-page.h"
 
+#include "tote-compat.h"
 #include "tote-glance.h"
 #include "tote-item-row-widget.h"
 #include "tote-item-sections.h"
@@ -34,6 +35,7 @@ struct _ToteOrderPage {
   gboolean narrow;
   gboolean searching;
   gboolean fruitless;
+  gboolean was_away; /* whether the head was ever out of the list */
 };
 
 G_DEFINE_FINAL_TYPE (ToteOrderPage, tote_order_page, GTK_TYPE_WIDGET)
@@ -94,6 +96,8 @@ on_bind (ToteOrderPage *self, GtkListItem *list_item)
 
   if (row == G_OBJECT (self->head)) {
     gtk_list_item_set_child (list_item, self->head);
+    if (self->was_away)
+      tote_compat_renew_actions (self->head);
     return;
   }
 
@@ -110,9 +114,10 @@ on_unbind (ToteOrderPage *self, GtkListItem *list_item)
 {
   GtkWidget *child = gtk_list_item_get_child (list_item);
 
-  if (child == self->head)
+  if (child == self->head) {
     gtk_list_item_set_child (list_item, NULL);
-  else if (child != NULL)
+    self->was_away = TRUE;
+  } else if (child != NULL)
     tote_item_row_widget_set_row (TOTE_ITEM_ROW_WIDGET (child), NULL);
 }
 

@@ -198,6 +198,30 @@ count_marks (ToteStageSet *set)
   return n;
 }
 
+/* The head leaves the list while something is searched for, and its buttons work when it is back.
+ */
+static void
+test_question_after_search (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  GtkWidget *page;
+  GtkWidget *entry;
+  GtkWidget *button;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 500);
+  page = find (set, TOTE_TYPE_ORDER_PAGE);
+  entry = tote_stage_set_find (page, GTK_TYPE_SEARCH_ENTRY, 0);
+  button = tote_stage_set_find (find (set, TOTE_TYPE_QUESTION_CARD), GTK_TYPE_BUTTON, 0);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "anchovies");
+  tote_stage_set_settle (set);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  tote_stage_set_settle (set);
+  g_assert_true (gtk_widget_get_mapped (button));
+  g_assert_true (gtk_widget_is_sensitive (button));
+}
+
 /* A link that leads nowhere does not take the order away. */
 static void
 test_trouble_loses_nothing (void)
@@ -433,6 +457,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/buttons-lock", test_buttons_lock);
   g_test_add_func ("/window/search", test_search);
   g_test_add_func ("/window/search-fruitless", test_search_fruitless);
+  g_test_add_func ("/window/question-after-search", test_question_after_search);
   g_test_add_func ("/window/trouble-loses-nothing", test_trouble_loses_nothing);
   g_test_add_func ("/window/marks", test_marks);
   g_test_add_func ("/window/marks-out-of-view", test_marks_out_of_view);
