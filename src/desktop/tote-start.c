@@ -3,6 +3,13 @@
 
 #include "tote-start.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+/* From here on a block of memory has pages of its own: pictures and pieces of the map. */
+#define LARGE_BLOCK (128 * 1024)
+
 /* From this minor version of GTK 4 on, what not to use is named in GDK_DISABLE. */
 #define GDK_DISABLE_SINCE 18
 
@@ -45,4 +52,21 @@ tote_start_choose_renderer (const char *folder, guint gtk_minor)
 
   g_setenv ("GSK_RENDERER", "cairo", FALSE);
   g_setenv (variable, gtk_minor >= GDK_DISABLE_SINCE ? "gl,vulkan" : "gl-disable", FALSE);
+}
+
+/**
+ * tote_start_keep_heap_small:
+ *
+ * Pictures and pieces of the map are decoded in threads and let go of in any order. The C library
+ * would keep a heap for each thread, and the room of a picture for the next one; with one heap and
+ * pages of its own for what is large, memory goes back to the system. To be called before a thread
+ * is started.
+ */
+void
+tote_start_keep_heap_small (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_ARENA_MAX, 1);
+  mallopt (M_MMAP_THRESHOLD, LARGE_BLOCK);
+#endif
 }

@@ -35,6 +35,7 @@ main (int argc, char *argv[])
 {
   g_autoptr (ToteApplication) application = NULL;
 
+  tote_start_keep_heap_small ();
   tote_start_choose_renderer ("/dev/dri", gtk_get_minor_version ());
   g_resources_register (tote_desktop_get_resource ());
   application = tote_application_new ();
