@@ -4,6 +4,7 @@
 #include "tote-item-row-widget.h"
 
 #include "tote-picture.h"
+#include "tote-words.h"
 #include "tote-row-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -83,7 +84,7 @@ title_text (ToteItemRowWidget *self, ToteItem *item, GObject *product, GObject *
   if (item == NULL)
     return g_strdup ("");
 
-  name = g_markup_escape_text (tote_product_get_name (shown_product (item)), -1);
+  name = g_markup_escape_text (tote_words_product (shown_product (item)), -1);
 
   return group == TOTE_GROUP_REFUNDED ? g_strdup_printf ("<s>%s</s>", name)
                                       : g_steal_pointer (&name);
@@ -105,7 +106,7 @@ subtitle_text (ToteItemRowWidget *self, ToteItem *item, GObject *product, GObjec
   if (shown_product (item) == tote_item_get_product (item))
     return g_steal_pointer (&shown);
 
-  ordered = g_markup_escape_text (tote_product_get_name (tote_item_get_product (item)), -1);
+  ordered = g_markup_escape_text (tote_words_product (tote_item_get_product (item)), -1);
 
   /* Translators: under a replacement: what it stands in for, and how much of it there is. */
   return g_strdup_printf (_ ("for <s>%s</s> · %s"), ordered, shown);
@@ -122,7 +123,7 @@ static char *
 picture_name (ToteItemRowWidget *self, ToteItem *item, GObject *product, GObject *replacement,
               ToteGroup group)
 {
-  return item == NULL ? NULL : g_strdup (tote_product_get_name (shown_product (item)));
+  return item == NULL ? NULL : g_strdup (tote_words_product (shown_product (item)));
 }
 
 static char *

@@ -6,6 +6,7 @@
 #include "tote-brand.h"
 #include "tote-compat.h"
 #include "tote-picture.h"
+#include "tote-words.h"
 #include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -54,13 +55,13 @@ static char *
 struck_name (ToteQuestionCard *self, ToteProduct *product)
 {
   return product == NULL ? NULL
-                         : g_markup_printf_escaped ("<s>%s</s>", tote_product_get_name (product));
+                         : g_markup_printf_escaped ("<s>%s</s>", tote_words_product (product));
 }
 
 static char *
 product_name (ToteQuestionCard *self, ToteProduct *product)
 {
-  return g_strdup (product == NULL ? _ ("Another item") : tote_product_get_name (product));
+  return g_strdup (product == NULL ? _ ("Another item") : tote_words_product (product));
 }
 
 static char *
@@ -172,8 +173,8 @@ name_parts (ToteQuestionCard *self)
 
   /* Translators: first what was ordered, then what is offered instead. */
   label = g_strdup_printf (_ ("Replacement for %s: %s"),
-                           tote_product_get_name (tote_item_get_product (self->item)),
-                           replacement != NULL ? tote_product_get_name (replacement) : "");
+                           tote_words_product (tote_item_get_product (self->item)),
+                           replacement != NULL ? tote_words_product (replacement) : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
@@ -182,7 +183,7 @@ approve_hint (ToteQuestionCard *self, ToteProduct *replacement)
 {
   /* Translators: the name of an item. */
   return g_strdup_printf (_ ("Approve %s"),
-                          replacement != NULL ? tote_product_get_name (replacement) : "");
+                          replacement != NULL ? tote_words_product (replacement) : "");
 }
 
 static char *
@@ -190,7 +191,7 @@ refund_hint (ToteQuestionCard *self, ToteProduct *product)
 {
   /* Translators: the name of an item. */
   return g_strdup_printf (_ ("Refund %s instead"),
-                          product != NULL ? tote_product_get_name (product) : "");
+                          product != NULL ? tote_words_product (product) : "");
 }
 
 static void

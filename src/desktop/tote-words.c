@@ -186,11 +186,26 @@ tote_words_age (gint64 age_us)
   return g_strdup_printf (_ ("%d h ago"), minutes / 60);
 }
 
+/* Forty lines of instructions are one here; the card of wishes has them as they are. */
 static void
 add_text (GPtrArray *parts, const char *text)
 {
   if (text != NULL && *text != '\0')
-    g_ptr_array_add (parts, g_strdup (text));
+    g_ptr_array_add (parts, g_strdelimit (g_strdup (text), "\n\r\v\f", ' '));
+}
+
+/**
+ * tote_words_product:
+ * @product: (nullable): something on the order
+ *
+ * Returns: its name, or words that stand in where it has none
+ */
+const char *
+tote_words_product (ToteProduct *product)
+{
+  const char *name = product != NULL ? tote_product_get_name (product) : NULL;
+
+  return name != NULL && *name != '\0' ? name : _ ("Item without a name");
 }
 
 /**

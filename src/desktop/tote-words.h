@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tote-handling.h"
+#include "tote-product.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,7 @@ char *tote_words_day (GDateTime *at, GDateTime *now);
 char *tote_words_moment (GDateTime *at, GDateTime *now);
 char *tote_words_age (gint64 age_us);
 char *tote_words_wishes (ToteHandling *handling);
+const char *tote_words_product (ToteProduct *product);
 char *tote_words_failure (const GError *error);
 char *tote_words_failure_title (const GError *error);
 const char *tote_words_failure_icon (const GError *error);

@@ -38,8 +38,9 @@ row_at (GPtrArray *rows, guint position)
 static gboolean
 product_matches (ToteItemSections *self, ToteProduct *product)
 {
-  return product != NULL &&
-         g_str_match_string (self->search, tote_product_get_name (product), TRUE);
+  const char *name = product != NULL ? tote_product_get_name (product) : NULL;
+
+  return name != NULL && g_str_match_string (self->search, name, TRUE);
 }
 
 static gboolean

@@ -437,7 +437,7 @@ describe_decision (ToteTracker *self, ToteWish *wish)
                                           tote_wish_get_string (wish, "item-id"));
   ToteProduct *product = item != NULL ? tote_item_get_replacement (item) : NULL;
 
-  if (product == NULL)
+  if (product == NULL || tote_product_get_name (product) == NULL)
     return NULL;
   if (tote_wish_get_decision (wish) == TOTE_DECISION_APPROVED)
     /* Translators: the customer agreed to a replacement; its name */

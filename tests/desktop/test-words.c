@@ -214,6 +214,22 @@ test_frame (void)
   g_assert_cmpfloat (frame.zoom, ==, TOTE_MAP_ZOOM_NEAR);
 }
 
+/* Nothing the server leaves out, and nothing a customer wrote in forty lines, breaks a line. */
+static void
+test_strange_names (void)
+{
+  g_autoptr (ToteProduct) nameless = tote_product_new (NULL, NULL, "1", "each");
+  g_autoptr (ToteProduct) pears = tote_product_new ("Pears", NULL, "1", "each");
+  g_autoptr (ToteHandling) handling =
+      g_object_new (TOTE_TYPE_HANDLING, "instructions", "Ring\nthe bell\r\ntwice", NULL);
+  g_autofree char *wishes = tote_words_wishes (handling);
+
+  g_assert_cmpstr (tote_words_product (nameless), ==, "Item without a name");
+  g_assert_cmpstr (tote_words_product (NULL), ==, "Item without a name");
+  g_assert_cmpstr (tote_words_product (pears), ==, "Pears");
+  g_assert_cmpstr (wishes, ==, "Ring the bell  twice");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -223,6 +239,7 @@ main (int argc, char **argv)
   g_test_add_func ("/words/day", test_day);
   g_test_add_func ("/words/age", test_age);
   g_test_add_func ("/words/failures", test_failures);
+  g_test_add_func ("/words/strange-names", test_strange_names);
   g_test_add_func ("/options/good", test_options);
   g_test_add_func ("/options/refused", test_options_refused);
   g_test_add_func ("/link", test_link);
