@@ -21,8 +21,9 @@ struct _ToteItemRowWidget {
   GtkWidget *heading;
   GtkWidget *card;
 
-  ToteOrder *order; /* (owned) */
-  ToteItemRow *row; /* (owned) (nullable) */
+  ToteOrder *order;      /* (owned) */
+  ToteItemRow *row;      /* (owned) (nullable) */
+  GSignalGroup *changes; /* (owned): of the item on the row */
 };
 
 G_DEFINE_FINAL_TYPE (ToteItemRowWidget, tote_item_row_widget, GTK_TYPE_WIDGET)
@@ -184,6 +185,41 @@ card_classes (ToteItemRowWidget *self, gboolean first, gboolean last, ToteGroup 
   return g_strv_builder_end (builder);
 }
 
+static char *
+describe_row (ToteItemRowWidget *self)
+{
+  ToteItem *item = tote_item_row_get_item (self->row);
+  g_autofree char *group =
+      group_title (self, tote_item_row_get_group (self->row), tote_order_get_stage (self->order));
+  g_autofree char *amount = NULL;
+
+  if (item == NULL)
+    /* Translators: read aloud: a group such as “Found”, and how many items are in it. */
+    return g_strdup_printf (_ ("%s, %u"), group, tote_item_row_get_count (self->row));
+
+  amount = tote_product_dup_amount (shown_product (item));
+
+  /* Translators: read aloud: an item, how much of it, and its group, such as “Found”. */
+  return g_strdup_printf (_ ("%s, %s, %s"), tote_words_product (shown_product (item)),
+                          amount != NULL ? amount : "", group);
+}
+
+/* The whole row as one name: what it is, how much of it, and what became of it. */
+static void
+name_row (ToteItemRowWidget *self)
+{
+  GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autofree char *name = self->row != NULL ? describe_row (self) : NULL;
+
+  if (name == NULL)
+    return;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (place != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (place), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    -1);
+}
+
 static void
 tote_item_row_widget_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -222,6 +258,7 @@ tote_item_row_widget_dispose (GObject *object)
 {
   ToteItemRowWidget *self = TOTE_ITEM_ROW_WIDGET (object);
 
+  g_clear_object (&self->changes);
   g_clear_object (&self->row);
   g_clear_object (&self->order);
   g_clear_pointer (&self->heading, gtk_widget_unparent);
@@ -281,6 +318,9 @@ static void
 tote_item_row_widget_init (ToteItemRowWidget *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->changes = g_signal_group_new (TOTE_TYPE_ITEM);
+  g_signal_group_connect_swapped (self->changes, "notify::group", G_CALLBACK (name_row), self);
+  g_signal_group_connect_swapped (self->changes, "notify::product", G_CALLBACK (name_row), self);
 }
 
 /**
@@ -319,6 +359,10 @@ tote_item_row_widget_set_row (ToteItemRowWidget *self, ToteItemRow *row)
 {
   g_return_if_fail (TOTE_IS_ITEM_ROW_WIDGET (self));
 
-  if (g_set_object (&self->row, row))
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROW]);
+  if (!g_set_object (&self->row, row))
+    return;
+
+  g_signal_group_set_target (self->changes, row != NULL ? tote_item_row_get_item (row) : NULL);
+  name_row (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROW]);
 }

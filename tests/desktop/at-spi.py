@@ -142,6 +142,9 @@ def drive(application, story, order, token):
     wait_for('the step is read', see('Step 2 of 5, current: Shopping'))
     story.go_to(ASKED)
     wait_for('the question is read', see('Replacement for Sourdough Loaf: Rustic Baguette'))
+    wait_for('an item is read as one', lambda: any(
+        role(node) == 'list item' and describe(node).startswith('Organic Bananas, 10 each, Found')
+        for node in walk(application)))
     press(wait_for('there is a button for it', see('Approve', BUTTONS)))
 
     items = f'/v2/post_checkout/orders/{order}/items'
