@@ -135,6 +135,22 @@ settle (ToteItemSections *self)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ITEMS]);
 }
 
+/* Takes a row out by itself: what is then put in elsewhere is one stretch too, and nothing between
+ * the two places has to be compared. */
+static void
+drop_row (ToteItemSections *self, ToteItemRow *row)
+{
+  guint position;
+
+  if (!g_ptr_array_find (self->flat, row, &position))
+    return;
+
+  g_hash_table_remove (self->by_item, tote_item_row_get_item (row));
+  g_ptr_array_remove_index (self->flat, position);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ITEMS]);
+}
+
 static void
 on_item_changed (ToteItemList *items, ToteItem *item, ToteItemSections *self)
 {
@@ -146,6 +162,8 @@ on_item_changed (ToteItemList *items, ToteItem *item, ToteItemSections *self)
       (!listed || tote_item_row_get_group (row) == tote_item_get_group (item)))
     return;
 
+  if (listed)
+    drop_row (self, row);
   settle (self);
 }
 

@@ -151,6 +151,10 @@ tote_list_merge (GListModel *model, GPtrArray *live, GPtrArray *wanted)
   trim (&merge);
   if (merge.head == live->len && merge.head == wanted->len)
     return 0;
+  if (merge.head + merge.tail == MIN (live->len, wanted->len)) {
+    replace_stretch (&merge); /* something only came or only went, in one place */
+    return 1;
+  }
 
   before = collect (&merge, live);
   after = collect (&merge, wanted);
