@@ -4,7 +4,6 @@
 #include "tote-shopper-card.h"
 
 #include "tote-avatar.h"
-#include "tote-row-layout.h"
 #include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -258,7 +257,6 @@ tote_shopper_card_class_init (ToteShopperCardClass *klass)
 
   g_type_ensure (TOTE_TYPE_AVATAR);
   g_type_ensure (TOTE_TYPE_ORDER);
-  g_type_ensure (TOTE_TYPE_ROW_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_RESOURCE_BASE "/tote-shopper-card.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteShopperCard, card);
