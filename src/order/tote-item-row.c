@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-item-row.h"
 
-#include "tote-config.h"
 #include "tote-order-enums.h"
-
-#include <glib/gi18n-lib.h>
 
 /* One row of the grouped list: the heading of a group with its count, or an item with its place
  * in the group, which decides how the card around the group is drawn. */
@@ -23,30 +20,12 @@ G_DEFINE_FINAL_TYPE (ToteItemRow, tote_item_row, G_TYPE_OBJECT)
 typedef enum {
   PROP_ITEM = 1,
   PROP_GROUP,
-  PROP_TITLE,
   PROP_COUNT,
   PROP_FIRST,
   PROP_LAST,
 } ToteItemRowProperty;
 
 static GParamSpec *props[PROP_LAST + 1];
-
-static const char *
-get_title (ToteItemRow *self)
-{
-  switch (self->group) {
-  case TOTE_GROUP_SHOPPING:
-    return _ ("Still shopping");
-  case TOTE_GROUP_FOUND:
-    return C_ ("list of items", "Found");
-  case TOTE_GROUP_REPLACED:
-    return C_ ("list of items", "Replaced");
-  case TOTE_GROUP_REFUNDED:
-    return C_ ("list of items", "Refunded");
-  default:
-    g_return_val_if_reached (NULL);
-  }
-}
 
 static void
 tote_item_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -59,9 +38,6 @@ tote_item_row_get_property (GObject *object, guint id, GValue *value, GParamSpec
     break;
   case PROP_GROUP:
     g_value_set_enum (value, self->group);
-    break;
-  case PROP_TITLE:
-    g_value_set_string (value, get_title (self));
     break;
   case PROP_COUNT:
     g_value_set_uint (value, self->count);
@@ -99,7 +75,6 @@ tote_item_row_class_init (ToteItemRowClass *klass)
   props[PROP_ITEM] = g_param_spec_object ("item", NULL, NULL, TOTE_TYPE_ITEM, read);
   props[PROP_GROUP] =
       g_param_spec_enum ("group", NULL, NULL, TOTE_TYPE_GROUP, TOTE_GROUP_SHOPPING, read);
-  props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, read);
   props[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0, read);
   props[PROP_FIRST] = g_param_spec_boolean ("first", NULL, NULL, FALSE, read);
   props[PROP_LAST] = g_param_spec_boolean ("last", NULL, NULL, FALSE, read);
