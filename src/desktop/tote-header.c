@@ -41,6 +41,9 @@ static GParamSpec *props[PROP_CHAT_ACTIVE + 1];
 /* How much of an order's id tells it from others. */
 #define ID_LENGTH 4
 
+/* The greatest number there is room for on a button. */
+#define COUNT_MAX 99u
+
 static char *
 number_text (ToteHeader *self, const char *id)
 {
@@ -76,7 +79,7 @@ is_unset (ToteHeader *self, GObject *object)
 static char *
 count_text (ToteHeader *self, guint count)
 {
-  return g_strdup_printf ("%u", count);
+  return count <= COUNT_MAX ? g_strdup_printf ("%u", count) : g_strdup_printf ("%u+", COUNT_MAX);
 }
 
 static gboolean
