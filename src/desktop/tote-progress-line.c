@@ -10,7 +10,8 @@
 /**
  * ToteProgressLine: the steps of an order as dots on a line, with the current one told apart by
  * shape, weight and words, not by colour alone. Dots, bars and labels are widgets, so that the
- * theme draws them.
+ * theme draws them. Where the text is too large for five names, the current step alone has its
+ * name.
  *
  * Properties: "step" (the current one from 0; −1 when it is not known), "fulfillment" (which
  * steps there are), "complete" (all steps are done).
@@ -114,6 +115,57 @@ column_width (int width)
   return (width - COLUMN_GAP * (TOTE_N_STEPS - 1)) / TOTE_N_STEPS;
 }
 
+static int
+row_width (int column)
+{
+  return column * TOTE_N_STEPS + COLUMN_GAP * (TOTE_N_STEPS - 1);
+}
+
+/* The widest word and the widest name of a step. */
+static void
+measure_names (ToteProgressLine *self, int *least, int *wished)
+{
+  *least = *wished = 0;
+  for (int i = 0; i < TOTE_N_STEPS; i++) {
+    int a, b;
+
+    gtk_widget_measure (self->labels[i], GTK_ORIENTATION_HORIZONTAL, -1, &a, &b, NULL, NULL);
+    *least = MAX (*least, a);
+    *wished = MAX (*wished, b);
+  }
+}
+
+static gboolean
+has_room_for_names (ToteProgressLine *self, int width)
+{
+  int least, wished;
+
+  measure_names (self, &least, &wished);
+
+  return column_width (width) >= least;
+}
+
+/* The step that keeps its name where there is room for one: the last that was reached. */
+static GtkWidget *
+get_named (ToteProgressLine *self)
+{
+  return self->labels[self->complete ? TOTE_N_STEPS - 1 : CLAMP (self->step, 0, TOTE_N_STEPS - 1)];
+}
+
+static int
+names_height (ToteProgressLine *self, int width)
+{
+  int height = 0;
+
+  if (!has_room_for_names (self, width))
+    return self->step < 0 ? 0 : natural_height (get_named (self), width);
+
+  for (int i = 0; i < TOTE_N_STEPS; i++)
+    height = MAX (height, natural_height (self->labels[i], column_width (width)));
+
+  return height;
+}
+
 static GtkSizeRequestMode
 tote_progress_line_get_request_mode (GtkWidget *widget)
 {
@@ -126,24 +178,16 @@ tote_progress_line_measure (GtkWidget *widget, GtkOrientation orientation, int f
                             int *natural_baseline)
 {
   ToteProgressLine *self = TOTE_PROGRESS_LINE (widget);
-  int least = 0;
-  int wished = 0;
+  int dot = natural_height (self->dots[0], -1);
+  int least, wished;
 
-  for (int i = 0; i < TOTE_N_STEPS; i++) {
-    int a, b;
-
-    gtk_widget_measure (self->labels[i], orientation,
-                        for_size < 0 ? -1 : MAX (column_width (for_size), 1), &a, &b, NULL, NULL);
-    least = MAX (least, a);
-    wished = MAX (wished, b);
-  }
-
+  measure_names (self, &least, &wished);
   if (orientation == GTK_ORIENTATION_HORIZONTAL) {
-    *minimum = least * TOTE_N_STEPS + COLUMN_GAP * (TOTE_N_STEPS - 1);
-    *natural = wished * TOTE_N_STEPS + COLUMN_GAP * (TOTE_N_STEPS - 1);
-  } else {
-    *minimum = *natural = natural_height (self->dots[0], -1) + LABEL_GAP + MAX (least, wished);
-  }
+    *minimum = MAX (row_width (dot), least);
+    *natural = MAX (row_width (wished), *minimum);
+  } else
+    *minimum = *natural =
+        dot + LABEL_GAP + names_height (self, for_size < 0 ? row_width (wished) : for_size);
 }
 
 static void
@@ -155,6 +199,36 @@ allocate (ToteProgressLine *self, GtkWidget *child, int x, int y, int width, int
   gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, width, height }, -1);
 }
 
+/* Under its dot, as far as the ends of the line let it. */
+static void
+allocate_alone (ToteProgressLine *self, GtkWidget *label, int middle, int y, int width)
+{
+  int wished;
+
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &wished, NULL, NULL);
+  wished = MIN (wished, width);
+  allocate (self, label, CLAMP (middle - wished / 2, 0, width - wished), y, wished,
+            natural_height (label, wished));
+}
+
+static void
+allocate_names (ToteProgressLine *self, int y, int width)
+{
+  gboolean all = has_room_for_names (self, width);
+  int column = column_width (width);
+
+  for (int i = 0; i < TOTE_N_STEPS; i++) {
+    GtkWidget *label = self->labels[i];
+    int x = i * (column + COLUMN_GAP);
+
+    gtk_widget_set_child_visible (label, all || (label == get_named (self) && self->step >= 0));
+    if (all)
+      allocate (self, label, x, y, column, natural_height (label, column));
+    else
+      allocate_alone (self, label, x + column / 2, y, width);
+  }
+}
+
 static void
 tote_progress_line_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -163,13 +237,9 @@ tote_progress_line_size_allocate (GtkWidget *widget, int width, int height, int 
   int dot = natural_height (self->dots[0], -1);
 
   for (int i = 0; i < TOTE_N_STEPS; i++) {
-    int x = i * (column + COLUMN_GAP);
-    int middle = x + column / 2;
+    int middle = i * (column + COLUMN_GAP) + column / 2;
 
     allocate (self, self->dots[i], middle - dot / 2, 0, dot, dot);
-    allocate (self, self->labels[i], x, dot + LABEL_GAP, column,
-              MAX (height - dot - LABEL_GAP, natural_height (self->labels[i], column)));
-
     if (i < TOTE_N_STEPS - 1) {
       int bar = natural_height (self->bars[i], -1);
 
@@ -177,6 +247,8 @@ tote_progress_line_size_allocate (GtkWidget *widget, int width, int height, int 
                 bar);
     }
   }
+
+  allocate_names (self, dot + LABEL_GAP, width);
 }
 
 static void

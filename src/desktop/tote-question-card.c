@@ -310,6 +310,7 @@ tote_question_card_class_init (ToteQuestionCardClass *klass)
 
   g_type_ensure (TOTE_TYPE_PICTURE);
   g_type_ensure (TOTE_TYPE_ORDER);
+  g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_RESOURCE_BASE "/tote-question-card.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, card);

@@ -8,6 +8,7 @@ struct _ToteWrapLayout {
 
   int spacing;
   int line_spacing;
+  gboolean even;
 };
 
 G_DEFINE_FINAL_TYPE (ToteWrapLayout, tote_wrap_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -15,19 +16,10 @@ G_DEFINE_FINAL_TYPE (ToteWrapLayout, tote_wrap_layout, GTK_TYPE_LAYOUT_MANAGER)
 typedef enum {
   PROP_SPACING = 1,
   PROP_LINE_SPACING,
+  PROP_EVEN,
 } ToteWrapLayoutProperty;
 
-static GParamSpec *props[PROP_LINE_SPACING + 1];
-
-static int
-child_width (GtkWidget *child, int available)
-{
-  int least, natural;
-
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &natural, NULL, NULL);
-
-  return MAX (least, MIN (natural, available));
-}
+static GParamSpec *props[PROP_EVEN + 1];
 
 static int
 child_height (GtkWidget *child, int width)
@@ -54,6 +46,39 @@ is_separator (GtkWidget *child)
   return gtk_widget_has_css_class (child, "between");
 }
 
+/* All beside each other, equally wide, or where one is too wide for that, each on a line. */
+static int
+even_width (ToteWrapLayout *self, GtkWidget *widget, int available)
+{
+  int left = available + self->spacing;
+  int widest = 0;
+  int n = 0;
+
+  for (GtkWidget *child = next_shown (gtk_widget_get_first_child (widget)); child != NULL;
+       child = next_shown (gtk_widget_get_next_sibling (child))) {
+    int natural;
+
+    gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+    left -= self->spacing + (is_separator (child) ? natural : 0);
+    widest = is_separator (child) ? widest : MAX (widest, natural);
+    n += !is_separator (child);
+  }
+
+  return left >= widest * n ? left / MAX (n, 1) : available;
+}
+
+static int
+child_width (ToteWrapLayout *self, GtkWidget *child, int available)
+{
+  int least, natural;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &natural, NULL, NULL);
+  if (self->even && !is_separator (child))
+    natural = even_width (self, gtk_widget_get_parent (child), available);
+
+  return MAX (least, MIN (natural, available));
+}
+
 /* What stands between two children is no longer there where a line ends between them. */
 static gboolean
 is_kept (GtkWidget *child, GtkWidget *first, GtkWidget *after)
@@ -72,7 +97,7 @@ measure_line (ToteWrapLayout *self, GtkWidget *first, int available, int *height
   *height = 0;
   for (GtkWidget *child = first; child != NULL;
        child = next_shown (gtk_widget_get_next_sibling (child))) {
-    int width = child_width (child, available);
+    int width = child_width (self, child, available);
 
     if (child != first && x + width > available)
       return is_separator (child) ? next_shown (gtk_widget_get_next_sibling (child)) : child;
@@ -145,7 +170,7 @@ allocate_line (ToteWrapLayout *self, GtkWidget *widget, GtkWidget *first, GtkWid
 
   for (GtkWidget *child = first; child != after;
        child = next_shown (gtk_widget_get_next_sibling (child))) {
-    int width = child_width (child, available);
+    int width = child_width (self, child, available);
     int height = child_height (child, width);
     int at = rtl ? available - x - width : x;
     int gap = gtk_widget_get_valign (child) == GTK_ALIGN_START ? 0 : (line_height - height) / 2;
@@ -174,6 +199,23 @@ tote_wrap_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int wid
   }
 }
 
+/* Text that is larger than a line breaks in a button too. */
+static void
+tote_wrap_layout_root (GtkLayoutManager *manager)
+{
+  GtkWidget *widget = gtk_layout_manager_get_widget (manager);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *label = GTK_IS_BUTTON (child) ? gtk_button_get_child (GTK_BUTTON (child)) : NULL;
+
+    if (label != NULL && GTK_IS_LABEL (label)) {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+    }
+  }
+}
+
 static void
 tote_wrap_layout_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -185,6 +227,9 @@ tote_wrap_layout_get_property (GObject *object, guint id, GValue *value, GParamS
     break;
   case PROP_LINE_SPACING:
     g_value_set_int (value, self->line_spacing);
+    break;
+  case PROP_EVEN:
+    g_value_set_boolean (value, self->even);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -203,6 +248,9 @@ tote_wrap_layout_set_property (GObject *object, guint id, const GValue *value, G
   case PROP_LINE_SPACING:
     self->line_spacing = g_value_get_int (value);
     break;
+  case PROP_EVEN:
+    self->even = g_value_get_boolean (value);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -220,12 +268,14 @@ tote_wrap_layout_class_init (ToteWrapLayoutClass *klass)
   object_class->get_property = tote_wrap_layout_get_property;
   object_class->set_property = tote_wrap_layout_set_property;
 
+  layout_class->root = tote_wrap_layout_root;
   layout_class->get_request_mode = tote_wrap_layout_get_request_mode;
   layout_class->measure = tote_wrap_layout_measure;
   layout_class->allocate = tote_wrap_layout_allocate;
 
   props[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, 1000, 0, both);
   props[PROP_LINE_SPACING] = g_param_spec_int ("line-spacing", NULL, NULL, 0, 1000, 0, both);
+  props[PROP_EVEN] = g_param_spec_boolean ("even", NULL, NULL, FALSE, both);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 

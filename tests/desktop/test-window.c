@@ -321,45 +321,6 @@ test_no_such_order (void)
   assert_hides (set, "No such order");
 }
 
-/* Whatever the size, what is asked for fits in it. */
-static void
-test_sizes (void)
-{
-  static const struct {
-    int width;
-    int height;
-    TotePanesMode mode;
-  } cases[] = {
-    { 360, 294, TOTE_PANES_NARROW }, { 500, 700, TOTE_PANES_NARROW },
-    { 800, 600, TOTE_PANES_MEDIUM }, { 1100, 700, TOTE_PANES_WIDE },
-    { 1920, 1080, TOTE_PANES_WIDE }, { 3840, 2160, TOTE_PANES_WIDE },
-  };
-  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
-
-  tote_stage_set_settle (set);
-  tote_stage_set_advance (set, 500);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    TotePanes *panes;
-    int least_width, least_height;
-
-    tote_stage_set_open (set, cases[i].width, cases[i].height);
-    tote_stage_set_settle (set);
-    panes = tote_order_view_get_panes (tote_window_get_view (set->window));
-    gtk_widget_measure (GTK_WIDGET (set->window), GTK_ORIENTATION_HORIZONTAL, -1, &least_width,
-                        NULL, NULL, NULL);
-    gtk_widget_measure (GTK_WIDGET (set->window), GTK_ORIENTATION_VERTICAL, -1, &least_height, NULL,
-                        NULL, NULL);
-
-    g_test_message ("%d × %d asks for %d × %d", cases[i].width, cases[i].height, least_width,
-                    least_height);
-    g_assert_cmpint (tote_panes_get_mode (panes), ==, cases[i].mode);
-    g_assert_cmpint (least_width, <=, cases[i].width);
-    g_assert_cmpint (least_height, <=, cases[i].height);
-    gtk_window_destroy (GTK_WINDOW (set->window));
-    set->window = NULL;
-  }
-}
-
 static void
 test_panes_switch (void)
 {
@@ -464,7 +425,6 @@ main (int argc, char **argv)
   g_test_add_func ("/window/chat-left-out", test_chat_left_out);
   g_test_add_func ("/window/old-position", test_old_position);
   g_test_add_func ("/window/unreachable", test_no_such_order);
-  g_test_add_func ("/window/sizes", test_sizes);
   g_test_add_func ("/window/panes-switch", test_panes_switch);
   g_test_add_func ("/window/unchanged-poll", test_unchanged_poll);
   g_test_add_func ("/window/goes", test_window_goes);

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-brand.h"
+#include "tote-stage-set.h"
+
+#include <glib/gstdio.h>
+
+/* How small the window may become, whatever is in it. */
+
+#define LEAST_WIDTH 360
+#define LEAST_HEIGHT 294
+
+#define LONG_WORD "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+static void
+close_window (ToteStageSet *set)
+{
+  gtk_window_destroy (GTK_WINDOW (set->window));
+  set->window = NULL;
+}
+
+static void
+set_text_size (guint percent)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (96 * 1024 * percent / 100),
+                NULL);
+}
+
+/* As what cannot become smaller: a window that is too small for it becomes larger. */
+static void
+assert_fits (ToteStageSet *set, int width, int height)
+{
+  int least_width, least_height;
+
+  gtk_widget_measure (GTK_WIDGET (set->window), GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL,
+                      NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (set->window), GTK_ORIENTATION_VERTICAL, -1, &least_height, NULL,
+                      NULL, NULL);
+  g_test_message ("asks for %d × %d", least_width, least_height);
+  g_assert_cmpint (least_width, <=, width);
+  g_assert_cmpint (least_height, <=, height);
+}
+
+/* Whatever the size, what is asked for fits in it. */
+static void
+test_sizes (void)
+{
+  static const struct {
+    int width;
+    int height;
+    TotePanesMode mode;
+  } cases[] = {
+    { 360, 294, TOTE_PANES_NARROW }, { 500, 700, TOTE_PANES_NARROW },
+    { 800, 600, TOTE_PANES_MEDIUM }, { 999, 700, TOTE_PANES_MEDIUM },
+    { 1000, 700, TOTE_PANES_WIDE },  { 1920, 1080, TOTE_PANES_WIDE },
+    { 3840, 2160, TOTE_PANES_WIDE },
+  };
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_settle (set);
+  tote_stage_set_advance (set, 500);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    TotePanes *panes;
+
+    tote_stage_set_open (set, cases[i].width, cases[i].height);
+    tote_stage_set_settle (set);
+    panes = tote_order_view_get_panes (tote_window_get_view (set->window));
+    g_assert_cmpint (tote_panes_get_mode (panes), ==, cases[i].mode);
+    assert_fits (set, cases[i].width, cases[i].height);
+    close_window (set);
+  }
+}
+
+static void
+open_forms (GtkWidget *widget)
+{
+  GtkWidget *form;
+
+  for (guint i = 0; (form = tote_stage_set_find (widget, ADW_TYPE_EXPANDER_ROW, i)) != NULL; i++)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (form), TRUE);
+}
+
+/* Each pane, with the button that leads to other orders in the header bar. */
+static void
+assert_small (ToteStageSet *set, guint percent)
+{
+  ToteOrderView *view;
+
+  set_text_size (percent);
+  tote_stage_set_open (set, LEAST_WIDTH, 2 * LEAST_HEIGHT);
+  view = tote_window_get_view (set->window);
+  g_object_set (view, "back", TRUE, NULL);
+  open_forms (GTK_WIDGET (view));
+  for (int pane = 0; pane < TOTE_N_PANES; pane++) {
+    gtk_widget_activate_action (GTK_WIDGET (view), "view.pane", "i", pane);
+    tote_stage_set_settle (set);
+    g_test_message ("%s, pane %d, text of %u %%",
+                    tote_order_get_headline (tote_tracker_get_order (set->tracker)), pane, percent);
+    assert_fits (set, LEAST_WIDTH, LEAST_HEIGHT);
+  }
+
+  close_window (set);
+  set_text_size (100);
+}
+
+static void
+assert_stage (ToteStageSet *set, guint seconds, const char *state)
+{
+  tote_stage_set_advance (set, seconds);
+  if (state != NULL)
+    tote_order_set_state (tote_tracker_get_order (set->tracker), state);
+  assert_small (set, 100);
+  assert_small (set, 200);
+}
+
+static void
+test_delivery (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_settle (set);
+  assert_stage (set, 40, NULL);
+  assert_stage (set, 520, NULL);
+  assert_stage (set, 880, NULL);
+  assert_stage (set, 420, NULL);
+  assert_stage (set, 0, "canceled");
+  assert_stage (set, 0, "polishing_apples");
+}
+
+static void
+test_pickup (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_PICKUP);
+
+  tote_stage_set_settle (set);
+  assert_stage (set, 1200, "ready_for_pickup");
+  assert_stage (set, 0, "runner_acknowledged");
+}
+
+static void
+test_unreachable (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_sandbox_server_stop (set->server);
+  assert_stage (set, 5, NULL);
+}
+
+static void
+rename_shop (void)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (ToteProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_close (g_file_open_tmp ("tote-profile-XXXXXX", &path, NULL), NULL);
+  g_file_set_contents (
+      path, "[Retailer]\nName=" LONG_WORD "\n[Choices]\n" LONG_WORD "=upc:1 count:1\n", -1, NULL);
+  profile = tote_profile_new_from_file (path, &error);
+  g_assert_no_error (error);
+  g_remove (path);
+  tote_brand_set_profile (tote_brand_get_default (), profile);
+}
+
+static void
+rename_items (ToteItemList *items)
+{
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (items)); i++) {
+    g_autoptr (ToteItem) item = g_list_model_get_item (G_LIST_MODEL (items), i);
+    g_autoptr (ToteProduct) product = tote_product_new (LONG_WORD, NULL, "1", LONG_WORD);
+
+    g_ptr_array_add (fresh,
+                     tote_item_new (tote_item_get_id (item), tote_item_get_status (item),
+                                    tote_item_get_replacement_status (item), FALSE, product,
+                                    tote_item_get_replacement (item) != NULL ? product : NULL));
+  }
+
+  tote_item_list_merge (items, fresh);
+}
+
+static void
+rename_people (ToteOrder *order)
+{
+  g_autoptr (TotePosition) position =
+      g_object_ref (tote_handling_get_position (tote_order_get_handling (order)));
+  g_autoptr (ToteHandling) handling = g_object_new (
+      TOTE_TYPE_HANDLING, "address-line-1", LONG_WORD, "locality", LONG_WORD, "shopper-name",
+      LONG_WORD, "shopper-phone", "+15550100", "dropoff-location", LONG_WORD, "notes", LONG_WORD,
+      "instructions", LONG_WORD, "leave-unattended", TRUE, "position", position, NULL);
+  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GDateTime) at = g_date_time_new_now_utc ();
+
+  tote_order_update_handling (order, handling);
+  tote_order_set_chat_shopper (order, LONG_WORD, NULL);
+  g_ptr_array_add (messages, tote_message_new ("long", TOTE_SENDER_SHOPPER, LONG_WORD, at));
+  tote_message_list_merge (tote_order_get_messages (order), messages);
+}
+
+/* Names without a place to break them. */
+static void
+test_long_words (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  ToteOrder *order = tote_tracker_get_order (set->tracker);
+
+  tote_stage_set_settle (set);
+  tote_stage_set_advance (set, 560);
+  rename_shop ();
+  rename_items (tote_order_get_items (order));
+  rename_people (order);
+  assert_stage (set, 0, NULL);
+  assert_stage (set, 0, "delivered");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  tote_stage_set_init_toolkit ();
+
+  g_test_add_func ("/sizes/modes", test_sizes);
+  g_test_add_func ("/sizes/delivery", test_delivery);
+  g_test_add_func ("/sizes/pickup", test_pickup);
+  g_test_add_func ("/sizes/unreachable", test_unreachable);
+  g_test_add_func ("/sizes/long-words", test_long_words);
+
+  return g_test_run ();
+}
