@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Programs under measure: start, memory and processor time, of all their processes together."""
+
+import os
+import re
+import select
+import signal
+import statistics
+import subprocess
+import time
+from contextlib import contextmanager
+
+PATIENCE = 60  # seconds until a program that shows nothing is given up
+
+
+def first_line(process):
+    """The next line a program writes."""
+    if not select.select([process.stdout], [], [], PATIENCE)[0]:
+        raise TimeoutError(f'{process.args[0]} says nothing')
+    return process.stdout.readline()
+
+
+class Program:
+    """What is started: its command, and what its environment has besides this one's.
+
+    Once it has drawn what it is there for, it writes the milliseconds since BENCH_START.
+    """
+
+    def __init__(self, *command, **env):
+        self.command = command
+        self.env = env
+
+    def wait(self, process, start):
+        return float(first_line(process))
+
+    def with_env(self, **env):
+        return Program(*self.command, **{**self.env, **env})
+
+
+@contextmanager
+def run(program):
+    """The process and the milliseconds until it had drawn; it ends with the block."""
+    start = time.monotonic()
+    process = subprocess.Popen(program.command, stdout=subprocess.PIPE, bufsize=0, start_new_session=True,
+                               env=dict(os.environ, BENCH_START=str(int(start * 1e6)),
+                                        **program.env))
+    try:
+        yield process, program.wait(process, start)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        process.stdout.close()
+
+
+def over_session(leader, figure):
+    """The sum of a figure over all processes of a session: a browser is many."""
+    total = 0
+    for name in filter(str.isdigit, os.listdir('/proc')):
+        try:
+            if os.getsid(int(name)) == leader:
+                total += figure(int(name))
+        except (ProcessLookupError, FileNotFoundError):
+            pass  # ended in between
+    return total
+
+
+def pss(pid):
+    """MiB, pages shared with others counted in part."""
+    with open(f'/proc/{pid}/smaps_rollup', encoding='ascii') as file:
+        return int(re.search(r'^Pss:\s+(\d+)', file.read(), re.M)[1]) / 1024
+
+
+def seconds_used(pid):
+    """By the kernel's clock of the process: ticks are too coarse for a quiet one."""
+    try:
+        return time.clock_gettime(~pid << 3 | 2)
+    except OSError as error:
+        raise ProcessLookupError from error
+
+
+def first_frame(program):
+    with run(program) as (_, drawn):
+        return drawn
+
+
+def memory(program, settle=6):
+    """Once the page has settled."""
+    with run(program) as (process, _):
+        time.sleep(settle)
+        return over_session(process.pid, pss)
+
+
+def cpu(program, seconds=30):
+    """Percent of one core, once the page has settled."""
+    with run(program) as (process, _):
+        time.sleep(8)
+        before = over_session(process.pid, seconds_used)
+        time.sleep(seconds)
+        return 100 * (over_session(process.pid, seconds_used) - before) / seconds
+
+
+def in_turn(measure, rounds, *programs):
+    """Medians of several programs, measured in turn: what else the machine does hits all alike."""
+    figures = [[] for _ in programs]
+    for _ in range(rounds):
+        for values, program in zip(figures, programs):
+            values.append(measure(program))
+    return [statistics.median(values) for values in figures]
