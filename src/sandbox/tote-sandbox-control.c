@@ -61,13 +61,17 @@ tote_sandbox_control_say (ToteSandboxCall *call)
 void
 tote_sandbox_control_advance (ToteSandboxCall *call)
 {
+  const char *state = tote_sandbox_call_get_text (call, "to");
   JsonObject *object;
 
   if (!find_order (call))
     return;
-  if (!tote_sandbox_story_advance (call->order, tote_sandbox_call_get_text (call, "to"),
-                                   call->platform->clock)) {
-    fail_key (call, "The story has no such state ahead", "to");
+  if (tote_sandbox_member_is_there (call->json, "to") && (state == NULL || *state == '\0')) {
+    fail_key (call, "is no word", "to");
+    return;
+  }
+  if (!tote_sandbox_story_advance (call->order, state, call->platform->clock)) {
+    fail_key (call, "The story is at its end", "to");
     return;
   }
 

@@ -9,14 +9,18 @@
 /* In Unicode scalar values: what the platform counts is not said, characters are promised. */
 #define MAX_LENGTH 1000
 
-/* Shopper data removed means no conversation at all. FALSE when the call has been answered. */
+/* A retailer that has removed shopper data, or offers no chat, has no conversation at all (contract
+ * 1.1 and 3.6). FALSE when the call has been answered. */
 static gboolean
 may_read (ToteSandboxCall *call)
 {
-  if (!call->order->shopper_data_removed)
+  gboolean removed = call->order->shopper_data_removed;
+
+  if (!removed && !call->order->chat_off)
     return TRUE;
 
-  tote_sandbox_call_fail (call, SOUP_STATUS_FORBIDDEN, TOTE_SANDBOX_NO_CODE, "Shopper PII", NULL);
+  tote_sandbox_call_fail (call, SOUP_STATUS_FORBIDDEN, TOTE_SANDBOX_NO_CODE,
+                          removed ? "Shopper PII" : "Chat is not offered", NULL);
   return FALSE;
 }
 

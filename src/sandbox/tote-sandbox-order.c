@@ -62,16 +62,14 @@ get_notice (ToteSandboxOrder *self, const char *state)
   return NULL;
 }
 
-/* Puts down when the order went on the road and when it ended. */
+/* Puts down when the order went on the road and when it ended; an order that fell back has not. */
 static void
 note_moment (ToteSandboxOrder *self, gint64 moment, gint64 stamp)
 {
   if (tote_sandbox_order_is (self, "delivering"))
     self->left_at = moment;
-  if (tote_sandbox_order_is (self, "delivered"))
-    self->delivered_at = stamp;
-  if (tote_sandbox_order_is_over (self))
-    self->ended_at = moment;
+  self->delivered_at = tote_sandbox_order_is (self, "delivered") ? stamp : 0;
+  self->ended_at = tote_sandbox_order_is_over (self) ? moment : 0;
 }
 
 /**

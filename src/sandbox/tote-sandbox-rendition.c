@@ -12,18 +12,29 @@ static const char *const status_words[] = { "pending", "found", "replaced", "ref
 static const char *const decision_words[] = { NULL, "PENDING", "APPROVED", "REJECTED" };
 static const char *const type_words[] = { "delivery", "pickup", "last_mile" };
 
-/* The seven states it knows; whatever lies between shopping and the road is staging. */
+/* It has seven words for states; whatever lies between shopping and the road is staging. */
 static const char *
 get_status (ToteSandboxOrder *order)
 {
-  static const char *const known[] = { "brand_new", "acknowledged", "picking", "delivering",
-                                       "delivered", "canceled",     NULL };
+  static const char *const staging[] = { "checkout",
+                                         "bags_check",
+                                         "staged",
+                                         "staged_for_delivery",
+                                         "waiting_for_delivery",
+                                         "acknowledged_for_delivery",
+                                         "at_store",
+                                         "bags_verified",
+                                         "ready_for_pickup",
+                                         "user_at_store",
+                                         "runner_awaiting",
+                                         "runner_acknowledged",
+                                         NULL };
 
-  if (g_strv_contains (known, order->state))
-    return order->state;
+  if (g_strv_contains (staging, order->state))
+    return "staging";
   if (tote_sandbox_order_is (order, "verifying_replacements"))
     return "picking";
-  return tote_sandbox_order_is (order, "rescheduled") ? "brand_new" : "staging";
+  return tote_sandbox_order_is (order, "rescheduled") ? "brand_new" : order->state;
 }
 
 static const char *

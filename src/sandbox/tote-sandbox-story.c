@@ -134,6 +134,38 @@ apply (ToteSandboxOrder *order, const ToteSandboxEvent *event, ToteSandboxCatalo
   }
 }
 
+/* Where no shopper has the order yet; also when one drops out. */
+static gboolean
+waits_for_shopper (const char *state)
+{
+  static const char *const states[] = { "brand_new", "staged_for_delivery", "waiting_for_delivery",
+                                        NULL };
+
+  return g_strv_contains (states, state);
+}
+
+/* A state the story does not lead to, or not any more: the order is in it at once, and the story
+ * goes on from there. */
+static void
+jump (ToteSandboxOrder *order, const char *state, ToteSandboxClock *clock)
+{
+  gint64 now = tote_sandbox_clock_get_now (clock);
+
+  if (g_str_equal (state, "canceled")) {
+    tote_sandbox_story_cancel (order, "retailer_request", clock);
+  } else if (g_str_equal (state, "rescheduled")) {
+    tote_sandbox_story_reschedule (order, clock);
+  } else if (g_str_equal (state, "user_at_store") && !order->pickup.arrived) {
+    tote_sandbox_story_arrive (order, clock, now);
+  } else {
+    if (waits_for_shopper (state))
+      order->shopper_id = 0;
+    else if (order->shopper_id == 0)
+      order->shopper_id = TOTE_SANDBOX_SHOPPER_ID;
+    tote_sandbox_order_enter (order, state, clock, now);
+  }
+}
+
 /* The shopper reads, and answers once, however many messages came in the meantime. */
 static void
 plan_answer (ToteSandboxOrder *order, const char *answer, gint64 now)
@@ -174,12 +206,13 @@ tote_sandbox_story_catch_up (ToteSandboxOrder *order, ToteSandboxCatalog *catalo
 /**
  * tote_sandbox_story_advance:
  * @order: an order
- * @state: (nullable): the state to go to; %NULL for whichever comes next
+ * @state: (nullable): the state to go to, any word; %NULL for whichever comes next
  * @clock: the story's clock
  *
- * Makes this order's story jump; the others stay where they are.
+ * Makes this order's story jump; the others stay where they are. What comes before a state of the
+ * story happens; a state that is none is entered as it stands.
  *
- * Returns: whether the story goes on to such a state
+ * Returns: whether there is such a state: not after the last one
  */
 gboolean
 tote_sandbox_story_advance (ToteSandboxOrder *order, const char *state, ToteSandboxClock *clock)
@@ -187,10 +220,12 @@ tote_sandbox_story_advance (ToteSandboxOrder *order, const char *state, ToteSand
   gint64 now = tote_sandbox_clock_get_now (clock);
   gint64 at = 0;
 
-  if (!tote_sandbox_script_find_state (order->script, state, &at))
+  if (tote_sandbox_script_find_state (order->script, state, &at))
+    tote_sandbox_script_hurry (order->script, at - now);
+  else if (state != NULL)
+    jump (order, state, clock);
+  else
     return FALSE;
-
-  tote_sandbox_script_hurry (order->script, at - now);
   return TRUE;
 }
 

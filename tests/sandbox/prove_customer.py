@@ -209,12 +209,47 @@ class TestDelivery(Case):
         self.jump(1100)
         self.box.control("settings", chat=False, location=False)
         self.fails("sendChatMessage", 403, None, body={"body": "Hello"})
-        self.box.ask("getChatMessages", 200)
+        for name in ("getChatMessages", "getOrderMessages", "markChatRead"):
+            self.fails(name, 403, None, "Chat is not offered")
         self.fails("getOrderLocation", 403, None, "Shopper PII")
+        self.box.control("settings", chat=True)
+        self.box.ask("getChatMessages", 200)
         self.box.control("settings", chat=True, location=True, shopper_data=False)
         for name in ("getOrderLocation", "getChatMessages", "getOrderMessages"):
             self.fails(name, 403, None, "Shopper PII")
         self.assertNotIn("shopper", self.box.ask("getOrderHandling", 200))
+
+    def test_any_state_can_be_looked_at(self):
+        for state in ("picking", "bags_check", "being_weighed", "DELIVERING", "brand_new",
+                      "cancelled", "delivering", "delivered", "picking"):
+            self.assertEqual(self.advance(state), state)
+            answers = self.read_all()
+            self.assertEqual(answers["getOrder"]["workflow_state"], state)
+            self.assertEqual("shopper" in answers["getOrderHandling"], state != "brand_new")
+            self.assertEqual("coordinates" in answers["getOrderLocation"], state == "delivering")
+        self.jump(86401)
+        self.assertFalse(self.read_all()["getChatMessages"]["metadata"]["is_expired"])
+
+    def test_the_story_goes_on_after_a_strange_word(self):
+        self.advance("picking")
+        self.advance("being_weighed")
+        self.assertEqual(self.advance(), "checkout")
+
+    def test_the_slot_moves(self):
+        slot = self.box.ask("getOrder", 200)["fulfillment_details"]
+        self.advance("picking")
+        self.assertEqual(self.advance("rescheduled"), "rescheduled")
+        self.assertNotEqual(self.box.ask("getOrder", 200)["fulfillment_details"], slot)
+        self.jump(46)
+        self.assertEqual(self.box.ask("getOrder", 200)["workflow_state"], "picking")
+
+    def test_canceled_is_the_end(self):
+        self.jump(130)
+        self.assertEqual(self.advance("canceled"), "canceled")
+        self.jump(3600)
+        self.assertEqual(self.read_all()["getOrder"]["workflow_state"], "canceled")
+        self.assertEqual(self.box.raw("POST", "/sandbox/advance", {})[0], 400)
+        self.fails("sendChatMessage", 403, None, body={"body": "Why?"})
 
     def test_pickup_calls_are_refused(self):
         for name, body in (("getPickupDetails", None), ("getVehicleInfo", None),
@@ -280,6 +315,12 @@ class TestPickup(Case):
         self.assertEqual(states, ["user_at_store", "runner_awaiting", "runner_acknowledged",
                                   "bags_verified", "delivered"])
         self.fails("recordUserArrived", 404, 4000, "No pickup status found for order", body={})
+
+    def test_each_state_of_a_pickup(self):
+        self.assertEqual(self.advance("user_at_store"), "user_at_store")
+        self.assertTrue(self.box.state()["orders"][0]["arrived"])
+        self.assertEqual(self.advance(), "runner_awaiting")
+        self.assertEqual(self.advance("ready_for_pickup"), "ready_for_pickup")
 
     def test_vehicle(self):
         self.assertEqual(self.box.ask("getVehicleInfo", 200), {})

@@ -122,8 +122,17 @@ class TestRendition(Case):
         self.get("sendChatMessage", 400, body={"body": "a" * 1001})
         self.get("sendChatMessage", 400, body={})
         self.get("sendChatMessage", 400, body=b"a" * 2000000)
-        self.box.control("settings", shopper_data=False)
-        self.get("getChatMessages", 404)
+        for off in ("chat", "shopper_data"):
+            self.box.control("settings", **{off: False})
+            self.get("getChatMessages", 404)
+            self.box.control("settings", **{off: True})
+        self.check_chat()
+
+    def test_any_state_can_be_looked_at(self):
+        for state, word in (("canceled", "canceled"), ("being_weighed", "being_weighed"),
+                            ("bags_check", "staging"), ("delivering", "delivering")):
+            self.advance(state)
+            self.assertEqual(self.get("getOrderHandling")["status"], word)
 
     def test_refusals(self):
         for name in self.FIVE:

@@ -232,7 +232,8 @@ test_bad_controls (Fixture *fixture, gconstpointer unused)
 {
   g_assert_cmpuint (control (fixture, "say", "{}"), ==, 400);
   g_assert_cmpuint (control (fixture, "say", "{\"order_id\": \"nope\"}"), ==, 404);
-  g_assert_cmpuint (control (fixture, "advance", "{\"to\": \"nowhere\"}"), ==, 400);
+  g_assert_cmpuint (control (fixture, "advance", "{\"to\": \"\"}"), ==, 400);
+  g_assert_cmpuint (control (fixture, "advance", "{\"to\": 5}"), ==, 400);
   g_assert_cmpuint (control (fixture, "clock", "{\"advance\": -5}"), ==, 400);
   g_assert_cmpuint (control (fixture, "clock", "{\"speed\": 0}"), ==, 400);
   g_assert_cmpuint (control (fixture, "clock", "{\"speed\": 1e99}"), ==, 400);
