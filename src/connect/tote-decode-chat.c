@@ -167,6 +167,14 @@ tote_decode_receipt (JsonObject *root, const char *body)
 {
   g_autofree char *id = tote_json_dup_id (root, "id");
   g_autoptr (GDateTime) created_at = tote_json_dup_time (root, "created_at");
+  g_autofree char *time_zone = tote_json_dup_line (root, "timezone", NULL);
+  ToteMessage *message;
 
-  return id != NULL ? tote_message_new (id, TOTE_SENDER_CUSTOMER, body, created_at) : NULL;
+  if (id == NULL)
+    return NULL;
+
+  message = tote_message_new (id, TOTE_SENDER_CUSTOMER, body, created_at);
+  tote_message_set_time_zone (message, time_zone);
+
+  return message;
 }

@@ -3,15 +3,26 @@
 
 #include "tote-connect-error.h"
 #include "tote-json.h"
+#include "tote-zone.h"
 
 /* The slot stands in one of two objects, row 5 of the dialects. */
 static GDateTime *
 dup_slot_time (JsonObject *root, const char *name)
 {
-  GDateTime *time = tote_json_dup_time (tote_json_get_object (root, "fulfillment_details"), name);
+  JsonObject *details = tote_json_get_object (root, "fulfillment_details");
+  GDateTime *time = tote_json_dup_told_time (details, name);
 
-  return time != NULL ? time
-                      : tote_json_dup_time (tote_json_get_object (root, "service_option"), name);
+  return time != NULL
+             ? time
+             : tote_json_dup_told_time (tote_json_get_object (root, "service_option"), name);
+}
+
+static GTimeZone *
+dup_slot_zone (GDateTime *starts_at, GDateTime *ends_at)
+{
+  GTimeZone *zone = tote_zone_from_time (starts_at);
+
+  return zone != NULL ? zone : tote_zone_from_time (ends_at);
 }
 
 static char *
@@ -51,6 +62,7 @@ tote_decode_order (JsonObject *root, GError **error)
   g_autoptr (GDateTime) created_at = dup_created_at (root);
   g_autoptr (GDateTime) starts_at = dup_slot_time (root, "window_starts_at");
   g_autoptr (GDateTime) ends_at = dup_slot_time (root, "window_ends_at");
+  g_autoptr (GTimeZone) zone = dup_slot_zone (starts_at, ends_at);
 
   if (id == NULL)
     id = tote_json_dup_id (root, "order_id");
@@ -61,5 +73,5 @@ tote_decode_order (JsonObject *root, GError **error)
 
   return g_object_new (TOTE_TYPE_ORDER, "id", id, "state", state, "fulfillment-word", fulfillment,
                        "created-at", created_at, "window-starts-at", starts_at, "window-ends-at",
-                       ends_at, "pickup-category", category, NULL);
+                       ends_at, "pickup-category", category, "time-zone", zone, NULL);
 }

@@ -300,20 +300,28 @@ tote_json_dup_url (JsonObject *object, const char *name, ...)
 }
 
 /**
+ * tote_json_dup_told_time:
+ *
+ * Returns: (transfer full) (nullable): a time that says which zone it is in (contract 8.7), with
+ *   the offset that it was told with
+ */
+GDateTime *
+tote_json_dup_told_time (JsonObject *object, const char *name)
+{
+  const char *text = tote_json_get_string (object, name);
+
+  return text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+}
+
+/**
  * tote_json_dup_time:
  *
- * Returns: (transfer full) (nullable): a time that says which zone it is in (contract 8.7)
+ * Returns: (transfer full) (nullable): the same moment in UTC
  */
 GDateTime *
 tote_json_dup_time (JsonObject *object, const char *name)
 {
-  const char *text = tote_json_get_string (object, name);
-  g_autoptr (GDateTime) time = NULL;
-
-  if (text == NULL)
-    return NULL;
-
-  time = g_date_time_new_from_iso8601 (text, NULL);
+  g_autoptr (GDateTime) time = tote_json_dup_told_time (object, name);
 
   return time != NULL ? g_date_time_to_utc (time) : NULL;
 }

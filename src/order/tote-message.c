@@ -22,7 +22,8 @@ struct _ToteMessage {
   gboolean read;
   GDateTime *read_at; /* (owned) (nullable) */
   ToteDelivery delivery;
-  char *reason; /* (owned) (nullable) */
+  char *time_zone; /* (owned) (nullable): as the server named it, to be judged by whoever uses it */
+  char *reason;    /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ToteMessage, tote_message, G_TYPE_OBJECT)
@@ -97,6 +98,7 @@ tote_message_finalize (GObject *object)
   g_free (self->image_url);
   g_free (self->sender_id);
   g_clear_pointer (&self->read_at, g_date_time_unref);
+  g_free (self->time_zone);
   g_free (self->reason);
 
   G_OBJECT_CLASS (tote_message_parent_class)->finalize (object);
@@ -235,6 +237,29 @@ tote_message_set_sender_id (ToteMessage *self, const char *sender_id)
 
   g_free (self->sender_id);
   self->sender_id = g_strdup (sender_id);
+}
+
+/**
+ * tote_message_get_time_zone:
+ * @self: a message
+ *
+ * Returns: (nullable): what the server calls the zone it is in, unchecked; only the answer to a
+ *     sent message says (contract 3.6)
+ */
+const char *
+tote_message_get_time_zone (ToteMessage *self)
+{
+  g_return_val_if_fail (TOTE_IS_MESSAGE (self), NULL);
+  return self->time_zone;
+}
+
+void
+tote_message_set_time_zone (ToteMessage *self, const char *time_zone)
+{
+  g_return_if_fail (TOTE_IS_MESSAGE (self));
+
+  g_free (self->time_zone);
+  self->time_zone = g_strdup (time_zone);
 }
 
 gboolean

@@ -22,6 +22,8 @@ const char *tote_message_get_sender_id (ToteMessage *self);
 void tote_message_set_sender_id (ToteMessage *self, const char *sender_id);
 
 gboolean tote_message_get_read (ToteMessage *self);
+const char *tote_message_get_time_zone (ToteMessage *self);
+void tote_message_set_time_zone (ToteMessage *self, const char *time_zone);
 void tote_message_set_read (ToteMessage *self, gboolean read, GDateTime *read_at);
 GDateTime *tote_message_get_read_at (ToteMessage *self);
 gboolean tote_message_get_has_read_state (ToteMessage *self);

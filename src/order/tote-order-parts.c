@@ -3,6 +3,7 @@
 
 #include "tote-instruction.h"
 #include "tote-order-private.h"
+#include "tote-zone.h"
 
 /* The parts of an order beside what GET order says: each comes from an answer of its own. */
 
@@ -12,6 +13,96 @@ notify_shopper (ToteOrder *self)
   tote_order_notify (self, PROP_SHOPPER_NAME);
   tote_order_notify (self, PROP_SHOPPER_IMAGE_URL);
   tote_order_notify (self, PROP_SHOPPER_PHONE);
+}
+
+/* A zone of the order is heard of; the one that counts may stay the same. */
+gboolean
+tote_order_take_zone (ToteOrder *self, GTimeZone **place, GTimeZone *fresh)
+{
+  g_autoptr (GTimeZone) before = NULL;
+  GTimeZone *told = tote_order_get_time_zone (self);
+
+  if (tote_zone_equal (*place, fresh))
+    return FALSE;
+
+  before = told != NULL ? g_time_zone_ref (told) : NULL;
+  g_clear_pointer (place, g_time_zone_unref);
+  *place = fresh != NULL ? g_time_zone_ref (fresh) : NULL;
+  if (!tote_zone_equal (before, tote_order_get_time_zone (self)))
+    tote_order_notify (self, PROP_TIME_ZONE);
+  return TRUE;
+}
+
+/**
+ * tote_order_get_time_zone:
+ * @self: an order
+ *
+ * Returns: (transfer none) (nullable): the zone where the order is: the one that the conversation
+ *     named, else the one that the slot was told in; %NULL when neither says, which is to be taken
+ *     for the machine's own
+ */
+GTimeZone *
+tote_order_get_time_zone (ToteOrder *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
+  return self->chat_zone != NULL ? self->chat_zone : self->slot_zone;
+}
+
+/**
+ * tote_order_get_chat_zone:
+ * @self: an order
+ *
+ * Returns: (nullable): the name of the zone, as the conversation had it
+ */
+const char *
+tote_order_get_chat_zone (ToteOrder *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
+  return self->chat_zone != NULL ? g_time_zone_get_identifier (self->chat_zone) : NULL;
+}
+
+/**
+ * tote_order_set_chat_zone:
+ * @self: the live order
+ * @name: (nullable): what the server calls the zone; one that is not known here changes nothing
+ *
+ * The answer to a sent message names it (contract 3.6); the last one counts.
+ */
+void
+tote_order_set_chat_zone (ToteOrder *self, const char *name)
+{
+  g_autoptr (GTimeZone) zone = tote_zone_from_name (name);
+
+  g_return_if_fail (TOTE_IS_ORDER (self));
+
+  if (zone != NULL)
+    tote_order_take_zone (self, &self->chat_zone, zone);
+}
+
+/**
+ * tote_order_get_items:
+ * @self: an order
+ *
+ * Returns: (transfer none): its live items
+ */
+ToteItemList *
+tote_order_get_items (ToteOrder *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
+  return self->items;
+}
+
+/**
+ * tote_order_get_messages:
+ * @self: an order
+ *
+ * Returns: (transfer none): its live conversation
+ */
+ToteMessageList *
+tote_order_get_messages (ToteOrder *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
+  return self->messages;
 }
 
 /**

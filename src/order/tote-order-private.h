@@ -18,6 +18,8 @@ struct _ToteOrder {
   GDateTime *window_starts_at; /* (owned) (nullable) */
   GDateTime *window_ends_at;   /* (owned) (nullable) */
   char *pickup_category;       /* (owned) (nullable) */
+  GTimeZone *slot_zone;        /* (owned) (nullable): as the slot's times were told */
+  GTimeZone *chat_zone;        /* (owned) (nullable): as the conversation named it */
 
   ToteFulfillment fulfillment;
   ToteStage stage;
@@ -43,6 +45,7 @@ typedef enum {
   PROP_WINDOW_STARTS_AT,
   PROP_WINDOW_ENDS_AT,
   PROP_PICKUP_CATEGORY,
+  PROP_TIME_ZONE,
   PROP_FULFILLMENT,
   PROP_STAGE,
   PROP_HEADLINE,
@@ -62,5 +65,6 @@ typedef enum {
 } ToteOrderProperty;
 
 void tote_order_notify (ToteOrder *self, ToteOrderProperty property);
+gboolean tote_order_take_zone (ToteOrder *self, GTimeZone **place, GTimeZone *fresh);
 
 G_END_DECLS

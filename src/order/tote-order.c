@@ -91,6 +91,9 @@ tote_order_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   case PROP_PICKUP_CATEGORY:
     g_value_set_string (value, self->pickup_category);
     break;
+  case PROP_TIME_ZONE:
+    g_value_set_boxed (value, tote_order_get_time_zone (self));
+    break;
   case PROP_FULFILLMENT:
     g_value_set_enum (value, self->fulfillment);
     break;
@@ -171,6 +174,9 @@ tote_order_set_property (GObject *object, guint id, const GValue *value, GParamS
   case PROP_PICKUP_CATEGORY:
     self->pickup_category = g_value_dup_string (value);
     break;
+  case PROP_TIME_ZONE:
+    self->slot_zone = g_value_dup_boxed (value);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -212,6 +218,8 @@ tote_order_finalize (GObject *object)
   g_clear_pointer (&self->window_starts_at, g_date_time_unref);
   g_clear_pointer (&self->window_ends_at, g_date_time_unref);
   g_free (self->pickup_category);
+  g_clear_pointer (&self->slot_zone, g_time_zone_unref);
+  g_clear_pointer (&self->chat_zone, g_time_zone_unref);
   g_free (self->chat_shopper_name);
   g_free (self->chat_shopper_image_url);
 
@@ -230,6 +238,7 @@ install_said (GParamFlags once)
   props[PROP_WINDOW_ENDS_AT] =
       g_param_spec_boxed ("window-ends-at", NULL, NULL, G_TYPE_DATE_TIME, once);
   props[PROP_PICKUP_CATEGORY] = g_param_spec_string ("pickup-category", NULL, NULL, NULL, once);
+  props[PROP_TIME_ZONE] = g_param_spec_boxed ("time-zone", NULL, NULL, G_TYPE_TIME_ZONE, once);
 }
 
 static void
@@ -428,6 +437,7 @@ tote_order_update (ToteOrder *self, ToteOrder *fresh)
                              props[PROP_WINDOW_ENDS_AT]);
   differs |= tote_take_text (self, &self->pickup_category, fresh->pickup_category,
                              props[PROP_PICKUP_CATEGORY]);
+  differs |= tote_order_take_zone (self, &self->slot_zone, fresh->slot_zone);
   differs |= take_state (self, fresh->state);
   g_object_thaw_notify (G_OBJECT (self));
   return differs;
@@ -471,30 +481,4 @@ tote_order_get_ended (ToteOrder *self)
 {
   g_return_val_if_fail (TOTE_IS_ORDER (self), FALSE);
   return tote_stage_is_final (self->stage);
-}
-
-/**
- * tote_order_get_items:
- * @self: an order
- *
- * Returns: (transfer none): its live items
- */
-ToteItemList *
-tote_order_get_items (ToteOrder *self)
-{
-  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
-  return self->items;
-}
-
-/**
- * tote_order_get_messages:
- * @self: an order
- *
- * Returns: (transfer none): its live conversation
- */
-ToteMessageList *
-tote_order_get_messages (ToteOrder *self)
-{
-  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
-  return self->messages;
 }

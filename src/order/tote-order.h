@@ -23,6 +23,7 @@ GDateTime *tote_order_get_created_at (ToteOrder *self);
 GDateTime *tote_order_get_window_starts_at (ToteOrder *self);
 GDateTime *tote_order_get_window_ends_at (ToteOrder *self);
 const char *tote_order_get_pickup_category (ToteOrder *self);
+GTimeZone *tote_order_get_time_zone (ToteOrder *self);
 void tote_order_set_state (ToteOrder *self, const char *state);
 gboolean tote_order_update (ToteOrder *self, ToteOrder *fresh);
 
@@ -45,11 +46,13 @@ TotePosition *tote_order_get_position (ToteOrder *self);
 GListModel *tote_order_get_track (ToteOrder *self);
 void tote_order_set_position (ToteOrder *self, TotePosition *position);
 
-/* The shopper, from whichever part names one. */
+/* The shopper and the zone, from whichever part names one. */
 const char *tote_order_get_shopper_name (ToteOrder *self);
 const char *tote_order_get_shopper_image_url (ToteOrder *self);
 const char *tote_order_get_shopper_phone (ToteOrder *self);
 void tote_order_set_chat_shopper (ToteOrder *self, const char *name, const char *image_url);
+const char *tote_order_get_chat_zone (ToteOrder *self);
+void tote_order_set_chat_zone (ToteOrder *self, const char *name);
 void tote_order_forget_people (ToteOrder *self);
 
 G_END_DECLS

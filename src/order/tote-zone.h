@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+GTimeZone *tote_zone_from_name (const char *name);
+GTimeZone *tote_zone_from_time (GDateTime *time);
+gboolean tote_zone_equal (GTimeZone *a, GTimeZone *b);
+
+G_END_DECLS
