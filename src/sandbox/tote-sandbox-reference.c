@@ -286,17 +286,20 @@ tote_sandbox_reference_chat (ToteSandboxCall *call, gboolean with_notices)
  * tote_sandbox_reference_receipt:
  * @message: what was stored
  *
+ * The store is where the machine is.
+ *
  * Returns: (transfer full): the answer to a sent text (contract 3.6)
  */
 JsonObject *
 tote_sandbox_reference_receipt (const ToteSandboxMessage *message)
 {
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
   JsonObject *object = json_object_new ();
 
   json_object_set_int_member (object, "id", message->id);
   json_object_set_string_member (object, "type", "CHAT");
   tote_sandbox_set_time (object, "created_at", message->created_at);
-  json_object_set_string_member (object, "timezone", "America/Chicago");
+  json_object_set_string_member (object, "timezone", g_time_zone_get_identifier (here));
   return object;
 }
 

@@ -80,6 +80,8 @@ tote_archive_job_run (ToteArchiveJob *self, ToteStore *store)
     return run_list (self, store);
   case TOTE_ARCHIVE_KEEP_ORDER:
     return tote_store_keep_order (store, self->base, self->order_id, self->time, &self->error);
+  case TOTE_ARCHIVE_KEEP_ZONE:
+    return tote_store_keep_zone (store, self->base, self->order_id, self->key, &self->error);
   case TOTE_ARCHIVE_KEEP_ANSWER:
     return run_keep_answer (self, store);
   case TOTE_ARCHIVE_KEEP_STEPS:

@@ -9,6 +9,7 @@ typedef enum {
   TOTE_ARCHIVE_LOAD,
   TOTE_ARCHIVE_LIST,
   TOTE_ARCHIVE_KEEP_ORDER,
+  TOTE_ARCHIVE_KEEP_ZONE,
   TOTE_ARCHIVE_KEEP_ANSWER,
   TOTE_ARCHIVE_KEEP_STEPS,
   TOTE_ARCHIVE_KEEP_WISH,
@@ -22,6 +23,7 @@ typedef enum {
  * Whoever made it hands it over; it comes back done.
  *
  * @task: (nullable): who waits for it; only ever touched on the caller's thread
+ * @key: of the wish to drop, or the name of the zone
  * @time: real µs: now, or the end of the order
  * @result: (nullable): #ToteKeptOrder of LOAD, #GPtrArray of LIST
  */

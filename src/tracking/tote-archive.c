@@ -266,6 +266,22 @@ tote_archive_keep_order (ToteArchive *self, const char *base, const char *order_
 }
 
 /**
+ * tote_archive_keep_zone:
+ * @name: (nullable): of the zone the order is in, as the conversation had it
+ */
+void
+tote_archive_keep_zone (ToteArchive *self, const char *base, const char *order_id, const char *name)
+{
+  ToteArchiveJob *job;
+
+  g_return_if_fail (TOTE_IS_ARCHIVE (self));
+
+  job = tote_archive_job_new (TOTE_ARCHIVE_KEEP_ZONE, base, order_id);
+  job->key = g_strdup (name);
+  push (self, job);
+}
+
+/**
  * tote_archive_keep_answer:
  * @bytes: (nullable): %NULL if they are what is kept already
  * @seen_at: real µs at which the answer was last confirmed

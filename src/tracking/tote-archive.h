@@ -33,6 +33,8 @@ GPtrArray *tote_archive_list_finish (ToteArchive *self, GAsyncResult *result, GE
 
 void tote_archive_keep_order (ToteArchive *self, const char *base, const char *order_id,
                               gint64 ended_at);
+void tote_archive_keep_zone (ToteArchive *self, const char *base, const char *order_id,
+                             const char *name);
 void tote_archive_keep_answer (ToteArchive *self, const char *base, const char *order_id,
                                ToteResource resource, GBytes *bytes, gint64 seen_at,
                                guint occasion);

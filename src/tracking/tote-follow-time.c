@@ -2,6 +2,7 @@
 #include "tote-tracker-private.h"
 
 #include "tote-pace.h"
+#include "tote-zone.h"
 
 /* Intervals without a good answer after which there is no line of sight to the server. */
 #define PATIENCE 2
@@ -108,6 +109,81 @@ expire (ToteTracker *self)
   return G_MAXINT64;
 }
 
+/* The present, where the order is. */
+static GDateTime *
+get_present (ToteTracker *self)
+{
+  gint64 us = tote_clock_get_real_time (self->clock);
+  GTimeZone *zone = tote_order_get_time_zone (self->order);
+  g_autoptr (GDateTime) seconds = g_date_time_new_from_unix_utc (us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) utc = g_date_time_add (seconds, us % G_USEC_PER_SEC);
+
+  return zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_to_local (utc);
+}
+
+static gboolean
+is_same_day (GDateTime *a, GDateTime *b)
+{
+  return g_date_time_get_year (a) == g_date_time_get_year (b) &&
+         g_date_time_get_day_of_year (a) == g_date_time_get_day_of_year (b) &&
+         tote_zone_equal (g_date_time_get_timezone (a), g_date_time_get_timezone (b));
+}
+
+/* Where midnight does not exist because summer begins then, the day begins at one. */
+static gint64
+get_rest_of_day (GDateTime *present)
+{
+  g_autoptr (GDateTime) next = g_date_time_add_days (present, 1);
+  g_autoptr (GDateTime) midnight =
+      g_date_time_new (g_date_time_get_timezone (present), g_date_time_get_year (next),
+                       g_date_time_get_month (next), g_date_time_get_day_of_month (next), 0, 0, 0);
+
+  return g_date_time_difference (midnight, present);
+}
+
+/* Returns: for how long what day it is stays true, in µs */
+static gint64
+settle_today (ToteTracker *self)
+{
+  g_autoptr (GDateTime) before = NULL;
+  g_autoptr (GDateTime) present = get_present (self);
+  gint64 rest = get_rest_of_day (present);
+
+  if (self->today != NULL && is_same_day (self->today, present))
+    return rest;
+
+  before = g_steal_pointer (&self->today);
+  self->today = g_steal_pointer (&present);
+  if (before != NULL)
+    tote_tracker_notify (self, TOTE_TRACKER_PROP_TODAY);
+
+  return rest;
+}
+
+/**
+ * tote_follow_today:
+ *
+ * Finds out which day it is.
+ */
+void
+tote_follow_today (ToteTracker *self)
+{
+  settle_today (self);
+}
+
+/**
+ * tote_follow_zone:
+ *
+ * The order turns out to be in another zone, where it may be another day.
+ */
+void
+tote_follow_zone (ToteTracker *self)
+{
+  tote_keeper_keep_zone (&self->keeper, tote_order_get_chat_zone (self->order));
+  if (self->started)
+    tote_follow_outlook (self);
+}
+
 /**
  * tote_follow_outlook:
  *
@@ -120,11 +196,10 @@ tote_follow_outlook (ToteTracker *self)
   gint64 until_expiry = expire (self);
   ToteOutlookFacts facts = collect_facts (self);
   ToteOutlook outlook = tote_outlook_compute (&facts);
-  gint64 rest = MIN (outlook.rest, until_expiry);
+  gint64 rest = MIN (MIN (outlook.rest, until_expiry), settle_today (self));
 
   show (self, &outlook);
   if (self->outlook_timer != 0)
     tote_clock_remove_timer (self->clock, self->outlook_timer);
-  self->outlook_timer =
-      rest != G_MAXINT64 ? tote_clock_add_timer (self->clock, rest, on_timer, self) : 0;
+  self->outlook_timer = tote_clock_add_timer (self->clock, rest, on_timer, self);
 }

@@ -384,6 +384,8 @@ tote_follow_kept (ToteTracker *self, ToteKeptOrder *kept)
 {
   g_object_freeze_notify (G_OBJECT (self));
   self->ended_at = kept->ended_at;
+  tote_keeper_take_zone (&self->keeper, kept->time_zone);
+  tote_order_set_chat_zone (self->order, kept->time_zone);
   get_schedule (self)->facts.no_order_call = !has_order (kept);
   tote_history_restore (self->history, kept->steps);
   for (guint i = 0; i < kept->answers->len; i++)
@@ -428,6 +430,7 @@ tote_follow_resume (ToteTracker *self)
   tote_schedule_ask_now (get_schedule (self));
   tote_reader_update (self->reader);
   tote_outbox_hurry (self->outbox);
+  tote_follow_outlook (self);
 }
 
 static char *

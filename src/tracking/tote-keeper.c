@@ -25,6 +25,7 @@ tote_keeper_clear (ToteKeeper *self)
   g_clear_object (&self->clock);
   g_clear_pointer (&self->base, g_free);
   g_clear_pointer (&self->order_id, g_free);
+  g_clear_pointer (&self->time_zone, g_free);
 }
 
 /**
@@ -64,6 +65,31 @@ tote_keeper_keep_steps (ToteKeeper *self, GListModel *steps)
 {
   if (self->archive != NULL)
     tote_archive_keep_steps (self->archive, self->base, self->order_id, steps);
+}
+
+/**
+ * tote_keeper_take_zone:
+ * @name: (nullable): what is kept already
+ */
+void
+tote_keeper_take_zone (ToteKeeper *self, const char *name)
+{
+  g_free (self->time_zone);
+  self->time_zone = g_strdup (name);
+}
+
+/**
+ * tote_keeper_keep_zone:
+ * @name: (nullable): of the zone the order is in, as the conversation had it
+ */
+void
+tote_keeper_keep_zone (ToteKeeper *self, const char *name)
+{
+  if (g_strcmp0 (self->time_zone, name) == 0)
+    return;
+  tote_keeper_take_zone (self, name);
+  if (self->archive != NULL)
+    tote_archive_keep_zone (self->archive, self->base, self->order_id, name);
 }
 
 /**

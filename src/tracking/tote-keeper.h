@@ -16,6 +16,7 @@ typedef struct {
   ToteClock *clock;     /* (owned) */
   char *base;
   char *order_id;
+  char *time_zone;
   gint64 kept_at[TOTE_N_RESOURCES]; /* real µs */
 } ToteKeeper;
 
@@ -27,6 +28,8 @@ void tote_keeper_close (ToteKeeper *self);
 void tote_keeper_keep_answer (ToteKeeper *self, ToteAnswer *answer, gboolean changed,
                               guint occasion);
 void tote_keeper_keep_steps (ToteKeeper *self, GListModel *steps);
+void tote_keeper_take_zone (ToteKeeper *self, const char *name);
+void tote_keeper_keep_zone (ToteKeeper *self, const char *name);
 void tote_keeper_keep_end (ToteKeeper *self, gint64 ended_at);
 void tote_keeper_expire (ToteKeeper *self);
 

@@ -66,6 +66,7 @@ tote_kept_order_free (ToteKeptOrder *self)
 {
   g_free (self->base);
   g_free (self->order_id);
+  g_free (self->time_zone);
   g_ptr_array_unref (self->answers);
   g_ptr_array_unref (self->wishes);
   g_ptr_array_unref (self->steps);

@@ -56,6 +56,7 @@ typedef struct {
  * ToteKeptOrder: all that is kept of one order.
  *
  * @ended_at: real µs at which the end was seen, 0 while it has not ended
+ * @time_zone: (nullable): as the conversation named it
  * @answers: (element-type ToteKeptAnswer)
  * @wishes: (element-type ToteKeptWish): oldest first
  * @steps: (element-type ToteStep): oldest first
@@ -64,6 +65,7 @@ typedef struct {
   char *base;
   char *order_id;
   gint64 ended_at;
+  char *time_zone;
   GPtrArray *answers;
   GPtrArray *wishes;
   GPtrArray *steps;

@@ -82,6 +82,8 @@ take_content (ToteOutbox *self, ToteOutboxJob *job, GObject *content)
 
   if (TOTE_IS_VEHICLE (content))
     tote_order_set_vehicle (self->order, TOTE_VEHICLE (content));
+  if (copy != NULL)
+    tote_order_set_chat_zone (self->order, tote_message_get_time_zone (copy));
 
   if (tote_wish_get_kind (job->wish) != TOTE_WISH_MESSAGE)
     tote_outbox_ledger_accept (self->ledger, job, NULL);

@@ -52,6 +52,9 @@ static const char *const migrations[] = {
   "  headline TEXT NOT NULL,"
   "  at INTEGER NOT NULL,"
   "  PRIMARY KEY (owner, position)) WITHOUT ROWID;",
+
+  /* The answer to a sent message is not asked for again, so what it says is kept by itself. */
+  "ALTER TABLE orders ADD COLUMN time_zone TEXT;",
 };
 
 static gboolean

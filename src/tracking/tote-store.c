@@ -139,9 +139,10 @@ load_step (Statement *row, ToteKeptOrder *order)
 }
 
 static void
-load_end (Statement *row, ToteKeptOrder *order)
+load_order (Statement *row, ToteKeptOrder *order)
 {
   order->ended_at = sqlite3_column_int64 (row, 0);
+  order->time_zone = dup_column (row, 1);
 }
 
 static gboolean
@@ -196,8 +197,8 @@ tote_store_load (ToteStore *self, const char *base, const char *order_id, GError
 {
   g_autoptr (ToteKeptOrder) order = tote_kept_order_new (base, order_id);
 
-  if (!load_rows (self, "SELECT ended_at FROM orders WHERE base = ?1 AND order_id = ?2", order,
-                  load_end, error) ||
+  if (!load_rows (self, "SELECT ended_at, time_zone FROM orders WHERE base = ?1 AND order_id = ?2",
+                  order, load_order, error) ||
       !load_rows (self,
                   "SELECT resource, bytes, seen_at, occasion FROM answers WHERE owner = " OWNER,
                   order, load_answer, error) ||
@@ -255,6 +256,19 @@ tote_store_keep_order (ToteStore *self, const char *base, const char *order_id, 
 
   if (statement != NULL)
     sqlite3_bind_int64 (statement, 3, ended_at);
+  return run (self, statement, error);
+}
+
+gboolean
+tote_store_keep_zone (ToteStore *self, const char *base, const char *order_id, const char *name,
+                      GError **error)
+{
+  g_autoptr (Statement) statement =
+      prepare_for (self, "UPDATE orders SET time_zone = ?3 WHERE base = ?1 AND order_id = ?2", base,
+                   order_id, error);
+
+  if (statement != NULL)
+    bind_text (statement, 3, name);
   return run (self, statement, error);
 }
 

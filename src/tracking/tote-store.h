@@ -20,6 +20,8 @@ GPtrArray *tote_store_list (ToteStore *self, GError **error);
 
 gboolean tote_store_keep_order (ToteStore *self, const char *base, const char *order_id,
                                 gint64 ended_at, GError **error);
+gboolean tote_store_keep_zone (ToteStore *self, const char *base, const char *order_id,
+                               const char *name, GError **error);
 gboolean tote_store_keep_answer (ToteStore *self, const char *base, const char *order_id,
                                  const ToteKeptAnswer *answer, GError **error);
 gboolean tote_store_touch_answer (ToteStore *self, const char *base, const char *order_id,

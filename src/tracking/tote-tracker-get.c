@@ -146,6 +146,21 @@ tote_tracker_get_distance (ToteTracker *self)
   return self->distance;
 }
 
+/**
+ * tote_tracker_get_today:
+ *
+ * Returns: (transfer none): a moment of the day that it is where the order is, in its zone
+ */
+GDateTime *
+tote_tracker_get_today (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), NULL);
+
+  if (self->today == NULL)
+    tote_follow_today (self);
+  return self->today;
+}
+
 GListModel *
 tote_tracker_get_history (ToteTracker *self)
 {

@@ -34,6 +34,7 @@ typedef enum {
   TOTE_TRACKER_PROP_LATE,
   TOTE_TRACKER_PROP_DISTANCE,
   TOTE_TRACKER_PROP_HISTORY,
+  TOTE_TRACKER_PROP_TODAY,
   TOTE_TRACKER_PROP_OUTBOX,
 } ToteTrackerProperty;
 
@@ -71,6 +72,7 @@ struct _ToteTracker {
   gint64 position_seen;
   ToteOutlook outlook;
   double distance;
+  GDateTime *today; /* (owned) (nullable): before anybody asked */
   guint outlook_timer;
 };
 
@@ -85,6 +87,8 @@ void tote_follow_demand (ToteTracker *self, ToteResource resource);
 void tote_follow_resume (ToteTracker *self);
 void tote_follow_sent (ToteTracker *self, ToteWish *wish);
 void tote_follow_outlook (ToteTracker *self);
+void tote_follow_today (ToteTracker *self);
+void tote_follow_zone (ToteTracker *self);
 void tote_follow_availability (ToteTracker *self);
 
 G_END_DECLS

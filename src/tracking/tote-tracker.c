@@ -120,6 +120,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case TOTE_TRACKER_PROP_DISTANCE:
     g_value_set_double (value, self->distance);
     break;
+  case TOTE_TRACKER_PROP_TODAY:
+    g_value_set_boxed (value, tote_tracker_get_today (self));
+    break;
   case TOTE_TRACKER_PROP_HISTORY:
     g_value_set_object (value, self->history);
     break;
@@ -170,6 +173,7 @@ finalize (GObject *object)
   g_clear_error (&self->failure);
   for (guint i = 0; i < TOTE_N_RESOURCES; i++)
     g_clear_error (&self->errors[i]);
+  g_clear_pointer (&self->today, g_date_time_unref);
 
   G_OBJECT_CLASS (tote_tracker_parent_class)->finalize (object);
 }
@@ -229,6 +233,8 @@ install_properties (GObjectClass *klass)
       g_param_spec_boxed ("failure", NULL, NULL, G_TYPE_ERROR, read | G_PARAM_STATIC_STRINGS);
   props[TOTE_TRACKER_PROP_DISTANCE] = g_param_spec_double ("distance", NULL, NULL, -1, G_MAXDOUBLE,
                                                            -1, read | G_PARAM_STATIC_STRINGS);
+  props[TOTE_TRACKER_PROP_TODAY] =
+      g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, read | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (klass, G_N_ELEMENTS (props), props);
 }
@@ -310,6 +316,8 @@ tote_tracker_new (ToteClient *client, const char *order_id, ToteClock *clock, To
   g_signal_connect_object (ledger, "sent", G_CALLBACK (on_sent), self, 0);
   g_signal_connect_object (self->outbox, "problem", G_CALLBACK (on_wish_problem), self, 0);
   g_signal_connect_object (ledger, "changed", G_CALLBACK (tote_tracker_emit_updated), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->order, "notify::time-zone", G_CALLBACK (tote_follow_zone), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (tote_wake_get_default (), "woke", G_CALLBACK (on_woke), self, 0);
   return self;

@@ -44,6 +44,8 @@ typedef enum {
  *  "order-seen" / "items-seen" / "location-seen" / "chat-seen" gint64 (real µs, 0 for never),
  *  "position-age" ToteFreshness of the shopper's position, "late" ToteLateness,
  *  "distance" double (metres between shopper and customer, -1 when unknown),
+ *  "today" GDateTime boxed (never NULL: a moment of the day that it is where the order is, in the
+ *  order's zone; another one when that day ends or the zone turns out to be another),
  *  "history" GListModel of ToteStep, "outbox" GListModel of ToteOutboxEntry.
  *
  * The seen times and "last-answer" change without a notification, or an unchanged poll would draw
@@ -117,6 +119,7 @@ gint64 tote_tracker_get_seen (ToteTracker *self, ToteResource resource);
 ToteFreshness tote_tracker_get_position_age (ToteTracker *self);
 ToteLateness tote_tracker_get_late (ToteTracker *self);
 double tote_tracker_get_distance (ToteTracker *self);
+GDateTime *tote_tracker_get_today (ToteTracker *self);
 GListModel *tote_tracker_get_history (ToteTracker *self);
 GListModel *tote_tracker_get_outbox (ToteTracker *self);
 
