@@ -6,6 +6,7 @@
 #include "tote-archive.h"
 #include "tote-brand.h"
 #include "tote-broker-tokens.h"
+#include "tote-clock-portal.h"
 #include "tote-demo.h"
 #include "tote-link.h"
 #include "tote-options.h"
@@ -24,10 +25,11 @@
 struct _ToteApplication {
   AdwApplication parent_instance;
 
-  ToteOrders *orders;   /* (owned) */
-  SoupSession *session; /* (owned): of all clients, so that they share their connections */
-  ToteArchive *archive; /* (owned) (nullable): opened with the first order to keep */
-  ToteDemo *demo;       /* (owned) (nullable) */
+  ToteOrders *orders;     /* (owned) */
+  SoupSession *session;   /* (owned): of all clients, so that they share their connections */
+  ToteArchive *archive;   /* (owned) (nullable): opened with the first order to keep */
+  ToteDemo *demo;         /* (owned) (nullable) */
+  ToteClockPortal *clock; /* (owned) (nullable) */
   GCancellable *cancellable;
   double pace;
   gboolean kiosk; /* a store display: nothing is written to disk */
@@ -416,6 +418,7 @@ tote_application_startup (GApplication *application)
     { .name = "shortcuts", .activate = shortcuts_action },
     { .name = "quit", .activate = quit_action },
   };
+  ToteApplication *self = TOTE_APPLICATION (application);
 
   G_APPLICATION_CLASS (tote_application_parent_class)->startup (application);
 
@@ -426,6 +429,8 @@ tote_application_startup (GApplication *application)
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.shortcuts",
                                          (const char *[]){ "<Control>question", NULL });
   gtk_window_set_default_icon_name (TOTE_APP_ID);
+  self->clock = tote_clock_portal_new (g_application_get_dbus_connection (application),
+                                       G_LIST_MODEL (self->orders));
 }
 
 static void
@@ -435,6 +440,7 @@ tote_application_shutdown (GApplication *application)
 
   g_cancellable_cancel (self->cancellable);
   drop_orders (self);
+  g_clear_object (&self->clock);
   g_clear_object (&self->demo);
   g_clear_object (&self->archive);
 

@@ -3,8 +3,8 @@
 
 #include "tote-arrival-card.h"
 
+#include "tote-time-words.h"
 #include "tote-wish-status.h"
-#include "tote-words.h"
 #include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -87,32 +87,32 @@ is_late (ToteArrivalCard *self, guint choice, GDateTime *ends_at)
 }
 
 static char *
-late_text (ToteArrivalCard *self, guint choice, GDateTime *ends_at)
+late_text (ToteArrivalCard *self, guint choice, GDateTime *ends_at, GDateTime *today)
 {
   g_autofree char *time = NULL;
 
   if (!is_late (self, choice, ends_at))
     return g_strdup ("");
 
-  time = tote_words_time (ends_at);
+  time = tote_time_words_at (ends_at, today);
 
-  /* Translators: a time of day. */
-  return g_strdup_printf (_ ("That is after your pickup time, which ends at %s."), time);
+  /* Translators: when, such as “at 3:30 PM”. */
+  return g_strdup_printf (_ ("That is after your pickup time, which ends %s."), time);
 }
 
 static char *
-expected_text (ToteArrivalCard *self, ToteOutboxEntry *entry)
+expected_text (ToteArrivalCard *self, ToteOutboxEntry *entry, GDateTime *today)
 {
   const char *text =
       entry != NULL ? tote_wish_get_string (tote_outbox_entry_get_wish (entry), "eta") : NULL;
   g_autoptr (GDateTime) eta = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
-  g_autofree char *time = eta != NULL ? tote_words_time (eta) : NULL;
+  g_autofree char *time = eta != NULL ? tote_time_words_at (eta, today) : NULL;
 
   if (time == NULL)
     return g_strdup (_ ("The store has been told."));
 
-  /* Translators: a time of day. */
-  return g_strdup_printf (_ ("The store expects you at %s."), time);
+  /* Translators: when, such as “at 3:30 PM”. */
+  return g_strdup_printf (_ ("The store expects you %s."), time);
 }
 
 static char *

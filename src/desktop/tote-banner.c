@@ -5,6 +5,7 @@
 
 #include "tote-connect-error.h"
 #include "tote-row-layout.h"
+#include "tote-time-words.h"
 #include "tote-words.h"
 
 #include <adwaita.h>
@@ -48,13 +49,11 @@ is_locked_out (const GError *failure)
 }
 
 static char *
-banner_text (ToteBanner *self, const GError *failure, gint64 last_answer)
+banner_text (ToteBanner *self, const GError *failure, gint64 last_answer, GDateTime *today)
 {
-  gint64 clock = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (clock / G_USEC_PER_SEC);
   g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (last_answer / G_USEC_PER_SEC);
   g_autofree char *title = tote_words_failure_title (failure);
-  g_autofree char *moment = tote_words_moment (at, now);
+  g_autofree char *moment = tote_time_words_since (at, today);
   g_autofree char *way_in = tote_words_failure (failure);
 
   if (last_answer == 0)

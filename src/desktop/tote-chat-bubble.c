@@ -7,7 +7,7 @@
 #include "tote-chat-text.h"
 #include "tote-order-enums.h"
 #include "tote-picture.h"
-#include "tote-words.h"
+#include "tote-time-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -100,17 +100,17 @@ markup_text (ToteChatBubble *self, const char *body)
 }
 
 static char *
-notice_text (ToteChatBubble *self, const char *body, GDateTime *created_at)
+notice_text (ToteChatBubble *self, const char *body, GDateTime *created_at, GDateTime *today)
 {
-  g_autofree char *time = created_at != NULL ? tote_words_time (created_at) : NULL;
+  g_autofree char *time = created_at != NULL ? tote_time_words_clock (created_at, today) : NULL;
 
   return time == NULL ? g_strdup (body) : g_strconcat (time, " · ", body, NULL);
 }
 
 static char *
-sent_text (GDateTime *at)
+sent_text (GDateTime *at, GDateTime *today)
 {
-  g_autofree char *time = at != NULL ? tote_words_time (at) : NULL;
+  g_autofree char *time = at != NULL ? tote_time_words_clock (at, today) : NULL;
 
   if (time == NULL)
     return g_strdup (_ ("Sent"));
@@ -119,9 +119,9 @@ sent_text (GDateTime *at)
 }
 
 static char *
-read_text (GDateTime *at)
+read_text (GDateTime *at, GDateTime *today)
 {
-  g_autofree char *time = at != NULL ? tote_words_time (at) : NULL;
+  g_autofree char *time = at != NULL ? tote_time_words_clock (at, today) : NULL;
 
   if (time == NULL)
     return g_strdup (_ ("Read"));
@@ -132,7 +132,7 @@ read_text (GDateTime *at)
 /* A run of messages tells once, at its end, that they have arrived; trouble is told at each. */
 static char *
 status_text (ToteChatBubble *self, ToteMessage *message, ToteDelivery delivery, gboolean last,
-             GDateTime *created_at)
+             GDateTime *created_at, GDateTime *today)
 {
   switch (delivery) {
   case TOTE_DELIVERY_SENDING:
@@ -140,9 +140,9 @@ status_text (ToteChatBubble *self, ToteMessage *message, ToteDelivery delivery, 
   case TOTE_DELIVERY_FAILED:
     return g_strdup (_ ("Not sent"));
   case TOTE_DELIVERY_SENT:
-    return last ? sent_text (created_at) : g_strdup ("");
+    return last ? sent_text (created_at, today) : g_strdup ("");
   case TOTE_DELIVERY_READ:
-    return last ? read_text (tote_message_get_read_at (message)) : g_strdup ("");
+    return last ? read_text (tote_message_get_read_at (message), today) : g_strdup ("");
   case TOTE_DELIVERY_NONE:
   default:
     return g_strdup ("");
@@ -173,7 +173,8 @@ make_spoken (ToteChatBubble *self, ToteMessage *message)
 {
   GDateTime *created_at = tote_message_get_created_at (message);
   ToteSender from = tote_message_get_from (message);
-  g_autofree char *time = created_at != NULL ? tote_words_time (created_at) : NULL;
+  GDateTime *today = tote_chat_row_get_today (self->row);
+  g_autofree char *time = created_at != NULL ? tote_time_words_clock (created_at, today) : NULL;
   g_autoptr (GString) spoken = g_string_new (NULL);
 
   say (spoken, tote_message_get_body (message));

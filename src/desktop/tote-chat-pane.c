@@ -266,10 +266,8 @@ static void
 follow_tracker (ToteChatPane *self)
 {
   ToteMessageList *messages = tote_order_get_messages (tote_tracker_get_order (self->tracker));
-  gint64 now_us = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (now_us / G_USEC_PER_SEC);
 
-  self->rows = tote_chat_rows_new (messages, now);
+  self->rows = tote_chat_rows_new (messages, tote_tracker_get_today (self->tracker));
   self->visit = tote_chat_visit_new (self->tracker, self->rows);
   g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (on_rows_changed), self,
                            G_CONNECT_SWAPPED);

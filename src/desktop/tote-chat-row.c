@@ -8,6 +8,7 @@ struct _ToteChatRow {
 
   ToteMessage *message; /* (owned) */
   char *heading;        /* (owned) (nullable) */
+  GDateTime *today;     /* (owned) (nullable) */
   gboolean divider;
   gboolean first;
   gboolean last;
@@ -18,6 +19,7 @@ G_DEFINE_FINAL_TYPE (ToteChatRow, tote_chat_row, G_TYPE_OBJECT)
 typedef enum {
   PROP_MESSAGE = 1,
   PROP_HEADING,
+  PROP_TODAY,
   PROP_DIVIDER,
   PROP_FIRST,
   PROP_LAST,
@@ -47,6 +49,9 @@ tote_chat_row_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_HEADING:
     g_value_set_string (value, self->heading);
     break;
+  case PROP_TODAY:
+    g_value_set_boxed (value, self->today);
+    break;
   case PROP_DIVIDER:
     g_value_set_boolean (value, self->divider);
     break;
@@ -68,6 +73,7 @@ tote_chat_row_finalize (GObject *object)
 
   g_object_unref (self->message);
   g_free (self->heading);
+  g_clear_pointer (&self->today, g_date_time_unref);
 
   G_OBJECT_CLASS (tote_chat_row_parent_class)->finalize (object);
 }
@@ -83,6 +89,7 @@ tote_chat_row_class_init (ToteChatRowClass *klass)
 
   props[PROP_MESSAGE] = g_param_spec_object ("message", NULL, NULL, TOTE_TYPE_MESSAGE, read);
   props[PROP_HEADING] = g_param_spec_string ("heading", NULL, NULL, NULL, read);
+  props[PROP_TODAY] = g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, read);
   props[PROP_DIVIDER] = g_param_spec_boolean ("divider", NULL, NULL, FALSE, read);
   props[PROP_FIRST] = g_param_spec_boolean ("first", NULL, NULL, FALSE, read);
   props[PROP_LAST] = g_param_spec_boolean ("last", NULL, NULL, FALSE, read);
@@ -138,6 +145,19 @@ tote_chat_row_get_heading (ToteChatRow *self)
   return self->heading;
 }
 
+/**
+ * tote_chat_row_get_today:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): the day and the zone that its times are told in
+ */
+GDateTime *
+tote_chat_row_get_today (ToteChatRow *self)
+{
+  g_return_val_if_fail (TOTE_IS_CHAT_ROW (self), NULL);
+  return self->today;
+}
+
 gboolean
 tote_chat_row_get_divider (ToteChatRow *self)
 {
@@ -185,6 +205,19 @@ tote_chat_row_set_heading (ToteChatRow *self, const char *heading)
   g_free (self->heading);
   self->heading = g_strdup (heading);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HEADING]);
+}
+
+void
+tote_chat_row_set_today (ToteChatRow *self, GDateTime *today)
+{
+  g_return_if_fail (TOTE_IS_CHAT_ROW (self));
+
+  if (self->today == today)
+    return;
+
+  g_clear_pointer (&self->today, g_date_time_unref);
+  self->today = g_date_time_ref (today);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TODAY]);
 }
 
 void

@@ -3,7 +3,7 @@
 
 #include "tote-chat-rows.h"
 
-#include "tote-words.h"
+#include "tote-time-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -23,7 +23,7 @@ struct _ToteChatRows {
   GListModel *messages; /* (owned) */
   GPtrArray *rows;      /* (owned) of ToteChatRow */
   ToteChatRow *divided; /* (owned) (nullable): the row with the divider */
-  GDateTime *now;       /* (owned): what “Today” means */
+  GDateTime *today;     /* (owned): which day it is, in the zone that times are told in */
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -44,10 +44,11 @@ get_message (ToteChatRows *self, guint position)
 }
 
 static gboolean
-is_same_day (GDateTime *a, GDateTime *b)
+is_same_day (ToteChatRows *self, GDateTime *a, GDateTime *b)
 {
-  g_autoptr (GDateTime) one = g_date_time_to_local (a);
-  g_autoptr (GDateTime) other = g_date_time_to_local (b);
+  GTimeZone *zone = g_date_time_get_timezone (self->today);
+  g_autoptr (GDateTime) one = g_date_time_to_timezone (a, zone);
+  g_autoptr (GDateTime) other = g_date_time_to_timezone (b, zone);
 
   return g_date_time_get_year (one) == g_date_time_get_year (other) &&
          g_date_time_get_day_of_year (one) == g_date_time_get_day_of_year (other);
@@ -84,23 +85,23 @@ choose_heading (ToteChatRows *self, guint position)
 
   if (at == NULL)
     return NULL;
-  if (before != NULL && is_same_day (before, at))
+  if (before != NULL && is_same_day (self, before, at))
     return is_notice (message) || g_date_time_difference (at, before) < TELL_PAUSE_US
                ? NULL
-               : tote_words_time (at);
+               : tote_time_words_clock (at, self->today);
 
-  day = tote_words_day (at, self->now);
+  day = tote_time_words_day (at, self->today);
   if (is_notice (message))
     return g_steal_pointer (&day);
 
-  time = tote_words_time (at);
+  time = tote_time_words_clock (at, self->today);
   /* Translators: a day and a time of day, such as “Today 1:41 PM”. */
   return g_strdup_printf (C_ ("day and time", "%s %s"), day, time);
 }
 
 /* Whether b goes on where a ended. */
 static gboolean
-is_one_run (ToteMessage *a, ToteMessage *b)
+is_one_run (ToteChatRows *self, ToteMessage *a, ToteMessage *b)
 {
   GDateTime *from, *to;
 
@@ -110,7 +111,7 @@ is_one_run (ToteMessage *a, ToteMessage *b)
   from = tote_message_get_created_at (a);
   to = tote_message_get_created_at (b);
   return from == NULL || to == NULL ||
-         (is_same_day (from, to) && g_date_time_difference (to, from) < RUN_PAUSE_US);
+         (is_same_day (self, from, to) && g_date_time_difference (to, from) < RUN_PAUSE_US);
 }
 
 static void
@@ -121,9 +122,10 @@ place (ToteChatRows *self, guint position)
   ToteMessage *before = position > 0 ? get_message (self, position - 1) : NULL;
   g_autofree char *heading = choose_heading (self, position);
 
+  tote_chat_row_set_today (row, self->today);
   tote_chat_row_set_heading (row, heading);
-  tote_chat_row_set_run (row, !is_one_run (before, message),
-                         !is_one_run (message, get_message (self, position + 1)));
+  tote_chat_row_set_run (row, !is_one_run (self, before, message),
+                         !is_one_run (self, message, get_message (self, position + 1)));
 }
 
 static void
@@ -213,7 +215,7 @@ tote_chat_rows_finalize (GObject *object)
   g_clear_object (&self->divided);
   g_ptr_array_unref (self->rows);
   g_object_unref (self->messages);
-  g_date_time_unref (self->now);
+  g_date_time_unref (self->today);
 
   G_OBJECT_CLASS (tote_chat_rows_parent_class)->finalize (object);
 }
@@ -233,21 +235,21 @@ tote_chat_rows_init (ToteChatRows *self)
 /**
  * tote_chat_rows_new:
  * @messages: the conversation
- * @now: the present, which says what “Today” means
+ * @today: as of #ToteTracker: which day it is, in the zone that times are told in
  *
  * Returns: (transfer full): a list model of #ToteChatRow, in the same order
  */
 ToteChatRows *
-tote_chat_rows_new (ToteMessageList *messages, GDateTime *now)
+tote_chat_rows_new (ToteMessageList *messages, GDateTime *today)
 {
   ToteChatRows *self;
 
   g_return_val_if_fail (TOTE_IS_MESSAGE_LIST (messages), NULL);
-  g_return_val_if_fail (now != NULL, NULL);
+  g_return_val_if_fail (today != NULL, NULL);
 
   self = g_object_new (TOTE_TYPE_CHAT_ROWS, NULL);
   self->messages = G_LIST_MODEL (g_object_ref (messages));
-  self->now = g_date_time_ref (now);
+  self->today = g_date_time_ref (today);
   g_signal_connect_object (messages, "items-changed", G_CALLBACK (on_messages_changed), self,
                            G_CONNECT_SWAPPED);
   on_messages_changed (self, 0, 0, g_list_model_get_n_items (self->messages));
@@ -255,22 +257,21 @@ tote_chat_rows_new (ToteMessageList *messages, GDateTime *now)
 }
 
 /**
- * tote_chat_rows_set_now:
+ * tote_chat_rows_set_today:
  * @self: the rows
- * @now: the present; headings change when its day does
+ * @today: another day, or in another zone; the same one when times are told in another way
  */
 void
-tote_chat_rows_set_now (ToteChatRows *self, GDateTime *now)
+tote_chat_rows_set_today (ToteChatRows *self, GDateTime *today)
 {
   g_autoptr (GDateTime) before = NULL;
 
   g_return_if_fail (TOTE_IS_CHAT_ROWS (self));
-  g_return_if_fail (now != NULL);
+  g_return_if_fail (today != NULL);
 
-  before = g_steal_pointer (&self->now);
-  self->now = g_date_time_ref (now);
-  if (!is_same_day (before, now))
-    place_around (self, 0, self->rows->len);
+  before = g_steal_pointer (&self->today);
+  self->today = g_date_time_add (today, 0); /* another object: the rows look no closer */
+  place_around (self, 0, self->rows->len);
 }
 
 static void

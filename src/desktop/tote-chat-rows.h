@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_CHAT_ROWS (tote_chat_rows_get_type ())
 G_DECLARE_FINAL_TYPE (ToteChatRows, tote_chat_rows, TOTE, CHAT_ROWS, GObject)
 
-ToteChatRows *tote_chat_rows_new (ToteMessageList *messages, GDateTime *now);
+ToteChatRows *tote_chat_rows_new (ToteMessageList *messages, GDateTime *today);
 
-void tote_chat_rows_set_now (ToteChatRows *self, GDateTime *now);
+void tote_chat_rows_set_today (ToteChatRows *self, GDateTime *today);
 void tote_chat_rows_mark_unread (ToteChatRows *self, ToteMessage *seen);
 ToteMessage *tote_chat_rows_get_newest_unread (ToteChatRows *self);
 ToteChatRow *tote_chat_rows_get_divided (ToteChatRows *self);

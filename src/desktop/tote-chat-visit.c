@@ -14,7 +14,6 @@ struct _ToteChatVisit {
   ToteTracker *tracker; /* (owned) */
   ToteChatRows *rows;   /* (owned) */
   ToteMessage *seen;    /* (owned) (nullable): up to here the server has been told */
-  guint midnight_id;    /* timer of the tracker's clock, 0 for none */
   gboolean shown;
   gboolean reading;
   gboolean divided; /* on this visit the divider has its place */
@@ -55,42 +54,10 @@ look (ToteChatVisit *self)
   tell_read (self);
 }
 
-static void wait_for_midnight (ToteChatVisit *self);
-
-static gboolean
-on_midnight (gpointer user_data)
-{
-  ToteChatVisit *self = user_data;
-
-  self->midnight_id = 0;
-  wait_for_midnight (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* “Today” is told anew when it ends. */
 static void
-wait_for_midnight (ToteChatVisit *self)
+tell_day (ToteChatVisit *self)
 {
-  ToteClock *clock = tote_tracker_get_clock (self->tracker);
-  gint64 now_us = tote_clock_get_real_time (clock);
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (now_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) tomorrow = g_date_time_add_days (now, 1);
-  g_autoptr (GDateTime) midnight =
-      g_date_time_new_local (g_date_time_get_year (tomorrow), g_date_time_get_month (tomorrow),
-                             g_date_time_get_day_of_month (tomorrow), 0, 0, 0);
-
-  tote_chat_rows_set_now (self->rows, now);
-  if (self->shown)
-    self->midnight_id =
-        tote_clock_add_timer (clock, g_date_time_difference (midnight, now), on_midnight, self);
-}
-
-static void
-stop_waiting (ToteChatVisit *self)
-{
-  if (self->midnight_id != 0)
-    tote_clock_remove_timer (tote_tracker_get_clock (self->tracker), self->midnight_id);
-  self->midnight_id = 0;
+  tote_chat_rows_set_today (self->rows, tote_tracker_get_today (self->tracker));
 }
 
 static void
@@ -139,6 +106,8 @@ tote_chat_visit_new (ToteTracker *tracker, ToteChatRows *rows)
   self->rows = g_object_ref (rows);
   messages = tote_order_get_messages (tote_tracker_get_order (tracker));
   g_signal_connect_object (rows, "items-changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tracker, "notify::today", G_CALLBACK (tell_day), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (messages, "notify::n-unread", G_CALLBACK (look), self,
                            G_CONNECT_SWAPPED);
   return self;
@@ -159,9 +128,6 @@ tote_chat_visit_set_shown (ToteChatVisit *self, gboolean shown)
 
   self->shown = !!shown;
   tote_tracker_set_chat_open (self->tracker, shown);
-  stop_waiting (self);
-  if (shown)
-    wait_for_midnight (self);
 }
 
 /**

@@ -4,7 +4,7 @@
 #include "tote-end-panel.h"
 
 #include "tote-rating-form.h"
-#include "tote-words.h"
+#include "tote-time-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -87,7 +87,7 @@ has_chat (ToteEndPanel *self, ToteAvailability chat)
 }
 
 static char *
-chat_text (ToteEndPanel *self, ToteAvailability chat, guint n_steps)
+chat_text (ToteEndPanel *self, ToteAvailability chat, guint n_steps, GDateTime *today)
 {
   g_autoptr (GDateTime) end = find_end (self);
   g_autoptr (GDateTime) until = end != NULL ? g_date_time_add_hours (end, CHAT_HOURS) : NULL;
@@ -104,8 +104,8 @@ chat_text (ToteEndPanel *self, ToteAvailability chat, guint n_steps)
   if (g_date_time_compare (until, now) <= 0)
     return g_strdup (_ ("Can no longer be read"));
 
-  day = tote_words_day (until, now);
-  time = tote_words_time (until);
+  day = tote_time_words_day (until, today);
+  time = tote_time_words_clock (until, today);
 
   /* Translators: a day, such as “Tomorrow”, and a time of day. */
   return g_strdup_printf (_ ("Can be read until: %s, %s"), day, time);
@@ -115,10 +115,10 @@ chat_text (ToteEndPanel *self, ToteAvailability chat, guint n_steps)
 static char *
 dup_step_time (ToteEndPanel *self, GDateTime *at)
 {
-  g_autoptr (GDateTime) now = get_now (self);
-  g_autofree char *moment = tote_words_moment (at, now);
-  g_autofree char *time = tote_words_time (at);
-  g_autofree char *day = tote_words_day (at, now);
+  GDateTime *today = tote_tracker_get_today (self->tracker);
+  g_autofree char *moment = tote_time_words_moment (at, today);
+  g_autofree char *time = tote_time_words_clock (at, today);
+  g_autofree char *day = tote_time_words_day (at, today);
 
   return g_str_equal (moment, time) ? g_steal_pointer (&time) : g_strjoin ("\n", day, time, NULL);
 }
@@ -162,11 +162,25 @@ set_history (ToteEndPanel *self, GListModel *history)
   on_history_changed (self);
 }
 
+/* Which day a step was on is told with it. */
+static void
+on_today_changed (ToteEndPanel *self)
+{
+  gtk_list_box_bind_model (self->steps_box, self->history, create_step, self, NULL);
+}
+
 static void
 set_tracker (ToteEndPanel *self, ToteTracker *tracker)
 {
-  if (!g_set_object (&self->tracker, tracker))
+  if (self->tracker == tracker)
     return;
+
+  if (self->tracker != NULL)
+    g_signal_handlers_disconnect_by_func (self->tracker, on_today_changed, self);
+  g_set_object (&self->tracker, tracker);
+  if (tracker != NULL)
+    g_signal_connect_object (tracker, "notify::today", G_CALLBACK (on_today_changed), self,
+                             G_CONNECT_SWAPPED);
 
   set_history (self, tracker != NULL ? tote_tracker_get_history (tracker) : NULL);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRACKER]);

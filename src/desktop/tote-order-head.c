@@ -10,8 +10,8 @@
 #include "tote-progress-line.h"
 #include "tote-question-card.h"
 #include "tote-shopper-card.h"
+#include "tote-time-words.h"
 #include "tote-wishes-card.h"
-#include "tote-words.h"
 #include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -48,14 +48,6 @@ typedef enum {
 
 static GParamSpec *props[PROP_N_STEPS + 1];
 
-static GDateTime *
-get_now (ToteOrderHead *self)
-{
-  gint64 now = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
-
-  return g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
-}
-
 static gboolean
 has_text (ToteOrderHead *self, const char *text)
 {
@@ -63,32 +55,29 @@ has_text (ToteOrderHead *self, const char *text)
 }
 
 static char *
-day_text (ToteOrderHead *self, GDateTime *starts_at, GDateTime *ends_at)
+day_text (ToteOrderHead *self, GDateTime *starts_at, GDateTime *ends_at, GDateTime *today)
 {
-  GDateTime *at = starts_at != NULL ? starts_at : ends_at;
-  g_autoptr (GDateTime) now = NULL;
   g_autofree char *day = NULL;
 
-  if (at == NULL)
+  if (starts_at == NULL && ends_at == NULL)
     return g_strdup ("");
 
-  now = get_now (self);
-  day = tote_words_day (at, now);
+  day = tote_time_words_slot_day (starts_at, ends_at, today);
 
   /* Translators: the day before a time slot, such as “Today,”. */
   return g_strdup_printf (_ ("%s,"), day);
 }
 
 static char *
-range_text (ToteOrderHead *self, GDateTime *starts_at, GDateTime *ends_at)
+range_text (ToteOrderHead *self, GDateTime *starts_at, GDateTime *ends_at, GDateTime *today)
 {
-  return tote_words_time_range (starts_at, ends_at);
+  return tote_time_words_slot_hours (starts_at, ends_at, today);
 }
 
 /* When the order went on the road, if that was seen from here: a time that was only seen on
  * starting up would be made up. */
 static char *
-departure_text (ToteOrderHead *self)
+departure_text (ToteOrderHead *self, GDateTime *today)
 {
   GListModel *history = tote_tracker_get_history (self->tracker);
   guint n = g_list_model_get_n_items (history);
@@ -97,9 +86,9 @@ departure_text (ToteOrderHead *self)
     g_autoptr (ToteStep) step = g_list_model_get_item (history, i);
 
     if (tote_step_get_stage (step) == TOTE_STAGE_DELIVERING) {
-      g_autofree char *time = tote_words_time (tote_step_get_at (step));
+      g_autofree char *time = tote_time_words_since (tote_step_get_at (step), today);
 
-      /* Translators: a time of day. */
+      /* Translators: a time of day, or a day and a time of day. */
       return g_strdup_printf (_ ("on the road since %s"), time);
     }
   }
@@ -108,25 +97,21 @@ departure_text (ToteOrderHead *self)
 }
 
 static char *
-ended_text (ToteOrderHead *self, ToteStage stage)
+ended_text (ToteOrderHead *self, ToteStage stage, GDateTime *today)
 {
   GListModel *history = tote_tracker_get_history (self->tracker);
   guint n = g_list_model_get_n_items (history);
   g_autoptr (ToteStep) step = n > 1 ? g_list_model_get_item (history, n - 1) : NULL;
-  g_autofree char *time = NULL;
 
   if (step == NULL || tote_step_get_stage (step) != stage)
     return g_strdup ("");
 
-  time = tote_words_time (tote_step_get_at (step));
-
-  /* Translators: when the order ended, a time of day. */
-  return g_strdup_printf (_ ("at %s"), time);
+  return tote_time_words_at (tote_step_get_at (step), today);
 }
 
 static char *
 detail_text (ToteOrderHead *self, ToteStage stage, const char *detail, guint n_items,
-             guint n_shopping, guint n_steps)
+             guint n_shopping, guint n_steps, GDateTime *today)
 {
   switch (stage) {
   case TOTE_STAGE_SHOPPING:
@@ -136,10 +121,10 @@ detail_text (ToteOrderHead *self, ToteStage stage, const char *detail, guint n_i
                               n_items - n_shopping, n_items);
     return g_strdup (detail != NULL ? detail : "");
   case TOTE_STAGE_DELIVERING:
-    return departure_text (self);
+    return departure_text (self, today);
   case TOTE_STAGE_DELIVERED:
   case TOTE_STAGE_CANCELED:
-    return ended_text (self, stage);
+    return ended_text (self, stage, today);
   case TOTE_STAGE_RECEIVED:
   case TOTE_STAGE_PACKED:
   case TOTE_STAGE_READY:
@@ -157,23 +142,24 @@ have_texts (ToteOrderHead *self, const char *range, const char *detail)
 }
 
 static char *
-late_text (ToteOrderHead *self, ToteLateness late, GDateTime *ends_at, ToteFulfillment fulfillment)
+late_text (ToteOrderHead *self, ToteLateness late, GDateTime *ends_at, ToteFulfillment fulfillment,
+           GDateTime *today)
 {
-  g_autofree char *time = ends_at != NULL ? tote_words_time (ends_at) : NULL;
+  g_autofree char *time = ends_at != NULL ? tote_time_words_at (ends_at, today) : NULL;
 
   if (time == NULL)
     return g_strdup ("");
 
   switch (late) {
   case TOTE_LATENESS_NEAR:
-    /* Translators: the end of the time slot. */
-    return g_strdup_printf (_ ("Your time slot ends at %s."), time);
+    /* Translators: when, such as “at 3:30 PM”. */
+    return g_strdup_printf (_ ("Your time slot ends %s."), time);
   case TOTE_LATENESS_PAST:
     if (fulfillment == TOTE_FULFILLMENT_PICKUP)
-      return g_strdup_printf (_ ("Your time slot ended at %s. Ask the store if you can still "
+      return g_strdup_printf (_ ("Your time slot ended %s. Ask the store if you can still "
                                  "come."),
                               time);
-    return g_strdup_printf (_ ("Running late: the time slot ended at %s and your order is not "
+    return g_strdup_printf (_ ("Running late: the time slot ended %s and your order is not "
                                "there yet."),
                             time);
   case TOTE_LATENESS_NO:

@@ -4,6 +4,7 @@
 #include "tote-orders-row.h"
 
 #include "tote-brand.h"
+#include "tote-time-words.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
 
@@ -60,23 +61,19 @@ has_slot (ToteOrdersRow *self, GDateTime *starts_at, GDateTime *ends_at)
 }
 
 static char *
-slot_text (ToteOrdersRow *self, GDateTime *starts_at, GDateTime *ends_at)
+slot_text (ToteOrdersRow *self, GDateTime *starts_at, GDateTime *ends_at, GDateTime *today)
 {
-  g_autoptr (GDateTime) now = NULL;
   g_autofree char *day = NULL;
-  g_autofree char *range = NULL;
-  gint64 time;
+  g_autofree char *hours = NULL;
 
-  if (self->tracker == NULL || !has_slot (self, starts_at, ends_at))
+  if (!has_slot (self, starts_at, ends_at))
     return g_strdup ("");
 
-  time = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
-  now = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  day = tote_words_day (starts_at != NULL ? starts_at : ends_at, now);
-  range = tote_words_time_range (starts_at, ends_at);
+  day = tote_time_words_slot_day (starts_at, ends_at, today);
+  hours = tote_time_words_slot_hours (starts_at, ends_at, today);
 
-  /* Translators: a day and a span of time, such as “Today, 1:30 – 3:30 PM”. */
-  return g_strdup_printf (_ ("%s, %s"), day, range);
+  /* Translators: a day and a time of day or a span of time, such as “Today, 1:30 – 3:30 PM”. */
+  return g_strdup_printf (_ ("%s, %s"), day, hours);
 }
 
 static gboolean

@@ -6,8 +6,8 @@
 #include "tote-arrival-card.h"
 #include "tote-delegate-form.h"
 #include "tote-instruction-card.h"
+#include "tote-time-words.h"
 #include "tote-vehicle-form.h"
-#include "tote-words.h"
 
 struct _TotePickupPanel {
   GtkWidget parent_instance;
@@ -73,17 +73,9 @@ address_text (TotePickupPanel *self, ToteHandling *handling)
 }
 
 static char *
-until_text (TotePickupPanel *self, GDateTime *ends_at)
+until_text (TotePickupPanel *self, GDateTime *ends_at, GDateTime *today)
 {
-  g_autoptr (GDateTime) now = NULL;
-  gint64 time;
-
-  if (self->tracker == NULL || ends_at == NULL)
-    return g_strdup ("");
-
-  time = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
-  now = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  return tote_words_moment (ends_at, now);
+  return ends_at != NULL ? tote_time_words_moment (ends_at, today) : g_strdup ("");
 }
 
 static GtkWidget *

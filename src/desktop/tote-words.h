@@ -6,10 +6,6 @@
 
 G_BEGIN_DECLS
 
-char *tote_words_time (GDateTime *at);
-char *tote_words_time_range (GDateTime *starts_at, GDateTime *ends_at);
-char *tote_words_day (GDateTime *at, GDateTime *now);
-char *tote_words_moment (GDateTime *at, GDateTime *now);
 char *tote_words_age (gint64 age_us);
 char *tote_words_wishes (ToteHandling *handling);
 const char *tote_words_product (ToteProduct *product);

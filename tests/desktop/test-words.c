@@ -12,53 +12,6 @@
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
 
-static GDateTime *
-at (const char *text)
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-
-  return g_date_time_new_from_iso8601 (text, zone);
-}
-
-static void
-check_range (const char *from, const char *to, const char *words)
-{
-  g_autoptr (GDateTime) starts_at = from != NULL ? at (from) : NULL;
-  g_autoptr (GDateTime) ends_at = to != NULL ? at (to) : NULL;
-  g_autofree char *range = tote_words_time_range (starts_at, ends_at);
-
-  g_assert_cmpstr (range, ==, words);
-}
-
-static void
-test_range (void)
-{
-  check_range ("2026-03-02T13:30:00", "2026-03-02T15:30:00", "1:30 – 3:30 PM");
-  check_range ("2026-03-02T11:00:00", "2026-03-02T13:00:00", "11:00 AM – 1:00 PM");
-  check_range ("2026-03-02T11:00:00", NULL, "11:00 AM");
-  check_range (NULL, "2026-03-02T11:00:00", "11:00 AM");
-  check_range (NULL, NULL, "");
-}
-
-static void
-check_day (const char *day, const char *words)
-{
-  g_autoptr (GDateTime) now = at ("2026-03-02T23:59:00");
-  g_autoptr (GDateTime) then = at (day);
-  g_autofree char *text = tote_words_day (then, now);
-
-  g_assert_cmpstr (text, ==, words);
-}
-
-static void
-test_day (void)
-{
-  check_day ("2026-03-02T00:00:00", "Today");
-  check_day ("2026-03-03T00:00:00", "Tomorrow");
-  check_day ("2026-03-01T23:59:59", "Yesterday");
-  check_day ("2026-03-08T12:00:00", "Sunday, March 8");
-}
-
 static void
 check_age (gint64 age, const char *words)
 {
@@ -235,8 +188,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/words/range", test_range);
-  g_test_add_func ("/words/day", test_day);
   g_test_add_func ("/words/age", test_age);
   g_test_add_func ("/words/failures", test_failures);
   g_test_add_func ("/words/strange-names", test_strange_names);

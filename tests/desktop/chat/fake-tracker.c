@@ -3,7 +3,7 @@
 
 #include "tote-tracking-enums.h"
 
-/* A clock that stands still until it is moved, with room for one timer. */
+/* A clock that stands still until it is moved. */
 #define FAKE_TYPE_CLOCK (fake_clock_get_type ())
 G_DECLARE_FINAL_TYPE (FakeClock, fake_clock, FAKE, CLOCK, ToteClock)
 
@@ -11,9 +11,6 @@ struct _FakeClock {
   ToteClock parent_instance;
 
   gint64 now;
-  gint64 due;
-  GSourceFunc callback; /* (nullable) */
-  gpointer user_data;
 };
 
 G_DEFINE_FINAL_TYPE (FakeClock, fake_clock, TOTE_TYPE_CLOCK)
@@ -24,34 +21,10 @@ get_real_time (ToteClock *clock)
   return FAKE_CLOCK (clock)->now;
 }
 
-static guint
-add_timer (ToteClock *clock, gint64 delay_us, GSourceFunc callback, gpointer user_data)
-{
-  FakeClock *self = FAKE_CLOCK (clock);
-
-  g_assert_null (self->callback);
-  g_assert_cmpint (delay_us, >, 0);
-  self->due = self->now + delay_us;
-  self->callback = callback;
-  self->user_data = user_data;
-  return 1;
-}
-
-static void
-remove_timer (ToteClock *clock, guint id)
-{
-  g_assert_nonnull (FAKE_CLOCK (clock)->callback);
-  FAKE_CLOCK (clock)->callback = NULL;
-}
-
 static void
 fake_clock_class_init (FakeClockClass *klass)
 {
-  ToteClockClass *clock_class = TOTE_CLOCK_CLASS (klass);
-
-  clock_class->get_real_time = get_real_time;
-  clock_class->add_timer = add_timer;
-  clock_class->remove_timer = remove_timer;
+  TOTE_CLOCK_CLASS (klass)->get_real_time = get_real_time;
 }
 
 static void
@@ -64,6 +37,7 @@ struct _ToteTracker {
 
   ToteOrder *order; /* (owned) */
   FakeClock *clock; /* (owned) */
+  GDateTime *today; /* (owned) (nullable) */
   ToteAvailability chat;
   gboolean chat_open;
   gboolean refusing;
@@ -79,6 +53,7 @@ G_DEFINE_FINAL_TYPE (ToteTracker, tote_tracker, G_TYPE_OBJECT)
 enum {
   PROP_ORDER = 1,
   PROP_CHAT,
+  PROP_TODAY,
   N_PROPS,
 };
 
@@ -89,6 +64,8 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 
   if (id == PROP_ORDER)
     g_value_set_object (value, self->order);
+  else if (id == PROP_TODAY)
+    g_value_set_boxed (value, tote_tracker_get_today (self));
   else
     g_value_set_enum (value, (int) self->chat);
 }
@@ -98,9 +75,9 @@ finalize (GObject *object)
 {
   ToteTracker *self = TOTE_TRACKER (object);
 
-  g_assert_null (self->clock->callback);
   g_object_unref (self->order);
   g_object_unref (self->clock);
+  g_clear_pointer (&self->today, g_date_time_unref);
   g_free (self->text);
   g_free (self->retried);
   g_free (self->withdrawn);
@@ -121,6 +98,9 @@ tote_tracker_class_init (ToteTrackerClass *klass)
   g_object_class_install_property (object_class, PROP_CHAT,
                                    g_param_spec_enum ("chat", NULL, NULL, TOTE_TYPE_AVAILABILITY,
                                                       TOTE_AVAILABILITY_UNKNOWN, G_PARAM_READABLE));
+  g_object_class_install_property (
+      object_class, PROP_TODAY,
+      g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, G_PARAM_READABLE));
 }
 
 static void
@@ -134,6 +114,18 @@ ToteOrder *
 tote_tracker_get_order (ToteTracker *self)
 {
   return self->order;
+}
+
+GDateTime *
+tote_tracker_get_today (ToteTracker *self)
+{
+  GTimeZone *zone = tote_order_get_time_zone (self->order);
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (self->clock->now / G_USEC_PER_SEC);
+
+  g_clear_pointer (&self->today, g_date_time_unref);
+  self->today = zone != NULL ? g_date_time_to_timezone (now, zone) : g_date_time_to_local (now);
+
+  return self->today;
 }
 
 ToteClock *
@@ -224,16 +216,15 @@ fake_tracker_set_now (ToteTracker *self, gint64 now_us)
   self->clock->now = now_us;
 }
 
+/* A day that ends on the way is told of, as the real one does. */
 void
 fake_tracker_pass (ToteTracker *self, gint64 us)
 {
-  GSourceFunc callback = self->clock->callback;
+  int day = g_date_time_get_day_of_year (tote_tracker_get_today (self));
 
   self->clock->now += us;
-  if (callback == NULL || self->clock->now < self->clock->due)
-    return;
-  self->clock->callback = NULL;
-  callback (self->clock->user_data);
+  if (g_date_time_get_day_of_year (tote_tracker_get_today (self)) != day)
+    g_object_notify (G_OBJECT (self), "today");
 }
 
 const char *

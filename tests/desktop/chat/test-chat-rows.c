@@ -15,7 +15,7 @@ typedef struct {
 static GDateTime *
 at (int minutes)
 {
-  return g_date_time_new_from_unix_utc (START + minutes * 60);
+  return g_date_time_new_from_unix_local (START + minutes * 60);
 }
 
 static void
@@ -113,7 +113,7 @@ test_headings (Fixture *fixture, gconstpointer unused)
   merge (fixture);
   assert_rows (fixture, "Yesterday 1:41 PM/FL, Today 1:41 AM/FL, /FL, 2:42 PM/FL");
 
-  tote_chat_rows_set_now (fixture->rows, tomorrow);
+  tote_chat_rows_set_today (fixture->rows, tomorrow);
   assert_rows (fixture, "Friday, March 13 1:41 PM/FL, Yesterday 1:41 AM/FL, /FL, 2:42 PM/FL");
 }
 

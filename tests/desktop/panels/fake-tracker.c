@@ -41,6 +41,7 @@ struct _ToteTracker {
   GListStore *outbox;  /* (owned) */
   GTask *forgetting;   /* (owned) (nullable) */
   GError *failure;     /* (owned) (nullable) */
+  GDateTime *today;    /* (owned) (nullable) */
   ToteAvailability chat;
   gboolean loaded;
   guint n_wishes;
@@ -55,6 +56,7 @@ enum {
   PROP_LOADED,
   PROP_FAILURE,
   PROP_CHAT,
+  PROP_TODAY,
   PROP_HISTORY,
   PROP_OUTBOX,
   N_PROPS,
@@ -78,6 +80,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case PROP_CHAT:
     g_value_set_enum (value, self->chat);
     break;
+  case PROP_TODAY:
+    g_value_set_boxed (value, tote_tracker_get_today (self));
+    break;
   case PROP_HISTORY:
     g_value_set_object (value, self->history);
     break;
@@ -96,6 +101,7 @@ finalize (GObject *object)
 
   g_clear_object (&self->order);
   g_clear_object (&self->clock);
+  g_clear_pointer (&self->today, g_date_time_unref);
   g_clear_object (&self->history);
   g_clear_object (&self->outbox);
   g_clear_object (&self->forgetting);
@@ -119,6 +125,7 @@ tote_tracker_class_init (ToteTrackerClass *klass)
   props[PROP_FAILURE] = g_param_spec_boxed ("failure", NULL, NULL, G_TYPE_ERROR, read);
   props[PROP_CHAT] = g_param_spec_enum ("chat", NULL, NULL, TOTE_TYPE_AVAILABILITY,
                                         TOTE_AVAILABILITY_UNKNOWN, read);
+  props[PROP_TODAY] = g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, read);
   props[PROP_HISTORY] = g_param_spec_object ("history", NULL, NULL, G_TYPE_LIST_MODEL, read);
   props[PROP_OUTBOX] = g_param_spec_object ("outbox", NULL, NULL, G_TYPE_LIST_MODEL, read);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -287,6 +294,19 @@ ToteOrder *
 tote_tracker_get_order (ToteTracker *self)
 {
   return self->order;
+}
+
+GDateTime *
+tote_tracker_get_today (ToteTracker *self)
+{
+  GTimeZone *zone = tote_order_get_time_zone (self->order);
+  gint64 now_us = tote_clock_get_real_time (self->clock);
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (now_us / G_USEC_PER_SEC);
+
+  g_clear_pointer (&self->today, g_date_time_unref);
+  self->today = zone != NULL ? g_date_time_to_timezone (now, zone) : g_date_time_to_local (now);
+
+  return self->today;
 }
 
 ToteClock *

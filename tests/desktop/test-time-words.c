@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-clock-format.h"
+#include "tote-time-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+
+/* The tests are set to Chicago, Saturday, 14 March 2026, where summer time began on the 8th. */
+#define CHICAGO "America/Chicago"
+#define NEW_YORK "America/New_York"
+#define TODAY "2026-03-14T13:41:00"
+
+static GDateTime *
+at (const char *text, const char *zone)
+{
+  g_autoptr (GTimeZone) there = g_time_zone_new_identifier (zone);
+
+  g_assert_nonnull (there);
+  return g_date_time_new_from_iso8601 (text, there);
+}
+
+/* Times come from a server in UTC. */
+static GDateTime *
+told (const char *text, const char *zone)
+{
+  g_autoptr (GDateTime) time = text != NULL ? at (text, zone) : NULL;
+
+  return time != NULL ? g_date_time_to_utc (time) : NULL;
+}
+
+static void
+check_slot (const char *zone, const char *now, const char *from, const char *to, const char *words)
+{
+  g_autoptr (GDateTime) today = at (now, zone);
+  g_autoptr (GDateTime) starts_at = told (from, zone);
+  g_autoptr (GDateTime) ends_at = told (to, zone);
+  g_autofree char *day = tote_time_words_slot_day (starts_at, ends_at, today);
+  g_autofree char *hours = tote_time_words_slot_hours (starts_at, ends_at, today);
+  g_autofree char *text = g_strdup_printf ("%s, %s", day, hours);
+
+  g_assert_cmpstr (text, ==, words);
+}
+
+static void
+test_slot_of_one_day (void)
+{
+  check_slot (CHICAGO, TODAY, "2026-03-14T13:30:00", "2026-03-14T15:30:00",
+              "Today, 1:30 – 3:30 PM");
+  check_slot (CHICAGO, TODAY, "2026-03-14T09:00:00", "2026-03-14T11:59:00",
+              "Today, 9:00 – 11:59 AM");
+  check_slot (CHICAGO, TODAY, "2026-03-14T11:30:00", "2026-03-14T13:30:00",
+              "Today, 11:30 AM – 1:30 PM");
+  check_slot (CHICAGO, TODAY, "2026-03-14T11:00:00", "2026-03-14T12:00:00",
+              "Today, 11:00 AM – 12:00 PM");
+  check_slot (CHICAGO, TODAY, "2026-03-13T13:30:00", "2026-03-13T15:30:00",
+              "Yesterday, 1:30 – 3:30 PM");
+  check_slot (CHICAGO, TODAY, "2026-03-15T13:30:00", "2026-03-15T15:30:00",
+              "Tomorrow, 1:30 – 3:30 PM");
+  check_slot (CHICAGO, TODAY, "2026-03-07T13:30:00", "2026-03-07T15:30:00",
+              "Saturday, March 7, 1:30 – 3:30 PM");
+  check_slot (CHICAGO, TODAY, "2027-01-01T13:30:00", "2027-01-01T15:30:00",
+              "Friday, January 1, 2027, 1:30 – 3:30 PM");
+}
+
+static void
+test_slot_over_midnight (void)
+{
+  check_slot (CHICAGO, TODAY, "2026-03-14T23:50:00", "2026-03-15T01:50:00",
+              "Today, 11:50 PM – tomorrow, 1:50 AM");
+  check_slot (CHICAGO, TODAY, "2026-03-13T23:50:00", "2026-03-14T01:50:00",
+              "Yesterday, 11:50 PM – today, 1:50 AM");
+  check_slot (CHICAGO, TODAY, "2026-03-14T14:50:00", "2026-03-15T13:50:00",
+              "Today, 2:50 PM – tomorrow, 1:50 PM");
+  check_slot (CHICAGO, TODAY, "2026-03-12T23:50:00", "2026-03-13T01:50:00",
+              "Thursday, March 12, 11:50 PM – yesterday, 1:50 AM");
+  check_slot (CHICAGO, TODAY, "2026-03-14T14:00:00", "2026-03-17T10:00:00",
+              "Today, 2:00 PM – Tuesday, March 17, 10:00 AM");
+  check_slot (CHICAGO, "2026-12-31T20:00:00", "2026-12-31T23:00:00", "2027-01-02T01:00:00",
+              "Today, 11:00 PM – Saturday, January 2, 2027, 1:00 AM");
+}
+
+/* The day ends at midnight: that is not another day yet. */
+static void
+test_slot_up_to_midnight (void)
+{
+  check_slot (CHICAGO, TODAY, "2026-03-14T22:00:00", "2026-03-15T00:00:00",
+              "Today, 10:00 PM – 12:00 AM");
+  check_slot (CHICAGO, TODAY, "2026-03-14T22:00:00", "2026-03-15T00:00:01",
+              "Today, 10:00 PM – tomorrow, 12:00 AM");
+  check_slot (CHICAGO, TODAY, "2026-03-14T00:00:00", "2026-03-15T00:00:00",
+              "Today, 12:00 AM – 12:00 AM");
+}
+
+static void
+test_slot_with_one_end (void)
+{
+  check_slot (CHICAGO, TODAY, "2026-03-14T11:00:00", NULL, "Today, from 11:00 AM");
+  check_slot (CHICAGO, TODAY, NULL, "2026-03-15T11:00:00", "Tomorrow, until 11:00 AM");
+  check_slot (NEW_YORK, TODAY, NULL, "2026-03-15T11:00:00", "Tomorrow, until 11:00 AM EDT");
+  check_slot (CHICAGO, TODAY, NULL, NULL, ", ");
+}
+
+/* An end that cannot be is not told. */
+static void
+test_slot_that_ends_before_it_starts (void)
+{
+  check_slot (CHICAGO, TODAY, "2026-03-14T15:30:00", "2026-03-14T13:30:00", "Today, 3:30 PM");
+  check_slot (CHICAGO, TODAY, "2026-03-14T15:30:00", "2026-03-14T15:30:00", "Today, 3:30 PM");
+}
+
+static void
+test_slot_in_another_zone (void)
+{
+  check_slot (NEW_YORK, TODAY, "2026-03-14T13:30:00", "2026-03-14T15:30:00",
+              "Today, 1:30 – 3:30 PM EDT");
+  check_slot (NEW_YORK, TODAY, "2026-03-14T23:50:00", "2026-03-15T01:50:00",
+              "Today, 11:50 PM – tomorrow, 1:50 AM EDT");
+  check_slot ("Asia/Kathmandu", TODAY, "2026-03-14T13:30:00", "2026-03-14T15:30:00",
+              "Today, 1:30 – 3:30 PM UTC+5:45");
+  check_slot ("-03:30", TODAY, "2026-03-14T13:30:00", "2026-03-14T15:30:00",
+              "Today, 1:30 – 3:30 PM UTC−3:30");
+  check_slot ("Pacific/Kiritimati", TODAY, "2026-03-14T13:30:00", "2026-03-14T15:30:00",
+              "Today, 1:30 – 3:30 PM UTC+14");
+}
+
+/* Of two zones only the clocks count, not the names. */
+static void
+test_zone_with_the_same_clocks (void)
+{
+  check_slot ("America/Menominee", TODAY, "2026-03-14T13:30:00", "2026-03-14T15:30:00",
+              "Today, 1:30 – 3:30 PM");
+  check_slot ("America/Jamaica", TODAY, "2026-03-14T13:30:00", "2026-03-14T15:30:00",
+              "Today, 1:30 – 3:30 PM");
+  check_slot ("America/Jamaica", TODAY, "2026-01-14T13:30:00", "2026-01-14T15:30:00",
+              "Wednesday, January 14, 1:30 – 3:30 PM EST");
+}
+
+/* In the night on which clocks are changed, an hour is missing or comes twice. */
+static void
+test_slot_when_clocks_change (void)
+{
+  g_autoptr (GDateTime) today = at ("2026-11-01T00:30:00", CHICAGO);
+  g_autoptr (GDateTime) first = g_date_time_new_from_iso8601 ("2026-11-01T06:30:00Z", NULL);
+  g_autoptr (GDateTime) second = g_date_time_new_from_iso8601 ("2026-11-01T07:30:00Z", NULL);
+  g_autofree char *hours = tote_time_words_slot_hours (first, second, today);
+
+  g_assert_cmpstr (hours, ==, "1:30 AM CDT – 1:30 AM CST");
+  check_slot (CHICAGO, "2026-03-08T00:30:00", "2026-03-08T01:30:00", "2026-03-08T04:30:00",
+              "Today, 1:30 AM CST – 4:30 AM CDT");
+}
+
+static void
+check_words (char *(*function) (GDateTime *at, GDateTime *today), const char *zone,
+             const char *time, const char *words)
+{
+  g_autoptr (GDateTime) today = at (TODAY, zone);
+  g_autoptr (GDateTime) moment = told (time, zone);
+  g_autofree char *text = function (moment, today);
+
+  g_assert_cmpstr (text, ==, words);
+}
+
+static void
+test_moment (void)
+{
+  check_words (tote_time_words_clock, CHICAGO, "2026-03-14T00:05:00", "12:05 AM");
+  check_words (tote_time_words_clock, CHICAGO, "2026-03-01T12:05:00", "12:05 PM");
+  check_words (tote_time_words_moment, CHICAGO, "2026-03-14T13:48:00", "1:48 PM");
+  check_words (tote_time_words_moment, CHICAGO, "2026-03-13T13:48:00", "Yesterday, 1:48 PM");
+  check_words (tote_time_words_since, CHICAGO, "2026-03-14T13:48:00", "1:48 PM");
+  check_words (tote_time_words_since, CHICAGO, "2026-03-13T13:48:00", "yesterday, 1:48 PM");
+  check_words (tote_time_words_at, CHICAGO, "2026-03-14T13:48:00", "at 1:48 PM");
+  check_words (tote_time_words_at, CHICAGO, "2026-03-15T01:48:00", "tomorrow at 1:48 AM");
+  check_words (tote_time_words_at, NEW_YORK, "2026-03-14T13:48:00", "at 1:48 PM EDT");
+}
+
+/* The day is the one where the order is, not the one here. */
+static void
+test_day_of_another_zone (void)
+{
+  g_autoptr (GDateTime) here = at ("2026-03-14T23:30:00", CHICAGO);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Pacific/Kiritimati");
+  g_autoptr (GDateTime) today = g_date_time_to_timezone (here, zone);
+  g_autofree char *there = tote_time_words_day (here, today);
+  g_autoptr (GDateTime) before = g_date_time_add_hours (here, -19);
+  g_autofree char *yesterday = tote_time_words_day (before, today);
+  g_autofree char *same = tote_time_words_day (before, here);
+
+  g_assert_cmpstr (there, ==, "Today");
+  g_assert_cmpstr (yesterday, ==, "Yesterday");
+  g_assert_cmpstr (same, ==, "Today");
+}
+
+/* Days are counted by the calendar: over the ends of months and years, and of days of 23 hours. */
+static void
+test_day_by_calendar (void)
+{
+  check_slot (CHICAGO, "2026-12-31T23:59:59", "2027-01-01T00:00:00", NULL,
+              "Tomorrow, from 12:00 AM");
+  check_slot (CHICAGO, "2027-01-01T00:00:00", "2026-12-31T23:59:00", NULL,
+              "Yesterday, from 11:59 PM");
+  check_slot (CHICAGO, "2026-01-31T12:00:00", "2026-02-01T12:00:00", NULL,
+              "Tomorrow, from 12:00 PM");
+  check_slot (CHICAGO, "2028-02-28T12:00:00", "2028-02-29T12:00:00", NULL,
+              "Tomorrow, from 12:00 PM");
+  check_slot (CHICAGO, "2026-03-07T23:30:00", "2026-03-08T23:30:00", NULL,
+              "Tomorrow, from 11:30 PM");
+  check_slot (CHICAGO, "2026-03-08T00:00:00", "2026-03-09T00:00:00", NULL,
+              "Tomorrow, from 12:00 AM");
+}
+
+static void
+test_clock_of_the_desktop (void)
+{
+  g_assert_true (tote_clock_format_get_twelve ());
+  g_assert_true (tote_clock_format_choose ("24h"));
+  check_slot (CHICAGO, TODAY, "2026-03-14T09:30:00", "2026-03-14T15:30:00", "Today, 09:30 – 15:30");
+  check_slot (CHICAGO, TODAY, "2026-03-14T22:00:00", "2026-03-15T00:00:00", "Today, 22:00 – 00:00");
+  g_assert_false (tote_clock_format_choose ("24h"));
+  g_assert_true (tote_clock_format_choose ("12h"));
+  g_assert_false (tote_clock_format_choose ("in any way"));
+  g_assert_false (tote_clock_format_choose (NULL));
+  g_assert_true (tote_clock_format_get_twelve ());
+}
+
+/* A folder of locales of the test's own, since a machine may have none. */
+typedef struct {
+  char *folder;
+} Locales;
+
+static void
+set_up (Locales *locales, gconstpointer unused)
+{
+  locales->folder = g_dir_make_tmp ("tote-locales-XXXXXX", NULL);
+  g_setenv ("LOCPATH", locales->folder, TRUE);
+  g_setenv ("LANGUAGE", "", TRUE);
+  g_unsetenv ("LC_ALL");
+}
+
+static void
+tear_down (Locales *locales, gconstpointer unused)
+{
+  const char *arguments[] = { "rm", "-r", locales->folder, NULL };
+
+  setlocale (LC_ALL, "C.UTF-8");
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_unsetenv ("LOCPATH");
+  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL,
+                NULL);
+  g_free (locales->folder);
+}
+
+static gboolean
+use_locale (Locales *locales, const char *language)
+{
+  g_autofree char *name = g_strconcat (language, ".UTF-8", NULL);
+  g_autofree char *path = g_build_filename (locales->folder, name, NULL);
+  const char *arguments[] = {
+    "localedef", "--no-archive", "-i", language, "-f", "UTF-8", path, NULL
+  };
+
+  g_spawn_sync (NULL, (char **) arguments, NULL,
+                G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                NULL, NULL, NULL, NULL, NULL);
+  if (setlocale (LC_ALL, name) != NULL)
+    return TRUE;
+
+  g_test_skip ("This machine cannot make the locale");
+  return FALSE;
+}
+
+static void
+test_locale_with_24_hours (Locales *locales, gconstpointer language)
+{
+  if (!use_locale (locales, language))
+    return;
+
+  g_assert_false (tote_clock_format_get_twelve ());
+  check_slot (CHICAGO, TODAY, "2026-03-14T13:30:00", "2026-03-14T15:30:00", "Today, 13:30 – 15:30");
+  check_slot (CHICAGO, TODAY, "2026-03-14T23:50:00", "2026-03-15T01:50:00",
+              "Today, 23:50 – tomorrow, 01:50");
+  check_words (tote_time_words_clock, NEW_YORK, "2026-03-14T08:05:00", "08:05 EDT");
+}
+
+static void
+test_locale_with_12_hours (Locales *locales, gconstpointer language)
+{
+  if (!use_locale (locales, language))
+    return;
+
+  g_assert_true (tote_clock_format_get_twelve ());
+  check_slot (CHICAGO, TODAY, "2026-03-14T13:30:00", "2026-03-14T15:30:00",
+              "Today, 1:30 – 3:30 PM");
+}
+
+static void
+test_french (Locales *locales, gconstpointer language)
+{
+  g_autofree char *catalogues = g_build_filename (g_getenv ("TOTE_BUILDDIR"), "po", NULL);
+  g_autofree char *before = g_strdup (bindtextdomain (GETTEXT_PACKAGE, NULL));
+
+  if (!use_locale (locales, language))
+    return;
+
+  bindtextdomain (GETTEXT_PACKAGE, catalogues);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  check_slot (CHICAGO, TODAY, "2026-03-14T13:30:00", "2026-03-14T15:30:00",
+              "Aujourd’hui, 13:30 – 15:30");
+  check_slot (CHICAGO, TODAY, "2026-03-14T23:50:00", "2026-03-15T01:50:00",
+              "Aujourd’hui, 23:50 – demain, 01:50");
+  check_slot (CHICAGO, TODAY, "2026-03-17T13:30:00", "2027-03-17T15:30:00",
+              "mardi 17\u00a0mars, 13:30 – mercredi 17\u00a0mars 2027, 15:30");
+  check_slot (CHICAGO, TODAY, NULL, "2026-03-15T15:30:00", "Demain, jusqu’à 15:30");
+  check_words (tote_time_words_at, CHICAGO, "2026-03-13T13:48:00", "hier à 13:48");
+  bindtextdomain (GETTEXT_PACKAGE, before);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/time-words/slot/one-day", test_slot_of_one_day);
+  g_test_add_func ("/time-words/slot/over-midnight", test_slot_over_midnight);
+  g_test_add_func ("/time-words/slot/up-to-midnight", test_slot_up_to_midnight);
+  g_test_add_func ("/time-words/slot/one-end", test_slot_with_one_end);
+  g_test_add_func ("/time-words/slot/ends-before-it-starts", test_slot_that_ends_before_it_starts);
+  g_test_add_func ("/time-words/slot/clocks-change", test_slot_when_clocks_change);
+  g_test_add_func ("/time-words/zone/another", test_slot_in_another_zone);
+  g_test_add_func ("/time-words/zone/same-clocks", test_zone_with_the_same_clocks);
+  g_test_add_func ("/time-words/zone/day", test_day_of_another_zone);
+  g_test_add_func ("/time-words/moment", test_moment);
+  g_test_add_func ("/time-words/day", test_day_by_calendar);
+  g_test_add_func ("/time-words/clock/desktop", test_clock_of_the_desktop);
+  g_test_add ("/time-words/clock/german", Locales, "de_DE", set_up, test_locale_with_24_hours,
+              tear_down);
+  g_test_add ("/time-words/clock/british", Locales, "en_GB", set_up, test_locale_with_24_hours,
+              tear_down);
+  g_test_add ("/time-words/clock/american", Locales, "en_US", set_up, test_locale_with_12_hours,
+              tear_down);
+  g_test_add ("/time-words/clock/french", Locales, "fr_FR", set_up, test_french, tear_down);
+
+  return g_test_run ();
+}
