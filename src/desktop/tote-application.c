@@ -394,18 +394,15 @@ shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
 
   gtk_window_set_transient_for (window,
                                 gtk_application_get_active_window (GTK_APPLICATION (user_data)));
+  gtk_window_set_application (window, GTK_APPLICATION (user_data));
+  gtk_window_set_title (window, _ ("Keyboard shortcuts"));
   gtk_window_present (window);
 }
 
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
-
-  if (window != NULL)
-    gtk_window_close (window);
-  else
-    g_application_quit (G_APPLICATION (user_data));
+  g_application_quit (G_APPLICATION (user_data));
 }
 
 static void
@@ -427,7 +424,9 @@ tote_application_startup (GApplication *application)
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit",
                                          (const char *[]){ "<Control>q", NULL });
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.shortcuts",
-                                         (const char *[]){ "<Control>question", NULL });
+                                         (const char *[]){ "<Control>question", "F1", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "window.close",
+                                         (const char *[]){ "<Control>w", NULL });
   gtk_window_set_default_icon_name (TOTE_APP_ID);
   self->clock = tote_clock_portal_new (g_application_get_dbus_connection (application),
                                        G_LIST_MODEL (self->orders));

@@ -174,6 +174,13 @@ tote_chat_entry_system_setting_changed (GtkWidget *widget, GtkSystemSetting sett
   limit_height (TOTE_CHAT_ENTRY (widget));
 }
 
+/* Without this the Tab key would come back to the text: what hands on its focus takes it anew. */
+static gboolean
+tote_chat_entry_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (TOTE_CHAT_ENTRY (widget)->whole, direction);
+}
+
 static gboolean
 tote_chat_entry_grab_focus (GtkWidget *widget)
 {
@@ -277,6 +284,7 @@ tote_chat_entry_class_init (ToteChatEntryClass *klass)
 
   widget_class->css_changed = tote_chat_entry_css_changed;
   widget_class->system_setting_changed = tote_chat_entry_system_setting_changed;
+  widget_class->focus = tote_chat_entry_focus;
   widget_class->grab_focus = tote_chat_entry_grab_focus;
 
   props[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder", NULL, NULL, NULL,

@@ -16,6 +16,7 @@ struct _ToteChatView {
   GtkWidget *overlay;
   GtkScrolledWindow *scroller;
   GtkListView *list;
+  GtkWidget *away;
 
   ToteChatRows *rows; /* (owned) (nullable) */
   char *shopper;      /* (owned) (nullable) */
@@ -205,6 +206,38 @@ follow (GtkWidget *widget, const char *name, GVariant *parameter)
   tote_chat_view_follow (TOTE_CHAT_VIEW (widget));
 }
 
+/* The Tab key stops once in the whole conversation: at the newest message while it is followed,
+ * else where it was left. Rows are reached with the arrow keys. */
+static gboolean
+enter_list (ToteChatView *self, GtkDirectionType direction)
+{
+  GtkWidget *newest = gtk_widget_get_last_child (GTK_WIDGET (self->list));
+
+  if (self->following && newest != NULL && gtk_widget_child_focus (newest, direction))
+    return TRUE;
+
+  return gtk_widget_child_focus (GTK_WIDGET (self->scroller), direction);
+}
+
+static gboolean
+tote_chat_view_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  ToteChatView *self = TOTE_CHAT_VIEW (widget);
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  GtkWidget *from = gtk_widget_get_focus_child (self->overlay);
+
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return gtk_widget_child_focus (self->overlay, direction);
+  if (row != NULL && gtk_widget_child_focus (row, direction))
+    return TRUE;
+  if (direction == GTK_DIR_TAB_FORWARD)
+    return (from == NULL && enter_list (self, direction)) ||
+           gtk_widget_child_focus (self->away, direction);
+
+  return (from == NULL && gtk_widget_child_focus (self->away, direction)) ||
+         (row == NULL && enter_list (self, direction));
+}
+
 static void
 tote_chat_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -277,6 +310,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                TOTE_RESOURCE_BASE "/tote-chat-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, overlay);
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, list);
+  gtk_widget_class_bind_template_child (widget_class, ToteChatView, away);
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, scroller);
   gtk_widget_class_bind_template_callback (widget_class, below_text);
   gtk_widget_class_bind_template_callback (widget_class, is_away);
@@ -298,6 +332,8 @@ tote_chat_view_class_init (ToteChatViewClass *klass)
   object_class->set_property = tote_chat_view_set_property;
   object_class->dispose = tote_chat_view_dispose;
   object_class->finalize = tote_chat_view_finalize;
+
+  widget_class->focus = tote_chat_view_focus;
 
   props[PROP_ROWS] =
       g_param_spec_object ("rows", NULL, NULL, TOTE_TYPE_CHAT_ROWS, both | G_PARAM_EXPLICIT_NOTIFY);

@@ -29,6 +29,10 @@ struct _ToteOrderHead {
 
   GtkWidget *box;
   GtkWidget *questions_box;
+  GtkWidget *headline;
+  GtkWidget *day;
+  GtkWidget *range;
+  GtkWidget *detail;
 
   ToteTracker *tracker;  /* (owned) (nullable) */
   GListModel *questions; /* (owned) (nullable): of the order */
@@ -363,6 +367,30 @@ tote_order_head_finalize (GObject *object)
   G_OBJECT_CLASS (tote_order_head_parent_class)->finalize (object);
 }
 
+/* In a list the arrow keys mean its rows; in here they go from field to field and from star to
+ * star, as anywhere else, and to the rows only at the end. */
+static gboolean
+move_focus (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  return gtk_widget_child_focus (widget, (GtkDirectionType) g_variant_get_int32 (arguments));
+}
+
+static void
+bind_arrow (GtkWidgetClass *widget_class, guint key, guint keypad_key, GtkDirectionType direction)
+{
+  gtk_widget_class_add_binding (widget_class, key, 0, move_focus, "i", direction);
+  gtk_widget_class_add_binding (widget_class, keypad_key, 0, move_focus, "i", direction);
+}
+
+static void
+bind_arrows (GtkWidgetClass *widget_class)
+{
+  bind_arrow (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, GTK_DIR_UP);
+  bind_arrow (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, GTK_DIR_DOWN);
+  bind_arrow (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, GTK_DIR_LEFT);
+  bind_arrow (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, GTK_DIR_RIGHT);
+}
+
 static void
 bind_callbacks (GtkWidgetClass *widget_class)
 {
@@ -417,7 +445,12 @@ tote_order_head_class_init (ToteOrderHeadClass *klass)
                                                TOTE_RESOURCE_BASE "/tote-order-head.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, box);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, questions_box);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, headline);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, day);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, range);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, detail);
   bind_callbacks (widget_class);
+  bind_arrows (widget_class);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "orderhead");
@@ -427,4 +460,21 @@ static void
 tote_order_head_init (ToteOrderHead *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * tote_order_head_name_place:
+ * @self: the head
+ * @place: the widget of the list that holds it and takes the focus
+ *
+ * Lets a screen reader say headline, slot and what was done when the focus comes to the head.
+ */
+void
+tote_order_head_name_place (ToteOrderHead *self, GtkWidget *place)
+{
+  g_return_if_fail (TOTE_IS_ORDER_HEAD (self));
+
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (place), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (place), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  self->headline, self->day, self->range, self->detail, NULL, -1);
 }

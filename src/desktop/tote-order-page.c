@@ -9,6 +9,9 @@
 #include "tote-item-sections.h"
 #include "tote-order-head.h"
 
+/* What has the focus keeps this distance to the edge, in pixels. */
+#define FOCUS_MARGIN 12
+
 /**
  * ToteOrderPage: the order column. Head and items scroll as one virtualised list: its first row
  * is the head, which the page owns for good, so that nothing typed there is lost to recycling;
@@ -36,6 +39,8 @@ struct _ToteOrderPage {
   gboolean searching;
   gboolean fruitless;
   gboolean was_away; /* whether the head was ever out of the list */
+  guint reveal_id;   /* idle that scrolls to the focus in the head, 0 for none */
+  gboolean in_rows;  /* whether the Tab key left the list from below the head */
 };
 
 G_DEFINE_FINAL_TYPE (ToteOrderPage, tote_order_page, GTK_TYPE_WIDGET)
@@ -96,6 +101,7 @@ on_bind (ToteOrderPage *self, GtkListItem *list_item)
 
   if (row == G_OBJECT (self->head)) {
     gtk_list_item_set_child (list_item, self->head);
+    tote_order_head_name_place (TOTE_ORDER_HEAD (self->head), gtk_widget_get_parent (self->head));
     if (self->was_away)
       tote_compat_renew_actions (self->head);
     return;
@@ -115,6 +121,8 @@ on_unbind (ToteOrderPage *self, GtkListItem *list_item)
   GtkWidget *child = gtk_list_item_get_child (list_item);
 
   if (child == self->head) {
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (gtk_widget_get_parent (child)),
+                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY);
     gtk_list_item_set_child (list_item, NULL);
     self->was_away = TRUE;
   } else if (child != NULL)
@@ -125,7 +133,6 @@ static void
 on_setup (ToteOrderPage *self, GtkListItem *list_item)
 {
   gtk_list_item_set_activatable (list_item, FALSE);
-  gtk_list_item_set_selectable (list_item, FALSE);
 }
 
 static void
@@ -167,6 +174,138 @@ set_searching (ToteOrderPage *self, gboolean searching)
 
   self->searching = searching;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SEARCHING]);
+}
+
+static gboolean
+is_in (GtkWidget *widget)
+{
+  return (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+/* The keyboard stays with the order, not with a button that came before it by chance. */
+static void
+close_search (ToteOrderPage *self)
+{
+  gboolean had_focus = is_in (GTK_WIDGET (self));
+
+  set_searching (self, FALSE);
+  if (had_focus)
+    gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+leave_search (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  ToteOrderPage *self = TOTE_ORDER_PAGE (widget);
+
+  if (!self->searching)
+    return GDK_EVENT_PROPAGATE;
+
+  close_search (self);
+  return GDK_EVENT_STOP;
+}
+
+static GtkWidget *
+get_row_below_head (ToteOrderPage *self)
+{
+  GtkWidget *place = gtk_widget_get_parent (self->head);
+
+  return place != NULL ? gtk_widget_get_next_sibling (place) : NULL;
+}
+
+static gboolean
+enter_head (ToteOrderPage *self, GtkDirectionType direction)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->above)) == 0)
+    return FALSE;
+
+  if (gtk_widget_get_parent (self->head) == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+
+  return gtk_widget_get_parent (self->head) != NULL &&
+         gtk_widget_child_focus (gtk_widget_get_parent (self->head), direction);
+}
+
+/* The list lets the Tab key stop at each of its rows. Here it stops at what can be done in the
+ * head and once in the rows, which the arrow keys go through. */
+static gboolean
+move_on (ToteOrderPage *self, GtkWidget *row, GtkDirectionType direction)
+{
+  gboolean in_head = gtk_widget_get_parent (self->head) == row;
+  GtkWidget *below = get_row_below_head (self);
+
+  if (gtk_widget_child_focus (row, direction))
+    return TRUE;
+
+  self->in_rows = !in_head;
+  if (direction == GTK_DIR_TAB_FORWARD)
+    return in_head && below != NULL && gtk_widget_child_focus (below, direction);
+
+  return (!in_head && enter_head (self, direction)) ||
+         gtk_widget_child_focus (self->search_bar, direction);
+}
+
+static gboolean
+tote_order_page_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  ToteOrderPage *self = TOTE_ORDER_PAGE (widget);
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  GtkWidget *below = get_row_below_head (self);
+
+  if (row != NULL && (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD))
+    return move_on (self, row, direction);
+
+  if (gtk_widget_get_focus_child (widget) == NULL && direction == GTK_DIR_TAB_BACKWARD &&
+      !self->in_rows && below != NULL && gtk_widget_child_focus (below, direction))
+    return TRUE;
+
+  return gtk_widget_child_focus (self->content, direction);
+}
+
+/* The list brings a whole row into view, and the head may be higher than the window. */
+static gboolean
+reveal_focus (gpointer user_data)
+{
+  ToteOrderPage *self = user_data;
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+  double value = gtk_adjustment_get_value (adjustment);
+  graphene_rect_t bounds;
+
+  self->reveal_id = 0;
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->head) &&
+      gtk_widget_compute_bounds (focus, GTK_WIDGET (self->list), &bounds))
+    gtk_adjustment_clamp_page (adjustment, value + bounds.origin.y - FOCUS_MARGIN,
+                               value + bounds.origin.y + bounds.size.height + FOCUS_MARGIN);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the list lays itself out first. */
+static void
+on_focus_moved (ToteOrderPage *self)
+{
+  if (self->reveal_id == 0 && is_in (self->head))
+    self->reveal_id = g_idle_add (reveal_focus, self);
+}
+
+static void
+tote_order_page_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tote_order_page_parent_class)->root (widget);
+
+  if (GTK_IS_WINDOW (gtk_widget_get_root (widget)))
+    g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget",
+                             G_CALLBACK (on_focus_moved), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+tote_order_page_unroot (GtkWidget *widget)
+{
+  g_clear_handle_id (&TOTE_ORDER_PAGE (widget)->reveal_id, g_source_remove);
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), on_focus_moved, widget);
+
+  GTK_WIDGET_CLASS (tote_order_page_parent_class)->unroot (widget);
 }
 
 static void
@@ -255,6 +394,10 @@ tote_order_page_class_init (ToteOrderPageClass *klass)
   object_class->dispose = tote_order_page_dispose;
   object_class->finalize = tote_order_page_finalize;
 
+  widget_class->focus = tote_order_page_focus;
+  widget_class->root = tote_order_page_root;
+  widget_class->unroot = tote_order_page_unroot;
+
   props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, both);
   props[PROP_SIGHTING] = g_param_spec_string ("sighting", NULL, NULL, NULL, both);
   props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, both);
@@ -275,6 +418,7 @@ tote_order_page_class_init (ToteOrderPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, leave_search, NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "orderpage");
 }
@@ -310,14 +454,18 @@ tote_order_page_get_sections (ToteOrderPage *self)
  * tote_order_page_toggle_search:
  * @self: the page
  *
- * Opens the search and takes the keyboard there, or closes it.
+ * Opens the search and takes the keyboard there, or closes it when the keyboard is there.
  */
 void
 tote_order_page_toggle_search (ToteOrderPage *self)
 {
   g_return_if_fail (TOTE_IS_ORDER_PAGE (self));
 
-  set_searching (self, !self->searching);
-  if (self->searching)
-    gtk_widget_grab_focus (self->search_entry);
+  if (self->searching && is_in (self->search_entry)) {
+    close_search (self);
+    return;
+  }
+
+  set_searching (self, TRUE);
+  gtk_widget_grab_focus (self->search_entry);
 }

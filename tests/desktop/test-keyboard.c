@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-application.h"
+#include "tote-chat-pane.h"
+#include "tote-item-row-widget.h"
+#include "tote-order-page.h"
+#include "tote-question-card.h"
+#include "tote-stage-set.h"
+
+/* What a person without a pointer meets: where the Tab key stops, where it does not, and what the
+ * shortcuts do. */
+
+#define STOPS_MAX 60
+
+static GtkWidget *
+get_focus (ToteStageSet *set)
+{
+  return gtk_window_get_focus (GTK_WINDOW (set->window));
+}
+
+static void
+press_tab (ToteStageSet *set, GtkDirectionType direction)
+{
+  g_signal_emit_by_name (set->window, "move-focus", direction);
+}
+
+static gboolean
+is_in (GtkWidget *widget, GtkWidget *ancestor)
+{
+  return widget == ancestor || gtk_widget_is_ancestor (widget, ancestor);
+}
+
+/* A stop that cannot be seen is none: it has a place in the window and something to draw. */
+static void
+assert_visible (ToteStageSet *set, GtkWidget *stop)
+{
+  graphene_rect_t bounds;
+
+  g_test_message ("%s", G_OBJECT_TYPE_NAME (stop));
+  g_assert_true (gtk_widget_get_mapped (stop));
+  g_assert_true (gtk_widget_compute_bounds (stop, GTK_WIDGET (set->window), &bounds));
+  g_assert_cmpfloat (bounds.size.width, >, 1);
+  g_assert_cmpfloat (bounds.size.height, >, 1);
+  g_assert_cmpfloat (bounds.origin.x, <, gtk_widget_get_width (GTK_WIDGET (set->window)));
+  g_assert_cmpfloat (bounds.origin.y, <, gtk_widget_get_height (GTK_WIDGET (set->window)));
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, >, 0);
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, >, 0);
+}
+
+/* Once around with the Tab key, until it is back where it began. */
+static GPtrArray *
+go_around (ToteStageSet *set, GtkDirectionType direction)
+{
+  g_autoptr (GPtrArray) stops = g_ptr_array_new ();
+  GtkWidget *first = get_focus (set);
+
+  do {
+    g_ptr_array_add (stops, get_focus (set));
+    assert_visible (set, get_focus (set));
+    press_tab (set, direction);
+    tote_stage_set_settle (set);
+    g_assert_nonnull (get_focus (set));
+    g_assert_cmpuint (stops->len, <, STOPS_MAX);
+  } while (get_focus (set) != first);
+
+  return g_steal_pointer (&stops);
+}
+
+static void
+assert_round_trip (ToteStageSet *set)
+{
+  g_autoptr (GPtrArray) there = NULL;
+  g_autoptr (GPtrArray) back = NULL;
+
+  gtk_window_set_focus (GTK_WINDOW (set->window), NULL);
+  press_tab (set, GTK_DIR_TAB_FORWARD);
+  there = go_around (set, GTK_DIR_TAB_FORWARD);
+  back = go_around (set, GTK_DIR_TAB_BACKWARD);
+
+  g_assert_cmpuint (there->len, ==, back->len);
+  for (guint i = 1; i < there->len; i++)
+    g_assert_true (g_ptr_array_index (there, i) == g_ptr_array_index (back, there->len - i));
+}
+
+static void
+open_anew (ToteStageSet *set, int width)
+{
+  if (set->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&set->window)));
+  tote_stage_set_open (set, width, 760);
+}
+
+static void
+assert_round_trips (ToteStageSet *set, guint n_panes)
+{
+  for (guint pane = 0; pane < n_panes; pane++) {
+    gtk_widget_activate_action (GTK_WIDGET (tote_window_get_view (set->window)), "view.pane", "i",
+                                (int) pane);
+    tote_stage_set_settle (set);
+    assert_round_trip (set);
+  }
+}
+
+static void
+go_to (ToteStageSet *set, guint *now, guint moment, int width)
+{
+  tote_stage_set_advance (set, moment - *now);
+  *now = moment;
+  open_anew (set, width);
+}
+
+/* The Tab key comes to everything, in the same order both ways, and is caught nowhere. */
+static void
+test_tab_delivery (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  guint now = 0;
+
+  go_to (set, &now, 30, 1200);
+  assert_round_trips (set, 1);
+  go_to (set, &now, 500, 1200);
+  assert_round_trips (set, 1);
+  go_to (set, &now, 500, 800);
+  assert_round_trips (set, 1);
+  go_to (set, &now, 500, 390);
+  assert_round_trips (set, TOTE_N_PANES);
+  go_to (set, &now, 1440, 1200);
+  assert_round_trips (set, 1);
+  go_to (set, &now, 1900, 390);
+  assert_round_trips (set, 1);
+}
+
+static void
+test_tab_pickup (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_PICKUP);
+
+  open_anew (set, 1200);
+  tote_stage_set_advance (set, 1200);
+  assert_round_trips (set, 1);
+}
+
+static void
+test_tab_last_mile (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_LAST_MILE);
+
+  open_anew (set, 390);
+  tote_stage_set_advance (set, 600);
+  assert_round_trips (set, TOTE_N_PANES);
+}
+
+/* However long the list is, the Tab key stops in it once; the order is that of the page. */
+static void
+test_tab_order (void)
+{
+  static const char *const order[] = {
+    "ToteHeader", "ToteQuestionCard", "ToteItemRowWidget", "ToteMapPane", "ToteChatPane",
+  };
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  g_autoptr (GPtrArray) stops = NULL;
+  guint at = 0;
+  guint n_rows = 0;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 500);
+  gtk_window_set_focus (GTK_WINDOW (set->window), NULL);
+  press_tab (set, GTK_DIR_TAB_FORWARD);
+  stops = go_around (set, GTK_DIR_TAB_FORWARD);
+
+  for (guint i = 0; i < stops->len; i++) {
+    GtkWidget *stop = g_ptr_array_index (stops, i);
+    GtkWidget *inside = gtk_widget_get_first_child (stop);
+    gboolean row = TOTE_IS_ITEM_ROW_WIDGET (inside);
+    guint place = at;
+
+    while (place < G_N_ELEMENTS (order) && !(row && place == 2) &&
+           gtk_widget_get_ancestor (stop, g_type_from_name (order[place])) == NULL)
+      place++;
+    g_test_message ("%s in %s", G_OBJECT_TYPE_NAME (stop), order[place]);
+    g_assert_cmpuint (place, <, G_N_ELEMENTS (order));
+    at = place;
+    n_rows += row;
+  }
+
+  g_assert_cmpuint (n_rows, ==, 1);
+}
+
+static GtkWidget *
+find (ToteStageSet *set, GType type)
+{
+  return tote_stage_set_find (GTK_WIDGET (set->window), type, 0);
+}
+
+/* The rows are gone through with the arrow keys, from the head to the last of them. */
+static void
+test_rows_by_arrow (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  GListModel *sections;
+  GtkWidget *list;
+  guint n = 0;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 30);
+  sections = tote_order_page_get_sections (TOTE_ORDER_PAGE (find (set, TOTE_TYPE_ORDER_PAGE)));
+  list = tote_stage_set_find (find (set, TOTE_TYPE_ORDER_PAGE), GTK_TYPE_LIST_VIEW, 0);
+  gtk_widget_activate_action (list, "view.pane", "i", 0);
+  while (gtk_widget_child_focus (list, GTK_DIR_DOWN) && n < g_list_model_get_n_items (sections)) {
+    tote_stage_set_settle (set);
+    g_assert_true (TOTE_IS_ITEM_ROW_WIDGET (gtk_widget_get_first_child (get_focus (set))));
+    assert_visible (set, get_focus (set));
+    n++;
+  }
+  g_assert_cmpuint (n, ==, g_list_model_get_n_items (sections));
+}
+
+static void
+test_search (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  GtkWidget *page;
+  GtkWidget *entry;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 30);
+  page = find (set, TOTE_TYPE_ORDER_PAGE);
+  entry = tote_stage_set_find (page, GTK_TYPE_SEARCH_ENTRY, 0);
+  gtk_widget_activate_action (page, "view.search", NULL);
+  g_assert_true (is_in (get_focus (set), entry));
+
+  /* From the rows the same key goes back to the words, and only there it closes. */
+  gtk_editable_set_text (GTK_EDITABLE (entry), "milk");
+  tote_stage_set_settle (set);
+  press_tab (set, GTK_DIR_TAB_FORWARD);
+  g_assert_false (is_in (get_focus (set), entry));
+  g_assert_true (is_in (get_focus (set), page));
+  gtk_widget_activate_action (page, "view.search", NULL);
+  g_assert_true (is_in (get_focus (set), entry));
+  gtk_widget_activate_action (page, "view.search", NULL);
+  tote_stage_set_settle (set);
+  g_assert_false (gtk_widget_get_mapped (entry));
+  g_assert_true (is_in (get_focus (set), page));
+  assert_visible (set, get_focus (set));
+}
+
+/* The conversation is entered where it goes on, not where it began. */
+static void
+test_chat_newest (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  GtkWidget *list;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 500);
+  list = tote_stage_set_find (find (set, TOTE_TYPE_CHAT_PANE), GTK_TYPE_LIST_VIEW, 0);
+  gtk_widget_activate_action (list, "view.pane", "i", 2);
+  g_assert_true (is_in (get_focus (set), gtk_widget_get_last_child (list)));
+}
+
+static void
+add_keys (GHashTable *keys, const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit_set (text, " |", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++) {
+    guint key;
+    GdkModifierType state;
+
+    g_assert_true (gtk_accelerator_parse (parts[i], &key, &state));
+    g_hash_table_add (keys, gtk_accelerator_name (gdk_keyval_to_lower (key), state));
+  }
+}
+
+static GHashTable *
+new_keys (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static GHashTable *
+list_keys (void)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource (TOTE_RESOURCE_BASE "/tote-shortcuts.ui");
+  g_autoptr (GSList) objects = gtk_builder_get_objects (builder);
+  GHashTable *keys = new_keys ();
+
+  for (GSList *link = objects; link != NULL; link = link->next) {
+    g_autofree char *text = NULL;
+
+    if (g_strcmp0 (G_OBJECT_TYPE_NAME (link->data), "GtkShortcutsShortcut") != 0)
+      continue;
+    g_object_get (link->data, "accelerator", &text, NULL);
+    add_keys (keys, text);
+  }
+  gtk_window_destroy (GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts")));
+
+  return keys;
+}
+
+static void
+add_view_keys (GHashTable *keys, GtkWidget *view)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+    guint n = GTK_IS_SHORTCUT_CONTROLLER (controller)
+                  ? g_list_model_get_n_items (G_LIST_MODEL (controller))
+                  : 0;
+
+    for (guint j = 0; j < n; j++) {
+      g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+      g_autofree char *text = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+      if (gtk_event_controller_get_name (controller) == NULL)
+        add_keys (keys, text);
+    }
+  }
+}
+
+static void
+add_application_keys (GHashTable *keys)
+{
+  g_autoptr (ToteApplication) application = tote_application_new ();
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) actions = NULL;
+
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  actions = gtk_application_list_action_descriptions (GTK_APPLICATION (application));
+  for (guint i = 0; actions[i] != NULL; i++) {
+    g_auto (GStrv) accels =
+        gtk_application_get_accels_for_action (GTK_APPLICATION (application), actions[i]);
+
+    for (guint j = 0; accels[j] != NULL; j++)
+      add_keys (keys, accels[j]);
+  }
+}
+
+static void
+assert_all_in (GHashTable *keys, GHashTable *others, const char *trouble)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, keys);
+  while (g_hash_table_iter_next (&iter, &key, NULL)) {
+    g_test_message ("%s", (char *) key);
+    if (!g_hash_table_contains (others, key))
+      g_error ("%s %s", (char *) key, trouble);
+  }
+}
+
+/* The shortcuts window lists what there is: no more, no less. */
+static void
+test_shortcuts_listed (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  g_autoptr (GHashTable) listed = list_keys ();
+  g_autoptr (GHashTable) bound = new_keys ();
+
+  tote_stage_set_open (set, 1200, 760);
+  add_view_keys (bound, GTK_WIDGET (tote_window_get_view (set->window)));
+  add_view_keys (bound, GTK_WIDGET (set->window));
+  add_application_keys (bound);
+  assert_all_in (bound, listed, "is not in the shortcuts window");
+
+  /* The message box and GTK’s menu button have these. */
+  add_keys (bound, "Return <Shift>Return F10");
+  assert_all_in (listed, bound, "does nothing");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  tote_stage_set_init_toolkit ();
+
+  g_test_add_func ("/keyboard/tab-delivery", test_tab_delivery);
+  g_test_add_func ("/keyboard/tab-pickup", test_tab_pickup);
+  g_test_add_func ("/keyboard/tab-last-mile", test_tab_last_mile);
+  g_test_add_func ("/keyboard/tab-order", test_tab_order);
+  g_test_add_func ("/keyboard/rows-by-arrow", test_rows_by_arrow);
+  g_test_add_func ("/keyboard/search", test_search);
+  g_test_add_func ("/keyboard/chat-newest", test_chat_newest);
+  g_test_add_func ("/keyboard/shortcuts-listed", test_shortcuts_listed);
+
+  return g_test_run ();
+}
