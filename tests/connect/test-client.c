@@ -331,9 +331,10 @@ test_write_receipts (Fixture *fixture, gconstpointer unused)
   static const struct {
     const char *file;
     const char *id;
+    const char *time_zone;
   } cases[] = {
-    { "ref_chat_send_response.json", "880023" },
-    { "oas_chat_send_response.json", "m-880023" },
+    { "ref_chat_send_response.json", "880023", "America/Chicago" },
+    { "oas_chat_send_response.json", "m-880023", NULL },
   };
   g_autoptr (ToteWish) wish = tote_wish_new_message ("Yes, that one is fine.");
   gsize i;
@@ -348,6 +349,7 @@ test_write_receipts (Fixture *fixture, gconstpointer unused)
     g_assert_true (test_write (fixture->client, wish, &content, &error));
     g_assert_no_error (error);
     g_assert_cmpstr (tote_message_get_id (TOTE_MESSAGE (content)), ==, cases[i].id);
+    g_assert_cmpstr (tote_message_get_time_zone (TOTE_MESSAGE (content)), ==, cases[i].time_zone);
     at = g_date_time_format_iso8601 (tote_message_get_created_at (TOTE_MESSAGE (content)));
     g_assert_cmpstr (at, ==, "2026-03-14T17:13:31Z");
   }

@@ -337,6 +337,41 @@ test_order_words (void)
   }
 }
 
+/* The tests are set to Chicago. */
+static void
+test_zone_of_the_slot (void)
+{
+  static const struct {
+    const char *slot;
+    const char *zone;
+    const char *starts_at; /* in UTC */
+  } cases[] = {
+    { "\"window_starts_at\": \"2026-03-14T13:00:00-04:00\"", "-04:00", "2026-03-14T17:00:00Z" },
+    { "\"window_starts_at\": \"2026-03-14T17:00:00Z\", "
+      "\"window_ends_at\": \"2026-03-14T21:00:00.5+02:00\"",
+      "+02:00", "2026-03-14T17:00:00Z" },
+    { "\"window_starts_at\": \"2026-03-14T12:00:00-05:00\"", NULL, "2026-03-14T17:00:00Z" },
+    { "\"window_starts_at\": \"2026-03-14T12:00:00+99:99\"", NULL, NULL },
+    { "\"window_starts_at\": \"2026-03-14T12:00:00\"", NULL, NULL },
+    { "\"window_starts_at\": -5", NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *json = g_strdup_printf (
+        "{\"id\": \"1\", \"workflow_state\": \"picking\", \"fulfillment_details\": {%s}}",
+        cases[i].slot);
+    g_autoptr (ToteAnswer) answer = test_decode (TOTE_RESOURCE_ORDER, json);
+    ToteOrder *order = TOTE_ORDER (tote_answer_get_content (answer));
+    GDateTime *starts_at = tote_order_get_window_starts_at (order);
+    GTimeZone *zone = tote_order_get_time_zone (order);
+    g_autoptr (GDateTime) utc = starts_at != NULL ? g_date_time_to_utc (starts_at) : NULL;
+    g_autofree char *text = utc != NULL ? g_date_time_format_iso8601 (utc) : NULL;
+
+    g_assert_cmpstr (zone != NULL ? g_time_zone_get_identifier (zone) : NULL, ==, cases[i].zone);
+    g_assert_cmpstr (text, ==, cases[i].starts_at);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -344,6 +379,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/decode/examples/all", test_index);
   g_test_add_func ("/decode/examples/members", test_bodies);
+  g_test_add_func ("/decode/slot/zone", test_zone_of_the_slot);
   g_test_add_func ("/decode/dialects/members", test_dialects);
   g_test_add_func ("/decode/dialects/item-words", test_item_words);
   g_test_add_func ("/decode/dialects/order-words", test_order_words);

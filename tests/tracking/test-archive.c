@@ -3,6 +3,7 @@
 #include "tote-step.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -428,6 +429,55 @@ test_newer_file_is_left_alone (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+change_file (Fixture *fixture, const char *sql)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+static void
+test_zone_is_kept (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteKeptOrder) order = NULL;
+  g_autoptr (ToteKeptOrder) other = NULL;
+
+  keep_wish (fixture, "one", TOTE_WISH_SENT);
+  tote_archive_keep_zone (fixture->archive, BASE, ORDER, "America/Chicago");
+  tote_archive_keep_zone (fixture->archive, BASE, "MKT-2", "America/Denver");
+  reopen (fixture);
+  order = load_at (fixture, ORDER, NOON);
+  other = load_at (fixture, "MKT-2", NOON);
+  g_assert_cmpstr (order->time_zone, ==, "America/Chicago");
+  g_assert_null (other->time_zone); /* an order that is not followed is not made to be */
+}
+
+/* A file of the first version is taken over with all that is in it. */
+static void
+test_older_file_is_taken_over (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteKeptOrder) before = NULL;
+  g_autoptr (ToteKeptOrder) after = NULL;
+
+  keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", NOON);
+  keep_wish (fixture, "one", TOTE_WISH_WAITING);
+  close_archive (fixture);
+  change_file (fixture, "ALTER TABLE orders DROP COLUMN time_zone; PRAGMA user_version = 1");
+
+  open_archive (fixture);
+  before = load_at (fixture, ORDER, NOON);
+  g_assert_cmpuint (before->answers->len, ==, 1);
+  g_assert_cmpuint (before->wishes->len, ==, 1);
+  g_assert_null (before->time_zone);
+  tote_archive_keep_zone (fixture->archive, BASE, ORDER, "America/Chicago");
+  after = load_at (fixture, ORDER, NOON);
+  g_assert_cmpstr (after->time_zone, ==, "America/Chicago");
+  g_assert_null (tote_archive_get_notice (fixture->archive));
+}
+
+static void
 test_no_place_on_disk (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *blocked = g_build_filename (fixture->path, "below", NULL);
@@ -539,6 +589,8 @@ main (int argc, char *argv[])
   add ("/archive/damaged/file", test_damaged_file_is_set_aside);
   add ("/archive/damaged/not-kept", test_damaged_file_is_not_kept);
   add ("/archive/damaged/page", test_damaged_page_is_set_aside);
+  add ("/archive/zone-is-kept", test_zone_is_kept);
+  add ("/archive/older-file-is-taken-over", test_older_file_is_taken_over);
   add ("/archive/newer-file-is-left-alone", test_newer_file_is_left_alone);
   add ("/archive/no-place-on-disk", test_no_place_on_disk);
   add ("/archive/in-memory", test_in_memory);

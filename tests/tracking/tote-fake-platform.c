@@ -138,8 +138,9 @@ take_text (ToteFakePlatform *self, SoupServerMessage *message)
   g_ptr_array_add (self->texts,
                    g_strdup (json_object_get_string_member (json_node_get_object (node), "body")));
   return g_strdup_printf ("{\"id\": %u, \"type\": \"CHAT\", \"created_at\": "
-                          "\"2026-03-14T17:13:31Z\", \"timezone\": \"America/Chicago\"}",
-                          FIRST_ID + self->texts->len - 1);
+                          "\"2026-03-14T17:13:31Z\", \"timezone\": \"%s\"}",
+                          FIRST_ID + self->texts->len - 1,
+                          self->time_zone != NULL ? self->time_zone : "America/Chicago");
 }
 
 /* A second decision on the same item is refused, as the real platform does. */

@@ -55,6 +55,7 @@ typedef struct {
  * @statuses: 0 for good, else the status of the answer, with @bodies as its body
  * @write_status: 0 for good, else the status of whatever is sent, which is then not done
  * @write_body: its body
+ * @time_zone: (nullable): as the answer to a message names it, without quotes in it
  * @texts: (element-type utf8): what the customer has said, in order; the ids count from 1001
  * @decisions: item id → the decision taken
  * @n_repeats: decisions sent on what was decided already
@@ -68,6 +69,7 @@ struct _ToteFakePlatform {
   const char *write_body;
   const char *retry_after;
   const char *token;
+  const char *time_zone;
   guint n_items;
   GPtrArray *texts;
   GHashTable *decisions;
