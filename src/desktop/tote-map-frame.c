@@ -69,7 +69,7 @@ tote_map_frame_fit (ToteMapFrame *frame, const ToteMapRoom *room, const double *
                     const double *longitudes, guint n_places)
 {
   double left = 1, right = 0, top = 1, bottom = 0;
-  double zoom, world;
+  double zoom, nearest, world;
 
   g_return_if_fail (n_places > 0);
 
@@ -82,7 +82,8 @@ tote_map_frame_fit (ToteMapFrame *frame, const ToteMapRoom *room, const double *
 
   zoom = MIN (zoom_for (right - left, room->width - 2 * room->side),
               zoom_for (bottom - top, room->height - room->top - room->bottom));
-  frame->zoom = CLAMP (floor (zoom), TOTE_MAP_ZOOM_FAR, TOTE_MAP_ZOOM_NEAR);
+  nearest = MIN (n_places > 1 ? TOTE_MAP_ZOOM_NEAR : TOTE_MAP_ZOOM_ALONE, room->nearest);
+  frame->zoom = CLAMP (floor (zoom), TOTE_MAP_ZOOM_FAR, nearest);
   world = world_size (frame->zoom);
 
   /* The middle of the uncovered part is above that of the map when more is covered below. */

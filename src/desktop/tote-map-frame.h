@@ -15,7 +15,8 @@ typedef struct {
 } ToteMapFrame;
 
 /**
- * ToteMapRoom: the size of a map in pixels, and how much of it is covered at its edges.
+ * ToteMapRoom: the size of a map in pixels, how much of it is covered at its edges, and how near
+ * its tiles come.
  */
 typedef struct {
   double width;
@@ -23,9 +24,11 @@ typedef struct {
   double top;
   double side;
   double bottom;
+  double nearest;
 } ToteMapRoom;
 
 #define TOTE_MAP_ZOOM_NEAR 16
+#define TOTE_MAP_ZOOM_ALONE 15
 #define TOTE_MAP_ZOOM_FAR 3
 
 void tote_map_frame_fit (ToteMapFrame *frame, const ToteMapRoom *room, const double *latitudes,

@@ -18,7 +18,6 @@
 #define ROOM_SIDE 64
 #define ROOM_BOTTOM 36
 
-#define ZOOM_ALONE 15
 #define ZOOM_MAX 18
 
 /**
@@ -71,6 +70,7 @@ get_room (ToteMapPane *self, ToteMapRoom *room)
   room->side = MIN (ROOM_SIDE, self->width / 4);
   room->top = MIN (ROOM_TOP, self->height / 3);
   room->bottom = MIN (ROOM_BOTTOM + covered, self->height / 3);
+  room->nearest = shumate_viewport_get_max_zoom_level (shumate_map_get_viewport (self->map));
 }
 
 static void
@@ -125,11 +125,6 @@ follow (ToteMapPane *self)
 
   get_room (self, &room);
   tote_map_frame_fit (&frame, &room, latitudes, longitudes, n);
-  if (n == 1)
-    frame.zoom = MIN (frame.zoom, ZOOM_ALONE);
-  frame.zoom =
-      MIN (frame.zoom, shumate_viewport_get_max_zoom_level (shumate_map_get_viewport (self->map)));
-
   if (!is_good_enough (self, &frame, &room, latitudes, longitudes, n))
     show_frame (self, &frame);
   self->framed = TRUE;

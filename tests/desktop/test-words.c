@@ -9,6 +9,7 @@
 #include "tote-words.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
 
@@ -147,10 +148,20 @@ test_renderer (void)
   g_rmdir (folder);
 }
 
+/* Between tiles that begin inside a pixel there would be seams. */
+static void
+assert_whole_pixels (const ToteMapFrame *frame, const ToteMapRoom *room)
+{
+  double left = (frame->longitude / 360 + 0.5) * 256 * exp2 (frame->zoom) - room->width / 2;
+
+  g_assert_cmpfloat (fabs (left - round (left)), <, 0.001);
+}
+
 static void
 test_frame (void)
 {
-  const ToteMapRoom room = { 600, 700, 84, 64, 160 };
+  const ToteMapRoom room = { 601, 700, 84, 64, 160, 18 };
+  const ToteMapRoom coarse = { 601, 700, 84, 64, 160, 9 };
   const double latitudes[] = { 38.67, 38.70 };
   const double longitudes[] = { -89.98, -90.02 };
   ToteMapFrame frame;
@@ -164,7 +175,11 @@ test_frame (void)
                   tote_map_frame_holds (&frame, &room, latitudes[1], longitudes[1]));
 
   tote_map_frame_fit (&frame, &room, latitudes, longitudes, 1);
-  g_assert_cmpfloat (frame.zoom, ==, TOTE_MAP_ZOOM_NEAR);
+  g_assert_cmpfloat (frame.zoom, ==, TOTE_MAP_ZOOM_ALONE);
+  assert_whole_pixels (&frame, &room);
+  tote_map_frame_fit (&frame, &coarse, latitudes, longitudes, 2);
+  g_assert_cmpfloat (frame.zoom, ==, 9);
+  assert_whole_pixels (&frame, &coarse);
 }
 
 /* Nothing the server leaves out, and nothing a customer wrote in forty lines, breaks a line. */
