@@ -3,7 +3,7 @@
 
 #include "tote-chat-bubble.h"
 
-#include "tote-chat-side-layout.h"
+#include "tote-side-layout.h"
 #include "tote-chat-text.h"
 #include "tote-order-enums.h"
 #include "tote-picture.h"
@@ -341,7 +341,7 @@ tote_chat_bubble_class_init (ToteChatBubbleClass *klass)
   gtk_widget_class_install_action (widget_class, "bubble.retry", NULL, retry);
   gtk_widget_class_install_action (widget_class, "bubble.edit", NULL, edit);
 
-  g_type_ensure (TOTE_TYPE_CHAT_SIDE_LAYOUT);
+  g_type_ensure (TOTE_TYPE_SIDE_LAYOUT);
   g_type_ensure (TOTE_TYPE_PICTURE);
   bind_template (widget_class);
   gtk_widget_class_set_css_name (widget_class, "chatbubble");

@@ -7,6 +7,7 @@
 #include "tote-map-frame.h"
 #include "tote-map-pins.h"
 #include "tote-shopper-card.h"
+#include "tote-side-layout.h"
 #include "tote-tile-source.h"
 
 #include <glib/gi18n-lib.h>
@@ -353,6 +354,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (SHUMATE_TYPE_MAP);
   g_type_ensure (TOTE_TYPE_SHOPPER_CARD);
+  g_type_ensure (TOTE_TYPE_SIDE_LAYOUT);
   g_type_ensure (TOTE_TYPE_ORDER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_RESOURCE_BASE "/tote-map-pane.ui");

@@ -7,14 +7,15 @@
  * columns, so they are counted in the width of the font at its usual size. */
 #define MEDIUM_FROM 680
 #define WIDE_FROM 1000
-#define ORDER_WIDTH 430
-#define ORDER_WIDTH_MEDIUM 380
-#define CHAT_WIDTH 330
+#define ORDER_WIDTH 386
+#define ORDER_WIDTH_MAX 580
+#define CHAT_WIDTH 286
+#define CHAT_WIDTH_MAX 460
 #define STRIP_FROM_HEIGHT 560
 
 /**
- * TotePanes: lays out the order column, the map and the chat side by side, over one another, or
- * one at a time, by the width it gets. It measures as small as the smallest of them.
+ * TotePanes: lays out the order column, the map and the chat side by side, the chat in the map's
+ * place, or one at a time, by the width it gets. It measures as small as the smallest of them.
  *
  * Properties: "order", "map", "chat" (the children), "mode" (#TotePanesMode as int, turned from
  * an idle), "narrow" and "medium" (the same for bindings), "pane" (the one in front when narrow),
@@ -67,17 +68,15 @@ notify (TotePanes *self, TotePanesProperty property)
 static gboolean
 is_shown (TotePanes *self, TotePane pane)
 {
-  switch (self->mode) {
-  case TOTE_PANES_NARROW:
+  if (self->mode == TOTE_PANES_NARROW)
     return pane == self->pane || (pane == TOTE_PANE_MAP && self->map_wanted &&
                                   self->pane == TOTE_PANE_ORDER && self->strip);
-  case TOTE_PANES_MEDIUM:
-  case TOTE_PANES_WIDE:
-  default:
-    if (pane == TOTE_PANE_CHAT)
-      return self->chat_wanted && (self->chat_shown || !self->map_wanted);
-    return pane == TOTE_PANE_ORDER || self->map_wanted;
-  }
+  if (pane == TOTE_PANE_CHAT)
+    return self->chat_wanted && (self->chat_shown || !self->map_wanted);
+  if (pane == TOTE_PANE_MAP)
+    return self->map_wanted && (self->mode == TOTE_PANES_WIDE || !is_shown (self, TOTE_PANE_CHAT));
+
+  return TRUE;
 }
 
 static void
@@ -102,11 +101,8 @@ turn_mode (gpointer user_data)
   self->mode = self->next_mode;
   self->strip = self->next_strip;
 
-  if (before == TOTE_PANES_WIDE || (before == TOTE_PANES_NARROW && self->mode == TOTE_PANES_MEDIUM))
+  if (before != self->mode)
     self->chat_shown = self->mode == TOTE_PANES_WIDE;
-  else if (self->mode == TOTE_PANES_WIDE)
-    self->chat_shown = TRUE;
-
   show_children (self);
 
   if (before != self->mode) {
@@ -181,25 +177,31 @@ allocate_narrow (TotePanes *self, int width, int height)
   allocate_at (self, TOTE_PANE_CHAT, 0, 0, width, height);
 }
 
+/* A column takes a tenth of what there is beyond the least of the wide mode. */
+static int
+column_width (TotePanes *self, int width, int least, int most)
+{
+  double scale = get_text_scale (GTK_WIDGET (self));
+
+  return (int) (CLAMP (least + (width / scale - WIDE_FROM) / 10, least, most) * scale);
+}
+
 static void
 allocate_beside (TotePanes *self, int width, int height)
 {
-  double scale = get_text_scale (GTK_WIDGET (self));
-  gboolean wide = self->mode == TOTE_PANES_WIDE;
-  int order = (int) ((wide ? ORDER_WIDTH : ORDER_WIDTH_MEDIUM) * scale);
-  int chat = is_shown (self, TOTE_PANE_CHAT) ? (int) (CHAT_WIDTH * scale) : 0;
-  int map;
+  int order = MIN (column_width (self, width, ORDER_WIDTH, ORDER_WIDTH_MAX), width / 2);
+  int chat = MIN (column_width (self, width, CHAT_WIDTH, CHAT_WIDTH_MAX), width - order);
 
-  order = MIN (order, width / 2);
-  chat = MIN (chat, width - order);
-
-  /* With no map the order column takes what is left. */
+  /* With no map the order column takes what is left; a chat in the map's place takes all of it. */
+  if (!is_shown (self, TOTE_PANE_CHAT))
+    chat = 0;
+  else if (self->map_wanted && !is_shown (self, TOTE_PANE_MAP))
+    chat = width - order;
   if (!self->map_wanted)
     order = width - chat;
 
-  map = width - order - (wide ? chat : 0);
   allocate_at (self, TOTE_PANE_ORDER, 0, 0, order, height);
-  allocate_at (self, TOTE_PANE_MAP, order, 0, map, height);
+  allocate_at (self, TOTE_PANE_MAP, order, 0, width - order - chat, height);
   allocate_at (self, TOTE_PANE_CHAT, width - chat, 0, chat, height);
 }
 
@@ -256,10 +258,8 @@ set_child (TotePanes *self, TotePane pane, GtkWidget *child)
   g_clear_pointer (&self->children[pane], gtk_widget_unparent);
   self->children[pane] = child;
 
-  /* The chat lies over the map, so it is the last to be drawn. */
   if (child != NULL)
-    gtk_widget_insert_before (child, GTK_WIDGET (self),
-                              pane == TOTE_PANE_CHAT ? NULL : self->children[TOTE_PANE_CHAT]);
+    gtk_widget_set_parent (child, GTK_WIDGET (self));
 
   show_children (self);
 }

@@ -20,7 +20,7 @@ typedef enum {
  * TotePanesMode: how much room there is.
  *
  * @TOTE_PANES_NARROW: one pane at a time
- * @TOTE_PANES_MEDIUM: order beside the map, the chat over the map
+ * @TOTE_PANES_MEDIUM: order beside the map, or the chat in the map's place
  * @TOTE_PANES_WIDE: all three side by side
  */
 typedef enum {
