@@ -7,6 +7,7 @@
 #include "tote-row-layout.h"
 #include "tote-time-words.h"
 #include "tote-words.h"
+#include "tote-wrap-layout.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -133,4 +134,5 @@ static void
 tote_banner_init (ToteBanner *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_wrap_buttons (GTK_WIDGET (self));
 }

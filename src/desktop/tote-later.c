@@ -3,6 +3,8 @@
 
 #include "tote-later.h"
 
+#include "tote-wrap-layout.h"
+
 /**
  * ToteLater: a part of the page that most orders do not show at first, built when it is first
  * wanted and kept from then on, so that the first frame need not wait for it.
@@ -36,6 +38,7 @@ update (ToteLater *self)
     return;
 
   adw_bin_set_child (ADW_BIN (self), g_object_new (self->kind, "tracker", self->tracker, NULL));
+  tote_wrap_buttons (GTK_WIDGET (self));
 }
 
 static void

@@ -199,21 +199,10 @@ tote_wrap_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int wid
   }
 }
 
-/* Text that is larger than a line breaks in a button too. */
 static void
 tote_wrap_layout_root (GtkLayoutManager *manager)
 {
-  GtkWidget *widget = gtk_layout_manager_get_widget (manager);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *label = GTK_IS_BUTTON (child) ? gtk_button_get_child (GTK_BUTTON (child)) : NULL;
-
-    if (label != NULL && GTK_IS_LABEL (label)) {
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
-    }
-  }
+  tote_wrap_buttons (gtk_layout_manager_get_widget (manager));
 }
 
 static void
@@ -282,4 +271,25 @@ tote_wrap_layout_class_init (ToteWrapLayoutClass *klass)
 static void
 tote_wrap_layout_init (ToteWrapLayout *self)
 {
+}
+
+/**
+ * tote_wrap_buttons:
+ * @widget: where to begin
+ *
+ * Lets the words of each button break into lines where there is no room for them in one.
+ */
+void
+tote_wrap_buttons (GtkWidget *widget)
+{
+  GtkWidget *label = GTK_IS_BUTTON (widget) ? gtk_button_get_child (GTK_BUTTON (widget)) : NULL;
+
+  if (label != NULL && GTK_IS_LABEL (label)) {
+    gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+    gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    tote_wrap_buttons (child);
 }

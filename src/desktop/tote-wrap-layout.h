@@ -15,4 +15,6 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_WRAP_LAYOUT (tote_wrap_layout_get_type ())
 G_DECLARE_FINAL_TYPE (ToteWrapLayout, tote_wrap_layout, TOTE, WRAP_LAYOUT, GtkLayoutManager)
 
+void tote_wrap_buttons (GtkWidget *widget);
+
 G_END_DECLS
