@@ -48,29 +48,44 @@ tote_compat_set_accent (GtkCssProvider *provider, const ToteAccent *accent)
   load_css (provider, css->str);
 }
 
+/* The tooltip is the description as well, which would say the same words again. */
 static void
-name_button (GtkWidget *widget, const char *name)
+name_button (GtkWidget *owner, GParamSpec *pspec, GtkWidget *widget)
 {
+  const char *name = gtk_widget_get_tooltip_text (owner);
+
+  if (name == NULL)
+    return;
+
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (owner), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+follow_tooltip (GtkWidget *owner, GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (owner, name_button, widget);
+  g_signal_connect_object (owner, "notify::tooltip-text", G_CALLBACK (name_button), widget, 0);
+  name_button (owner, NULL, widget);
 }
 
 /**
  * tote_compat_name_buttons:
  * @widget: where to begin
  *
- * Lets a screen reader read the tooltip of each button, which says what it is for. GTK 4.8 names a
- * button with an icon after the class of its image, and a menu button not at all.
+ * Lets a screen reader read the tooltip of each button, which says what it is for, and stay with it
+ * when it changes. GTK 4.8 names a button with an icon after the class of its image, and a menu
+ * button not at all.
  */
 void
 tote_compat_name_buttons (GtkWidget *widget)
 {
   GtkWidget *parent = gtk_widget_get_parent (widget);
   gboolean in_menu = parent != NULL && GTK_IS_MENU_BUTTON (parent);
-  const char *name = gtk_widget_get_tooltip_text (in_menu ? parent : widget);
 
-  if (name != NULL && (GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget)))
-    name_button (widget, name);
+  if (GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget))
+    follow_tooltip (in_menu ? parent : widget, widget);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))

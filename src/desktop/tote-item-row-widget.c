@@ -21,9 +21,10 @@ struct _ToteItemRowWidget {
   GtkWidget *heading;
   GtkWidget *card;
 
-  ToteOrder *order;      /* (owned) */
-  ToteItemRow *row;      /* (owned) (nullable) */
-  GSignalGroup *changes; /* (owned): of the item on the row */
+  ToteOrder *order;          /* (owned) */
+  ToteItemRow *row;          /* (owned) (nullable) */
+  GSignalGroup *changes;     /* (owned): of the item on the row */
+  GSignalGroup *row_changes; /* (owned): of the row itself */
 };
 
 G_DEFINE_FINAL_TYPE (ToteItemRowWidget, tote_item_row_widget, GTK_TYPE_WIDGET)
@@ -134,6 +135,9 @@ state_text (ToteItemRowWidget *self, ToteGroup group, ToteDecision decision, Tot
   if (delivery == TOTE_DELIVERY_SENDING)
     return g_strdup (_ ("Sending…"));
 
+  if (delivery == TOTE_DELIVERY_FAILED)
+    return g_strdup (_ ("Could not send"));
+
   if (!known)
     return g_strdup (status);
 
@@ -185,23 +189,61 @@ card_classes (ToteItemRowWidget *self, gboolean first, gboolean last, ToteGroup 
   return g_strv_builder_end (builder);
 }
 
+static void
+say (GString *spoken, const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+
+  g_string_append (spoken, spoken->len > 0 ? ", " : "");
+  g_string_append (spoken, text);
+}
+
+static char *
+describe_heading (ToteItemRowWidget *self, const char *group)
+{
+  /* Translators: read aloud: a group such as “Found”, and how many items are in it. */
+  return g_strdup_printf (_ ("%s, %u"), group, tote_item_row_get_count (self->row));
+}
+
+static void
+say_product (GString *spoken, ToteItem *item)
+{
+  g_autofree char *amount = tote_product_dup_amount (shown_product (item));
+  g_autofree char *ordered = NULL;
+
+  /* Translators: read aloud after the name of a replacement. */
+  if (shown_product (item) != tote_item_get_product (item))
+    ordered =
+        g_strdup_printf (_ ("instead of %s"), tote_words_product (tote_item_get_product (item)));
+
+  say (spoken, tote_words_product (shown_product (item)));
+  say (spoken, ordered);
+  say (spoken, amount);
+}
+
+/* In the words that stand on the row, and none of them twice. */
 static char *
 describe_row (ToteItemRowWidget *self)
 {
   ToteItem *item = tote_item_row_get_item (self->row);
   g_autofree char *group =
       group_title (self, tote_item_row_get_group (self->row), tote_order_get_stage (self->order));
-  g_autofree char *amount = NULL;
+  g_autoptr (GString) spoken = g_string_new (NULL);
+  g_autofree char *state = NULL;
 
   if (item == NULL)
-    /* Translators: read aloud: a group such as “Found”, and how many items are in it. */
-    return g_strdup_printf (_ ("%s, %u"), group, tote_item_row_get_count (self->row));
+    return describe_heading (self, group);
 
-  amount = tote_product_dup_amount (shown_product (item));
+  state = state_text (self, tote_item_get_group (item), tote_item_get_decision (item),
+                      tote_item_get_delivery (item), tote_item_get_known (item),
+                      tote_item_get_status (item));
+  say_product (spoken, item);
+  say (spoken, group);
+  say (spoken, g_strcmp0 (state, group) != 0 ? state : NULL);
+  say (spoken, tote_item_get_changed (item) ? _ ("Changed since you last looked") : NULL);
 
-  /* Translators: read aloud: an item, how much of it, and its group, such as “Found”. */
-  return g_strdup_printf (_ ("%s, %s, %s"), tote_words_product (shown_product (item)),
-                          amount != NULL ? amount : "", group);
+  return g_string_free (g_steal_pointer (&spoken), FALSE);
 }
 
 /* The whole row as one name: what it is, how much of it, and what became of it. */
@@ -244,6 +286,8 @@ tote_item_row_widget_set_property (GObject *object, guint id, const GValue *valu
   switch ((ToteItemRowWidgetProperty) id) {
   case PROP_ORDER:
     TOTE_ITEM_ROW_WIDGET (object)->order = g_value_dup_object (value);
+    g_signal_connect_object (g_value_get_object (value), "notify::stage", G_CALLBACK (name_row),
+                             object, G_CONNECT_SWAPPED);
     break;
   case PROP_ROW:
     tote_item_row_widget_set_row (TOTE_ITEM_ROW_WIDGET (object), g_value_get_object (value));
@@ -259,6 +303,7 @@ tote_item_row_widget_dispose (GObject *object)
   ToteItemRowWidget *self = TOTE_ITEM_ROW_WIDGET (object);
 
   g_clear_object (&self->changes);
+  g_clear_object (&self->row_changes);
   g_clear_object (&self->row);
   g_clear_object (&self->order);
   g_clear_pointer (&self->heading, gtk_widget_unparent);
@@ -319,8 +364,9 @@ tote_item_row_widget_init (ToteItemRowWidget *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->changes = g_signal_group_new (TOTE_TYPE_ITEM);
-  g_signal_group_connect_swapped (self->changes, "notify::group", G_CALLBACK (name_row), self);
-  g_signal_group_connect_swapped (self->changes, "notify::product", G_CALLBACK (name_row), self);
+  g_signal_group_connect_swapped (self->changes, "notify", G_CALLBACK (name_row), self);
+  self->row_changes = g_signal_group_new (TOTE_TYPE_ITEM_ROW);
+  g_signal_group_connect_swapped (self->row_changes, "notify", G_CALLBACK (name_row), self);
 }
 
 /**
@@ -362,6 +408,7 @@ tote_item_row_widget_set_row (ToteItemRowWidget *self, ToteItemRow *row)
   if (!g_set_object (&self->row, row))
     return;
 
+  g_signal_group_set_target (self->row_changes, row);
   g_signal_group_set_target (self->changes, row != NULL ? tote_item_row_get_item (row) : NULL);
   name_row (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROW]);

@@ -246,13 +246,35 @@ nth_card (ToteOrderHead *self, guint position)
   return card;
 }
 
+static gboolean
+remove_card (ToteOrderHead *self, GtkWidget *card)
+{
+  gboolean had_focus = (gtk_widget_get_state_flags (card) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+
+  gtk_box_remove (GTK_BOX (self->questions_box), card);
+
+  return had_focus;
+}
+
+/* Who has answered goes on with the next question as a whole, never with one of its buttons, where
+ * an Enter too many would answer it; after the last, with the head of the page. */
+static void
+focus_card (ToteOrderHead *self, guint position)
+{
+  GtkWidget *card = nth_card (self, position);
+
+  gtk_widget_grab_focus (card != NULL ? card : gtk_widget_get_parent (GTK_WIDGET (self)));
+}
+
 /* Cards keep their identity, so that one being answered is not rebuilt under the pointer. */
 static void
 on_questions_changed (ToteOrderHead *self, guint position, guint removed, guint added,
                       GListModel *questions)
 {
+  gboolean had_focus = FALSE;
+
   for (guint i = 0; i < removed; i++)
-    gtk_box_remove (GTK_BOX (self->questions_box), nth_card (self, position));
+    had_focus |= remove_card (self, nth_card (self, position));
 
   for (guint i = 0; i < added; i++) {
     g_autoptr (ToteItem) item = g_list_model_get_item (questions, position + i);
@@ -263,6 +285,8 @@ on_questions_changed (ToteOrderHead *self, guint position, guint removed, guint 
   }
 
   number_questions (self);
+  if (had_focus)
+    focus_card (self, position);
 }
 
 static void

@@ -245,6 +245,21 @@ move_on (ToteOrderPage *self, GtkWidget *row, GtkDirectionType direction)
          gtk_widget_child_focus (self->search_bar, direction);
 }
 
+/* The head as a whole, whose words a screen reader says: nothing there is pressed by accident. */
+static gboolean
+tote_order_page_grab_focus (GtkWidget *widget)
+{
+  ToteOrderPage *self = TOTE_ORDER_PAGE (widget);
+  GtkWidget *place;
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->above)) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+
+  place = gtk_widget_get_parent (self->head);
+
+  return gtk_widget_grab_focus (place != NULL ? place : GTK_WIDGET (self->list));
+}
+
 static gboolean
 tote_order_page_focus (GtkWidget *widget, GtkDirectionType direction)
 {
@@ -394,6 +409,7 @@ tote_order_page_class_init (ToteOrderPageClass *klass)
   object_class->dispose = tote_order_page_dispose;
   object_class->finalize = tote_order_page_finalize;
 
+  widget_class->grab_focus = tote_order_page_grab_focus;
   widget_class->focus = tote_order_page_focus;
   widget_class->root = tote_order_page_root;
   widget_class->unroot = tote_order_page_unroot;

@@ -163,7 +163,8 @@ go_to_pane (GtkWidget *widget, const char *name, GVariant *parameter)
   guint pane = MIN ((guint) g_variant_get_int32 (parameter), TOTE_N_PANES - 1);
 
   show_pane (self, (TotePane) pane);
-  gtk_widget_child_focus (panes[pane], GTK_DIR_TAB_FORWARD);
+  if (!gtk_widget_grab_focus (panes[pane]))
+    gtk_widget_child_focus (panes[pane], GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -13,7 +13,8 @@ struct _ToteOrdersList {
   GtkWidget *content;
   GtkListBox *list;
 
-  GListModel *orders; /* (owned) (nullable) */
+  GListModel *orders;   /* (owned) (nullable) */
+  ToteTracker *focused; /* (owned) (nullable): whose row had the focus before the last change */
 };
 
 G_DEFINE_FINAL_TYPE (ToteOrdersList, tote_orders_list, GTK_TYPE_WIDGET)
@@ -35,9 +36,11 @@ static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
   GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *child = g_object_new (TOTE_TYPE_ORDERS_ROW, "tracker", item, NULL);
 
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row),
-                              g_object_new (TOTE_TYPE_ORDERS_ROW, "tracker", item, NULL));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), child);
+  tote_orders_row_name_place (TOTE_ORDERS_ROW (child), row);
+
   return row;
 }
 
@@ -51,13 +54,41 @@ on_activated (ToteOrdersList *self, GtkListBoxRow *row)
     g_signal_emit (self, signals[ACTIVATED], 0, tracker);
 }
 
+static ToteTracker *
+get_focused (ToteOrdersList *self)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  GtkWidget *child = row != NULL ? gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)) : NULL;
+
+  return child != NULL ? tote_orders_row_get_tracker (TOTE_ORDERS_ROW (child)) : NULL;
+}
+
+static void
+before_items_changed (ToteOrdersList *self)
+{
+  g_set_object (&self->focused, get_focused (self));
+}
+
+/* An order that moves up because it needs the customer gets a new row; the focus goes with it. */
+static void
+after_items_changed (ToteOrdersList *self)
+{
+  if (self->focused != NULL && get_focused (self) == NULL)
+    tote_orders_list_focus (self, self->focused);
+}
+
 static void
 set_orders (ToteOrdersList *self, GListModel *orders)
 {
-  if (!g_set_object (&self->orders, orders))
+  if (orders == NULL || self->orders != NULL)
     return;
 
+  self->orders = g_object_ref (orders);
+  g_signal_connect_object (orders, "items-changed", G_CALLBACK (before_items_changed), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->list, orders, create_row, NULL, NULL);
+  g_signal_connect_object (orders, "items-changed", G_CALLBACK (after_items_changed), self,
+                           G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ORDERS]);
 }
 
@@ -92,6 +123,7 @@ tote_orders_list_dispose (GObject *object)
 
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->orders);
+  g_clear_object (&self->focused);
 
   G_OBJECT_CLASS (tote_orders_list_parent_class)->dispose (object);
 }
@@ -128,4 +160,28 @@ static void
 tote_orders_list_init (ToteOrdersList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * tote_orders_list_focus:
+ * @self: the list
+ * @tracker: (nullable): whose row to take the focus to; %NULL for the first
+ */
+void
+tote_orders_list_focus (ToteOrdersList *self, ToteTracker *tracker)
+{
+  guint n = self->orders != NULL ? g_list_model_get_n_items (self->orders) : 0;
+  guint position = 0;
+
+  g_return_if_fail (TOTE_IS_ORDERS_LIST (self));
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (ToteTracker) other = g_list_model_get_item (self->orders, i);
+
+    if (other == tracker)
+      position = i;
+  }
+
+  if (n > 0)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) position)));
 }

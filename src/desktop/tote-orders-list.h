@@ -16,4 +16,6 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_ORDERS_LIST (tote_orders_list_get_type ())
 G_DECLARE_FINAL_TYPE (ToteOrdersList, tote_orders_list, TOTE, ORDERS_LIST, GtkWidget)
 
+void tote_orders_list_focus (ToteOrdersList *self, ToteTracker *tracker);
+
 G_END_DECLS

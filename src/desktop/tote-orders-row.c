@@ -17,6 +17,11 @@ struct _ToteOrdersRow {
   GtkWidget parent_instance;
 
   GtkWidget *box;
+  GtkWidget *number;
+  GtkWidget *headline;
+  GtkWidget *slot;
+  GtkWidget *questions;
+  GtkWidget *unread;
 
   ToteTracker *tracker; /* (owned) (nullable) */
 };
@@ -91,12 +96,18 @@ is_any (ToteOrdersRow *self, guint n_questions, guint n_unread)
 static char *
 questions_text (ToteOrdersRow *self, guint n)
 {
+  if (n == 0)
+    return g_strdup ("");
+
   return g_strdup_printf (ngettext ("%u question for you", "%u questions for you", n), n);
 }
 
 static char *
 unread_text (ToteOrdersRow *self, guint n)
 {
+  if (n == 0)
+    return g_strdup ("");
+
   return g_strdup_printf (ngettext ("%u new message", "%u new messages", n), n);
 }
 
@@ -142,6 +153,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_RESOURCE_BASE "/tote-orders-row.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, box);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, number);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, headline);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, slot);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, questions);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, unread);
   gtk_widget_class_bind_template_callback (widget_class, number_text);
   gtk_widget_class_bind_template_callback (widget_class, headline_text);
   gtk_widget_class_bind_template_callback (widget_class, has_slot);
@@ -179,4 +195,35 @@ static void
 tote_orders_row_init (ToteOrdersRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * tote_orders_row_name_place:
+ * @self: the row
+ * @place: the widget of the list that holds it and takes the focus
+ *
+ * Lets a screen reader say what stands on the row when the focus comes to it.
+ */
+void
+tote_orders_row_name_place (ToteOrdersRow *self, GtkWidget *place)
+{
+  g_return_if_fail (TOTE_IS_ORDERS_ROW (self));
+
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (place), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  self->number, self->headline, self->slot, self->questions,
+                                  self->unread, NULL, -1);
+}
+
+/**
+ * tote_orders_row_get_tracker:
+ * @self: the row
+ *
+ * Returns: (transfer none) (nullable): what follows its order
+ */
+ToteTracker *
+tote_orders_row_get_tracker (ToteOrdersRow *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDERS_ROW (self), NULL);
+
+  return self->tracker;
 }

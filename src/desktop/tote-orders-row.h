@@ -14,4 +14,7 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_ORDERS_ROW (tote_orders_row_get_type ())
 G_DECLARE_FINAL_TYPE (ToteOrdersRow, tote_orders_row, TOTE, ORDERS_ROW, GtkWidget)
 
+ToteTracker *tote_orders_row_get_tracker (ToteOrdersRow *self);
+void tote_orders_row_name_place (ToteOrdersRow *self, GtkWidget *place);
+
 G_END_DECLS

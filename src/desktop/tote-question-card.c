@@ -24,6 +24,7 @@ struct _ToteQuestionCard {
   GtkWidget *card;
   GtkWidget *choices;
   GtkWidget *choices_box;
+  GtkLabel *note;
 
   ToteTracker *tracker; /* (owned) */
   ToteItem *item;       /* (owned) */
@@ -115,11 +116,16 @@ is_sending (ToteQuestionCard *self, ToteDelivery delivery)
   return delivery == TOTE_DELIVERY_SENDING || delivery == TOTE_DELIVERY_SENT;
 }
 
+/* The focus goes to the card itself, which tells what becomes of the answer: a second Enter finds
+ * nothing to press. */
 static void
 decide (ToteQuestionCard *self, ToteDecision decision, const ToteAlternative *alternative)
 {
   g_autoptr (ToteWish) wish =
       tote_wish_new_decision (tote_item_get_id (self->item), decision, alternative);
+
+  if ((gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 
   /* The tracker marks the item as sending before it returns, which locks the buttons. */
   tote_tracker_wish (self->tracker, wish);
@@ -164,18 +170,31 @@ fill_choices (ToteQuestionCard *self)
   }
 }
 
-/* Somebody who hears the buttons one by one must know which item each is about. */
-static void
-name_parts (ToteQuestionCard *self)
+static char *
+describe (ToteProduct *product)
 {
-  ToteProduct *replacement = tote_item_get_replacement (self->item);
+  g_autofree char *amount = product != NULL ? tote_product_dup_amount (product) : NULL;
+  const char *name = product != NULL ? tote_words_product (product) : _ ("Another item");
+
+  /* Translators: read aloud: an item, and how much of it. */
+  return amount != NULL ? g_strdup_printf (_ ("%s, %s"), name, amount) : g_strdup (name);
+}
+
+/* Who hears the card hears all of it: what was ordered, what is offered, which of several questions
+ * it is, and what becomes of the answer or of none. */
+static void
+name_card (ToteQuestionCard *self)
+{
+  g_autofree char *ordered = describe (tote_item_get_product (self->item));
+  g_autofree char *offered = describe (tote_item_get_replacement (self->item));
   g_autofree char *label = NULL;
+  g_autofree char *name = NULL;
 
   /* Translators: first what was ordered, then what is offered instead. */
-  label = g_strdup_printf (_ ("Replacement for %s: %s"),
-                           tote_words_product (tote_item_get_product (self->item)),
-                           replacement != NULL ? tote_words_product (replacement) : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  label = g_strdup_printf (_ ("Replacement for %s: %s"), ordered, offered);
+  name = g_strjoin (". ", label, gtk_label_get_label (self->note),
+                    self->place != NULL && *self->place != '\0' ? self->place : NULL, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static char *
@@ -244,8 +263,24 @@ tote_question_card_constructed (GObject *object)
   G_OBJECT_CLASS (tote_question_card_parent_class)->constructed (object);
 
   fill_choices (self);
-  name_parts (self);
   tote_compat_name_buttons (GTK_WIDGET (self));
+  g_signal_connect_object (self->item, "notify::product", G_CALLBACK (name_card), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->item, "notify::replacement", G_CALLBACK (name_card), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->note, "notify::label", G_CALLBACK (name_card), self,
+                           G_CONNECT_SWAPPED);
+  name_card (self);
+}
+
+/* The card is no stop of the Tab key: its buttons are. */
+static gboolean
+tote_question_card_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  if (gtk_widget_is_focus (widget) && direction == GTK_DIR_TAB_BACKWARD)
+    return FALSE;
+
+  return gtk_widget_child_focus (TOTE_QUESTION_CARD (widget)->card, direction);
 }
 
 static void
@@ -298,6 +333,8 @@ tote_question_card_class_init (ToteQuestionCardClass *klass)
   object_class->dispose = tote_question_card_dispose;
   object_class->finalize = tote_question_card_finalize;
 
+  widget_class->focus = tote_question_card_focus;
+
   props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, once);
   props[PROP_ITEM] = g_param_spec_object ("item", NULL, NULL, TOTE_TYPE_ITEM, once);
   props[PROP_PLACE] = g_param_spec_string ("place", NULL, NULL, "", read);
@@ -316,6 +353,7 @@ tote_question_card_class_init (ToteQuestionCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, card);
   gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, choices);
   gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, choices_box);
+  gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, note);
   bind_callbacks (widget_class);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -376,5 +414,6 @@ tote_question_card_set_place (ToteQuestionCard *self, guint number, guint total)
 
   g_free (self->place);
   self->place = g_steal_pointer (&place);
+  name_card (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PLACE]);
 }

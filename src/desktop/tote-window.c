@@ -41,6 +41,9 @@ show_page (ToteWindow *self, const char *name, const char *title)
   gtk_stack_set_visible_child_name (self->stack, name);
   if (title != NULL)
     gtk_window_set_title (GTK_WINDOW (self), title);
+
+  /* What had the focus is gone; left alone, the Tab key would look for it there. */
+  gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -62,9 +65,14 @@ static void
 show_orders (ToteWindow *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->trackers));
+  ToteOrderView *view = tote_window_get_view (self);
+  g_autoptr (ToteTracker) left =
+      view != NULL ? g_object_ref (tote_order_view_get_tracker (view)) : NULL;
 
   drop_view (self);
   show_page (self, n > 0 ? "orders" : "empty", n > 0 ? _ ("Your orders") : _ ("Tote"));
+  if (n > 0)
+    tote_orders_list_focus (self->orders, left);
 }
 
 static void
@@ -87,6 +95,17 @@ static void
 orders (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   show_orders (TOTE_WINDOW (widget));
+}
+
+/* With one order there is no list to go back to. */
+static void
+back (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteWindow *self = TOTE_WINDOW (widget);
+
+  if (tote_window_get_view (self) != NULL &&
+      g_list_model_get_n_items (G_LIST_MODEL (self->trackers)) > 1)
+    show_orders (self);
 }
 
 static void
@@ -172,6 +191,7 @@ tote_window_class_init (ToteWindowClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_install_action (widget_class, "win.orders", NULL, orders);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast);
   gtk_widget_class_install_action (widget_class, "win.forgotten", NULL, forgotten);
 

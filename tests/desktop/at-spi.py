@@ -141,11 +141,12 @@ def drive(application, story, order, token):
     wait_for('the headline is read', see('Shopping in progress'))
     wait_for('the step is read', see('Step 2 of 5, current: Shopping'))
     story.go_to(ASKED)
-    wait_for('the question is read', see('Replacement for Sourdough Loaf: Rustic Baguette'))
+    wait_for('the question is read', see(
+        'Replacement for Sourdough Loaf, 1 each: Rustic Baguette, 1 each. If you do not answer')))
     wait_for('an item is read as one', lambda: any(
         role(node) == 'list item' and describe(node).startswith('Organic Bananas, 10 each, Found')
         for node in walk(application)))
-    press(wait_for('there is a button for it', see('Approve', BUTTONS)))
+    press(wait_for('there is a button for it', see('Approve Rustic Baguette', BUTTONS)))
 
     items = f'/v2/post_checkout/orders/{order}/items'
     wait_for('the store has the answer', lambda: any(

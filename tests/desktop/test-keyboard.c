@@ -245,6 +245,47 @@ test_search (void)
   assert_visible (set, get_focus (set));
 }
 
+static void
+ask (ToteItemList *items, const char *first_status)
+{
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (ToteProduct) bread = tote_product_new ("Bread", NULL, "1", "each");
+  g_autoptr (ToteProduct) rolls = tote_product_new ("Rolls", NULL, "6", "each");
+
+  g_ptr_array_add (fresh, tote_item_new ("1", "REPLACED", first_status, FALSE, bread, rolls));
+  g_ptr_array_add (fresh, tote_item_new ("2", "REPLACED", "PENDING", FALSE, rolls, bread));
+  tote_item_list_merge (items, fresh);
+}
+
+/* Enter twice answers one question: the focus is never moved to a button of the next. */
+static void
+test_question_answered (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  ToteItemList *items = tote_order_get_items (tote_tracker_get_order (set->tracker));
+  GtkWidget *next;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 320);
+  ask (items, "PENDING");
+  g_assert_cmpuint (tote_item_list_get_n_questions (items), ==, 2);
+  tote_stage_set_settle (set);
+  next = tote_stage_set_find (GTK_WIDGET (set->window), TOTE_TYPE_QUESTION_CARD, 1);
+
+  gtk_widget_child_focus (find (set, TOTE_TYPE_QUESTION_CARD), GTK_DIR_TAB_FORWARD);
+  g_assert_true (GTK_IS_BUTTON (get_focus (set)));
+  gtk_widget_activate_action (get_focus (set), "question.approve", NULL);
+  g_assert_true (get_focus (set) == find (set, TOTE_TYPE_QUESTION_CARD));
+  g_assert_false (gtk_widget_activate (get_focus (set)));
+
+  ask (items, "APPROVED");
+  g_assert_true (find (set, TOTE_TYPE_QUESTION_CARD) == next);
+  g_assert_true (get_focus (set) == next);
+  g_assert_false (gtk_widget_activate (get_focus (set)));
+  press_tab (set, GTK_DIR_TAB_FORWARD);
+  g_assert_true (GTK_IS_BUTTON (get_focus (set)) && is_in (get_focus (set), next));
+}
+
 /* The conversation is entered where it goes on, not where it began. */
 static void
 test_chat_newest (void)
@@ -385,6 +426,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keyboard/tab-order", test_tab_order);
   g_test_add_func ("/keyboard/rows-by-arrow", test_rows_by_arrow);
   g_test_add_func ("/keyboard/search", test_search);
+  g_test_add_func ("/keyboard/question-answered", test_question_answered);
   g_test_add_func ("/keyboard/chat-newest", test_chat_newest);
   g_test_add_func ("/keyboard/shortcuts-listed", test_shortcuts_listed);
 
