@@ -142,7 +142,7 @@ def drive(application, story, order, token):
     wait_for('the step is read', see('Step 2 of 5, current: Shopping'))
     story.go_to(ASKED)
     wait_for('the question is read', see(
-        'Replacement for Sourdough Loaf, 1 each: Rustic Baguette, 1 each. If you do not answer')))
+        'Replacement for Sourdough Loaf, 1 each: Rustic Baguette, 1 each. If you do not answer'))
     wait_for('an item is read as one', lambda: any(
         role(node) == 'list item' and describe(node).startswith('Organic Bananas, 10 each, Found')
         for node in walk(application)))
