@@ -9,7 +9,7 @@
 
 /**
  * ToteWindow: the window: one order, the list of several, or what to do when there is none. It
- * only chooses what is shown; each page has its own header bar.
+ * only chooses what is shown and builds no more than that; each page has its own header bar.
  *
  * Properties: "trackers" (construct only, #ToteOrders, shared with the
  * application), "trouble-title" and "trouble" (why nothing can be shown).
@@ -17,12 +17,7 @@
 struct _ToteWindow {
   AdwApplicationWindow parent_instance;
 
-  AdwToastOverlay *toasts;
-  GtkStack *stack;
-  GtkWidget *order_bin;
-  ToteOrdersList *orders;
-  AdwStatusPage *empty_page;
-  GtkWidget *trouble_back;
+  AdwToastOverlay *toasts; /* with the page that is shown, the only one there is */
 
   ToteOrders *trackers; /* (owned) */
 };
@@ -36,14 +31,14 @@ typedef enum {
 static GParamSpec *props[PROP_TRACKERS + 1];
 
 static void
-show_page (ToteWindow *self, const char *name, const char *title)
+show_page (ToteWindow *self, GtkWidget *page, const char *title)
 {
-  gtk_stack_set_visible_child_name (self->stack, name);
+  adw_toast_overlay_set_child (self->toasts, page);
   if (title != NULL)
     gtk_window_set_title (GTK_WINDOW (self), title);
 
   /* What had the focus is gone; left alone, the Tab key would look for it there. */
-  gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -55,24 +50,53 @@ on_title_changed (ToteWindow *self, GParamSpec *pspec, ToteOrderView *view)
     gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
-static void
-drop_view (ToteWindow *self)
+static gboolean
+has_orders (ToteWindow *self)
 {
-  adw_bin_set_child (ADW_BIN (self->order_bin), NULL);
+  return g_list_model_get_n_items (G_LIST_MODEL (self->trackers)) > 0;
+}
+
+/* What there is to do when no order can be shown: because of a trouble, or because there is none.
+ */
+static void
+show_empty (ToteWindow *self, const char *trouble, const char *markup)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource (TOTE_RESOURCE_BASE "/tote-empty-page.ui");
+
+  if (trouble != NULL)
+    g_object_set (gtk_builder_get_object (builder, "status"), "icon-name",
+                  "dialog-warning-symbolic", "title", trouble, "description", markup, NULL);
+
+  g_object_set (gtk_builder_get_object (builder, "back"), "visible", has_orders (self), NULL);
+  show_page (self, GTK_WIDGET (gtk_builder_get_object (builder, "page")),
+             trouble != NULL ? trouble : _ ("Tote"));
+}
+
+static void
+on_order_chosen (ToteWindow *self, ToteTracker *tracker)
+{
+  tote_window_show_order (self, tracker);
 }
 
 static void
 show_orders (ToteWindow *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->trackers));
   ToteOrderView *view = tote_window_get_view (self);
   g_autoptr (ToteTracker) left =
       view != NULL ? g_object_ref (tote_order_view_get_tracker (view)) : NULL;
+  GtkWidget *list;
 
-  drop_view (self);
-  show_page (self, n > 0 ? "orders" : "empty", n > 0 ? _ ("Your orders") : _ ("Tote"));
-  if (n > 0)
-    tote_orders_list_focus (self->orders, left);
+  if (!has_orders (self)) {
+    show_empty (self, NULL, NULL);
+    return;
+  }
+
+  list = g_object_new (TOTE_TYPE_ORDERS_LIST, "orders", self->trackers, NULL);
+  g_signal_connect_object (list, "activated", G_CALLBACK (on_order_chosen), self,
+                           G_CONNECT_SWAPPED);
+  show_page (self, list, _ ("Your orders"));
+  tote_orders_list_focus (TOTE_ORDERS_LIST (list), left);
 }
 
 static void
@@ -83,12 +107,6 @@ on_trackers_changed (ToteWindow *self)
 
   if (view != NULL)
     g_object_set (view, "back", n > 1, NULL);
-}
-
-static void
-on_order_chosen (ToteWindow *self, ToteTracker *tracker)
-{
-  tote_window_show_order (self, tracker);
 }
 
 static void
@@ -159,16 +177,24 @@ tote_window_constructed (GObject *object)
 
   G_OBJECT_CLASS (tote_window_parent_class)->constructed (object);
 
-  g_object_set (self->orders, "orders", self->trackers, NULL);
   g_signal_connect_object (self->trackers, "items-changed", G_CALLBACK (on_trackers_changed), self,
                            G_CONNECT_SWAPPED);
-  show_orders (self);
+}
+
+static void
+tote_window_map (GtkWidget *widget)
+{
+  ToteWindow *self = TOTE_WINDOW (widget);
+
+  if (adw_toast_overlay_get_child (self->toasts) == NULL)
+    show_orders (self);
+
+  GTK_WIDGET_CLASS (tote_window_parent_class)->map (widget);
 }
 
 static void
 tote_window_dispose (GObject *object)
 {
-  TOTE_WINDOW (object)->order_bin = NULL;
   g_clear_object (&TOTE_WINDOW (object)->trackers);
 
   G_OBJECT_CLASS (tote_window_parent_class)->dispose (object);
@@ -184,6 +210,7 @@ tote_window_class_init (ToteWindowClass *klass)
   object_class->set_property = tote_window_set_property;
   object_class->constructed = tote_window_constructed;
   object_class->dispose = tote_window_dispose;
+  widget_class->map = tote_window_map;
 
   props[PROP_TRACKERS] =
       g_param_spec_object ("trackers", NULL, NULL, TOTE_TYPE_ORDERS,
@@ -195,15 +222,8 @@ tote_window_class_init (ToteWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast);
   gtk_widget_class_install_action (widget_class, "win.forgotten", NULL, forgotten);
 
-  g_type_ensure (TOTE_TYPE_ORDERS_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, TOTE_RESOURCE_BASE "/tote-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, ToteWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, ToteWindow, order_bin);
-  gtk_widget_class_bind_template_child (widget_class, ToteWindow, orders);
-  gtk_widget_class_bind_template_child (widget_class, ToteWindow, empty_page);
-  gtk_widget_class_bind_template_child (widget_class, ToteWindow, trouble_back);
-  gtk_widget_class_bind_template_callback (widget_class, on_order_chosen);
 }
 
 static void
@@ -242,8 +262,7 @@ tote_window_show_order (ToteWindow *self, ToteTracker *tracker)
   g_object_set (view, "back", g_list_model_get_n_items (G_LIST_MODEL (self->trackers)) > 1, NULL);
   g_signal_connect_object (view, "notify::title", G_CALLBACK (on_title_changed), self,
                            G_CONNECT_SWAPPED);
-  adw_bin_set_child (ADW_BIN (self->order_bin), view);
-  show_page (self, "order", tote_order_view_get_title (TOTE_ORDER_VIEW (view)));
+  show_page (self, view, tote_order_view_get_title (TOTE_ORDER_VIEW (view)));
 }
 
 static AdwToast *
@@ -298,13 +317,7 @@ tote_window_show_trouble (ToteWindow *self, const char *title, const char *text)
   g_return_if_fail (TOTE_IS_WINDOW (self));
 
   markup = g_markup_escape_text (text, -1);
-  drop_view (self);
-  gtk_widget_set_visible (self->trouble_back,
-                          g_list_model_get_n_items (G_LIST_MODEL (self->trackers)) > 0);
-  adw_status_page_set_icon_name (self->empty_page, "dialog-warning-symbolic");
-  adw_status_page_set_title (self->empty_page, title);
-  adw_status_page_set_description (self->empty_page, markup);
-  show_page (self, "empty", title);
+  show_empty (self, title, markup);
 }
 
 /**
@@ -320,7 +333,7 @@ tote_window_get_view (ToteWindow *self)
 
   g_return_val_if_fail (TOTE_IS_WINDOW (self), NULL);
 
-  child = adw_bin_get_child (ADW_BIN (self->order_bin));
+  child = adw_toast_overlay_get_child (self->toasts);
 
-  return child != NULL ? TOTE_ORDER_VIEW (child) : NULL;
+  return TOTE_IS_ORDER_VIEW (child) ? TOTE_ORDER_VIEW (child) : NULL;
 }
