@@ -8,6 +8,7 @@
 #include "tote-chat-pane.h"
 #include "tote-compat.h"
 #include "tote-failure-page.h"
+#include "tote-first-frame.h"
 #include "tote-forget-dialog.h"
 #include "tote-header.h"
 #include "tote-herald.h"
@@ -33,9 +34,8 @@ struct _ToteOrderView {
 
   GtkWidget *box;
   TotePanes *panes;
-  GtkWidget *map;
   ToteOrderPage *page;
-  ToteChatPane *chat;
+  ToteChatPane *chat; /* (nullable): it comes after the first frame */
 
   ToteTracker *tracker;   /* (owned) */
   ToteSighting *sighting; /* (owned) */
@@ -82,12 +82,6 @@ static gboolean
 has_chat (ToteOrderView *self, ToteAvailability chat)
 {
   return chat != TOTE_AVAILABILITY_OFF;
-}
-
-static gboolean
-is_strip (ToteOrderView *self, gboolean narrow, int pane)
-{
-  return narrow && pane == TOTE_PANE_ORDER;
 }
 
 static gboolean
@@ -147,9 +141,31 @@ on_pane_changed (ToteOrderView *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PANE]);
 }
 
+/* The order is what one opens the window for: map and chat come in the frame after it. */
+static gboolean
+build_sides (GtkWidget *widget)
+{
+  ToteOrderView *self = TOTE_ORDER_VIEW (widget);
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  if (self->chat != NULL)
+    return G_SOURCE_REMOVE;
+
+  builder = gtk_builder_new ();
+  gtk_builder_expose_object (builder, "view", G_OBJECT (self));
+  gtk_builder_expose_object (builder, "panes", G_OBJECT (self->panes));
+  gtk_builder_add_from_resource (builder, TOTE_RESOURCE_BASE "/tote-order-sides.ui", NULL);
+  self->chat = TOTE_CHAT_PANE (gtk_builder_get_object (builder, "chat"));
+  g_object_set (self->panes, "map", gtk_builder_get_object (builder, "map"), "chat", self->chat,
+                NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 show_pane (ToteOrderView *self, TotePane pane)
 {
+  build_sides (GTK_WIDGET (self));
   tote_panes_set_pane (self->panes, pane);
   if (pane == TOTE_PANE_CHAT)
     tote_panes_set_chat_shown (self->panes, TRUE);
@@ -159,12 +175,13 @@ static void
 go_to_pane (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ToteOrderView *self = TOTE_ORDER_VIEW (widget);
-  GtkWidget *panes[] = { GTK_WIDGET (self->page), self->map, GTK_WIDGET (self->chat) };
   guint pane = MIN ((guint) g_variant_get_int32 (parameter), TOTE_N_PANES - 1);
+  GtkWidget *child;
 
   show_pane (self, (TotePane) pane);
-  if (!gtk_widget_grab_focus (panes[pane]))
-    gtk_widget_child_focus (panes[pane], GTK_DIR_TAB_FORWARD);
+  child = tote_panes_get_child (self->panes, (TotePane) pane);
+  if (!gtk_widget_grab_focus (child))
+    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -376,7 +393,6 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, has_failed);
   gtk_widget_class_bind_template_callback (widget_class, has_map);
   gtk_widget_class_bind_template_callback (widget_class, has_chat);
-  gtk_widget_class_bind_template_callback (widget_class, is_strip);
   gtk_widget_class_bind_template_callback (widget_class, is_chat_active);
   gtk_widget_class_bind_template_callback (widget_class, is_switchable);
   gtk_widget_class_bind_template_callback (widget_class, chat_label);
@@ -400,9 +416,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                TOTE_RESOURCE_BASE "/tote-order-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteOrderView, box);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderView, panes);
-  gtk_widget_class_bind_template_child (widget_class, ToteOrderView, map);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderView, page);
-  gtk_widget_class_bind_template_child (widget_class, ToteOrderView, chat);
   bind_callbacks (widget_class);
 }
 
@@ -443,6 +457,7 @@ static void
 tote_order_view_init (ToteOrderView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_first_frame_then (GTK_WIDGET (self), build_sides);
 }
 
 /**

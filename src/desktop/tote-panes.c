@@ -17,10 +17,10 @@
  * TotePanes: lays out the order column, the map and the chat side by side, the chat in the map's
  * place, or one at a time, by the width it gets. It measures as small as the smallest of them.
  *
- * Properties: "order", "map", "chat" (the children), "mode" (#TotePanesMode as int, turned from
- * an idle), "narrow" and "medium" (the same for bindings), "pane" (the one in front when narrow),
+ * Properties: "order", "map", "chat" (the children), "narrow" (whether one pane shows at a
+ * time; turned from an idle), "pane" (the one in front when narrow),
  * "chat-shown" (whether the chat column is open when there is room), "strip" (whether the map
- * shows as a strip on top of the order when narrow), "map-wanted", "chat-wanted"
+ * is no more than a strip on top of the order), "map-wanted", "chat-wanted"
  * (whether there is one at all).
  */
 struct _TotePanes {
@@ -29,8 +29,8 @@ struct _TotePanes {
   GtkWidget *children[TOTE_N_PANES]; /* (owned) */
   TotePanesMode mode;
   TotePanesMode next_mode;
-  gboolean strip;
-  gboolean next_strip;
+  gboolean high; /* enough for a strip of the map */
+  gboolean next_high;
   TotePane pane;
   gboolean chat_shown;
   gboolean map_wanted;
@@ -43,8 +43,6 @@ typedef enum {
   PROP_MAP,
   PROP_CHAT,
   PROP_NARROW,
-  PROP_MEDIUM,
-  PROP_WIDE,
   PROP_STRIP,
   PROP_PANE,
   PROP_CHAT_SHOWN,
@@ -70,7 +68,7 @@ is_shown (TotePanes *self, TotePane pane)
 {
   if (self->mode == TOTE_PANES_NARROW)
     return pane == self->pane || (pane == TOTE_PANE_MAP && self->map_wanted &&
-                                  self->pane == TOTE_PANE_ORDER && self->strip);
+                                  self->pane == TOTE_PANE_ORDER && self->high);
   if (pane == TOTE_PANE_CHAT)
     return self->chat_wanted && (self->chat_shown || !self->map_wanted);
   if (pane == TOTE_PANE_MAP)
@@ -95,25 +93,21 @@ turn_mode (gpointer user_data)
 {
   TotePanes *self = user_data;
   TotePanesMode before = self->mode;
-  gboolean strip_before = self->strip;
 
   self->idle = 0;
   self->mode = self->next_mode;
-  self->strip = self->next_strip;
+  self->high = self->next_high;
 
   if (before != self->mode)
     self->chat_shown = self->mode == TOTE_PANES_WIDE;
+
   show_children (self);
 
   if (before != self->mode) {
     notify (self, PROP_NARROW);
-    notify (self, PROP_MEDIUM);
-    notify (self, PROP_WIDE);
     notify (self, PROP_CHAT_SHOWN);
-  }
-
-  if (strip_before != self->strip)
     notify (self, PROP_STRIP);
+  }
 
   return G_SOURCE_REMOVE;
 }
@@ -211,8 +205,8 @@ tote_panes_size_allocate (GtkWidget *widget, int width, int height, int baseline
   TotePanes *self = TOTE_PANES (widget);
 
   self->next_mode = choose_mode (self, width);
-  self->next_strip = height >= STRIP_FROM_HEIGHT;
-  if ((self->next_mode != self->mode || self->next_strip != self->strip) && self->idle == 0)
+  self->next_high = height >= STRIP_FROM_HEIGHT;
+  if ((self->next_mode != self->mode || self->next_high != self->high) && self->idle == 0)
     self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, turn_mode, self, NULL);
 
   if (self->mode == TOTE_PANES_NARROW)
@@ -230,13 +224,12 @@ tote_panes_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
   *minimum = 0;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 1180 : 760;
 
-  /* The narrow mode shows one pane at a time, so the widest alone counts; sideways the height of a
-   * pane is what its scrolled part gives in to. */
-  for (guint i = 0; i < TOTE_N_PANES; i++) {
+  /* The narrow mode shows one pane at a time, so the widest alone counts; the height of a pane is
+   * what its scrolled part gives in to. */
+  for (guint i = 0; i < TOTE_N_PANES && orientation == GTK_ORIENTATION_HORIZONTAL; i++) {
     int least = 0;
 
-    if (self->children[i] == NULL || !gtk_widget_get_visible (self->children[i]) ||
-        (i == TOTE_PANE_CHAT && orientation == GTK_ORIENTATION_VERTICAL))
+    if (self->children[i] == NULL || !gtk_widget_get_visible (self->children[i]))
       continue;
 
     gtk_widget_measure (self->children[i], orientation, -1, &least, NULL, NULL, NULL);
@@ -278,14 +271,8 @@ tote_panes_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   case PROP_NARROW:
     g_value_set_boolean (value, self->mode == TOTE_PANES_NARROW);
     break;
-  case PROP_MEDIUM:
-    g_value_set_boolean (value, self->mode == TOTE_PANES_MEDIUM);
-    break;
-  case PROP_WIDE:
-    g_value_set_boolean (value, self->mode == TOTE_PANES_WIDE);
-    break;
   case PROP_STRIP:
-    g_value_set_boolean (value, self->strip);
+    g_value_set_boolean (value, self->mode == TOTE_PANES_NARROW && self->pane == TOTE_PANE_ORDER);
     break;
   case PROP_PANE:
     g_value_set_int (value, (int) self->pane);
@@ -341,8 +328,6 @@ tote_panes_set_property (GObject *object, guint id, const GValue *value, GParamS
     set_wanted (self, &self->chat_wanted, g_value_get_boolean (value), PROP_CHAT_WANTED);
     break;
   case PROP_NARROW:
-  case PROP_MEDIUM:
-  case PROP_WIDE:
   case PROP_STRIP:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -397,8 +382,6 @@ tote_panes_class_init (TotePanesClass *klass)
   props[PROP_MAP] = g_param_spec_object ("map", NULL, NULL, GTK_TYPE_WIDGET, both);
   props[PROP_CHAT] = g_param_spec_object ("chat", NULL, NULL, GTK_TYPE_WIDGET, both);
   props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, read);
-  props[PROP_MEDIUM] = g_param_spec_boolean ("medium", NULL, NULL, FALSE, read);
-  props[PROP_WIDE] = g_param_spec_boolean ("wide", NULL, NULL, TRUE, read);
   props[PROP_STRIP] = g_param_spec_boolean ("strip", NULL, NULL, FALSE, read);
   props[PROP_PANE] = g_param_spec_int ("pane", NULL, NULL, 0, TOTE_N_PANES - 1, 0, both);
   props[PROP_CHAT_SHOWN] = g_param_spec_boolean ("chat-shown", NULL, NULL, TRUE, both);
@@ -434,6 +417,21 @@ tote_panes_get_mode (TotePanes *self)
 }
 
 /**
+ * tote_panes_get_child:
+ * @self: the panes
+ * @pane: which one
+ *
+ * Returns: (transfer none) (nullable): the widget of that pane
+ */
+GtkWidget *
+tote_panes_get_child (TotePanes *self, TotePane pane)
+{
+  g_return_val_if_fail (TOTE_IS_PANES (self), NULL);
+
+  return self->children[pane];
+}
+
+/**
  * tote_panes_get_pane:
  * @self: the panes
  *
@@ -463,6 +461,7 @@ tote_panes_set_pane (TotePanes *self, TotePane pane)
   self->pane = pane;
   show_children (self);
   notify (self, PROP_PANE);
+  notify (self, PROP_STRIP);
 }
 
 /**

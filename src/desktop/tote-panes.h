@@ -33,6 +33,7 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (TotePanes, tote_panes, TOTE, PANES, GtkWidget)
 
 TotePanesMode tote_panes_get_mode (TotePanes *self);
+GtkWidget *tote_panes_get_child (TotePanes *self, TotePane pane);
 TotePane tote_panes_get_pane (TotePanes *self);
 void tote_panes_set_pane (TotePanes *self, TotePane pane);
 gboolean tote_panes_get_chat_shown (TotePanes *self);
