@@ -4,7 +4,7 @@
 
 build_packages='
   gcc libc6-dev pkgconf meson ninja-build gettext
-  libgtk-4-dev libadwaita-1-dev libshumate-dev libsoup-3.0-dev libjson-glib-dev
+  libgtk-4-dev libgtk-4-bin libadwaita-1-dev libshumate-dev libsoup-3.0-dev libjson-glib-dev
   libsqlite3-dev desktop-file-utils appstream
   adwaita-icon-theme librsvg2-common fonts-cantarell glib-networking
 '

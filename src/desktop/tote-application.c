@@ -8,6 +8,7 @@
 #include "tote-broker-tokens.h"
 #include "tote-clock-portal.h"
 #include "tote-demo.h"
+#include "tote-icons.h"
 #include "tote-link.h"
 #include "tote-options.h"
 #include "tote-orders.h"
@@ -418,6 +419,7 @@ tote_application_startup (GApplication *application)
   ToteApplication *self = TOTE_APPLICATION (application);
 
   G_APPLICATION_CLASS (tote_application_parent_class)->startup (application);
+  tote_icons_attach (gdk_display_get_default ());
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);

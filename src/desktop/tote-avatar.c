@@ -53,6 +53,8 @@ stop (ToteAvatar *self)
 static void
 set_url (ToteAvatar *self, const char *url)
 {
+  int size;
+
   if (g_strcmp0 (self->url, url) == 0)
     return;
 
@@ -64,8 +66,20 @@ set_url (ToteAvatar *self, const char *url)
     return;
 
   self->cancellable = g_cancellable_new ();
-  tote_textures_load_async (tote_textures_get_default (), url, 0, self->cancellable, on_loaded,
+  size = adw_avatar_get_size (self->avatar) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  tote_textures_load_async (tote_textures_get_default (), url, size, self->cancellable, on_loaded,
                             self);
+}
+
+/* AdwAvatar draws lots for the colour of nobody. */
+static void
+set_name (ToteAvatar *self, const char *name)
+{
+  adw_avatar_set_text (self->avatar, name);
+  if (name != NULL && *name != '\0')
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "nobody");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self), "nobody");
 }
 
 static void
@@ -95,7 +109,7 @@ tote_avatar_set_property (GObject *object, guint id, const GValue *value, GParam
 
   switch ((ToteAvatarProperty) id) {
   case PROP_NAME:
-    adw_avatar_set_text (self->avatar, g_value_get_string (value));
+    set_name (self, g_value_get_string (value));
     break;
   case PROP_URL:
     set_url (self, g_value_get_string (value));
@@ -145,5 +159,7 @@ static void
 tote_avatar_init (ToteAvatar *self)
 {
   self->avatar = ADW_AVATAR (adw_avatar_new (40, NULL, TRUE));
+  adw_avatar_set_icon_name (self->avatar, "tote-person-symbolic");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->avatar));
+  set_name (self, NULL);
 }

@@ -11,7 +11,7 @@
 
 /**
  * ToteMapPin: a pin on the map, its tip on the place. The drop is a symbolic icon, so that the
- * theme colours it; a larger one behind is its edge. It glides to a new place unless animations
+ * style colours it and its edge. It glides to a new place unless animations
  * are off.
  */
 struct _ToteMapPin {
@@ -37,16 +37,16 @@ place (double value, gpointer user_data)
 }
 
 static GtkWidget *
-make_drop (const char *css_class, int size)
+make_image (const char *css_class, int size)
 {
-  GtkWidget *drop = gtk_image_new_from_icon_name ("tote-pin-symbolic");
+  GtkWidget *image = gtk_image_new ();
 
-  gtk_image_set_pixel_size (GTK_IMAGE (drop), size);
-  gtk_widget_add_css_class (drop, css_class);
-  gtk_widget_set_halign (drop, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (drop, GTK_ALIGN_START);
+  gtk_image_set_pixel_size (GTK_IMAGE (image), size);
+  gtk_widget_add_css_class (image, css_class);
+  gtk_widget_set_halign (image, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (image, GTK_ALIGN_START);
 
-  return drop;
+  return image;
 }
 
 /* The marker is centred on its place; the empty lower half puts the tip of the drop there. */
@@ -54,19 +54,14 @@ static GtkWidget *
 make_pin (ToteMapPin *self)
 {
   GtkWidget *overlay = gtk_overlay_new ();
-  GtkWidget *drop = make_drop ("drop", PIN_SIZE);
+  GtkWidget *drop = make_image ("drop", PIN_SIZE);
 
-  gtk_widget_set_size_request (overlay, PIN_SIZE + 6, 2 * PIN_SIZE);
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), make_drop ("edge", PIN_SIZE + 6));
-  gtk_widget_set_margin_top (drop, 3);
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), drop);
+  gtk_widget_set_size_request (overlay, PIN_SIZE, 2 * PIN_SIZE);
+  gtk_image_set_from_icon_name (GTK_IMAGE (drop), "tote-drop-symbolic");
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), drop);
 
-  self->icon = gtk_image_new ();
-  gtk_image_set_pixel_size (GTK_IMAGE (self->icon), ICON_SIZE);
-  gtk_widget_add_css_class (self->icon, "sign");
-  gtk_widget_set_halign (self->icon, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (self->icon, GTK_ALIGN_START);
-  gtk_widget_set_margin_top (self->icon, 3 + 12);
+  self->icon = make_image ("sign", ICON_SIZE);
+  gtk_widget_set_margin_top (self->icon, 12);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->icon);
 
   return overlay;

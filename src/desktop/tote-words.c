@@ -110,15 +110,15 @@ static const struct {
     N_ ("This server does not tell how orders come along. Ask the store.") },
   { TOTE_CONNECT_ERROR_REFUSED, "dialog-warning-symbolic", N_ ("The store refused"),
     N_ ("The store’s server did not accept the request. It will be asked again.") },
-  { TOTE_CONNECT_ERROR_BUSY, "network-error-symbolic", N_ ("The store is busy"),
+  { TOTE_CONNECT_ERROR_BUSY, "dialog-error-symbolic", N_ ("The store is busy"),
     N_ ("The store’s server asks for patience. It will be asked again soon.") },
-  { TOTE_CONNECT_ERROR_SERVER, "network-error-symbolic", N_ ("The store has a problem"),
+  { TOTE_CONNECT_ERROR_SERVER, "dialog-error-symbolic", N_ ("The store has a problem"),
     N_ ("The store’s server is in trouble. It will be asked again soon.") },
-  { TOTE_CONNECT_ERROR_MALFORMED, "network-error-symbolic", N_ ("The answer made no sense"),
+  { TOTE_CONNECT_ERROR_MALFORMED, "dialog-error-symbolic", N_ ("The answer made no sense"),
     N_ ("The server answered with something else than an order. It will be asked again.") },
-  { TOTE_CONNECT_ERROR_TOO_LARGE, "network-error-symbolic", N_ ("The answer was too large"),
+  { TOTE_CONNECT_ERROR_TOO_LARGE, "dialog-error-symbolic", N_ ("The answer was too large"),
     N_ ("The server answered with more than an order can be. It will be asked again.") },
-  { TOTE_CONNECT_ERROR_REDIRECTED, "network-error-symbolic", N_ ("The server has moved"),
+  { TOTE_CONNECT_ERROR_REDIRECTED, "dialog-error-symbolic", N_ ("The server has moved"),
     N_ ("The server points somewhere else, which is not followed for your safety.") },
 };
 
@@ -172,5 +172,5 @@ tote_words_failure_icon (const GError *error)
 {
   int i = find_failure (error);
 
-  return i < 0 ? "network-offline-symbolic" : failures[i].icon;
+  return i < 0 ? "tote-offline-symbolic" : failures[i].icon;
 }
