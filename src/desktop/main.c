@@ -20,6 +20,7 @@ main (int argc, char **argv)
 
   tote_start_keep_heap_small ();
   tote_start_choose_renderer ("/dev/dri", gtk_get_minor_version ());
+  tote_start_open_display ();
   g_resources_register (tote_desktop_get_resource ());
   application = tote_application_new ();
 

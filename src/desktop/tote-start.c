@@ -3,6 +3,8 @@
 
 #include "tote-start.h"
 
+#include <gtk/gtk.h>
+
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -69,4 +71,24 @@ tote_start_keep_heap_small (void)
   mallopt (M_ARENA_MAX, 1);
   mallopt (M_MMAP_THRESHOLD, LARGE_BLOCK);
 #endif
+}
+
+/**
+ * tote_start_open_display:
+ *
+ * GTK would read its own style first, which is a fifth of its start, and libadwaita then replaces
+ * it by an empty one and reads another. With the empty one from the beginning nothing is read in
+ * vain. Whoever has set a theme has chosen. To be called before a thread is started, since it
+ * changes the environment; no display is no failure here, the application says so.
+ */
+void
+tote_start_open_display (void)
+{
+  if (g_getenv ("GTK_THEME") != NULL)
+    return;
+
+  g_setenv ("GTK_THEME", "Adwaita-empty", FALSE);
+  if (gtk_init_check ())
+    gtk_settings_get_default ();
+  g_unsetenv ("GTK_THEME"); /* else libadwaita would take it for the person's wish */
 }
