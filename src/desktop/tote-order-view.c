@@ -17,9 +17,9 @@
 #include "tote-order-page.h"
 #include "tote-sighting.h"
 #include "tote-skeleton.h"
+#include "tote-switcher.h"
 
 #include <adwaita.h>
-#include <glib/gi18n-lib.h>
 
 /**
  * ToteOrderView: one order with its own header bar: the page in its panes, or what stands in for
@@ -42,7 +42,6 @@ struct _ToteOrderView {
   GtkWindow *window;      /* (nullable): while rooted */
   ToteHerald *herald;     /* (owned) */
   gboolean back;
-  gboolean was_active; /* whether the window has ever had the focus */
 };
 
 G_DEFINE_FINAL_TYPE (ToteOrderView, tote_order_view, GTK_TYPE_WIDGET)
@@ -96,16 +95,6 @@ is_switchable (ToteOrderView *self, gboolean narrow, gboolean loaded)
   return narrow && loaded;
 }
 
-static char *
-chat_label (ToteOrderView *self, guint unread)
-{
-  if (unread == 0)
-    return g_strdup (_ ("Chat"));
-
-  /* Translators: the chat with the number of unread messages. */
-  return g_strdup_printf (_ ("Chat · %u"), unread);
-}
-
 static gboolean
 is_minimised (ToteOrderView *self)
 {
@@ -128,7 +117,6 @@ tell_tracker (ToteOrderView *self)
 static void
 on_active_changed (ToteOrderView *self)
 {
-  self->was_active = TRUE;
   if (!gtk_window_is_active (self->window))
     tote_item_list_mark_seen (tote_order_get_items (tote_tracker_get_order (self->tracker)));
 
@@ -146,18 +134,19 @@ static gboolean
 build_sides (GtkWidget *widget)
 {
   ToteOrderView *self = TOTE_ORDER_VIEW (widget);
-  g_autoptr (GtkBuilder) builder = NULL;
+  g_autoptr (GtkBuilder) builder = self->chat == NULL ? gtk_builder_new () : NULL;
 
-  if (self->chat != NULL)
+  if (builder == NULL)
     return G_SOURCE_REMOVE;
 
-  builder = gtk_builder_new ();
+  gtk_builder_set_current_object (builder, G_OBJECT (self));
   gtk_builder_expose_object (builder, "view", G_OBJECT (self));
   gtk_builder_expose_object (builder, "panes", G_OBJECT (self->panes));
   gtk_builder_add_from_resource (builder, TOTE_RESOURCE_BASE "/tote-order-sides.ui", NULL);
   self->chat = TOTE_CHAT_PANE (gtk_builder_get_object (builder, "chat"));
-  g_object_set (self->panes, "map", gtk_builder_get_object (builder, "map"), "chat", self->chat,
+  g_object_set (self->panes, "chat", self->chat, "map", gtk_builder_get_object (builder, "map"),
                 NULL);
+  tote_compat_name_buttons (GTK_WIDGET (self->panes));
 
   return G_SOURCE_REMOVE;
 }
@@ -395,7 +384,6 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, has_chat);
   gtk_widget_class_bind_template_callback (widget_class, is_chat_active);
   gtk_widget_class_bind_template_callback (widget_class, is_switchable);
-  gtk_widget_class_bind_template_callback (widget_class, chat_label);
   gtk_widget_class_bind_template_callback (widget_class, on_pane_changed);
 }
 
@@ -412,6 +400,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (TOTE_TYPE_PANES);
   g_type_ensure (TOTE_TYPE_SIGHTING);
   g_type_ensure (TOTE_TYPE_SKELETON);
+  g_type_ensure (TOTE_TYPE_SWITCHER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_RESOURCE_BASE "/tote-order-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteOrderView, box);
