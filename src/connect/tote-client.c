@@ -68,20 +68,47 @@ call_new (ToteClient *self, ToteRequest *request, gpointer source_tag, GCancella
 static void ask_for_token (GTask *task);
 static void send_call (GTask *task);
 
-/* A 404 does not always mean that there is no such order (contract 8.10, row 1). */
-static void
-weigh_offer (GError *error, ToteOffer offer)
+/* Whether the platform itself speaks: the bodies of 401, 429 and 5xx are open, that of a 404 is one
+ * of contract 1.2. */
+static gboolean
+is_platforms_answer (const GError *error)
 {
-  guint status = tote_connect_error_get_status (error);
-  gboolean unknown =
-      status == SOUP_STATUS_METHOD_NOT_ALLOWED || status == SOUP_STATUS_NOT_IMPLEMENTED;
+  return tote_connect_error_get_api_code (error) != 0 ||
+         tote_connect_error_get_server_message (error) != NULL;
+}
 
-  if (status == SOUP_STATUS_NOT_FOUND)
-    unknown = offer == TOTE_OFFER_OPTIONAL || tote_connect_error_get_api_code (error) == 0;
-  if (offer == TOTE_OFFER_ALWAYS || !unknown)
-    return;
+/* A 404 does not always mean that there is no such order (contract 8.10, row 1). With a web page,
+ * or with nothing, it comes from a go-between whose server is away: nobody has looked for the
+ * order, and nobody can tell what became of a write. */
+static void
+weigh_not_found (GError *error, const Call *call)
+{
+  ToteOffer offer = call->request->offer;
 
-  tote_connect_error_change (error, TOTE_CONNECT_ERROR_NOT_OFFERED);
+  if (offer == TOTE_OFFER_OPTIONAL)
+    tote_connect_error_change (error, TOTE_CONNECT_ERROR_NOT_OFFERED);
+  else if (!is_platforms_answer (error))
+    tote_connect_error_change (error, call->wish != NULL ? TOTE_CONNECT_ERROR_UNCLEAR
+                                                         : TOTE_CONNECT_ERROR_UNREACHABLE);
+  else if (offer == TOTE_OFFER_MAYBE && tote_connect_error_get_api_code (error) == 0)
+    tote_connect_error_change (error, TOTE_CONNECT_ERROR_NOT_OFFERED);
+}
+
+static void
+weigh_offer (GError *error, const Call *call)
+{
+  switch (tote_connect_error_get_status (error)) {
+  case SOUP_STATUS_NOT_FOUND:
+    weigh_not_found (error, call);
+    break;
+  case SOUP_STATUS_METHOD_NOT_ALLOWED:
+  case SOUP_STATUS_NOT_IMPLEMENTED:
+    if (call->request->offer != TOTE_OFFER_ALWAYS)
+      tote_connect_error_change (error, TOTE_CONNECT_ERROR_NOT_OFFERED);
+    break;
+  default:
+    break;
+  }
 }
 
 /* What a go-between reports about a write says nothing about the server behind it. */
@@ -117,7 +144,7 @@ return_status_error (GTask *task, GBytes *body)
     return;
   }
 
-  weigh_offer (error, call->request->offer);
+  weigh_offer (error, call);
   if (call->wish != NULL)
     weigh_gateway (error);
   g_task_return_error (task, g_steal_pointer (&error));

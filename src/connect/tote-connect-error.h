@@ -9,13 +9,13 @@ G_BEGIN_DECLS
  * ToteConnectError: one code for each thing a caller would do differently.
  *
  * @TOTE_CONNECT_ERROR_UNREACHABLE: no answer came and nothing was delivered (name, route, refused
- * line)
+ * line); also 404 from a go-between, with a body the platform does not use
  * @TOTE_CONNECT_ERROR_UNCLEAR: the line broke or timed out after the request may have been
- * delivered; also 408, and 502 or 504 on a write, where a go-between lost sight of it
+ * delivered; also 408, and 404, 502 or 504 of a go-between on a write, which lost sight of it
  * @TOTE_CONNECT_ERROR_CERTIFICATE: the server's certificate is not good; final
  * @TOTE_CONNECT_ERROR_UNAUTHORISED: 401, also after a fresh token
  * @TOTE_CONNECT_ERROR_FORBIDDEN: 403, not permitted or switched off for this retailer
- * @TOTE_CONNECT_ERROR_NOT_FOUND: 404 on a call that every server has
+ * @TOTE_CONNECT_ERROR_NOT_FOUND: 404 of the platform on a call that every server has
  * @TOTE_CONNECT_ERROR_NOT_OFFERED: 404, 405 or 501 on an optional call: do not ask again
  * @TOTE_CONNECT_ERROR_REFUSED: 400 and other 4xx; the message of the server says why
  * @TOTE_CONNECT_ERROR_BUSY: 429

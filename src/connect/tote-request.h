@@ -7,14 +7,15 @@
 G_BEGIN_DECLS
 
 /**
- * ToteOffer: what a 404 on a call means.
+ * ToteOffer: what a 404 of the platform on a call means.
  *
  * @TOTE_OFFER_ALWAYS: every server has the call: there is no such order
  * @TOTE_OFFER_MAYBE: the reference dialect has the call. Its error body, with a code, says that
- *   there is no such order; any other body comes from a server that does not know the path, or
- *   from one of the rendition dialect, whose `{"error": …, "status": 404}` does not tell the two
- *   apart. Then the call counts as not offered, and what every server has decides (row 1).
- * @TOTE_OFFER_OPTIONAL: the call is optional even in the reference dialect
+ *   there is no such order; that of the rendition dialect, `{"error": …, "status": 404}`, does not
+ *   tell whether the order or the path is unknown. Then the call counts as not offered, and what
+ *   every server has decides (row 1).
+ * @TOTE_OFFER_OPTIONAL: the call is optional even in the reference dialect: whoever answers 404, it
+ *   is not offered
  */
 typedef enum {
   TOTE_OFFER_ALWAYS,

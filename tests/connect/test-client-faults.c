@@ -9,29 +9,6 @@
 /* Long enough for a busy machine to get the request out, short enough to wait for. */
 #define LATE_MS 1000
 
-typedef struct {
-  TestServer *server;
-  ToteClient *client;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer unused)
-{
-  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("secret-token");
-  g_autoptr (GError) error = NULL;
-
-  fixture->server = test_server_new (NULL);
-  fixture->client = tote_client_new (fixture->server->base, tokens, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer unused)
-{
-  g_assert_finalize_object (fixture->client);
-  test_server_free (fixture->server);
-}
-
 static GBytes *
 pack (gsize size)
 {
@@ -48,7 +25,7 @@ pack (gsize size)
 }
 
 static void
-test_limit_packed (Fixture *fixture, gconstpointer unused)
+test_limit_packed (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (GBytes) bomb = pack (64 * 1024 * 1024);
   g_autoptr (GBytes) harmless = pack (3 * 1024 * 1024);
@@ -67,7 +44,7 @@ test_limit_packed (Fixture *fixture, gconstpointer unused)
 
 /* What is announced as too large is not even begun with. */
 static void
-test_limit_announced (Fixture *fixture, gconstpointer unused)
+test_limit_announced (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
 
@@ -77,7 +54,7 @@ test_limit_announced (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_limit_length (Fixture *fixture, gconstpointer unused)
+test_limit_length (TestClient *fixture, gconstpointer unused)
 {
   g_autofree char *blank = g_strnfill (4 * 1024 * 1024 + 1, ' ');
   g_autofree char *raw = g_strconcat ("HTTP/1.1 200 OK\r\n\r\n", blank, NULL);
@@ -93,7 +70,7 @@ test_limit_length (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_limit_depth (Fixture *fixture, gconstpointer unused)
+test_limit_depth (TestClient *fixture, gconstpointer unused)
 {
   g_autofree char *deep = g_strnfill (100, '[');
   g_autofree char *json = g_strconcat ("{\"line_items\":", deep, NULL);
@@ -106,7 +83,7 @@ test_limit_depth (Fixture *fixture, gconstpointer unused)
 
 /* A long complaint is no reason to miss what the status says. */
 static void
-test_limit_error_body (Fixture *fixture, gconstpointer unused)
+test_limit_error_body (TestClient *fixture, gconstpointer unused)
 {
   g_autofree char *blank = g_strnfill (1024 * 1024, ' ');
   g_autoptr (GError) error = NULL;
@@ -117,7 +94,7 @@ test_limit_error_body (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_unreachable (Fixture *fixture, gconstpointer unused)
+test_unreachable (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
   g_autoptr (GError) error = NULL;
@@ -134,7 +111,7 @@ test_unreachable (Fixture *fixture, gconstpointer unused)
 /* The server reads each write to its end and hangs up: it has it, perhaps, and gets it once. The
  * connection it could have gone out on is one that was used before. */
 static void
-test_write_once (Fixture *fixture, gconstpointer unused)
+test_write_once (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (ToteWish) message = tote_wish_new_message ("Hi");
   g_autoptr (ToteWish) decision = tote_wish_new_decision ("1", TOTE_DECISION_APPROVED, NULL);
@@ -157,7 +134,7 @@ test_write_once (Fixture *fixture, gconstpointer unused)
 
 /* Reads keep their connection, and survive one that has died in the meantime. */
 static void
-test_read_keeps_connection (Fixture *fixture, gconstpointer unused)
+test_read_keeps_connection (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
 
@@ -172,7 +149,7 @@ test_read_keeps_connection (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_broken_off (Fixture *fixture, gconstpointer unused)
+test_broken_off (TestClient *fixture, gconstpointer unused)
 {
   static const char *const raw[] = {
     "",
@@ -192,7 +169,7 @@ test_broken_off (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_spoiled (Fixture *fixture, gconstpointer unused)
+test_spoiled (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (GBytes) packed = pack (100000);
   gsize size = g_bytes_get_size (packed);
@@ -208,7 +185,7 @@ test_spoiled (Fixture *fixture, gconstpointer unused)
 
 /* The status said that it was done; that the rest got lost changes nothing. */
 static void
-test_write_broken_off (Fixture *fixture, gconstpointer unused)
+test_write_broken_off (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
   g_autoptr (GError) error = NULL;
@@ -222,7 +199,7 @@ test_write_broken_off (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_late (Fixture *fixture, gconstpointer unused)
+test_late (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
   g_autoptr (GError) error = NULL;
@@ -239,7 +216,7 @@ test_late (Fixture *fixture, gconstpointer unused)
 
 /* The head came in time, the body does not: a read is unclear, a write is done. */
 static void
-test_late_body (Fixture *fixture, gconstpointer unused)
+test_late_body (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
   g_autoptr (GError) error = NULL;
@@ -258,7 +235,7 @@ test_late_body (Fixture *fixture, gconstpointer unused)
 /* A write that never got a connection is reported as not delivered, and must not be delivered
  * later on, when there is one. */
 static void
-test_late_in_queue (Fixture *fixture, gconstpointer unused)
+test_late_in_queue (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("secret-token");
   g_autoptr (ToteClient) hasty = tote_client_new (fixture->server->base, tokens,
@@ -293,7 +270,7 @@ test_late_in_queue (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_cancelled_before (Fixture *fixture, gconstpointer unused)
+test_cancelled_before (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
@@ -319,7 +296,7 @@ test_cancelled_before (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-cancel (Fixture *fixture, GCancellable *cancellable, GAsyncResult **result)
+cancel (TestClient *fixture, GCancellable *cancellable, GAsyncResult **result)
 {
   g_autoptr (GError) error = NULL;
 
@@ -331,7 +308,7 @@ cancel (Fixture *fixture, GCancellable *cancellable, GAsyncResult **result)
 
 /* While the server thinks. */
 static void
-test_cancelled_during (Fixture *fixture, gconstpointer unused)
+test_cancelled_during (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -346,7 +323,7 @@ test_cancelled_during (Fixture *fixture, gconstpointer unused)
 
 /* After so many turns of the main loop, wherever that may be: token, connection, head or body. */
 static void
-test_cancelled_anywhere (Fixture *fixture, gconstpointer unused)
+test_cancelled_anywhere (TestClient *fixture, gconstpointer unused)
 {
   g_autofree char *blank = g_strnfill (200000, ' ');
   guint turns, i;
@@ -367,7 +344,7 @@ test_cancelled_anywhere (Fixture *fixture, gconstpointer unused)
 
 /* While all connections are taken, in the queue of the library. */
 static void
-test_cancelled_in_queue (Fixture *fixture, gconstpointer unused)
+test_cancelled_in_queue (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (GCancellable) others = g_cancellable_new ();
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -388,7 +365,7 @@ test_cancelled_in_queue (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_redirected (Fixture *fixture, gconstpointer unused)
+test_redirected (TestClient *fixture, gconstpointer unused)
 {
   static const guint statuses[] = { 301, 302, 303, 307, 308 };
   g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
@@ -413,7 +390,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function)                                                                        \
+  g_test_add (path, TestClient, NULL, test_client_set_up, function, test_client_tear_down)
   ADD ("/client/read/keeps-connection", test_read_keeps_connection);
   ADD ("/client/read/broken-off", test_broken_off);
   ADD ("/client/read/spoiled", test_spoiled);

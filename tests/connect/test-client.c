@@ -8,31 +8,8 @@
 
 #include <string.h>
 
-typedef struct {
-  TestServer *server;
-  ToteClient *client;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer unused)
-{
-  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("secret-token");
-  g_autoptr (GError) error = NULL;
-
-  fixture->server = test_server_new (NULL);
-  fixture->client = tote_client_new (fixture->server->base, tokens, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer unused)
-{
-  g_assert_finalize_object (fixture->client);
-  test_server_free (fixture->server);
-}
-
-static void
-test_read_order (Fixture *fixture, gconstpointer unused)
+test_read_order (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ToteAnswer) answer = NULL;
@@ -55,7 +32,7 @@ test_read_order (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_read_unchanged (Fixture *fixture, gconstpointer unused)
+test_read_unchanged (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ToteAnswer) first = NULL;
@@ -70,7 +47,7 @@ test_read_unchanged (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_read_etag (Fixture *fixture, gconstpointer unused)
+test_read_etag (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) body = test_load ("ref_items_picking.json");
@@ -92,7 +69,7 @@ test_read_etag (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_read_304_unasked (Fixture *fixture, gconstpointer unused)
+test_read_304_unasked (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
 
@@ -102,7 +79,7 @@ test_read_304_unasked (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_write_message (Fixture *fixture, gconstpointer unused)
+test_write_message (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (ToteWish) wish = tote_wish_new_message ("Yes, “that” one\nis \\fine.");
   g_autoptr (GError) error = NULL;
@@ -123,7 +100,7 @@ test_write_message (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_write_decision (Fixture *fixture, gconstpointer unused)
+test_write_decision (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (ToteWish) wish = tote_wish_new_decision ("li/02", TOTE_DECISION_APPROVED, NULL);
   g_autoptr (GError) error = NULL;
@@ -142,7 +119,7 @@ test_write_decision (Fixture *fixture, gconstpointer unused)
 
 /* Each status with the bodies that come with it. */
 static void
-test_statuses (Fixture *fixture, gconstpointer unused)
+test_statuses (TestClient *fixture, gconstpointer unused)
 {
   static const struct {
     ToteResource resource;
@@ -158,7 +135,9 @@ test_statuses (Fixture *fixture, gconstpointer unused)
     { TOTE_RESOURCE_HANDLING, 404, "oas_error_not_found.json", TOTE_CONNECT_ERROR_NOT_FOUND },
     { TOTE_RESOURCE_ORDER, 404, "ref_error_not_found.json", TOTE_CONNECT_ERROR_NOT_FOUND },
     { TOTE_RESOURCE_ORDER, 404, "oas_error_not_found.json", TOTE_CONNECT_ERROR_NOT_OFFERED },
-    { TOTE_RESOURCE_ORDER, 404, NULL, TOTE_CONNECT_ERROR_NOT_OFFERED },
+    { TOTE_RESOURCE_ORDER, 404, NULL, TOTE_CONNECT_ERROR_UNREACHABLE },
+    { TOTE_RESOURCE_ITEMS, 404, NULL, TOTE_CONNECT_ERROR_UNREACHABLE },
+    { TOTE_RESOURCE_LOCATION, 404, NULL, TOTE_CONNECT_ERROR_NOT_OFFERED },
     { TOTE_RESOURCE_ORDER, 405, NULL, TOTE_CONNECT_ERROR_NOT_OFFERED },
     { TOTE_RESOURCE_ORDER, 501, NULL, TOTE_CONNECT_ERROR_NOT_OFFERED },
     { TOTE_RESOURCE_LOCATION, 404, "oas_error_not_found.json", TOTE_CONNECT_ERROR_NOT_OFFERED },
@@ -195,9 +174,31 @@ test_statuses (Fixture *fixture, gconstpointer unused)
   }
 }
 
+/* Only the platform's own words say that there is no such order. */
+static void
+test_not_found_of_a_gateway (TestClient *fixture, gconstpointer unused)
+{
+  static const char *const bodies[] = { "",
+                                        "default backend - 404",
+                                        "{}",
+                                        "[]",
+                                        "{\"message\": \"no Route matched with those values\"}",
+                                        "{\"error\": 404}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_test_message ("%s", bodies[i]);
+    test_server_answer (fixture->server, 404, bodies[i]);
+    g_assert_null (test_read (fixture->client, TOTE_RESOURCE_HANDLING, NULL, &error));
+    g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNREACHABLE);
+    g_assert_cmpuint (tote_connect_error_get_status (error), ==, 404);
+  }
+}
+
 /* A server that gives up an idle connection with a 408 is asked once more. */
 static void
-test_idle (Fixture *fixture, gconstpointer unused)
+test_idle (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ToteAnswer) answer = NULL;
@@ -216,7 +217,7 @@ test_idle (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_reason (Fixture *fixture, gconstpointer unused)
+test_reason (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (ToteWish) wish = tote_wish_new_message ("far too long");
   g_autoptr (GError) error = NULL;
@@ -232,7 +233,7 @@ test_reason (Fixture *fixture, gconstpointer unused)
 }
 
 static int
-read_retry_after (Fixture *fixture, const char *value)
+read_retry_after (TestClient *fixture, const char *value)
 {
   g_autoptr (GError) error = NULL;
 
@@ -245,7 +246,7 @@ read_retry_after (Fixture *fixture, const char *value)
 }
 
 static void
-test_retry_after (Fixture *fixture, gconstpointer unused)
+test_retry_after (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr (GDateTime) later = g_date_time_add_seconds (now, 90);
@@ -264,7 +265,7 @@ test_retry_after (Fixture *fixture, gconstpointer unused)
 
 /* What a write is answered with decides whether it may be repeated. */
 static void
-test_write_statuses (Fixture *fixture, gconstpointer unused)
+test_write_statuses (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (ToteWish) message = tote_wish_new_message ("Hi");
   g_autoptr (ToteWish) arrival = tote_wish_new_arrival (FALSE);
@@ -284,6 +285,8 @@ test_write_statuses (Fixture *fixture, gconstpointer unused)
     { arrival, 400, "ref_error_not_staged.json", TOTE_CONNECT_ERROR_REFUSED },
     { arrival, 404, "ref_error_no_pickup_status.json", TOTE_CONNECT_ERROR_NOT_FOUND },
     { arrival, 404, "oas_error_not_found.json", TOTE_CONNECT_ERROR_NOT_OFFERED },
+    { arrival, 404, NULL, TOTE_CONNECT_ERROR_UNCLEAR },
+    { message, 404, NULL, TOTE_CONNECT_ERROR_UNCLEAR },
     { arrival, 405, NULL, TOTE_CONNECT_ERROR_NOT_OFFERED },
   };
   gsize i;
@@ -304,7 +307,7 @@ test_write_statuses (Fixture *fixture, gconstpointer unused)
 
 /* Row 14: any 2xx is success, whatever the body is. */
 static void
-test_write_bodies (Fixture *fixture, gconstpointer unused)
+test_write_bodies (TestClient *fixture, gconstpointer unused)
 {
   static const char *const bodies[] = {
     "{}", "{\"id\":\"oi-2\",\"replacement_status\":\"REJECTED\"}", "", "<html>", "[", NULL,
@@ -326,7 +329,7 @@ test_write_bodies (Fixture *fixture, gconstpointer unused)
 
 /* Row 26: one dialect echoes the message, the other gives a receipt. */
 static void
-test_write_receipts (Fixture *fixture, gconstpointer unused)
+test_write_receipts (TestClient *fixture, gconstpointer unused)
 {
   static const struct {
     const char *file;
@@ -356,7 +359,7 @@ test_write_receipts (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_write_vehicle (Fixture *fixture, gconstpointer unused)
+test_write_vehicle (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (ToteVehicle) vehicle = tote_vehicle_new ("Fjord Wagon", "suv", "KLD 402", "silver");
   g_autoptr (ToteWish) wish = tote_wish_new_vehicle (vehicle, TRUE);
@@ -372,7 +375,7 @@ test_write_vehicle (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_read_malformed (Fixture *fixture, gconstpointer unused)
+test_read_malformed (TestClient *fixture, gconstpointer unused)
 {
   static const char *const bodies[] = { "<html>", "[]", "{\"line_items\":[", "{}{}", "" };
   gsize i;
@@ -389,7 +392,7 @@ test_read_malformed (Fixture *fixture, gconstpointer unused)
 
 /* A body large enough to be decoded on a thread comes back on this one, in one piece. */
 static void
-test_read_large (Fixture *fixture, gconstpointer unused)
+test_read_large (TestClient *fixture, gconstpointer unused)
 {
   GString *json = g_string_new ("{\"line_items\":[");
   g_autoptr (GError) error = NULL;
@@ -411,7 +414,7 @@ test_read_large (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_prefix (Fixture *fixture, gconstpointer unused)
+test_prefix (TestClient *fixture, gconstpointer unused)
 {
   g_autofree char *base = g_strconcat (fixture->server->base, "mirror/", NULL);
   g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("t");
@@ -432,7 +435,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function)                                                                        \
+  g_test_add (path, TestClient, NULL, test_client_set_up, function, test_client_tear_down)
   ADD ("/client/read/order", test_read_order);
   ADD ("/client/read/unchanged", test_read_unchanged);
   ADD ("/client/read/etag", test_read_etag);
@@ -440,6 +444,7 @@ main (int argc, char **argv)
   ADD ("/client/read/malformed", test_read_malformed);
   ADD ("/client/read/large", test_read_large);
   ADD ("/client/read/statuses", test_statuses);
+  ADD ("/client/read/not-found-of-a-gateway", test_not_found_of_a_gateway);
   ADD ("/client/read/idle", test_idle);
   ADD ("/client/read/retry-after", test_retry_after);
   ADD ("/client/read/path-prefix", test_prefix);

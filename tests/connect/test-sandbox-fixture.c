@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-sandbox-fixture.h"
 
+#include "test-child.h"
 #include "tote-conversation.h"
 #include "tote-static-tokens.h"
 
@@ -38,9 +39,7 @@ test_sandbox_set_up (SandboxFixture *fixture, gconstpointer arguments)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (g_shell_parse_argv (line, NULL, &argv, NULL));
-  fixture->process =
-      g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
-  g_assert_no_error (error);
+  fixture->process = test_child_new ((const char *const *) argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   read_ready_line (fixture);
 
   fixture->url = json_object_get_string_member (json_node_get_object (fixture->ready), "url");

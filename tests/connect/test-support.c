@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-support.h"
 
+#include "tote-static-tokens.h"
+
 #include <string.h>
 
 /* One of the bodies of tests/data. */
@@ -293,6 +295,24 @@ test_spin_until_paused (TestServer *server, guint n)
 {
   while (server->paused->len < n)
     g_main_context_iteration (NULL, TRUE);
+}
+
+void
+test_client_set_up (TestClient *self, gconstpointer unused)
+{
+  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("secret-token");
+  g_autoptr (GError) error = NULL;
+
+  self->server = test_server_new (NULL);
+  self->client = tote_client_new (self->server->base, tokens, NULL, &error);
+  g_assert_no_error (error);
+}
+
+void
+test_client_tear_down (TestClient *self, gconstpointer unused)
+{
+  g_assert_finalize_object (self->client);
+  test_server_free (self->server);
 }
 
 ToteAnswer *

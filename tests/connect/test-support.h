@@ -50,6 +50,15 @@ void test_keep_result (GObject *source, GAsyncResult *result, gpointer user_data
 void test_wait (gpointer *where);
 void test_spin_until_paused (TestServer *server, guint n);
 
+/* The fixture of most tests of the client: one that asks a server of the test's own. */
+typedef struct {
+  TestServer *server;
+  ToteClient *client;
+} TestClient;
+
+void test_client_set_up (TestClient *self, gconstpointer unused);
+void test_client_tear_down (TestClient *self, gconstpointer unused);
+
 ToteAnswer *test_read (ToteClient *client, ToteResource resource, ToteAnswer *previous,
                        GError **error);
 gboolean test_write (ToteClient *client, ToteWish *wish, GObject **content, GError **error);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "test-child.h"
 #include "tote-sandbox-clock.h"
 
 #include <gio/gio.h>
@@ -14,16 +15,12 @@ static GSubprocess *
 start (const char *const *arguments, GSubprocessFlags flags)
 {
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autoptr (GError) error = NULL;
-  GSubprocess *process;
 
   g_ptr_array_add (argv, (gpointer) g_getenv ("TOTE_SANDBOX"));
   for (guint i = 0; arguments[i] != NULL; i++)
     g_ptr_array_add (argv, (gpointer) arguments[i]);
   g_ptr_array_add (argv, NULL);
-  process = g_subprocess_newv ((const char *const *) argv->pdata, flags, &error);
-  g_assert_no_error (error);
-  return process;
+  return test_child_new ((const char *const *) argv->pdata, flags);
 }
 
 /* Waits for the line; nothing else may stand before it. */

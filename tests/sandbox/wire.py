@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A sandbox as a child process, and the schemas its answers are checked against."""
 import base64
+import ctypes
 import json
 import os
 import re
+import signal
 import subprocess
 import unittest
 import urllib.error
@@ -78,11 +80,17 @@ def check_times(value, name=""):
         assert TIME.match(value), f"{name}: {value}"
 
 
+def die_with_parent():
+    """A test that fails, or is killed, leaves nothing behind."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+
+
 class Sandbox:
     """One sandbox as a child process, and a client with no manners."""
 
     def __init__(self, *arguments):
-        self.process = subprocess.Popen([PROGRAM, *arguments], stdout=subprocess.PIPE)
+        self.process = subprocess.Popen([PROGRAM, *arguments], stdout=subprocess.PIPE,
+                                        preexec_fn=die_with_parent)
         self.line = json.loads(self.process.stdout.readline())
         self.url = self.line["url"]
         self.orders = self.line["orders"]

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "test-child.h"
 #include "tote-fake-platform.h"
 
 #include <glib/gstdio.h>
@@ -121,8 +122,6 @@ static GSubprocess *
 spawn (Run *run, const char *const *said)
 {
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autoptr (GError) error = NULL;
-  GSubprocess *child;
 
   g_ptr_array_add (argv, (gpointer) g_getenv ("TOTE_OUTBOX_DRIVER"));
   g_ptr_array_add (argv, run->platform->base);
@@ -130,10 +129,7 @@ spawn (Run *run, const char *const *said)
   for (guint i = 0; said[i] != NULL; i++)
     g_ptr_array_add (argv, (gpointer) said[i]);
   g_ptr_array_add (argv, NULL);
-  child =
-      g_subprocess_newv ((const char *const *) argv->pdata, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
-  g_assert_no_error (error);
-  return child;
+  return test_child_new ((const char *const *) argv->pdata, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
 }
 
 /* One life of the program. Returns whether it ended by itself. */

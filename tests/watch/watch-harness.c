@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "watch-harness.h"
 
+#include "test-child.h"
+
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <string.h>
-#include <sys/prctl.h>
 
 #define DEADLINE (30 * G_USEC_PER_SEC)
 
@@ -22,18 +22,11 @@ collect (const char *program, const char *first, va_list options)
   return argv;
 }
 
-/* A test that fails takes its programs along. */
-static void
-die_with_parent (gpointer unused)
-{
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-}
-
 static GSubprocess *
 spawn (GPtrArray *argv, const char *token)
 {
   g_autoptr (GSubprocessLauncher) launcher =
-      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE);
+      test_child_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE);
   g_autoptr (GError) error = NULL;
   GSubprocess *process;
 
@@ -41,7 +34,6 @@ spawn (GPtrArray *argv, const char *token)
     g_subprocess_launcher_setenv (launcher, "TOTE_TOKEN", token, TRUE);
   else
     g_subprocess_launcher_unsetenv (launcher, "TOTE_TOKEN");
-  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
   g_ptr_array_add (argv, NULL);
   process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv->pdata, &error);
   g_assert_no_error (error);
