@@ -131,11 +131,25 @@ migrate (sqlite3 *db, GError **error)
   return execute (db, "COMMIT", error);
 }
 
+/* Before SQLite comes to it: the journal beside it gets the mode the file then has. One that is
+ * there is not opened, since closing it again would end the locks this process has on it. */
+static void
+make_private (const char *path)
+{
+  int fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    close (fd);
+  else
+    g_chmod (path, 0600);
+}
+
 static sqlite3 *
 open_path (const char *path, GError **error)
 {
   sqlite3 *db = NULL;
 
+  make_private (path);
   if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK) {
     tote_store_file_set_error (error, db);
   } else if (configure (db, error) && check (db, error) && migrate (db, error)) {
@@ -189,9 +203,7 @@ open_file (const char *directory, char **notice, GError **error)
     g_clear_error (&fault);
     db = open_path (path, &fault);
   }
-  if (db != NULL)
-    g_chmod (path, 0600);
-  else
+  if (db == NULL)
     g_propagate_error (error, g_steal_pointer (&fault));
   return db;
 }

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "archive-fixture.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* The file it is kept in: whose it is, and what becomes of a bad one. */
+
+static void
+test_private (ArchiveFixture *fixture, gconstpointer unused)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  struct stat status;
+
+  archive_keep_wish (fixture, "one", TOTE_WISH_WAITING);
+  g_assert_no_errno (stat (fixture->directory, &status));
+  g_assert_cmpint (status.st_mode & 0777, ==, 0700);
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++) {
+    g_autofree char *path = g_strconcat (fixture->path, suffixes[i], NULL);
+
+    g_assert_no_errno (stat (path, &status));
+    g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+  }
+}
+
+/* Whoever made it readable for others before: it is not when Tote has opened it. */
+static void
+test_private_again (ArchiveFixture *fixture, gconstpointer unused)
+{
+  archive_close (fixture);
+  g_assert_no_errno (g_chmod (fixture->path, 0644));
+  archive_open (fixture);
+  test_private (fixture, unused);
+}
+
+static guint
+count_files (ArchiveFixture *fixture, const char *part)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->directory, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    n += strstr (name, part) != NULL;
+  return n;
+}
+
+static void
+wait_for_notice (ArchiveFixture *fixture)
+{
+  while (tote_archive_get_notice (fixture->archive) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+damage (ArchiveFixture *fixture, const char *contents)
+{
+  g_autoptr (GError) error = NULL;
+
+  archive_close (fixture);
+  g_file_set_contents (fixture->path, contents, -1, &error);
+  g_assert_no_error (error);
+  archive_open (fixture);
+}
+
+static void
+test_damaged_file_is_set_aside (ArchiveFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteKeptOrder) order = NULL;
+
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "*was damaged*moved aside*");
+  damage (fixture, "This has never been a database, whatever its name says. Not at all.");
+  order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+  wait_for_notice (fixture);
+  g_test_assert_expected_messages ();
+
+  g_assert_cmpuint (order->answers->len, ==, 0);
+  g_assert_cmpuint (count_files (fixture, "tote.db.damaged-"), ==, 1);
+  archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON);
+  archive_reopen (fixture);
+  g_clear_pointer (&order, tote_kept_order_free);
+  order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+  g_assert_cmpuint (order->answers->len, ==, 1);
+  g_assert_null (tote_archive_get_notice (fixture->archive));
+}
+
+/* What cannot be read by Tote may still be read by others: it does not outlive what it was. */
+static void
+test_damaged_file_is_not_kept (ArchiveFixture *fixture, gconstpointer unused)
+{
+  gint64 now = g_get_real_time ();
+
+  for (guint i = 0; i < 2; i++) {
+    g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "*was damaged*moved aside*");
+    damage (fixture, ARCHIVE_SECRET);
+    tote_kept_order_free (archive_load (fixture, ARCHIVE_ORDER, now + 23 * ARCHIVE_HOUR));
+    g_test_assert_expected_messages ();
+    g_assert_cmpuint (count_files (fixture, "tote.db.damaged-"), ==, 1);
+    if (i == 0)
+      archive_forget (fixture);
+    else
+      tote_kept_order_free (archive_load (fixture, ARCHIVE_ORDER, now + 25 * ARCHIVE_HOUR));
+    g_assert_cmpuint (count_files (fixture, "tote.db.damaged-"), ==, 0);
+  }
+}
+
+/* Overwrites the middle of a good file, whose head still looks right. */
+static void
+test_damaged_page_is_set_aside (ArchiveFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *data = NULL;
+  g_autoptr (ToteKeptOrder) order = NULL;
+  gsize size;
+
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++)
+    archive_keep_answer (fixture, i, ARCHIVE_SECRET, ARCHIVE_NOON);
+  archive_close (fixture);
+  g_assert_true (g_file_get_contents (fixture->path, &data, &size, NULL));
+  memset (data + 4096, 0x55, size - 4096);
+  g_assert_true (g_file_set_contents (fixture->path, data, (gssize) size, NULL));
+
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "*was damaged*moved aside*");
+  archive_open (fixture);
+  order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+  wait_for_notice (fixture);
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (order->answers->len, ==, 0);
+}
+
+static void
+change_file (ArchiveFixture *fixture, const char *sql)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+/* A file of the first version is taken over with all that is in it. */
+static void
+test_older_file_is_taken_over (ArchiveFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteKeptOrder) before = NULL;
+  g_autoptr (ToteKeptOrder) after = NULL;
+
+  archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON);
+  archive_keep_wish (fixture, "one", TOTE_WISH_WAITING);
+  archive_close (fixture);
+  change_file (fixture, "ALTER TABLE orders DROP COLUMN time_zone; PRAGMA user_version = 1");
+
+  archive_open (fixture);
+  before = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+  g_assert_cmpuint (before->answers->len, ==, 1);
+  g_assert_cmpuint (before->wishes->len, ==, 1);
+  g_assert_null (before->time_zone);
+  tote_archive_keep_zone (fixture->archive, ARCHIVE_BASE, ARCHIVE_ORDER, "America/Chicago");
+  after = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+  g_assert_cmpstr (after->time_zone, ==, "America/Chicago");
+  g_assert_null (tote_archive_get_notice (fixture->archive));
+}
+
+/* A file of a later Tote is not touched: what is learned now is kept in memory. */
+static void
+test_newer_file_is_left_alone (ArchiveFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gsize size_before, size_after;
+  guint32 version = GUINT32_TO_BE (999);
+
+  archive_keep_wish (fixture, "one", TOTE_WISH_WAITING);
+  archive_close (fixture);
+  g_assert_true (g_file_get_contents (fixture->path, &before, &size_before, NULL));
+  memcpy (before + 60, &version, sizeof version); /* where SQLite has user_version */
+  g_assert_true (g_file_set_contents (fixture->path, before, (gssize) size_before, NULL));
+
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "*cannot be kept*");
+  archive_open (fixture);
+  archive_keep_wish (fixture, "two", TOTE_WISH_WAITING);
+  wait_for_notice (fixture);
+  g_test_assert_expected_messages ();
+  g_assert_true (g_file_get_contents (fixture->path, &after, &size_after, NULL));
+  g_assert_cmpmem (before, size_before, after, size_after);
+}
+
+static void
+test_no_place_on_disk (ArchiveFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *blocked = g_build_filename (fixture->path, "below", NULL);
+  g_autoptr (ToteKeptOrder) order = NULL;
+
+  archive_keep_wish (fixture, "one", TOTE_WISH_WAITING);
+  archive_close (fixture);
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "*cannot be kept*");
+  fixture->archive = tote_archive_new (blocked);
+  archive_keep_wish (fixture, "two", TOTE_WISH_WAITING);
+  wait_for_notice (fixture);
+  g_test_assert_expected_messages ();
+  order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+  g_assert_cmpuint (order->wishes->len, ==, 1);
+}
+
+static void
+test_in_memory (ArchiveFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteKeptOrder) order = NULL;
+
+  archive_close (fixture);
+  fixture->archive = tote_archive_new (NULL);
+  archive_keep_wish (fixture, "one", TOTE_WISH_WAITING);
+  order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+  g_assert_cmpuint (order->wishes->len, ==, 1);
+}
+
+/* Two archives on one file, as two processes have them: both write, nothing gets lost. */
+static void
+test_two_writers (ArchiveFixture *fixture, gconstpointer unused)
+{
+  ArchiveFixture other = { .directory = fixture->directory };
+  g_autoptr (ToteKeptOrder) order = NULL;
+
+  archive_open (&other);
+  for (guint i = 0; i < 50; i++) {
+    g_autofree char *key = g_strdup_printf ("here %u", i);
+    g_autofree char *other_key = g_strdup_printf ("there %u", i);
+
+    archive_keep_wish (fixture, key, TOTE_WISH_WAITING);
+    archive_keep_wish (&other, other_key, TOTE_WISH_WAITING);
+    archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON + i);
+    archive_keep_answer (&other, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON + i);
+  }
+  archive_close (&other);
+  order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+  g_assert_cmpuint (order->wishes->len, ==, 100);
+}
+
+static void
+add (const char *path, void (*test) (ArchiveFixture *, gconstpointer))
+{
+  g_test_add (path, ArchiveFixture, NULL, archive_set_up, test, archive_tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add ("/archive/private", test_private);
+  add ("/archive/private-again", test_private_again);
+  add ("/archive/damaged/file", test_damaged_file_is_set_aside);
+  add ("/archive/damaged/not-kept", test_damaged_file_is_not_kept);
+  add ("/archive/damaged/page", test_damaged_page_is_set_aside);
+  add ("/archive/older-file-is-taken-over", test_older_file_is_taken_over);
+  add ("/archive/newer-file-is-left-alone", test_newer_file_is_left_alone);
+  add ("/archive/no-place-on-disk", test_no_place_on_disk);
+  add ("/archive/in-memory", test_in_memory);
+  add ("/archive/two-writers", test_two_writers);
+
+  return g_test_run ();
+}
