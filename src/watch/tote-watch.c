@@ -8,6 +8,11 @@
 /* How long the last lists are waited for after the end, at full pace. */
 #define LAST_LISTS (20 * G_USEC_PER_SEC)
 
+/* How long an order that has never been seen is asked for, at full pace and at the least: a script
+ * with a wrong address has to end. Eight tries fit in, and most interruptions are shorter. */
+#define FIRST_CONTACT_MS (5 * 60 * 1000.0)
+#define FIRST_CONTACT_MIN_MS 3000.0
+
 struct _ToteWatch {
   GObject parent_instance;
 
@@ -60,6 +65,25 @@ on_timeout (gpointer user_data)
   self->timeout_source = 0;
   quit (self, TOTE_WATCH_UNREACHABLE);
   return G_SOURCE_REMOVE;
+}
+
+/* Without a timeout of the user's the order is waited for only until it is there: whoever follows
+ * an order follows it through any outage. */
+static void
+wait_for_order (ToteWatch *self)
+{
+  double wait_ms = self->options->timeout > 0
+                       ? self->options->timeout * 1000
+                       : MAX (FIRST_CONTACT_MS * self->options->pace, FIRST_CONTACT_MIN_MS);
+
+  self->timeout_source = g_timeout_add ((guint) CLAMP (wait_ms, 1, G_MAXINT), on_timeout, self);
+}
+
+static void
+note_contact (ToteWatch *self)
+{
+  if (self->options->timeout <= 0 && tote_tracker_get_loaded (self->tracker))
+    g_clear_handle_id (&self->timeout_source, g_source_remove);
 }
 
 static gboolean
@@ -143,6 +167,7 @@ on_check (gpointer user_data)
   const char *state = tote_order_get_state (tote_tracker_get_order (self->tracker));
 
   self->check_source = 0;
+  note_contact (self);
   tote_reporter_report (self->reporter);
   if (self->options->decide != TOTE_DECISION_NONE)
     decide (self);
@@ -312,13 +337,9 @@ tote_watch_new (ToteClient *client, const ToteWatchOptions *options)
 ToteWatchStatus
 tote_watch_run (ToteWatch *self)
 {
-  double timeout_ms;
-
   g_return_val_if_fail (TOTE_IS_WATCH (self), TOTE_WATCH_USAGE);
 
-  timeout_ms = self->options->timeout * 1000;
-  if (timeout_ms > 0)
-    self->timeout_source = g_timeout_add ((guint) MAX (timeout_ms, 1), on_timeout, self);
+  wait_for_order (self);
   tote_tracker_start (self->tracker);
   g_main_loop_run (self->loop);
   return self->status;

@@ -93,6 +93,33 @@ test_nobody_there (void)
   g_assert_cmpuint (watch_run_count (run, "offline"), ==, 1);
 }
 
+/* A script with a wrong address ends by itself, also where all that answers is no order, as in a
+ * hot spot that wants a password. Who has seen the order once follows it through an outage as long.
+ */
+static void
+test_first_contact (void)
+{
+  g_autoptr (WatchSandbox) sandbox = watch_sandbox_new ("--story", "none", NULL);
+  g_autoptr (WatchSandbox) hot_spot = watch_sandbox_new ("--faults", "*:html", NULL);
+  g_autoptr (WatchRun) run = watch_run_new_for (sandbox, "--json", "--pace", "0.001", NULL);
+  g_autoptr (WatchRun) nobody = NULL;
+  g_autoptr (WatchRun) no_order = NULL;
+
+  watch_run_await (run, "order", "state", "brand_new");
+  watch_sandbox_control (sandbox, "fault", "{\"spec\": \"*:reset\"}");
+  nobody =
+      watch_run_new ("t", "--server", NOWHERE, "--order", "x", "--json", "--pace", "0.001", NULL);
+  no_order = watch_run_new_for (hot_spot, "--json", "--pace", "0.001", NULL);
+  g_assert_cmpint (watch_run_wait (nobody), ==, 5);
+  g_assert_cmpint (watch_run_wait (no_order), ==, 5);
+
+  watch_run_await (run, "offline", NULL, NULL);
+  watch_sandbox_control (sandbox, "fault", "{\"spec\": \"\"}");
+  watch_run_await (run, "online", NULL, NULL);
+  watch_sandbox_control (sandbox, "advance", "{\"to\": \"canceled\"}");
+  g_assert_cmpint (watch_run_wait (run), ==, 0);
+}
+
 static void
 test_wrong_token (void)
 {
@@ -293,6 +320,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/watch/unknown-order/rendition", "rendition", test_unknown_order);
   g_test_add_func ("/watch/no-json", test_no_json);
   g_test_add_func ("/watch/recovers", test_recovers);
+  g_test_add_func ("/watch/first-contact", test_first_contact);
   g_test_add_func ("/watch/offline-and-online", test_offline_and_online);
   g_test_add_func ("/watch/whole-delivery", test_whole_delivery);
   g_test_add_func ("/watch/sentences", test_says_it_in_sentences);
