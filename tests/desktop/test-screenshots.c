@@ -51,20 +51,29 @@ static const struct {
   { "narrow", 390, 844 },
 };
 
-/* Other ways to look at one stage, each in light. */
-static const struct {
+/* Other ways to look at one stage. */
+typedef struct {
   const char *name;
   int width;
   int height;
   int text; /* in per cent */
   GtkTextDirection direction;
-} looks[] = {
-  { "medium", 900, 700, 100, GTK_TEXT_DIR_LTR },
-  { "smallest", 360, 294, 100, GTK_TEXT_DIR_LTR },
-  { "large-text-narrow", 390, 844, 200, GTK_TEXT_DIR_LTR },
-  { "large-text-wide", 1600, 900, 200, GTK_TEXT_DIR_LTR },
-  { "right-to-left-wide", 1200, 760, 100, GTK_TEXT_DIR_RTL },
-  { "right-to-left-narrow", 390, 844, 100, GTK_TEXT_DIR_RTL },
+  AdwColorScheme scheme;
+} Look;
+
+static const Look looks[] = {
+  { "medium", 900, 700, 100, GTK_TEXT_DIR_LTR, ADW_COLOR_SCHEME_FORCE_LIGHT },
+  { "smallest", 360, 294, 100, GTK_TEXT_DIR_LTR, ADW_COLOR_SCHEME_FORCE_LIGHT },
+  { "large-text-narrow", 360, 844, 200, GTK_TEXT_DIR_LTR, ADW_COLOR_SCHEME_FORCE_LIGHT },
+  { "large-text-wide", 1600, 900, 200, GTK_TEXT_DIR_LTR, ADW_COLOR_SCHEME_FORCE_LIGHT },
+  { "right-to-left-wide", 1200, 760, 100, GTK_TEXT_DIR_RTL, ADW_COLOR_SCHEME_FORCE_LIGHT },
+  { "right-to-left-narrow", 390, 844, 100, GTK_TEXT_DIR_RTL, ADW_COLOR_SCHEME_FORCE_LIGHT },
+};
+
+/* High contrast is of a whole process. */
+static const Look high_contrast_looks[] = {
+  { "high-contrast-wide", 1200, 760, 100, GTK_TEXT_DIR_LTR, ADW_COLOR_SCHEME_FORCE_LIGHT },
+  { "high-contrast-wide-dark", 1200, 760, 100, GTK_TEXT_DIR_LTR, ADW_COLOR_SCHEME_FORCE_DARK },
 };
 
 static gboolean remake;
@@ -233,29 +242,52 @@ test_stage (gconstpointer data)
 }
 
 static void
+draw_look (ToteStageSet *set, const Look *look)
+{
+  g_autofree char *name = g_strconcat ("look-", look->name, NULL);
+
+  gtk_widget_set_default_direction (look->direction);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * look->text / 100, NULL);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), look->scheme);
+  tote_stage_set_open (set, look->width, look->height);
+  check (set, name);
+  gtk_window_destroy (GTK_WINDOW (set->window));
+  set->window = NULL;
+}
+
+static void
 test_looks (void)
 {
   g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
-  GtkSettings *settings = gtk_settings_get_default ();
 
   tote_stage_set_settle (set);
   tote_stage_set_advance (set, 560);
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      ADW_COLOR_SCHEME_FORCE_LIGHT);
-
-  for (guint i = 0; i < G_N_ELEMENTS (looks); i++) {
-    g_autofree char *name = g_strconcat ("look-", looks[i].name, NULL);
-
-    gtk_widget_set_default_direction (looks[i].direction);
-    g_object_set (settings, "gtk-xft-dpi", 96 * 1024 * looks[i].text / 100, NULL);
-    tote_stage_set_open (set, looks[i].width, looks[i].height);
-    check (set, name);
-    gtk_window_destroy (GTK_WINDOW (set->window));
-    set->window = NULL;
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    draw_look (set, &looks[i]);
 
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
-  g_object_set (settings, "gtk-xft-dpi", 96 * 1024, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+}
+
+static void
+test_high_contrast (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_settle (set);
+  tote_stage_set_advance (set, 560);
+  for (guint i = 0; i < G_N_ELEMENTS (high_contrast_looks); i++)
+    draw_look (set, &high_contrast_looks[i]);
+}
+
+static void
+add_stages (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++) {
+    g_autofree char *path = g_strconcat ("/screenshots/", stages[i].name, NULL);
+
+    g_test_add_data_func (path, &stages[i], test_stage);
+  }
 }
 
 int
@@ -268,12 +300,12 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   tote_stage_set_init_toolkit ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (stages); i++) {
-    g_autofree char *path = g_strconcat ("/screenshots/", stages[i].name, NULL);
-
-    g_test_add_data_func (path, &stages[i], test_stage);
+  if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ())) {
+    g_test_add_func ("/screenshots/high-contrast", test_high_contrast);
+    return g_test_run ();
   }
 
+  add_stages ();
   g_test_add_func ("/screenshots/looks", test_looks);
 
   return g_test_run ();

@@ -33,17 +33,29 @@ tote_stage_set_init_toolkit (void)
 }
 
 static void
+load_sheet (const char *name)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  g_autofree char *path = g_strconcat (TOTE_RESOURCE_BASE "/", name, NULL);
+
+  gtk_css_provider_load_from_resource (provider, path);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+/* As an AdwApplication does. */
+static void
 load_style (void)
 {
-  static GtkCssProvider *provider = NULL;
+  static gboolean loaded = FALSE;
   g_autoptr (ToteProfile) profile = tote_profile_new_demo ();
 
-  if (provider == NULL) {
-    provider = gtk_css_provider_new ();
-    gtk_css_provider_load_from_resource (provider, TOTE_RESOURCE_BASE "/style.css");
-    gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                                GTK_STYLE_PROVIDER (provider),
-                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  if (!loaded) {
+    load_sheet ("style.css");
+    if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+      load_sheet ("style-hc.css");
+    loaded = TRUE;
   }
 
   tote_brand_set_profile (tote_brand_get_default (), profile);
