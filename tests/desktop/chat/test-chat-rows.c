@@ -117,6 +117,24 @@ test_headings (Fixture *fixture, gconstpointer unused)
   assert_rows (fixture, "Friday, March 13 1:41 PM/FL, Yesterday 1:41 AM/FL, /FL, 2:42 PM/FL");
 }
 
+/* Which day a message was on is a matter of where the order is. */
+static void
+test_headings_of_another_zone (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Tokyo");
+  g_autoptr (GDateTime) now = at (60);
+  g_autoptr (GDateTime) there = g_date_time_to_timezone (now, zone);
+
+  add (fixture, TOTE_SENDER_SHOPPER, -4 * 60, TRUE); /* 11:41 PM in Tokyo */
+  add (fixture, TOTE_SENDER_SHOPPER, -4 * 60 + 20, TRUE);
+  merge (fixture);
+  assert_rows (fixture, "Today 9:41 AM/FL, /FL");
+  tote_chat_rows_set_today (fixture->rows, there);
+  assert_rows (fixture, "Yesterday 11:41 PM JST/FL, Today 12:01 AM JST/FL");
+  tote_chat_rows_set_today (fixture->rows, now);
+  assert_rows (fixture, "Today 9:41 AM/FL, /FL");
+}
+
 static void
 test_notice_first (Fixture *fixture, gconstpointer unused)
 {
@@ -259,6 +277,7 @@ main (int argc, char *argv[])
 
   ADD ("runs", test_runs);
   ADD ("headings", test_headings);
+  ADD ("headings-of-another-zone", test_headings_of_another_zone);
   ADD ("notice-first", test_notice_first);
   ADD ("unknown-time", test_unknown_time);
   ADD ("minimal", test_minimal);

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-clock-format.h"
+#include "tote-stage-set.h"
+
+/* What the page tells of times, as days end and zones turn out. The stage is in Chicago, at 1:30 PM
+ * of 2 March 2026. Nothing goes on between moving the clock and looking, so no answer can have
+ * come. */
+
+#define HOUR (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
+
+static gboolean
+shows_text (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      g_strstr_len (gtk_label_get_text (GTK_LABEL (widget)), -1, text) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows_text (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+assert_shows (ToteStageSet *set, const char *text)
+{
+  g_test_message ("%s", text);
+  g_assert_true (shows_text (GTK_WIDGET (set->window), text));
+}
+
+static void
+assert_hides (ToteStageSet *set, const char *text)
+{
+  g_test_message ("not %s", text);
+  g_assert_false (shows_text (GTK_WIDGET (set->window), text));
+}
+
+static void
+test_today_ends_at_midnight (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 30);
+  assert_shows (set, "Today,");
+  tote_manual_clock_advance (set->clock, 10 * HOUR);
+  assert_shows (set, "Today,");
+  assert_shows (set, "Running late: the time slot ended at 3:30 PM");
+  tote_manual_clock_advance (set->clock, HOUR / 2);
+  assert_shows (set, "Yesterday,");
+  assert_hides (set, "Today");
+  assert_shows (set, "Running late: the time slot ended yesterday at 3:30 PM");
+}
+
+static void
+test_midnight_after_the_end (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 35 * 60);
+  assert_shows (set, "Delivered");
+  assert_shows (set, "Can be read until: Tomorrow,");
+  tote_manual_clock_advance (set->clock, 10 * HOUR);
+  assert_shows (set, "Yesterday,");
+  assert_shows (set, "yesterday at ");
+  assert_shows (set, "Yesterday\n"); /* a step */
+  assert_shows (set, "Can be read until: Today,");
+}
+
+static void
+test_zone_turns_out (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  ToteOrder *order = tote_tracker_get_order (set->tracker);
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 6 * 60);
+  assert_shows (set, "1:30 – 3:30 PM");
+  assert_shows (set, " PM · ");
+  tote_order_set_chat_zone (order, "Europe/Berlin");
+  assert_shows (set, "8:30 – 10:30 PM CET");
+  assert_shows (set, " PM CET · ");
+  assert_hides (set, " PM · ");
+  tote_order_set_chat_zone (order, "Pacific/Kiritimati");
+  assert_shows (set, "9:30 – 11:30 AM UTC+14");
+  tote_order_set_chat_zone (order, "Asia/Kolkata");
+  assert_shows (set, "1:00 – 3:00 AM IST");
+  assert_shows (set, "Today,"); /* it is tomorrow there, as the slot is */
+}
+
+static void
+test_clock_of_the_desktop_changes (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 6 * 60);
+  assert_shows (set, " PM · ");
+  tote_clock_format_choose ("24h");
+  g_object_notify (G_OBJECT (set->tracker), "today");
+  assert_shows (set, "13:30 – 15:30");
+  assert_hides (set, " PM");
+  tote_clock_format_choose (NULL);
+}
+
+static void
+test_far_slot_fits (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  g_autoptr (GDateTime) starts_at = g_date_time_new_from_iso8601 ("2027-09-29T23:50:00Z", NULL);
+  g_autoptr (GDateTime) ends_at = g_date_time_new_from_iso8601 ("2027-12-30T23:50:00Z", NULL);
+  g_autoptr (ToteOrder) fresh = NULL;
+  int minimum;
+
+  tote_stage_set_open (set, 360, 640);
+  tote_stage_set_advance (set, 30);
+  fresh = g_object_new (TOTE_TYPE_ORDER, "state", "picking", "window-starts-at", starts_at,
+                        "window-ends-at", ends_at, NULL);
+  tote_order_update (tote_tracker_get_order (set->tracker), fresh);
+  tote_order_set_chat_zone (tote_tracker_get_order (set->tracker), "Asia/Kathmandu");
+  assert_shows (set, "Thursday, September 30, 2027,");
+  assert_shows (set, "5:35 AM – Friday, December 31, 2027, 5:35 AM UTC+5:45");
+  gtk_widget_measure (GTK_WIDGET (set->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+                      NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  tote_stage_set_init_toolkit ();
+
+  g_test_add_func ("/window/time/midnight", test_today_ends_at_midnight);
+  g_test_add_func ("/window/time/midnight-after-the-end", test_midnight_after_the_end);
+  g_test_add_func ("/window/time/zone", test_zone_turns_out);
+  g_test_add_func ("/window/time/clock", test_clock_of_the_desktop_changes);
+  g_test_add_func ("/window/time/far-slot-fits", test_far_slot_fits);
+
+  return g_test_run ();
+}
