@@ -63,22 +63,6 @@ get_now (ToteEndPanel *self)
   return g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
 }
 
-/* Returns: (transfer full) (nullable): when the order ended, as far as it was seen */
-static GDateTime *
-find_end (ToteEndPanel *self)
-{
-  guint n = self->history != NULL ? g_list_model_get_n_items (self->history) : 0;
-
-  for (guint i = n; i > 0; i--) {
-    g_autoptr (ToteStep) step = g_list_model_get_item (self->history, i - 1);
-    GDateTime *at = tote_step_get_at (step);
-
-    if (tote_stage_is_final (tote_step_get_stage (step)) && at != NULL)
-      return g_date_time_ref (at);
-  }
-  return NULL;
-}
-
 static gboolean
 has_chat (ToteEndPanel *self, ToteAvailability chat)
 {
@@ -89,7 +73,11 @@ has_chat (ToteEndPanel *self, ToteAvailability chat)
 static char *
 chat_text (ToteEndPanel *self, ToteAvailability chat, guint n_steps, GDateTime *today)
 {
-  g_autoptr (GDateTime) end = find_end (self);
+  ToteStage stage = self->tracker != NULL
+                        ? tote_order_get_stage (tote_tracker_get_order (self->tracker))
+                        : TOTE_STAGE_UNKNOWN;
+  g_autoptr (GDateTime) end =
+      self->history != NULL ? tote_step_find_time (self->history, stage) : NULL;
   g_autoptr (GDateTime) until = end != NULL ? g_date_time_add_hours (end, CHAT_HOURS) : NULL;
   g_autoptr (GDateTime) now = NULL;
   g_autofree char *day = NULL;
@@ -126,7 +114,8 @@ dup_step_time (ToteEndPanel *self, GDateTime *at)
 static GtkWidget *
 create_step (gpointer item, gpointer user_data)
 {
-  GDateTime *at = tote_step_get_at (TOTE_STEP (item));
+  ToteStep *step = TOTE_STEP (item);
+  GDateTime *at = tote_step_get_vague (step) ? NULL : tote_step_get_at (step);
   g_autofree char *time = at != NULL ? dup_step_time (user_data, at) : NULL;
   GtkWidget *label = gtk_label_new (time);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, NULL);

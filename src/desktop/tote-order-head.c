@@ -83,34 +83,20 @@ range_text (ToteOrderHead *self, GDateTime *starts_at, GDateTime *ends_at, GDate
 static char *
 departure_text (ToteOrderHead *self, GDateTime *today)
 {
-  GListModel *history = tote_tracker_get_history (self->tracker);
-  guint n = g_list_model_get_n_items (history);
+  g_autoptr (GDateTime) at =
+      tote_step_find_time (tote_tracker_get_history (self->tracker), TOTE_STAGE_DELIVERING);
+  g_autofree char *time = at != NULL ? tote_time_words_since (at, today) : NULL;
 
-  for (guint i = 1; i < n; i++) {
-    g_autoptr (ToteStep) step = g_list_model_get_item (history, i);
-
-    if (tote_step_get_stage (step) == TOTE_STAGE_DELIVERING) {
-      g_autofree char *time = tote_time_words_since (tote_step_get_at (step), today);
-
-      /* Translators: a time of day, or a day and a time of day. */
-      return g_strdup_printf (_ ("on the road since %s"), time);
-    }
-  }
-
-  return g_strdup ("");
+  /* Translators: a time of day, or a day and a time of day. */
+  return time != NULL ? g_strdup_printf (_ ("on the road since %s"), time) : g_strdup ("");
 }
 
 static char *
 ended_text (ToteOrderHead *self, ToteStage stage, GDateTime *today)
 {
-  GListModel *history = tote_tracker_get_history (self->tracker);
-  guint n = g_list_model_get_n_items (history);
-  g_autoptr (ToteStep) step = n > 1 ? g_list_model_get_item (history, n - 1) : NULL;
+  g_autoptr (GDateTime) at = tote_step_find_time (tote_tracker_get_history (self->tracker), stage);
 
-  if (step == NULL || tote_step_get_stage (step) != stage)
-    return g_strdup ("");
-
-  return tote_time_words_at (tote_step_get_at (step), today);
+  return at != NULL ? tote_time_words_at (at, today) : g_strdup ("");
 }
 
 static char *

@@ -34,8 +34,13 @@ is_waiting (ToteTracker *self)
   }
 }
 
-static gint64
-get_patience (ToteTracker *self)
+/**
+ * tote_follow_get_patience:
+ *
+ * Returns: for how long, in µs, hearing nothing is as usual
+ */
+gint64
+tote_follow_get_patience (ToteTracker *self)
 {
   const TotePaceFacts *facts = &tote_reader_get_schedule (self->reader)->facts;
   ToteResource resource = facts->no_order_call ? TOTE_RESOURCE_HANDLING : TOTE_RESOURCE_ORDER;
@@ -55,7 +60,7 @@ collect_facts (ToteTracker *self)
     .slot_ends_at = to_us (tote_order_get_window_ends_at (self->order)),
     .waiting = is_waiting (self),
     .silence = listening ? MAX (now - self->heard_at, 1) : 0,
-    .patience = get_patience (self),
+    .patience = tote_follow_get_patience (self),
   };
 }
 

@@ -127,12 +127,16 @@ note_end (ToteTracker *self)
   set_flag (self, &self->ended, TRUE, TOTE_TRACKER_PROP_ENDED);
 }
 
+/* An order that was received before anybody looked was so when it was made. */
 static void
 note_step (ToteTracker *self, GDateTime *at)
 {
-  ToteStep *step = tote_history_add_state (self->history, tote_order_get_state (self->order),
-                                           tote_order_get_stage (self->order),
-                                           tote_order_get_headline (self->order), at);
+  ToteStage stage = tote_order_get_stage (self->order);
+  GDateTime *created_at = tote_order_get_created_at (self->order);
+  gboolean made = self->blind && stage == TOTE_STAGE_RECEIVED && created_at != NULL;
+  ToteStep *step = tote_history_add_state (self->history, tote_order_get_state (self->order), stage,
+                                           tote_order_get_headline (self->order),
+                                           made ? created_at : at, self->blind && !made);
 
   if (step != NULL)
     tote_keeper_keep_steps (&self->keeper, G_LIST_MODEL (self->history));
@@ -213,7 +217,9 @@ static void
 note_seen (ToteTracker *self, ToteAnswer *answer, gint64 at)
 {
   ToteResource resource = tote_answer_get_resource (answer);
+  gint64 before = self->seen[resource];
 
+  self->blind = before == 0 || at - before > tote_follow_get_patience (self);
   self->seen[resource] = at;
   self->last_answer = MAX (self->last_answer, at);
   if (resource == TOTE_RESOURCE_LOCATION)

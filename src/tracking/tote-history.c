@@ -125,12 +125,13 @@ tote_history_new (void)
 /**
  * tote_history_add_state:
  * @at: when @state was first seen
+ * @vague: whether it may have come about long before
  *
  * Returns: (transfer none) (nullable): the new line, %NULL if the list tells it already
  */
 ToteStep *
 tote_history_add_state (ToteHistory *self, const char *state, ToteStage stage, const char *headline,
-                        GDateTime *at)
+                        GDateTime *at, gboolean vague)
 {
   g_autoptr (ToteStep) step = NULL;
 
@@ -141,7 +142,8 @@ tote_history_add_state (ToteHistory *self, const char *state, ToteStage stage, c
       tells (get_recent_state (self, 1), stage, headline))
     return NULL;
 
-  step = tote_step_new (state, stage, headline, at);
+  step = vague ? tote_step_new_vague (state, stage, headline, at)
+               : tote_step_new (state, stage, headline, at);
   insert_by_time (self, step);
   return step;
 }

@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (ToteHistory, tote_history, TOTE, HISTORY, GObject)
 ToteHistory *tote_history_new (void);
 
 ToteStep *tote_history_add_state (ToteHistory *self, const char *state, ToteStage stage,
-                                  const char *headline, GDateTime *at);
+                                  const char *headline, GDateTime *at, gboolean vague);
 ToteStep *tote_history_add_note (ToteHistory *self, const char *text, GDateTime *at);
 void tote_history_restore (ToteHistory *self, GPtrArray *steps);
 void tote_history_forget_notes (ToteHistory *self);

@@ -8,6 +8,7 @@ struct _ToteStep {
   ToteStage stage;
   char *headline;
   GDateTime *at;
+  gboolean vague;
 };
 
 G_DEFINE_FINAL_TYPE (ToteStep, tote_step, G_TYPE_OBJECT)
@@ -89,6 +90,19 @@ tote_step_new (const char *state, ToteStage stage, const char *headline, GDateTi
 }
 
 /**
+ * tote_step_new_vague:
+ * @at: when it was first seen, long after anybody had looked
+ */
+ToteStep *
+tote_step_new_vague (const char *state, ToteStage stage, const char *headline, GDateTime *at)
+{
+  ToteStep *self = tote_step_new (state, stage, headline, at);
+
+  self->vague = TRUE;
+  return self;
+}
+
+/**
  * tote_step_get_state:
  *
  * Returns: (nullable): the workflow state; %NULL for a notice or a decision
@@ -138,4 +152,36 @@ tote_step_get_at (ToteStep *self)
   g_return_val_if_fail (TOTE_IS_STEP (self), NULL);
 
   return self->at;
+}
+
+/**
+ * tote_step_get_vague:
+ *
+ * Returns: whether it came about some time before it was seen, so that when is not known
+ */
+gboolean
+tote_step_get_vague (ToteStep *self)
+{
+  g_return_val_if_fail (TOTE_IS_STEP (self), FALSE);
+
+  return self->vague;
+}
+
+/**
+ * tote_step_find_time:
+ * @steps: (element-type ToteStep): a history
+ *
+ * Returns: (transfer full) (nullable): when the order last came to @stage; %NULL if it did not, or
+ *   nobody knows
+ */
+GDateTime *
+tote_step_find_time (GListModel *steps, ToteStage stage)
+{
+  for (guint i = g_list_model_get_n_items (steps); i > 0; i--) {
+    g_autoptr (ToteStep) step = g_list_model_get_item (steps, i - 1);
+
+    if (step->stage == stage)
+      return step->vague || step->at == NULL ? NULL : g_date_time_ref (step->at);
+  }
+  return NULL;
 }

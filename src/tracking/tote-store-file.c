@@ -55,6 +55,8 @@ static const char *const migrations[] = {
 
   /* The answer to a sent message is not asked for again, so what it says is kept by itself. */
   "ALTER TABLE orders ADD COLUMN time_zone TEXT;",
+
+  "ALTER TABLE steps ADD COLUMN vague INTEGER NOT NULL DEFAULT 0;",
 };
 
 static gboolean

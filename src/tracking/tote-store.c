@@ -131,11 +131,13 @@ load_step (Statement *row, ToteKeptOrder *order)
   g_autoptr (GDateTime) seconds = g_date_time_new_from_unix_utc (us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) at =
       seconds != NULL ? g_date_time_add (seconds, us % G_USEC_PER_SEC) : NULL;
+  ToteStage stage = CLAMP (sqlite3_column_int (row, 1), TOTE_STAGE_UNKNOWN, TOTE_STAGE_CANCELED);
+  const char *state = (const char *) sqlite3_column_text (row, 0);
+  const char *headline = (const char *) sqlite3_column_text (row, 2);
 
-  g_ptr_array_add (order->steps, tote_step_new ((const char *) sqlite3_column_text (row, 0),
-                                                CLAMP (sqlite3_column_int (row, 1),
-                                                       TOTE_STAGE_UNKNOWN, TOTE_STAGE_CANCELED),
-                                                (const char *) sqlite3_column_text (row, 2), at));
+  g_ptr_array_add (order->steps, sqlite3_column_int (row, 4)
+                                     ? tote_step_new_vague (state, stage, headline, at)
+                                     : tote_step_new (state, stage, headline, at));
 }
 
 static void
@@ -207,7 +209,7 @@ tote_store_load (ToteStore *self, const char *base, const char *order_id, GError
                   "WHERE owner = " OWNER " ORDER BY position",
                   order, load_wish, error) ||
       !load_rows (self,
-                  "SELECT state, stage, headline, at FROM steps WHERE owner = " OWNER
+                  "SELECT state, stage, headline, at, vague FROM steps WHERE owner = " OWNER
                   " ORDER BY position",
                   order, load_step, error))
     return NULL;
@@ -361,11 +363,11 @@ insert_step (ToteStore *self, const char *base, const char *order_id, guint posi
   GDateTime *at = tote_step_get_at (step);
   gint64 us =
       at != NULL ? g_date_time_to_unix (at) * G_USEC_PER_SEC + g_date_time_get_microsecond (at) : 0;
-  g_autoptr (Statement) statement =
-      prepare_for (self,
-                   "INSERT INTO steps (owner, position, state, stage, headline, at) "
-                   "SELECT id, ?3, ?4, ?5, ?6, ?7 FROM orders WHERE base = ?1 AND order_id = ?2",
-                   base, order_id, error);
+  g_autoptr (Statement) statement = prepare_for (
+      self,
+      "INSERT INTO steps (owner, position, state, stage, headline, at, vague) "
+      "SELECT id, ?3, ?4, ?5, ?6, ?7, ?8 FROM orders WHERE base = ?1 AND order_id = ?2",
+      base, order_id, error);
 
   if (statement != NULL) {
     sqlite3_bind_int64 (statement, 3, position);
@@ -373,6 +375,7 @@ insert_step (ToteStore *self, const char *base, const char *order_id, guint posi
     sqlite3_bind_int (statement, 5, (int) tote_step_get_stage (step));
     bind_text (statement, 6, tote_step_get_headline (step));
     sqlite3_bind_int64 (statement, 7, us);
+    sqlite3_bind_int (statement, 8, tote_step_get_vague (step));
   }
   return run (self, statement, error);
 }

@@ -70,6 +70,7 @@ struct _ToteTracker {
   gint64 heard_at; /* monotonic: the last good answer, or when asking began */
   gint64 seen[TOTE_N_RESOURCES];
   gint64 position_seen;
+  gboolean blind; /* nobody had looked for a while before the present answer */
   ToteOutlook outlook;
   double distance;
   GDateTime *today; /* (owned) (nullable): before anybody asked */
@@ -87,6 +88,7 @@ void tote_follow_demand (ToteTracker *self, ToteResource resource);
 void tote_follow_resume (ToteTracker *self);
 void tote_follow_sent (ToteTracker *self, ToteWish *wish);
 void tote_follow_outlook (ToteTracker *self);
+gint64 tote_follow_get_patience (ToteTracker *self);
 void tote_follow_today (ToteTracker *self);
 void tote_follow_zone (ToteTracker *self);
 void tote_follow_availability (ToteTracker *self);

@@ -149,7 +149,8 @@ test_older_file_is_taken_over (ArchiveFixture *fixture, gconstpointer unused)
   archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON);
   archive_keep_wish (fixture, "one", TOTE_WISH_WAITING);
   archive_close (fixture);
-  change_file (fixture, "ALTER TABLE orders DROP COLUMN time_zone; PRAGMA user_version = 1");
+  change_file (fixture, "ALTER TABLE orders DROP COLUMN time_zone;"
+                        "ALTER TABLE steps DROP COLUMN vague; PRAGMA user_version = 1");
 
   archive_open (fixture);
   before = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);

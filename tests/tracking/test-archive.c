@@ -13,9 +13,12 @@ keep_history (ArchiveFixture *fixture)
   g_autoptr (GDateTime) at = g_date_time_new_utc (2026, 3, 14, 17, 5, 31.25);
   g_autoptr (ToteStep) state = tote_step_new ("picking", TOTE_STAGE_SHOPPING, "Shopping", at);
   g_autoptr (ToteStep) note = tote_step_new (NULL, TOTE_STAGE_UNKNOWN, ARCHIVE_SECRET, at);
+  g_autoptr (ToteStep) vague =
+      tote_step_new_vague ("delivered", TOTE_STAGE_DELIVERED, "Delivered", at);
 
   g_list_store_append (steps, state);
   g_list_store_append (steps, note);
+  g_list_store_append (steps, vague);
   tote_archive_keep_steps (fixture->archive, ARCHIVE_BASE, ARCHIVE_ORDER, G_LIST_MODEL (steps));
 }
 
@@ -51,10 +54,12 @@ test_reopen (ArchiveFixture *fixture, gconstpointer unused)
   g_assert_cmpstr (wish->key, ==, "one");
   g_assert_cmpint (wish->phase, ==, TOTE_WISH_SENDING);
   g_assert_cmpstr (wish->known, ==, "4711\n");
-  g_assert_cmpuint (order->steps->len, ==, 2);
+  g_assert_cmpuint (order->steps->len, ==, 3);
   g_assert_cmpstr (tote_step_get_state (order->steps->pdata[0]), ==, "picking");
   g_assert_true (g_date_time_equal (tote_step_get_at (order->steps->pdata[0]), at));
   g_assert_null (tote_step_get_state (order->steps->pdata[1]));
+  g_assert_false (tote_step_get_vague (order->steps->pdata[0]));
+  g_assert_true (tote_step_get_vague (order->steps->pdata[2]));
 }
 
 static void
@@ -166,7 +171,7 @@ test_people_expire_a_day_after_the_end (ArchiveFixture *fixture, gconstpointer u
   after = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON + 24 * ARCHIVE_HOUR);
   g_assert_cmpuint (after->answers->len, ==, 2);
   g_assert_cmpuint (after->wishes->len, ==, 0);
-  g_assert_cmpuint (after->steps->len, ==, 1);
+  g_assert_cmpuint (after->steps->len, ==, 2);
   g_assert_false (disk_has (fixture, ARCHIVE_SECRET));
 }
 

@@ -125,7 +125,7 @@ assert_history (const char *states, const char *expected)
     g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (1774000000 + i);
     char state[] = { states[i], '\0' };
 
-    tote_history_add_state (history, state, TOTE_STAGE_SHOPPING, state, at);
+    tote_history_add_state (history, state, TOTE_STAGE_SHOPPING, state, at, FALSE);
   }
   text = tell (history);
   g_assert_cmpstr (text, ==, expected);
@@ -149,7 +149,7 @@ test_history_of_notes (void)
   g_autoptr (GDateTime) later = g_date_time_new_from_unix_utc (1774000009);
   g_autofree char *text = NULL;
 
-  tote_history_add_state (history, "picking", TOTE_STAGE_SHOPPING, "shopping", later);
+  tote_history_add_state (history, "picking", TOTE_STAGE_SHOPPING, "shopping", later, FALSE);
   g_assert_nonnull (tote_history_add_note (history, "taken", early));
   g_assert_null (tote_history_add_note (history, "taken", early));
   text = tell (history);

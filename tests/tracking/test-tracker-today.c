@@ -301,6 +301,102 @@ test_stopped_before_the_answer (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+assert_step (Fixture *fixture, guint position, const char *state, gboolean vague, const char *time)
+{
+  GListModel *history = tote_tracker_get_history (fixture->tracker);
+  g_autoptr (ToteStep) step = g_list_model_get_item (history, position);
+  g_autofree char *at = g_date_time_format_iso8601 (tote_step_get_at (step));
+
+  g_assert_cmpstr (tote_step_get_state (step), ==, state);
+  g_assert_cmpint (tote_step_get_vague (step), ==, vague);
+  g_assert_cmpstr (at, ==, time);
+}
+
+static void
+set_state (Fixture *fixture, const char *state)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"id\": \"MKT-1\", \"workflow_state\": \"%s\", \"fulfillment_type\": \"delivery\","
+      " \"creation_date\": \"2026-03-14T15:00:00Z\"}",
+      state);
+
+  tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_ORDER, 0, body);
+}
+
+static void
+advance (Fixture *fixture, gint64 us, gint64 step)
+{
+  for (gint64 done = 0; done < us; done += step) {
+    tote_manual_clock_advance (fixture->clock, step);
+    turn ();
+  }
+}
+
+/* When a step came about is known only to whoever looked all the while. */
+static void
+test_steps_that_were_seen (Fixture *fixture, gconstpointer unused)
+{
+  GListModel *history = tote_tracker_get_history (fixture->tracker);
+  g_autoptr (GDateTime) received = NULL;
+  g_autoptr (GDateTime) packed = NULL;
+
+  set_state (fixture, "acknowledged");
+  tote_tracker_start (fixture->tracker);
+  wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  assert_step (fixture, 0, "acknowledged", FALSE, "2026-03-14T15:00:00Z");
+  received = tote_step_find_time (history, TOTE_STAGE_RECEIVED);
+  g_assert_nonnull (received);
+
+  set_state (fixture, "checkout");
+  advance (fixture, 20 * S, S);
+  g_assert_cmpuint (g_list_model_get_n_items (history), ==, 2);
+  packed = tote_step_find_time (history, TOTE_STAGE_PACKED);
+  g_assert_nonnull (packed);
+  g_assert_cmpint (g_date_time_difference (packed, received), >, 2 * HOUR);
+}
+
+static void
+test_steps_before_the_first_look (Fixture *fixture, gconstpointer unused)
+{
+  GListModel *history = tote_tracker_get_history (fixture->tracker);
+
+  set_state (fixture, "delivering");
+  tote_tracker_start (fixture->tracker);
+  wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  assert_step (fixture, 0, "delivering", TRUE, "2026-03-14T17:00:00Z");
+  g_assert_null (tote_step_find_time (history, TOTE_STAGE_DELIVERING));
+  g_assert_null (tote_step_find_time (history, TOTE_STAGE_DELIVERED));
+}
+
+/* The program was closed, or the line down, when it happened. */
+static void
+test_steps_while_nobody_looked (Fixture *fixture, gconstpointer unused)
+{
+  GListModel *history;
+
+  set_state (fixture, "acknowledged");
+  tote_tracker_start (fixture->tracker);
+  wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  close_tracker (fixture);
+  tote_manual_clock_advance (fixture->clock, 2 * HOUR);
+  set_state (fixture, "delivered");
+
+  open_tracker (fixture);
+  tote_tracker_start (fixture->tracker);
+  wait_until (tote_tracker_get_ended (fixture->tracker));
+  history = tote_tracker_get_history (fixture->tracker);
+  g_assert_cmpuint (g_list_model_get_n_items (history), ==, 2);
+  assert_step (fixture, 0, "acknowledged", FALSE, "2026-03-14T15:00:00Z");
+  assert_step (fixture, 1, "delivered", TRUE, "2026-03-14T19:00:00Z");
+  close_tracker (fixture);
+
+  open_tracker (fixture);
+  tote_tracker_start (fixture->tracker);
+  wait_until (tote_tracker_get_ended (fixture->tracker));
+  assert_step (fixture, 1, "delivered", TRUE, "2026-03-14T19:00:00Z");
+}
+
+static void
 add (const char *path, void (*test) (Fixture *, gconstpointer), const char *now)
 {
   g_test_add (path, Fixture, now, set_up, test, tear_down);
@@ -324,6 +420,11 @@ main (int argc, char *argv[])
   add ("/tracker/today/restart", test_zone_outlives_a_restart, "2026-03-14T12:00:00-05:00");
   add ("/tracker/today/refused", test_refused_message_names_no_zone, "2026-03-14T12:00:00-05:00");
   add ("/tracker/today/stopped", test_stopped_before_the_answer, "2026-03-14T12:00:00-05:00");
+  add ("/tracker/steps/seen", test_steps_that_were_seen, "2026-03-14T12:00:00-05:00");
+  add ("/tracker/steps/before-the-first-look", test_steps_before_the_first_look,
+       "2026-03-14T12:00:00-05:00");
+  add ("/tracker/steps/while-nobody-looked", test_steps_while_nobody_looked,
+       "2026-03-14T12:00:00-05:00");
 
   return g_test_run ();
 }

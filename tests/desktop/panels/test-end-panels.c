@@ -74,6 +74,32 @@ test_steps (Fixture *fixture, gconstpointer unused)
   g_assert_true (panels_says (fixture->panel, "1:42 PM"));
 }
 
+/* Nobody looked when it happened, so nobody knows when. */
+static void
+test_vague_step (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 ("2026-03-14T18:42:00Z", NULL);
+  g_autoptr (ToteStep) step =
+      tote_step_new_vague ("delivered", TOTE_STAGE_DELIVERED, "Delivered", at);
+
+  g_list_store_append (G_LIST_STORE (tote_tracker_get_history (fixture->tracker)), step);
+  fake_tracker_set_chat (fixture->tracker, TOTE_AVAILABILITY_OVER);
+  g_assert_true (panels_says (fixture->panel, "Delivered"));
+  g_assert_false (panels_says (fixture->panel, "1:42 PM"));
+  g_assert_true (panels_says (fixture->panel, "Can be read for a day after the end"));
+}
+
+/* Days and hours are those of the place where the order is. */
+static void
+test_steps_of_another_zone (Fixture *fixture, gconstpointer unused)
+{
+  fake_tracker_add_step (fixture->tracker, "delivered", TOTE_STAGE_DELIVERED, "Delivered",
+                         "2026-03-14T18:42:00Z");
+  tote_order_set_chat_zone (tote_tracker_get_order (fixture->tracker), "Europe/Berlin");
+  g_object_notify (G_OBJECT (fixture->tracker), "today");
+  g_assert_true (panels_says (fixture->panel, "7:42 PM CET"));
+}
+
 /* The headline of a step is the server’s text in the end: never markup. */
 static void
 test_markup (Fixture *fixture, gconstpointer unused)
@@ -389,6 +415,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/panels/end/before", test_before_end);
   g_test_add_func ("/panels/end/canceled", test_canceled);
   ADD ("/steps/times", test_steps);
+  ADD ("/steps/vague", test_vague_step);
+  ADD ("/steps/another-zone", test_steps_of_another_zone);
   ADD ("/steps/markup", test_markup);
   ADD ("/chat/until", test_chat);
   ADD ("/chat/past", test_chat_past);
