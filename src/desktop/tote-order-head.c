@@ -303,16 +303,6 @@ set_tracker (ToteOrderHead *self, ToteTracker *tracker)
 }
 
 static void
-set_narrow (ToteOrderHead *self, gboolean narrow)
-{
-  self->narrow = narrow;
-  if (narrow)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
-}
-
-static void
 tote_order_head_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   ToteOrderHead *self = TOTE_ORDER_HEAD (object);
@@ -349,7 +339,7 @@ tote_order_head_set_property (GObject *object, guint id, const GValue *value, GP
     self->sighting = g_value_dup_string (value);
     break;
   case PROP_NARROW:
-    set_narrow (self, g_value_get_boolean (value));
+    self->narrow = g_value_get_boolean (value);
     break;
   case PROP_N_STEPS:
   default:

@@ -8,6 +8,7 @@
 #include "tote-item-row-widget.h"
 #include "tote-item-sections.h"
 #include "tote-order-head.h"
+#include "tote-skeleton.h"
 
 /* What has the focus keeps this distance to the edge, in pixels. */
 #define FOCUS_MARGIN 12
@@ -324,6 +325,16 @@ tote_order_page_unroot (GtkWidget *widget)
 }
 
 static void
+set_narrow (ToteOrderPage *self, gboolean narrow)
+{
+  self->narrow = narrow;
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+}
+
+static void
 tote_order_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   ToteOrderPage *self = TOTE_ORDER_PAGE (object);
@@ -363,7 +374,7 @@ tote_order_page_set_property (GObject *object, guint id, const GValue *value, GP
     self->sighting = g_value_dup_string (value);
     break;
   case PROP_NARROW:
-    self->narrow = g_value_get_boolean (value);
+    set_narrow (self, g_value_get_boolean (value));
     break;
   case PROP_SEARCHING:
     set_searching (self, g_value_get_boolean (value));
@@ -423,6 +434,7 @@ tote_order_page_class_init (ToteOrderPageClass *klass)
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  g_type_ensure (TOTE_TYPE_SKELETON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_RESOURCE_BASE "/tote-order-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, content);

@@ -16,7 +16,6 @@
 #include "tote-map-pane.h"
 #include "tote-order-page.h"
 #include "tote-sighting.h"
-#include "tote-skeleton.h"
 #include "tote-switcher.h"
 
 #include <adwaita.h>
@@ -56,12 +55,6 @@ typedef enum {
 
 static GParamSpec *props[PROP_PANE + 1];
 
-static char *
-view_name (ToteOrderView *self, gboolean loaded, const GError *failure)
-{
-  return g_strdup (loaded ? "page" : failure != NULL ? "failure" : "loading");
-}
-
 static gboolean
 has_failed (ToteOrderView *self, gboolean loaded, const GError *failure)
 {
@@ -90,9 +83,9 @@ is_chat_active (ToteOrderView *self, gboolean narrow, int pane, gboolean chat_sh
 }
 
 static gboolean
-is_switchable (ToteOrderView *self, gboolean narrow, gboolean loaded)
+is_switchable (ToteOrderView *self, gboolean narrow, gboolean visible)
 {
-  return narrow && loaded;
+  return narrow && visible;
 }
 
 static gboolean
@@ -378,7 +371,6 @@ install_actions (GtkWidgetClass *widget_class)
 static void
 bind_callbacks (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_callback (widget_class, view_name);
   gtk_widget_class_bind_template_callback (widget_class, has_failed);
   gtk_widget_class_bind_template_callback (widget_class, has_map);
   gtk_widget_class_bind_template_callback (widget_class, has_chat);
@@ -399,7 +391,6 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (TOTE_TYPE_ORDER_PAGE);
   g_type_ensure (TOTE_TYPE_PANES);
   g_type_ensure (TOTE_TYPE_SIGHTING);
-  g_type_ensure (TOTE_TYPE_SKELETON);
   g_type_ensure (TOTE_TYPE_SWITCHER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_RESOURCE_BASE "/tote-order-view.ui");

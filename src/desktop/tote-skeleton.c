@@ -3,6 +3,7 @@
 
 #include "tote-skeleton.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 /**

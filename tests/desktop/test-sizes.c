@@ -2,6 +2,9 @@
 #include "tote-config.h"
 
 #include "tote-brand.h"
+#include "tote-order-head.h"
+#include "tote-progress-line.h"
+#include "tote-skeleton.h"
 #include "tote-stage-set.h"
 
 #include <glib/gstdio.h>
@@ -215,6 +218,44 @@ test_long_words (void)
   assert_stage (set, 0, "delivered");
 }
 
+static double
+get_top (ToteStageSet *set, GtkWidget *widget)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_get_mapped (widget));
+  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (set->window), &bounds));
+
+  return bounds.origin.y;
+}
+
+/* What stands in for the order has the order's places. */
+static void
+test_nothing_jumps (gconstpointer data)
+{
+  int width = GPOINTER_TO_INT (data);
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  GtkWidget *skeleton, *slot, *head;
+  double headline_top, slot_top, steps_top;
+
+  tote_stage_set_open (set, width, 760);
+  skeleton = tote_stage_set_find (GTK_WIDGET (set->window), TOTE_TYPE_SKELETON, 0);
+  slot = tote_stage_set_find (skeleton, GTK_TYPE_LABEL, 1);
+  headline_top = get_top (set, tote_stage_set_find (skeleton, GTK_TYPE_LABEL, 0));
+  slot_top = get_top (set, slot);
+  steps_top = get_top (set, gtk_widget_get_next_sibling (slot));
+
+  tote_stage_set_advance (set, 40);
+  g_assert_false (gtk_widget_get_mapped (skeleton));
+  head = tote_stage_set_find (GTK_WIDGET (set->window), TOTE_TYPE_ORDER_HEAD, 0);
+  g_assert_cmpfloat_with_epsilon (get_top (set, tote_stage_set_find (head, GTK_TYPE_LABEL, 0)),
+                                  headline_top, 1);
+  g_assert_cmpfloat_with_epsilon (get_top (set, tote_stage_set_find (head, GTK_TYPE_LABEL, 1)),
+                                  slot_top, 1);
+  g_assert_cmpfloat_with_epsilon (
+      get_top (set, tote_stage_set_find (head, TOTE_TYPE_PROGRESS_LINE, 0)), steps_top, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -226,6 +267,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sizes/pickup", test_pickup);
   g_test_add_func ("/sizes/unreachable", test_unreachable);
   g_test_add_func ("/sizes/long-words", test_long_words);
+  g_test_add_data_func ("/sizes/nothing-jumps/narrow", GINT_TO_POINTER (390), test_nothing_jumps);
+  g_test_add_data_func ("/sizes/nothing-jumps/medium", GINT_TO_POINTER (900), test_nothing_jumps);
+  g_test_add_data_func ("/sizes/nothing-jumps/wide", GINT_TO_POINTER (1200), test_nothing_jumps);
 
   return g_test_run ();
 }
