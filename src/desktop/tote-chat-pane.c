@@ -206,14 +206,23 @@ focus_entry (GtkWidget *widget, const char *name, GVariant *parameter)
   tote_chat_pane_focus_entry (TOTE_CHAT_PANE (widget));
 }
 
-/* Said to those who do not see it come; where nobody looks, the count of the unread does it. */
+static gboolean
+is_reading (ToteChatPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self)) && GTK_IS_WINDOW (root) &&
+         gtk_window_is_active (GTK_WINDOW (root));
+}
+
+/* Said to those who do not see it come; where nobody looks, the window's title does it. */
 static void
 on_received (ToteChatPane *self, ToteMessage *message)
 {
   const char *shopper = tote_order_get_shopper_name (tote_tracker_get_order (self->tracker));
   g_autofree char *text = NULL;
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (!is_reading (self))
     return;
 
   /* Translators: a name, then what they wrote. */
@@ -251,15 +260,11 @@ on_rows_changed (ToteChatPane *self)
 static void
 update_visit (ToteChatPane *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  gboolean mapped = gtk_widget_get_mapped (GTK_WIDGET (self));
-
   if (self->visit == NULL)
     return;
 
-  tote_chat_visit_set_shown (self->visit, mapped);
-  tote_chat_visit_set_reading (self->visit, mapped && GTK_IS_WINDOW (root) &&
-                                                gtk_window_is_active (GTK_WINDOW (root)));
+  tote_chat_visit_set_shown (self->visit, gtk_widget_get_mapped (GTK_WIDGET (self)));
+  tote_chat_visit_set_reading (self->visit, is_reading (self));
 }
 
 static void

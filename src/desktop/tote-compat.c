@@ -117,11 +117,26 @@ tote_compat_renew_actions (GtkWidget *widget)
 }
 
 /**
+ * tote_compat_can_announce:
+ *
+ * Returns: whether tote_compat_announce() says anything here
+ */
+gboolean
+tote_compat_can_announce (void)
+{
+  return GTK_CHECK_VERSION (4, 14, 0);
+}
+
+/**
  * tote_compat_announce:
  * @widget: what the text is about
  * @text: what a screen reader should say now
  *
- * Before GTK 4.14 nothing can be said out of turn; there the changed names have to do.
+ * Before GTK 4.14 nothing can be said out of turn. Of what GTK 4.8 sends, Orca 43, the screen
+ * reader of the same Debian, speaks unasked only the new name of the active window and of what has
+ * the focus: it waits for a notification that comes into view, and GTK 4.8 tells that of whole
+ * windows alone. So what must not be missed is in the title of the window (#ToteHerald) or in the
+ * name of what has the focus (#ToteQuestionCard); the rest is told only where this can be done.
  */
 void
 tote_compat_announce (GtkWidget *widget, const char *text)

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 void tote_compat_set_accent (GtkCssProvider *provider, const ToteAccent *accent);
 void tote_compat_renew_actions (GtkWidget *widget);
 void tote_compat_name_buttons (GtkWidget *widget);
+gboolean tote_compat_can_announce (void);
 void tote_compat_announce (GtkWidget *widget, const char *text);
 void tote_compat_name_entry (GtkWidget *entry_row);
 

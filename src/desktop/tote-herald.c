@@ -5,14 +5,20 @@
 
 #include "tote-brand.h"
 #include "tote-compat.h"
+#include "tote-waiting.h"
+#include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
 
 /**
- * ToteHerald: tells of an order to those who do not look at its page: in the title of the window,
- * with how much waits for the customer, and aloud to a screen reader.
+ * ToteHerald: tells of an order to those who do not look at its page, each change once.
  *
- * Property: "title".
+ * What a screen reader says by itself is the title of the active window when it changes; Orca does
+ * so on every version of GTK. So the title tells what matters: how the order stands, what waits for
+ * the customer, that it is late, that the line is down. Only what has no place in a title is
+ * announced. All that changes in one go is told in one go, and the title goes first.
+ *
+ * Properties: "title", "spoken" (what was announced last, nullable).
  */
 struct _ToteHerald {
   GObject parent_instance;
@@ -20,62 +26,157 @@ struct _ToteHerald {
   ToteTracker *tracker; /* (owned) */
   GtkWidget *widget;    /* (unowned): outlives this, says things aloud */
   char *title;          /* (owned) */
+  char *spoken;         /* (owned) (nullable) */
+  guint n_done;         /* items, when that was last told */
+  guint flush_id;       /* idle that tells what has changed, 0 for none */
 };
 
 G_DEFINE_FINAL_TYPE (ToteHerald, tote_herald, G_TYPE_OBJECT)
 
 typedef enum {
   PROP_TITLE = 1,
+  PROP_SPOKEN,
 } ToteHeraldProperty;
 
-static GParamSpec *props[PROP_TITLE + 1];
+static GParamSpec *props[PROP_SPOKEN + 1];
+
+static gboolean
+is_late (ToteHerald *self)
+{
+  return tote_tracker_get_late (self->tracker) == TOTE_LATENESS_PAST;
+}
+
+/* The same rule as the banner’s. */
+static gboolean
+is_cut_off (ToteHerald *self)
+{
+  return !tote_tracker_get_ended (self->tracker) &&
+         (!tote_tracker_get_online (self->tracker) ||
+          tote_tracker_get_failure (self->tracker) != NULL);
+}
+
+static char *
+state_words (ToteHerald *self)
+{
+  ToteOrder *order = tote_tracker_get_order (self->tracker);
+  const char *headline = tote_order_get_headline (order);
+
+  if (is_cut_off (self))
+    return tote_words_failure_title (tote_tracker_get_failure (self->tracker));
+  if (!is_late (self))
+    return g_strdup (headline);
+
+  return g_strdup_printf (tote_order_get_fulfillment (order) == TOTE_FULFILLMENT_PICKUP
+                              /* Translators: the order's headline, after the time slot. */
+                              ? _ ("Your time slot has ended: %s")
+                              /* Translators: the order's headline, after the time slot. */
+                              : _ ("Running late: %s"),
+                          headline);
+}
+
+/* A message that comes while the customer reads the chat is told there. Where that cannot be
+ * spoken, the title has to do. */
+static guint
+count_unread (ToteHerald *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->widget);
+  gboolean reading = tote_tracker_get_chat_open (self->tracker) && GTK_IS_WINDOW (root) &&
+                     gtk_window_is_active (GTK_WINDOW (root));
+
+  if (reading && tote_compat_can_announce ())
+    return 0;
+
+  return tote_message_list_get_n_unread (
+      tote_order_get_messages (tote_tracker_get_order (self->tracker)));
+}
 
 static char *
 build_title (ToteHerald *self)
 {
-  ToteOrder *order = tote_tracker_get_order (self->tracker);
-  const char *headline = tote_order_get_headline (order);
+  ToteItemList *items = tote_order_get_items (tote_tracker_get_order (self->tracker));
   const char *name = tote_brand_get_name (tote_brand_get_default ());
-  guint waiting = tote_message_list_get_n_unread (tote_order_get_messages (order)) +
-                  tote_item_list_get_n_questions (tote_order_get_items (order));
+  g_autofree char *words = NULL;
+  g_autofree char *title = NULL;
 
   if (!tote_tracker_get_loaded (self->tracker))
     return g_strdup (name);
 
-  if (waiting > 0)
-    /* Translators: how much waits for the customer, the order's headline, the retailer's name. */
-    return g_strdup_printf (_ ("(%u) %s – %s"), waiting, headline, name);
-
+  words = state_words (self);
   /* Translators: the order's headline, the retailer's name. */
-  return g_strdup_printf (_ ("%s – %s"), headline, name);
+  title = g_strdup_printf (_ ("%s – %s"), words, name);
+
+  return tote_waiting_title (tote_item_list_get_n_questions (items), count_unread (self), title);
 }
 
-static void
+static gboolean
 update_title (ToteHerald *self)
 {
   g_autofree char *title = build_title (self);
 
   if (g_strcmp0 (title, self->title) == 0)
-    return;
+    return FALSE;
 
   g_free (self->title);
   self->title = g_steal_pointer (&title);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
-}
 
-/* A change is said once, in words, to those who do not see the page. */
-static void
-announce_headline (ToteHerald *self)
-{
-  tote_compat_announce (self->widget,
-                        tote_order_get_headline (tote_tracker_get_order (self->tracker)));
+  return TRUE;
 }
 
 static void
-announce_questions (ToteHerald *self, guint position, guint removed, guint added)
+speak (ToteHerald *self, char *text)
 {
-  if (added > 0)
-    tote_compat_announce (self->widget, _ ("A replacement waits for your answer."));
+  g_free (self->spoken);
+  self->spoken = text;
+  tote_compat_announce (self->widget, text);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SPOKEN]);
+}
+
+static guint
+count_done (ToteItemList *items)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (items)) -
+         tote_item_list_get_count (items, TOTE_GROUP_SHOPPING);
+}
+
+/* However many items have changed at once, the count of what is done says it. */
+static void
+tell_of_items (ToteHerald *self, gboolean told)
+{
+  ToteOrder *order = tote_tracker_get_order (self->tracker);
+  ToteItemList *items = tote_order_get_items (order);
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (items));
+  guint n_done = count_done (items);
+  gboolean more = n_done > self->n_done;
+
+  self->n_done = n_done;
+  if (more && !told && tote_order_get_stage (order) == TOTE_STAGE_SHOPPING)
+    speak (self, g_strdup_printf (ngettext ("%u of %u item done", "%u of %u items done", n_items),
+                                  n_done, n_items));
+}
+
+static gboolean
+flush (gpointer user_data)
+{
+  ToteHerald *self = user_data;
+
+  self->flush_id = 0;
+  tell_of_items (self, update_title (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed (ToteHerald *self)
+{
+  if (self->flush_id == 0)
+    self->flush_id = g_idle_add (flush, self);
+}
+
+static void
+listen (ToteHerald *self, gpointer object, const char *signal)
+{
+  g_signal_connect_object (object, signal, G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -83,22 +184,18 @@ watch (ToteHerald *self)
 {
   ToteOrder *order = tote_tracker_get_order (self->tracker);
 
-  g_signal_connect_object (order, "notify::headline", G_CALLBACK (announce_headline), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (tote_item_list_get_questions (tote_order_get_items (order)),
-                           "items-changed", G_CALLBACK (announce_questions), self,
-                           G_CONNECT_SWAPPED);
+  listen (self, self->tracker, "notify::loaded");
+  listen (self, self->tracker, "notify::online");
+  listen (self, self->tracker, "notify::failure");
+  listen (self, self->tracker, "notify::late");
+  listen (self, self->tracker, "notify::ended");
+  listen (self, order, "notify::headline");
+  listen (self, tote_order_get_items (order), "notify::n-questions");
+  listen (self, tote_order_get_items (order), "notify::n-shopping");
+  listen (self, tote_order_get_messages (order), "notify::n-unread");
+  listen (self, tote_brand_get_default (), "notify::name");
 
-  g_signal_connect_object (self->tracker, "notify::loaded", G_CALLBACK (update_title), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (order, "notify::headline", G_CALLBACK (update_title), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (tote_order_get_items (order), "notify::n-questions",
-                           G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (tote_order_get_messages (order), "notify::n-unread",
-                           G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (tote_brand_get_default (), "notify::name", G_CALLBACK (update_title),
-                           self, G_CONNECT_SWAPPED);
+  self->n_done = count_done (tote_order_get_items (order));
   update_title (self);
 }
 
@@ -108,6 +205,9 @@ tote_herald_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   switch ((ToteHeraldProperty) id) {
   case PROP_TITLE:
     g_value_set_string (value, TOTE_HERALD (object)->title);
+    break;
+  case PROP_SPOKEN:
+    g_value_set_string (value, TOTE_HERALD (object)->spoken);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -119,8 +219,10 @@ tote_herald_finalize (GObject *object)
 {
   ToteHerald *self = TOTE_HERALD (object);
 
+  g_clear_handle_id (&self->flush_id, g_source_remove);
   g_object_unref (self->tracker);
   g_free (self->title);
+  g_free (self->spoken);
 
   G_OBJECT_CLASS (tote_herald_parent_class)->finalize (object);
 }
@@ -135,6 +237,8 @@ tote_herald_class_init (ToteHeraldClass *klass)
 
   props[PROP_TITLE] =
       g_param_spec_string ("title", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_SPOKEN] =
+      g_param_spec_string ("spoken", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 

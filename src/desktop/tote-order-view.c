@@ -19,6 +19,7 @@
 #include "tote-switcher.h"
 
 #include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
 /**
  * ToteOrderView: one order with its own header bar: the page in its panes, or what stands in for
@@ -213,6 +214,7 @@ static void
 refresh (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   tote_tracker_refresh (TOTE_ORDER_VIEW (widget)->tracker);
+  gtk_widget_activate_action (widget, "win.toast", "s", _ ("Asking the store…"));
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "tote-brand.h"
 #include "tote-time-words.h"
+#include "tote-waiting.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
 
@@ -96,19 +97,13 @@ is_any (ToteOrdersRow *self, guint n_questions, guint n_unread)
 static char *
 questions_text (ToteOrdersRow *self, guint n)
 {
-  if (n == 0)
-    return g_strdup ("");
-
-  return g_strdup_printf (ngettext ("%u question for you", "%u questions for you", n), n);
+  return tote_waiting_describe (n, 0);
 }
 
 static char *
 unread_text (ToteOrdersRow *self, guint n)
 {
-  if (n == 0)
-    return g_strdup ("");
-
-  return g_strdup_printf (ngettext ("%u new message", "%u new messages", n), n);
+  return tote_waiting_describe (0, n);
 }
 
 static void

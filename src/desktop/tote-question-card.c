@@ -255,6 +255,16 @@ tote_question_card_set_property (GObject *object, guint id, const GValue *value,
   }
 }
 
+/* Who has stayed with the card hears its new name. Who has gone on must hear of trouble too. */
+static void
+on_note_changed (ToteQuestionCard *self)
+{
+  name_card (self);
+  if (tote_item_get_delivery (self->item) == TOTE_DELIVERY_FAILED &&
+      !gtk_widget_is_focus (GTK_WIDGET (self)))
+    tote_compat_announce (GTK_WIDGET (self), gtk_label_get_label (self->note));
+}
+
 static void
 tote_question_card_constructed (GObject *object)
 {
@@ -268,7 +278,7 @@ tote_question_card_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->item, "notify::replacement", G_CALLBACK (name_card), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->note, "notify::label", G_CALLBACK (name_card), self,
+  g_signal_connect_object (self->note, "notify::label", G_CALLBACK (on_note_changed), self,
                            G_CONNECT_SWAPPED);
   name_card (self);
 }

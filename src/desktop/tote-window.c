@@ -6,6 +6,7 @@
 #include "tote-orders-list.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /**
  * ToteWindow: the window: one order, the list of several, or what to do when there is none. It
@@ -20,6 +21,7 @@ struct _ToteWindow {
   AdwToastOverlay *toasts; /* with the page that is shown, the only one there is */
 
   ToteOrders *trackers; /* (owned) */
+  AdwToast *passing;    /* (nullable): what was said in passing last, while it is there */
 };
 
 G_DEFINE_FINAL_TYPE (ToteWindow, tote_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -30,24 +32,56 @@ typedef enum {
 
 static GParamSpec *props[PROP_TRACKERS + 1];
 
-static void
-show_page (ToteWindow *self, GtkWidget *page, const char *title)
+/* Of the orders that are not in view. */
+static guint
+count_needy (ToteWindow *self)
 {
-  adw_toast_overlay_set_child (self->toasts, page);
-  if (title != NULL)
-    gtk_window_set_title (GTK_WINDOW (self), title);
+  ToteOrderView *view = tote_window_get_view (self);
+  guint n = tote_orders_get_n_needy (self->trackers);
 
-  /* What had the focus is gone; left alone, the Tab key would look for it there. */
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  return n > 0 && view != NULL && tote_orders_is_needy (tote_order_view_get_tracker (view)) ? n - 1
+                                                                                            : n;
+}
+
+static char *
+build_title (ToteWindow *self, const char *title)
+{
+  guint n = count_needy (self);
+
+  if (n == 0)
+    return g_strdup (title);
+
+  /* Translators: the title of the window: first of the orders that are not in view. */
+  return g_strdup_printf (
+      tote_window_get_view (self) != NULL
+          ? ngettext ("%u other order needs you · %s", "%u other orders need you · %s", n)
+          : ngettext ("%u order needs you · %s", "%u orders need you · %s", n),
+      n, title);
+}
+
+/* A page of a trouble keeps the title it came with. */
+static void
+update_title (ToteWindow *self)
+{
+  ToteOrderView *view = tote_window_get_view (self);
+  g_autofree char *title = NULL;
+
+  if (view == NULL && !TOTE_IS_ORDERS_LIST (adw_toast_overlay_get_child (self->toasts)))
+    return;
+
+  title = build_title (self, view != NULL ? tote_order_view_get_title (view) : _ ("Your orders"));
+  if (g_strcmp0 (title, gtk_window_get_title (GTK_WINDOW (self))) != 0)
+    gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
 static void
-on_title_changed (ToteWindow *self, GParamSpec *pspec, ToteOrderView *view)
+show_page (ToteWindow *self, GtkWidget *page)
 {
-  const char *title = tote_order_view_get_title (view);
+  adw_toast_overlay_set_child (self->toasts, page);
+  update_title (self);
 
-  if (title != NULL)
-    gtk_window_set_title (GTK_WINDOW (self), title);
+  /* What had the focus is gone; left alone, the Tab key would look for it there. */
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
 static gboolean
@@ -69,8 +103,8 @@ show_empty (ToteWindow *self, const char *trouble, const char *markup)
                   "dialog-warning-symbolic", "title", trouble, "description", markup, NULL);
 
   g_object_set (gtk_builder_get_object (builder, "back"), "visible", has_orders (self), NULL);
-  show_page (self, GTK_WIDGET (gtk_builder_get_object (builder, "page")),
-             trouble != NULL ? trouble : _ ("Tote"));
+  gtk_window_set_title (GTK_WINDOW (self), trouble != NULL ? trouble : _ ("Tote"));
+  show_page (self, GTK_WIDGET (gtk_builder_get_object (builder, "page")));
 }
 
 static void
@@ -95,7 +129,7 @@ show_orders (ToteWindow *self)
   list = g_object_new (TOTE_TYPE_ORDERS_LIST, "orders", self->trackers, NULL);
   g_signal_connect_object (list, "activated", G_CALLBACK (on_order_chosen), self,
                            G_CONNECT_SWAPPED);
-  show_page (self, list, _ ("Your orders"));
+  show_page (self, list);
   tote_orders_list_focus (TOTE_ORDERS_LIST (list), left);
 }
 
@@ -179,6 +213,8 @@ tote_window_constructed (GObject *object)
 
   g_signal_connect_object (self->trackers, "items-changed", G_CALLBACK (on_trackers_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->trackers, "notify::n-needy", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -195,6 +231,7 @@ tote_window_map (GtkWidget *widget)
 static void
 tote_window_dispose (GObject *object)
 {
+  g_clear_weak_pointer (&TOTE_WINDOW (object)->passing);
   g_clear_object (&TOTE_WINDOW (object)->trackers);
 
   G_OBJECT_CLASS (tote_window_parent_class)->dispose (object);
@@ -260,9 +297,9 @@ tote_window_show_order (ToteWindow *self, ToteTracker *tracker)
 
   view = tote_order_view_new (tracker);
   g_object_set (view, "back", g_list_model_get_n_items (G_LIST_MODEL (self->trackers)) > 1, NULL);
-  g_signal_connect_object (view, "notify::title", G_CALLBACK (on_title_changed), self,
+  g_signal_connect_object (view, "notify::title", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
-  show_page (self, view, tote_order_view_get_title (TOTE_ORDER_VIEW (view)));
+  show_page (self, view);
 }
 
 static AdwToast *
@@ -281,9 +318,18 @@ toast_new (const char *text)
 void
 tote_window_show_toast (ToteWindow *self, const char *text)
 {
+  g_autoptr (AdwToast) toast = NULL;
+
   g_return_if_fail (TOTE_IS_WINDOW (self));
 
-  adw_toast_overlay_add_toast (self->toasts, toast_new (text));
+  /* A key held down says it once, not once for each press, long after. */
+  toast = toast_new (text);
+  if (self->passing != NULL &&
+      strcmp (adw_toast_get_title (self->passing), adw_toast_get_title (toast)) == 0)
+    return;
+
+  g_set_weak_pointer (&self->passing, toast);
+  adw_toast_overlay_add_toast (self->toasts, g_steal_pointer (&toast));
 }
 
 /**

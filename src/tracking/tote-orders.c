@@ -109,7 +109,7 @@ settle_needy (ToteOrders *self)
 {
   guint n_needy = 0;
 
-  while (n_needy < self->trackers->len && get_rank (self->trackers->pdata[n_needy]) <= RANK_UNREAD)
+  while (n_needy < self->trackers->len && tote_orders_is_needy (self->trackers->pdata[n_needy]))
     n_needy++;
   if (self->n_needy == n_needy)
     return;
@@ -328,4 +328,16 @@ tote_orders_stop (ToteOrders *self)
 
   for (guint i = 0; i < self->trackers->len; i++)
     tote_tracker_stop (self->trackers->pdata[i]);
+}
+
+/**
+ * tote_orders_is_needy:
+ * @tracker: follows an order
+ *
+ * Returns: whether it waits for the customer: a question, or an unread message
+ */
+gboolean
+tote_orders_is_needy (ToteTracker *tracker)
+{
+  return get_rank (tracker) <= RANK_UNREAD;
 }

@@ -21,6 +21,7 @@ void tote_orders_add (ToteOrders *self, ToteTracker *tracker);
 void tote_orders_remove (ToteOrders *self, ToteTracker *tracker);
 ToteTracker *tote_orders_find (ToteOrders *self, const char *base, const char *order_id);
 guint tote_orders_get_n_needy (ToteOrders *self);
+gboolean tote_orders_is_needy (ToteTracker *tracker);
 
 /* Starts all that were added, spread evenly over up to one interval. */
 void tote_orders_start (ToteOrders *self, double pace);

@@ -43,6 +43,7 @@ struct _ToteTracker {
   GError *failure;     /* (owned) (nullable) */
   GDateTime *today;    /* (owned) (nullable) */
   ToteAvailability chat;
+  ToteLateness late;
   gboolean loaded;
   guint n_wishes;
   guint n_retries;
@@ -57,6 +58,7 @@ enum {
   PROP_FAILURE,
   PROP_CHAT,
   PROP_TODAY,
+  PROP_LATE,
   PROP_HISTORY,
   PROP_OUTBOX,
   N_PROPS,
@@ -82,6 +84,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     break;
   case PROP_TODAY:
     g_value_set_boxed (value, tote_tracker_get_today (self));
+    break;
+  case PROP_LATE:
+    g_value_set_enum (value, self->late);
     break;
   case PROP_HISTORY:
     g_value_set_object (value, self->history);
@@ -126,6 +131,8 @@ tote_tracker_class_init (ToteTrackerClass *klass)
   props[PROP_CHAT] = g_param_spec_enum ("chat", NULL, NULL, TOTE_TYPE_AVAILABILITY,
                                         TOTE_AVAILABILITY_UNKNOWN, read);
   props[PROP_TODAY] = g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, read);
+  props[PROP_LATE] =
+      g_param_spec_enum ("late", NULL, NULL, TOTE_TYPE_LATENESS, TOTE_LATENESS_NO, read);
   props[PROP_HISTORY] = g_param_spec_object ("history", NULL, NULL, G_TYPE_LIST_MODEL, read);
   props[PROP_OUTBOX] = g_param_spec_object ("outbox", NULL, NULL, G_TYPE_LIST_MODEL, read);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -205,6 +212,13 @@ fake_tracker_set_chat (ToteTracker *self, ToteAvailability chat)
 {
   self->chat = chat;
   g_object_notify (G_OBJECT (self), "chat");
+}
+
+void
+fake_tracker_set_late (ToteTracker *self, ToteLateness late)
+{
+  self->late = late;
+  g_object_notify (G_OBJECT (self), "late");
 }
 
 void
@@ -325,4 +339,40 @@ GListModel *
 tote_tracker_get_outbox (ToteTracker *self)
 {
   return G_LIST_MODEL (self->outbox);
+}
+
+gboolean
+tote_tracker_get_loaded (ToteTracker *self)
+{
+  return self->loaded;
+}
+
+const GError *
+tote_tracker_get_failure (ToteTracker *self)
+{
+  return self->failure;
+}
+
+ToteLateness
+tote_tracker_get_late (ToteTracker *self)
+{
+  return self->late;
+}
+
+gboolean
+tote_tracker_get_online (ToteTracker *self)
+{
+  return TRUE;
+}
+
+gboolean
+tote_tracker_get_ended (ToteTracker *self)
+{
+  return tote_order_get_ended (self->order);
+}
+
+gboolean
+tote_tracker_get_chat_open (ToteTracker *self)
+{
+  return FALSE;
 }

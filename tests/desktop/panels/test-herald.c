@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "panels-support.h"
+#include "tote-connect-error.h"
+#include "tote-herald.h"
+
+/* Each change is told once, and what is no change never. A screen reader speaks a new title by
+ * itself, so a title and an announcement are both counted. */
+typedef struct {
+  ToteTracker *tracker;
+  GtkWidget *page;
+  ToteHerald *herald;
+  guint n_told;
+} Fixture;
+
+static void
+on_told (Fixture *fixture)
+{
+  fixture->n_told++;
+}
+
+static ToteOrder *
+get_order (Fixture *fixture)
+{
+  return tote_tracker_get_order (fixture->tracker);
+}
+
+static void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+assert_told (Fixture *fixture, guint n)
+{
+  settle ();
+  g_test_message ("%s", tote_herald_get_title (fixture->herald));
+  g_assert_cmpuint (fixture->n_told, ==, n);
+  fixture->n_told = 0;
+}
+
+static void
+assert_title (Fixture *fixture, const char *title)
+{
+  assert_told (fixture, 1);
+  g_assert_cmpstr (tote_herald_get_title (fixture->herald), ==, title);
+}
+
+static void
+assert_spoken (Fixture *fixture, const char *text)
+{
+  g_autofree char *spoken = NULL;
+
+  assert_told (fixture, 1);
+  g_object_get (fixture->herald, "spoken", &spoken, NULL);
+  g_assert_cmpstr (spoken, ==, text);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  fixture->tracker = panels_new_tracker ("picking", "delivery", NULL);
+  fixture->page = g_object_ref_sink (gtk_label_new (NULL));
+  fixture->herald = tote_herald_new (fixture->tracker, fixture->page);
+  g_signal_connect_swapped (fixture->herald, "notify", G_CALLBACK (on_told), fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  g_assert_finalize_object (fixture->herald);
+  g_object_unref (fixture->page);
+  g_assert_finalize_object (fixture->tracker);
+}
+
+static void
+merge_items (Fixture *fixture, guint n, const char *status, const char *replacement_status)
+{
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (ToteProduct) pears = tote_product_new ("Pears", NULL, "1", "each");
+  g_autoptr (ToteProduct) plums = tote_product_new ("Plums", NULL, "1", "each");
+
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *id = g_strdup_printf ("%u", i);
+
+    g_ptr_array_add (fresh, tote_item_new (id, status, replacement_status, FALSE, pears,
+                                           replacement_status != NULL ? plums : NULL));
+  }
+  tote_item_list_merge (tote_order_get_items (get_order (fixture)), fresh);
+}
+
+static void
+test_status (Fixture *fixture, gconstpointer unused)
+{
+  panels_set_state (fixture->tracker, "delivering");
+  assert_title (fixture, "Out for delivery – Tote");
+
+  /* The same word again is no news. */
+  panels_set_state (fixture->tracker, "delivering");
+  assert_told (fixture, 0);
+}
+
+/* A question changes the headline and the count: one thing happened. */
+static void
+test_question (Fixture *fixture, gconstpointer unused)
+{
+  merge_items (fixture, 1, "REPLACED", "PENDING");
+  assert_title (fixture, "1 question for you · Review replacements – Tote");
+
+  merge_items (fixture, 2, "REPLACED", "PENDING");
+  assert_title (fixture, "2 questions for you · Review replacements – Tote");
+
+  merge_items (fixture, 2, "REPLACED", "PENDING");
+  assert_told (fixture, 0);
+
+  /* What became of the answers. */
+  merge_items (fixture, 2, "REPLACED", "APPROVED");
+  assert_title (fixture, "Shopping in progress – Tote");
+}
+
+static void
+merge_messages (Fixture *fixture, guint n)
+{
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (FAKE_NOW, NULL);
+
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *id = g_strdup_printf ("%u", i);
+    ToteMessage *message = tote_message_new (id, TOTE_SENDER_SHOPPER, "Hello", at);
+
+    tote_message_set_read (message, FALSE, NULL);
+    g_ptr_array_add (fresh, message);
+  }
+  tote_message_list_merge (tote_order_get_messages (get_order (fixture)), fresh);
+}
+
+static void
+test_message (Fixture *fixture, gconstpointer unused)
+{
+  merge_messages (fixture, 1);
+  assert_title (fixture, "1 new message · Shopping in progress – Tote");
+  merge_messages (fixture, 3);
+  assert_title (fixture, "3 new messages · Shopping in progress – Tote");
+  merge_messages (fixture, 3);
+  assert_told (fixture, 0);
+}
+
+static void
+test_line (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) failure =
+      g_error_new_literal (TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNREACHABLE, "no answer");
+
+  fake_tracker_set_loaded (fixture->tracker, TRUE, failure);
+  assert_title (fixture, "Cannot reach the store – Tote");
+  fake_tracker_set_loaded (fixture->tracker, TRUE, failure);
+  assert_told (fixture, 0);
+  fake_tracker_set_loaded (fixture->tracker, TRUE, NULL);
+  assert_title (fixture, "Shopping in progress – Tote");
+}
+
+static void
+test_late (Fixture *fixture, gconstpointer unused)
+{
+  panels_set_state (fixture->tracker, "delivering");
+  assert_told (fixture, 1);
+  fake_tracker_set_late (fixture->tracker, TOTE_LATENESS_PAST);
+  assert_title (fixture, "Running late: Out for delivery – Tote");
+  fake_tracker_set_late (fixture->tracker, TOTE_LATENESS_PAST);
+  assert_told (fixture, 0);
+  panels_set_state (fixture->tracker, "delivered");
+  fake_tracker_set_late (fixture->tracker, TOTE_LATENESS_NO);
+  assert_title (fixture, "Delivered – Tote");
+}
+
+/* Twenty items at once are told as one, in the words of the page. */
+static void
+test_items (Fixture *fixture, gconstpointer unused)
+{
+  merge_items (fixture, 20, "PENDING", NULL);
+  assert_told (fixture, 0);
+  merge_items (fixture, 20, "FOUND", NULL);
+  assert_spoken (fixture, "20 of 20 items done");
+  merge_items (fixture, 20, "FOUND", NULL);
+  assert_told (fixture, 0);
+}
+
+/* With news for the title, that is all that is said. */
+static void
+test_all_at_once (Fixture *fixture, gconstpointer unused)
+{
+  merge_items (fixture, 20, "PENDING", NULL);
+  assert_told (fixture, 0);
+  merge_items (fixture, 20, "FOUND", NULL);
+  merge_messages (fixture, 2);
+  panels_set_state (fixture->tracker, "checkout");
+  assert_title (fixture, "2 new messages · Shopping complete – Tote");
+}
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  panels_init (&argc, &argv);
+
+  ADD ("/herald/status", test_status);
+  ADD ("/herald/question", test_question);
+  ADD ("/herald/message", test_message);
+  ADD ("/herald/line", test_line);
+  ADD ("/herald/late", test_late);
+  ADD ("/herald/items", test_items);
+  ADD ("/herald/all-at-once", test_all_at_once);
+
+  return g_test_run ();
+}
