@@ -19,6 +19,9 @@
 #define ROOM_SIDE 64
 #define ROOM_BOTTOM 36
 
+/* As in the template. */
+#define CARD_WIDTH 592
+
 #define ZOOM_MAX 18
 
 /**
@@ -26,7 +29,8 @@
  * the road, and the way seen so far. Keeps the pins in view until the customer moves the map.
  *
  * Properties: "tracker", "sighting" (words about the shopper's position), "following" (whether
- * the pins are kept in view), "bare" (a strip: no card, no buttons), "brand".
+ * the pins are kept in view), "bare" (a strip: no card, no buttons), "low" (the card would cover
+ * too much), "brand".
  */
 struct _ToteMapPane {
   GtkWidget parent_instance;
@@ -42,6 +46,7 @@ struct _ToteMapPane {
   char *sighting;       /* (owned) (nullable) */
   gboolean following;
   gboolean bare;
+  gboolean low;
   gboolean framed;
   int width;
   int height;
@@ -55,6 +60,7 @@ typedef enum {
   PROP_SIGHTING,
   PROP_FOLLOWING,
   PROP_BARE,
+  PROP_LOW,
   PROP_BRAND,
 } ToteMapPaneProperty;
 
@@ -185,6 +191,12 @@ update_tiles (ToteMapPane *self)
 }
 
 static gboolean
+has_card (ToteMapPane *self, gboolean bare, gboolean low)
+{
+  return !bare && !low;
+}
+
+static gboolean
 can_recentre (ToteMapPane *self, gboolean following, gboolean bare)
 {
   return !following && !bare;
@@ -228,6 +240,23 @@ recentre (GtkWidget *widget, const char *name, GVariant *parameter)
   set_following (TOTE_MAP_PANE (widget), TRUE);
 }
 
+/* At the most two fifths of the map are covered. */
+static void
+update_low (ToteMapPane *self)
+{
+  int height;
+  gboolean low;
+
+  gtk_widget_measure (self->card, GTK_ORIENTATION_VERTICAL, MIN (self->width, CARD_WIDTH), NULL,
+                      &height, NULL, NULL);
+  low = height > self->height * 2 / 5;
+  if (self->low == low)
+    return;
+
+  self->low = low;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOW]);
+}
+
 /* The pins are moved by the map, which must not happen inside an allocation. */
 static gboolean
 frame_anew (gpointer user_data)
@@ -236,6 +265,7 @@ frame_anew (gpointer user_data)
 
   self->idle = 0;
   self->framed = FALSE;
+  update_low (self);
   if (self->tracker != NULL)
     follow (self);
 
@@ -296,6 +326,9 @@ tote_map_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_BARE:
     g_value_set_boolean (value, self->bare);
     break;
+  case PROP_LOW:
+    g_value_set_boolean (value, self->low);
+    break;
   case PROP_BRAND:
     g_value_set_object (value, tote_brand_get_default ());
     break;
@@ -322,6 +355,7 @@ tote_map_pane_set_property (GObject *object, guint id, const GValue *value, GPar
     self->bare = g_value_get_boolean (value);
     break;
   case PROP_FOLLOWING:
+  case PROP_LOW:
   case PROP_BRAND:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -362,6 +396,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ToteMapPane, map);
   gtk_widget_class_bind_template_child (widget_class, ToteMapPane, card);
   gtk_widget_class_bind_template_callback (widget_class, can_recentre);
+  gtk_widget_class_bind_template_callback (widget_class, has_card);
   gtk_widget_class_bind_template_callback (widget_class, on_moved);
   gtk_widget_class_bind_template_callback (widget_class, on_scroll);
 }
@@ -386,6 +421,7 @@ tote_map_pane_class_init (ToteMapPaneClass *klass)
   props[PROP_SIGHTING] = g_param_spec_string ("sighting", NULL, NULL, NULL, both);
   props[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE, read);
   props[PROP_BARE] = g_param_spec_boolean ("bare", NULL, NULL, FALSE, both);
+  props[PROP_LOW] = g_param_spec_boolean ("low", NULL, NULL, FALSE, read);
   props[PROP_BRAND] = g_param_spec_object ("brand", NULL, NULL, TOTE_TYPE_BRAND, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
