@@ -7,6 +7,7 @@
 #include "tote-brand.h"
 #include "tote-broker-tokens.h"
 #include "tote-clock-portal.h"
+#include "tote-compat.h"
 #include "tote-demo.h"
 #include "tote-icons.h"
 #include "tote-link.h"
@@ -396,7 +397,7 @@ shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
   gtk_window_set_transient_for (window,
                                 gtk_application_get_active_window (GTK_APPLICATION (user_data)));
   gtk_window_set_application (window, GTK_APPLICATION (user_data));
-  gtk_window_set_title (window, _ ("Keyboard shortcuts"));
+  tote_compat_name_shortcuts (window);
   gtk_window_present (window);
 }
 

@@ -3,6 +3,7 @@
 
 #include "tote-arrival-card.h"
 
+#include "tote-compat.h"
 #include "tote-time-words.h"
 #include "tote-wish-status.h"
 #include "tote-wrap-layout.h"
@@ -14,6 +15,7 @@ struct _ToteArrivalCard {
 
   GtkWidget *box;
   GtkWidget *eta;
+  GtkWidget *eta_label;
   ToteWishWatch *schedule;
   ToteWishWatch *arrival;
 
@@ -283,6 +285,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                TOTE_RESOURCE_BASE "/tote-arrival-card.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, box);
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, eta);
+  gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, eta_label);
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, schedule);
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, arrival);
   gtk_widget_class_bind_template_callback (widget_class, is_ready);
@@ -331,4 +334,5 @@ tote_arrival_card_init (ToteArrivalCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_choices (self);
+  tote_compat_name_drop_down (self->eta, self->eta_label);
 }

@@ -4,6 +4,7 @@
 #include "tote-compat.h"
 
 #include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
 static void
 append_colour (GString *css, const char *name, const GdkRGBA *colour)
@@ -163,4 +164,61 @@ tote_compat_name_entry (GtkWidget *entry_row)
   gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   adw_preferences_row_get_title (ADW_PREFERENCES_ROW (entry_row)),
                                   -1);
+}
+
+static void
+name_choice (GtkDropDown *drop_down, GParamSpec *pspec, GtkLabel *label)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (drop_down);
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
+  g_autofree char *name =
+      g_strjoin (" ", gtk_label_get_text (label),
+                 chosen != NULL ? gtk_string_object_get_string (chosen) : NULL, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
+ * tote_compat_name_drop_down:
+ * @drop_down: a #GtkDropDown of strings
+ * @label: the #GtkLabel beside it
+ *
+ * Gives the button in it, which takes the focus, the name of the whole and what is chosen: GTK 4.8
+ * names it after its class.
+ */
+void
+tote_compat_name_drop_down (GtkWidget *drop_down, GtkWidget *label)
+{
+  g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (name_choice), label, 0);
+  name_choice (GTK_DROP_DOWN (drop_down), NULL, GTK_LABEL (label));
+}
+
+static GtkWidget *
+find_toggle (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_TOGGLE_BUTTON (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_toggle (child);
+
+  return found;
+}
+
+/**
+ * tote_compat_name_shortcuts:
+ * @window: a #GtkShortcutsWindow
+ *
+ * Gives a name to the button for searching, which has the focus first and in GTK 4.8 has none.
+ */
+void
+tote_compat_name_shortcuts (GtkWindow *window)
+{
+  GtkWidget *titlebar = gtk_window_get_titlebar (window);
+  GtkWidget *button = titlebar != NULL ? find_toggle (titlebar) : NULL;
+
+  gtk_window_set_title (window, _ ("Keyboard shortcuts"));
+  if (button != NULL)
+    gtk_widget_set_tooltip_text (button, _ ("Find a shortcut"));
+  tote_compat_name_buttons (GTK_WIDGET (window));
 }

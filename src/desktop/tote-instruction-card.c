@@ -15,6 +15,8 @@ struct _ToteInstructionCard {
   GtkWidget parent_instance;
 
   GtkWidget *box;
+  GtkWidget *category;
+  GtkWidget *text;
   GtkWidget *pictures;
 
   ToteInstruction *instruction; /* (owned) */
@@ -155,6 +157,8 @@ tote_instruction_card_class_init (ToteInstructionCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_RESOURCE_BASE "/tote-instruction-card.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteInstructionCard, box);
+  gtk_widget_class_bind_template_child (widget_class, ToteInstructionCard, category);
+  gtk_widget_class_bind_template_child (widget_class, ToteInstructionCard, text);
   gtk_widget_class_bind_template_child (widget_class, ToteInstructionCard, pictures);
   gtk_widget_class_bind_template_callback (widget_class, category_text);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
@@ -179,4 +183,20 @@ GtkWidget *
 tote_instruction_card_new (ToteInstruction *instruction)
 {
   return g_object_new (TOTE_TYPE_INSTRUCTION_CARD, "instruction", instruction, NULL);
+}
+
+/**
+ * tote_instruction_card_name_place:
+ * @self: the card
+ * @place: the widget of the list that holds it and takes the focus
+ *
+ * Lets a screen reader say what stands on the card when the focus comes to it.
+ */
+void
+tote_instruction_card_name_place (ToteInstructionCard *self, GtkWidget *place)
+{
+  g_return_if_fail (TOTE_IS_INSTRUCTION_CARD (self));
+
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (place), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  self->category, self->text, NULL, -1);
 }

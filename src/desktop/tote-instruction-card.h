@@ -15,5 +15,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ToteInstructionCard, tote_instruction_card, TOTE, INSTRUCTION_CARD, GtkWidget)
 
 GtkWidget *tote_instruction_card_new (ToteInstruction *instruction);
+void tote_instruction_card_name_place (ToteInstructionCard *self, GtkWidget *place);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "tote-brand.h"
 #include "tote-map-frame.h"
+#include "tote-map-pan.h"
 #include "tote-map-pins.h"
 #include "tote-shopper-card.h"
 #include "tote-side-layout.h"
@@ -167,7 +168,8 @@ describe (ToteMapPane *self)
   else
     text = g_strdup (_ ("Map"));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->map), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                  -1);
 }
 
 static void
@@ -234,10 +236,38 @@ zoom_out (GtkWidget *widget, const char *name, GVariant *parameter)
   shumate_map_zoom_out (self->map);
 }
 
+/* The button goes away with this: the keyboard stays with the map. */
 static void
 recentre (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  set_following (TOTE_MAP_PANE (widget), TRUE);
+  ToteMapPane *self = TOTE_MAP_PANE (widget);
+
+  if (gtk_widget_get_focus_child (widget) != NULL)
+    gtk_widget_grab_focus (widget);
+  set_following (self, TRUE);
+}
+
+static void
+pan (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteMapPane *self = TOTE_MAP_PANE (widget);
+  double across, down;
+
+  g_variant_get (parameter, "(dd)", &across, &down);
+  set_following (self, FALSE);
+  tote_map_pan (self->map, across, down);
+}
+
+static gboolean
+tote_map_pane_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (TOTE_MAP_PANE (widget)->overlay, direction);
+}
+
+static gboolean
+tote_map_pane_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (TOTE_MAP_PANE (widget)->map));
 }
 
 /* At the most two fifths of the map are covered. */
@@ -414,6 +444,8 @@ tote_map_pane_class_init (ToteMapPaneClass *klass)
   object_class->dispose = tote_map_pane_dispose;
   object_class->finalize = tote_map_pane_finalize;
 
+  widget_class->focus = tote_map_pane_focus;
+  widget_class->grab_focus = tote_map_pane_grab_focus;
   widget_class->measure = tote_map_pane_measure;
   widget_class->size_allocate = tote_map_pane_size_allocate;
 
@@ -428,6 +460,7 @@ tote_map_pane_class_init (ToteMapPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "map.zoom-in", NULL, zoom_in);
   gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, zoom_out);
   gtk_widget_class_install_action (widget_class, "map.recentre", NULL, recentre);
+  gtk_widget_class_install_action (widget_class, "map.pan", "(dd)", pan);
 
   bind_template (widget_class);
   gtk_widget_class_set_css_name (widget_class, "mappane");

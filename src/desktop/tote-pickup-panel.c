@@ -82,10 +82,12 @@ static GtkWidget *
 create_instruction (gpointer item, gpointer user_data)
 {
   GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *card = tote_instruction_card_new (TOTE_INSTRUCTION (item));
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row),
-                              tote_instruction_card_new (TOTE_INSTRUCTION (item)));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), card);
+  tote_instruction_card_name_place (TOTE_INSTRUCTION_CARD (card), row);
+
   return row;
 }
 

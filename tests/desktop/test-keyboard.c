@@ -8,6 +8,8 @@
 #include "tote-question-card.h"
 #include "tote-stage-set.h"
 
+#include <shumate/shumate.h>
+
 /* What a person without a pointer meets: where the Tab key stops, where it does not, and what the
  * shortcuts do. */
 
@@ -300,6 +302,24 @@ test_chat_newest (void)
   g_assert_true (is_in (get_focus (set), gtk_widget_get_last_child (list)));
 }
 
+/* Keys that stand for another one need not be listed. */
+static guint
+get_twin (guint key)
+{
+  static const guint twins[][2] = {
+    { GDK_KEY_equal, GDK_KEY_plus },        { GDK_KEY_KP_Add, GDK_KEY_plus },
+    { GDK_KEY_KP_Subtract, GDK_KEY_minus }, { GDK_KEY_KP_Home, GDK_KEY_Home },
+    { GDK_KEY_KP_Left, GDK_KEY_Left },      { GDK_KEY_KP_Right, GDK_KEY_Right },
+    { GDK_KEY_KP_Up, GDK_KEY_Up },          { GDK_KEY_KP_Down, GDK_KEY_Down },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (twins); i++)
+    if (twins[i][0] == key)
+      return twins[i][1];
+
+  return gdk_keyval_to_lower (key);
+}
+
 static void
 add_keys (GHashTable *keys, const char *text)
 {
@@ -310,7 +330,7 @@ add_keys (GHashTable *keys, const char *text)
     GdkModifierType state;
 
     g_assert_true (gtk_accelerator_parse (parts[i], &key, &state));
-    g_hash_table_add (keys, gtk_accelerator_name (gdk_keyval_to_lower (key), state));
+    g_hash_table_add (keys, gtk_accelerator_name (get_twin (key), state));
   }
 }
 
@@ -406,6 +426,8 @@ test_shortcuts_listed (void)
   tote_stage_set_open (set, 1200, 760);
   add_view_keys (bound, GTK_WIDGET (tote_window_get_view (set->window)));
   add_view_keys (bound, GTK_WIDGET (set->window));
+  tote_stage_set_advance (set, 30);
+  add_view_keys (bound, find (set, SHUMATE_TYPE_MAP));
   add_application_keys (bound);
   assert_all_in (bound, listed, "is not in the shortcuts window");
 
