@@ -177,6 +177,27 @@ test_moment (void)
   check_words (tote_time_words_at, NEW_YORK, "2026-03-14T13:48:00", "at 1:48 PM EDT");
 }
 
+/* The same order, looked at from elsewhere. */
+static void
+test_machine_elsewhere (void)
+{
+  g_setenv ("TZ", "Pacific/Kiritimati", TRUE);
+  check_slot (CHICAGO, TODAY, "2026-03-14T13:30:00", "2026-03-14T15:30:00",
+              "Today, 1:30 – 3:30 PM CDT");
+  check_slot (CHICAGO, TODAY, "2026-03-14T23:50:00", "2026-03-15T01:50:00",
+              "Today, 11:50 PM – tomorrow, 1:50 AM CDT");
+  check_slot ("Pacific/Kiritimati", TODAY, "2026-03-14T13:30:00", "2026-03-14T15:30:00",
+              "Today, 1:30 – 3:30 PM");
+  g_setenv ("TZ", "UTC", TRUE);
+  check_slot (CHICAGO, TODAY, "2026-03-14T13:30:00", "2026-03-14T15:30:00",
+              "Today, 1:30 – 3:30 PM CDT");
+  check_slot ("Europe/London", TODAY, "2026-03-14T13:30:00", "2026-03-14T15:30:00",
+              "Today, 1:30 – 3:30 PM");
+  check_slot ("Europe/London", TODAY, "2026-03-29T13:30:00", "2026-03-29T15:30:00",
+              "Sunday, March 29, 1:30 – 3:30 PM BST");
+  g_setenv ("TZ", CHICAGO, TRUE);
+}
+
 /* The day is the one where the order is, not the one here. */
 static void
 test_day_of_another_zone (void)
@@ -332,6 +353,7 @@ main (int argc, char **argv)
   g_test_add_func ("/time-words/slot/clocks-change", test_slot_when_clocks_change);
   g_test_add_func ("/time-words/zone/another", test_slot_in_another_zone);
   g_test_add_func ("/time-words/zone/same-clocks", test_zone_with_the_same_clocks);
+  g_test_add_func ("/time-words/zone/machine-elsewhere", test_machine_elsewhere);
   g_test_add_func ("/time-words/zone/day", test_day_of_another_zone);
   g_test_add_func ("/time-words/moment", test_moment);
   g_test_add_func ("/time-words/day", test_day_by_calendar);
