@@ -134,6 +134,7 @@ read_grant (GBytes *bytes)
   g_autoptr (JsonNode) root = NULL;
   g_autoptr (ToteGrant) grant = NULL;
   g_autoptr (ToteMessage) receipt = NULL;
+  g_autoptr (ToteOrder) order = tote_order_new ("x");
   ToteJsonScan scan;
 
   tote_json_scan_init (&scan);
@@ -146,6 +147,8 @@ read_grant (GBytes *bytes)
   if (grant != NULL)
     tote_grant_is_fresh (grant, G_MAXINT64);
   receipt = tote_decode_receipt (json_node_get_object (root), "x");
+  if (receipt != NULL)
+    tote_order_set_chat_zone (order, tote_message_get_time_zone (receipt));
 }
 
 static void
