@@ -10,6 +10,7 @@
 #include "tote-shopper-card.h"
 #include "tote-side-layout.h"
 #include "tote-tile-source.h"
+#include "tote-tiles-in-view.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -41,7 +42,8 @@ struct _ToteMapPane {
   ShumateMap *map;
 
   ShumateMapLayer *tiles;
-  ToteMapPins *pins; /* (owned) */
+  ToteTilesInView *source; /* (owned): what the layer draws */
+  ToteMapPins *pins;       /* (owned) */
 
   ToteTracker *tracker; /* (owned) (nullable) */
   char *sighting;       /* (owned) (nullable) */
@@ -177,10 +179,10 @@ update_tiles (ToteMapPane *self)
 {
   ToteBrand *brand = tote_brand_get_default ();
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
-  g_autoptr (ShumateMapSource) source = NULL;
   g_autofree char *pattern = tote_brand_dup_tiles (brand);
+  g_autoptr (ShumateMapSource) all = tote_tile_source_new (pattern);
+  ShumateMapSource *source = tote_tiles_in_view_new (all, viewport, GTK_WIDGET (self->map));
 
-  source = tote_tile_source_new (pattern);
   shumate_viewport_set_reference_map_source (viewport, source);
   shumate_viewport_set_max_zoom_level (
       viewport, MIN (shumate_map_source_get_max_zoom_level (source), ZOOM_MAX));
@@ -188,6 +190,8 @@ update_tiles (ToteMapPane *self)
   if (self->tiles != NULL)
     shumate_map_remove_layer (self->map, SHUMATE_LAYER (self->tiles));
   self->tiles = shumate_map_layer_new (source, viewport);
+  g_clear_object (&self->source);
+  self->source = TOTE_TILES_IN_VIEW (source);
   shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->tiles),
                                    tote_map_pins_get_lowest_layer (self->pins));
 }
@@ -296,6 +300,7 @@ frame_anew (gpointer user_data)
   self->idle = 0;
   self->framed = FALSE;
   update_low (self);
+  tote_tiles_in_view_look (self->source);
   if (self->tracker != NULL)
     follow (self);
 
@@ -400,6 +405,7 @@ tote_map_pane_dispose (GObject *object)
   g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_object (&self->pins);
   g_clear_object (&self->tracker);
+  g_clear_object (&self->source);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
 
   G_OBJECT_CLASS (tote_map_pane_parent_class)->dispose (object);

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-tiles-in-view.h"
+
+#include <math.h>
+
+/* So many pixels outside of the map's edge a tile is loaded already. */
+#define MARGIN 64
+
+/**
+ * ToteTilesInView: the tiles of another source, each of them when it comes into view. libshumate
+ * asks for one more row and column on each side of the map, draws them in every frame, and so
+ * doubles what a map of a few tiles loads, holds and draws. Those stay blank here until the map
+ * has moved so far.
+ */
+struct _ToteTilesInView {
+  ShumateMapSource parent_instance;
+
+  ShumateMapSource *source;  /* (owned) */
+  ShumateViewport *viewport; /* (owned) */
+  GtkWidget *map;            /* (nullable): weak */
+  GPtrArray *waiting;        /* (owned) (element-type GWeakRef): tiles out of view */
+  GCancellable *cancellable; /* (owned) */
+  guint idle;
+};
+
+G_DEFINE_FINAL_TYPE (ToteTilesInView, tote_tiles_in_view, SHUMATE_TYPE_MAP_SOURCE)
+
+static void
+weak_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+/* How far from the middle of the map something may be to be seen, turned as it may be. */
+static void
+get_reach (ToteTilesInView *self, double *across, double *down)
+{
+  double width = self->map != NULL ? gtk_widget_get_width (self->map) : 0;
+  double height = self->map != NULL ? gtk_widget_get_height (self->map) : 0;
+  gboolean turned = shumate_viewport_get_rotation (self->viewport) != 0.0;
+
+  *across = (turned ? hypot (width, height) : width) / 2 + MARGIN;
+  *down = (turned ? hypot (width, height) : height) / 2 + MARGIN;
+}
+
+static gboolean
+is_in_view (ToteTilesInView *self, ShumateTile *tile)
+{
+  ShumateLocation *middle = SHUMATE_LOCATION (self->viewport);
+  guint zoom = shumate_tile_get_zoom_level (tile);
+  double size = shumate_map_source_get_tile_size (self->source);
+  double scale = pow (2, shumate_viewport_get_zoom_level (self->viewport) - zoom);
+  double world = size * shumate_map_source_get_column_count (self->source, zoom);
+  double x =
+      fabs ((shumate_tile_get_x (tile) + 0.5) * size -
+            shumate_map_source_get_x (self->source, zoom, shumate_location_get_longitude (middle)));
+  double y =
+      fabs ((shumate_tile_get_y (tile) + 0.5) * size -
+            shumate_map_source_get_y (self->source, zoom, shumate_location_get_latitude (middle)));
+  double across, down;
+
+  get_reach (self, &across, &down);
+  x = MIN (x, world - x); /* the world is round */
+
+  return (x - size / 2) * scale < across && (y - size / 2) * scale < down;
+}
+
+/* What cannot be had stays blank, as it was. */
+static void
+on_filled (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ShumateTile) tile = user_data;
+
+  if (!shumate_map_source_fill_tile_finish (SHUMATE_MAP_SOURCE (source), result, NULL))
+    shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
+}
+
+/* The map draws anew when the state of a tile changes, so it goes back to what it was before. */
+static void
+fill_late (ToteTilesInView *self, ShumateTile *tile)
+{
+  shumate_tile_set_state (tile, SHUMATE_STATE_LOADING);
+  shumate_map_source_fill_tile_async (self->source, tile, self->cancellable, on_filled,
+                                      g_object_ref (tile));
+}
+
+static gboolean
+look (gpointer user_data)
+{
+  ToteTilesInView *self = user_data;
+
+  self->idle = 0;
+  for (guint i = self->waiting->len; i-- > 0;) {
+    g_autoptr (ShumateTile) tile = g_weak_ref_get (g_ptr_array_index (self->waiting, i));
+
+    if (tile != NULL && !is_in_view (self, tile))
+      continue;
+
+    g_ptr_array_remove_index_fast (self->waiting, i);
+    if (tile != NULL)
+      fill_late (self, tile);
+  }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tote_tiles_in_view_fill_tile_async (ShumateMapSource *source, ShumateTile *tile,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  ToteTilesInView *self = TOTE_TILES_IN_VIEW (source);
+  g_autoptr (GTask) task = NULL;
+  GWeakRef *waiting;
+
+  if (is_in_view (self, tile)) {
+    shumate_map_source_fill_tile_async (self->source, tile, cancellable, callback, user_data);
+    return;
+  }
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tote_tiles_in_view_fill_tile_async);
+  waiting = g_new (GWeakRef, 1);
+  g_weak_ref_init (waiting, tile);
+  g_ptr_array_add (self->waiting, waiting);
+  shumate_tile_set_fade_in (tile, FALSE);
+  shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* A result is of this source's own task, or of that of the other. */
+static gboolean
+tote_tiles_in_view_fill_tile_finish (ShumateMapSource *source, GAsyncResult *result, GError **error)
+{
+  if (g_task_is_valid (result, source))
+    return g_task_propagate_boolean (G_TASK (result), error);
+
+  return shumate_map_source_fill_tile_finish (TOTE_TILES_IN_VIEW (source)->source, result, error);
+}
+
+static void
+tote_tiles_in_view_dispose (GObject *object)
+{
+  ToteTilesInView *self = TOTE_TILES_IN_VIEW (object);
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_ptr_array_set_size (self->waiting, 0);
+  g_clear_weak_pointer (&self->map);
+  g_clear_object (&self->viewport);
+
+  G_OBJECT_CLASS (tote_tiles_in_view_parent_class)->dispose (object);
+}
+
+static void
+tote_tiles_in_view_finalize (GObject *object)
+{
+  ToteTilesInView *self = TOTE_TILES_IN_VIEW (object);
+
+  g_ptr_array_unref (self->waiting);
+  g_object_unref (self->cancellable);
+  g_object_unref (self->source);
+
+  G_OBJECT_CLASS (tote_tiles_in_view_parent_class)->finalize (object);
+}
+
+static void
+tote_tiles_in_view_class_init (ToteTilesInViewClass *klass)
+{
+  ShumateMapSourceClass *source_class = SHUMATE_MAP_SOURCE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tote_tiles_in_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = tote_tiles_in_view_finalize;
+  source_class->fill_tile_async = tote_tiles_in_view_fill_tile_async;
+  source_class->fill_tile_finish = tote_tiles_in_view_fill_tile_finish;
+}
+
+static void
+tote_tiles_in_view_init (ToteTilesInView *self)
+{
+  self->waiting = g_ptr_array_new_with_free_func (weak_free);
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * tote_tiles_in_view_new:
+ * @source: where the tiles come from
+ * @viewport: where the map stands
+ * @map: the widget that shows it, for its size
+ *
+ * Returns: (transfer full): a source of the same tiles
+ */
+ShumateMapSource *
+tote_tiles_in_view_new (ShumateMapSource *source, ShumateViewport *viewport, GtkWidget *map)
+{
+  ToteTilesInView *self;
+
+  g_return_val_if_fail (SHUMATE_IS_MAP_SOURCE (source), NULL);
+  g_return_val_if_fail (SHUMATE_IS_VIEWPORT (viewport), NULL);
+  g_return_val_if_fail (GTK_IS_WIDGET (map), NULL);
+
+  self = g_object_new (TOTE_TYPE_TILES_IN_VIEW, "id", shumate_map_source_get_id (source), "name",
+                       shumate_map_source_get_name (source), "min-zoom-level",
+                       shumate_map_source_get_min_zoom_level (source), "max-zoom-level",
+                       shumate_map_source_get_max_zoom_level (source), "tile-size",
+                       shumate_map_source_get_tile_size (source), "projection",
+                       shumate_map_source_get_projection (source), NULL);
+  self->source = g_object_ref (source);
+  self->viewport = g_object_ref (viewport);
+  g_set_weak_pointer (&self->map, map);
+  g_signal_connect_object (viewport, "notify", G_CALLBACK (tote_tiles_in_view_look), self,
+                           G_CONNECT_SWAPPED);
+
+  return SHUMATE_MAP_SOURCE (self);
+}
+
+/**
+ * tote_tiles_in_view_look:
+ * @self: the source
+ *
+ * Looks in a moment which tiles have come into view. To be called when the map has another size; a
+ * move is seen without it.
+ */
+void
+tote_tiles_in_view_look (ToteTilesInView *self)
+{
+  g_return_if_fail (TOTE_IS_TILES_IN_VIEW (self));
+
+  if (self->idle == 0)
+    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, look, self, NULL);
+}
