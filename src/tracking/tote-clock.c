@@ -1,21 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-clock.h"
 
-/* The base class is the machine's own clock; tests derive one that stands still. */
-G_DEFINE_TYPE (ToteClock, tote_clock, G_TYPE_OBJECT)
+#include "tote-timers.h"
 
 typedef struct {
-  GSourceFunc callback;
-  gpointer user_data;
-} Timer;
+  ToteTimers *timers; /* (owned) */
+} ToteClockPrivate;
 
-static gboolean
-fire (gpointer user_data)
+/* The base class is the machine's own clock; tests derive one that stands still. */
+G_DEFINE_TYPE_WITH_PRIVATE (ToteClock, tote_clock, G_TYPE_OBJECT)
+
+static ToteTimers *
+get_timers (ToteClock *self)
 {
-  const Timer *timer = user_data;
-
-  timer->callback (timer->user_data);
-  return G_SOURCE_REMOVE;
+  return ((ToteClockPrivate *) tote_clock_get_instance_private (self))->timers;
 }
 
 static gint64
@@ -33,24 +31,27 @@ get_monotonic_time (ToteClock *self)
 static guint
 add_timer (ToteClock *self, gint64 delay_us, GSourceFunc callback, gpointer user_data)
 {
-  gint64 delay_ms = (MAX (delay_us, 0) + 999) / 1000;
-  Timer *timer = g_new (Timer, 1);
-
-  timer->callback = callback;
-  timer->user_data = user_data;
-  return g_timeout_add_full (G_PRIORITY_DEFAULT, (guint) MIN (delay_ms, G_MAXINT), fire, timer,
-                             g_free);
+  return tote_timers_add (get_timers (self), delay_us, callback, user_data);
 }
 
 static void
 remove_timer (ToteClock *self, guint id)
 {
-  g_source_remove (id);
+  tote_timers_remove (get_timers (self), id);
+}
+
+static void
+finalize (GObject *object)
+{
+  tote_timers_free (get_timers (TOTE_CLOCK (object)));
+
+  G_OBJECT_CLASS (tote_clock_parent_class)->finalize (object);
 }
 
 static void
 tote_clock_class_init (ToteClockClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = finalize;
   klass->get_real_time = get_real_time;
   klass->get_monotonic_time = get_monotonic_time;
   klass->add_timer = add_timer;
@@ -60,6 +61,9 @@ tote_clock_class_init (ToteClockClass *klass)
 static void
 tote_clock_init (ToteClock *self)
 {
+  ToteClockPrivate *priv = tote_clock_get_instance_private (self);
+
+  priv->timers = tote_timers_new (NULL);
 }
 
 /**
