@@ -80,6 +80,7 @@ test_broker_tokens (SandboxFixture *fixture, gconstpointer unused)
   g_autoptr (ToteAnswer) second = NULL;
 
   g_assert_no_error (error);
+  g_assert_nonnull (first);
   g_assert_cmpstr (tote_broker_tokens_get_order_id (tokens), ==, fixture->order_id);
 
   test_sandbox_command (fixture, "tokens", "{\"action\":\"expire\"}");

@@ -121,6 +121,7 @@ test_sandbox_read_bad (SandboxFixture *fixture, ToteResource resource, int code)
   g_autoptr (ToteAnswer) answer =
       test_sandbox_try_read (fixture, fixture->client, resource, &error);
 
+  g_assert_null (answer);
   g_assert_error (error, TOTE_CONNECT_ERROR, code);
 }
 
@@ -133,7 +134,7 @@ test_sandbox_write_wish (SandboxFixture *fixture, ToteWish *wish, int code)
   g_autoptr (GError) error = NULL;
   GObject *content = NULL;
 
-  tote_client_write_async (fixture->client, fixture->order_id, wish, NULL, test_keep_result,
+  tote_client_write_async (fixture->client, fixture->order_id, owned, NULL, test_keep_result,
                            &result);
   test_wait ((gpointer *) &result);
   tote_client_write_finish (fixture->client, result, &content, &error);

@@ -233,6 +233,7 @@ test_refused (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (ToteClockPortal) portal = make_portal (fixture);
 
+  g_assert_nonnull (portal);
   wait_until_asked (fixture);
   g_assert_cmpuint (fixture->n_asked, ==, 1);
   g_assert_true (tote_clock_format_get_twelve ());
@@ -272,6 +273,7 @@ test_no_bus (Fixture *fixture, gconstpointer unused)
   g_autoptr (ToteClockPortal) portal =
       tote_clock_portal_new (NULL, G_LIST_MODEL (fixture->trackers));
 
+  g_assert_nonnull (portal);
   settle (fixture);
   g_assert_true (tote_clock_format_get_twelve ());
 }

@@ -190,6 +190,7 @@ test_gone_while_waiting (Fixture *fixture, gconstpointer unused)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   gint64 until = g_get_monotonic_time () + 50 * G_TIME_SPAN_MILLISECOND;
 
+  g_assert_cmpuint (set->status, ==, SOUP_STATUS_OK);
   soup_session_send_async (fixture->session, message, G_PRIORITY_DEFAULT, cancellable, NULL, NULL);
   while (g_get_monotonic_time () < until)
     g_main_context_iteration (NULL, FALSE);
