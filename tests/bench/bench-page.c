@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bench-change.h"
 #include "bench-frame.h"
 #include "bench-scroll.h"
 #include "tote-application.h"
@@ -8,16 +9,19 @@
 
 /* The application itself, started as main.c starts it, that tells when it first shows the order.
  * With BENCH_SCROLL=N in the environment it then scrolls the list that has at least N rows, says
- * how that went, and ends. */
+ * how that went, and ends; with BENCH_CHANGES it tells how soon what changes is drawn. */
 
 static gboolean
 shows_order (gpointer user_data)
 {
   ToteOrderView *view = tote_window_get_view (user_data);
   ToteTracker *tracker = view != NULL ? tote_order_view_get_tracker (view) : NULL;
+  gboolean shown = tracker != NULL && tote_tracker_get_loaded (tracker) &&
+                   tote_tracker_get_items_loaded (tracker);
 
-  return tracker != NULL && tote_tracker_get_loaded (tracker) &&
-         tote_tracker_get_items_loaded (tracker);
+  if (shown && g_getenv ("BENCH_CHANGES") != NULL)
+    bench_tell_changes (user_data, tracker);
+  return shown;
 }
 
 static void

@@ -41,7 +41,8 @@ class Program:
 def run(program):
     """The process and the milliseconds until it had drawn; it ends with the block."""
     start = time.monotonic()
-    process = subprocess.Popen(program.command, stdout=subprocess.PIPE, bufsize=0, start_new_session=True,
+    process = subprocess.Popen(program.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                               bufsize=0, start_new_session=True,
                                env=dict(os.environ, BENCH_START=str(int(start * 1e6)),
                                         **program.env))
     try:
@@ -53,6 +54,7 @@ def run(program):
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+        process.stdin.close()
         process.stdout.close()
 
 
@@ -72,6 +74,12 @@ def pss(pid):
     """MiB, pages shared with others counted in part."""
     with open(f'/proc/{pid}/smaps_rollup', encoding='ascii') as file:
         return int(re.search(r'^Pss:\s+(\d+)', file.read(), re.M)[1]) / 1024
+
+
+def own_memory(pid):
+    """MiB of its own, without what comes from files."""
+    with open(f'/proc/{pid}/smaps_rollup', encoding='ascii') as file:
+        return int(re.search(r'^Pss_Anon:\s+(\d+)', file.read(), re.M)[1]) / 1024
 
 
 def seconds_used(pid):
@@ -94,13 +102,18 @@ def memory(program, settle=6):
         return over_session(process.pid, pss)
 
 
+def cpu_of(leader, seconds):
+    """Percent of one core."""
+    before = over_session(leader, seconds_used)
+    time.sleep(seconds)
+    return 100 * (over_session(leader, seconds_used) - before) / seconds
+
+
 def cpu(program, seconds=30):
-    """Percent of one core, once the page has settled."""
+    """The same, once the page has settled."""
     with run(program) as (process, _):
         time.sleep(8)
-        before = over_session(process.pid, seconds_used)
-        time.sleep(seconds)
-        return 100 * (over_session(process.pid, seconds_used) - before) / seconds
+        return cpu_of(process.pid, seconds)
 
 
 def in_turn(measure, rounds, *programs):
