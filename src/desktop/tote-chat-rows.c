@@ -43,17 +43,6 @@ get_message (ToteChatRows *self, guint position)
   return position < self->rows->len ? tote_chat_row_get_message (get_row (self, position)) : NULL;
 }
 
-static gboolean
-is_same_day (ToteChatRows *self, GDateTime *a, GDateTime *b)
-{
-  GTimeZone *zone = g_date_time_get_timezone (self->today);
-  g_autoptr (GDateTime) one = g_date_time_to_timezone (a, zone);
-  g_autoptr (GDateTime) other = g_date_time_to_timezone (b, zone);
-
-  return g_date_time_get_year (one) == g_date_time_get_year (other) &&
-         g_date_time_get_day_of_year (one) == g_date_time_get_day_of_year (other);
-}
-
 /* The last known time before a row: a message of unknown time opens nothing. */
 static GDateTime *
 get_time_before (ToteChatRows *self, guint position)
@@ -85,7 +74,7 @@ choose_heading (ToteChatRows *self, guint position)
 
   if (at == NULL)
     return NULL;
-  if (before != NULL && is_same_day (self, before, at))
+  if (before != NULL && tote_time_words_is_same_day (before, at, self->today))
     return is_notice (message) || g_date_time_difference (at, before) < TELL_PAUSE_US
                ? NULL
                : tote_time_words_clock (at, self->today);
@@ -111,7 +100,8 @@ is_one_run (ToteChatRows *self, ToteMessage *a, ToteMessage *b)
   from = tote_message_get_created_at (a);
   to = tote_message_get_created_at (b);
   return from == NULL || to == NULL ||
-         (is_same_day (self, from, to) && g_date_time_difference (to, from) < RUN_PAUSE_US);
+         (tote_time_words_is_same_day (from, to, self->today) &&
+          g_date_time_difference (to, from) < RUN_PAUSE_US);
 }
 
 static void

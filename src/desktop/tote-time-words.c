@@ -15,11 +15,15 @@ format (GDateTime *at, const char *pattern)
   return text != NULL ? text : g_strdup ("");
 }
 
-/* Returns: (transfer full): the same moment where the order is */
+/* At the very ends of the calendar some zones have no such moment: then it stays as it was told.
+ *
+ * Returns: (transfer full): the same moment where the order is */
 static GDateTime *
 there (GDateTime *at, GDateTime *today)
 {
-  return g_date_time_to_timezone (at, g_date_time_get_timezone (today));
+  GDateTime *time = g_date_time_to_timezone (at, g_date_time_get_timezone (today));
+
+  return time != NULL ? time : g_date_time_ref (at);
 }
 
 static gboolean
@@ -27,7 +31,7 @@ is_foreign (GDateTime *at)
 {
   g_autoptr (GDateTime) here = g_date_time_to_local (at);
 
-  return g_date_time_get_utc_offset (here) != g_date_time_get_utc_offset (at);
+  return here == NULL || g_date_time_get_utc_offset (here) != g_date_time_get_utc_offset (at);
 }
 
 /* Many zones have no letters of their own: what stands for them is the offset as it is known. */
@@ -94,6 +98,23 @@ days_between (GDateTime *from, GDateTime *to)
   return g_date_days_between (&a, &b);
 }
 
+/**
+ * tote_time_words_is_same_day:
+ * @a: a moment
+ * @b: another
+ * @today: the present day where the order is
+ *
+ * Returns: whether both are on the same day there
+ */
+gboolean
+tote_time_words_is_same_day (GDateTime *a, GDateTime *b, GDateTime *today)
+{
+  g_autoptr (GDateTime) one = there (a, today);
+  g_autoptr (GDateTime) other = there (b, today);
+
+  return days_between (one, other) == 0;
+}
+
 static char *
 dup_date (GDateTime *day, GDateTime *today)
 {
@@ -145,14 +166,6 @@ dup_day_within (GDateTime *day, GDateTime *today)
   }
 }
 
-static gboolean
-is_today (GDateTime *at, GDateTime *today)
-{
-  g_autoptr (GDateTime) day = there (at, today);
-
-  return days_between (today, day) == 0;
-}
-
 /**
  * tote_time_words_moment:
  * @at: a moment
@@ -167,7 +180,8 @@ tote_time_words_moment (GDateTime *at, GDateTime *today)
   g_autofree char *day = tote_time_words_day (at, today);
 
   /* Translators: a day and a time of day or a span of time, such as “Today, 1:30 – 3:30 PM”. */
-  return is_today (at, today) ? g_steal_pointer (&time) : g_strdup_printf (_ ("%s, %s"), day, time);
+  return tote_time_words_is_same_day (at, today, today) ? g_steal_pointer (&time)
+                                                        : g_strdup_printf (_ ("%s, %s"), day, time);
 }
 
 /**
@@ -184,7 +198,8 @@ tote_time_words_since (GDateTime *at, GDateTime *today)
   g_autofree char *time = tote_time_words_clock (at, today);
   g_autofree char *day = dup_day_within (date, today);
 
-  return is_today (at, today) ? g_steal_pointer (&time) : g_strdup_printf (_ ("%s, %s"), day, time);
+  return tote_time_words_is_same_day (at, today, today) ? g_steal_pointer (&time)
+                                                        : g_strdup_printf (_ ("%s, %s"), day, time);
 }
 
 /**
@@ -201,7 +216,7 @@ tote_time_words_at (GDateTime *at, GDateTime *today)
   g_autofree char *time = tote_time_words_clock (at, today);
   g_autofree char *day = dup_day_within (date, today);
 
-  if (is_today (at, today))
+  if (tote_time_words_is_same_day (at, today, today))
     /* Translators: when something is, a time of today. */
     return g_strdup_printf (_ ("at %s"), time);
 

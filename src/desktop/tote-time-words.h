@@ -16,6 +16,7 @@ char *tote_time_words_day (GDateTime *at, GDateTime *today);
 char *tote_time_words_moment (GDateTime *at, GDateTime *today);
 char *tote_time_words_since (GDateTime *at, GDateTime *today);
 char *tote_time_words_at (GDateTime *at, GDateTime *today);
+gboolean tote_time_words_is_same_day (GDateTime *a, GDateTime *b, GDateTime *today);
 char *tote_time_words_slot_day (GDateTime *starts_at, GDateTime *ends_at, GDateTime *today);
 char *tote_time_words_slot_hours (GDateTime *starts_at, GDateTime *ends_at, GDateTime *today);
 

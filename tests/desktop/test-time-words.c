@@ -138,6 +138,24 @@ test_zone_with_the_same_clocks (void)
               "Wednesday, January 14, 1:30 – 3:30 PM EST");
 }
 
+/* Moments that not every zone has. */
+static void
+test_ends_of_the_calendar (void)
+{
+  g_autoptr (GDateTime) today = at (TODAY, "Pacific/Kiritimati");
+  g_autoptr (GDateTime) here = at (TODAY, CHICAGO);
+  g_autoptr (GDateTime) last = g_date_time_new_from_iso8601 ("9999-12-31T23:59:59Z", NULL);
+  g_autoptr (GDateTime) first = g_date_time_new_from_iso8601 ("0001-01-01T00:00:00Z", NULL);
+  g_autofree char *day = tote_time_words_slot_day (last, NULL, today);
+  g_autofree char *hours = tote_time_words_slot_hours (first, last, today);
+  g_autofree char *ends = tote_time_words_at (first, here);
+
+  g_assert_cmpstr (day, ==, "Friday, December 31, 9999");
+  g_assert_true (g_str_has_suffix (hours, "Friday, December 31, 9999, 11:59 PM UTC"));
+  g_assert_true (g_str_has_prefix (ends, "Monday, January 1, 1 at 12:00 AM"));
+  g_assert_false (tote_time_words_is_same_day (first, last, today));
+}
+
 /* In the night on which clocks are changed, an hour is missing or comes twice. */
 static void
 test_slot_when_clocks_change (void)
@@ -351,6 +369,7 @@ main (int argc, char **argv)
   g_test_add_func ("/time-words/slot/one-end", test_slot_with_one_end);
   g_test_add_func ("/time-words/slot/ends-before-it-starts", test_slot_that_ends_before_it_starts);
   g_test_add_func ("/time-words/slot/clocks-change", test_slot_when_clocks_change);
+  g_test_add_func ("/time-words/slot/ends-of-the-calendar", test_ends_of_the_calendar);
   g_test_add_func ("/time-words/zone/another", test_slot_in_another_zone);
   g_test_add_func ("/time-words/zone/same-clocks", test_zone_with_the_same_clocks);
   g_test_add_func ("/time-words/zone/machine-elsewhere", test_machine_elsewhere);

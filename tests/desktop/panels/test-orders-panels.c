@@ -40,6 +40,10 @@ test_row (void)
   g_assert_true (panels_says (row, "Today, 1:30 – 3:30 PM"));
   g_assert_false (panels_says (row, "for you"));
 
+  tote_order_set_chat_zone (tote_tracker_get_order (tracker), "Europe/Berlin");
+  g_object_notify (G_OBJECT (tracker), "today");
+  g_assert_true (panels_says (row, "Today, 7:30 – 9:30 PM CET"));
+
   add_question (tracker);
   g_assert_true (panels_says (row, "1 question for you"));
   g_assert_true (panels_says (row, "Review replacements"));
