@@ -8,6 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* The words for a time tell minutes: what happened within this long happened now. */
+#define MOMENT (60 * G_USEC_PER_SEC)
+
 static void
 set_flag (ToteTracker *self, gboolean *flag, gboolean value, ToteTrackerProperty property)
 {
@@ -219,7 +222,7 @@ note_seen (ToteTracker *self, ToteAnswer *answer, gint64 at)
   ToteResource resource = tote_answer_get_resource (answer);
   gint64 before = self->seen[resource];
 
-  self->blind = before == 0 || at - before > tote_follow_get_patience (self);
+  self->blind = before == 0 || at - before > MAX (tote_follow_get_patience (self), MOMENT);
   self->seen[resource] = at;
   self->last_answer = MAX (self->last_answer, at);
   if (resource == TOTE_RESOURCE_LOCATION)

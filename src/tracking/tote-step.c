@@ -171,7 +171,8 @@ tote_step_get_vague (ToteStep *self)
  * tote_step_find_time:
  * @steps: (element-type ToteStep): a history
  *
- * Returns: (transfer full) (nullable): when the order last came to @stage; %NULL if it did not, or
+ * Returns: (transfer full) (nullable): since when the order is at @stage; %NULL if it is at another
+ *   one as far as the history goes, which does not tell every step of a going to and fro, or if
  *   nobody knows
  */
 GDateTime *
@@ -180,8 +181,9 @@ tote_step_find_time (GListModel *steps, ToteStage stage)
   for (guint i = g_list_model_get_n_items (steps); i > 0; i--) {
     g_autoptr (ToteStep) step = g_list_model_get_item (steps, i - 1);
 
-    if (step->stage == stage)
-      return step->vague || step->at == NULL ? NULL : g_date_time_ref (step->at);
+    if (step->state != NULL)
+      return step->stage != stage || step->vague || step->at == NULL ? NULL
+                                                                     : g_date_time_ref (step->at);
   }
   return NULL;
 }

@@ -141,6 +141,26 @@ test_history (void)
   assert_history ("abcabc", "a b c a b c");
 }
 
+/* Not every step of a going to and fro is told, so then nobody knows. */
+static void
+test_since_when (void)
+{
+  g_autoptr (ToteHistory) history = tote_history_new ();
+  g_autoptr (GDateTime) early = g_date_time_new_from_unix_utc (1774000000);
+  g_autoptr (GDateTime) later = g_date_time_new_from_unix_utc (1774000009);
+  g_autoptr (GDateTime) since = NULL;
+
+  g_assert_null (tote_step_find_time (G_LIST_MODEL (history), TOTE_STAGE_DELIVERING));
+  tote_history_add_state (history, "delivering", TOTE_STAGE_DELIVERING, "road", early, FALSE);
+  tote_history_add_note (history, "on the way", later);
+  since = tote_step_find_time (G_LIST_MODEL (history), TOTE_STAGE_DELIVERING);
+  g_assert_true (g_date_time_equal (since, early));
+  g_assert_null (tote_step_find_time (G_LIST_MODEL (history), TOTE_STAGE_PACKED));
+  tote_history_add_state (history, "staged", TOTE_STAGE_PACKED, "packed", later, FALSE);
+  tote_history_add_state (history, "delivering", TOTE_STAGE_DELIVERING, "road", later, FALSE);
+  g_assert_null (tote_step_find_time (G_LIST_MODEL (history), TOTE_STAGE_DELIVERING));
+}
+
 static void
 test_history_of_notes (void)
 {
@@ -171,6 +191,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/facts/distance", test_distance);
   g_test_add_func ("/history/repeats-and-steps-back", test_history);
   g_test_add_func ("/history/notes", test_history_of_notes);
+  g_test_add_func ("/history/since-when", test_since_when);
 
   return g_test_run ();
 }
