@@ -5,6 +5,7 @@
 
 #include "tote-brand.h"
 #include "tote-desktop-resources.h"
+#include "tote-icons.h"
 #include "tote-static-tokens.h"
 
 #include <glib/gstdio.h>
@@ -26,6 +27,7 @@ tote_stage_set_init_toolkit (void)
   g_resources_register (tote_desktop_get_resource ());
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     TOTE_RESOURCE_BASE "/icons");
+  tote_icons_attach (gdk_display_get_default ());
   settings = gtk_settings_get_default ();
   g_object_set (settings, "gtk-font-name", "Cantarell 11", "gtk-enable-animations", FALSE,
                 "gtk-cursor-blink", FALSE, "gtk-xft-antialias", 1, "gtk-xft-hinting", 0,

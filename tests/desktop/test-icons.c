@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-desktop-resources.h"
+#include "tote-icons.h"
+
+#include <adwaita.h>
+
+#define SOURCES "src/desktop"
+
+static GtkIconTheme *
+get_theme (void)
+{
+  return gtk_icon_theme_get_for_display (gdk_display_get_default ());
+}
+
+static void
+set_theme_name (const char *name)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-icon-theme-name", name, NULL);
+}
+
+static gboolean
+has_search_path (void)
+{
+  g_auto (GStrv) path = gtk_icon_theme_get_search_path (get_theme ());
+
+  return path != NULL && path[0] != NULL;
+}
+
+/* Names of icons in templates, styles and code; what a comment says of one counts as well. */
+static void
+check_names (const char *file, const char *text, guint *n)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("[a-z][a-z0-9-]*-symbolic(?![-.])", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  g_regex_match (regex, text, 0, &match);
+  for (; g_match_info_matches (match); g_match_info_next (match, NULL)) {
+    g_autofree char *name = g_match_info_fetch (match, 0);
+
+    if (!gtk_icon_theme_has_icon (get_theme (), name))
+      g_error ("%s: neither GTK nor Tote has “%s” with it", file, name);
+    ++*n;
+  }
+}
+
+/* Where the usual theme is set nothing is looked for on disk, so what is named has to be there. */
+static void
+test_each_name_is_carried (void)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("TOTE_SRCDIR"), SOURCES, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  g_assert_nonnull (dir);
+  set_theme_name ("Adwaita");
+  g_assert_false (has_search_path ());
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    g_autofree char *text = NULL;
+
+    if (g_str_has_suffix (name, ".c") || g_str_has_suffix (name, ".ui") ||
+        g_str_has_suffix (name, ".css")) {
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      check_names (name, text, &n);
+    }
+  }
+
+  g_assert_cmpuint (n, >, 30);
+}
+
+static void
+test_chosen_theme_is_used (void)
+{
+  set_theme_name ("Adwaita");
+  g_assert_false (has_search_path ());
+
+  set_theme_name ("hicolor");
+  g_assert_true (has_search_path ());
+
+  set_theme_name ("Adwaita");
+  g_assert_false (has_search_path ());
+}
+
+/* At its usual size a symbol is a picture: to read SVG would load a library for it. */
+static void
+test_symbols_are_pictures (void)
+{
+  static const struct {
+    const char *name;
+    int size;
+  } shown[] = { { "tote-chat-symbolic", 16 }, { "tote-drop-symbolic", 48 } };
+
+  set_theme_name ("Adwaita");
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++) {
+    g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (
+        get_theme (), shown[i].name, NULL, shown[i].size, 1, GTK_TEXT_DIR_LTR, 0);
+    g_autoptr (GFile) file = gtk_icon_paintable_get_file (icon);
+    g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
+
+    g_assert_nonnull (uri);
+    g_assert_true (g_str_has_suffix (uri, ".symbolic.png"));
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_resources_register (tote_desktop_get_resource ());
+  gtk_icon_theme_add_resource_path (get_theme (), TOTE_RESOURCE_BASE "/icons");
+  tote_icons_attach (gdk_display_get_default ());
+
+  g_test_add_func ("/icons/carried", test_each_name_is_carried);
+  g_test_add_func ("/icons/chosen-theme", test_chosen_theme_is_used);
+  g_test_add_func ("/icons/pictures", test_symbols_are_pictures);
+
+  return g_test_run ();
+}
