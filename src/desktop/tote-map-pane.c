@@ -9,6 +9,7 @@
 #include "tote-map-pins.h"
 #include "tote-shopper-card.h"
 #include "tote-side-layout.h"
+#include "tote-text-scale.h"
 #include "tote-tile-source.h"
 #include "tote-tiles-in-view.h"
 
@@ -21,7 +22,6 @@
 #define ROOM_SIDE 64
 #define ROOM_BOTTOM 36
 
-/* As in the template. */
 #define CARD_WIDTH 592
 
 #define ZOOM_MAX 18
@@ -31,8 +31,7 @@
  * the road, and the way seen so far. Keeps the pins in view until the customer moves the map.
  *
  * Properties: "tracker", "sighting" (words about the shopper's position), "following" (whether
- * the pins are kept in view), "bare" (a strip: no card, no buttons), "low" (the card would cover
- * too much), "brand".
+ * the pins are kept in view), "bare" (a strip: no card, no buttons), "brand".
  */
 struct _ToteMapPane {
   GtkWidget parent_instance;
@@ -49,7 +48,6 @@ struct _ToteMapPane {
   char *sighting;       /* (owned) (nullable) */
   gboolean following;
   gboolean bare;
-  gboolean low;
   gboolean framed;
   int width;
   int height;
@@ -63,7 +61,6 @@ typedef enum {
   PROP_SIGHTING,
   PROP_FOLLOWING,
   PROP_BARE,
-  PROP_LOW,
   PROP_BRAND,
 } ToteMapPaneProperty;
 
@@ -197,12 +194,6 @@ update_tiles (ToteMapPane *self)
 }
 
 static gboolean
-has_card (ToteMapPane *self, gboolean bare, gboolean low)
-{
-  return !bare && !low;
-}
-
-static gboolean
 can_recentre (ToteMapPane *self, gboolean following, gboolean bare)
 {
   return !following && !bare;
@@ -276,19 +267,14 @@ tote_map_pane_grab_focus (GtkWidget *widget)
 
 /* At the most two fifths of the map are covered. */
 static void
-update_low (ToteMapPane *self)
+update_card (ToteMapPane *self)
 {
+  int width = MIN (self->width, (int) (CARD_WIDTH * tote_text_scale_get ()));
   int height;
-  gboolean low;
 
-  gtk_widget_measure (self->card, GTK_ORIENTATION_VERTICAL, MIN (self->width, CARD_WIDTH), NULL,
-                      &height, NULL, NULL);
-  low = height > self->height * 2 / 5;
-  if (self->low == low)
-    return;
-
-  self->low = low;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOW]);
+  gtk_widget_measure (self->card, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->card),
+                          !self->bare && height <= self->height * 2 / 5);
 }
 
 /* The pins are moved by the map, which must not happen inside an allocation. */
@@ -299,7 +285,7 @@ frame_anew (gpointer user_data)
 
   self->idle = 0;
   self->framed = FALSE;
-  update_low (self);
+  update_card (self);
   tote_tiles_in_view_look (self->source);
   if (self->tracker != NULL)
     follow (self);
@@ -361,9 +347,6 @@ tote_map_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_BARE:
     g_value_set_boolean (value, self->bare);
     break;
-  case PROP_LOW:
-    g_value_set_boolean (value, self->low);
-    break;
   case PROP_BRAND:
     g_value_set_object (value, tote_brand_get_default ());
     break;
@@ -388,9 +371,9 @@ tote_map_pane_set_property (GObject *object, guint id, const GValue *value, GPar
     break;
   case PROP_BARE:
     self->bare = g_value_get_boolean (value);
+    update_card (self);
     break;
   case PROP_FOLLOWING:
-  case PROP_LOW:
   case PROP_BRAND:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -432,7 +415,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ToteMapPane, map);
   gtk_widget_class_bind_template_child (widget_class, ToteMapPane, card);
   gtk_widget_class_bind_template_callback (widget_class, can_recentre);
-  gtk_widget_class_bind_template_callback (widget_class, has_card);
   gtk_widget_class_bind_template_callback (widget_class, on_moved);
   gtk_widget_class_bind_template_callback (widget_class, on_scroll);
 }
@@ -459,7 +441,6 @@ tote_map_pane_class_init (ToteMapPaneClass *klass)
   props[PROP_SIGHTING] = g_param_spec_string ("sighting", NULL, NULL, NULL, both);
   props[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE, read);
   props[PROP_BARE] = g_param_spec_boolean ("bare", NULL, NULL, FALSE, both);
-  props[PROP_LOW] = g_param_spec_boolean ("low", NULL, NULL, FALSE, read);
   props[PROP_BRAND] = g_param_spec_object ("brand", NULL, NULL, TOTE_TYPE_BRAND, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
@@ -481,6 +462,8 @@ tote_map_pane_init (ToteMapPane *self)
   self->following = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  tote_text_scale_bind (gtk_widget_get_layout_manager (gtk_widget_get_parent (self->card)), "width",
+                        CARD_WIDTH);
   viewport = shumate_map_get_viewport (self->map);
   shumate_viewport_set_min_zoom_level (viewport, TOTE_MAP_ZOOM_FAR);
 

@@ -9,6 +9,7 @@
 #include "tote-item-sections.h"
 #include "tote-order-head.h"
 #include "tote-skeleton.h"
+#include "tote-text-scale.h"
 
 /* What has the focus keeps this distance to the edge, in pixels. */
 #define FOCUS_MARGIN 12
@@ -28,6 +29,7 @@ struct _ToteOrderPage {
   GtkWidget *content;
   GtkWidget *search_bar;
   GtkWidget *search_entry;
+  GtkWidget *clamp;
   GtkListView *list;
 
   GtkWidget *head;            /* (owned) */
@@ -325,16 +327,6 @@ tote_order_page_unroot (GtkWidget *widget)
 }
 
 static void
-set_narrow (ToteOrderPage *self, gboolean narrow)
-{
-  self->narrow = narrow;
-  if (narrow)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
-}
-
-static void
 tote_order_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   ToteOrderPage *self = TOTE_ORDER_PAGE (object);
@@ -374,7 +366,7 @@ tote_order_page_set_property (GObject *object, guint id, const GValue *value, GP
     self->sighting = g_value_dup_string (value);
     break;
   case PROP_NARROW:
-    set_narrow (self, g_value_get_boolean (value));
+    self->narrow = g_value_get_boolean (value);
     break;
   case PROP_SEARCHING:
     set_searching (self, g_value_get_boolean (value));
@@ -440,6 +432,7 @@ tote_order_page_class_init (ToteOrderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, content);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, clamp);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, list);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
@@ -460,6 +453,7 @@ tote_order_page_init (ToteOrderPage *self)
   self->head = g_object_ref_sink (g_object_new (TOTE_TYPE_ORDER_HEAD, NULL));
   g_object_bind_property (self, "sighting", self->head, "sighting", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "narrow", self->head, "narrow", G_BINDING_SYNC_CREATE);
+  tote_text_scale_bind_column (self->clamp);
   gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->search_bar),
                                 GTK_EDITABLE (self->search_entry));
 }

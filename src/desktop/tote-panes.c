@@ -3,6 +3,8 @@
 
 #include "tote-panes.h"
 
+#include "tote-text-scale.h"
+
 /* Widths in pixels at which the mode changes, and those of the columns. Text at 200 % widens the
  * columns, so they are counted in the width of the font at its usual size. */
 #define MEDIUM_FROM 680
@@ -104,6 +106,10 @@ turn_mode (gpointer user_data)
   show_children (self);
 
   if (before != self->mode) {
+    if (self->mode == TOTE_PANES_NARROW)
+      gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+    else
+      gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
     notify (self, PROP_NARROW);
     notify (self, PROP_CHAT_SHOWN);
     notify (self, PROP_STRIP);
@@ -112,21 +118,10 @@ turn_mode (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* How much wider than usual the text is: 1 at 100 %. */
-static double
-get_text_scale (GtkWidget *widget)
-{
-  int dpi = 96 * 1024;
-
-  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
-
-  return CLAMP (dpi / (96.0 * 1024.0), 1.0, 2.0);
-}
-
 static TotePanesMode
-choose_mode (TotePanes *self, int width)
+choose_mode (int width)
 {
-  double scale = get_text_scale (GTK_WIDGET (self));
+  double scale = tote_text_scale_get ();
 
   if (width < MEDIUM_FROM * scale)
     return TOTE_PANES_NARROW;
@@ -173,9 +168,9 @@ allocate_narrow (TotePanes *self, int width, int height)
 
 /* A column takes a tenth of what there is beyond the least of the wide mode. */
 static int
-column_width (TotePanes *self, int width, int least, int most)
+column_width (int width, int least, int most)
 {
-  double scale = get_text_scale (GTK_WIDGET (self));
+  double scale = tote_text_scale_get ();
 
   return (int) (CLAMP (least + (width / scale - WIDE_FROM) / 10, least, most) * scale);
 }
@@ -183,8 +178,8 @@ column_width (TotePanes *self, int width, int least, int most)
 static void
 allocate_beside (TotePanes *self, int width, int height)
 {
-  int order = MIN (column_width (self, width, ORDER_WIDTH, ORDER_WIDTH_MAX), width / 2);
-  int chat = MIN (column_width (self, width, CHAT_WIDTH, CHAT_WIDTH_MAX), width - order);
+  int order = MIN (column_width (width, ORDER_WIDTH, ORDER_WIDTH_MAX), width / 2);
+  int chat = MIN (column_width (width, CHAT_WIDTH, CHAT_WIDTH_MAX), width - order);
 
   /* With no map the order column takes what is left; a chat in the map's place takes all of it. */
   if (!is_shown (self, TOTE_PANE_CHAT))
@@ -204,7 +199,7 @@ tote_panes_size_allocate (GtkWidget *widget, int width, int height, int baseline
 {
   TotePanes *self = TOTE_PANES (widget);
 
-  self->next_mode = choose_mode (self, width);
+  self->next_mode = choose_mode (width);
   self->next_high = height >= STRIP_FROM_HEIGHT;
   if ((self->next_mode != self->mode || self->next_high != self->high) && self->idle == 0)
     self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, turn_mode, self, NULL);

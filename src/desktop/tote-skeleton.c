@@ -3,6 +3,8 @@
 
 #include "tote-skeleton.h"
 
+#include "tote-text-scale.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -14,6 +16,7 @@ struct _ToteSkeleton {
   GtkWidget parent_instance;
 
   GtkWidget *box;
+  GtkWidget *clamp;
 };
 
 G_DEFINE_FINAL_TYPE (ToteSkeleton, tote_skeleton, GTK_TYPE_WIDGET)
@@ -36,6 +39,7 @@ tote_skeleton_class_init (ToteSkeletonClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_RESOURCE_BASE "/tote-skeleton.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteSkeleton, box);
+  gtk_widget_class_bind_template_child (widget_class, ToteSkeleton, clamp);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "skeleton");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -45,6 +49,7 @@ static void
 tote_skeleton_init (ToteSkeleton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_text_scale_bind_column (self->clamp);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Loading your order"), -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, TRUE, -1);
