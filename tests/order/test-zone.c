@@ -8,9 +8,9 @@
 static void
 test_names_of_places (void)
 {
-  static const char *const names[] = { "America/Chicago",        "America/Argentina/Buenos_Aires",
-                                       "Europe/Berlin",          "Pacific/Kiritimati",
-                                       "America/Port-au-Prince", "US/Central" };
+  static const char *const names[] = { "America/Chicago", "America/Argentina/Buenos_Aires",
+                                       "Europe/Berlin", "Pacific/Kiritimati",
+                                       "America/Port-au-Prince" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autoptr (GTimeZone) zone = tote_zone_from_name (names[i]);
