@@ -57,9 +57,13 @@ title_text (ToteChatPane *self, const char *shopper)
   return g_strdup (has_text (shopper) ? shopper : _ ("Chat"));
 }
 
+/* Where the store packs the order itself, somebody only drives it. */
 static char *
-role_text (ToteChatPane *self, const char *shopper)
+role_text (ToteChatPane *self, const char *shopper, ToteFulfillment fulfillment)
 {
+  if (fulfillment == TOTE_FULFILLMENT_LAST_MILE)
+    return g_strdup (has_text (shopper) ? _ ("Your driver") : _ ("No driver yet"));
+
   return g_strdup (has_text (shopper) ? _ ("Your shopper") : _ ("No shopper yet"));
 }
 

@@ -37,8 +37,9 @@ tote_chat_words_closed (ToteAvailability chat, const char *shopper)
   case TOTE_AVAILABILITY_NOT_YET:
     if (is_named (shopper))
       /* Translators: %s is the shopper's first name. */
-      return fill_in (_ ("You can write to %s as soon as the shopping starts."), shopper);
-    return g_strdup (_ ("Nobody is shopping for you yet. You can write as soon as somebody is."));
+      return fill_in (_ ("You can write to %s as soon as the work on your order starts."), shopper);
+    return g_strdup (
+        _ ("Nobody is working on your order yet. You can write as soon as somebody is."));
   case TOTE_AVAILABILITY_OVER:
     return g_strdup (_ ("This chat is closed, because the order is finished. "
                         "You can read it for 24 hours."));

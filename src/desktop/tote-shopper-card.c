@@ -64,14 +64,14 @@ get_doing (ToteStage stage, gboolean pickup)
 }
 
 static const char *
-get_place (ToteStage stage, gboolean pickup)
+get_place (ToteStage stage, ToteFulfillment fulfillment)
 {
-  if (pickup)
+  if (fulfillment == TOTE_FULFILLMENT_PICKUP)
     return _ ("Your store");
 
   switch (stage) {
   case TOTE_STAGE_RECEIVED:
-    return _ ("No shopper yet");
+    return fulfillment == TOTE_FULFILLMENT_LAST_MILE ? _ ("No driver yet") : _ ("No shopper yet");
   case TOTE_STAGE_DELIVERING:
     return _ ("Your driver is on the way");
   case TOTE_STAGE_DELIVERED:
@@ -101,7 +101,7 @@ title_text (ToteShopperCard *self, const char *shopper, ToteStage stage,
   gboolean pickup = fulfillment == TOTE_FULFILLMENT_PICKUP;
 
   if (!has_text (self, shopper))
-    return g_strdup (get_place (stage, pickup));
+    return g_strdup (get_place (stage, fulfillment));
 
   /* The name is foreign text, so it must not be taken for a format. */
   g_autoptr (GString) text = g_string_new (_ (get_doing (stage, pickup)));
