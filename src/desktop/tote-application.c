@@ -420,6 +420,9 @@ tote_application_startup (GApplication *application)
   ToteApplication *self = TOTE_APPLICATION (application);
 
   G_APPLICATION_CLASS (tote_application_parent_class)->startup (application);
+
+  /* What gets the focus is read, not marked. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   tote_icons_attach (gdk_display_get_default ());
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),

@@ -224,3 +224,20 @@ tote_map_pins_get_places (ToteMapPins *self, double *latitudes, double *longitud
 
   return n;
 }
+
+/**
+ * tote_map_pins_expected:
+ * @unused: whose template asks
+ * @handling: (nullable): of the order; %NULL while it is not known
+ * @position: (nullable): of the shopper
+ * @stage: of the order
+ *
+ * Returns: whether there is a place to show on a map, or may be one
+ */
+gboolean
+tote_map_pins_expected (gpointer unused, ToteHandling *handling, TotePosition *position,
+                        ToteStage stage)
+{
+  return handling == NULL || tote_handling_get_position (handling) != NULL ||
+         (position != NULL && stage == TOTE_STAGE_DELIVERING);
+}

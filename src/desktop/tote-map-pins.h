@@ -17,5 +17,7 @@ ToteMapPins *tote_map_pins_new (ShumateMap *map);
 void tote_map_pins_set_tracker (ToteMapPins *self, ToteTracker *tracker);
 ShumateLayer *tote_map_pins_get_lowest_layer (ToteMapPins *self);
 guint tote_map_pins_get_places (ToteMapPins *self, double *latitudes, double *longitudes);
+gboolean tote_map_pins_expected (gpointer unused, ToteHandling *handling, TotePosition *position,
+                                 ToteStage stage);
 
 G_END_DECLS

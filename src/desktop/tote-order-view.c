@@ -14,6 +14,7 @@
 #include "tote-herald.h"
 #include "tote-later.h"
 #include "tote-map-pane.h"
+#include "tote-map-pins.h"
 #include "tote-order-page.h"
 #include "tote-sighting.h"
 #include "tote-switcher.h"
@@ -62,12 +63,11 @@ has_failed (ToteOrderView *self, gboolean loaded, const GError *failure)
   return !loaded && failure != NULL;
 }
 
+/* With no map beside it, the order says what the card on the map would. */
 static gboolean
-has_map (ToteOrderView *self, ToteHandling *handling, TotePosition *position, ToteStage stage)
+is_alone (ToteOrderView *self, gboolean narrow, gboolean map_wanted)
 {
-  gboolean place = handling != NULL && tote_handling_get_position (handling) != NULL;
-
-  return place || (position != NULL && stage == TOTE_STAGE_DELIVERING) || handling == NULL;
+  return narrow || !map_wanted;
 }
 
 /* A part the store has switched off is left out, and its place is taken by the others. */
@@ -374,7 +374,9 @@ static void
 bind_callbacks (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, has_failed);
-  gtk_widget_class_bind_template_callback (widget_class, has_map);
+  gtk_widget_class_bind_template_callback_full (widget_class, "has_map",
+                                                G_CALLBACK (tote_map_pins_expected));
+  gtk_widget_class_bind_template_callback (widget_class, is_alone);
   gtk_widget_class_bind_template_callback (widget_class, has_chat);
   gtk_widget_class_bind_template_callback (widget_class, is_chat_active);
   gtk_widget_class_bind_template_callback (widget_class, is_switchable);

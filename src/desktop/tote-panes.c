@@ -66,6 +66,12 @@ notify (TotePanes *self, TotePanesProperty property)
 }
 
 static gboolean
+is_wanted (TotePanes *self, TotePane pane)
+{
+  return pane == TOTE_PANE_ORDER || (pane == TOTE_PANE_MAP ? self->map_wanted : self->chat_wanted);
+}
+
+static gboolean
 is_shown (TotePanes *self, TotePane pane)
 {
   if (self->mode == TOTE_PANES_NARROW)
@@ -295,7 +301,7 @@ set_wanted (TotePanes *self, gboolean *wanted, gboolean value, TotePanesProperty
   *wanted = value;
   show_children (self);
   notify (self, property);
-  if (!self->chat_wanted && self->pane == TOTE_PANE_CHAT)
+  if (!is_wanted (self, self->pane))
     tote_panes_set_pane (self, TOTE_PANE_ORDER);
 }
 
@@ -450,7 +456,7 @@ tote_panes_set_pane (TotePanes *self, TotePane pane)
 {
   g_return_if_fail (TOTE_IS_PANES (self));
 
-  if (self->pane == pane || (pane == TOTE_PANE_CHAT && !self->chat_wanted))
+  if (self->pane == pane || !is_wanted (self, pane))
     return;
 
   self->pane = pane;

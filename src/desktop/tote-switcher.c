@@ -3,7 +3,7 @@
 
 #include "tote-switcher.h"
 
-#include "tote-tracker.h"
+#include "tote-map-pins.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -85,6 +85,8 @@ tote_switcher_class_init (ToteSwitcherClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_RESOURCE_BASE "/tote-switcher.ui");
+  gtk_widget_class_bind_template_callback_full (widget_class, "has_map",
+                                                G_CALLBACK (tote_map_pins_expected));
   gtk_widget_class_bind_template_callback (widget_class, has_chat);
   gtk_widget_class_bind_template_callback (widget_class, chat_label);
   gtk_widget_class_set_css_name (widget_class, "switcher");

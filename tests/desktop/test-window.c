@@ -287,6 +287,27 @@ test_chat_left_out (void)
   assert_hides (set, "chat");
 }
 
+/* A place that is not on the map leaves no empty column either, and the order says the address. */
+static void
+test_map_left_out (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  g_autoptr (ToteHandling) handling = g_object_new (TOTE_TYPE_HANDLING, "address-line-1",
+                                                    "7 Nowhere Ln", "shopper-name", "Amida", NULL);
+  TotePanes *panes;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 320);
+  tote_order_update_handling (tote_tracker_get_order (set->tracker), handling);
+  tote_stage_set_settle (set);
+  g_assert_true (shows_text (find (set, TOTE_TYPE_ORDER_HEAD), "7 Nowhere Ln"));
+
+  panes = tote_order_view_get_panes (tote_window_get_view (set->window));
+  g_assert_false (gtk_widget_get_mapped (tote_panes_get_child (panes, TOTE_PANE_MAP)));
+  tote_panes_set_pane (panes, TOTE_PANE_MAP);
+  g_assert_cmpint (tote_panes_get_pane (panes), ==, TOTE_PANE_ORDER);
+}
+
 static void
 test_old_position (void)
 {
@@ -423,6 +444,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/marks", test_marks);
   g_test_add_func ("/window/marks-out-of-view", test_marks_out_of_view);
   g_test_add_func ("/window/chat-left-out", test_chat_left_out);
+  g_test_add_func ("/window/map-left-out", test_map_left_out);
   g_test_add_func ("/window/old-position", test_old_position);
   g_test_add_func ("/window/unreachable", test_no_such_order);
   g_test_add_func ("/window/panes-switch", test_panes_switch);
