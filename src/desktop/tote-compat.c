@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static void
 append_colour (GString *css, const char *name, const GdkRGBA *colour)
@@ -221,4 +222,25 @@ tote_compat_name_shortcuts (GtkWindow *window)
   if (button != NULL)
     gtk_widget_set_tooltip_text (button, _ ("Find a shortcut"));
   tote_compat_name_buttons (GTK_WIDGET (window));
+}
+
+/**
+ * tote_compat_name_toasts:
+ * @overlay: an #AdwToastOverlay
+ *
+ * Gives a name to what closes a toast, which has none in libadwaita 1.2.
+ */
+void
+tote_compat_name_toasts (GtkWidget *overlay)
+{
+  for (GtkWidget *child = gtk_widget_get_last_child (overlay); child != NULL;
+       child = gtk_widget_get_prev_sibling (child)) {
+    GtkWidget *button = gtk_widget_get_last_child (child);
+
+    if (strcmp (G_OBJECT_TYPE_NAME (child), "AdwToastWidget") != 0)
+      continue;
+    if (GTK_IS_BUTTON (button) && gtk_widget_get_tooltip_text (button) == NULL)
+      gtk_widget_set_tooltip_text (button, _ ("Close"));
+    tote_compat_name_buttons (child);
+  }
 }

@@ -12,6 +12,7 @@ void tote_compat_set_accent (GtkCssProvider *provider, const ToteAccent *accent)
 void tote_compat_renew_actions (GtkWidget *widget);
 void tote_compat_name_buttons (GtkWidget *widget);
 void tote_compat_name_shortcuts (GtkWindow *window);
+void tote_compat_name_toasts (GtkWidget *overlay);
 gboolean tote_compat_can_announce (void);
 void tote_compat_announce (GtkWidget *widget, const char *text);
 void tote_compat_name_drop_down (GtkWidget *drop_down, GtkWidget *label);

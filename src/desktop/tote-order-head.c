@@ -233,17 +233,19 @@ nth_card (ToteOrderHead *self, guint position)
 }
 
 static gboolean
-remove_card (ToteOrderHead *self, GtkWidget *card)
+has_focus (ToteOrderHead *self, guint position, guint n)
 {
-  gboolean had_focus = (gtk_widget_get_state_flags (card) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+  for (guint i = 0; i < n; i++)
+    if ((gtk_widget_get_state_flags (nth_card (self, position + i)) &
+         GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+      return TRUE;
 
-  gtk_box_remove (GTK_BOX (self->questions_box), card);
-
-  return had_focus;
+  return FALSE;
 }
 
 /* Who has answered goes on with the next question as a whole, never with one of its buttons, where
- * an Enter too many would answer it; after the last, with the head of the page. */
+ * an Enter too many would answer it; after the last, with the head of the page. Before the card is
+ * gone: what goes with the focus leaves the Tab key looking for it. */
 static void
 focus_card (ToteOrderHead *self, guint position)
 {
@@ -257,10 +259,11 @@ static void
 on_questions_changed (ToteOrderHead *self, guint position, guint removed, guint added,
                       GListModel *questions)
 {
-  gboolean had_focus = FALSE;
+  if (has_focus (self, position, removed))
+    focus_card (self, position + removed);
 
   for (guint i = 0; i < removed; i++)
-    had_focus |= remove_card (self, nth_card (self, position));
+    gtk_box_remove (GTK_BOX (self->questions_box), nth_card (self, position));
 
   for (guint i = 0; i < added; i++) {
     g_autoptr (ToteItem) item = g_list_model_get_item (questions, position + i);
@@ -271,8 +274,6 @@ on_questions_changed (ToteOrderHead *self, guint position, guint removed, guint 
   }
 
   number_questions (self);
-  if (had_focus)
-    focus_card (self, position);
 }
 
 static void
@@ -375,6 +376,16 @@ move_focus (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return gtk_widget_child_focus (widget, (GtkDirectionType) g_variant_get_int32 (arguments));
 }
 
+/* The row of the list around the head would take Enter and the space bar as its own, and nothing
+ * happen: what a window does with them otherwise is done here. */
+static gboolean
+activate_focus (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return focus != NULL && gtk_widget_activate (focus);
+}
+
 static void
 bind_arrow (GtkWidgetClass *widget_class, guint key, guint keypad_key, GtkDirectionType direction)
 {
@@ -383,8 +394,14 @@ bind_arrow (GtkWidgetClass *widget_class, guint key, guint keypad_key, GtkDirect
 }
 
 static void
-bind_arrows (GtkWidgetClass *widget_class)
+bind_keys (GtkWidgetClass *widget_class)
 {
+  static const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter, GDK_KEY_ISO_Enter, GDK_KEY_space,
+                                GDK_KEY_KP_Space };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (widget_class, keys[i], 0, activate_focus, NULL);
+
   bind_arrow (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, GTK_DIR_UP);
   bind_arrow (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, GTK_DIR_DOWN);
   bind_arrow (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, GTK_DIR_LEFT);
@@ -450,7 +467,7 @@ tote_order_head_class_init (ToteOrderHeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, range);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, detail);
   bind_callbacks (widget_class);
-  bind_arrows (widget_class);
+  bind_keys (widget_class);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "orderhead");

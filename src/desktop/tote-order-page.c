@@ -4,15 +4,13 @@
 #include "tote-order-page.h"
 
 #include "tote-compat.h"
+#include "tote-focus-keeper.h"
 #include "tote-glance.h"
 #include "tote-item-row-widget.h"
 #include "tote-item-sections.h"
 #include "tote-order-head.h"
 #include "tote-skeleton.h"
 #include "tote-text-scale.h"
-
-/* What has the focus keeps this distance to the edge, in pixels. */
-#define FOCUS_MARGIN 12
 
 /**
  * ToteOrderPage: the order column. Head and items scroll as one virtualised list: its first row
@@ -35,6 +33,7 @@ struct _ToteOrderPage {
   GtkWidget *head;            /* (owned) */
   GListStore *above;          /* (owned): the head, unless something is searched for */
   ToteGlance *glance;         /* (owned) (nullable) */
+  ToteFocusKeeper *keeper;    /* (owned) (nullable): while in a window */
   ToteItemSections *sections; /* (owned) (nullable) */
   ToteTracker *tracker;       /* (owned) (nullable) */
   char *sighting;             /* (owned) (nullable) */
@@ -42,7 +41,6 @@ struct _ToteOrderPage {
   gboolean searching;
   gboolean fruitless;
   gboolean was_away; /* whether the head was ever out of the list */
-  guint reveal_id;   /* idle that scrolls to the focus in the head, 0 for none */
   gboolean in_rows;  /* whether the Tab key left the list from below the head */
 };
 
@@ -270,58 +268,37 @@ tote_order_page_focus (GtkWidget *widget, GtkDirectionType direction)
   GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
   GtkWidget *below = get_row_below_head (self);
 
-  if (row != NULL && (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD))
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return gtk_widget_child_focus (self->content, direction);
+  if (row != NULL)
     return move_on (self, row, direction);
 
-  if (gtk_widget_get_focus_child (widget) == NULL && direction == GTK_DIR_TAB_BACKWARD &&
-      !self->in_rows && below != NULL && gtk_widget_child_focus (below, direction))
-    return TRUE;
+  /* The list would go on where it was left, and from above that skips the head. */
+  if (direction == GTK_DIR_TAB_FORWARD)
+    return gtk_widget_child_focus (self->search_bar, direction) || enter_head (self, direction) ||
+           gtk_widget_child_focus (GTK_WIDGET (self->list), direction);
 
-  return gtk_widget_child_focus (self->content, direction);
-}
-
-/* The list brings a whole row into view, and the head may be higher than the window. */
-static gboolean
-reveal_focus (gpointer user_data)
-{
-  ToteOrderPage *self = user_data;
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
-  double value = gtk_adjustment_get_value (adjustment);
-  graphene_rect_t bounds;
-
-  self->reveal_id = 0;
-  if (focus != NULL && gtk_widget_is_ancestor (focus, self->head) &&
-      gtk_widget_compute_bounds (focus, GTK_WIDGET (self->list), &bounds))
-    gtk_adjustment_clamp_page (adjustment, value + bounds.origin.y - FOCUS_MARGIN,
-                               value + bounds.origin.y + bounds.size.height + FOCUS_MARGIN);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Not at once: the list lays itself out first. */
-static void
-on_focus_moved (ToteOrderPage *self)
-{
-  if (self->reveal_id == 0 && is_in (self->head))
-    self->reveal_id = g_idle_add (reveal_focus, self);
+  return (gtk_widget_get_focus_child (widget) == NULL && !self->in_rows && below != NULL &&
+          gtk_widget_child_focus (below, direction)) ||
+         gtk_widget_child_focus (self->content, direction);
 }
 
 static void
 tote_order_page_root (GtkWidget *widget)
 {
+  ToteOrderPage *self = TOTE_ORDER_PAGE (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
   GTK_WIDGET_CLASS (tote_order_page_parent_class)->root (widget);
 
-  if (GTK_IS_WINDOW (gtk_widget_get_root (widget)))
-    g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget",
-                             G_CALLBACK (on_focus_moved), widget, G_CONNECT_SWAPPED);
+  if (GTK_IS_WINDOW (root))
+    self->keeper = tote_focus_keeper_new (GTK_WINDOW (root), widget, self->list, self->head);
 }
 
 static void
 tote_order_page_unroot (GtkWidget *widget)
 {
-  g_clear_handle_id (&TOTE_ORDER_PAGE (widget)->reveal_id, g_source_remove);
-  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), on_focus_moved, widget);
+  g_clear_object (&TOTE_ORDER_PAGE (widget)->keeper);
 
   GTK_WIDGET_CLASS (tote_order_page_parent_class)->unroot (widget);
 }

@@ -3,6 +3,7 @@
 
 #include "tote-window.h"
 
+#include "tote-compat.h"
 #include "tote-orders-list.h"
 
 #include <glib/gi18n-lib.h>
@@ -302,6 +303,22 @@ tote_window_show_order (ToteWindow *self, ToteTracker *tracker)
   show_page (self, view);
 }
 
+static void
+name_toasts (ToteWindow *self)
+{
+  tote_compat_name_toasts (GTK_WIDGET (self->toasts));
+}
+
+/* The next in the queue comes when one goes. */
+static void
+add_toast (ToteWindow *self, AdwToast *toast)
+{
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (name_toasts), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+  name_toasts (self);
+}
+
 static AdwToast *
 toast_new (const char *text)
 {
@@ -329,7 +346,7 @@ tote_window_show_toast (ToteWindow *self, const char *text)
     return;
 
   g_set_weak_pointer (&self->passing, toast);
-  adw_toast_overlay_add_toast (self->toasts, g_steal_pointer (&toast));
+  add_toast (self, g_steal_pointer (&toast));
 }
 
 /**
@@ -346,7 +363,7 @@ tote_window_show_notice (ToteWindow *self, const char *text)
 
   toast = toast_new (text);
   adw_toast_set_timeout (toast, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  add_toast (self, toast);
 }
 
 /**

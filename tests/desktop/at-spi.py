@@ -1,13 +1,15 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives a whole demo order the way a screen reader does, with no pointer: reads the headline and
-the progress, approves a replacement, sends a message, and hears that the order was delivered. The
-program begins with a damaged file, and says so. The story waits for the reader, however slow the
-machine is."""
+the progress, approves a replacement with the keyboard, sends a message, hears that the order was
+delivered, rates it and has it forgotten. In each stage everything that takes the focus has a name,
+and each change is told once. The program begins with a damaged file, and says so. The story waits
+for the reader, however slow the machine is."""
 
 import ctypes
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -125,12 +127,134 @@ class Story:
         self.now = moment
 
 
+SPACE, ENTER, RIGHT, TAB = 0x20, 0xff0d, 0xff53, 0xff09
+
+
+def press_key(key):
+    """A real one, as from a keyboard."""
+    Atspi.generate_keyboard_event(key, None, Atspi.KeySynthType.SYM)
+
+
+def has_state(node, state):
+    try:
+        return node.get_state_set().contains(state)
+    except GLib.Error:
+        return False
+
+
+def tab_to(application, text):
+    """To the next stop of the Tab key that says this."""
+    wait_for(f'there is “{text}”', lambda: find(application, text))
+    for _ in range(40):
+        press_key(TAB)
+        time.sleep(0.05)
+        for node in walk(application):
+            if has_state(node, Atspi.StateType.FOCUSED) and text in describe(node):
+                print(f'# the focus is on “{text}”', flush=True)
+                return node
+    raise SystemExit(f'the Tab key never comes to “{text}”')
+
+
+# Lists and what scrolls hand the focus on to what is in them; GTK 4.8 names a thing that has no
+# name after its class.
+CONTAINERS = ('list', 'scroll pane', 'filler')
+CLASS_NAME = re.compile(r'(Gtk|Adw|Tote|Shumate)[A-Z]\w+')
+
+
+def check_names(application):
+    """In a closed menu of choices there is nothing to come to."""
+    for node in walk(application):
+        if not has_state(node, Atspi.StateType.FOCUSABLE) or role(node) in CONTAINERS:
+            continue
+        name = (node.get_name() or '').strip()
+        if describe(node.get_parent()).startswith('GtkListView'):
+            continue
+        assert name and not CLASS_NAME.fullmatch(name), \
+            f'a {role(node)} in {describe(node.get_parent())!r} has no name: {name!r}'
+
+
+class Titles:
+    """What a screen reader says unasked on any version of GTK: each new title of the window."""
+
+    def __init__(self, pid):
+        self.pid = pid
+        self.heard = []
+        self.listener = Atspi.EventListener.new(self.on_event)
+        self.listener.register('object:property-change:accessible-name')
+
+    def on_event(self, event):
+        try:
+            if (event.source.get_role() == Atspi.Role.FRAME
+                    and event.source.get_process_id() == self.pid):
+                self.heard.append(event.any_data)
+        except GLib.Error:
+            pass
+
+    def expect(self, *titles):
+        """These and no others, each once. An event may still be on its way."""
+        context = GLib.MainContext.default()
+        end = time.monotonic() + 10
+        while time.monotonic() < end and len(self.heard) < len(titles):
+            context.iteration(False)
+            time.sleep(0.01)
+        while context.iteration(False):
+            pass
+        assert self.heard == list(titles), f'heard {self.heard}, not {titles}'
+        self.heard.clear()
+        print(f'# heard: {titles}', flush=True)
+
+
 PR_SET_PDEATHSIG = 1
 
 BUTTONS = ('push button', 'button')
 
 
-def drive(application, story, order, token):
+def answer(application, titles, url, order, token):
+    """With the keys: the focus stays away from what could be pressed by a second Enter."""
+    tab_to(application, 'Approve Rustic Baguette')
+    press_key(ENTER)
+    press_key(ENTER)
+    items = f'/v2/post_checkout/orders/{order}/items'
+    wait_for('the store has the answer', lambda: any(
+        line.get('replacement_status') == 'APPROVED'
+        for line in ask(url, token, items)['line_items']))
+    wait_for('the question is gone', lambda: not find(application, 'Replacement for'))
+
+
+def write(application, url, order, token):
+    box = wait_for('there is a place to write', lambda: find(
+        application, 'Message', ('text', 'entry', 'text box')))
+    Atspi.EditableText.set_text_contents(box, MESSAGE)
+    press(wait_for('there is a button to send', lambda: next(
+        (node for node in walk(application)
+         if role(node) in BUTTONS and describe(node).strip() == 'Send'), None)))
+    chat = f'/v2/post_checkout/chat/{order}/messages'
+    wait_for('the store has the message', lambda: [
+        message['body'] for message in ask(url, token, chat)['chat_messages']
+    ].count(MESSAGE) == 1)
+    wait_for('the message is read', lambda: find(application, MESSAGE))
+
+
+def rate(application):
+    tab_to(application, '3 stars')
+    press_key(SPACE)
+    press_key(RIGHT)
+    wait_for('four stars are chosen', lambda: has_state(
+        find(application, '4 stars', ('radio button',)), Atspi.StateType.CHECKED))
+    press(wait_for('the rating can be sent', lambda: find(application, 'Send rating', BUTTONS)))
+    wait_for('the store says thank you', lambda: find(application, 'Thank you'))
+
+
+def forget(application):
+    tab_to(application, 'Forget this order…')
+    press_key(ENTER)
+    press(wait_for('it is asked once more', lambda: find(
+        application, 'Forget order', BUTTONS)))
+    wait_for('nothing is left', lambda: find(application, 'No order yet'))
+    assert not find(application, MESSAGE)
+
+
+def drive(application, titles, story, order, token):
     url = story.url
 
     def see(text, roles=None):
@@ -140,37 +264,30 @@ def drive(application, story, order, token):
     story.go_to(SHOPPING)
     wait_for('the headline is read', see('Shopping in progress'))
     wait_for('the step is read', see('Step 2 of 5, current: Shopping'))
+    check_names(application)
+    titles.heard.clear()
+
     story.go_to(ASKED)
     wait_for('the question is read', see(
         'Replacement for Sourdough Loaf, 1 each: Rustic Baguette, 1 each. If you do not answer'))
     wait_for('an item is read as one', lambda: any(
         role(node) == 'list item' and describe(node).startswith('Organic Bananas, 10 each, Found')
         for node in walk(application)))
-    press(wait_for('there is a button for it', see('Approve Rustic Baguette', BUTTONS)))
-
-    items = f'/v2/post_checkout/orders/{order}/items'
-    wait_for('the store has the answer', lambda: any(
-        line.get('replacement_status') == 'APPROVED'
-        for line in ask(url, token, items)['line_items']))
-    wait_for('the question is gone', lambda: not find(application, 'Replacement for'))
-
-    box = wait_for('there is a place to write', see('Message', ('text', 'entry', 'text box')))
-    Atspi.EditableText.set_text_contents(box, MESSAGE)
-    press(wait_for('there is a button to send', lambda: next(
-        (node for node in walk(application)
-         if role(node) in BUTTONS and describe(node).strip() == 'Send'), None)))
-    chat = f'/v2/post_checkout/chat/{order}/messages'
-    wait_for('the store has the message', lambda: [
-        message['body'] for message in ask(url, token, chat)['chat_messages']
-    ].count(MESSAGE) == 1)
-    wait_for('the message is read', see(MESSAGE))
+    check_names(application)
+    answer(application, titles, url, order, token)
+    write(application, url, order, token)
 
     story.go_to(UNDER_WAY)
     wait_for('the way is read', see('Out for delivery'))
     wait_for('the distance is read', see('away · seen'))
+    check_names(application)
     story.go_to(DELIVERED)
     wait_for('the end is read', see('Delivered'))
     wait_for('the last step is read', see('Step 5 of 5, done: Delivered'))
+    check_names(application)
+    rate(application)
+    forget(application)
+    check_names(application)
 
 
 def start(command, **options):
@@ -207,7 +324,7 @@ def main():
                 [f'{build}/src/desktop/tote', '--server', ready['url'], '--order', order['id'],
                  '--token-file', file.name, '--pace', PACE], env=environment)
             application = wait_for('the program is there', lambda: find_application(tote.pid))
-            drive(application, story, order['id'], order['token'])
+            drive(application, Titles(tote.pid), story, order['id'], order['token'])
             assert tote.poll() is None, 'the program ended by itself'
     finally:
         for process in (tote, sandbox):

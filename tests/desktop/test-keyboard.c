@@ -216,6 +216,13 @@ test_rows_by_arrow (void)
     n++;
   }
   g_assert_cmpuint (n, ==, g_list_model_get_n_items (sections));
+
+  /* The list was left at its end: from above the head comes first all the same. */
+  gtk_widget_activate_action (list, "view.write", NULL);
+  do
+    press_tab (set, GTK_DIR_TAB_FORWARD);
+  while (!is_in (get_focus (set), list));
+  g_assert_true (is_in (get_focus (set), gtk_widget_get_first_child (list)));
 }
 
 static void

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_FOCUS_KEEPER (tote_focus_keeper_get_type ())
+G_DECLARE_FINAL_TYPE (ToteFocusKeeper, tote_focus_keeper, TOTE, FOCUS_KEEPER, GObject)
+
+ToteFocusKeeper *tote_focus_keeper_new (GtkWindow *window, GtkWidget *page, GtkListView *list,
+                                        GtkWidget *head);
+
+G_END_DECLS
