@@ -4,6 +4,7 @@
 #include "tote-brand.h"
 #include "tote-order-head.h"
 #include "tote-progress-line.h"
+#include "tote-question-card.h"
 #include "tote-skeleton.h"
 #include "tote-stage-set.h"
 
@@ -218,6 +219,53 @@ test_long_words (void)
   assert_stage (set, 0, "delivered");
 }
 
+static guint
+count_names (ToteStageSet *set)
+{
+  GtkWidget *line = tote_stage_set_find (GTK_WIDGET (set->window), TOTE_TYPE_PROGRESS_LINE, 0);
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (line); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += GTK_IS_LABEL (child) && gtk_widget_get_child_visible (child);
+
+  return n;
+}
+
+/* Whether the two answers of a question stand in one line, as wide as each other. */
+static gboolean
+are_answers_beside (ToteStageSet *set)
+{
+  GtkWidget *card = tote_stage_set_find (GTK_WIDGET (set->window), TOTE_TYPE_QUESTION_CARD, 0);
+  GtkWidget *approve = tote_stage_set_find (card, GTK_TYPE_BUTTON, 0);
+  GtkWidget *refund = gtk_widget_get_next_sibling (approve);
+  graphene_rect_t one, other;
+
+  g_assert_true (gtk_widget_compute_bounds (approve, card, &one));
+  g_assert_true (gtk_widget_compute_bounds (refund, card, &other));
+  g_assert_cmpfloat_with_epsilon (one.size.width, other.size.width, 1);
+
+  return one.origin.y == other.origin.y;
+}
+
+static void
+test_large_text (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_settle (set);
+  tote_stage_set_advance (set, 560);
+  for (guint percent = 100; percent <= 200; percent += 100) {
+    set_text_size (percent);
+    tote_stage_set_open (set, LEAST_WIDTH, 1000);
+    g_assert_cmpuint (count_names (set), ==, percent == 100 ? TOTE_N_STEPS : 1);
+    g_assert_true (are_answers_beside (set) == (percent == 100));
+    close_window (set);
+  }
+
+  set_text_size (100);
+}
+
 static double
 get_top (ToteStageSet *set, GtkWidget *widget)
 {
@@ -266,6 +314,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sizes/delivery", test_delivery);
   g_test_add_func ("/sizes/pickup", test_pickup);
   g_test_add_func ("/sizes/unreachable", test_unreachable);
+  g_test_add_func ("/sizes/large-text", test_large_text);
   g_test_add_func ("/sizes/long-words", test_long_words);
   g_test_add_data_func ("/sizes/nothing-jumps/narrow", GINT_TO_POINTER (390), test_nothing_jumps);
   g_test_add_data_func ("/sizes/nothing-jumps/medium", GINT_TO_POINTER (900), test_nothing_jumps);
