@@ -270,8 +270,10 @@ static void
 update_card (ToteMapPane *self)
 {
   int width = MIN (self->width, (int) (CARD_WIDTH * tote_text_scale_get ()));
-  int height;
+  int least, height;
 
+  gtk_widget_measure (self->card, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  width = MAX (width, least); /* before the first allocation it is nothing */
   gtk_widget_measure (self->card, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
   gtk_widget_set_visible (gtk_widget_get_parent (self->card),
                           !self->bare && height <= self->height * 2 / 5);
