@@ -108,9 +108,19 @@ class Browser(measure.Program):
                          f'--app={self.page.address}')
 
     def wait(self, process, start):
-        self.page.drawn.get(timeout=measure.PATIENCE)
+        try:
+            self.page.drawn.get(timeout=measure.PATIENCE)
+        except queue.Empty:
+            raise TimeoutError('Chromium shows nothing') from None
         return (time.monotonic() - start) * 1000
 
 
-def is_installed():
-    return shutil.which('chromium') is not None
+def find_fault(browser):
+    """Why there is nothing to compare with, or None; what a browser does but once is then done."""
+    if shutil.which(browser.command[0]) is None:
+        return f'not installed ({browser.command[0]})'
+    try:
+        measure.first_frame(browser)
+    except TimeoutError as error:
+        return str(error)
+    return None
