@@ -69,6 +69,17 @@ go_around (ToteStageSet *set, GtkDirectionType direction)
   return g_steal_pointer (&stops);
 }
 
+/* A list is come to at the row that GTK finds right, which is not the same one from below in 4.18.
+ */
+static GtkWidget *
+get_place (GPtrArray *stops, guint i)
+{
+  GtkWidget *stop = g_ptr_array_index (stops, i);
+  GtkWidget *parent = gtk_widget_get_parent (stop);
+
+  return GTK_IS_LIST_VIEW (parent) ? parent : stop;
+}
+
 static void
 assert_round_trip (ToteStageSet *set)
 {
@@ -82,7 +93,7 @@ assert_round_trip (ToteStageSet *set)
 
   g_assert_cmpuint (there->len, ==, back->len);
   for (guint i = 1; i < there->len; i++)
-    g_assert_true (g_ptr_array_index (there, i) == g_ptr_array_index (back, there->len - i));
+    g_assert_true (get_place (there, i) == get_place (back, there->len - i));
 }
 
 static void
