@@ -155,16 +155,41 @@ tote_compat_announce (GtkWidget *widget, const char *text)
  * tote_compat_name_entry:
  * @entry_row: an #AdwEntryRow
  *
- * Gives the text of a row the name a screen reader needs: libadwaita 1.2 names the row alone.
+ * Gives the text of a row the name a screen reader needs: libadwaita 1.2 names the row alone. To
+ * GTK 4.8 a text is part of an entry that speaks for it; in a row there is none, and it would not
+ * be there at all.
  */
 void
 tote_compat_name_entry (GtkWidget *entry_row)
 {
   GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (entry_row));
 
+#if !GTK_CHECK_VERSION(4, 10, 0)
+  g_object_set (text, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
+#endif
   gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   adw_preferences_row_get_title (ADW_PREFERENCES_ROW (entry_row)),
                                   -1);
+}
+
+static void
+name_row (AdwPreferencesRow *row)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_row_get_title (row), -1);
+}
+
+/**
+ * tote_compat_name_expander:
+ * @expander_row: an #AdwExpanderRow
+ *
+ * Names the row after its title: libadwaita 1.2 names what is in it alone.
+ */
+void
+tote_compat_name_expander (GtkWidget *expander_row)
+{
+  g_signal_connect (expander_row, "notify::title", G_CALLBACK (name_row), NULL);
+  name_row (ADW_PREFERENCES_ROW (expander_row));
 }
 
 static void

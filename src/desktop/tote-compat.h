@@ -16,6 +16,7 @@ void tote_compat_name_toasts (GtkWidget *overlay);
 gboolean tote_compat_can_announce (void);
 void tote_compat_announce (GtkWidget *widget, const char *text);
 void tote_compat_name_drop_down (GtkWidget *drop_down, GtkWidget *label);
+void tote_compat_name_expander (GtkWidget *expander_row);
 void tote_compat_name_entry (GtkWidget *entry_row);
 
 G_END_DECLS

@@ -284,5 +284,6 @@ tote_delegate_form_init (ToteDelegateForm *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   tote_compat_name_entry (GTK_WIDGET (self->name_row));
   tote_compat_name_entry (GTK_WIDGET (self->phone_row));
+  tote_compat_name_expander (GTK_WIDGET (self));
   show_summary (self, NULL);
 }

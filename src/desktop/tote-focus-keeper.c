@@ -9,7 +9,7 @@
 /**
  * ToteFocusKeeper: keeps the focus in view while it is on something in the head of a list: the list
  * brings whole rows into view, and the head may be higher than the window. Where what had the focus
- * goes, such as a button that was pressed, the page takes it.
+ * goes, such as a button that was pressed, what is around it takes it, and else the page.
  */
 struct _ToteFocusKeeper {
   GObject parent_instance;
@@ -18,11 +18,24 @@ struct _ToteFocusKeeper {
   GtkWidget *head;   /* (unowned): of the page */
   GtkListView *list; /* (unowned): of the page */
   GtkWindow *window; /* (unowned): the page is in it */
-  guint idle;        /* that looks after the focus, 0 for none */
-  gboolean inside;   /* whether the focus is on something in the head */
+  gboolean was_inside;
+  guint idle;      /* that looks after the focus, 0 for none */
+  GtkWidget *last; /* (nullable): what had the focus last, if it was in the head */
 };
 
 G_DEFINE_FINAL_TYPE (ToteFocusKeeper, tote_focus_keeper, G_TYPE_OBJECT)
+
+static void
+find_anew (ToteFocusKeeper *self)
+{
+  for (GtkWidget *place = self->last; place != NULL && place != self->head;
+       place = gtk_widget_get_parent (place))
+    if (!GTK_IS_LIST_BOX (place) && gtk_widget_get_focusable (place) &&
+        gtk_widget_get_mapped (place) && gtk_widget_grab_focus (place))
+      return;
+
+  gtk_widget_grab_focus (self->page);
+}
 
 static gboolean
 keep (gpointer user_data)
@@ -35,7 +48,7 @@ keep (gpointer user_data)
 
   self->idle = 0;
   if (focus == NULL) {
-    gtk_widget_grab_focus (self->page);
+    find_anew (self);
   } else if (gtk_widget_is_ancestor (focus, self->head) &&
              gtk_widget_compute_bounds (focus, GTK_WIDGET (self->list), &bounds)) {
     top = gtk_adjustment_get_value (adjustment) + bounds.origin.y;
@@ -50,10 +63,13 @@ static void
 on_focus_moved (ToteFocusKeeper *self)
 {
   GtkWidget *focus = gtk_window_get_focus (self->window);
-  gboolean lost = focus == NULL && self->inside;
+  gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, self->head);
+  gboolean lost = focus == NULL && self->was_inside;
 
-  self->inside = focus != NULL && gtk_widget_is_ancestor (focus, self->head);
-  if (self->idle == 0 && (self->inside || lost))
+  self->was_inside = inside;
+  if (focus != NULL)
+    g_set_weak_pointer (&self->last, inside ? focus : NULL);
+  if (self->idle == 0 && (inside || lost))
     self->idle = g_idle_add (keep, self);
 }
 
@@ -61,6 +77,7 @@ static void
 tote_focus_keeper_dispose (GObject *object)
 {
   g_clear_handle_id (&TOTE_FOCUS_KEEPER (object)->idle, g_source_remove);
+  g_clear_weak_pointer (&TOTE_FOCUS_KEEPER (object)->last);
 
   G_OBJECT_CLASS (tote_focus_keeper_parent_class)->dispose (object);
 }

@@ -326,6 +326,7 @@ tote_vehicle_form_init (ToteVehicleForm *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   tote_compat_name_entry (GTK_WIDGET (self->model_row));
   tote_compat_name_entry (GTK_WIDGET (self->plate_row));
+  tote_compat_name_expander (GTK_WIDGET (self));
 
   show_title (self);
   show_summary (self, NULL);
