@@ -3,24 +3,59 @@
 
 #include "tote-application.h"
 #include "tote-desktop-resources.h"
+#include "tote-options.h"
 #include "tote-start.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
 
+/* What needs no window is said without one. Returns the exit status, or -1 to go on. */
+static int
+answer (char **arguments)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteOptions) options = tote_options_parse (arguments, &error);
+  g_autofree char *help = NULL;
+
+  if (options == NULL) {
+    g_printerr ("tote: %s\n", error->message);
+    return 2;
+  }
+
+  if (options->version) {
+    g_print ("tote %s\n", TOTE_VERSION);
+  } else if (options->help) {
+    help = tote_options_dup_help ();
+    g_print ("%s", help);
+  } else {
+    return -1;
+  }
+
+  return 0;
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr (ToteApplication) application = NULL;
+  int status;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, TOTE_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
+  status = answer (argv);
+  if (status >= 0)
+    return status;
+
   tote_start_keep_heap_small ();
   tote_start_choose_renderer ("/dev/dri", gtk_get_minor_version ());
-  tote_start_open_display ();
+  if (!tote_start_open_display ()) {
+    g_printerr ("tote: %s\n", _ ("There is no display to show a window on."));
+    return 1;
+  }
+
   g_resources_register (tote_desktop_get_resource ());
   application = tote_application_new ();
 

@@ -336,22 +336,13 @@ tote_application_command_line (GApplication *application, GApplicationCommandLin
   g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (ToteOptions) options = tote_options_parse (arguments, &error);
-  g_autofree char *help = NULL;
 
   if (options == NULL) {
     g_application_command_line_printerr (command_line, "tote: %s\n", error->message);
     return 2;
   }
 
-  if (options->version) {
-    g_application_command_line_print (command_line, "tote %s\n", TOTE_VERSION);
-  } else if (options->help) {
-    help = tote_options_dup_help ();
-    g_application_command_line_print (command_line, "%s", help);
-  } else {
-    carry_out (TOTE_APPLICATION (application), options, command_line);
-  }
-
+  carry_out (TOTE_APPLICATION (application), options, command_line);
   return 0;
 }
 

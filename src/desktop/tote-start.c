@@ -79,16 +79,22 @@ tote_start_keep_heap_small (void)
  * GTK would read its own style first, which is a fifth of its start, and libadwaita then replaces
  * it by an empty one and reads another. With the empty one from the beginning nothing is read in
  * vain. Whoever has set a theme has chosen. To be called before a thread is started, since it
- * changes the environment; no display is no failure here, the application says so.
+ * changes the environment.
+ *
+ * Returns: whether there is a display to show windows on
  */
-void
+gboolean
 tote_start_open_display (void)
 {
-  if (g_getenv ("GTK_THEME") != NULL)
-    return;
+  gboolean chosen = g_getenv ("GTK_THEME") != NULL;
+  gboolean opened;
 
   g_setenv ("GTK_THEME", "Adwaita-empty", FALSE);
-  if (gtk_init_check ())
+  opened = gtk_init_check ();
+  if (opened)
     gtk_settings_get_default ();
-  g_unsetenv ("GTK_THEME"); /* else libadwaita would take it for the person's wish */
+  if (!chosen)
+    g_unsetenv ("GTK_THEME"); /* else libadwaita would take it for the person's wish */
+
+  return opened;
 }
