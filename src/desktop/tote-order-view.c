@@ -202,12 +202,12 @@ static gboolean
 close_chat (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   TotePanes *panes = TOTE_ORDER_VIEW (widget)->panes;
-  gboolean open = tote_panes_get_chat_shown (panes);
 
-  if (tote_panes_get_mode (panes) == TOTE_PANES_MEDIUM)
-    tote_panes_set_chat_shown (panes, FALSE);
+  if (tote_panes_get_mode (panes) != TOTE_PANES_MEDIUM || !tote_panes_get_chat_shown (panes))
+    return GDK_EVENT_PROPAGATE;
 
-  return open && !tote_panes_get_chat_shown (panes);
+  tote_panes_set_chat_shown (panes, FALSE);
+  return gtk_widget_grab_focus (tote_panes_get_child (panes, TOTE_PANE_MAP)) || GDK_EVENT_STOP;
 }
 
 static void

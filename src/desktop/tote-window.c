@@ -311,9 +311,17 @@ name_toasts (ToteWindow *self)
 
 /* The next in the queue comes when one goes. */
 static void
+on_toast_dismissed (ToteWindow *self, AdwToast *toast)
+{
+  if (self->passing == toast)
+    g_clear_weak_pointer (&self->passing);
+  name_toasts (self);
+}
+
+static void
 add_toast (ToteWindow *self, AdwToast *toast)
 {
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (name_toasts), self,
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   adw_toast_overlay_add_toast (self->toasts, toast);
   name_toasts (self);
