@@ -214,6 +214,22 @@ get_row_below_head (ToteOrderPage *self)
   return place != NULL ? gtk_widget_get_next_sibling (place) : NULL;
 }
 
+/* A head that has just come back into the list can be entered only once it was laid out. */
+static gboolean
+enter_end_of_head (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  ToteOrderPage *self = TOTE_ORDER_PAGE (widget);
+  GtkWidget *place = gtk_widget_get_parent (self->head);
+
+  if (place == NULL || !gtk_widget_is_focus (place))
+    return G_SOURCE_REMOVE;
+  if (!gtk_widget_get_mapped (self->head))
+    return G_SOURCE_CONTINUE;
+
+  gtk_widget_child_focus (self->head, GTK_DIR_TAB_BACKWARD);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 enter_head (ToteOrderPage *self, GtkDirectionType direction)
 {
@@ -222,6 +238,12 @@ enter_head (ToteOrderPage *self, GtkDirectionType direction)
 
   if (gtk_widget_get_parent (self->head) == NULL)
     gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+
+  if (direction == GTK_DIR_TAB_BACKWARD) {
+    if (gtk_widget_child_focus (self->head, direction))
+      return TRUE;
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), enter_end_of_head, NULL, NULL);
+  }
 
   return gtk_widget_get_parent (self->head) != NULL &&
          gtk_widget_child_focus (gtk_widget_get_parent (self->head), direction);

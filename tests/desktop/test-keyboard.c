@@ -4,6 +4,7 @@
 #include "tote-application.h"
 #include "tote-chat-pane.h"
 #include "tote-item-row-widget.h"
+#include "tote-order-head.h"
 #include "tote-order-page.h"
 #include "tote-question-card.h"
 #include "tote-stage-set.h"
@@ -187,6 +188,10 @@ test_tab_order (void)
     GtkWidget *inside = gtk_widget_get_first_child (stop);
     gboolean row = TOTE_IS_ITEM_ROW_WIDGET (inside);
     guint place = at;
+
+    /* Newer versions of GTK stop at the head as a whole as well. */
+    if (TOTE_IS_ORDER_HEAD (inside))
+      continue;
 
     while (place < G_N_ELEMENTS (order) && !(row && place == 2) &&
            gtk_widget_get_ancestor (stop, g_type_from_name (order[place])) == NULL)
@@ -379,8 +384,9 @@ list_keys (void)
   return keys;
 }
 
+/* A window has shortcuts of the platform as well, so that ours have a name. */
 static void
-add_view_keys (GHashTable *keys, GtkWidget *view)
+add_view_keys (GHashTable *keys, GtkWidget *view, const char *name)
 {
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (view);
 
@@ -394,7 +400,7 @@ add_view_keys (GHashTable *keys, GtkWidget *view)
       g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
       g_autofree char *text = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
 
-      if (gtk_event_controller_get_name (controller) == NULL)
+      if (g_strcmp0 (gtk_event_controller_get_name (controller), name) == 0)
         add_keys (keys, text);
     }
   }
@@ -442,10 +448,10 @@ test_shortcuts_listed (void)
   g_autoptr (GHashTable) bound = new_keys ();
 
   tote_stage_set_open (set, 1200, 760);
-  add_view_keys (bound, GTK_WIDGET (tote_window_get_view (set->window)));
-  add_view_keys (bound, GTK_WIDGET (set->window));
+  add_view_keys (bound, GTK_WIDGET (tote_window_get_view (set->window)), NULL);
+  add_view_keys (bound, GTK_WIDGET (set->window), "tote");
   tote_stage_set_advance (set, 30);
-  add_view_keys (bound, find (set, SHUMATE_TYPE_MAP));
+  add_view_keys (bound, find (set, SHUMATE_TYPE_MAP), NULL);
   add_application_keys (bound);
   assert_all_in (bound, listed, "is not in the shortcuts window");
 
