@@ -20,7 +20,7 @@
  * place, or one at a time, by the width it gets. It measures as small as the smallest of them.
  *
  * Properties: "order", "map", "chat" (the children), "narrow" (whether one pane shows at a
- * time; turned from an idle), "pane" (the one in front when narrow),
+ * time), "pane" (the one in front when narrow),
  * "chat-shown" (whether the chat column is open when there is room), "strip" (whether the map
  * is no more than a strip on top of the order), "map-wanted", "chat-wanted"
  * (whether there is one at all).
@@ -37,7 +37,6 @@ struct _TotePanes {
   gboolean chat_shown;
   gboolean map_wanted;
   gboolean chat_wanted;
-  guint idle;
 };
 
 typedef enum {
@@ -54,10 +53,7 @@ typedef enum {
 
 static GParamSpec *props[PROP_CHAT_WANTED + 1];
 
-static void buildable_init (GtkBuildableIface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TotePanes, tote_panes, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, buildable_init))
+G_DEFINE_FINAL_TYPE (TotePanes, tote_panes, GTK_TYPE_WIDGET)
 
 static void
 notify (TotePanes *self, TotePanesProperty property)
@@ -95,14 +91,16 @@ show_children (TotePanes *self)
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
-/* Children change with the mode, which must not happen inside an allocation. */
-static gboolean
-turn_mode (gpointer user_data)
+/* Children change with the mode, which must not happen inside an allocation. Right after it is
+ * early enough: what was asked for then is laid out before the frame is drawn. */
+static void
+turn_mode (TotePanes *self)
 {
-  TotePanes *self = user_data;
   TotePanesMode before = self->mode;
 
-  self->idle = 0;
+  if (self->next_mode == self->mode && self->next_high == self->high)
+    return;
+
   self->mode = self->next_mode;
   self->high = self->next_high;
 
@@ -120,8 +118,6 @@ turn_mode (gpointer user_data)
     notify (self, PROP_CHAT_SHOWN);
     notify (self, PROP_STRIP);
   }
-
-  return G_SOURCE_REMOVE;
 }
 
 static TotePanesMode
@@ -207,13 +203,25 @@ tote_panes_size_allocate (GtkWidget *widget, int width, int height, int baseline
 
   self->next_mode = choose_mode (width);
   self->next_high = height >= STRIP_FROM_HEIGHT;
-  if ((self->next_mode != self->mode || self->next_high != self->high) && self->idle == 0)
-    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, turn_mode, self, NULL);
-
   if (self->mode == TOTE_PANES_NARROW)
     allocate_narrow (self, width, height);
   else
     allocate_beside (self, width, height);
+}
+
+static void
+tote_panes_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tote_panes_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "layout", G_CALLBACK (turn_mode),
+                           widget, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+static void
+tote_panes_unrealize (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_frame_clock (widget), turn_mode, widget);
+  GTK_WIDGET_CLASS (tote_panes_parent_class)->unrealize (widget);
 }
 
 static void
@@ -340,27 +348,10 @@ tote_panes_dispose (GObject *object)
 {
   TotePanes *self = TOTE_PANES (object);
 
-  g_clear_handle_id (&self->idle, g_source_remove);
   for (guint i = 0; i < TOTE_N_PANES; i++)
     g_clear_pointer (&self->children[i], gtk_widget_unparent);
 
   G_OBJECT_CLASS (tote_panes_parent_class)->dispose (object);
-}
-
-static void
-add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
-{
-  static const char *const names[TOTE_N_PANES] = { "order", "map", "chat" };
-
-  for (guint i = 0; i < TOTE_N_PANES; i++)
-    if (g_strcmp0 (type, names[i]) == 0)
-      set_child (TOTE_PANES (buildable), (TotePane) i, GTK_WIDGET (child));
-}
-
-static void
-buildable_init (GtkBuildableIface *iface)
-{
-  iface->add_child = add_child;
 }
 
 static void
@@ -375,6 +366,8 @@ tote_panes_class_init (TotePanesClass *klass)
   object_class->set_property = tote_panes_set_property;
   object_class->dispose = tote_panes_dispose;
 
+  widget_class->realize = tote_panes_realize;
+  widget_class->unrealize = tote_panes_unrealize;
   widget_class->measure = tote_panes_measure;
   widget_class->size_allocate = tote_panes_size_allocate;
   widget_class->get_request_mode = tote_panes_get_request_mode;

@@ -304,6 +304,42 @@ test_nothing_jumps (gconstpointer data)
       get_top (set, tote_stage_set_find (head, TOTE_TYPE_PROGRESS_LINE, 0)), steps_top, 1);
 }
 
+typedef struct {
+  TotePanes *panes;
+  TotePanesMode drawn;
+  guint n;
+} FirstFrame;
+
+static void
+on_paint (GdkFrameClock *clock, FirstFrame *first)
+{
+  if (first->n++ == 0)
+    first->drawn = tote_panes_get_mode (first->panes);
+}
+
+/* A narrow window is narrow in the first frame of all, not laid out wide and turned. */
+static void
+test_first_frame (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  FirstFrame first = { NULL, TOTE_PANES_WIDE, 0 };
+  GdkFrameClock *clock;
+
+  set->window = tote_window_new (NULL, set->trackers);
+  gtk_window_set_default_size (GTK_WINDOW (set->window), 390, 760);
+  tote_window_show_order (set->window, set->tracker);
+  first.panes = tote_order_view_get_panes (tote_window_get_view (set->window));
+  gtk_widget_realize (GTK_WIDGET (set->window));
+  clock = gtk_widget_get_frame_clock (GTK_WIDGET (set->window));
+  g_signal_connect (clock, "paint", G_CALLBACK (on_paint), &first);
+  gtk_window_present (GTK_WINDOW (set->window));
+  while (first.n == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_cmpint (first.drawn, ==, TOTE_PANES_NARROW);
+  g_signal_handlers_disconnect_by_data (clock, &first);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -311,6 +347,7 @@ main (int argc, char **argv)
   tote_stage_set_init_toolkit ();
 
   g_test_add_func ("/sizes/modes", test_sizes);
+  g_test_add_func ("/sizes/first-frame", test_first_frame);
   g_test_add_func ("/sizes/delivery", test_delivery);
   g_test_add_func ("/sizes/pickup", test_pickup);
   g_test_add_func ("/sizes/unreachable", test_unreachable);
