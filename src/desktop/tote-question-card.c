@@ -155,6 +155,13 @@ suggest (GtkWidget *widget, const char *name, GVariant *parameter)
     decide (self, TOTE_DECISION_REJECTED, &choice->alternative);
 }
 
+/* Not on the first choice, which an Enter too many would take: a choice is an answer. */
+static void
+on_choices_shown (ToteQuestionCard *self)
+{
+  gtk_widget_grab_focus (self->choices_box);
+}
+
 static void
 fill_choices (ToteQuestionCard *self)
 {
@@ -326,6 +333,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, note_text);
   gtk_widget_class_bind_template_callback (widget_class, is_sending);
   gtk_widget_class_bind_template_callback (widget_class, approve_hint);
+  gtk_widget_class_bind_template_callback (widget_class, on_choices_shown);
   gtk_widget_class_bind_template_callback (widget_class, refund_hint);
 }
 

@@ -311,6 +311,25 @@ test_question_answered (void)
   g_assert_true (GTK_IS_BUTTON (get_focus (set)) && is_in (get_focus (set), next));
 }
 
+/* A menu of choices opens with none of them under the Enter key: each is an answer. */
+static void
+test_question_choices (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  ToteItemList *items = tote_order_get_items (tote_tracker_get_order (set->tracker));
+  GtkWidget *menu;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 500);
+  menu = tote_stage_set_find (find (set, TOTE_TYPE_QUESTION_CARD), GTK_TYPE_MENU_BUTTON, 0);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
+  tote_stage_set_settle (set);
+  g_assert_true (is_in (get_focus (set), menu));
+  g_assert_false (GTK_IS_BUTTON (get_focus (set)));
+  g_assert_false (gtk_widget_activate (get_focus (set)));
+  g_assert_cmpuint (tote_item_list_get_n_questions (items), ==, 1);
+}
+
 /* The conversation is entered where it goes on, not where it began. */
 static void
 test_chat_newest (void)
@@ -473,6 +492,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keyboard/rows-by-arrow", test_rows_by_arrow);
   g_test_add_func ("/keyboard/search", test_search);
   g_test_add_func ("/keyboard/question-answered", test_question_answered);
+  g_test_add_func ("/keyboard/question-choices", test_question_choices);
   g_test_add_func ("/keyboard/chat-newest", test_chat_newest);
   g_test_add_func ("/keyboard/shortcuts-listed", test_shortcuts_listed);
 
