@@ -59,8 +59,10 @@ title_text (ToteChatPane *self, const char *shopper)
 
 /* Where the store packs the order itself, somebody only drives it. */
 static char *
-role_text (ToteChatPane *self, const char *shopper, ToteFulfillment fulfillment)
+role_text (ToteChatPane *self, const char *shopper, ToteFulfillment fulfillment, gboolean ended)
 {
+  if (ended && !has_text (shopper))
+    return g_strdup ("");
   if (fulfillment == TOTE_FULFILLMENT_LAST_MILE)
     return g_strdup (has_text (shopper) ? _ ("Your driver") : _ ("No driver yet"));
 

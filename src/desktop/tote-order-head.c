@@ -12,6 +12,7 @@
 #include "tote-shopper-card.h"
 #include "tote-time-words.h"
 #include "tote-wishes-card.h"
+#include "tote-words.h"
 #include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -94,9 +95,11 @@ departure_text (ToteOrderHead *self, GDateTime *today)
 static char *
 ended_text (ToteOrderHead *self, ToteStage stage, GDateTime *today)
 {
+  ToteOrder *order = tote_tracker_get_order (self->tracker);
   g_autoptr (GDateTime) at = tote_step_find_time (tote_tracker_get_history (self->tracker), stage);
+  g_autofree char *time = at != NULL ? tote_time_words_at (at, today) : NULL;
 
-  return at != NULL ? tote_time_words_at (at, today) : g_strdup ("");
+  return tote_words_ended (stage, tote_order_get_fulfillment (order), time);
 }
 
 static char *

@@ -76,12 +76,13 @@ get_place (ToteStage stage, ToteFulfillment fulfillment)
     return _ ("Your driver is on the way");
   case TOTE_STAGE_DELIVERED:
     return _ ("Delivered to");
+  case TOTE_STAGE_CANCELED:
+    return _ ("Was to go to");
   case TOTE_STAGE_SHOPPING:
   case TOTE_STAGE_REVIEW:
   case TOTE_STAGE_PACKED:
   case TOTE_STAGE_READY:
   case TOTE_STAGE_HANDING_OVER:
-  case TOTE_STAGE_CANCELED:
   case TOTE_STAGE_UNKNOWN:
   default:
     return _ ("Goes to");

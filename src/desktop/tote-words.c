@@ -174,3 +174,27 @@ tote_words_failure_icon (const GError *error)
 
   return i < 0 ? "tote-offline-symbolic" : failures[i].icon;
 }
+
+/**
+ * tote_words_ended:
+ * @stage: how an order ended
+ * @fulfillment: how it was to come
+ * @time: (nullable): when, such as “at 1:41 PM” or “yesterday at 1:41 PM”
+ *
+ * Returns: (transfer full): “delivered at 1:41 PM”; empty when the time is not known
+ */
+char *
+tote_words_ended (ToteStage stage, ToteFulfillment fulfillment, const char *time)
+{
+  if (time == NULL)
+    return g_strdup ("");
+  if (stage == TOTE_STAGE_CANCELED)
+    /* Translators: when, such as “at 1:41 PM” or “yesterday at 1:41 PM”. */
+    return g_strdup_printf (_ ("canceled %s"), time);
+  if (fulfillment == TOTE_FULFILLMENT_PICKUP)
+    /* Translators: when, such as “at 1:41 PM” or “yesterday at 1:41 PM”. */
+    return g_strdup_printf (_ ("picked up %s"), time);
+
+  /* Translators: when, such as “at 1:41 PM” or “yesterday at 1:41 PM”. */
+  return g_strdup_printf (_ ("delivered %s"), time);
+}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tote-handling.h"
+#include "tote-order.h"
 #include "tote-product.h"
 
 G_BEGIN_DECLS
@@ -12,5 +13,6 @@ const char *tote_words_product (ToteProduct *product);
 char *tote_words_failure (const GError *error);
 char *tote_words_failure_title (const GError *error);
 const char *tote_words_failure_icon (const GError *error);
+char *tote_words_ended (ToteStage stage, ToteFulfillment fulfillment, const char *time);
 
 G_END_DECLS

@@ -26,7 +26,7 @@ typedef struct {
   const char *name;
   ToteSandboxStory story;
   guint seconds;
-  const char *state; /* set by hand where the story does not go there */
+  const char *state; /* where the story is led to, if it does not go there by itself */
 } Stage;
 
 static const Stage stages[] = {
@@ -230,7 +230,7 @@ test_stage (gconstpointer data)
   tote_stage_set_settle (set);
   tote_stage_set_advance (set, stage->seconds);
   if (stage->state != NULL)
-    tote_order_set_state (tote_tracker_get_order (set->tracker), stage->state);
+    tote_stage_set_enter (set, stage->state);
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
     tote_stage_set_open (set, sizes[i].width, sizes[i].height);

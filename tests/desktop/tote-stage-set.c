@@ -215,6 +215,41 @@ tote_stage_set_advance (ToteStageSet *self, guint seconds)
   }
 }
 
+static void
+on_entered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body =
+      soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (body);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Leads the story to a state, by the call that the server has for it, and the follower after it. */
+void
+tote_stage_set_enter (ToteStageSet *self, const char *state)
+{
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autofree char *url =
+      g_strconcat (tote_sandbox_server_get_uri (self->server), "/sandbox/advance", NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("POST", url);
+  g_autofree char *text = g_strdup_printf ("{\"to\": \"%s\"}", state);
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  gboolean entered = FALSE;
+
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+  soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, on_entered,
+                                    &entered);
+  while (!entered)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  tote_tracker_refresh (self->tracker);
+  tote_stage_set_advance (self, STEP_SECONDS);
+}
+
 /* How many lines of the server's log, one a request, hold both words. */
 guint
 tote_stage_set_count_requests (ToteStageSet *self, const char *method, const char *path)

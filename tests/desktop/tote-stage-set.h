@@ -32,6 +32,7 @@ ToteStageSet *tote_stage_set_new_with_faults (ToteSandboxStory story, const char
 void tote_stage_set_free (ToteStageSet *self);
 
 void tote_stage_set_open (ToteStageSet *self, int width, int height);
+void tote_stage_set_enter (ToteStageSet *self, const char *state);
 void tote_stage_set_advance (ToteStageSet *self, guint seconds);
 void tote_stage_set_settle (ToteStageSet *self);
 guint tote_stage_set_count_requests (ToteStageSet *self, const char *method, const char *path);
