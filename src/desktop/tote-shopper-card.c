@@ -77,7 +77,7 @@ get_place (ToteStage stage, ToteFulfillment fulfillment)
   case TOTE_STAGE_DELIVERED:
     return _ ("Delivered to");
   case TOTE_STAGE_CANCELED:
-    return _ ("Was to go to");
+    return _ ("Was meant for");
   case TOTE_STAGE_SHOPPING:
   case TOTE_STAGE_REVIEW:
   case TOTE_STAGE_PACKED:
