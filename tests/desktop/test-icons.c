@@ -92,7 +92,9 @@ test_symbols_are_pictures (void)
   static const struct {
     const char *name;
     int size;
-  } shown[] = { { "tote-chat-symbolic", 16 }, { "tote-drop-symbolic", 48 } };
+  } shown[] = { { "tote-chat-symbolic", 16 },
+                { "tote-star-symbolic", 32 },
+                { "tote-drop-symbolic", 48 } };
 
   set_theme_name ("Adwaita");
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++) {
