@@ -266,7 +266,6 @@ tote_order_view_root (GtkWidget *widget)
     return;
 
   self->window = GTK_WINDOW (root);
-  tote_compat_name_buttons (widget);
   g_signal_connect_object (root, "notify::is-active", G_CALLBACK (on_active_changed), self,
                            G_CONNECT_SWAPPED);
 }

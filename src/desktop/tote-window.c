@@ -5,6 +5,7 @@
 
 #include "tote-compat.h"
 #include "tote-orders-list.h"
+#include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -79,6 +80,7 @@ static void
 show_page (ToteWindow *self, GtkWidget *page)
 {
   adw_toast_overlay_set_child (self->toasts, page);
+  tote_compat_name_buttons (page);
   update_title (self);
 
   /* What had the focus is gone; left alone, the Tab key would look for it there. */
@@ -105,6 +107,7 @@ show_empty (ToteWindow *self, const char *trouble, const char *markup)
 
   g_object_set (gtk_builder_get_object (builder, "back"), "visible", has_orders (self), NULL);
   gtk_window_set_title (GTK_WINDOW (self), trouble != NULL ? trouble : _ ("Tote"));
+  tote_wrap_buttons (GTK_WIDGET (gtk_builder_get_object (builder, "status")));
   show_page (self, GTK_WIDGET (gtk_builder_get_object (builder, "page")));
 }
 
