@@ -9,6 +9,7 @@
 #include "tote-clock-portal.h"
 #include "tote-compat.h"
 #include "tote-demo.h"
+#include "tote-failure.h"
 #include "tote-icons.h"
 #include "tote-link.h"
 #include "tote-options.h"
@@ -57,16 +58,6 @@ show_trouble (ToteApplication *self, const char *title, const char *text)
   tote_window_show_trouble (get_window (self), title, text);
 }
 
-/* A way in that did not work gives way to a new one. */
-static gboolean
-is_locked_out (ToteTracker *tracker)
-{
-  const GError *failure = tote_tracker_get_failure (tracker);
-
-  return g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_NO_TOKEN) ||
-         g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNAUTHORISED);
-}
-
 static ToteTracker *
 follow (ToteApplication *self, const char *server, const char *order_id, ToteTokenSource *tokens,
         ToteArchive *archive, GError **error)
@@ -79,7 +70,8 @@ follow (ToteApplication *self, const char *server, const char *order_id, ToteTok
     return NULL;
 
   known = tote_orders_find (self->orders, tote_client_get_base (client), order_id);
-  if (known != NULL && !is_locked_out (known))
+  /* A way in that did not work gives way to a new one. */
+  if (known != NULL && !tote_failure_is_locked_out (tote_tracker_get_failure (known)))
     return known;
 
   if (known != NULL) {

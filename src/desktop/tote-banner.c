@@ -3,7 +3,7 @@
 
 #include "tote-banner.h"
 
-#include "tote-connect-error.h"
+#include "tote-failure.h"
 #include "tote-row-layout.h"
 #include "tote-time-words.h"
 #include "tote-words.h"
@@ -41,14 +41,6 @@ has_banner (ToteBanner *self, gboolean loaded, gboolean online, gboolean ended,
   return loaded && !ended && (!online || failure != NULL);
 }
 
-/* Waiting does not help then: the customer has to do something. */
-static gboolean
-is_locked_out (const GError *failure)
-{
-  return g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNAUTHORISED) ||
-         g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_NO_TOKEN);
-}
-
 static char *
 banner_text (ToteBanner *self, const GError *failure, gint64 last_answer, GDateTime *today)
 {
@@ -60,7 +52,7 @@ banner_text (ToteBanner *self, const GError *failure, gint64 last_answer, GDateT
   if (last_answer == 0)
     return g_steal_pointer (&title);
 
-  if (is_locked_out (failure))
+  if (tote_failure_is_locked_out (failure))
     /* Translators: what is wrong, the time of the last answer, and a sentence on how to get in. */
     return g_strdup_printf (_ ("%s · as of %s. %s"), title, moment, way_in);
 

@@ -47,6 +47,18 @@ tote_failure_is_unreadable (const GError *error)
 }
 
 /**
+ * tote_failure_is_locked_out:
+ * @error: (nullable): why an order could not be read
+ *
+ * Returns: whether the customer has to find a way in first: waiting does not help
+ */
+gboolean
+tote_failure_is_locked_out (const GError *error)
+{
+  return is (error, TOTE_CONNECT_ERROR_UNAUTHORISED) || is (error, TOTE_CONNECT_ERROR_NO_TOKEN);
+}
+
+/**
  * tote_failure_is_fatal:
  * @error: (nullable): why the order itself could not be read
  *
@@ -55,8 +67,8 @@ tote_failure_is_unreadable (const GError *error)
 gboolean
 tote_failure_is_fatal (const GError *error)
 {
-  return tote_failure_is_final (error) || is (error, TOTE_CONNECT_ERROR_UNAUTHORISED) ||
-         is (error, TOTE_CONNECT_ERROR_NO_TOKEN) || is (error, TOTE_CONNECT_ERROR_CERTIFICATE);
+  return tote_failure_is_final (error) || tote_failure_is_locked_out (error) ||
+         is (error, TOTE_CONNECT_ERROR_CERTIFICATE);
 }
 
 /**
