@@ -151,8 +151,7 @@ tell_of_items (ToteHerald *self, gboolean told)
 
   self->n_done = n_done;
   if (more && !told && tote_order_get_stage (order) == TOTE_STAGE_SHOPPING)
-    speak (self, g_strdup_printf (ngettext ("%u of %u item done", "%u of %u items done", n_items),
-                                  n_done, n_items));
+    speak (self, tote_words_progress (n_done, n_items));
 }
 
 static gboolean

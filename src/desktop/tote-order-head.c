@@ -110,8 +110,7 @@ detail_text (ToteOrderHead *self, ToteStage stage, const char *detail, guint n_i
   case TOTE_STAGE_SHOPPING:
   case TOTE_STAGE_REVIEW:
     if (n_items > 0)
-      return g_strdup_printf (ngettext ("%u of %u item done", "%u of %u items done", n_items),
-                              n_items - n_shopping, n_items);
+      return tote_words_progress (n_items - n_shopping, n_items);
     return g_strdup (detail != NULL ? detail : "");
   case TOTE_STAGE_DELIVERING:
     return departure_text (self, today);

@@ -176,6 +176,20 @@ tote_words_failure_icon (const GError *error)
 }
 
 /**
+ * tote_words_progress:
+ * @n_done: how many items have been dealt with
+ * @n_items: of how many
+ *
+ * Returns: (transfer full): “5 of 7 items done”
+ */
+char *
+tote_words_progress (guint n_done, guint n_items)
+{
+  return g_strdup_printf (ngettext ("%u of %u item done", "%u of %u items done", n_items), n_done,
+                          n_items);
+}
+
+/**
  * tote_words_ended:
  * @stage: how an order ended
  * @fulfillment: how it was to come

@@ -13,6 +13,7 @@ const char *tote_words_product (ToteProduct *product);
 char *tote_words_failure (const GError *error);
 char *tote_words_failure_title (const GError *error);
 const char *tote_words_failure_icon (const GError *error);
+char *tote_words_progress (guint n_done, guint n_items);
 char *tote_words_ended (ToteStage stage, ToteFulfillment fulfillment, const char *time);
 
 G_END_DECLS
