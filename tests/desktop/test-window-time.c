@@ -10,35 +10,6 @@
 
 #define HOUR (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 
-static gboolean
-shows_text (GtkWidget *widget, const char *text)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
-      g_strstr_len (gtk_label_get_text (GTK_LABEL (widget)), -1, text) != NULL)
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (shows_text (child, text))
-      return TRUE;
-
-  return FALSE;
-}
-
-static void
-assert_shows (ToteStageSet *set, const char *text)
-{
-  g_test_message ("%s", text);
-  g_assert_true (shows_text (GTK_WIDGET (set->window), text));
-}
-
-static void
-assert_hides (ToteStageSet *set, const char *text)
-{
-  g_test_message ("not %s", text);
-  g_assert_false (shows_text (GTK_WIDGET (set->window), text));
-}
-
 static void
 test_today_ends_at_midnight (void)
 {
@@ -46,14 +17,14 @@ test_today_ends_at_midnight (void)
 
   tote_stage_set_open (set, 1200, 760);
   tote_stage_set_advance (set, 30);
-  assert_shows (set, "Today,");
+  tote_stage_set_assert_shows (set, "Today,");
   tote_manual_clock_advance (set->clock, 10 * HOUR);
-  assert_shows (set, "Today,");
-  assert_shows (set, "Running late: the time slot ended at 3:30 PM");
+  tote_stage_set_assert_shows (set, "Today,");
+  tote_stage_set_assert_shows (set, "Running late: the time slot ended at 3:30 PM");
   tote_manual_clock_advance (set->clock, HOUR / 2);
-  assert_shows (set, "Yesterday,");
-  assert_hides (set, "Today");
-  assert_shows (set, "Running late: the time slot ended yesterday at 3:30 PM");
+  tote_stage_set_assert_shows (set, "Yesterday,");
+  tote_stage_set_assert_hides (set, "Today");
+  tote_stage_set_assert_shows (set, "Running late: the time slot ended yesterday at 3:30 PM");
 }
 
 static void
@@ -63,13 +34,13 @@ test_midnight_after_the_end (void)
 
   tote_stage_set_open (set, 1200, 760);
   tote_stage_set_advance (set, 35 * 60);
-  assert_shows (set, "Delivered");
-  assert_shows (set, "Can be read until: Tomorrow,");
+  tote_stage_set_assert_shows (set, "Delivered");
+  tote_stage_set_assert_shows (set, "Can be read until: Tomorrow,");
   tote_manual_clock_advance (set->clock, 10 * HOUR);
-  assert_shows (set, "Yesterday,");
-  assert_shows (set, "yesterday at ");
-  assert_shows (set, "Yesterday\n"); /* a step */
-  assert_shows (set, "Can be read until: Today,");
+  tote_stage_set_assert_shows (set, "Yesterday,");
+  tote_stage_set_assert_shows (set, "yesterday at ");
+  tote_stage_set_assert_shows (set, "Yesterday\n"); /* a step */
+  tote_stage_set_assert_shows (set, "Can be read until: Today,");
 }
 
 static void
@@ -80,17 +51,17 @@ test_zone_turns_out (void)
 
   tote_stage_set_open (set, 1200, 760);
   tote_stage_set_advance (set, 6 * 60);
-  assert_shows (set, "1:30 – 3:30 PM");
-  assert_shows (set, " PM · ");
+  tote_stage_set_assert_shows (set, "1:30 – 3:30 PM");
+  tote_stage_set_assert_shows (set, " PM · ");
   tote_order_set_chat_zone (order, "Europe/Berlin");
-  assert_shows (set, "8:30 – 10:30 PM CET");
-  assert_shows (set, " PM CET · ");
-  assert_hides (set, " PM · ");
+  tote_stage_set_assert_shows (set, "8:30 – 10:30 PM CET");
+  tote_stage_set_assert_shows (set, " PM CET · ");
+  tote_stage_set_assert_hides (set, " PM · ");
   tote_order_set_chat_zone (order, "Pacific/Kiritimati");
-  assert_shows (set, "9:30 – 11:30 AM UTC+14");
+  tote_stage_set_assert_shows (set, "9:30 – 11:30 AM UTC+14");
   tote_order_set_chat_zone (order, "Asia/Kolkata");
-  assert_shows (set, "1:00 – 3:00 AM IST");
-  assert_shows (set, "Today,"); /* it is tomorrow there, as the slot is */
+  tote_stage_set_assert_shows (set, "1:00 – 3:00 AM IST");
+  tote_stage_set_assert_shows (set, "Today,"); /* it is tomorrow there, as the slot is */
 }
 
 static void
@@ -100,11 +71,11 @@ test_clock_of_the_desktop_changes (void)
 
   tote_stage_set_open (set, 1200, 760);
   tote_stage_set_advance (set, 6 * 60);
-  assert_shows (set, " PM · ");
+  tote_stage_set_assert_shows (set, " PM · ");
   tote_clock_format_choose ("24h");
   g_object_notify (G_OBJECT (set->tracker), "today");
-  assert_shows (set, "13:30 – 15:30");
-  assert_hides (set, " PM");
+  tote_stage_set_assert_shows (set, "13:30 – 15:30");
+  tote_stage_set_assert_hides (set, " PM");
   tote_clock_format_choose (NULL);
 }
 
@@ -123,8 +94,8 @@ test_far_slot_fits (void)
                         "window-ends-at", ends_at, NULL);
   tote_order_update (tote_tracker_get_order (set->tracker), fresh);
   tote_order_set_chat_zone (tote_tracker_get_order (set->tracker), "Asia/Kathmandu");
-  assert_shows (set, "Thursday, September 30, 2027,");
-  assert_shows (set, "5:35 AM – Friday, December 31, 2027, 5:35 AM UTC+5:45");
+  tote_stage_set_assert_shows (set, "Thursday, September 30, 2027,");
+  tote_stage_set_assert_shows (set, "5:35 AM – Friday, December 31, 2027, 5:35 AM UTC+5:45");
   gtk_widget_measure (GTK_WIDGET (set->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
                       NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);

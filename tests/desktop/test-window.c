@@ -21,35 +21,6 @@ find (ToteStageSet *set, GType type)
   return tote_stage_set_find (GTK_WIDGET (set->window), type, 0);
 }
 
-static gboolean
-shows_text (GtkWidget *widget, const char *text)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
-      g_strstr_len (gtk_label_get_text (GTK_LABEL (widget)), -1, text) != NULL)
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (shows_text (child, text))
-      return TRUE;
-
-  return FALSE;
-}
-
-static void
-assert_shows (ToteStageSet *set, const char *text)
-{
-  g_test_message ("%s", text);
-  g_assert_true (shows_text (GTK_WIDGET (set->window), text));
-}
-
-static void
-assert_hides (ToteStageSet *set, const char *text)
-{
-  g_test_message ("not %s", text);
-  g_assert_false (shows_text (GTK_WIDGET (set->window), text));
-}
-
 static void
 test_order_arrives (void)
 {
@@ -58,19 +29,19 @@ test_order_arrives (void)
   /* Before the first answer there is the skeleton, and no order is made up. */
   tote_stage_set_open (set, 1200, 760);
   tote_stage_set_advance (set, 30);
-  assert_shows (set, "We got your order");
-  assert_shows (set, "1:30 – 3:30 PM");
-  assert_shows (set, "Organic Bananas");
-  assert_shows (set, "501 Belt Line Rd");
-  assert_hides (set, "Loading");
+  tote_stage_set_assert_shows (set, "We got your order");
+  tote_stage_set_assert_shows (set, "1:30 – 3:30 PM");
+  tote_stage_set_assert_shows (set, "Organic Bananas");
+  tote_stage_set_assert_shows (set, "501 Belt Line Rd");
+  tote_stage_set_assert_hides (set, "Loading");
   g_assert_nonnull (
       g_strstr_len (gtk_window_get_title (GTK_WINDOW (set->window)), -1, "We got your order"));
 
   tote_stage_set_advance (set, 290);
-  assert_shows (set, "Shopping in progress");
-  assert_shows (set, "Amida is shopping for you");
-  assert_shows (set, "Still shopping");
-  assert_shows (set, "Found");
+  tote_stage_set_assert_shows (set, "Shopping in progress");
+  tote_stage_set_assert_shows (set, "Amida is shopping for you");
+  tote_stage_set_assert_shows (set, "Still shopping");
+  tote_stage_set_assert_shows (set, "Found");
 }
 
 static guint
@@ -99,7 +70,7 @@ test_double_click (void)
 
   tote_stage_set_open (set, 1200, 760);
   tote_stage_set_advance (set, 500);
-  assert_shows (set, "Amida suggests a replacement");
+  tote_stage_set_assert_shows (set, "Amida suggests a replacement");
   g_assert_cmpuint (tote_item_list_get_n_questions (items), ==, 1);
 
   card = find (set, TOTE_TYPE_QUESTION_CARD);
@@ -117,7 +88,7 @@ test_double_click (void)
   g_assert_cmpuint (tote_stage_set_count_requests (set, "PUT", "/items/"), ==, 1);
   g_assert_cmpuint (tote_item_list_get_n_questions (items), ==, 0);
   g_assert_null (find (set, TOTE_TYPE_QUESTION_CARD));
-  assert_hides (set, "suggests a replacement");
+  tote_stage_set_assert_hides (set, "suggests a replacement");
 }
 
 static void
@@ -134,7 +105,7 @@ test_buttons_lock (void)
   g_assert_true (gtk_widget_is_sensitive (button));
   gtk_widget_activate_action (card, "question.refund", NULL);
   g_assert_false (gtk_widget_is_sensitive (button));
-  assert_shows (set, "Asking for a refund…");
+  tote_stage_set_assert_shows (set, "Asking for a refund…");
 }
 
 static void
@@ -153,8 +124,8 @@ test_search (void)
   tote_stage_set_settle (set);
 
   g_assert_cmpuint (g_list_model_get_n_items (tote_order_page_get_sections (page)), ==, 2);
-  assert_shows (set, "Whole Milk");
-  assert_hides (set, "Organic Bananas");
+  tote_stage_set_assert_shows (set, "Whole Milk");
+  tote_stage_set_assert_hides (set, "Organic Bananas");
 }
 
 /* Only what was found is listed, and where there is nothing the page says so. */
@@ -172,15 +143,15 @@ test_search_fruitless (void)
   gtk_widget_activate_action (page, "view.search", NULL);
   gtk_editable_set_text (GTK_EDITABLE (entry), "anchovies");
   tote_stage_set_settle (set);
-  assert_shows (set, "No item of this order is called that.");
-  assert_hides (set, "We got your order");
+  tote_stage_set_assert_shows (set, "No item of this order is called that.");
+  tote_stage_set_assert_hides (set, "We got your order");
 
   /* The same key closes it again, and the page is whole. */
   gtk_widget_activate_action (page, "view.search", NULL);
   tote_stage_set_settle (set);
-  assert_hides (set, "No item of this order is called that.");
-  assert_shows (set, "We got your order");
-  assert_shows (set, "Organic Bananas");
+  tote_stage_set_assert_hides (set, "No item of this order is called that.");
+  tote_stage_set_assert_shows (set, "We got your order");
+  tote_stage_set_assert_shows (set, "Organic Bananas");
 }
 
 static guint
@@ -232,11 +203,11 @@ test_trouble_loses_nothing (void)
   tote_stage_set_advance (set, 30);
   tote_window_show_trouble (set->window, "This link does not work", "No <store> is set up.");
   tote_stage_set_settle (set);
-  assert_shows (set, "No <store> is set up.");
+  tote_stage_set_assert_shows (set, "No <store> is set up.");
   gtk_widget_activate_action (GTK_WIDGET (set->window), "win.orders", NULL);
   tote_stage_set_settle (set);
-  assert_shows (set, "Your orders");
-  assert_shows (set, "We got your order");
+  tote_stage_set_assert_shows (set, "Your orders");
+  tote_stage_set_assert_shows (set, "We got your order");
 }
 
 /* A mark goes when its row was in view for a while, with no focus anywhere; one below the fold
@@ -278,13 +249,13 @@ test_chat_left_out (void)
 
   tote_stage_set_open (set, 1200, 760);
   tote_stage_set_advance (set, 320);
-  assert_shows (set, "Shopping in progress");
+  tote_stage_set_assert_shows (set, "Shopping in progress");
   chat = find (set, TOTE_TYPE_CHAT_PANE);
   g_assert_false (gtk_widget_get_mapped (chat));
   gtk_widget_activate_action (chat, "view.write", NULL);
   tote_stage_set_settle (set);
   g_assert_false (gtk_widget_get_mapped (chat));
-  assert_hides (set, "chat");
+  tote_stage_set_assert_hides (set, "chat");
 }
 
 /* A place that is not on the map leaves no empty column either, and the order says the address. */
@@ -300,7 +271,7 @@ test_map_left_out (void)
   tote_stage_set_advance (set, 320);
   tote_order_update_handling (tote_tracker_get_order (set->tracker), handling);
   tote_stage_set_settle (set);
-  g_assert_true (shows_text (find (set, TOTE_TYPE_ORDER_HEAD), "7 Nowhere Ln"));
+  g_assert_true (tote_stage_set_shows (find (set, TOTE_TYPE_ORDER_HEAD), "7 Nowhere Ln"));
 
   panes = tote_order_view_get_panes (tote_window_get_view (set->window));
   g_assert_false (gtk_widget_get_mapped (tote_panes_get_child (panes, TOTE_PANE_MAP)));
@@ -315,8 +286,8 @@ test_old_position (void)
 
   tote_stage_set_open (set, 1200, 760);
   tote_stage_set_advance (set, 1440);
-  assert_shows (set, "Out for delivery");
-  assert_shows (set, "away · seen");
+  tote_stage_set_assert_shows (set, "Out for delivery");
+  tote_stage_set_assert_shows (set, "away · seen");
 
   /* The line is cut: the position grows old, and after five minutes is none. */
   tote_sandbox_server_stop (set->server);
@@ -324,10 +295,10 @@ test_old_position (void)
   g_assert_cmpint (tote_tracker_get_position_age (set->tracker), ==, TOTE_FRESHNESS_STALE);
   tote_stage_set_advance (set, 300);
   g_assert_cmpint (tote_tracker_get_position_age (set->tracker), ==, TOTE_FRESHNESS_GONE);
-  assert_shows (set, "Position not known now");
-  assert_hides (set, "away · seen");
-  assert_shows (set, "Cannot reach the store");
-  assert_shows (set, "Out for delivery");
+  tote_stage_set_assert_shows (set, "Position not known now");
+  tote_stage_set_assert_hides (set, "away · seen");
+  tote_stage_set_assert_shows (set, "Cannot reach the store");
+  tote_stage_set_assert_shows (set, "Out for delivery");
 }
 
 static void
@@ -338,8 +309,8 @@ test_no_such_order (void)
   tote_sandbox_server_stop (set->server);
   tote_stage_set_open (set, 1200, 760);
   tote_stage_set_advance (set, 5);
-  assert_shows (set, "Cannot reach the store");
-  assert_hides (set, "No such order");
+  tote_stage_set_assert_shows (set, "Cannot reach the store");
+  tote_stage_set_assert_hides (set, "No such order");
 }
 
 static void
@@ -354,16 +325,16 @@ test_panes_switch (void)
   tote_stage_set_advance (set, 320);
   view = tote_window_get_view (set->window);
   panes = tote_order_view_get_panes (view);
-  assert_shows (set, "Shopping in progress");
+  tote_stage_set_assert_shows (set, "Shopping in progress");
 
   gtk_widget_activate_action (GTK_WIDGET (view), "view.pane", "i", 2);
   tote_stage_set_settle (set);
   g_assert_cmpint (tote_panes_get_pane (panes), ==, TOTE_PANE_CHAT);
-  assert_hides (set, "Shopping in progress");
+  tote_stage_set_assert_hides (set, "Shopping in progress");
 
   gtk_widget_activate_action (GTK_WIDGET (view), "view.pane", "i", 0);
   tote_stage_set_settle (set);
-  assert_shows (set, "Shopping in progress");
+  tote_stage_set_assert_shows (set, "Shopping in progress");
 }
 
 /* A row that gets another picture, or none, stops loading the first one. */
@@ -400,7 +371,7 @@ test_unchanged_poll (void)
 
   tote_stage_set_open (set, 1200, 760);
   tote_stage_set_advance (set, 60);
-  assert_shows (set, "We got your order");
+  tote_stage_set_assert_shows (set, "We got your order");
   frames = gtk_widget_get_frame_clock (GTK_WIDGET (set->window));
   g_signal_connect (frames, "paint", G_CALLBACK (count_frame), &n);
   tote_stage_set_advance (set, 300);

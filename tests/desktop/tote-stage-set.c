@@ -250,6 +250,36 @@ tote_stage_set_enter (ToteStageSet *self, const char *state)
   tote_stage_set_advance (self, STEP_SECONDS);
 }
 
+/* Whether the text stands in a label below the widget, on the screen. */
+gboolean
+tote_stage_set_shows (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      g_strstr_len (gtk_label_get_text (GTK_LABEL (widget)), -1, text) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (tote_stage_set_shows (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+void
+tote_stage_set_assert_shows (ToteStageSet *set, const char *text)
+{
+  g_test_message ("%s", text);
+  g_assert_true (tote_stage_set_shows (GTK_WIDGET (set->window), text));
+}
+
+void
+tote_stage_set_assert_hides (ToteStageSet *set, const char *text)
+{
+  g_test_message ("not %s", text);
+  g_assert_false (tote_stage_set_shows (GTK_WIDGET (set->window), text));
+}
+
 /* How many lines of the server's log, one a request, hold both words. */
 guint
 tote_stage_set_count_requests (ToteStageSet *self, const char *method, const char *path)

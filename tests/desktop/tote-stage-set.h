@@ -38,6 +38,9 @@ void tote_stage_set_settle (ToteStageSet *self);
 guint tote_stage_set_count_requests (ToteStageSet *self, const char *method, const char *path);
 GdkTexture *tote_stage_set_draw (ToteStageSet *self);
 
+gboolean tote_stage_set_shows (GtkWidget *widget, const char *text);
+void tote_stage_set_assert_shows (ToteStageSet *self, const char *text);
+void tote_stage_set_assert_hides (ToteStageSet *self, const char *text);
 GtkWidget *tote_stage_set_find (GtkWidget *widget, GType type, guint nth);
 gboolean tote_stage_set_wait (gboolean (*is_done) (gpointer user_data), gpointer user_data);
 
