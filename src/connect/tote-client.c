@@ -189,7 +189,7 @@ return_outcome (GTask *task, GBytes *body)
 
   if (root != NULL && kind == TOTE_WISH_MESSAGE)
     content = (GObject *) tote_decode_receipt (json_node_get_object (root),
-                                               tote_wish_get_string (call->wish, "body"));
+                                               tote_wish_get_body (call->wish));
   else if (root != NULL && kind == TOTE_WISH_VEHICLE)
     content = (GObject *) tote_decode_vehicle (json_node_get_object (root));
 

@@ -55,23 +55,21 @@ tote_request_new_read (const char *order_id, ToteResource resource)
 
 /* Contract 3.3: exactly one of upc and rrc, exactly one of count and weight. */
 static void
-write_alternative (GString *json, ToteWish *wish)
+write_alternative (GString *json, const ToteAlternative *alternative)
 {
-  const char *upc = tote_wish_get_string (wish, "upc");
-  gint64 count = tote_wish_get_int64 (wish, "count");
   g_autofree char *amount = NULL;
 
   tote_json_writer_open (json, "alternative_item");
-  if (upc != NULL)
-    tote_json_writer_add_string (json, "upc", upc);
+  if (alternative->upc != NULL)
+    tote_json_writer_add_string (json, "upc", alternative->upc);
   else
-    tote_json_writer_add_string (json, "rrc", tote_wish_get_string (wish, "rrc"));
+    tote_json_writer_add_string (json, "rrc", alternative->rrc);
 
-  if (count > 0)
-    amount = g_strdup_printf ("%" G_GINT64_FORMAT, count);
+  if (alternative->count > 0)
+    amount = g_strdup_printf ("%" G_GINT64_FORMAT, alternative->count);
   else
-    amount = tote_quantity_from_double (tote_wish_get_double (wish, "weight"));
-  tote_json_writer_add_number (json, count > 0 ? "count" : "weight", amount);
+    amount = tote_quantity_from_double (alternative->weight);
+  tote_json_writer_add_number (json, alternative->count > 0 ? "count" : "weight", amount);
   tote_json_writer_close (json);
 }
 
@@ -79,16 +77,16 @@ static ToteRequest *
 new_decision (const char *order_id, ToteWish *wish)
 {
   gboolean approved = tote_wish_get_decision (wish) == TOTE_DECISION_APPROVED;
-  const char *item_id = tote_wish_get_string (wish, "item-id");
+  const char *item_id = tote_wish_get_item_id (wish);
   g_autofree char *segment = tote_endpoint_escape (item_id != NULL ? item_id : "");
   g_autofree char *suffix = g_strconcat ("/items/", segment, "/replacement", NULL);
   ToteRequest *self = request_new ("PUT", ORDERS, order_id, suffix, TOTE_OFFER_ALWAYS);
   GString *json = tote_json_writer_new ();
+  ToteAlternative alternative;
 
   tote_json_writer_add_string (json, "status", approved ? "APPROVED" : "REJECTED");
-  if (!approved &&
-      (tote_wish_get_string (wish, "upc") != NULL || tote_wish_get_string (wish, "rrc") != NULL))
-    write_alternative (json, wish);
+  if (!approved && tote_wish_get_alternative (wish, &alternative))
+    write_alternative (json, &alternative);
   self->body = tote_json_writer_end (json);
 
   return self;
@@ -100,7 +98,7 @@ new_message (const char *order_id, ToteWish *wish)
   ToteRequest *self = request_new ("POST", CHAT, order_id, "/messages", TOTE_OFFER_ALWAYS);
   GString *json = tote_json_writer_new ();
 
-  tote_json_writer_add_string (json, "body", tote_wish_get_string (wish, "body"));
+  tote_json_writer_add_string (json, "body", tote_wish_get_body (wish));
   self->body = tote_json_writer_end (json);
 
   return self;
@@ -113,8 +111,7 @@ new_arrival (const char *order_id, ToteWish *wish)
       request_new ("POST", ORDERS, order_id, "/pickup/user_arrived", TOTE_OFFER_MAYBE);
   GString *json = tote_json_writer_new ();
 
-  tote_json_writer_add_boolean (json, "is_pickup_delegate",
-                                tote_wish_get_boolean (wish, "is-delegate"));
+  tote_json_writer_add_boolean (json, "is_pickup_delegate", tote_wish_get_is_delegate (wish));
   self->body = tote_json_writer_end (json);
 
   return self;
@@ -127,7 +124,7 @@ new_schedule (const char *order_id, ToteWish *wish)
       request_new ("POST", ORDERS, order_id, "/pickup/schedule_pickup", TOTE_OFFER_MAYBE);
   GString *json = tote_json_writer_new ();
 
-  tote_json_writer_add_string (json, "schedule_pickup_eta", tote_wish_get_string (wish, "eta"));
+  tote_json_writer_add_string (json, "schedule_pickup_eta", tote_wish_get_eta (wish));
   self->body = tote_json_writer_end (json);
 
   return self;
@@ -147,13 +144,14 @@ new_vehicle (const char *order_id, ToteWish *wish)
 {
   ToteRequest *self =
       request_new ("PUT", ORDERS, order_id, "/pickup/vehicle_info", TOTE_OFFER_MAYBE);
+  g_autoptr (ToteVehicle) vehicle = tote_wish_dup_vehicle (wish);
   GString *json = tote_json_writer_new ();
 
-  tote_json_writer_add_string (json, "model", tote_wish_get_string (wish, "model"));
-  write_lower (json, "vehicle_type", tote_wish_get_string (wish, "vehicle-type"));
-  tote_json_writer_add_string (json, "license_plate", tote_wish_get_string (wish, "license-plate"));
-  write_lower (json, "color", tote_wish_get_string (wish, "color"));
-  if (tote_wish_get_boolean (wish, "is-delegate"))
+  tote_json_writer_add_string (json, "model", tote_vehicle_get_model (vehicle));
+  write_lower (json, "vehicle_type", tote_vehicle_get_vehicle_type (vehicle));
+  tote_json_writer_add_string (json, "license_plate", tote_vehicle_get_license_plate (vehicle));
+  write_lower (json, "color", tote_vehicle_get_color (vehicle));
+  if (tote_wish_get_is_delegate (wish))
     tote_json_writer_add_boolean (json, "is_pickup_delegate", TRUE);
   self->body = tote_json_writer_end (json);
 
@@ -166,8 +164,8 @@ new_delegate (const char *order_id, ToteWish *wish)
   ToteRequest *self = request_new ("PUT", ORDERS, order_id, "/pickup_delegate", TOTE_OFFER_MAYBE);
   GString *json = tote_json_writer_new ();
 
-  tote_json_writer_add_string (json, "name", tote_wish_get_string (wish, "name"));
-  tote_json_writer_add_string (json, "phone_number", tote_wish_get_string (wish, "phone-number"));
+  tote_json_writer_add_string (json, "name", tote_wish_get_name (wish));
+  tote_json_writer_add_string (json, "phone_number", tote_wish_get_phone_number (wish));
   self->body = tote_json_writer_end (json);
 
   return self;
@@ -177,10 +175,9 @@ static ToteRequest *
 new_rating (const char *order_id, ToteWish *wish)
 {
   ToteRequest *self = request_new ("POST", FEEDBACK, order_id, "/rating", TOTE_OFFER_MAYBE);
-  g_autofree char *stars =
-      g_strdup_printf ("STARS%" G_GINT64_FORMAT, tote_wish_get_int64 (wish, "stars"));
-  g_auto (GStrv) highlights = tote_wish_dup_strv (wish, "highlights");
-  const char *note = tote_wish_get_string (wish, "note");
+  g_autofree char *stars = g_strdup_printf ("STARS%u", tote_wish_get_stars (wish));
+  g_auto (GStrv) highlights = tote_wish_dup_highlights (wish);
+  const char *note = tote_wish_get_note (wish);
   GString *json = tote_json_writer_new ();
 
   tote_json_writer_add_string (json, "rating_value", stars);

@@ -105,8 +105,7 @@ late_text (ToteArrivalCard *self, guint choice, GDateTime *ends_at, GDateTime *t
 static char *
 expected_text (ToteArrivalCard *self, ToteOutboxEntry *entry, GDateTime *today)
 {
-  const char *text =
-      entry != NULL ? tote_wish_get_string (tote_outbox_entry_get_wish (entry), "eta") : NULL;
+  const char *text = entry != NULL ? tote_wish_get_eta (tote_outbox_entry_get_wish (entry)) : NULL;
   g_autoptr (GDateTime) eta = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
   g_autofree char *time = eta != NULL ? tote_time_words_at (eta, today) : NULL;
 

@@ -157,8 +157,8 @@ static void
 fill (ToteDelegateForm *self, ToteWish *wish)
 {
   self->filling = TRUE;
-  gtk_editable_set_text (self->name_row, tote_wish_get_string (wish, "name"));
-  gtk_editable_set_text (self->phone_row, tote_wish_get_string (wish, "phone-number"));
+  gtk_editable_set_text (self->name_row, tote_wish_get_name (wish));
+  gtk_editable_set_text (self->phone_row, tote_wish_get_phone_number (wish));
   self->filling = FALSE;
 }
 
@@ -174,7 +174,7 @@ on_delivery (ToteDelegateForm *self)
   if (sent)
     set_edited (self, FALSE);
   set_delegated (self, sent);
-  show_summary (self, sent ? tote_wish_get_string (wish, "name") : NULL);
+  show_summary (self, sent ? tote_wish_get_name (wish) : NULL);
 }
 
 static void

@@ -127,12 +127,11 @@ on_send (ToteRatingForm *self)
 static void
 fill (ToteRatingForm *self, ToteWish *wish)
 {
-  const char *note = tote_wish_get_string (wish, "note");
-  g_auto (GStrv) chosen = tote_wish_dup_strv (wish, "highlights");
+  const char *note = tote_wish_get_note (wish);
+  g_auto (GStrv) chosen = tote_wish_dup_highlights (wish);
 
   self->filling = TRUE;
-  tote_star_rating_set_value (self->stars,
-                              (guint) CLAMP (tote_wish_get_int64 (wish, "stars"), 0, 5));
+  tote_star_rating_set_value (self->stars, tote_wish_get_stars (wish));
   tote_highlights_set_chosen (self->highlights, (const char *const *) chosen);
   gtk_text_buffer_set_text (self->buffer, note != NULL ? note : "", -1);
   self->filling = FALSE;

@@ -286,73 +286,30 @@ tote_wish_get_key (ToteWish *self)
   return self->key;
 }
 
-/**
- * tote_wish_get_string:
- * @self: a wish
- * @name: the name of a value
- *
- * Returns: (transfer none) (nullable): the text of that name
- */
-const char *
-tote_wish_get_string (ToteWish *self, const char *name)
+/* What a wish of this kind does not have is %NULL. */
+static const char *
+get_text (ToteWish *self, const char *name)
 {
   const char *text = NULL;
 
-  g_return_val_if_fail (TOTE_IS_WISH (self), NULL);
   g_variant_lookup (self->values, name, "&s", &text);
   return text;
 }
 
-gboolean
-tote_wish_get_boolean (ToteWish *self, const char *name)
-{
-  gboolean value = FALSE;
-
-  g_return_val_if_fail (TOTE_IS_WISH (self), FALSE);
-  g_variant_lookup (self->values, name, "b", &value);
-  return value;
-}
-
-gint64
-tote_wish_get_int64 (ToteWish *self, const char *name)
-{
-  gint64 value = 0;
-
-  g_return_val_if_fail (TOTE_IS_WISH (self), 0);
-  g_variant_lookup (self->values, name, "x", &value);
-  return value;
-}
-
-double
-tote_wish_get_double (ToteWish *self, const char *name)
-{
-  double value = 0.0;
-
-  g_return_val_if_fail (TOTE_IS_WISH (self), 0.0);
-  g_variant_lookup (self->values, name, "d", &value);
-  return value;
-}
-
 /**
- * tote_wish_dup_strv:
- * @self: a wish
- * @name: the name of a value
+ * tote_wish_get_item_id:
  *
- * Returns: (transfer full): the texts of that name; empty if there are none
+ * Returns: (nullable): the line that a decision is about
  */
-char **
-tote_wish_dup_strv (ToteWish *self, const char *name)
+const char *
+tote_wish_get_item_id (ToteWish *self)
 {
-  char **texts = NULL;
-
   g_return_val_if_fail (TOTE_IS_WISH (self), NULL);
-  g_variant_lookup (self->values, name, "^as", &texts);
-  return texts != NULL ? texts : g_new0 (char *, 1);
+  return get_text (self, "item-id");
 }
 
 /**
  * tote_wish_get_decision:
- * @self: a decision
  *
  * Returns: what was decided; %TOTE_DECISION_NONE for a wish of another kind
  */
@@ -364,4 +321,140 @@ tote_wish_get_decision (ToteWish *self)
   g_return_val_if_fail (TOTE_IS_WISH (self), TOTE_DECISION_NONE);
   g_variant_lookup (self->values, "decision", "i", &decision);
   return (ToteDecision) decision;
+}
+
+/**
+ * tote_wish_get_alternative:
+ * @alternative: (out caller-allocates): its texts belong to the wish
+ *
+ * Returns: whether the customer wants another item instead of the one offered
+ */
+gboolean
+tote_wish_get_alternative (ToteWish *self, ToteAlternative *alternative)
+{
+  g_return_val_if_fail (TOTE_IS_WISH (self), FALSE);
+  g_return_val_if_fail (alternative != NULL, FALSE);
+
+  *alternative = (ToteAlternative){ .upc = get_text (self, "upc"), .rrc = get_text (self, "rrc") };
+  g_variant_lookup (self->values, "count", "x", &alternative->count);
+  g_variant_lookup (self->values, "weight", "d", &alternative->weight);
+  return alternative->upc != NULL || alternative->rrc != NULL;
+}
+
+/**
+ * tote_wish_get_body:
+ *
+ * Returns: (nullable): the text of a message
+ */
+const char *
+tote_wish_get_body (ToteWish *self)
+{
+  g_return_val_if_fail (TOTE_IS_WISH (self), NULL);
+  return get_text (self, "body");
+}
+
+/**
+ * tote_wish_get_eta:
+ *
+ * Returns: (nullable): when the customer will be at the store: ISO 8601, in UTC
+ */
+const char *
+tote_wish_get_eta (ToteWish *self)
+{
+  g_return_val_if_fail (TOTE_IS_WISH (self), NULL);
+  return get_text (self, "eta");
+}
+
+/**
+ * tote_wish_dup_vehicle:
+ *
+ * Returns: (transfer full): what to look for; empty for a wish of another kind
+ */
+ToteVehicle *
+tote_wish_dup_vehicle (ToteWish *self)
+{
+  g_return_val_if_fail (TOTE_IS_WISH (self), NULL);
+  return tote_vehicle_new (get_text (self, "model"), get_text (self, "vehicle-type"),
+                           get_text (self, "license-plate"), get_text (self, "color"));
+}
+
+/**
+ * tote_wish_get_is_delegate:
+ *
+ * Returns: whether it is somebody else who arrives, or drives the vehicle
+ */
+gboolean
+tote_wish_get_is_delegate (ToteWish *self)
+{
+  gboolean is_delegate = FALSE;
+
+  g_return_val_if_fail (TOTE_IS_WISH (self), FALSE);
+  g_variant_lookup (self->values, "is-delegate", "b", &is_delegate);
+  return is_delegate;
+}
+
+/**
+ * tote_wish_get_name:
+ *
+ * Returns: (nullable): who collects the order
+ */
+const char *
+tote_wish_get_name (ToteWish *self)
+{
+  g_return_val_if_fail (TOTE_IS_WISH (self), NULL);
+  return get_text (self, "name");
+}
+
+/**
+ * tote_wish_get_phone_number:
+ *
+ * Returns: (nullable): of whoever collects the order
+ */
+const char *
+tote_wish_get_phone_number (ToteWish *self)
+{
+  g_return_val_if_fail (TOTE_IS_WISH (self), NULL);
+  return get_text (self, "phone-number");
+}
+
+/**
+ * tote_wish_get_stars:
+ *
+ * Returns: 1 to 5 of a rating
+ */
+guint
+tote_wish_get_stars (ToteWish *self)
+{
+  gint64 stars = 0;
+
+  g_return_val_if_fail (TOTE_IS_WISH (self), 0);
+  g_variant_lookup (self->values, "stars", "x", &stars);
+  return (guint) CLAMP (stars, 0, 5);
+}
+
+/**
+ * tote_wish_dup_highlights:
+ *
+ * Returns: (transfer full): the words of a rating; empty if there are none
+ */
+char **
+tote_wish_dup_highlights (ToteWish *self)
+{
+  char **words = NULL;
+
+  g_return_val_if_fail (TOTE_IS_WISH (self), NULL);
+  g_variant_lookup (self->values, "highlights", "^as", &words);
+  return words != NULL ? words : g_new0 (char *, 1);
+}
+
+/**
+ * tote_wish_get_note:
+ *
+ * Returns: (nullable): the thanks of a rating
+ */
+const char *
+tote_wish_get_note (ToteWish *self)
+{
+  g_return_val_if_fail (TOTE_IS_WISH (self), NULL);
+  return get_text (self, "note");
 }

@@ -35,11 +35,19 @@ char *tote_wish_to_text (ToteWish *self);
 
 ToteWishKind tote_wish_get_kind (ToteWish *self);
 const char *tote_wish_get_key (ToteWish *self);
-const char *tote_wish_get_string (ToteWish *self, const char *name);
-gboolean tote_wish_get_boolean (ToteWish *self, const char *name);
-gint64 tote_wish_get_int64 (ToteWish *self, const char *name);
-double tote_wish_get_double (ToteWish *self, const char *name);
-char **tote_wish_dup_strv (ToteWish *self, const char *name);
+
+/* Each is for wishes of one kind, and empty for the others. */
+const char *tote_wish_get_item_id (ToteWish *self);
 ToteDecision tote_wish_get_decision (ToteWish *self);
+gboolean tote_wish_get_alternative (ToteWish *self, ToteAlternative *alternative);
+const char *tote_wish_get_body (ToteWish *self);
+const char *tote_wish_get_eta (ToteWish *self);
+ToteVehicle *tote_wish_dup_vehicle (ToteWish *self);
+gboolean tote_wish_get_is_delegate (ToteWish *self);
+const char *tote_wish_get_name (ToteWish *self);
+const char *tote_wish_get_phone_number (ToteWish *self);
+guint tote_wish_get_stars (ToteWish *self);
+char **tote_wish_dup_highlights (ToteWish *self);
+const char *tote_wish_get_note (ToteWish *self);
 
 G_END_DECLS

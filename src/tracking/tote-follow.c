@@ -445,8 +445,8 @@ tote_follow_resume (ToteTracker *self)
 static char *
 describe_decision (ToteTracker *self, ToteWish *wish)
 {
-  ToteItem *item = tote_item_list_lookup (tote_order_get_items (self->order),
-                                          tote_wish_get_string (wish, "item-id"));
+  ToteItem *item =
+      tote_item_list_lookup (tote_order_get_items (self->order), tote_wish_get_item_id (wish));
   ToteProduct *product = item != NULL ? tote_item_get_replacement (item) : NULL;
 
   if (product == NULL || tote_product_get_name (product) == NULL)

@@ -104,8 +104,7 @@ tote_outbox_job_shares_lane (ToteOutboxJob *self, ToteOutboxJob *other)
 {
   if (tote_wish_get_kind (self->wish) != tote_wish_get_kind (other->wish))
     return FALSE;
-  return g_strcmp0 (tote_wish_get_string (self->wish, "item-id"),
-                    tote_wish_get_string (other->wish, "item-id")) == 0;
+  return g_strcmp0 (tote_wish_get_item_id (self->wish), tote_wish_get_item_id (other->wish)) == 0;
 }
 
 /**
@@ -151,8 +150,7 @@ show_message (ToteOutboxJob *self, ToteMessageList *messages)
   ToteMessage *own = tote_message_list_lookup_own (messages, self->kept->key);
 
   if (own == NULL)
-    own = tote_message_list_add_own (messages, self->kept->key,
-                                     tote_wish_get_string (self->wish, "body"),
+    own = tote_message_list_add_own (messages, self->kept->key, tote_wish_get_body (self->wish),
                                      tote_outbox_entry_get_created_at (self->entry));
   if (self->kept->server_id == NULL)
     tote_message_set_delivery (own, get_delivery (self), self->kept->reason);
@@ -164,7 +162,7 @@ show_message (ToteOutboxJob *self, ToteMessageList *messages)
 static void
 show_decision (ToteOutboxJob *self, ToteItemList *items)
 {
-  ToteItem *item = tote_item_list_lookup (items, tote_wish_get_string (self->wish, "item-id"));
+  ToteItem *item = tote_item_list_lookup (items, tote_wish_get_item_id (self->wish));
   ToteDelivery delivery = get_delivery (self);
 
   if (item == NULL)
@@ -197,7 +195,7 @@ tote_outbox_job_show (ToteOutboxJob *self, ToteOrder *order)
 void
 tote_outbox_job_hide (ToteOutboxJob *self, ToteOrder *order)
 {
-  const char *item_id = tote_wish_get_string (self->wish, "item-id");
+  const char *item_id = tote_wish_get_item_id (self->wish);
   ToteItem *item =
       item_id != NULL ? tote_item_list_lookup (tote_order_get_items (order), item_id) : NULL;
 
@@ -235,7 +233,7 @@ void
 tote_outbox_job_note_known (ToteOutboxJob *self, ToteOrder *order)
 {
   GListModel *messages = G_LIST_MODEL (tote_order_get_messages (order));
-  g_autofree char *normal = normalise (tote_wish_get_string (self->wish, "body"));
+  g_autofree char *normal = normalise (tote_wish_get_body (self->wish));
   g_autoptr (GString) known = g_string_new (NULL);
 
   if (self->kept->known != NULL || tote_wish_get_kind (self->wish) != TOTE_WISH_MESSAGE)
@@ -268,7 +266,7 @@ is_known (ToteOutboxJob *self, const char *id)
 ToteMessage *
 tote_outbox_job_find_message (ToteOutboxJob *self, GPtrArray *messages, GHashTable *claimed)
 {
-  g_autofree char *normal = normalise (tote_wish_get_string (self->wish, "body"));
+  g_autofree char *normal = normalise (tote_wish_get_body (self->wish));
 
   for (guint i = 0; i < messages->len; i++) {
     ToteMessage *message = messages->pdata[i];

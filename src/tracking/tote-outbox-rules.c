@@ -18,10 +18,9 @@ is_acceptable (ToteOrder *order, ToteWish *wish)
 
   switch (tote_wish_get_kind (wish)) {
   case TOTE_WISH_MESSAGE:
-    return is_text_acceptable (tote_wish_get_string (wish, "body"));
+    return is_text_acceptable (tote_wish_get_body (wish));
   case TOTE_WISH_DECISION:
-    item = tote_item_list_lookup (tote_order_get_items (order),
-                                  tote_wish_get_string (wish, "item-id"));
+    item = tote_item_list_lookup (tote_order_get_items (order), tote_wish_get_item_id (wish));
     return item != NULL && tote_item_get_question (item);
   case TOTE_WISH_MARK_READ:
     return FALSE;
@@ -39,7 +38,7 @@ static gboolean
 is_same_subject (ToteWish *a, ToteWish *b)
 {
   return tote_wish_get_kind (a) == tote_wish_get_kind (b) &&
-         g_strcmp0 (tote_wish_get_string (a, "item-id"), tote_wish_get_string (b, "item-id")) == 0;
+         g_strcmp0 (tote_wish_get_item_id (a), tote_wish_get_item_id (b)) == 0;
 }
 
 /* A second wish of its kind while the first is under way is a double click. */

@@ -17,7 +17,7 @@ judge_message (ToteOutboxJob *job, ToteConversation *conversation, GHashTable *c
 static ToteVerdict
 judge_decision (ToteOutboxJob *job, ToteItemList *items)
 {
-  ToteItem *item = tote_item_list_lookup (items, tote_wish_get_string (job->wish, "item-id"));
+  ToteItem *item = tote_item_list_lookup (items, tote_wish_get_item_id (job->wish));
   ToteDecision decision = item != NULL ? tote_item_get_decision (item) : TOTE_DECISION_NONE;
 
   if (decision == TOTE_DECISION_PENDING)

@@ -159,7 +159,7 @@ take_message (ToteTracker *self, ToteWish *wish)
 
   self->n_texts++;
   g_free (self->text);
-  self->text = g_strdup (tote_wish_get_string (wish, "body"));
+  self->text = g_strdup (tote_wish_get_body (wish));
   tote_message_list_add_own (tote_order_get_messages (self->order), tote_wish_get_key (wish),
                              self->text, now);
 }

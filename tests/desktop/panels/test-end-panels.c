@@ -163,10 +163,10 @@ test_rating (Fixture *fixture, gconstpointer unused)
 
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 1);
   wish = fake_tracker_get_wish (fixture->tracker);
-  highlights = tote_wish_dup_strv (wish, "highlights");
+  highlights = tote_wish_dup_highlights (wish);
   g_assert_cmpint (tote_wish_get_kind (wish), ==, TOTE_WISH_RATING);
-  g_assert_cmpint (tote_wish_get_int64 (wish, "stars"), ==, 4);
-  g_assert_cmpstr (tote_wish_get_string (wish, "note"), ==, "Thanks, Amida!");
+  g_assert_cmpint (tote_wish_get_stars (wish), ==, 4);
+  g_assert_cmpstr (tote_wish_get_note (wish), ==, "Thanks, Amida!");
   g_assert_cmpuint (g_strv_length (highlights), ==, 2);
   g_assert_true (g_strv_contains ((const char *const *) highlights, "HELPFUL_CHAT"));
   g_assert_true (g_strv_contains ((const char *const *) highlights, "SMOOTH_DELIVERY"));

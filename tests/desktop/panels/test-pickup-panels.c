@@ -91,7 +91,7 @@ test_arrival_once (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 1);
   g_assert_cmpint (tote_wish_get_kind (fake_tracker_get_wish (fixture->tracker)), ==,
                    TOTE_WISH_ARRIVAL);
-  g_assert_false (tote_wish_get_boolean (fake_tracker_get_wish (fixture->tracker), "is-delegate"));
+  g_assert_false (tote_wish_get_is_delegate (fake_tracker_get_wish (fixture->tracker)));
   g_assert_true (panels_says (fixture->panel, "Telling the store…"));
   g_assert_false (panels_says (fixture->panel, "The store has been told."));
 
@@ -158,7 +158,7 @@ test_way (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 1);
   g_assert_cmpint (tote_wish_get_kind (fake_tracker_get_wish (fixture->tracker)), ==,
                    TOTE_WISH_SCHEDULE);
-  g_assert_cmpstr (tote_wish_get_string (fake_tracker_get_wish (fixture->tracker), "eta"), ==,
+  g_assert_cmpstr (tote_wish_get_eta (fake_tracker_get_wish (fixture->tracker)), ==,
                    "2026-03-14T19:20:00Z");
 
   fake_tracker_settle (fixture->tracker, TOTE_DELIVERY_SENT, NULL);
@@ -247,6 +247,7 @@ choose (GtkWidget *panel, const char *title, ToteVehicleWords words, const char 
 static void
 test_vehicle (Fixture *fixture, gconstpointer unused)
 {
+  g_autoptr (ToteVehicle) vehicle = NULL;
   ToteWish *wish;
 
   choose (fixture->panel, "Type", TOTE_VEHICLE_TYPES, "suv");
@@ -259,11 +260,12 @@ test_vehicle (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 1);
   wish = fake_tracker_get_wish (fixture->tracker);
   g_assert_cmpint (tote_wish_get_kind (wish), ==, TOTE_WISH_VEHICLE);
-  g_assert_cmpstr (tote_wish_get_string (wish, "vehicle-type"), ==, "suv");
-  g_assert_cmpstr (tote_wish_get_string (wish, "color"), ==, "blue");
-  g_assert_cmpstr (tote_wish_get_string (wish, "model"), ==, "Corsa");
-  g_assert_cmpstr (tote_wish_get_string (wish, "license-plate"), ==, "AB 123");
-  g_assert_false (tote_wish_get_boolean (wish, "is-delegate"));
+  vehicle = tote_wish_dup_vehicle (wish);
+  g_assert_cmpstr (tote_vehicle_get_vehicle_type (vehicle), ==, "suv");
+  g_assert_cmpstr (tote_vehicle_get_color (vehicle), ==, "blue");
+  g_assert_cmpstr (tote_vehicle_get_model (vehicle), ==, "Corsa");
+  g_assert_cmpstr (tote_vehicle_get_license_plate (vehicle), ==, "AB 123");
+  g_assert_false (tote_wish_get_is_delegate (wish));
 }
 
 static void
@@ -349,15 +351,15 @@ test_delegate (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 1);
   wish = fake_tracker_get_wish (fixture->tracker);
   g_assert_cmpint (tote_wish_get_kind (wish), ==, TOTE_WISH_DELEGATE);
-  g_assert_cmpstr (tote_wish_get_string (wish, "name"), ==, "Mara Lind");
-  g_assert_cmpstr (tote_wish_get_string (wish, "phone-number"), ==, "+1 (555) 010-0123");
+  g_assert_cmpstr (tote_wish_get_name (wish), ==, "Mara Lind");
+  g_assert_cmpstr (tote_wish_get_phone_number (wish), ==, "+1 (555) 010-0123");
 
   fake_tracker_settle (fixture->tracker, TOTE_DELIVERY_SENT, NULL);
   g_assert_true (panels_says (fixture->panel, "The store knows who comes."));
   g_assert_false (panels_offers (fixture->panel, "I’m on my way"));
 
   panels_click (fixture->panel, "They are here");
-  g_assert_true (tote_wish_get_boolean (fake_tracker_get_wish (fixture->tracker), "is-delegate"));
+  g_assert_true (tote_wish_get_is_delegate (fake_tracker_get_wish (fixture->tracker)));
 }
 
 static void
