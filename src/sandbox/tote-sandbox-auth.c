@@ -5,9 +5,10 @@ struct _ToteSandboxAuth {
   char *client_id;
   char *client_secret;
   char *kiosk_key;
-  GHashTable *tokens;    /* (owned): ToteSandboxToken by text */
-  GHashTable *codes;     /* (owned): order ids by one-time code */
-  GHashTable *refreshes; /* (owned): order ids by refresh token */
+  GHashTable *tokens; /* (owned): ToteSandboxToken by text */
+  GHashTable *codes;  /* (owned): order ids by one-time code */
+  GPtrArray *grants;  /* (owned): ToteSandboxGrant */
+  guint last_grant;   /* the serial given last */
 };
 
 static const struct {
@@ -39,6 +40,44 @@ token_free (gpointer data)
   g_free (token);
 }
 
+static void
+grant_free (gpointer data)
+{
+  ToteSandboxGrant *grant = data;
+
+  g_free (grant->order_id);
+  g_free (grant->refresh);
+  g_free (grant->refresh_before);
+  g_free (grant);
+}
+
+static ToteSandboxGrant *
+find_grant (ToteSandboxAuth *self, const char *refresh)
+{
+  for (guint i = 0; refresh != NULL && i < self->grants->len; i++) {
+    ToteSandboxGrant *grant = self->grants->pdata[i];
+
+    if (g_str_equal (refresh, grant->refresh) || g_strcmp0 (refresh, grant->refresh_before) == 0)
+      return grant;
+  }
+  return NULL;
+}
+
+/* The tokens given out with it end with it (RFC 7009, 2.1). */
+static void
+end_grant (ToteSandboxAuth *self, ToteSandboxGrant *grant)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->tokens);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    if (((ToteSandboxToken *) value)->grant == grant->serial)
+      g_hash_table_iter_remove (&iter);
+  }
+  g_ptr_array_remove_fast (self->grants, grant);
+}
+
 /**
  * tote_sandbox_auth_new:
  *
@@ -54,7 +93,7 @@ tote_sandbox_auth_new (void)
   self->kiosk_key = make_secret ("k_");
   self->tokens = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, token_free);
   self->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->refreshes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->grants = g_ptr_array_new_with_free_func (grant_free);
   return self;
 }
 
@@ -70,7 +109,7 @@ tote_sandbox_auth_free (ToteSandboxAuth *self)
   g_free (self->kiosk_key);
   g_hash_table_unref (self->tokens);
   g_hash_table_unref (self->codes);
-  g_hash_table_unref (self->refreshes);
+  g_ptr_array_unref (self->grants);
   g_free (self);
 }
 
@@ -117,7 +156,7 @@ tote_sandbox_auth_knows_client (ToteSandboxAuth *self, const char *id, const cha
  *
  * Returns: (transfer none): a new token
  */
-const ToteSandboxToken *
+ToteSandboxToken *
 tote_sandbox_auth_mint (ToteSandboxAuth *self, const char *user_id, guint scopes)
 {
   ToteSandboxToken *token = g_new0 (ToteSandboxToken, 1);
@@ -126,6 +165,7 @@ tote_sandbox_auth_mint (ToteSandboxAuth *self, const char *user_id, guint scopes
   token->user_id = g_strdup (user_id);
   token->scopes = scopes;
   token->created_at = g_get_real_time ();
+  token->expires_at = token->created_at + TOTE_SANDBOX_TOKEN_LIFETIME * G_TIME_SPAN_SECOND;
   g_hash_table_insert (self->tokens, token->text, token);
   return token;
 }
@@ -141,22 +181,22 @@ tote_sandbox_auth_lookup (ToteSandboxAuth *self, const char *text)
 {
   const ToteSandboxToken *token = text != NULL ? g_hash_table_lookup (self->tokens, text) : NULL;
 
-  if (token == NULL)
-    return NULL;
-
-  return g_get_real_time () - token->created_at < TOTE_SANDBOX_TOKEN_LIFETIME * G_TIME_SPAN_SECOND
-             ? token
-             : NULL;
+  return token != NULL && g_get_real_time () < token->expires_at ? token : NULL;
 }
 
 /**
  * tote_sandbox_auth_revoke:
- * @text: a token; an unknown one is as good as revoked
+ * @text: a token, or a refresh token; an unknown one is as good as revoked
  */
 void
 tote_sandbox_auth_revoke (ToteSandboxAuth *self, const char *text)
 {
-  g_hash_table_remove (self->tokens, text);
+  ToteSandboxGrant *grant = find_grant (self, text);
+
+  if (grant != NULL)
+    end_grant (self, grant);
+  else
+    g_hash_table_remove (self->tokens, text);
 }
 
 /**
@@ -177,7 +217,7 @@ tote_sandbox_auth_end_tokens (ToteSandboxAuth *self, const char *user_id, gboole
     if (user_id != NULL && g_strcmp0 (user_id, token->user_id) != 0)
       continue;
     if (expire)
-      token->created_at -= TOTE_SANDBOX_TOKEN_LIFETIME * G_TIME_SPAN_SECOND;
+      token->expires_at = token->created_at;
     else
       g_hash_table_iter_remove (&iter);
   }
@@ -218,30 +258,62 @@ tote_sandbox_auth_redeem_code (ToteSandboxAuth *self, const char *code)
 }
 
 /**
- * tote_sandbox_auth_mint_refresh:
- * @order_id: the order somebody is signed in for
+ * tote_sandbox_auth_add_grant:
+ * @order_id: the order somebody has signed in for
  *
- * Returns: (transfer full): a refresh token; it stays good, so that a lost answer loses nothing
+ * Returns: (transfer none): a new grant
  */
-char *
-tote_sandbox_auth_mint_refresh (ToteSandboxAuth *self, const char *order_id)
+ToteSandboxGrant *
+tote_sandbox_auth_add_grant (ToteSandboxAuth *self, const char *order_id)
 {
-  char *refresh = make_secret ("r_");
+  ToteSandboxGrant *grant = g_new0 (ToteSandboxGrant, 1);
 
-  g_hash_table_insert (self->refreshes, g_strdup (refresh), g_strdup (order_id));
-  return refresh;
+  grant->serial = ++self->last_grant;
+  grant->order_id = g_strdup (order_id);
+  grant->refresh = make_secret ("r_");
+  g_ptr_array_add (self->grants, grant);
+  return grant;
 }
 
 /**
- * tote_sandbox_auth_lookup_refresh:
+ * tote_sandbox_auth_renew_grant:
  * @refresh: (nullable): a refresh token
  *
- * Returns: (transfer none) (nullable): the order's id
+ * Returns: (transfer none) (nullable): its grant, which has another refresh token now; %NULL for a
+ *   token unknown, revoked or used up
  */
-const char *
-tote_sandbox_auth_lookup_refresh (ToteSandboxAuth *self, const char *refresh)
+ToteSandboxGrant *
+tote_sandbox_auth_renew_grant (ToteSandboxAuth *self, const char *refresh)
 {
-  return refresh != NULL ? g_hash_table_lookup (self->refreshes, refresh) : NULL;
+  ToteSandboxGrant *grant = find_grant (self, refresh);
+
+  if (grant == NULL)
+    return NULL;
+
+  if (g_str_equal (refresh, grant->refresh)) {
+    g_free (grant->refresh_before);
+    grant->refresh_before = g_steal_pointer (&grant->refresh);
+  }
+  g_free (grant->refresh);
+  grant->refresh = make_secret ("r_");
+  return grant;
+}
+
+/**
+ * tote_sandbox_auth_end_grants:
+ * @order_id: (nullable): whose grants; %NULL for all
+ *
+ * Signs everybody out: no refresh token and no token given out with one is good any more.
+ */
+void
+tote_sandbox_auth_end_grants (ToteSandboxAuth *self, const char *order_id)
+{
+  for (guint i = self->grants->len; i > 0; i--) {
+    ToteSandboxGrant *grant = self->grants->pdata[i - 1];
+
+    if (order_id == NULL || g_str_equal (order_id, grant->order_id))
+      end_grant (self, grant);
+  }
 }
 
 /**

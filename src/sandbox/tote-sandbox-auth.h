@@ -14,16 +14,32 @@ typedef enum {
 } ToteSandboxScope;
 
 #define TOTE_SANDBOX_SCOPE_USER (TOTE_SANDBOX_SCOPE_POST_CHECKOUT | TOTE_SANDBOX_SCOPE_RATING)
+
+/* Seconds. */
 #define TOTE_SANDBOX_TOKEN_LIFETIME 86400
 
 typedef struct {
   char *text;
   char *user_id; /* (nullable): NULL for the application itself */
   guint scopes;
+  guint grant;       /* the broker's grant it was given out with; 0: none */
   gint64 created_at; /* microseconds since 1970, by the real clock: no story outlives a token */
+  gint64 expires_at; /* likewise */
 } ToteSandboxToken;
 
-/* Who may do what: the application's credentials, the tokens given out and the broker's codes. */
+/*
+ * What the broker promised a program that signed in: new tokens of an order's customer for as long
+ * as it shows the refresh token it was given last. The one before stays good until then, so that an
+ * answer lost on the way does not sign anybody out.
+ */
+typedef struct {
+  guint serial;
+  char *order_id;
+  char *refresh;
+  char *refresh_before; /* (nullable): NULL once the newer one has come back */
+} ToteSandboxGrant;
+
+/* Who may do what: the application's credentials, the tokens given out and the broker's grants. */
 typedef struct _ToteSandboxAuth ToteSandboxAuth;
 
 ToteSandboxAuth *tote_sandbox_auth_new (void);
@@ -34,16 +50,17 @@ const char *tote_sandbox_auth_get_client_secret (ToteSandboxAuth *self);
 const char *tote_sandbox_auth_get_kiosk_key (ToteSandboxAuth *self);
 gboolean tote_sandbox_auth_knows_client (ToteSandboxAuth *self, const char *id, const char *secret);
 
-const ToteSandboxToken *tote_sandbox_auth_mint (ToteSandboxAuth *self, const char *user_id,
-                                                guint scopes);
+ToteSandboxToken *tote_sandbox_auth_mint (ToteSandboxAuth *self, const char *user_id, guint scopes);
 const ToteSandboxToken *tote_sandbox_auth_lookup (ToteSandboxAuth *self, const char *text);
 void tote_sandbox_auth_revoke (ToteSandboxAuth *self, const char *text);
 void tote_sandbox_auth_end_tokens (ToteSandboxAuth *self, const char *user_id, gboolean expire);
 
 char *tote_sandbox_auth_mint_code (ToteSandboxAuth *self, const char *order_id);
 char *tote_sandbox_auth_redeem_code (ToteSandboxAuth *self, const char *code);
-char *tote_sandbox_auth_mint_refresh (ToteSandboxAuth *self, const char *order_id);
-const char *tote_sandbox_auth_lookup_refresh (ToteSandboxAuth *self, const char *refresh);
+
+ToteSandboxGrant *tote_sandbox_auth_add_grant (ToteSandboxAuth *self, const char *order_id);
+ToteSandboxGrant *tote_sandbox_auth_renew_grant (ToteSandboxAuth *self, const char *refresh);
+void tote_sandbox_auth_end_grants (ToteSandboxAuth *self, const char *order_id);
 
 gboolean tote_sandbox_scope_parse (const char *text, guint *scopes);
 char *tote_sandbox_scope_format (guint scopes);

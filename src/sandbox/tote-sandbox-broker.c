@@ -5,93 +5,125 @@
 
 /* The retailer's own small service, which holds the client secret (design section 5). */
 
+/* How long a cache before the broker may show one board to all displays of a store. */
+#define BOARD_CACHE "max-age=5"
+
+/* A token of the order's customer, good for as long as the broker says. */
+static ToteSandboxToken *
+mint_token (ToteSandboxPlatform *platform, ToteSandboxOrder *order)
+{
+  ToteSandboxToken *token =
+      tote_sandbox_auth_mint (platform->auth, order->user_id, TOTE_SANDBOX_SCOPE_USER);
+
+  token->expires_at = token->created_at + platform->broker_lifetime * G_TIME_SPAN_SECOND;
+  return token;
+}
+
 static void
-answer_token (ToteSandboxCall *call, const char *order_id, const char *refresh)
+set_token (JsonObject *object, const ToteSandboxToken *token)
+{
+  gint64 left = token->expires_at - g_get_real_time ();
+
+  json_object_set_string_member (object, "access_token", token->text);
+  json_object_set_int_member (object, "expires_in", MAX (left / G_USEC_PER_SEC, 0));
+}
+
+/* @grant: (nullable): what the customer may come back with; a look-up gives nothing of the kind */
+static void
+answer_token (ToteSandboxCall *call, const char *order_id, const ToteSandboxGrant *grant)
 {
   ToteSandboxOrder *order = tote_sandbox_platform_get_order (call->platform, order_id);
-  g_autofree char *token = NULL;
-  JsonObject *object;
+  ToteSandboxToken *token = mint_token (call->platform, order);
+  JsonObject *object = json_object_new ();
 
-  if (order == NULL) {
-    tote_sandbox_call_fail_oauth (call, SOUP_STATUS_BAD_REQUEST, "invalid_grant",
-                                  "There is no such order");
-    return;
-  }
-
-  token = tote_sandbox_platform_mint_token (call->platform, order);
-  object = json_object_new ();
-  json_object_set_string_member (object, "access_token", token);
+  set_token (object, token);
   json_object_set_string_member (object, "token_type", "Bearer");
-  json_object_set_int_member (object, "expires_in", TOTE_SANDBOX_TOKEN_LIFETIME);
-  if (refresh != NULL)
-    json_object_set_string_member (object, "refresh_token", refresh);
+  if (grant != NULL) {
+    token->grant = grant->serial;
+    json_object_set_string_member (object, "refresh_token", grant->refresh);
+  }
   json_object_set_string_member (object, "order_id", order->id);
   tote_sandbox_call_answer (call, object);
 }
 
 static void
-fail_grant (ToteSandboxCall *call)
+answer_grant (ToteSandboxCall *call, const ToteSandboxGrant *grant)
 {
-  tote_sandbox_call_fail_oauth (call, SOUP_STATUS_BAD_REQUEST, "invalid_grant",
-                                "The code or token is unknown or used up");
+  if (grant != NULL)
+    answer_token (call, grant->order_id, grant);
+  else
+    tote_sandbox_call_fail_oauth (call, SOUP_STATUS_BAD_REQUEST, "invalid_grant",
+                                  "The code or token is unknown or used up");
 }
 
 static void
 redeem_code (ToteSandboxCall *call, const char *code)
 {
-  g_autofree char *order_id = tote_sandbox_auth_redeem_code (call->platform->auth, code);
-  g_autofree char *refresh = NULL;
+  ToteSandboxAuth *auth = call->platform->auth;
+  g_autofree char *order_id = tote_sandbox_auth_redeem_code (auth, code);
 
-  if (order_id == NULL) {
-    fail_grant (call);
-    return;
-  }
-  refresh = tote_sandbox_auth_mint_refresh (call->platform->auth, order_id);
-  answer_token (call, order_id, refresh);
+  answer_grant (call, order_id != NULL ? tote_sandbox_auth_add_grant (auth, order_id) : NULL);
 }
 
-static void
-renew (ToteSandboxCall *call, const char *refresh)
+/* What a form says; one of JSON or of nonsense says nothing. */
+static GHashTable *
+decode_form (ToteSandboxCall *call)
 {
-  const char *order_id = tote_sandbox_auth_lookup_refresh (call->platform->auth, refresh);
+  gsize length = 0;
+  const char *data = g_bytes_get_data (call->body, &length);
+  g_autofree char *text = g_strndup (data != NULL ? data : "", length);
 
-  if (order_id == NULL)
-    fail_grant (call);
-  else
-    answer_token (call, order_id, refresh);
+  return soup_form_decode (text);
 }
 
-/* A board asks again and again: it is given the same token as long as that is good. */
-static const char *
-get_board_token (ToteSandboxPlatform *platform, ToteSandboxOrder *order)
+static gboolean
+check_client (ToteSandboxCall *call, GHashTable *form)
 {
-  if (tote_sandbox_auth_lookup (platform->auth, order->board_token) == NULL) {
-    g_free (order->board_token);
-    order->board_token = tote_sandbox_platform_mint_token (platform, order);
-  }
-  return order->board_token;
+  if (g_strcmp0 (g_hash_table_lookup (form, "client_id"), "tote") == 0)
+    return TRUE;
+
+  tote_sandbox_call_fail_oauth (call, SOUP_STATUS_BAD_REQUEST, "invalid_client",
+                                "The client is not known here");
+  return FALSE;
 }
 
 /* A form, as RFC 6749 has it. */
 void
 tote_sandbox_broker_token (ToteSandboxCall *call)
 {
-  gsize length = 0;
-  const char *data = g_bytes_get_data (call->body, &length);
-  g_autofree char *text = g_strndup (data != NULL ? data : "", length);
-  g_autoptr (GHashTable) form = soup_form_decode (text);
+  g_autoptr (GHashTable) form = decode_form (call);
   const char *grant = g_hash_table_lookup (form, "grant_type");
 
-  if (g_strcmp0 (g_hash_table_lookup (form, "client_id"), "tote") != 0)
-    tote_sandbox_call_fail_oauth (call, SOUP_STATUS_BAD_REQUEST, "invalid_client",
-                                  "The client is not known here");
-  else if (g_strcmp0 (grant, "authorization_code") == 0)
+  if (!check_client (call, form))
+    return;
+
+  if (g_strcmp0 (grant, "authorization_code") == 0)
     redeem_code (call, g_hash_table_lookup (form, "code"));
   else if (g_strcmp0 (grant, "refresh_token") == 0)
-    renew (call, g_hash_table_lookup (form, "refresh_token"));
+    answer_grant (call, tote_sandbox_auth_renew_grant (
+                            call->platform->auth, g_hash_table_lookup (form, "refresh_token")));
   else
     tote_sandbox_call_fail_oauth (call, SOUP_STATUS_BAD_REQUEST, "unsupported_grant_type",
                                   "This grant type is not offered");
+}
+
+/* A form, as RFC 7009 has it: an unknown token is as good as revoked. */
+void
+tote_sandbox_broker_revoke (ToteSandboxCall *call)
+{
+  g_autoptr (GHashTable) form = decode_form (call);
+  const char *token = g_hash_table_lookup (form, "token");
+
+  if (!check_client (call, form))
+    return;
+  if (token == NULL) {
+    tote_sandbox_call_fail_oauth (call, SOUP_STATUS_BAD_REQUEST, "invalid_request",
+                                  "There is no token to revoke");
+    return;
+  }
+
+  tote_sandbox_auth_revoke (call->platform->auth, token);
+  tote_sandbox_call_answer (call, json_object_new ());
 }
 
 /* All orders are compared, whatever is found: a wrong number and a wrong pair take the same time
@@ -118,6 +150,55 @@ tote_sandbox_broker_lookup (ToteSandboxCall *call)
     tote_sandbox_call_fail_not_found (call);
 }
 
+/* A board asks again and again: it is given the same token as long as that is good. */
+static const ToteSandboxToken *
+get_board_token (ToteSandboxPlatform *platform, ToteSandboxOrder *order)
+{
+  const ToteSandboxToken *token = tote_sandbox_auth_lookup (platform->auth, order->board_token);
+
+  if (token == NULL) {
+    token = mint_token (platform, order);
+    g_free (order->board_token);
+    order->board_token = g_strdup (token->text);
+  }
+  return token;
+}
+
+/* What a display shows of an order without asking for it. */
+static void
+set_progress (JsonObject *entry, ToteSandboxOrder *order)
+{
+  json_object_set_string_member (entry, "workflow_state", order->state);
+  json_object_set_string_member (entry, "fulfillment_type",
+                                 tote_sandbox_order_get_type_word (order));
+  if (order->lines->len > 0) {
+    json_object_set_int_member (entry, "items_found", tote_sandbox_order_count_found (order));
+    json_object_set_int_member (entry, "items_total", order->lines->len);
+  }
+  if (order->ready_at != 0) {
+    g_autofree char *ready_at = tote_sandbox_format_time (order->ready_at);
+
+    json_object_set_string_member (entry, "ready_at", ready_at);
+  }
+  json_object_set_boolean_member (entry, "waiting_on_customer",
+                                  tote_sandbox_order_count_pending (order) > 0);
+}
+
+static JsonObject *
+new_entry (ToteSandboxPlatform *platform, ToteSandboxOrder *order)
+{
+  JsonObject *entry = json_object_new ();
+
+  json_object_set_string_member (entry, "order_id", order->id);
+  json_object_set_string_member (entry, "label", order->number + 3);
+  if (platform->board_has_tokens)
+    set_token (entry, get_board_token (platform, order));
+  else
+    set_progress (entry, order);
+  return entry;
+}
+
+/* What has come to its end is off the board. */
 void
 tote_sandbox_broker_board (ToteSandboxCall *call)
 {
@@ -125,15 +206,14 @@ tote_sandbox_broker_board (ToteSandboxCall *call)
   JsonArray *array = json_array_new ();
 
   for (guint i = 0; i < call->platform->orders->len; i++) {
-    ToteSandboxOrder *order = call->platform->orders->pdata[i];
-    JsonObject *entry = json_object_new ();
+    const ToteSandboxOrder *known = call->platform->orders->pdata[i];
+    ToteSandboxOrder *order = tote_sandbox_platform_get_order (call->platform, known->id);
 
-    json_object_set_string_member (entry, "order_id", order->id);
-    json_object_set_string_member (entry, "label", order->number + 3);
-    json_object_set_string_member (entry, "access_token", get_board_token (call->platform, order));
-    json_object_set_int_member (entry, "expires_in", TOTE_SANDBOX_TOKEN_LIFETIME);
-    json_array_add_object_element (array, entry);
+    if (!tote_sandbox_order_is_over (order))
+      json_array_add_object_element (array, new_entry (call->platform, order));
   }
   json_object_set_array_member (object, "orders", array);
   tote_sandbox_call_answer (call, object);
+  if (!call->platform->board_has_tokens)
+    call->cache = BOARD_CACHE;
 }

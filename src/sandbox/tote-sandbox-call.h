@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 
 #define TOTE_SANDBOX_MAX_PARAMS 3
 
+/* Pictures are the same for everybody. */
+#define TOTE_SANDBOX_CACHE_PICTURE "public, max-age=86400"
+
 /*
  * One request and what is to be answered. Handlers fill in the answer; only the server sends it, so
  * that a fault can still spoil it on the way.
@@ -33,7 +36,7 @@ typedef struct {
   guint status;
   GBytes *answer;           /* (owned) (nullable) */
   const char *content_type; /* (nullable): static */
-  gboolean cacheable;       /* may be kept for a day by whoever asked */
+  const char *cache;        /* (nullable): static; who may keep the answer, and for how long */
 } ToteSandboxCall;
 
 ToteSandboxCall *tote_sandbox_call_new (ToteSandboxPlatform *platform, const char *method,

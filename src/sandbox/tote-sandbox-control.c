@@ -161,10 +161,11 @@ tote_sandbox_control_tokens (ToteSandboxCall *call)
 {
   const char *action = tote_sandbox_call_get_text (call, "action");
   gboolean expire = g_strcmp0 (action, "expire") == 0;
+  gboolean sign_out = g_strcmp0 (action, "sign-out") == 0;
   const char *user_id = NULL;
 
-  if (!expire && g_strcmp0 (action, "revoke") != 0) {
-    fail_key (call, "is expire or revoke", "action");
+  if (!expire && !sign_out && g_strcmp0 (action, "revoke") != 0) {
+    fail_key (call, "is expire, revoke or sign-out", "action");
     return;
   }
   if (tote_sandbox_member_is_there (call->json, "order_id")) {
@@ -173,6 +174,27 @@ tote_sandbox_control_tokens (ToteSandboxCall *call)
     user_id = call->order->user_id;
   }
   tote_sandbox_auth_end_tokens (call->platform->auth, user_id, expire);
+  if (sign_out)
+    tote_sandbox_auth_end_grants (call->platform->auth,
+                                  call->order != NULL ? call->order->id : NULL);
+  tote_sandbox_call_answer_success (call);
+}
+
+void
+tote_sandbox_control_broker (ToteSandboxCall *call)
+{
+  ToteSandboxPlatform *platform = call->platform;
+  gint64 lifetime = platform->broker_lifetime;
+
+  tote_sandbox_member_get_flag (call->json, "board_tokens", &platform->board_has_tokens);
+  tote_sandbox_member_get_flag (call->json, "lookup_needs_key", &platform->lookup_needs_key);
+  tote_sandbox_member_get_integer (call->json, "expires_in", &lifetime);
+  if (lifetime < 0 || lifetime > TOTE_SANDBOX_TOKEN_LIFETIME) {
+    fail_key (call, "is a number from 0 to 86400", "expires_in");
+    return;
+  }
+
+  platform->broker_lifetime = (guint) lifetime;
   tote_sandbox_call_answer_success (call);
 }
 

@@ -28,6 +28,14 @@ pack (GBytes *bytes)
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
+/* Pictures are packed already. */
+static gboolean
+is_worth_packing (ToteSandboxCall *call)
+{
+  return !g_str_has_prefix (call->content_type, "image/") &&
+         g_bytes_get_size (call->answer) >= WORTH_PACKING;
+}
+
 static gboolean
 accepts_gzip (ToteSandboxCall *call)
 {
@@ -36,8 +44,8 @@ accepts_gzip (ToteSandboxCall *call)
   return accepted != NULL && strstr (accepted, "gzip") != NULL;
 }
 
-/* Whether the client has these very bytes already; sets what it needs to ask so next time. The
- * rendition declares no 304. */
+/* Whether the client has these very bytes already; sets what it needs to ask so next time, and what
+ * a cache between has to know. */
 static gboolean
 has_already (ToteSandboxCall *call, SoupMessageHeaders *headers)
 {
@@ -45,15 +53,18 @@ has_already (ToteSandboxCall *call, SoupMessageHeaders *headers)
   g_autofree char *sum = NULL;
   g_autofree char *tag = NULL;
 
-  if (!g_str_equal (call->method, "GET") || call->status != SOUP_STATUS_OK ||
-      tote_sandbox_call_is_rendition (call))
+  if (!g_str_equal (call->method, "GET") || call->status != SOUP_STATUS_OK)
     return FALSE;
 
   sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA1, call->answer);
   tag = g_strdup_printf ("\"%.20s\"", sum);
   soup_message_headers_replace (headers, "ETag", tag);
   soup_message_headers_replace (headers, "Cache-Control",
-                                call->cacheable ? "public, max-age=86400" : "private, no-cache");
+                                call->cache != NULL ? call->cache : "private, no-cache");
+  if (is_worth_packing (call))
+    soup_message_headers_append (headers, "Vary", "Accept-Encoding");
+  if (g_hash_table_contains (call->headers, "authorization"))
+    soup_message_headers_append (headers, "Vary", "Authorization");
   return known != NULL && strstr (known, tag) != NULL;
 }
 
@@ -64,15 +75,11 @@ set_body (ToteSandboxCall *call, SoupServerMessage *message)
   SoupMessageBody *body = soup_server_message_get_response_body (message);
   g_autoptr (GBytes) bytes = g_bytes_ref (call->answer);
 
-  /* Pictures are packed already. */
-  if (!call->cacheable && g_bytes_get_size (bytes) >= WORTH_PACKING) {
-    soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
-    if (accepts_gzip (call)) {
-      g_autoptr (GBytes) plain = g_steal_pointer (&bytes);
+  if (is_worth_packing (call) && accepts_gzip (call)) {
+    g_autoptr (GBytes) plain = g_steal_pointer (&bytes);
 
-      bytes = pack (plain);
-      soup_message_headers_replace (headers, "Content-Encoding", "gzip");
-    }
+    bytes = pack (plain);
+    soup_message_headers_replace (headers, "Content-Encoding", "gzip");
   }
   soup_message_headers_replace (headers, "Content-Type", call->content_type);
   if (g_bytes_get_size (bytes) > 0)

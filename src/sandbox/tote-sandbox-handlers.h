@@ -57,6 +57,7 @@ void tote_sandbox_batches_callback (ToteSandboxCall *call);
 
 /* Design 5. */
 void tote_sandbox_broker_token (ToteSandboxCall *call);
+void tote_sandbox_broker_revoke (ToteSandboxCall *call);
 void tote_sandbox_broker_lookup (ToteSandboxCall *call);
 void tote_sandbox_broker_board (ToteSandboxCall *call);
 
@@ -68,6 +69,7 @@ void tote_sandbox_control_clock (ToteSandboxCall *call);
 void tote_sandbox_control_code (ToteSandboxCall *call);
 void tote_sandbox_control_tokens (ToteSandboxCall *call);
 void tote_sandbox_control_settings (ToteSandboxCall *call);
+void tote_sandbox_control_broker (ToteSandboxCall *call);
 void tote_sandbox_control_window (ToteSandboxCall *call);
 void tote_sandbox_control_item (ToteSandboxCall *call);
 void tote_sandbox_control_orders (ToteSandboxCall *call);

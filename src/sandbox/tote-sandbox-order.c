@@ -62,12 +62,15 @@ get_notice (ToteSandboxOrder *self, const char *state)
   return NULL;
 }
 
-/* Puts down when the order went on the road and when it ended; an order that fell back has not. */
+/* Puts down when the order was ready, when it went on the road and when it ended; an order that
+ * fell back has not ended. */
 static void
 note_moment (ToteSandboxOrder *self, gint64 moment, gint64 stamp)
 {
   if (tote_sandbox_order_is (self, "delivering"))
     self->left_at = moment;
+  if (tote_sandbox_order_is (self, "ready_for_pickup"))
+    self->ready_at = stamp;
   self->delivered_at = tote_sandbox_order_is (self, "delivered") ? stamp : 0;
   self->ended_at = tote_sandbox_order_is_over (self) ? moment : 0;
 }
@@ -239,6 +242,19 @@ tote_sandbox_order_settle (ToteSandboxOrder *self)
 }
 
 /**
+ * tote_sandbox_order_get_type_word:
+ *
+ * Returns: (transfer none): the wire's word for how it comes to the customer
+ */
+const char *
+tote_sandbox_order_get_type_word (ToteSandboxOrder *self)
+{
+  static const char *const words[] = { "delivery", "pickup", "last_mile_delivery" };
+
+  return words[self->type];
+}
+
+/**
  * tote_sandbox_order_is:
  * @state: a workflow state
  *
@@ -314,6 +330,24 @@ tote_sandbox_order_count_pending (ToteSandboxOrder *self)
     const ToteSandboxLine *line = self->lines->pdata[i];
 
     count += line->decision == TOTE_SANDBOX_DECISION_PENDING;
+  }
+  return count;
+}
+
+/**
+ * tote_sandbox_order_count_found:
+ *
+ * Returns: for how many lines something is in the cart, be it what was ordered or another thing
+ */
+guint
+tote_sandbox_order_count_found (ToteSandboxOrder *self)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < self->lines->len; i++) {
+    const ToteSandboxLine *line = self->lines->pdata[i];
+
+    count += line->status == TOTE_SANDBOX_LINE_FOUND || line->status == TOTE_SANDBOX_LINE_REPLACED;
   }
   return count;
 }

@@ -73,6 +73,7 @@ typedef struct {
   gint64 created_at;
   gint64 window_starts_at;
   gint64 window_ends_at;
+  gint64 ready_at;     /* when the customer could first collect it; 0: not yet */
   gint64 delivered_at; /* 0: not yet */
   gint64 left_at;      /* moment it went on the road; 0: not yet */
   gint64 ended_at;     /* moment of the end; 0: not yet */
@@ -111,10 +112,12 @@ void tote_sandbox_order_settle (ToteSandboxOrder *self);
 
 gboolean tote_sandbox_order_is (ToteSandboxOrder *self, const char *state);
 gboolean tote_sandbox_order_is_over (ToteSandboxOrder *self);
+const char *tote_sandbox_order_get_type_word (ToteSandboxOrder *self);
 gboolean tote_sandbox_order_is_being_shopped (ToteSandboxOrder *self);
 gboolean tote_sandbox_order_is_chat_open (ToteSandboxOrder *self);
 gboolean tote_sandbox_order_is_chat_expired (ToteSandboxOrder *self, gint64 now);
 guint tote_sandbox_order_count_pending (ToteSandboxOrder *self);
+guint tote_sandbox_order_count_found (ToteSandboxOrder *self);
 guint64 tote_sandbox_order_fingerprint (ToteSandboxOrder *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteSandboxOrder, tote_sandbox_order_free)

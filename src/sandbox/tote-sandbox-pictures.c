@@ -88,5 +88,5 @@ tote_sandbox_pictures_answer (ToteSandboxCall *call)
 
   name = g_strndup (rest, strlen (rest) - strlen (".png"));
   tote_sandbox_call_answer_bytes (call, tote_sandbox_pictures_draw (name), "image/png");
-  call->cacheable = TRUE;
+  call->cache = TOTE_SANDBOX_CACHE_PICTURE;
 }

@@ -103,12 +103,12 @@ place_at (ToteSandboxPlatform *self, ToteSandboxStory story, guint items, gint64
 static JsonObject *
 describe_order (ToteSandboxPlatform *self, ToteSandboxOrder *order)
 {
-  static const char *const types[] = { "delivery", "pickup", "last_mile_delivery" };
   g_autofree char *token = tote_sandbox_platform_mint_token (self, order);
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "id", order->id);
-  json_object_set_string_member (object, "fulfillment_type", types[order->type]);
+  json_object_set_string_member (object, "fulfillment_type",
+                                 tote_sandbox_order_get_type_word (order));
   json_object_set_string_member (object, "token", token);
   json_object_set_string_member (object, "number", order->number);
   json_object_set_string_member (object, "postal_code", order->postal_code);
@@ -131,6 +131,7 @@ tote_sandbox_platform_new (const ToteSandboxOptions *options)
   self->dialect = options->dialect;
   self->extra_members = options->extra_members;
   self->items = options->items;
+  self->broker_lifetime = TOTE_SANDBOX_TOKEN_LIFETIME;
   self->seed = options->seed;
   self->clock = options->clock != NULL ? g_object_ref (options->clock)
                                        : tote_sandbox_clock_new (options->speed);

@@ -23,6 +23,9 @@ typedef struct {
 typedef struct {
   ToteSandboxDialect dialect;
   gboolean extra_members;
+  gboolean board_has_tokens; /* the broker's board hands out tokens instead of telling states */
+  gboolean lookup_needs_key; /* the broker looks nothing up but for a store display */
+  guint broker_lifetime;     /* how many seconds the broker's tokens are good for */
   guint items;
   guint seed;
   char *url; /* (nullable): NULL until the server listens */

@@ -8,7 +8,6 @@
 
 /* The reference dialect: the words of the tutorials and of the reference pages. */
 
-static const char *const type_words[] = { "delivery", "pickup", "last_mile_delivery" };
 static const char *const status_words[] = { "NOT_PICKED", "FOUND", "REPLACED", "TO_REFUND" };
 static const char *const decision_words[] = { "SUBSTITUTION_STATUS_UNSPECIFIED", "PENDING",
                                               "APPROVED", "REJECTED" };
@@ -203,7 +202,8 @@ tote_sandbox_reference_order (ToteSandboxCall *call)
   json_object_set_string_member (object, "id", order->id);
   tote_sandbox_set_time (object, "creation_date", order->created_at);
   json_object_set_string_member (object, "workflow_state", order->state);
-  json_object_set_string_member (object, "fulfillment_type", type_words[order->type]);
+  json_object_set_string_member (object, "fulfillment_type",
+                                 tote_sandbox_order_get_type_word (order));
   json_object_set_object_member (object, "fulfillment_details", details);
   if (order->type == TOTE_SANDBOX_FULFILLMENT_PICKUP)
     json_object_set_string_member (object, "pickup_category", "curbside");

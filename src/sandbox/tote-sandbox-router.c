@@ -13,6 +13,7 @@ typedef enum {
   NEED_CLIENT,        /* a token of the application */
   NEED_CLIENT_RATING, /* the same, good for rating */
   NEED_KIOSK,         /* the key of a store display */
+  NEED_LOOKUP,        /* the same, or no key where the broker takes that */
   NEED_LOCAL,         /* nothing, but it must not be a web page that asks */
 } Need;
 
@@ -92,7 +93,8 @@ static const Route routes[] = {
     tote_sandbox_batches_callback },
 
   { "broker-token", "POST", "/broker/token", NEED_NOTHING, TRUE, tote_sandbox_broker_token },
-  { "broker-lookup", "POST", "/broker/lookup", NEED_KIOSK, TRUE, tote_sandbox_broker_lookup },
+  { "broker-revoke", "POST", "/broker/revoke", NEED_NOTHING, TRUE, tote_sandbox_broker_revoke },
+  { "broker-lookup", "POST", "/broker/lookup", NEED_LOOKUP, TRUE, tote_sandbox_broker_lookup },
   { "broker-board", "GET", "/broker/board", NEED_KIOSK, TRUE, tote_sandbox_broker_board },
 
   { "control", "POST", "/sandbox/say", NEED_LOCAL, TRUE, tote_sandbox_control_say },
@@ -103,6 +105,7 @@ static const Route routes[] = {
   { "control", "POST", "/sandbox/code", NEED_LOCAL, TRUE, tote_sandbox_control_code },
   { "control", "POST", "/sandbox/tokens", NEED_LOCAL, TRUE, tote_sandbox_control_tokens },
   { "control", "POST", "/sandbox/settings", NEED_LOCAL, TRUE, tote_sandbox_control_settings },
+  { "control", "POST", "/sandbox/broker", NEED_LOCAL, TRUE, tote_sandbox_control_broker },
   { "control", "POST", "/sandbox/window", NEED_LOCAL, TRUE, tote_sandbox_control_window },
   { "control", "POST", "/sandbox/item", NEED_LOCAL, TRUE, tote_sandbox_control_item },
   { "control", "POST", "/sandbox/orders", NEED_LOCAL, TRUE, tote_sandbox_control_orders },
@@ -243,6 +246,16 @@ check_kiosk (ToteSandboxCall *call)
   return FALSE;
 }
 
+/* A customer's own desktop has no key; a wrong one is refused all the same. */
+static gboolean
+check_lookup (ToteSandboxCall *call)
+{
+  if (!call->platform->lookup_needs_key && tote_sandbox_call_get_bearer (call) == NULL)
+    return TRUE;
+
+  return check_kiosk (call);
+}
+
 /* Browsers name the page that asks; no page has business here. */
 static gboolean
 check_local (ToteSandboxCall *call)
@@ -271,6 +284,8 @@ check_need (ToteSandboxCall *call, Need need)
     return check_client (call, TOTE_SANDBOX_SCOPE_RATING);
   case NEED_KIOSK:
     return check_kiosk (call);
+  case NEED_LOOKUP:
+    return check_lookup (call);
   case NEED_LOCAL:
     return check_local (call);
   default:
@@ -291,8 +306,9 @@ count_request (ToteSandboxCall *call)
 static gboolean
 read_body (ToteSandboxCall *call)
 {
-  if (g_str_equal (call->operation, "broker-token") || g_str_equal (call->operation, "chat-read") ||
-      g_str_equal (call->method, "GET"))
+  if (g_str_equal (call->operation, "broker-token") ||
+      g_str_equal (call->operation, "broker-revoke") ||
+      g_str_equal (call->operation, "chat-read") || g_str_equal (call->method, "GET"))
     return TRUE;
 
   return tote_sandbox_call_parse_body (call);

@@ -151,5 +151,5 @@ tote_sandbox_tiles_answer (ToteSandboxTiles *self, ToteSandboxCall *call)
     g_hash_table_insert (self->kept, g_steal_pointer (&name), tile);
   }
   tote_sandbox_call_answer_bytes (call, g_bytes_ref (tile), "image/png");
-  call->cacheable = TRUE;
+  call->cache = TOTE_SANDBOX_CACHE_PICTURE;
 }

@@ -107,6 +107,7 @@ test_broker_kiosk (SandboxFixture *fixture, gconstpointer unused)
   g_assert_no_error (error);
   g_assert_cmpstr (tote_grant_get_order_id (grant), ==, fixture->order_id);
 
+  test_sandbox_command (fixture, "broker", "{\"board_tokens\":true}");
   tote_broker_board_async (broker, NULL, test_keep_result, &board);
   test_wait ((gpointer *) &board);
   grants = tote_broker_board_finish (broker, board, &error);

@@ -64,13 +64,16 @@ Answer *
 fixture_ask (Fixture *self, const char *method, const char *path, const char *body)
 {
   g_autofree char *uri = g_strconcat (tote_sandbox_server_get_uri (self->server), path, NULL);
-  g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
   g_autoptr (SoupMessage) message = soup_message_new (method, uri);
   Answer *answer = g_new0 (Answer, 1);
   Wait wait = { NULL, NULL, FALSE };
 
-  soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
-                                bearer);
+  if (self->token != NULL) {
+    g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
+
+    soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
+                                  bearer);
+  }
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   if (body != NULL) {
     g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));

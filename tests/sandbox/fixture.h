@@ -17,7 +17,7 @@ typedef struct {
   ToteSandboxClock *clock;
   ToteSandboxServer *server;
   SoupSession *session;
-  char *token;
+  char *token; /* (nullable): what goes along as bearer */
 } Fixture;
 
 /* What came back. */

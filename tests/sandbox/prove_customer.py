@@ -275,6 +275,7 @@ class TestDelivery(Case):
         status, _, body = self.box.raw("GET", path, token=self.box.token,
                                        headers={"If-None-Match": headers["ETag"]})
         self.assertEqual((status, body), (304, b""))
+        self.assertIn("304", OPERATIONS["getOrderItems"][2]["responses"])
         status, packed, body = self.box.raw("GET", path, token=self.box.token,
                                             headers={"Accept-Encoding": "gzip"})
         self.assertEqual(packed["Content-Encoding"], "gzip")

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* The server itself: hostile requests, several clients at once, controls, and the broker. */
+/* The server itself: hostile requests, several clients at once, and the controls. */
 
 static void
 set_up (Fixture *fixture, gconstpointer story)
@@ -289,108 +289,6 @@ test_web_pages_are_refused (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (soup_message_get_status (message), ==, SOUP_STATUS_FORBIDDEN);
 }
 
-static char *
-mint_code (Fixture *fixture)
-{
-  g_autoptr (Answer) answer = fixture_ask (fixture, "POST", "/sandbox/code", "{}");
-  JsonObject *object = answer_get_object (answer);
-  const char *code = json_object_get_string_member (object, "code");
-
-  g_assert_true (g_str_has_suffix (json_object_get_string_member (object, "uri"), code));
-  return g_strdup (code);
-}
-
-static Answer *
-redeem (Fixture *fixture, const char *format, const char *value)
-{
-  g_autoptr (GString) form = g_string_new (format);
-
-  g_string_replace (form, "{}", value, 1);
-  return fixture_ask (fixture, "POST", "/broker/token", form->str);
-}
-
-static void
-test_sign_in_by_code (Fixture *fixture, gconstpointer unused)
-{
-  g_autofree char *code = mint_code (fixture);
-  const char *form = "grant_type=authorization_code&code={}&client_id=tote";
-  g_autoptr (Answer) first = redeem (fixture, form, code);
-  g_autoptr (Answer) second = redeem (fixture, form, code);
-  g_autoptr (Answer) renewed = NULL, order = NULL;
-
-  g_assert_cmpstr (json_object_get_string_member (answer_get_object (first), "order_id"), ==,
-                   tote_sandbox_server_get_order_id (fixture->server, 0));
-  g_assert_cmpuint (second->status, ==, SOUP_STATUS_BAD_REQUEST);
-  g_assert_cmpstr (json_object_get_string_member (answer_get_object (second), "error"), ==,
-                   "invalid_grant");
-
-  control (fixture, "tokens", "{\"action\": \"expire\"}");
-  renewed = redeem (fixture, "grant_type=refresh_token&refresh_token={}&client_id=tote",
-                    json_object_get_string_member (answer_get_object (first), "refresh_token"));
-  g_free (fixture->token);
-  fixture->token =
-      g_strdup (json_object_get_string_member (answer_get_object (renewed), "access_token"));
-  order = fixture_ask_order (fixture, "");
-  g_assert_cmpuint (order->status, ==, SOUP_STATUS_OK);
-}
-
-static void
-test_bad_grants (Fixture *fixture, gconstpointer unused)
-{
-  static const char *const forms[] = {
-    "",
-    "grant_type=authorization_code&code=x",
-    "grant_type=authorization_code&client_id=tote",
-    "grant_type=refresh_token&refresh_token=x&client_id=tote",
-    "grant_type=password&client_id=tote",
-    "%%%",
-    "{\"grant_type\": \"refresh_token\"}",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (forms); i++) {
-    g_autoptr (Answer) answer = fixture_ask (fixture, "POST", "/broker/token", forms[i]);
-
-    g_assert_cmpuint (answer->status, ==, SOUP_STATUS_BAD_REQUEST);
-  }
-}
-
-static void
-test_kiosk (Fixture *fixture, gconstpointer unused)
-{
-  g_autofree char *line = tote_sandbox_server_describe (fixture->server);
-  g_autoptr (JsonNode) root = json_from_string (line, NULL);
-  JsonObject *object = json_node_get_object (root);
-  JsonObject *order =
-      json_array_get_object_element (json_object_get_array_member (object, "orders"), 1);
-  g_autofree char *right = g_strdup_printf ("{\"number\": \"%s\", \"postal_code\": \"62234\"}",
-                                            json_object_get_string_member (order, "number"));
-  g_autofree char *pair = g_strdup_printf ("{\"number\": \"%s\", \"postal_code\": \"00000\"}",
-                                           json_object_get_string_member (order, "number"));
-  g_autoptr (Answer) refused = fixture_ask (fixture, "GET", "/broker/board", NULL);
-  g_autoptr (Answer) found = NULL, wrong_pair = NULL, wrong_number = NULL, board = NULL,
-                     again = NULL;
-
-  g_assert_cmpuint (refused->status, ==, SOUP_STATUS_UNAUTHORIZED);
-  g_free (fixture->token);
-  fixture->token = g_strdup (json_object_get_string_member (object, "kiosk_key"));
-
-  found = fixture_ask (fixture, "POST", "/broker/lookup", right);
-  g_assert_cmpstr (json_object_get_string_member (answer_get_object (found), "order_id"), ==,
-                   json_object_get_string_member (order, "id"));
-  wrong_pair = fixture_ask (fixture, "POST", "/broker/lookup", pair);
-  wrong_number = fixture_ask (fixture, "POST", "/broker/lookup",
-                              "{\"number\": \"1\", \"postal_code\": \"62234\"}");
-  g_assert_cmpuint (wrong_pair->status, ==, SOUP_STATUS_NOT_FOUND);
-  g_assert_true (g_bytes_equal (wrong_pair->body, wrong_number->body));
-
-  board = fixture_ask (fixture, "GET", "/broker/board", NULL);
-  again = fixture_ask (fixture, "GET", "/broker/board", NULL);
-  g_assert_cmpuint (
-      json_array_get_length (json_object_get_array_member (answer_get_object (board), "orders")),
-      ==, 3);
-  g_assert_true (g_bytes_equal (board->body, again->body));
-}
-
 #define ADD(path, test)                                                                            \
   g_test_add (path, Fixture, GINT_TO_POINTER (TOTE_SANDBOX_STORY_DELIVERY), set_up, test, tear_down)
 
@@ -408,9 +306,6 @@ main (int argc, char **argv)
   ADD ("/sandbox/control/works", test_controls);
   ADD ("/sandbox/control/bad", test_bad_controls);
   ADD ("/sandbox/control/web-pages-are-refused", test_web_pages_are_refused);
-  ADD ("/sandbox/broker/sign-in-by-code", test_sign_in_by_code);
-  ADD ("/sandbox/broker/bad-grants", test_bad_grants);
-  ADD ("/sandbox/broker/kiosk", test_kiosk);
 
   return g_test_run ();
 }
