@@ -2,7 +2,6 @@
 #include "tote-config.h"
 
 #include "tote-application.h"
-#include "tote-desktop-resources.h"
 #include "tote-options.h"
 #include "tote-start.h"
 
@@ -56,7 +55,6 @@ main (int argc, char **argv)
     return 1;
   }
 
-  g_resources_register (tote_desktop_get_resource ());
   application = tote_application_new ();
 
   return g_application_run (G_APPLICATION (application), argc, argv);

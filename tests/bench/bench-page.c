@@ -3,7 +3,6 @@
 #include "bench-frame.h"
 #include "bench-scroll.h"
 #include "tote-application.h"
-#include "tote-desktop-resources.h"
 #include "tote-start.h"
 #include "tote-window.h"
 
@@ -42,7 +41,6 @@ main (int argc, char *argv[])
   tote_start_keep_heap_small ();
   tote_start_choose_renderer ("/dev/dri", gtk_get_minor_version ());
   tote_start_open_display ();
-  g_resources_register (tote_desktop_get_resource ());
   application = tote_application_new ();
   g_signal_connect (application, "window-added", G_CALLBACK (on_window_added), NULL);
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -4,7 +4,6 @@
 #include "tote-stage-set.h"
 
 #include "tote-brand.h"
-#include "tote-desktop-resources.h"
 #include "tote-icons.h"
 #include "tote-static-tokens.h"
 
@@ -24,7 +23,6 @@ tote_stage_set_init_toolkit (void)
   GtkSettings *settings;
 
   adw_init ();
-  g_resources_register (tote_desktop_get_resource ());
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     TOTE_RESOURCE_BASE "/icons");
   tote_icons_attach (gdk_display_get_default ());

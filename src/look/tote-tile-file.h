@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Before the path of such a file where an address may stand. */
+#define TOTE_TILE_FILE_SCHEME "mbtiles:"
+
 #define TOTE_TYPE_TILE_FILE (tote_tile_file_get_type ())
 G_DECLARE_FINAL_TYPE (ToteTileFile, tote_tile_file, TOTE, TILE_FILE, GObject)
 

@@ -5,9 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* Before the path of a map in a file. */
-#define TOTE_TILE_SOURCE_FILE "mbtiles:"
-
 #define TOTE_TYPE_TILE_SOURCE (tote_tile_source_get_type ())
 G_DECLARE_FINAL_TYPE (ToteTileSource, tote_tile_source, TOTE, TILE_SOURCE, ShumateMapSource)
 

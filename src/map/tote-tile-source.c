@@ -170,10 +170,10 @@ open_file (ToteTileSource *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!g_str_has_prefix (self->pattern, TOTE_TILE_SOURCE_FILE))
+  if (!g_str_has_prefix (self->pattern, TOTE_TILE_FILE_SCHEME))
     return;
 
-  self->file = tote_tile_file_new (self->pattern + strlen (TOTE_TILE_SOURCE_FILE), &error);
+  self->file = tote_tile_file_new (self->pattern + strlen (TOTE_TILE_FILE_SCHEME), &error);
   if (self->file == NULL) {
     g_message ("The map's file cannot be used: %s", error->message);
     return;

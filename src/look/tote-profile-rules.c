@@ -4,7 +4,6 @@
 #include "tote-profile-rules.h"
 
 #include "tote-tile-file.h"
-#include "tote-tile-source.h"
 
 #include <gdk/gdk.h>
 #include <glib/gi18n-lib.h>
@@ -105,7 +104,7 @@ check_server (const char *folder, char **value, const char **why)
 static gboolean
 check_tile_file (const char *folder, char **value, const char **why)
 {
-  const char *name = *value + strlen (TOTE_TILE_SOURCE_FILE);
+  const char *name = *value + strlen (TOTE_TILE_FILE_SCHEME);
   g_autofree char *path = g_canonicalize_filename (name, folder);
   g_autoptr (ToteTileFile) file = NULL;
 
@@ -114,7 +113,7 @@ check_tile_file (const char *folder, char **value, const char **why)
     return FALSE;
 
   g_free (*value);
-  *value = g_strconcat (TOTE_TILE_SOURCE_FILE, path, NULL);
+  *value = g_strconcat (TOTE_TILE_FILE_SCHEME, path, NULL);
   *why = _ ("it is not an MBTiles file with pictures in it");
   file = tote_tile_file_new (path, NULL);
 
@@ -124,7 +123,7 @@ check_tile_file (const char *folder, char **value, const char **why)
 static gboolean
 check_tiles (const char *folder, char **value, const char **why)
 {
-  if (g_str_has_prefix (*value, TOTE_TILE_SOURCE_FILE))
+  if (g_str_has_prefix (*value, TOTE_TILE_FILE_SCHEME))
     return check_tile_file (folder, value, why);
 
   *why = _ ("the address lacks {z}, {x} or {y}, or is not https:");

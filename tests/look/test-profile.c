@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
-#include "tote-desktop-resources.h"
 #include "tote-profile.h"
 
 #include <glib/gstdio.h>
@@ -184,7 +183,6 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_resources_register (tote_desktop_get_resource ());
 
   g_test_add ("/profile/whole", Fixture, NULL, set_up, test_whole, tear_down);
   g_test_add ("/profile/relative", Fixture, NULL, set_up, test_relative, tear_down);

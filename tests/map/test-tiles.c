@@ -2,6 +2,7 @@
 #include "tote-config.h"
 
 #include "tote-profile.h"
+#include "tote-tile-file.h"
 #include "tote-tile-source.h"
 
 #include <glib/gstdio.h>
@@ -70,7 +71,7 @@ set_up_map (Fixture *fixture, gconstpointer unused)
                                " (1, 1, 0, 'broken');",
                          north, south);
   run_sql (fixture, sql);
-  pattern = g_strconcat (TOTE_TILE_SOURCE_FILE, fixture->path, NULL);
+  pattern = g_strconcat (TOTE_TILE_FILE_SCHEME, fixture->path, NULL);
   fixture->source = tote_tile_source_new (pattern);
 }
 
@@ -180,7 +181,7 @@ test_profile (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ToteProfile) profile = read_profile (fixture, &error);
-  g_autofree char *pattern = g_strconcat (TOTE_TILE_SOURCE_FILE, fixture->path, NULL);
+  g_autofree char *pattern = g_strconcat (TOTE_TILE_FILE_SCHEME, fixture->path, NULL);
 
   g_assert_no_error (error);
   g_assert_cmpstr (tote_profile_get_tiles (profile), ==, pattern);

@@ -5,7 +5,7 @@
 
 #define N_STARS 5
 
-/* The stars are drawn by the style: the check mark’s icon is one (panels.css). */
+/* The stars are drawn by the style: the check mark’s icon is one (page.css). */
 struct _ToteStarRating {
   GtkWidget parent_instance;
 

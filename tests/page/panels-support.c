@@ -3,8 +3,6 @@
 
 #include "panels-support.h"
 
-#include "tote-desktop-resources.h"
-
 #include <string.h>
 
 /* Without gtk_test_init(), which wants a locale that is not everywhere. */
@@ -15,10 +13,9 @@ panels_init (int *argc, char ***argv)
 
   g_test_init (argc, argv, NULL);
   adw_init ();
-  g_resources_register (tote_desktop_get_resource ());
 
   provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (provider, TOTE_RESOURCE_BASE "/style.css");
+  gtk_css_provider_load_from_resource (provider, TOTE_RESOURCE_BASE "/page.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
                                               GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
