@@ -194,23 +194,22 @@ start_demo (ToteApplication *self, const char *story, double speed)
 }
 
 static void
-open_link (ToteApplication *self, const char *link)
+open_link (ToteApplication *self, const char *text)
 {
   ToteProfile *profile = tote_brand_get_profile (tote_brand_get_default ());
   const char *server = tote_profile_get_server (profile);
   const char *base = tote_profile_get_broker (profile);
-  g_autofree char *order_id = NULL;
-  g_autofree char *code = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (ToteLink) link = tote_link_find (text, &error);
   g_autoptr (ToteBroker) broker = NULL;
   g_autoptr (ToteBrokerTokens) tokens = NULL;
 
-  if (!tote_link_parse (link, &order_id, &code, &error)) {
+  if (link == NULL) {
     show_trouble (self, _ ("This link does not work"), error->message);
     return;
   }
 
-  if (server == NULL || base == NULL || code == NULL) {
+  if (server == NULL || base == NULL || link->code == NULL) {
     show_trouble (self, _ ("This link does not work"),
                   _ ("No store is set up on this computer that could let you in. Ask your store "
                      "for its version of Tote."));
@@ -223,8 +222,8 @@ open_link (ToteApplication *self, const char *link)
     return;
   }
 
-  tokens = tote_broker_tokens_new_for_code (broker, code);
-  show_order (self, server, order_id, TOTE_TOKEN_SOURCE (tokens), get_archive (self));
+  tokens = tote_broker_tokens_new_for_code (broker, link->code);
+  show_order (self, server, link->order_id, TOTE_TOKEN_SOURCE (tokens), get_archive (self));
 }
 
 /* Orders that were followed before come back with their last known state, which the archive has. No

@@ -69,23 +69,6 @@ check_combination (ToteOptions *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-take_links (ToteOptions *self, char **rest, GError **error)
-{
-  guint n = rest != NULL ? g_strv_length (rest) : 0;
-
-  if (n > 1)
-    return fail (error, _ ("one link at a time"));
-
-  if (n == 1 && !g_str_has_prefix (rest[0], "tote:"))
-    return fail (error, _ ("only links that begin with “tote:” can be opened"));
-
-  if (n == 1)
-    self->link = g_strdup (rest[0]);
-
-  return TRUE;
-}
-
 static GOptionContext *
 new_context (ToteOptions *self, char ***rest)
 {
@@ -132,8 +115,13 @@ tote_options_parse (char **arguments, GError **error)
   g_autoptr (GOptionContext) context = new_context (self, &rest);
 
   self->speed = self->pace = NOT_GIVEN;
-  if (!g_option_context_parse_strv (context, &copy, error) || !take_links (self, rest, error) ||
-      !check_combination (self, error) || !check_numbers (self, error))
+  if (!g_option_context_parse_strv (context, &copy, error))
+    return NULL;
+
+  /* What is wrong with a link is said in the window. A launcher may have cut it at a blank. */
+  if (rest != NULL)
+    self->link = g_strjoinv (" ", rest);
+  if (!check_combination (self, error) || !check_numbers (self, error))
     return NULL;
 
   if (self->story == NULL)

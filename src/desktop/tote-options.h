@@ -14,7 +14,7 @@ typedef struct {
   char *order_id;   /* (nullable) */
   char *token_file; /* (nullable) */
   char *story;
-  char *link; /* (nullable): a “tote:” address */
+  char *link; /* (nullable): a “tote:” address, as it was typed */
   double speed;
   double pace;
   gboolean demo;
