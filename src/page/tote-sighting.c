@@ -156,8 +156,8 @@ tote_sighting_set_property (GObject *object, guint id, const GValue *value, GPar
 static void
 tote_sighting_constructed (GObject *object)
 {
-  static const char *const signals[] = { "notify::location-seen", "notify::position-age",
-                                         "notify::distance", "notify::location", "notify::shown" };
+  static const char *const signals[] = { "notify::position-age", "notify::distance",
+                                         "notify::location", "notify::shown" };
   ToteSighting *self = TOTE_SIGHTING (object);
 
   G_OBJECT_CLASS (tote_sighting_parent_class)->constructed (object);

@@ -1,31 +1,409 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-outlook.h"
 
+#include "tote-kept.h"
+#include "tote-time.h"
+#include "tote-tracking-enums.h"
+#include "tote-zone.h"
+
 #define STALE_AFTER (30 * G_USEC_PER_SEC)
 #define GONE_AFTER (5 * 60 * G_USEC_PER_SEC)
 #define NEAR_BEFORE (10 * 60 * G_USEC_PER_SEC)
 
-static gint64
-get_freshness_rest (gint64 age_us)
+struct _ToteOutlook {
+  GObject parent_instance;
+
+  ToteOrder *order; /* (owned) */
+  ToteClock *clock; /* (owned) */
+
+  gint64 position_seen; /* real µs, 0 for never */
+  gint64 ended_at;      /* real µs, 0 while it has not */
+  gint64 heard_at;      /* monotonic µs: the last good answer, or when asking began */
+  gint64 patience;      /* µs of silence that are as usual, 0 when no answer is expected */
+
+  ToteFreshness position_age;
+  ToteLateness late;
+  gboolean online;
+  gboolean expired;
+  GDateTime *today; /* (owned) (nullable): before anybody asked */
+  guint timer;
+};
+
+G_DEFINE_FINAL_TYPE (ToteOutlook, tote_outlook, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_POSITION_AGE = 1,
+  PROP_LATE,
+  PROP_ONLINE,
+  PROP_EXPIRED,
+  PROP_TODAY,
+} ToteOutlookProperty;
+
+static GParamSpec *props[PROP_TODAY + 1];
+
+/* An order that is ready lies and waits for the customer: it is not late. */
+static gboolean
+can_be_late (ToteOrder *order)
 {
-  if (age_us < 0 || age_us > GONE_AFTER)
-    return G_MAXINT64;
-  return (age_us <= STALE_AFTER ? STALE_AFTER : GONE_AFTER) - age_us + 1;
+  switch (tote_order_get_stage (order)) {
+  case TOTE_STAGE_READY:
+  case TOTE_STAGE_HANDING_OVER:
+  case TOTE_STAGE_DELIVERED:
+  case TOTE_STAGE_CANCELED:
+    return FALSE;
+  case TOTE_STAGE_UNKNOWN:
+  case TOTE_STAGE_RECEIVED:
+  case TOTE_STAGE_SHOPPING:
+  case TOTE_STAGE_REVIEW:
+  case TOTE_STAGE_PACKED:
+  case TOTE_STAGE_DELIVERING:
+  default:
+    return tote_order_get_state (order) != NULL;
+  }
 }
 
-static gint64
-get_lateness_rest (gint64 ends_at_us, gint64 now_us)
-{
-  if (ends_at_us == 0 || now_us >= ends_at_us)
-    return G_MAXINT64;
-  return (now_us < ends_at_us - NEAR_BEFORE ? ends_at_us - NEAR_BEFORE : ends_at_us) - now_us;
-}
+/* Each of these finds out how things stand, and returns for how long, in µs, that stays so. */
 
 /* A wall clock that was set back makes nothing younger than new. */
 static gint64
-get_age (gint64 seen, gint64 now)
+settle_position_age (ToteOutlook *self)
 {
-  return seen == 0 ? -1 : MAX (now - seen, 0);
+  gint64 now = tote_clock_get_real_time (self->clock);
+  gint64 age = self->position_seen == 0 ? -1 : MAX (now - self->position_seen, 0);
+  ToteFreshness position_age = tote_freshness_from_age (age);
+
+  if (self->position_age != position_age) {
+    self->position_age = position_age;
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_POSITION_AGE]);
+  }
+
+  if (age < 0 || age > GONE_AFTER)
+    return G_MAXINT64;
+  return (age <= STALE_AFTER ? STALE_AFTER : GONE_AFTER) - age + 1;
+}
+
+static gint64
+settle_late (ToteOutlook *self)
+{
+  gint64 now = tote_clock_get_real_time (self->clock);
+  GDateTime *slot_ends_at = tote_order_get_window_ends_at (self->order);
+  gint64 ends_at =
+      slot_ends_at != NULL && can_be_late (self->order) ? tote_time_to_us (slot_ends_at) : 0;
+  ToteLateness late = tote_lateness_from_slot (ends_at, now);
+
+  if (self->late != late) {
+    self->late = late;
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LATE]);
+  }
+
+  if (ends_at == 0 || late == TOTE_LATENESS_PAST)
+    return G_MAXINT64;
+  return (late == TOTE_LATENESS_NO ? ends_at - NEAR_BEFORE : ends_at) - now;
+}
+
+static gint64
+settle_online (ToteOutlook *self)
+{
+  gint64 silence = tote_clock_get_monotonic_time (self->clock) - self->heard_at;
+  gboolean online = self->patience == 0 || silence <= self->patience;
+
+  if (self->online != online) {
+    self->online = online;
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ONLINE]);
+  }
+
+  return self->patience == 0 || !online ? G_MAXINT64 : self->patience - silence + 1;
+}
+
+static gint64
+settle_expired (ToteOutlook *self)
+{
+  gint64 age = tote_clock_get_real_time (self->clock) - self->ended_at;
+
+  if (self->ended_at == 0 || self->expired)
+    return G_MAXINT64;
+  if (age < TOTE_KEEP_PEOPLE)
+    return TOTE_KEEP_PEOPLE - age;
+
+  self->expired = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EXPIRED]);
+  return G_MAXINT64;
+}
+
+/* The present, where the order is. */
+static GDateTime *
+get_present (ToteOutlook *self)
+{
+  GTimeZone *zone = tote_order_get_time_zone (self->order);
+  g_autoptr (GDateTime) utc = tote_time_from_us (tote_clock_get_real_time (self->clock));
+
+  return zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_to_local (utc);
+}
+
+static gboolean
+is_same_day (GDateTime *a, GDateTime *b)
+{
+  return g_date_time_get_year (a) == g_date_time_get_year (b) &&
+         g_date_time_get_day_of_year (a) == g_date_time_get_day_of_year (b) &&
+         tote_zone_equal (g_date_time_get_timezone (a), g_date_time_get_timezone (b));
+}
+
+/* Where midnight does not exist because summer begins then, the day begins at one. */
+static gint64
+get_rest_of_day (GDateTime *present)
+{
+  g_autoptr (GDateTime) next = g_date_time_add_days (present, 1);
+  g_autoptr (GDateTime) midnight =
+      g_date_time_new (g_date_time_get_timezone (present), g_date_time_get_year (next),
+                       g_date_time_get_month (next), g_date_time_get_day_of_month (next), 0, 0, 0);
+
+  return g_date_time_difference (midnight, present);
+}
+
+static gint64
+settle_today (ToteOutlook *self)
+{
+  g_autoptr (GDateTime) before = NULL;
+  g_autoptr (GDateTime) present = get_present (self);
+  gint64 rest = get_rest_of_day (present);
+
+  if (self->today != NULL && is_same_day (self->today, present))
+    return rest;
+
+  before = g_steal_pointer (&self->today);
+  self->today = g_steal_pointer (&present);
+  if (before != NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TODAY]);
+
+  return rest;
+}
+
+static gboolean
+on_timer (gpointer user_data)
+{
+  g_autoptr (ToteOutlook) self = g_object_ref (user_data);
+
+  self->timer = 0;
+  tote_outlook_update (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tote_outlook_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteOutlook *self = TOTE_OUTLOOK (object);
+
+  switch ((ToteOutlookProperty) id) {
+  case PROP_POSITION_AGE:
+    g_value_set_enum (value, (int) self->position_age);
+    break;
+  case PROP_LATE:
+    g_value_set_enum (value, (int) self->late);
+    break;
+  case PROP_ONLINE:
+    g_value_set_boolean (value, self->online);
+    break;
+  case PROP_EXPIRED:
+    g_value_set_boolean (value, self->expired);
+    break;
+  case PROP_TODAY:
+    g_value_set_boxed (value, tote_outlook_get_today (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_outlook_dispose (GObject *object)
+{
+  ToteOutlook *self = TOTE_OUTLOOK (object);
+
+  if (self->clock != NULL)
+    tote_outlook_stop (self);
+  g_clear_object (&self->order);
+  g_clear_object (&self->clock);
+
+  G_OBJECT_CLASS (tote_outlook_parent_class)->dispose (object);
+}
+
+static void
+tote_outlook_finalize (GObject *object)
+{
+  ToteOutlook *self = TOTE_OUTLOOK (object);
+
+  g_clear_pointer (&self->today, g_date_time_unref);
+
+  G_OBJECT_CLASS (tote_outlook_parent_class)->finalize (object);
+}
+
+static void
+tote_outlook_class_init (ToteOutlookClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_outlook_get_property;
+  object_class->dispose = tote_outlook_dispose;
+  object_class->finalize = tote_outlook_finalize;
+
+  props[PROP_POSITION_AGE] = g_param_spec_enum ("position-age", NULL, NULL, TOTE_TYPE_FRESHNESS,
+                                                TOTE_FRESHNESS_NONE, flags);
+  props[PROP_LATE] =
+      g_param_spec_enum ("late", NULL, NULL, TOTE_TYPE_LATENESS, TOTE_LATENESS_NO, flags);
+  props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, TRUE, flags);
+  props[PROP_EXPIRED] = g_param_spec_boolean ("expired", NULL, NULL, FALSE, flags);
+  props[PROP_TODAY] = g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+tote_outlook_init (ToteOutlook *self)
+{
+  self->online = TRUE;
+}
+
+/**
+ * tote_outlook_new:
+ *
+ * Returns: (transfer full): an outlook that stands still before tote_outlook_update()
+ */
+ToteOutlook *
+tote_outlook_new (ToteOrder *order, ToteClock *clock)
+{
+  ToteOutlook *self;
+
+  g_return_val_if_fail (TOTE_IS_ORDER (order), NULL);
+  g_return_val_if_fail (TOTE_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (TOTE_TYPE_OUTLOOK, NULL);
+  self->order = g_object_ref (order);
+  self->clock = g_object_ref (clock);
+
+  return self;
+}
+
+/**
+ * tote_outlook_set_position_seen:
+ * @seen_at: real µs at which the shopper's position was last confirmed, 0 for never; counts from
+ *   the next tote_outlook_update() on, as the others do
+ */
+void
+tote_outlook_set_position_seen (ToteOutlook *self, gint64 seen_at)
+{
+  g_return_if_fail (TOTE_IS_OUTLOOK (self));
+
+  self->position_seen = seen_at;
+}
+
+/**
+ * tote_outlook_set_ended_at:
+ * @ended_at: real µs at which the end of the order was seen, 0 while it has not ended
+ */
+void
+tote_outlook_set_ended_at (ToteOutlook *self, gint64 ended_at)
+{
+  g_return_if_fail (TOTE_IS_OUTLOOK (self));
+
+  self->ended_at = ended_at;
+}
+
+/**
+ * tote_outlook_set_heard:
+ * @heard_at: monotonic µs of the last good answer, or of when asking began
+ * @patience: for how long, in µs, hearing nothing is as usual; 0 when no answer is expected
+ */
+void
+tote_outlook_set_heard (ToteOutlook *self, gint64 heard_at, gint64 patience)
+{
+  g_return_if_fail (TOTE_IS_OUTLOOK (self));
+
+  self->heard_at = heard_at;
+  self->patience = patience;
+}
+
+/**
+ * tote_outlook_update:
+ *
+ * Works out what the passing of time means by now, and comes back when that changes next.
+ */
+void
+tote_outlook_update (ToteOutlook *self)
+{
+  gint64 rest;
+
+  g_return_if_fail (TOTE_IS_OUTLOOK (self));
+
+  rest = settle_expired (self);
+  rest = MIN (rest, settle_position_age (self));
+  rest = MIN (rest, settle_late (self));
+  rest = MIN (rest, settle_online (self));
+  rest = MIN (rest, settle_today (self));
+
+  tote_outlook_stop (self);
+  self->timer = tote_clock_add_timer (self->clock, rest, on_timer, self);
+}
+
+/**
+ * tote_outlook_stop:
+ *
+ * Leaves things as they stand.
+ */
+void
+tote_outlook_stop (ToteOutlook *self)
+{
+  g_return_if_fail (TOTE_IS_OUTLOOK (self));
+
+  if (self->timer != 0)
+    tote_clock_remove_timer (self->clock, self->timer);
+  self->timer = 0;
+}
+
+ToteFreshness
+tote_outlook_get_position_age (ToteOutlook *self)
+{
+  g_return_val_if_fail (TOTE_IS_OUTLOOK (self), TOTE_FRESHNESS_NONE);
+
+  return self->position_age;
+}
+
+ToteLateness
+tote_outlook_get_late (ToteOutlook *self)
+{
+  g_return_val_if_fail (TOTE_IS_OUTLOOK (self), TOTE_LATENESS_NO);
+
+  return self->late;
+}
+
+gboolean
+tote_outlook_get_online (ToteOutlook *self)
+{
+  g_return_val_if_fail (TOTE_IS_OUTLOOK (self), FALSE);
+
+  return self->online;
+}
+
+gboolean
+tote_outlook_get_expired (ToteOutlook *self)
+{
+  g_return_val_if_fail (TOTE_IS_OUTLOOK (self), FALSE);
+
+  return self->expired;
+}
+
+/**
+ * tote_outlook_get_today:
+ *
+ * Returns: (transfer none): a moment of the day that it is where the order is, in its zone
+ */
+GDateTime *
+tote_outlook_get_today (ToteOutlook *self)
+{
+  g_return_val_if_fail (TOTE_IS_OUTLOOK (self), NULL);
+
+  if (self->today == NULL)
+    settle_today (self);
+  return self->today;
 }
 
 /**
@@ -56,28 +434,4 @@ tote_lateness_from_slot (gint64 ends_at_us, gint64 now_us)
   if (ends_at_us == 0 || now_us < ends_at_us - NEAR_BEFORE)
     return TOTE_LATENESS_NO;
   return now_us < ends_at_us ? TOTE_LATENESS_NEAR : TOTE_LATENESS_PAST;
-}
-
-/**
- * tote_outlook_compute:
- *
- * Returns: what @facts mean at this moment, and when that has to be looked at again
- */
-ToteOutlook
-tote_outlook_compute (const ToteOutlookFacts *facts)
-{
-  gint64 age = get_age (facts->position_seen, facts->now);
-  gint64 slot = facts->waiting ? facts->slot_ends_at : 0;
-  gint64 silence_rest = facts->silence > 0 && facts->silence <= facts->patience
-                            ? facts->patience - facts->silence + 1
-                            : G_MAXINT64;
-  ToteOutlook outlook = {
-    .position_age = tote_freshness_from_age (age),
-    .late = tote_lateness_from_slot (slot, facts->now),
-    .online = facts->silence <= facts->patience,
-  };
-
-  outlook.rest =
-      MIN (MIN (get_freshness_rest (age), get_lateness_rest (slot, facts->now)), silence_rest);
-  return outlook;
 }

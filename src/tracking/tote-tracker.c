@@ -1,13 +1,84 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-tracker-private.h"
+#include "tote-tracker.h"
 
+#include "tote-config.h"
+#include "tote-conversation.h"
 #include "tote-failure.h"
+#include "tote-history.h"
+#include "tote-keeper.h"
+#include "tote-merge.h"
+#include "tote-outbox.h"
+#include "tote-reader.h"
+#include "tote-time.h"
 #include "tote-tracking-enums.h"
 #include "tote-wake.h"
 
+#include <glib/gi18n-lib.h>
+
+/* Intervals without a good answer after which there is no line of sight to the server. */
+#define PATIENCE 2
+
+/* The words for a time tell minutes: what happened within this long happened now. */
+#define MOMENT (60 * G_USEC_PER_SEC)
+
+struct _ToteTracker {
+  GObject parent_instance;
+
+  ToteClient *client;   /* (owned) */
+  ToteClock *clock;     /* (owned) */
+  ToteOrder *order;     /* (owned): the live one, into which every answer is merged */
+  ToteReader *reader;   /* (owned): asks */
+  ToteOutbox *outbox;   /* (owned): sends */
+  ToteOutlook *outlook; /* (owned): looks at the clock */
+  ToteHistory *history; /* (owned) */
+  ToteKeeper keeper;    /* writes down */
+
+  gboolean started;
+  gboolean restored; /* the archive was asked */
+  gboolean halted;   /* the order itself cannot be followed, and asking again would not help */
+  gint64 first_delay;
+  GCancellable *cancellable; /* (owned) (nullable): of reading the archive */
+  gboolean marking_read;
+
+  gboolean loaded;
+  gboolean items_loaded;
+  gboolean ended;
+  gboolean chat_expired;
+  gint64 ended_at; /* real µs, 0 while it has not */
+  ToteAvailability chat;
+  ToteAvailability location;
+  double distance;
+  GError *failure;                  /* (owned) (nullable) */
+  GError *errors[TOTE_N_RESOURCES]; /* (owned) (nullable): of the last request of each kind */
+
+  gint64 heard_at;               /* monotonic µs: the last good answer, or when asking began */
+  gint64 seen[TOTE_N_RESOURCES]; /* real µs, 0 for never */
+  gboolean blind;                /* nobody had looked for a while before the present answer */
+};
+
 G_DEFINE_FINAL_TYPE (ToteTracker, tote_tracker, G_TYPE_OBJECT)
 
-static GParamSpec *props[TOTE_TRACKER_PROP_OUTBOX + 1];
+typedef enum {
+  PROP_ORDER = 1,
+  PROP_LOADED,
+  PROP_ITEMS_LOADED,
+  PROP_ONLINE,
+  PROP_FAILURE,
+  PROP_ENDED,
+  PROP_SHOWN,
+  PROP_CHAT_OPEN,
+  PROP_CHAT,
+  PROP_LOCATION,
+  PROP_LAST_ANSWER,
+  PROP_POSITION_AGE,
+  PROP_LATE,
+  PROP_DISTANCE,
+  PROP_HISTORY,
+  PROP_TODAY,
+  PROP_OUTBOX,
+} ToteTrackerProperty;
+
+static GParamSpec *props[PROP_OUTBOX + 1];
 
 enum {
   PROBLEM,
@@ -19,114 +90,671 @@ enum {
 static guint signals[N_SIGNALS];
 
 static void
+set_flag (ToteTracker *self, gboolean *flag, gboolean value, ToteTrackerProperty property)
+{
+  if (*flag == value)
+    return;
+
+  *flag = value;
+  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+static void
+set_availability (ToteTracker *self, ToteAvailability *place, ToteAvailability value,
+                  ToteTrackerProperty property)
+{
+  if (*place == value)
+    return;
+
+  *place = value;
+  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+static void
+set_failure (ToteTracker *self, const GError *error)
+{
+  if (tote_failure_equal (self->failure, error))
+    return;
+
+  g_clear_error (&self->failure);
+  self->failure = error != NULL ? g_error_copy (error) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FAILURE]);
+}
+
+static void
+emit_updated (ToteTracker *self)
+{
+  g_signal_emit (self, signals[UPDATED], 0);
+}
+
+static ToteSchedule *
+get_schedule (ToteTracker *self)
+{
+  return tote_reader_get_schedule (self->reader);
+}
+
+static GDateTime *
+get_now (ToteTracker *self)
+{
+  return tote_time_from_us (tote_clock_get_real_time (self->clock));
+}
+
+/* For how long, in µs, hearing nothing is as usual. */
+static gint64
+get_patience (ToteTracker *self)
+{
+  const TotePaceFacts *facts = &get_schedule (self)->facts;
+  ToteResource resource = facts->no_order_call ? TOTE_RESOURCE_HANDLING : TOTE_RESOURCE_ORDER;
+
+  return PATIENCE * tote_pace_plan (facts, resource).interval;
+}
+
+static void
+update_outlook (ToteTracker *self)
+{
+  gboolean listening = tote_reader_get_running (self->reader) && !self->ended;
+
+  tote_outlook_set_ended_at (self->outlook, self->ended_at);
+  tote_outlook_set_heard (self->outlook, self->heard_at, listening ? get_patience (self) : 0);
+  tote_outlook_update (self->outlook);
+}
+
+static ToteAvailability
+find_chat (ToteTracker *self)
+{
+  ToteSchedule *schedule = get_schedule (self);
+
+  if (tote_schedule_is_off (schedule, TOTE_RESOURCE_CHAT))
+    return TOTE_AVAILABILITY_OFF;
+  if (self->chat_expired)
+    return TOTE_AVAILABILITY_EXPIRED;
+
+  switch (tote_pace_get_chat_phase (&schedule->facts)) {
+  case TOTE_CHAT_PHASE_BEFORE:
+    return TOTE_AVAILABILITY_NOT_YET;
+  case TOTE_CHAT_PHASE_OPEN:
+    return TOTE_AVAILABILITY_YES;
+  case TOTE_CHAT_PHASE_ENDED:
+    return TOTE_AVAILABILITY_OVER;
+  case TOTE_CHAT_PHASE_EXPIRED:
+    return TOTE_AVAILABILITY_EXPIRED;
+  case TOTE_CHAT_PHASE_UNKNOWN:
+  default:
+    return TOTE_AVAILABILITY_UNKNOWN;
+  }
+}
+
+static ToteAvailability
+find_location (ToteTracker *self)
+{
+  if (tote_order_get_state (self->order) == NULL)
+    return TOTE_AVAILABILITY_UNKNOWN;
+  if (tote_schedule_is_off (get_schedule (self), TOTE_RESOURCE_LOCATION) ||
+      tote_order_get_fulfillment (self->order) == TOTE_FULFILLMENT_PICKUP)
+    return TOTE_AVAILABILITY_OFF;
+  if (tote_order_get_stage (self->order) == TOTE_STAGE_DELIVERING)
+    return TOTE_AVAILABILITY_YES;
+  return tote_order_get_ended (self->order) ? TOTE_AVAILABILITY_OVER : TOTE_AVAILABILITY_NOT_YET;
+}
+
+/* Brings “chat” and “location” in line with the state and with what the server refused. */
+static void
+settle_availability (ToteTracker *self)
+{
+  set_availability (self, &self->chat, find_chat (self), PROP_CHAT);
+  set_availability (self, &self->location, find_location (self), PROP_LOCATION);
+}
+
+static void
+settle_distance (ToteTracker *self)
+{
+  TotePosition *shopper = tote_order_get_position (self->order);
+  ToteHandling *handling = tote_order_get_handling (self->order);
+  TotePosition *customer = handling != NULL ? tote_handling_get_position (handling) : NULL;
+  double distance =
+      shopper != NULL && customer != NULL ? tote_position_get_distance (shopper, customer) : -1;
+
+  if (self->distance == distance)
+    return;
+
+  self->distance = distance;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DISTANCE]);
+}
+
+/* Nothing old is ever drawn as now: off the road there is no position. */
+static void
+leave_road (ToteTracker *self)
+{
+  tote_reader_set_answer (self->reader, TOTE_RESOURCE_LOCATION, NULL);
+  tote_outlook_set_position_seen (self->outlook, 0);
+  tote_order_set_position (self->order, NULL);
+}
+
+static void
+settle_ended (ToteTracker *self)
+{
+  gboolean ended = tote_order_get_ended (self->order);
+
+  if (!ended) {
+    self->ended_at = 0;
+  } else if (self->ended_at == 0) {
+    self->ended_at = tote_clock_get_real_time (self->clock);
+    tote_keeper_keep_end (&self->keeper, self->ended_at);
+  }
+  set_flag (self, &self->ended, ended, PROP_ENDED);
+}
+
+/* An order that was received before anybody looked was so when it was made. */
+static void
+note_step (ToteTracker *self)
+{
+  ToteStage stage = tote_order_get_stage (self->order);
+  GDateTime *created_at = tote_order_get_created_at (self->order);
+  gboolean made = self->blind && stage == TOTE_STAGE_RECEIVED && created_at != NULL;
+  g_autoptr (GDateTime) now = get_now (self);
+  ToteStep *step = tote_history_add_state (self->history, tote_order_get_state (self->order), stage,
+                                           tote_order_get_headline (self->order),
+                                           made ? created_at : now, self->blind && !made);
+
+  if (step != NULL)
+    tote_keeper_keep_steps (&self->keeper, G_LIST_MODEL (self->history));
+}
+
+/* Everything that hangs on the state, whichever part told it. */
+static void
+settle_state (ToteTracker *self)
+{
+  const char *state = tote_order_get_state (self->order);
+
+  if (state == NULL)
+    return;
+
+  tote_schedule_set_state (get_schedule (self), state, tote_order_get_fulfillment (self->order));
+  if (tote_order_get_stage (self->order) != TOTE_STAGE_DELIVERING)
+    leave_road (self);
+  note_step (self);
+  settle_ended (self);
+  set_flag (self, &self->loaded, TRUE, PROP_LOADED);
+}
+
+/* Where the server has no GET order, the handling data tell the state (rendition dialect). */
+static void
+take_state_from_handling (ToteTracker *self)
+{
+  ToteHandling *handling = tote_order_get_handling (self->order);
+
+  if (get_schedule (self)->facts.no_order_call && handling != NULL &&
+      tote_handling_get_state (handling) != NULL)
+    tote_order_set_state (self->order, tote_handling_get_state (handling));
+}
+
+static void
+take_chat (ToteTracker *self, ToteAnswer *answer)
+{
+  ToteConversation *conversation = TOTE_CONVERSATION (tote_answer_get_content (answer));
+
+  self->chat_expired = tote_conversation_get_expired (conversation);
+}
+
+/* Takes over a fresh answer. The outbox sees a conversation first, or own texts stood twice. */
+static void
+merge (ToteTracker *self, ToteAnswer *answer)
+{
+  guint n_steps = g_list_model_get_n_items (G_LIST_MODEL (self->history));
+  ToteResource resource = tote_answer_get_resource (answer);
+
+  tote_merge_answer (self->order, self->history, answer);
+  if (resource == TOTE_RESOURCE_HANDLING)
+    take_state_from_handling (self);
+  if (resource == TOTE_RESOURCE_CHAT)
+    take_chat (self, answer);
+  if (resource == TOTE_RESOURCE_ITEMS)
+    set_flag (self, &self->items_loaded, TRUE, PROP_ITEMS_LOADED);
+  settle_state (self);
+  settle_distance (self);
+  if (resource == TOTE_RESOURCE_ORDER_MESSAGES &&
+      n_steps != g_list_model_get_n_items (G_LIST_MODEL (self->history)))
+    tote_keeper_keep_steps (&self->keeper, G_LIST_MODEL (self->history));
+}
+
+static void
+note_seen (ToteTracker *self, ToteAnswer *answer, gint64 at)
+{
+  ToteResource resource = tote_answer_get_resource (answer);
+  gint64 before = self->seen[resource];
+
+  self->blind = before == 0 || at - before > MAX (get_patience (self), MOMENT);
+  self->seen[resource] = at;
+  if (resource == TOTE_RESOURCE_LOCATION)
+    tote_outlook_set_position_seen (self->outlook, tote_answer_get_content (answer) ? at : 0);
+}
+
+/* Why the order itself cannot be followed now. */
+static const GError *
+find_failure (ToteTracker *self)
+{
+  ToteHandling *handling = tote_order_get_handling (self->order);
+  const GError *order_error = self->errors[TOTE_RESOURCE_ORDER];
+  const GError *handling_error = self->errors[TOTE_RESOURCE_HANDLING];
+
+  if (!get_schedule (self)->facts.no_order_call)
+    return order_error;
+  if (handling_error != NULL)
+    return g_error_matches (order_error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_NOT_FOUND)
+               ? order_error
+               : handling_error;
+  if (handling != NULL && tote_handling_get_state (handling) == NULL)
+    return order_error;
+  return NULL;
+}
+
+static void
+settle_failure (ToteTracker *self)
+{
+  const GError *error = find_failure (self);
+
+  set_failure (self, error);
+  if (error == NULL || !tote_failure_is_fatal (error) || self->halted)
+    return;
+
+  self->halted = TRUE;
+  tote_reader_stop (self->reader);
+  tote_outbox_set_running (self->outbox, FALSE);
+}
+
+/* How fresh the part is now, that nothing is wrong with it, and what of it is worth keeping. */
+static void
+note_answer (ToteTracker *self, ToteAnswer *answer, gboolean changed)
+{
+  ToteResource resource = tote_answer_get_resource (answer);
+  gboolean personal = resource != TOTE_RESOURCE_ORDER && resource != TOTE_RESOURCE_ITEMS &&
+                      resource != TOTE_RESOURCE_PICKUP_DETAILS;
+
+  self->heard_at = tote_clock_get_monotonic_time (self->clock);
+  note_seen (self, answer, tote_clock_get_real_time (self->clock));
+  g_clear_error (&self->errors[resource]);
+  if (!get_schedule (self)->facts.expired || !personal)
+    tote_keeper_keep_answer (&self->keeper, answer, changed,
+                             tote_schedule_get_credit (get_schedule (self), resource));
+}
+
+/* If @changed is FALSE, nobody is told anything but that it is still true. */
+static void
 on_answered (ToteReader *reader, ToteAnswer *answer, gboolean changed, gint64 asked_at,
-             gpointer user_data)
+             ToteTracker *self)
 {
-  tote_follow_answer (user_data, answer, changed, asked_at);
+  gboolean chat = tote_answer_get_resource (answer) == TOTE_RESOURCE_CHAT;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  note_answer (self, answer, changed);
+  if (chat)
+    tote_outbox_take_answer (self->outbox, answer, asked_at);
+  if (changed)
+    merge (self, answer);
+  if (!chat)
+    tote_outbox_take_answer (self->outbox, answer, asked_at);
+  settle_availability (self);
+  settle_failure (self);
+  update_outlook (self);
+  g_object_thaw_notify (G_OBJECT (self));
+
+  /* After the end every answer may be the last one: whoever waits for that is told. */
+  if (changed || self->ended)
+    emit_updated (self);
+}
+
+/* A server without GET order tells the state with the handling data. */
+static void
+stand_in (ToteTracker *self)
+{
+  get_schedule (self)->facts.no_order_call = TRUE;
+  take_state_from_handling (self);
+  settle_state (self);
+}
+
+/* What does not come back by asking again is switched off (design 3). */
+static void
+on_failed (ToteReader *reader, ToteResource resource, const GError *error, ToteTracker *self)
+{
+  gboolean repeat = tote_failure_equal (self->errors[resource], error);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  g_clear_error (&self->errors[resource]);
+  self->errors[resource] = g_error_copy (error);
+  if (tote_failure_is_final (error))
+    tote_schedule_switch_off (get_schedule (self), resource);
+  if (resource == TOTE_RESOURCE_ORDER && tote_failure_is_missing (error))
+    stand_in (self);
+  tote_outbox_take_failure (self->outbox, resource, error);
+  settle_availability (self);
+  settle_failure (self);
+  update_outlook (self);
+  g_object_thaw_notify (G_OBJECT (self));
+
+  if (!repeat)
+    g_signal_emit (self, signals[PROBLEM], 0, (int) resource, error);
+  if (self->ended)
+    emit_updated (self);
 }
 
 static void
-on_failed (ToteReader *reader, ToteResource resource, const GError *error, gpointer user_data)
+demand (ToteTracker *self, ToteResource resource)
 {
-  tote_follow_failure (user_data, resource, error);
+  tote_schedule_demand (get_schedule (self), resource);
+  tote_reader_update (self->reader);
 }
 
 static void
-on_read_wanted (ToteOutbox *outbox, ToteResource resource, gpointer user_data)
+on_read_wanted (ToteOutbox *outbox, ToteResource resource, ToteTracker *self)
 {
-  tote_follow_demand (user_data, resource);
+  demand (self, resource);
 }
 
 static void
-on_sent (ToteOutboxLedger *ledger, ToteWish *wish, gpointer user_data)
+on_wish_problem (ToteOutbox *outbox, ToteWish *wish, const GError *error, ToteTracker *self)
 {
-  tote_follow_sent (user_data, wish);
-}
-
-static void
-on_wish_problem (ToteOutbox *outbox, ToteWish *wish, const GError *error, gpointer user_data)
-{
-  ToteTracker *self = user_data;
   gint64 rest = tote_failure_get_rest (error);
 
-  tote_schedule_hold (tote_reader_get_schedule (self->reader),
-                      tote_clock_get_monotonic_time (self->clock) + rest);
+  tote_schedule_hold (get_schedule (self), tote_clock_get_monotonic_time (self->clock) + rest);
   g_signal_emit (self, signals[WISH_PROBLEM], 0, wish, error);
 }
 
-static void
-on_woke (ToteWake *wake, gpointer user_data)
+static char *
+describe_decision (ToteTracker *self, ToteWish *wish)
 {
-  tote_follow_resume (user_data);
+  ToteItem *item =
+      tote_item_list_lookup (tote_order_get_items (self->order), tote_wish_get_item_id (wish));
+  ToteProduct *product = item != NULL ? tote_item_get_replacement (item) : NULL;
+
+  if (product == NULL || tote_product_get_name (product) == NULL)
+    return NULL;
+  if (tote_wish_get_decision (wish) == TOTE_DECISION_APPROVED)
+    /* Translators: the customer agreed to a replacement; its name */
+    return g_strdup_printf (_ ("You approved “%s”"), tote_product_get_name (product));
+  /* Translators: the customer refused a replacement; its name */
+  return g_strdup_printf (_ ("You refused “%s”"), tote_product_get_name (product));
+}
+
+/* The server has a decision: it becomes part of the history. */
+static void
+note_decision (ToteTracker *self, ToteWish *wish)
+{
+  g_autoptr (GDateTime) now = get_now (self);
+  g_autofree char *text = describe_decision (self, wish);
+
+  if (text != NULL && tote_history_add_note (self->history, text, now) != NULL)
+    tote_keeper_keep_steps (&self->keeper, G_LIST_MODEL (self->history));
 }
 
 static void
-get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+on_sent (ToteOutboxLedger *ledger, ToteWish *wish, ToteTracker *self)
+{
+  if (tote_wish_get_kind (wish) == TOTE_WISH_DECISION)
+    note_decision (self, wish);
+  if (tote_wish_get_kind (wish) != TOTE_WISH_ARRIVAL)
+    return;
+
+  tote_schedule_ask_now (get_schedule (self));
+  tote_reader_update (self->reader);
+}
+
+/* It turns out in which zone the order is: it may be another day there. */
+static void
+on_zone_changed (ToteTracker *self)
+{
+  tote_keeper_keep_zone (&self->keeper, tote_order_get_chat_zone (self->order));
+  if (self->started)
+    update_outlook (self);
+}
+
+/* The outlook's properties are the tracker's too, by the same names. */
+static void
+on_outlook_changed (ToteOutlook *outlook, GParamSpec *pspec, ToteTracker *self)
+{
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (self), pspec->name) != NULL)
+    g_object_notify (G_OBJECT (self), pspec->name);
+}
+
+/* Forgets in memory what people said and who they are. */
+static void
+forget_people (ToteTracker *self)
+{
+  tote_outbox_clear (self->outbox);
+  tote_order_forget_people (self->order);
+  tote_message_list_clear (tote_order_get_messages (self->order));
+  tote_history_forget_notes (self->history);
+  tote_reader_set_answer (self->reader, TOTE_RESOURCE_CHAT, NULL);
+  tote_reader_set_answer (self->reader, TOTE_RESOURCE_ORDER_MESSAGES, NULL);
+  tote_reader_set_answer (self->reader, TOTE_RESOURCE_HANDLING, NULL);
+}
+
+static void
+on_expired (ToteTracker *self)
+{
+  get_schedule (self)->facts.expired = TRUE;
+  forget_people (self);
+  tote_keeper_expire (&self->keeper);
+  settle_availability (self);
+  emit_updated (self);
+}
+
+/* Begins to ask and to send, once what the archive had is in place. */
+static void
+begin (ToteTracker *self)
+{
+  if (!self->started)
+    return;
+
+  self->heard_at = tote_clock_get_monotonic_time (self->clock) + self->first_delay;
+  if (self->first_delay > 0)
+    tote_schedule_hold (get_schedule (self), self->heard_at);
+  self->halted = FALSE;
+  tote_reader_start (self->reader);
+  tote_outbox_set_running (self->outbox, TRUE);
+  update_outlook (self);
+}
+
+/* Something has changed that makes it worth asking at once: the line, the machine, or the person.
+ */
+static void
+resume (ToteTracker *self)
+{
+  if (!self->started)
+    return;
+
+  if (self->halted) {
+    self->halted = FALSE;
+    get_schedule (self)->facts.no_order_call = FALSE;
+    self->heard_at = tote_clock_get_monotonic_time (self->clock);
+    tote_reader_start (self->reader);
+    tote_outbox_set_running (self->outbox, TRUE);
+  }
+  tote_schedule_ask_now (get_schedule (self));
+  tote_reader_update (self->reader);
+  tote_outbox_hurry (self->outbox);
+  update_outlook (self);
+}
+
+static void
+take_kept_answer (ToteTracker *self, const ToteKeptAnswer *kept)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteAnswer) answer = tote_answer_new_from_bytes (kept->resource, kept->bytes, &error);
+
+  if (answer == NULL) {
+    g_debug ("An answer on disk cannot be read: %s", error->message);
+    return;
+  }
+
+  tote_reader_set_answer (self->reader, kept->resource, answer);
+  self->keeper.kept_at[kept->resource] = kept->seen_at;
+  note_seen (self, answer, kept->seen_at);
+  merge (self, answer);
+}
+
+/* An order that was known without GET order came from a server that has none. */
+static gboolean
+has_order (const ToteKeptOrder *kept)
+{
+  for (guint i = 0; i < kept->answers->len; i++) {
+    if (((const ToteKeptAnswer *) kept->answers->pdata[i])->resource == TOTE_RESOURCE_ORDER)
+      return TRUE;
+  }
+
+  return kept->answers->len == 0;
+}
+
+/* What was asked after the end need not be asked again. */
+static void
+credit_kept (ToteTracker *self, const ToteKeptOrder *kept)
+{
+  for (guint i = 0; self->ended && i < kept->answers->len; i++) {
+    const ToteKeptAnswer *answer = kept->answers->pdata[i];
+
+    tote_schedule_credit (get_schedule (self), answer->resource, answer->occasion);
+  }
+}
+
+/* What an earlier run left is shown at once, with its age. */
+static void
+take_kept (ToteTracker *self, ToteKeptOrder *kept)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  self->ended_at = kept->ended_at;
+  tote_keeper_take_zone (&self->keeper, kept->time_zone);
+  tote_order_set_chat_zone (self->order, kept->time_zone);
+  get_schedule (self)->facts.no_order_call = !has_order (kept);
+  tote_history_restore (self->history, kept->steps);
+  for (guint i = 0; i < kept->answers->len; i++)
+    take_kept_answer (self, kept->answers->pdata[i]);
+  credit_kept (self, kept);
+  tote_outbox_restore (self->outbox, kept->wishes);
+  settle_availability (self);
+  update_outlook (self);
+  g_object_thaw_notify (G_OBJECT (self));
+  emit_updated (self);
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ToteTracker) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteKeptOrder) kept = tote_archive_load_finish (TOTE_ARCHIVE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (kept != NULL)
+    take_kept (self, kept);
+  else
+    g_debug ("The archive has nothing to give: %s", error->message);
+  self->restored = TRUE;
+  begin (self);
+}
+
+static void
+restore (ToteTracker *self)
+{
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  tote_archive_load_async (self->keeper.archive, self->keeper.base, self->keeper.order_id,
+                           tote_clock_get_real_time (self->clock), self->cancellable, on_loaded,
+                           g_object_ref (self));
+}
+
+static void
+on_marked_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ToteTracker) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->marking_read = FALSE;
+  if (tote_client_write_finish (TOTE_CLIENT (source), result, NULL, &error))
+    demand (self, TOTE_RESOURCE_CHAT);
+  else
+    g_debug ("Messages could not be marked as read: %s", error->message);
+}
+
+/* Not worth writing down: the next look at the chat does it again. */
+static void
+mark_read (ToteTracker *self, ToteWish *wish)
+{
+  if (self->marking_read)
+    return;
+
+  self->marking_read = TRUE;
+  tote_client_write_async (self->client, tote_order_get_id (self->order), wish, NULL,
+                           on_marked_read, g_object_ref (self));
+}
+
+static void
+on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (tote_archive_forget_finish (TOTE_ARCHIVE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+tote_tracker_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   ToteTracker *self = TOTE_TRACKER (object);
 
   switch ((ToteTrackerProperty) id) {
-  case TOTE_TRACKER_PROP_ORDER:
+  case PROP_ORDER:
     g_value_set_object (value, self->order);
     break;
-  case TOTE_TRACKER_PROP_LOADED:
+  case PROP_LOADED:
     g_value_set_boolean (value, self->loaded);
     break;
-  case TOTE_TRACKER_PROP_ITEMS_LOADED:
+  case PROP_ITEMS_LOADED:
     g_value_set_boolean (value, self->items_loaded);
     break;
-  case TOTE_TRACKER_PROP_ONLINE:
-    g_value_set_boolean (value, self->outlook.online);
+  case PROP_ONLINE:
+    g_value_set_boolean (value, tote_tracker_get_online (self));
     break;
-  case TOTE_TRACKER_PROP_FAILURE:
+  case PROP_FAILURE:
     g_value_set_boxed (value, self->failure);
     break;
-  case TOTE_TRACKER_PROP_ENDED:
+  case PROP_ENDED:
     g_value_set_boolean (value, self->ended);
     break;
-  case TOTE_TRACKER_PROP_SHOWN:
+  case PROP_SHOWN:
     g_value_set_boolean (value, tote_tracker_get_shown (self));
     break;
-  case TOTE_TRACKER_PROP_CHAT_OPEN:
+  case PROP_CHAT_OPEN:
     g_value_set_boolean (value, tote_tracker_get_chat_open (self));
     break;
-  case TOTE_TRACKER_PROP_CHAT:
+  case PROP_CHAT:
     g_value_set_enum (value, (int) self->chat);
     break;
-  case TOTE_TRACKER_PROP_LOCATION:
+  case PROP_LOCATION:
     g_value_set_enum (value, (int) self->location);
     break;
-  case TOTE_TRACKER_PROP_LAST_ANSWER:
-    g_value_set_int64 (value, self->last_answer);
+  case PROP_LAST_ANSWER:
+    g_value_set_int64 (value, tote_tracker_get_last_answer (self));
     break;
-  case TOTE_TRACKER_PROP_ORDER_SEEN:
-    g_value_set_int64 (value, tote_tracker_get_seen (self, TOTE_RESOURCE_ORDER));
+  case PROP_POSITION_AGE:
+    g_value_set_enum (value, (int) tote_tracker_get_position_age (self));
     break;
-  case TOTE_TRACKER_PROP_ITEMS_SEEN:
-    g_value_set_int64 (value, self->seen[TOTE_RESOURCE_ITEMS]);
+  case PROP_LATE:
+    g_value_set_enum (value, (int) tote_tracker_get_late (self));
     break;
-  case TOTE_TRACKER_PROP_LOCATION_SEEN:
-    g_value_set_int64 (value, self->seen[TOTE_RESOURCE_LOCATION]);
-    break;
-  case TOTE_TRACKER_PROP_CHAT_SEEN:
-    g_value_set_int64 (value, self->seen[TOTE_RESOURCE_CHAT]);
-    break;
-  case TOTE_TRACKER_PROP_POSITION_AGE:
-    g_value_set_enum (value, (int) self->outlook.position_age);
-    break;
-  case TOTE_TRACKER_PROP_LATE:
-    g_value_set_enum (value, (int) self->outlook.late);
-    break;
-  case TOTE_TRACKER_PROP_DISTANCE:
+  case PROP_DISTANCE:
     g_value_set_double (value, self->distance);
     break;
-  case TOTE_TRACKER_PROP_TODAY:
-    g_value_set_boxed (value, tote_tracker_get_today (self));
-    break;
-  case TOTE_TRACKER_PROP_HISTORY:
+  case PROP_HISTORY:
     g_value_set_object (value, self->history);
     break;
-  case TOTE_TRACKER_PROP_OUTBOX:
+  case PROP_TODAY:
+    g_value_set_boxed (value, tote_tracker_get_today (self));
+    break;
+  case PROP_OUTBOX:
     g_value_set_object (value, tote_tracker_get_outbox (self));
     break;
   default:
@@ -135,20 +763,20 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 }
 
 static void
-set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+tote_tracker_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   ToteTracker *self = TOTE_TRACKER (object);
 
-  if (id == TOTE_TRACKER_PROP_SHOWN)
+  if (id == PROP_SHOWN)
     tote_tracker_set_shown (self, g_value_get_boolean (value));
-  else if (id == TOTE_TRACKER_PROP_CHAT_OPEN)
+  else if (id == PROP_CHAT_OPEN)
     tote_tracker_set_chat_open (self, g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
-dispose (GObject *object)
+tote_tracker_dispose (GObject *object)
 {
   ToteTracker *self = TOTE_TRACKER (object);
 
@@ -156,6 +784,7 @@ dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->reader);
   g_clear_object (&self->outbox);
+  g_clear_object (&self->outlook);
   g_clear_object (&self->history);
   g_clear_object (&self->order);
   g_clear_object (&self->client);
@@ -166,77 +795,15 @@ dispose (GObject *object)
 }
 
 static void
-finalize (GObject *object)
+tote_tracker_finalize (GObject *object)
 {
   ToteTracker *self = TOTE_TRACKER (object);
 
   g_clear_error (&self->failure);
   for (guint i = 0; i < TOTE_N_RESOURCES; i++)
     g_clear_error (&self->errors[i]);
-  g_clear_pointer (&self->today, g_date_time_unref);
 
   G_OBJECT_CLASS (tote_tracker_parent_class)->finalize (object);
-}
-
-static void
-install_flag (ToteTrackerProperty id, const char *name, gboolean initial, GParamFlags flags)
-{
-  props[id] = g_param_spec_boolean (name, NULL, NULL, initial, flags | G_PARAM_STATIC_STRINGS);
-}
-
-static void
-install_time (ToteTrackerProperty id, const char *name)
-{
-  props[id] = g_param_spec_int64 (name, NULL, NULL, 0, G_MAXINT64, 0,
-                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-}
-
-static void
-install_enum (ToteTrackerProperty id, const char *name, GType type)
-{
-  props[id] =
-      g_param_spec_enum (name, NULL, NULL, type, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-}
-
-static void
-install_object (ToteTrackerProperty id, const char *name, GType type)
-{
-  props[id] =
-      g_param_spec_object (name, NULL, NULL, type, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-}
-
-static void
-install_properties (GObjectClass *klass)
-{
-  GParamFlags read = G_PARAM_READABLE;
-  GParamFlags write = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY;
-
-  install_object (TOTE_TRACKER_PROP_ORDER, "order", TOTE_TYPE_ORDER);
-  install_object (TOTE_TRACKER_PROP_HISTORY, "history", G_TYPE_LIST_MODEL);
-  install_object (TOTE_TRACKER_PROP_OUTBOX, "outbox", G_TYPE_LIST_MODEL);
-  install_flag (TOTE_TRACKER_PROP_LOADED, "loaded", FALSE, read);
-  install_flag (TOTE_TRACKER_PROP_ITEMS_LOADED, "items-loaded", FALSE, read);
-  install_flag (TOTE_TRACKER_PROP_ONLINE, "online", TRUE, read);
-  install_flag (TOTE_TRACKER_PROP_ENDED, "ended", FALSE, read);
-  install_flag (TOTE_TRACKER_PROP_SHOWN, "shown", TRUE, write);
-  install_flag (TOTE_TRACKER_PROP_CHAT_OPEN, "chat-open", FALSE, write);
-  install_enum (TOTE_TRACKER_PROP_CHAT, "chat", TOTE_TYPE_AVAILABILITY);
-  install_enum (TOTE_TRACKER_PROP_LOCATION, "location", TOTE_TYPE_AVAILABILITY);
-  install_enum (TOTE_TRACKER_PROP_POSITION_AGE, "position-age", TOTE_TYPE_FRESHNESS);
-  install_enum (TOTE_TRACKER_PROP_LATE, "late", TOTE_TYPE_LATENESS);
-  install_time (TOTE_TRACKER_PROP_LAST_ANSWER, "last-answer");
-  install_time (TOTE_TRACKER_PROP_ORDER_SEEN, "order-seen");
-  install_time (TOTE_TRACKER_PROP_ITEMS_SEEN, "items-seen");
-  install_time (TOTE_TRACKER_PROP_LOCATION_SEEN, "location-seen");
-  install_time (TOTE_TRACKER_PROP_CHAT_SEEN, "chat-seen");
-  props[TOTE_TRACKER_PROP_FAILURE] =
-      g_param_spec_boxed ("failure", NULL, NULL, G_TYPE_ERROR, read | G_PARAM_STATIC_STRINGS);
-  props[TOTE_TRACKER_PROP_DISTANCE] = g_param_spec_double ("distance", NULL, NULL, -1, G_MAXDOUBLE,
-                                                           -1, read | G_PARAM_STATIC_STRINGS);
-  props[TOTE_TRACKER_PROP_TODAY] =
-      g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, read | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (klass, G_N_ELEMENTS (props), props);
 }
 
 static void
@@ -244,12 +811,36 @@ tote_tracker_class_init (ToteTrackerClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
+  GParamFlags read = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GParamFlags write = read | G_PARAM_WRITABLE;
 
-  object_class->get_property = get_property;
-  object_class->set_property = set_property;
-  object_class->dispose = dispose;
-  object_class->finalize = finalize;
-  install_properties (object_class);
+  object_class->get_property = tote_tracker_get_property;
+  object_class->set_property = tote_tracker_set_property;
+  object_class->dispose = tote_tracker_dispose;
+  object_class->finalize = tote_tracker_finalize;
+
+  props[PROP_ORDER] = g_param_spec_object ("order", NULL, NULL, TOTE_TYPE_ORDER, read);
+  props[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, read);
+  props[PROP_ITEMS_LOADED] = g_param_spec_boolean ("items-loaded", NULL, NULL, FALSE, read);
+  props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, TRUE, read);
+  props[PROP_FAILURE] = g_param_spec_boxed ("failure", NULL, NULL, G_TYPE_ERROR, read);
+  props[PROP_ENDED] = g_param_spec_boolean ("ended", NULL, NULL, FALSE, read);
+  props[PROP_SHOWN] = g_param_spec_boolean ("shown", NULL, NULL, TRUE, write);
+  props[PROP_CHAT_OPEN] = g_param_spec_boolean ("chat-open", NULL, NULL, FALSE, write);
+  props[PROP_CHAT] = g_param_spec_enum ("chat", NULL, NULL, TOTE_TYPE_AVAILABILITY,
+                                        TOTE_AVAILABILITY_UNKNOWN, read);
+  props[PROP_LOCATION] = g_param_spec_enum ("location", NULL, NULL, TOTE_TYPE_AVAILABILITY,
+                                            TOTE_AVAILABILITY_UNKNOWN, read);
+  props[PROP_LAST_ANSWER] = g_param_spec_int64 ("last-answer", NULL, NULL, 0, G_MAXINT64, 0, read);
+  props[PROP_POSITION_AGE] = g_param_spec_enum ("position-age", NULL, NULL, TOTE_TYPE_FRESHNESS,
+                                                TOTE_FRESHNESS_NONE, read);
+  props[PROP_LATE] =
+      g_param_spec_enum ("late", NULL, NULL, TOTE_TYPE_LATENESS, TOTE_LATENESS_NO, read);
+  props[PROP_DISTANCE] = g_param_spec_double ("distance", NULL, NULL, -1, G_MAXDOUBLE, -1, read);
+  props[PROP_HISTORY] = g_param_spec_object ("history", NULL, NULL, G_TYPE_LIST_MODEL, read);
+  props[PROP_TODAY] = g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, read);
+  props[PROP_OUTBOX] = g_param_spec_object ("outbox", NULL, NULL, G_TYPE_LIST_MODEL, read);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   signals[PROBLEM] = g_signal_new ("problem", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_ERROR);
@@ -263,26 +854,27 @@ static void
 tote_tracker_init (ToteTracker *self)
 {
   self->history = tote_history_new ();
-  self->outlook.online = TRUE;
   self->distance = -1;
 }
 
-void
-tote_tracker_notify (ToteTracker *self, ToteTrackerProperty property)
+static void
+connect_parts (ToteTracker *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
-}
+  ToteOutboxLedger *ledger = tote_outbox_get_ledger (self->outbox);
 
-void
-tote_tracker_emit_updated (ToteTracker *self)
-{
-  g_signal_emit (self, signals[UPDATED], 0);
-}
-
-void
-tote_tracker_emit_problem (ToteTracker *self, ToteResource resource, const GError *error)
-{
-  g_signal_emit (self, signals[PROBLEM], 0, (int) resource, error);
+  g_signal_connect_object (self->reader, "answered", G_CALLBACK (on_answered), self, 0);
+  g_signal_connect_object (self->reader, "failed", G_CALLBACK (on_failed), self, 0);
+  g_signal_connect_object (self->outbox, "read-wanted", G_CALLBACK (on_read_wanted), self, 0);
+  g_signal_connect_object (self->outbox, "problem", G_CALLBACK (on_wish_problem), self, 0);
+  g_signal_connect_object (ledger, "sent", G_CALLBACK (on_sent), self, 0);
+  g_signal_connect_object (ledger, "changed", G_CALLBACK (emit_updated), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->outlook, "notify", G_CALLBACK (on_outlook_changed), self, 0);
+  g_signal_connect_object (self->outlook, "notify::expired", G_CALLBACK (on_expired), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->order, "notify::time-zone", G_CALLBACK (on_zone_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (tote_wake_get_default (), "woke", G_CALLBACK (resume), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -295,7 +887,6 @@ tote_tracker_emit_problem (ToteTracker *self, ToteResource resource, const GErro
 ToteTracker *
 tote_tracker_new (ToteClient *client, const char *order_id, ToteClock *clock, ToteArchive *archive)
 {
-  ToteOutboxLedger *ledger;
   ToteTracker *self;
 
   g_return_val_if_fail (TOTE_IS_CLIENT (client), NULL);
@@ -307,18 +898,464 @@ tote_tracker_new (ToteClient *client, const char *order_id, ToteClock *clock, To
   self->order = tote_order_new (order_id);
   self->reader = tote_reader_new (client, order_id, self->clock);
   self->outbox = tote_outbox_new (client, self->order, self->clock, archive);
-  ledger = tote_outbox_get_ledger (self->outbox);
+  self->outlook = tote_outlook_new (self->order, self->clock);
   tote_keeper_init (&self->keeper, archive, self->clock, tote_client_get_base (client), order_id);
+  connect_parts (self);
 
-  g_signal_connect_object (self->reader, "answered", G_CALLBACK (on_answered), self, 0);
-  g_signal_connect_object (self->reader, "failed", G_CALLBACK (on_failed), self, 0);
-  g_signal_connect_object (self->outbox, "read-wanted", G_CALLBACK (on_read_wanted), self, 0);
-  g_signal_connect_object (ledger, "sent", G_CALLBACK (on_sent), self, 0);
-  g_signal_connect_object (self->outbox, "problem", G_CALLBACK (on_wish_problem), self, 0);
-  g_signal_connect_object (ledger, "changed", G_CALLBACK (tote_tracker_emit_updated), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->order, "notify::time-zone", G_CALLBACK (tote_follow_zone), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (tote_wake_get_default (), "woke", G_CALLBACK (on_woke), self, 0);
   return self;
+}
+
+/**
+ * tote_tracker_set_pace:
+ * @pace: factor on every interval, gap and back-off, above 0; for tests and demos
+ */
+void
+tote_tracker_set_pace (ToteTracker *self, double pace)
+{
+  g_return_if_fail (TOTE_IS_TRACKER (self));
+  g_return_if_fail (pace > 0);
+
+  get_schedule (self)->facts.pace = pace;
+  tote_outbox_set_pace (self->outbox, pace);
+  tote_reader_update (self->reader);
+}
+
+/**
+ * tote_tracker_set_board:
+ * @board: whether only the state is followed, as for a store display
+ */
+void
+tote_tracker_set_board (ToteTracker *self, gboolean board)
+{
+  g_return_if_fail (TOTE_IS_TRACKER (self));
+
+  get_schedule (self)->facts.board = board;
+  tote_reader_update (self->reader);
+}
+
+/**
+ * tote_tracker_set_first_delay:
+ * @delay_us: µs that tote_tracker_start() waits before the first request
+ */
+void
+tote_tracker_set_first_delay (ToteTracker *self, gint64 delay_us)
+{
+  g_return_if_fail (TOTE_IS_TRACKER (self));
+
+  self->first_delay = delay_us;
+}
+
+/**
+ * tote_tracker_start:
+ *
+ * Shows what the archive has, then follows the order.
+ */
+void
+tote_tracker_start (ToteTracker *self)
+{
+  g_return_if_fail (TOTE_IS_TRACKER (self));
+
+  if (self->started)
+    return;
+
+  self->started = TRUE;
+  if (self->keeper.archive != NULL && !self->restored)
+    restore (self);
+  else
+    begin (self);
+}
+
+/**
+ * tote_tracker_stop:
+ *
+ * Asks and sends nothing any more. What is on the line comes to its end.
+ */
+void
+tote_tracker_stop (ToteTracker *self)
+{
+  g_return_if_fail (TOTE_IS_TRACKER (self));
+
+  self->started = FALSE;
+  g_cancellable_cancel (self->cancellable);
+  if (self->reader == NULL)
+    return;
+
+  tote_reader_stop (self->reader);
+  tote_outbox_set_running (self->outbox, FALSE);
+  tote_outlook_stop (self->outlook);
+}
+
+/**
+ * tote_tracker_refresh:
+ *
+ * Asks at once for everything that is followed, also if that had been given up.
+ */
+void
+tote_tracker_refresh (ToteTracker *self)
+{
+  g_return_if_fail (TOTE_IS_TRACKER (self));
+
+  resume (self);
+}
+
+ToteOrder *
+tote_tracker_get_order (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), NULL);
+
+  return self->order;
+}
+
+ToteClient *
+tote_tracker_get_client (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), NULL);
+
+  return self->client;
+}
+
+ToteClock *
+tote_tracker_get_clock (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), NULL);
+
+  return self->clock;
+}
+
+gboolean
+tote_tracker_get_loaded (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), FALSE);
+
+  return self->loaded;
+}
+
+gboolean
+tote_tracker_get_items_loaded (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), FALSE);
+
+  return self->items_loaded;
+}
+
+gboolean
+tote_tracker_get_online (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), FALSE);
+
+  return tote_outlook_get_online (self->outlook);
+}
+
+/**
+ * tote_tracker_get_failure:
+ *
+ * Returns: (nullable): why the order itself cannot be followed now
+ */
+const GError *
+tote_tracker_get_failure (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), NULL);
+
+  return self->failure;
+}
+
+gboolean
+tote_tracker_get_ended (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), FALSE);
+
+  return self->ended;
+}
+
+/**
+ * tote_tracker_get_settled:
+ *
+ * Returns: whether nothing is under way and nothing more will be asked or sent: true some time
+ *   after the end, when the last lists are there
+ */
+gboolean
+tote_tracker_get_settled (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), FALSE);
+
+  return tote_schedule_get_settled (get_schedule (self)) && tote_outbox_get_settled (self->outbox);
+}
+
+gboolean
+tote_tracker_get_shown (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), FALSE);
+
+  return get_schedule (self)->facts.shown;
+}
+
+/**
+ * tote_tracker_set_shown:
+ * @shown: whether somebody can see the order; else it is asked for half as often
+ */
+void
+tote_tracker_set_shown (ToteTracker *self, gboolean shown)
+{
+  TotePaceFacts *facts;
+
+  g_return_if_fail (TOTE_IS_TRACKER (self));
+
+  facts = &get_schedule (self)->facts;
+  shown = !!shown;
+  if (facts->shown == shown)
+    return;
+
+  facts->shown = shown;
+  if (shown)
+    resume (self);
+  else if (self->started)
+    update_outlook (self);
+  tote_reader_update (self->reader);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWN]);
+}
+
+gboolean
+tote_tracker_get_chat_open (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), FALSE);
+
+  return get_schedule (self)->facts.chat_open;
+}
+
+/**
+ * tote_tracker_set_chat_open:
+ * @chat_open: whether somebody can see the conversation; then it is asked for more often
+ */
+void
+tote_tracker_set_chat_open (ToteTracker *self, gboolean chat_open)
+{
+  TotePaceFacts *facts;
+
+  g_return_if_fail (TOTE_IS_TRACKER (self));
+
+  facts = &get_schedule (self)->facts;
+  chat_open = !!chat_open;
+  if (facts->chat_open == chat_open)
+    return;
+
+  facts->chat_open = chat_open;
+  tote_reader_update (self->reader);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHAT_OPEN]);
+}
+
+ToteAvailability
+tote_tracker_get_chat (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), TOTE_AVAILABILITY_UNKNOWN);
+
+  return self->chat;
+}
+
+ToteAvailability
+tote_tracker_get_location (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), TOTE_AVAILABILITY_UNKNOWN);
+
+  return self->location;
+}
+
+/**
+ * tote_tracker_get_last_answer:
+ *
+ * Returns: real µs of the last good answer of any kind, 0 for never
+ */
+gint64
+tote_tracker_get_last_answer (ToteTracker *self)
+{
+  gint64 last = 0;
+
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), 0);
+
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++)
+    last = MAX (last, self->seen[i]);
+  return last;
+}
+
+/**
+ * tote_tracker_get_seen:
+ *
+ * Returns: real µs at which @resource was last confirmed, 0 for never; where the handling data
+ *   stand in for the order, theirs
+ */
+gint64
+tote_tracker_get_seen (ToteTracker *self, ToteResource resource)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), 0);
+  g_return_val_if_fail ((guint) resource < TOTE_N_RESOURCES, 0);
+
+  if (resource == TOTE_RESOURCE_ORDER && get_schedule (self)->facts.no_order_call)
+    return self->seen[TOTE_RESOURCE_HANDLING];
+  return self->seen[resource];
+}
+
+ToteFreshness
+tote_tracker_get_position_age (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), TOTE_FRESHNESS_NONE);
+
+  return tote_outlook_get_position_age (self->outlook);
+}
+
+ToteLateness
+tote_tracker_get_late (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), TOTE_LATENESS_NO);
+
+  return tote_outlook_get_late (self->outlook);
+}
+
+/**
+ * tote_tracker_get_distance:
+ *
+ * Returns: metres between shopper and customer, -1 when unknown
+ */
+double
+tote_tracker_get_distance (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), -1);
+
+  return self->distance;
+}
+
+/**
+ * tote_tracker_get_today:
+ *
+ * Returns: (transfer none): a moment of the day that it is where the order is, in its zone
+ */
+GDateTime *
+tote_tracker_get_today (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), NULL);
+
+  return tote_outlook_get_today (self->outlook);
+}
+
+GListModel *
+tote_tracker_get_history (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), NULL);
+
+  return G_LIST_MODEL (self->history);
+}
+
+GListModel *
+tote_tracker_get_outbox (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), NULL);
+
+  return tote_outbox_ledger_get_entries (tote_outbox_get_ledger (self->outbox));
+}
+
+/**
+ * tote_tracker_load_vehicle:
+ *
+ * Asks once for the vehicle that the form is filled with (contract 3.8).
+ */
+void
+tote_tracker_load_vehicle (ToteTracker *self)
+{
+  g_return_if_fail (TOTE_IS_TRACKER (self));
+
+  demand (self, TOTE_RESOURCE_VEHICLE);
+}
+
+/**
+ * tote_tracker_wish:
+ *
+ * Takes a wish of the customer: written down, sent once, read back. A decision shows on its item,
+ * a message in the order's messages, everything else in the outbox model.
+ *
+ * Returns: whether the wish was taken; a second decision on the same item and an empty or too long
+ *   text are not
+ */
+gboolean
+tote_tracker_wish (ToteTracker *self, ToteWish *wish)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), FALSE);
+  g_return_val_if_fail (TOTE_IS_WISH (wish), FALSE);
+
+  if (tote_wish_get_kind (wish) == TOTE_WISH_MARK_READ) {
+    mark_read (self, wish);
+    return TRUE;
+  }
+  if (!tote_outbox_add (self->outbox, wish))
+    return FALSE;
+
+  emit_updated (self);
+  return TRUE;
+}
+
+/**
+ * tote_tracker_retry:
+ * @wish_key: of a wish that failed
+ */
+void
+tote_tracker_retry (ToteTracker *self, const char *wish_key)
+{
+  g_return_if_fail (TOTE_IS_TRACKER (self));
+
+  tote_outbox_retry (self->outbox, wish_key);
+}
+
+/**
+ * tote_tracker_withdraw:
+ * @wish_key: of a wish that failed, or that has not left yet
+ */
+void
+tote_tracker_withdraw (ToteTracker *self, const char *wish_key)
+{
+  g_return_if_fail (TOTE_IS_TRACKER (self));
+
+  tote_outbox_withdraw (self->outbox, wish_key);
+}
+
+/**
+ * tote_tracker_forget_async:
+ *
+ * Stops, and erases everything of this order on disk and in memory. The token is not the
+ * tracker's: whoever keeps it lets go of it.
+ */
+void
+tote_tracker_forget_async (ToteTracker *self, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (ToteArchive) archive = NULL;
+  GTask *task;
+
+  g_return_if_fail (TOTE_IS_TRACKER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tote_tracker_forget_async);
+  archive = self->keeper.archive != NULL ? g_object_ref (self->keeper.archive) : NULL;
+  tote_tracker_stop (self);
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++)
+    tote_reader_set_answer (self->reader, i, NULL);
+  forget_people (self);
+  tote_keeper_close (&self->keeper);
+
+  if (archive != NULL) {
+    tote_archive_forget_async (archive, self->keeper.base, self->keeper.order_id, cancellable,
+                               on_forgotten, task);
+    return;
+  }
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+/**
+ * tote_tracker_forget_finish:
+ *
+ * Returns: whether nothing of the order is left on disk
+ */
+gboolean
+tote_tracker_forget_finish (ToteTracker *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

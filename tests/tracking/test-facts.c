@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-distance.h"
 #include "tote-history.h"
+#include "tote-manual-clock.h"
 #include "tote-outlook.h"
+#include "tote-time.h"
 
 #define S G_USEC_PER_SEC
 #define MINUTE (G_GINT64_CONSTANT (60) * S)
@@ -28,49 +30,67 @@ test_lateness (void)
   g_assert_cmpint (tote_lateness_from_slot (NOON, NOON), ==, TOTE_LATENESS_PAST);
 }
 
-/* At every moment: what is said holds until the rest is over, and changes then. */
+typedef struct {
+  ToteClock *clock;
+  ToteOutlook *outlook;
+  GString *told;
+} Watch;
+
+static void
+on_outlook (ToteOutlook *outlook, GParamSpec *pspec, Watch *watch)
+{
+  gint64 at = tote_clock_get_real_time (watch->clock) - NOON;
+
+  g_string_append_printf (watch->told, "%s%s %" G_GINT64_FORMAT, watch->told->len > 0 ? ", " : "",
+                          pspec->name, at / S);
+  /* It changes in the first moment in which it is so. */
+  g_assert_cmpint (at % S, <=, 1);
+}
+
+static ToteOrder *
+new_order (gint64 slot_ends_at)
+{
+  g_autoptr (GDateTime) ends_at = tote_time_from_us (slot_ends_at);
+
+  return g_object_new (TOTE_TYPE_ORDER, "id", "A-1", "state", "picking", "window-ends-at", ends_at,
+                       NULL);
+}
+
+/* With no update from outside: each thing is told when it comes true, and only then. */
 static void
 test_outlook_comes_back_in_time (void)
 {
-  ToteOutlookFacts facts = { .now = NOON,
-                             .position_seen = NOON,
-                             .slot_ends_at = NOON + 20 * MINUTE,
-                             .waiting = TRUE,
-                             .silence = 1,
-                             .patience = 30 * S };
-  guint n_changes = 0;
-  ToteOutlook outlook = tote_outlook_compute (&facts);
+  g_autoptr (ToteManualClock) manual = tote_manual_clock_new (NOON);
+  ToteClock *clock = TOTE_CLOCK (manual);
+  g_autoptr (ToteOrder) order = new_order (NOON + 20 * MINUTE);
+  g_autoptr (ToteOutlook) outlook = tote_outlook_new (order, clock);
+  g_autoptr (GString) told = g_string_new (NULL);
+  Watch watch = { clock, outlook, told };
 
-  while (outlook.rest != G_MAXINT64) {
-    ToteOutlookFacts before = facts;
-    ToteOutlook still, next;
+  tote_outlook_set_position_seen (outlook, NOON);
+  tote_outlook_set_heard (outlook, tote_clock_get_monotonic_time (clock), 20 * S);
+  tote_outlook_update (outlook);
+  g_assert_cmpint (tote_outlook_get_position_age (outlook), ==, TOTE_FRESHNESS_LIVE);
+  g_signal_connect (outlook, "notify", G_CALLBACK (on_outlook), &watch);
 
-    before.now += outlook.rest - 1;
-    before.silence += outlook.rest - 1;
-    still = tote_outlook_compute (&before);
-    facts.now += outlook.rest;
-    facts.silence += outlook.rest;
-    next = tote_outlook_compute (&facts);
-
-    g_assert_cmpint (outlook.rest, >, 0);
-    g_assert_true (still.position_age == outlook.position_age && still.late == outlook.late &&
-                   still.online == outlook.online);
-    g_assert_true (next.position_age != outlook.position_age || next.late != outlook.late ||
-                   next.online != outlook.online);
-    outlook = next;
-    n_changes++;
-  }
-  g_assert_cmpuint (n_changes, ==, 5); /* silent, stale, gone, near, past */
-  g_assert_cmpint (outlook.late, ==, TOTE_LATENESS_PAST);
-  g_assert_false (outlook.online);
+  tote_manual_clock_advance (manual, 60 * MINUTE);
+  g_assert_cmpstr (told->str, ==,
+                   "online 20, position-age 30, position-age 300, late 600, late 1200");
+  g_assert_cmpint (tote_outlook_get_late (outlook), ==, TOTE_LATENESS_PAST);
+  g_assert_cmpint (tote_outlook_get_position_age (outlook), ==, TOTE_FRESHNESS_GONE);
+  g_assert_false (tote_outlook_get_online (outlook));
 }
 
 static void
 test_outlook_of_a_clock_set_back (void)
 {
-  ToteOutlookFacts facts = { .now = NOON - 60 * MINUTE, .position_seen = NOON };
+  g_autoptr (ToteManualClock) clock = tote_manual_clock_new (NOON - 60 * MINUTE);
+  g_autoptr (ToteOrder) order = tote_order_new ("A-1");
+  g_autoptr (ToteOutlook) outlook = tote_outlook_new (order, TOTE_CLOCK (clock));
 
-  g_assert_cmpint (tote_outlook_compute (&facts).position_age, ==, TOTE_FRESHNESS_LIVE);
+  tote_outlook_set_position_seen (outlook, NOON);
+  tote_outlook_update (outlook);
+  g_assert_cmpint (tote_outlook_get_position_age (outlook), ==, TOTE_FRESHNESS_LIVE);
 }
 
 static void
