@@ -6,49 +6,68 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* What else there is to say of a state. */
+typedef enum {
+  UNTAKEN = 1 << 0,   /* nobody has taken the order yet */
+  DECIDABLE = 1 << 1, /* a replacement can be approved or refused (contract 3.3) */
+  WAITING = 1 << 2,   /* packed, and no driver has taken it yet */
+} StateTraits;
+
 typedef struct {
   const char *state;
   ToteStage stage;
   int step[TOTE_FULFILLMENT_LAST_MILE + 1]; /* by ToteFulfillment */
+  guint traits;                             /* StateTraits */
   const char *detail;                       /* what is going on, or NULL; translatable */
 } StateRow;
 
 /* Contract 4 and dialect rows 3 and p, with the page's stages (design 4). An order can be in any of
  * them whatever its type; the columns of the last mile type say what its shorter line shows. */
 static const StateRow rows[] = {
-  { "brand_new", TOTE_STAGE_RECEIVED, { 0, 0, 0, 0 }, NULL },
-  { "created", TOTE_STAGE_RECEIVED, { 0, 0, 0, 0 }, NULL },
-  { "acknowledged", TOTE_STAGE_RECEIVED, { 0, 0, 0, 0 }, N_ ("Shopping starts soon") },
-  { "rescheduled", TOTE_STAGE_RECEIVED, { 0, 0, 0, 0 }, N_ ("Your time slot has moved") },
-  { "picking", TOTE_STAGE_SHOPPING, { 1, 1, 1, 0 }, NULL },
-  { "verifying_replacements", TOTE_STAGE_REVIEW, { 1, 1, 1, 0 }, NULL },
-  { "checkout", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, N_ ("At the checkout") },
-  { "bags_check", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, N_ ("Your bags are being checked") },
-  { "bags_checked", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, N_ ("Your bags are being checked") },
-  { "staging", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, N_ ("Your bags are being set aside") },
-  { "staged", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, N_ ("Waiting for a driver") },
-  { "staged_for_delivery", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, N_ ("Your bags are ready") },
-  { "waiting_for_delivery", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, N_ ("Waiting for a driver") },
+  { "brand_new", TOTE_STAGE_RECEIVED, { 0, 0, 0, 0 }, UNTAKEN, NULL },
+  { "created", TOTE_STAGE_RECEIVED, { 0, 0, 0, 0 }, 0, NULL },
+  { "acknowledged", TOTE_STAGE_RECEIVED, { 0, 0, 0, 0 }, 0, N_ ("Shopping starts soon") },
+  { "rescheduled", TOTE_STAGE_RECEIVED, { 0, 0, 0, 0 }, 0, N_ ("Your time slot has moved") },
+  { "picking", TOTE_STAGE_SHOPPING, { 1, 1, 1, 0 }, DECIDABLE, NULL },
+  { "verifying_replacements", TOTE_STAGE_REVIEW, { 1, 1, 1, 0 }, DECIDABLE, NULL },
+  { "checkout", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, 0, N_ ("At the checkout") },
+  { "bags_check", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, 0, N_ ("Your bags are being checked") },
+  { "bags_checked", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, 0, N_ ("Your bags are being checked") },
+  { "staging", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, WAITING, N_ ("Your bags are being set aside") },
+  { "staged", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, WAITING, N_ ("Waiting for a driver") },
+  { "staged_for_delivery", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, WAITING, N_ ("Your bags are ready") },
+  { "waiting_for_delivery",
+    TOTE_STAGE_PACKED,
+    { 2, 2, 2, 1 },
+    WAITING,
+    N_ ("Waiting for a driver") },
   { "acknowledged_for_delivery",
     TOTE_STAGE_PACKED,
     { 2, 2, 2, 1 },
+    0,
     N_ ("The driver is on the way to the store") },
-  { "at_store", TOTE_STAGE_PACKED, { 2, 2, 2, 2 }, N_ ("The driver is at the store") },
-  { "bags_verified", TOTE_STAGE_PACKED, { 2, 2, 3, 2 }, N_ ("The driver has your bags") },
-  { "delivering", TOTE_STAGE_DELIVERING, { 3, 3, 3, 3 }, NULL },
-  { "ready_for_pickup", TOTE_STAGE_READY, { 3, 3, 3, 3 }, NULL },
-  { "user_at_store", TOTE_STAGE_HANDING_OVER, { 3, 3, 3, 3 }, N_ ("The store knows you are here") },
+  { "at_store", TOTE_STAGE_PACKED, { 2, 2, 2, 2 }, 0, N_ ("The driver is at the store") },
+  { "bags_verified", TOTE_STAGE_PACKED, { 2, 2, 3, 2 }, 0, N_ ("The driver has your bags") },
+  { "delivering", TOTE_STAGE_DELIVERING, { 3, 3, 3, 3 }, 0, NULL },
+  { "ready_for_pickup", TOTE_STAGE_READY, { 3, 3, 3, 3 }, 0, NULL },
+  { "user_at_store",
+    TOTE_STAGE_HANDING_OVER,
+    { 3, 3, 3, 3 },
+    0,
+    N_ ("The store knows you are here") },
   { "runner_awaiting",
     TOTE_STAGE_HANDING_OVER,
     { 3, 3, 3, 3 },
+    0,
     N_ ("Somebody will bring your order out") },
   { "runner_acknowledged",
     TOTE_STAGE_HANDING_OVER,
     { 3, 3, 3, 3 },
+    0,
     N_ ("Your order is being brought out") },
-  { "delivered", TOTE_STAGE_DELIVERED, { 4, 4, 4, 4 }, NULL },
-  { "canceled", TOTE_STAGE_CANCELED, { -1, -1, -1, -1 }, NULL },
-  { "cancelled", TOTE_STAGE_CANCELED, { -1, -1, -1, -1 }, NULL },
+  { "delivered", TOTE_STAGE_DELIVERED, { 4, 4, 4, 4 }, 0, NULL },
+  { "canceled", TOTE_STAGE_CANCELED, { -1, -1, -1, -1 }, 0, NULL },
+  { "cancelled", TOTE_STAGE_CANCELED, { -1, -1, -1, -1 }, 0, NULL },
 };
 
 static char *
@@ -74,6 +93,14 @@ find_row (const char *state)
     if (g_str_equal (rows[i].state, folded))
       return &rows[i];
   return NULL;
+}
+
+static gboolean
+has_trait (const char *state, StateTraits trait)
+{
+  const StateRow *row = find_row (state);
+
+  return row != NULL && (row->traits & trait) != 0;
 }
 
 /* The one state that means two things (contract 4.2, 4.3). */
@@ -171,7 +198,31 @@ tote_state_is_shopped (const char *state, ToteFulfillment fulfillment)
 gboolean
 tote_state_is_decidable (const char *state)
 {
-  return is_state (state, "picking") || is_state (state, "verifying_replacements");
+  return has_trait (state, DECIDABLE);
+}
+
+/**
+ * tote_state_is_untaken:
+ * @state: (nullable): the server's workflow state
+ *
+ * Returns: whether nobody has taken the order yet, as far as is known
+ */
+gboolean
+tote_state_is_untaken (const char *state)
+{
+  return state == NULL || has_trait (state, UNTAKEN);
+}
+
+/**
+ * tote_state_is_waiting:
+ * @state: (nullable): the server's workflow state
+ *
+ * Returns: whether the order is packed and no driver has taken it yet
+ */
+gboolean
+tote_state_is_waiting (const char *state)
+{
+  return has_trait (state, WAITING);
 }
 
 static const char *

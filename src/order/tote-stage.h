@@ -13,6 +13,8 @@ ToteStage tote_stage_from_word (const char *state, ToteFulfillment fulfillment);
 gboolean tote_stage_is_final (ToteStage stage);
 gboolean tote_state_is_shopped (const char *state, ToteFulfillment fulfillment);
 gboolean tote_state_is_decidable (const char *state);
+gboolean tote_state_is_untaken (const char *state);
+gboolean tote_state_is_waiting (const char *state);
 
 const char *tote_stage_get_headline (ToteStage stage, const char *state,
                                      ToteFulfillment fulfillment);

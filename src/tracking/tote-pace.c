@@ -26,20 +26,6 @@ scale (gint64 us, double factor)
   return (gint64) ((double) us * factor);
 }
 
-static gboolean
-state_is (const char *state, const char *word)
-{
-  g_autofree char *trimmed = state != NULL ? g_strstrip (g_strdup (state)) : NULL;
-
-  return trimmed != NULL && g_ascii_strcasecmp (trimmed, word) == 0;
-}
-
-static gboolean
-state_is_unassigned (const char *state)
-{
-  return state == NULL || state_is (state, "brand_new");
-}
-
 /* An occasion of its own for each state word. */
 static guint
 state_occasion (const char *state)
@@ -85,7 +71,7 @@ plan_state (const TotePaceFacts *facts)
     return never ();
   if (facts->state == NULL)
     return steadily (facts, TOTE_OCCASION_FIRST, ORDER_ASSIGNED);
-  if (state_is_unassigned (facts->state))
+  if (tote_state_is_untaken (facts->state))
     return steadily (facts, TOTE_OCCASION_RECEIVED, ORDER_UNASSIGNED);
   return steadily (facts, TOTE_OCCASION_ASSIGNED, ORDER_ASSIGNED);
 }
@@ -120,7 +106,7 @@ plan_handling (const TotePaceFacts *facts)
     return once (TOTE_OCCASION_FIRST);
   if (tote_stage_is_final (stage))
     return once (TOTE_OCCASION_EVER);
-  if (state_is_unassigned (facts->state))
+  if (tote_state_is_untaken (facts->state))
     return once (TOTE_OCCASION_RECEIVED);
   if (stage == TOTE_STAGE_DELIVERING)
     return once (TOTE_OCCASION_DELIVERING);
@@ -184,10 +170,7 @@ tote_pace_get_chat_phase (const TotePaceFacts *facts)
     return facts->expired ? TOTE_CHAT_PHASE_EXPIRED : TOTE_CHAT_PHASE_ENDED;
   if (stage == TOTE_STAGE_RECEIVED)
     return TOTE_CHAT_PHASE_BEFORE;
-  if (facts->fulfillment == TOTE_FULFILLMENT_LAST_MILE &&
-      (state_is (facts->state, "staged_for_delivery") ||
-       state_is (facts->state, "waiting_for_delivery") || state_is (facts->state, "staged") ||
-       state_is (facts->state, "staging")))
+  if (facts->fulfillment == TOTE_FULFILLMENT_LAST_MILE && tote_state_is_waiting (facts->state))
     return TOTE_CHAT_PHASE_BEFORE;
   return TOTE_CHAT_PHASE_OPEN;
 }

@@ -90,6 +90,18 @@ test_decisions_only_while_shopping (void)
 }
 
 static void
+test_who_has_the_order (void)
+{
+  g_assert_true (tote_state_is_untaken ("Brand_New"));
+  g_assert_true (tote_state_is_untaken (NULL));
+  g_assert_false (tote_state_is_untaken ("acknowledged"));
+  g_assert_false (tote_state_is_untaken ("teleporting"));
+  g_assert_true (tote_state_is_waiting (" staged "));
+  g_assert_false (tote_state_is_waiting ("at_store"));
+  g_assert_false (tote_state_is_waiting (NULL));
+}
+
+static void
 test_driver_steps_are_told (void)
 {
   g_assert_cmpstr (tote_stage_get_detail (TOTE_STAGE_PACKED, "at_store", L), ==,
@@ -107,6 +119,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/stage/every-state", test_every_state);
   g_test_add_func ("/stage/types-in-both-dialects", test_types_in_both_dialects);
   g_test_add_func ("/stage/decisions-only-while-shopping", test_decisions_only_while_shopping);
+  g_test_add_func ("/stage/who-has-the-order", test_who_has_the_order);
   g_test_add_func ("/stage/driver-steps-are-told", test_driver_steps_are_told);
   return g_test_run ();
 }
