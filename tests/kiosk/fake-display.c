@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Stands for a display in the tests of the relay: writes its process id to the folder it is told,
+ * and does what the file “script” there says. */
+#include "tote-channel.h"
+#include "tote-relay.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static void
+act (ToteChannel *channel, char **words)
+{
+  for (guint i = 0; words[i] != NULL; i++) {
+    if (g_str_equal (words[i], "crash"))
+      _exit (1);
+    tote_channel_send (channel, words[i]);
+  }
+}
+
+/* What each process of the series is to say. */
+static char **
+read_script (const char *folder, guint number)
+{
+  g_autofree char *name = g_strdup_printf ("script-%u", number);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    text = g_strdup ("ready;frame");
+
+  return g_strsplit (text, ";", -1);
+}
+
+static guint
+count_myself (const char *folder)
+{
+  guint number = 1;
+  g_autofree char *pid = g_strdup_printf ("%d %s\n", getpid (), g_getenv ("LANGUAGE"));
+
+  for (;; number++) {
+    g_autofree char *name = g_strdup_printf ("pid-%u", number);
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
+      g_file_set_contents (path, pid, -1, NULL);
+      return number;
+    }
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (ToteChannel) channel = tote_channel_new (atoi (g_getenv (TOTE_RELAY_CHANNEL)), NULL);
+  g_autofree char *line = tote_channel_wait (channel, NULL);
+  g_autoptr (JsonNode) setup = json_from_string (line, NULL);
+  const char *folder = json_object_get_string_member (json_node_get_object (setup), "folder");
+  g_auto (GStrv) words = read_script (folder, count_myself (folder));
+
+  act (channel, words);
+  g_signal_connect_swapped (channel, "closed", G_CALLBACK (g_main_loop_quit), loop);
+  tote_channel_listen (channel);
+  g_main_loop_run (loop);
+
+  return 0;
+}
