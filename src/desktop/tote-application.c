@@ -239,10 +239,10 @@ on_kept_orders (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   for (guint i = kept != NULL ? kept->len : 0; i-- > 0;) {
-    const ToteKeptOrder *order = g_ptr_array_index (kept, i);
+    const ToteOrderRecord *order = g_ptr_array_index (kept, i);
     g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new (NULL);
 
-    show_order (self, order->base, order->order_id, tokens, self->archive);
+    show_order (self, order->key->base, order->key->id, tokens, self->archive);
   }
 
   if (kept != NULL && kept->len > 1)

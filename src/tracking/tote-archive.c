@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-archive.h"
 
-#include "tote-archive-thread.h"
-
 struct _ToteArchive {
   GObject parent_instance;
 
   char *directory;
   char *notice;
-  ToteArchiveThread *thread; /* (nullable): gone once closed */
+  GThreadPool *pool; /* (nullable): one thread; gone once closed */
+  ToteStore *store;  /* (nullable): that thread's; open from the first thing it does */
+  struct Home *home;
 };
 
 G_DEFINE_FINAL_TYPE (ToteArchive, tote_archive, G_TYPE_OBJECT)
@@ -20,40 +20,172 @@ typedef enum {
 
 static GParamSpec *props[PROP_NOTICE + 1];
 
+/* The way from the archive's thread to the program's. Shared by reference; a strong one to the
+ * archive is never taken on its thread, since the last one waits for that thread. */
+typedef struct Home {
+  GMainContext *context;
+  GWeakRef archive;
+} Home;
+
+typedef struct {
+  Home *home; /* (owned) */
+  char *text;
+} Notice;
+
+/* One thing to do. Made on the program's thread, done on the archive's, freed on the program's if
+ * anybody waits for it. */
+typedef struct {
+  ToteArchiveFunc func;
+  gpointer data;
+  GDestroyNotify data_free; /* (nullable) */
+  GTask *task;              /* (owned) (nullable) */
+  gpointer result;          /* (nullable) */
+  GDestroyNotify result_free;
+  GError *error;
+} Job;
+
 static void
-on_notice (const char *notice, gpointer user_data)
+home_clear (gpointer data)
+{
+  Home *home = data;
+
+  g_main_context_unref (home->context);
+  g_weak_ref_clear (&home->archive);
+}
+
+static void
+notice_free (gpointer data)
+{
+  Notice *notice = data;
+
+  g_atomic_rc_box_release_full (notice->home, home_clear);
+  g_free (notice->text);
+  g_free (notice);
+}
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  if (job->data_free != NULL)
+    job->data_free (job->data);
+  if (job->result != NULL)
+    job->result_free (job->result);
+  g_clear_object (&job->task);
+  g_clear_error (&job->error);
+  g_free (job);
+}
+
+/* Not g_main_context_invoke (): it would run here and now while the main loop is not running. */
+static void
+send_home (Home *home, GSourceFunc func, gpointer data, GDestroyNotify destroy)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, func, data, destroy);
+  g_source_attach (source, home->context);
+}
+
+static gboolean
+on_notice (gpointer data)
+{
+  const Notice *notice = data;
+  g_autoptr (ToteArchive) self = g_weak_ref_get (&notice->home->archive);
+
+  if (self == NULL)
+    return G_SOURCE_REMOVE;
+  g_message ("%s", notice->text);
+  g_free (self->notice);
+  self->notice = g_strdup (notice->text);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NOTICE]);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_job_done (gpointer data)
+{
+  Job *job = data;
+
+  if (job->error != NULL)
+    g_task_return_error (job->task, g_steal_pointer (&job->error));
+  else if (job->result != NULL)
+    g_task_return_pointer (job->task, g_steal_pointer (&job->result), job->result_free);
+  else
+    g_task_return_boolean (job->task, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+open_store (ToteArchive *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  Notice *notice;
+
+  g_clear_pointer (&self->store, tote_store_close);
+  self->store = tote_store_open (self->directory, &text, &error);
+  if (self->store == NULL)
+    g_error ("No database, not even in memory: %s", error->message);
+  if (text == NULL)
+    return;
+
+  notice = g_new (Notice, 1);
+  notice->home = g_atomic_rc_box_acquire (self->home);
+  notice->text = g_steal_pointer (&text);
+  send_home (self->home, on_notice, notice, notice_free);
+}
+
+static gboolean
+run (Job *job, ToteStore *store)
+{
+  g_clear_error (&job->error);
+  return job->func (store, job->data, &job->result, &job->error);
+}
+
+/* On the archive's thread. A file that turns out damaged is judged anew, and the job done again on
+ * what stands then. */
+static void
+work (gpointer data, gpointer user_data)
 {
   ToteArchive *self = user_data;
+  Job *job = data;
 
-  g_message ("%s", notice);
-  g_free (self->notice);
-  self->notice = g_strdup (notice);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NOTICE]);
-}
+  if (self->store == NULL)
+    open_store (self);
+  if (!run (job, self->store) &&
+      g_error_matches (job->error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA)) {
+    open_store (self);
+    run (job, self->store);
+  }
 
-static void
-push (ToteArchive *self, ToteArchiveJob *job)
-{
-  if (self->thread != NULL)
-    tote_archive_thread_push (self->thread, job);
-  else
-    tote_archive_job_free (job);
-}
-
-static void
-push_task (ToteArchive *self, ToteArchiveJob *job, gpointer tag, GCancellable *cancellable,
-           GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, tag);
-  if (self->thread == NULL) {
-    tote_archive_job_free (job);
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The archive is closed");
+  if (job->task != NULL) {
+    send_home (self->home, on_job_done, job, job_free);
     return;
   }
-  job->task = g_steal_pointer (&task);
-  tote_archive_thread_push (self->thread, job);
+  if (job->error != NULL)
+    g_message ("The archive could not be written: %s", job->error->message);
+  job_free (job);
+}
+
+static gboolean
+do_nothing (ToteStore *store, gpointer data, gpointer *result, GError **error)
+{
+  return TRUE;
+}
+
+static gboolean
+do_list (ToteStore *store, gpointer data, gpointer *result, GError **error)
+{
+  *result = tote_store_list (store, error);
+  return *result != NULL;
+}
+
+static gboolean
+do_expire (ToteStore *store, gpointer data, gpointer *result, GError **error)
+{
+  return tote_store_expire (store, *(const gint64 *) data, error);
 }
 
 static void
@@ -62,7 +194,12 @@ constructed (GObject *object)
   ToteArchive *self = TOTE_ARCHIVE (object);
 
   G_OBJECT_CLASS (tote_archive_parent_class)->constructed (object);
-  self->thread = tote_archive_thread_new (self->directory, on_notice, object);
+
+  self->home = g_atomic_rc_box_new (Home);
+  self->home->context = g_main_context_ref_thread_default ();
+  g_weak_ref_init (&self->home->archive, self);
+  self->pool = g_thread_pool_new (work, self, 1, TRUE, NULL);
+  tote_archive_queue (self, do_nothing, NULL, NULL); /* opens the file, and says what is wrong */
 }
 
 static void
@@ -110,6 +247,7 @@ finalize (GObject *object)
 {
   ToteArchive *self = TOTE_ARCHIVE (object);
 
+  g_atomic_rc_box_release_full (self->home, home_clear);
   g_free (self->directory);
   g_free (self->notice);
 
@@ -178,7 +316,10 @@ tote_archive_close (ToteArchive *self)
 {
   g_return_if_fail (TOTE_IS_ARCHIVE (self));
 
-  g_clear_pointer (&self->thread, tote_archive_thread_join);
+  if (self->pool == NULL)
+    return;
+  g_thread_pool_free (g_steal_pointer (&self->pool), FALSE, TRUE);
+  g_clear_pointer (&self->store, tote_store_close);
 }
 
 /**
@@ -195,50 +336,68 @@ tote_archive_get_notice (ToteArchive *self)
 }
 
 /**
- * tote_archive_load_async:
- * @now: real µs; what has expired by then is erased first
+ * tote_archive_queue:
+ * @data: (transfer full): passed to @func
+ * @data_free: (nullable)
+ *
+ * Has @func called once everything before it is done.
  */
 void
-tote_archive_load_async (ToteArchive *self, const char *base, const char *order_id, gint64 now,
-                         GCancellable *cancellable, GAsyncReadyCallback callback,
-                         gpointer user_data)
+tote_archive_queue (ToteArchive *self, ToteArchiveFunc func, gpointer data,
+                    GDestroyNotify data_free)
 {
-  ToteArchiveJob *job;
-
   g_return_if_fail (TOTE_IS_ARCHIVE (self));
 
-  job = tote_archive_job_new (TOTE_ARCHIVE_LOAD, base, order_id);
-  job->time = now;
-  push_task (self, job, tote_archive_load_async, cancellable, callback, user_data);
+  tote_archive_queue_task (self, func, data, data_free, NULL, NULL);
 }
 
 /**
- * tote_archive_load_finish:
- *
- * Returns: (transfer full) (nullable): what is kept of the order, empty if nothing is
+ * tote_archive_queue_task:
+ * @task: (transfer full) (nullable): told what came of it
+ * @result_free: (nullable): for what @func finds
  */
-ToteKeptOrder *
-tote_archive_load_finish (ToteArchive *self, GAsyncResult *result, GError **error)
+void
+tote_archive_queue_task (ToteArchive *self, ToteArchiveFunc func, gpointer data,
+                         GDestroyNotify data_free, GTask *task, GDestroyNotify result_free)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  Job *job;
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_return_if_fail (TOTE_IS_ARCHIVE (self));
+
+  job = g_new (Job, 1);
+  *job = (Job){
+    .func = func,
+    .data = data,
+    .data_free = data_free,
+    .task = task,
+    .result_free = result_free,
+  };
+  if (self->pool != NULL) {
+    g_thread_pool_push (self->pool, job, NULL);
+    return;
+  }
+  if (task != NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The archive is closed");
+  job_free (job);
 }
 
 void
 tote_archive_list_async (ToteArchive *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                          gpointer user_data)
 {
+  GTask *task;
+
   g_return_if_fail (TOTE_IS_ARCHIVE (self));
 
-  push_task (self, tote_archive_job_new (TOTE_ARCHIVE_LIST, NULL, NULL), tote_archive_list_async,
-             cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tote_archive_list_async);
+  tote_archive_queue_task (self, do_list, NULL, NULL, task, (GDestroyNotify) g_ptr_array_unref);
 }
 
 /**
  * tote_archive_list_finish:
  *
- * Returns: (transfer full) (element-type ToteKeptOrder) (nullable): the tracked orders, newest
+ * Returns: (transfer full) (element-type ToteOrderRecord) (nullable): the tracked orders, newest
  *   first, without their parts
  */
 GPtrArray *
@@ -250,116 +409,6 @@ tote_archive_list_finish (ToteArchive *self, GAsyncResult *result, GError **erro
 }
 
 /**
- * tote_archive_keep_order:
- * @ended_at: real µs at which the end was seen, 0 if it has not ended
- */
-void
-tote_archive_keep_order (ToteArchive *self, const char *base, const char *order_id, gint64 ended_at)
-{
-  ToteArchiveJob *job;
-
-  g_return_if_fail (TOTE_IS_ARCHIVE (self));
-
-  job = tote_archive_job_new (TOTE_ARCHIVE_KEEP_ORDER, base, order_id);
-  job->time = ended_at;
-  push (self, job);
-}
-
-/**
- * tote_archive_keep_zone:
- * @name: (nullable): of the zone the order is in, as the conversation had it
- */
-void
-tote_archive_keep_zone (ToteArchive *self, const char *base, const char *order_id, const char *name)
-{
-  ToteArchiveJob *job;
-
-  g_return_if_fail (TOTE_IS_ARCHIVE (self));
-
-  job = tote_archive_job_new (TOTE_ARCHIVE_KEEP_ZONE, base, order_id);
-  job->key = g_strdup (name);
-  push (self, job);
-}
-
-/**
- * tote_archive_keep_answer:
- * @bytes: (nullable): %NULL if they are what is kept already
- * @seen_at: real µs at which the answer was last confirmed
- */
-void
-tote_archive_keep_answer (ToteArchive *self, const char *base, const char *order_id,
-                          ToteResource resource, GBytes *bytes, gint64 seen_at, guint occasion)
-{
-  ToteArchiveJob *job;
-
-  g_return_if_fail (TOTE_IS_ARCHIVE (self));
-
-  job = tote_archive_job_new (TOTE_ARCHIVE_KEEP_ANSWER, base, order_id);
-  job->answer = g_new (ToteKeptAnswer, 1);
-  *job->answer =
-      (ToteKeptAnswer){ resource, bytes != NULL ? g_bytes_ref (bytes) : NULL, seen_at, occasion };
-  push (self, job);
-}
-
-/**
- * tote_archive_keep_steps:
- * @steps: of #ToteStep: the whole history
- */
-void
-tote_archive_keep_steps (ToteArchive *self, const char *base, const char *order_id,
-                         GListModel *steps)
-{
-  ToteArchiveJob *job;
-
-  g_return_if_fail (TOTE_IS_ARCHIVE (self));
-
-  job = tote_archive_job_new (TOTE_ARCHIVE_KEEP_STEPS, base, order_id);
-  job->steps = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < g_list_model_get_n_items (steps); i++)
-    g_ptr_array_add (job->steps, g_list_model_get_item (steps, i));
-  push (self, job);
-}
-
-/**
- * tote_archive_keep_wish_async:
- *
- * Writes @wish down as it stands. Done once it would survive a power cut.
- */
-void
-tote_archive_keep_wish_async (ToteArchive *self, const char *base, const char *order_id,
-                              const ToteKeptWish *wish, GCancellable *cancellable,
-                              GAsyncReadyCallback callback, gpointer user_data)
-{
-  ToteArchiveJob *job;
-
-  g_return_if_fail (TOTE_IS_ARCHIVE (self));
-
-  job = tote_archive_job_new (TOTE_ARCHIVE_KEEP_WISH, base, order_id);
-  job->wish = tote_kept_wish_copy (wish);
-  push_task (self, job, tote_archive_keep_wish_async, cancellable, callback, user_data);
-}
-
-gboolean
-tote_archive_keep_wish_finish (ToteArchive *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-void
-tote_archive_drop_wish (ToteArchive *self, const char *base, const char *order_id, const char *key)
-{
-  ToteArchiveJob *job;
-
-  g_return_if_fail (TOTE_IS_ARCHIVE (self));
-
-  job = tote_archive_job_new (TOTE_ARCHIVE_DROP_WISH, base, order_id);
-  job->key = g_strdup (key);
-  push (self, job);
-}
-
-/**
  * tote_archive_expire:
  * @now: real µs
  *
@@ -368,35 +417,7 @@ tote_archive_drop_wish (ToteArchive *self, const char *base, const char *order_i
 void
 tote_archive_expire (ToteArchive *self, gint64 now)
 {
-  ToteArchiveJob *job;
-
   g_return_if_fail (TOTE_IS_ARCHIVE (self));
 
-  job = tote_archive_job_new (TOTE_ARCHIVE_EXPIRE, NULL, NULL);
-  job->time = now;
-  push (self, job);
-}
-
-/**
- * tote_archive_forget_async:
- *
- * Erases everything of an order.
- */
-void
-tote_archive_forget_async (ToteArchive *self, const char *base, const char *order_id,
-                           GCancellable *cancellable, GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  g_return_if_fail (TOTE_IS_ARCHIVE (self));
-
-  push_task (self, tote_archive_job_new (TOTE_ARCHIVE_FORGET, base, order_id),
-             tote_archive_forget_async, cancellable, callback, user_data);
-}
-
-gboolean
-tote_archive_forget_finish (ToteArchive *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  tote_archive_queue (self, do_expire, g_memdup2 (&now, sizeof now), g_free);
 }

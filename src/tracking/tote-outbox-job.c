@@ -4,7 +4,7 @@
 #include "tote-text.h"
 
 static ToteOutboxJob *
-job_new (ToteWish *wish, ToteKeptWish *kept)
+job_new (ToteWish *wish, ToteWishRecord *kept)
 {
   ToteOutboxJob *self = g_new0 (ToteOutboxJob, 1);
   g_autoptr (GDateTime) seconds = g_date_time_new_from_unix_utc (kept->created_at / G_USEC_PER_SEC);
@@ -25,7 +25,7 @@ job_new (ToteWish *wish, ToteKeptWish *kept)
 ToteOutboxJob *
 tote_outbox_job_new (ToteWish *wish, gint64 created_at)
 {
-  ToteKeptWish *kept = g_new0 (ToteKeptWish, 1);
+  ToteWishRecord *kept = g_new0 (ToteWishRecord, 1);
 
   kept->key = g_strdup (tote_wish_get_key (wish));
   kept->text = tote_wish_to_text (wish);
@@ -35,7 +35,7 @@ tote_outbox_job_new (ToteWish *wish, gint64 created_at)
 }
 
 static ToteJobStep
-step_after_restart (const ToteKeptWish *kept, ToteWish *wish)
+step_after_restart (const ToteWishRecord *kept, ToteWish *wish)
 {
   ToteWishKind kind = tote_wish_get_kind (wish);
 
@@ -60,14 +60,14 @@ step_after_restart (const ToteKeptWish *kept, ToteWish *wish)
  * Returns: (transfer full) (nullable): the wish where that run left it
  */
 ToteOutboxJob *
-tote_outbox_job_new_from_kept (const ToteKeptWish *kept, GError **error)
+tote_outbox_job_new_from_kept (const ToteWishRecord *kept, GError **error)
 {
   g_autoptr (ToteWish) wish = tote_wish_new_from_text (kept->text, error);
   ToteOutboxJob *self;
 
   if (wish == NULL)
     return NULL;
-  self = job_new (wish, tote_kept_wish_copy (kept));
+  self = job_new (wish, tote_wish_record_copy (kept));
   self->step = step_after_restart (kept, wish);
   return self;
 }
@@ -77,7 +77,7 @@ tote_outbox_job_free (ToteOutboxJob *self)
 {
   g_object_unref (self->entry);
   g_object_unref (self->wish);
-  tote_kept_wish_free (self->kept);
+  tote_wish_record_free (self->kept);
   g_free (self->refusal);
   g_free (self);
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tote-client.h"
-#include "tote-kept.h"
+#include "tote-archive-records.h"
 #include "tote-order.h"
 #include "tote-outbox-entry.h"
 
@@ -52,7 +52,7 @@ typedef enum {
 typedef struct {
   ToteOutboxEntry *entry;
   ToteWish *wish;
-  ToteKeptWish *kept;
+  ToteWishRecord *kept;
   ToteJobStep step;
   gint64 not_before;
   guint failures;
@@ -62,7 +62,7 @@ typedef struct {
 } ToteOutboxJob;
 
 ToteOutboxJob *tote_outbox_job_new (ToteWish *wish, gint64 created_at);
-ToteOutboxJob *tote_outbox_job_new_from_kept (const ToteKeptWish *kept, GError **error);
+ToteOutboxJob *tote_outbox_job_new_from_kept (const ToteWishRecord *kept, GError **error);
 void tote_outbox_job_free (ToteOutboxJob *self);
 
 gboolean tote_outbox_job_is_pending (ToteOutboxJob *self);

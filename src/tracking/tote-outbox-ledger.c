@@ -16,8 +16,7 @@ struct _ToteOutboxLedger {
 
   ToteOrder *order;
   ToteClock *clock;
-  ToteArchive *archive; /* (nullable): then a crash forgets everything */
-  char *base;
+  ToteArchiveOrder *archive; /* one that is not open: then a crash forgets everything */
   double pace;
   GPtrArray *jobs;     /* of ToteOutboxJob, oldest first */
   GListStore *entries; /* of ToteOutboxEntry: theirs, for widgets */
@@ -66,7 +65,7 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
   ToteOutboxJob *job = tote_outbox_ledger_find (errand->ledger, errand->key);
 
   /* With a full disk the wish still counts: it is kept in memory and sent. */
-  if (!tote_archive_keep_wish_finish (TOTE_ARCHIVE (source), result, &error))
+  if (!tote_archive_order_save_wish_finish (TOTE_ARCHIVE_ORDER (source), result, &error))
     g_message ("A wish could not be written down: %s", error->message);
   if (job != NULL && errand->done != NULL)
     errand->done (job, errand->user);
@@ -187,7 +186,6 @@ finalize (GObject *object)
   g_clear_object (&self->order);
   g_clear_object (&self->clock);
   g_clear_object (&self->archive);
-  g_free (self->base);
   g_ptr_array_unref (self->jobs);
   g_object_unref (self->entries);
 
@@ -218,18 +216,16 @@ tote_outbox_ledger_init (ToteOutboxLedger *self)
 /**
  * tote_outbox_ledger_new:
  * @order: the live order, whose items and messages show how far the wishes have come
- * @archive: (nullable): where wishes are written down
- * @base: of the server, as the archive knows it
+ * @archive: where wishes are written down
  */
 ToteOutboxLedger *
-tote_outbox_ledger_new (ToteOrder *order, ToteClock *clock, ToteArchive *archive, const char *base)
+tote_outbox_ledger_new (ToteOrder *order, ToteClock *clock, ToteArchiveOrder *archive)
 {
   ToteOutboxLedger *self = g_object_new (TOTE_TYPE_OUTBOX_LEDGER, NULL);
 
   self->order = g_object_ref (order);
   self->clock = g_object_ref (clock);
-  self->archive = archive != NULL ? g_object_ref (archive) : NULL;
-  self->base = g_strdup (base);
+  self->archive = g_object_ref (archive);
   return self;
 }
 
@@ -307,9 +303,7 @@ tote_outbox_ledger_drop (ToteOutboxLedger *self, ToteOutboxJob *job)
 
   if (!g_ptr_array_find (self->jobs, job, &position))
     return;
-  if (self->archive != NULL)
-    tote_archive_drop_wish (self->archive, self->base, tote_order_get_id (self->order),
-                            job->kept->key);
+  tote_archive_order_drop_wish (self->archive, job->kept->key);
   tote_outbox_job_hide (job, self->order);
   g_ptr_array_remove_index (self->jobs, position);
   g_list_store_remove (self->entries, position);
@@ -341,7 +335,7 @@ tote_outbox_ledger_keep (ToteOutboxLedger *self, ToteOutboxJob *job, ToteOutboxJ
 {
   Errand *errand;
 
-  if (self->archive == NULL) {
+  if (!tote_archive_order_is_open (self->archive)) {
     if (done != NULL)
       done (job, user);
     return;
@@ -349,8 +343,7 @@ tote_outbox_ledger_keep (ToteOutboxLedger *self, ToteOutboxJob *job, ToteOutboxJ
   errand = g_new (Errand, 1);
   *errand = (Errand){ g_object_ref (self), g_strdup (job->kept->key), done,
                       user != NULL ? g_object_ref (user) : NULL };
-  tote_archive_keep_wish_async (self->archive, self->base, tote_order_get_id (self->order),
-                                job->kept, NULL, on_kept, errand);
+  tote_archive_order_save_wish_async (self->archive, job->kept, NULL, on_kept, errand);
 }
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-archive.h"
+#include "tote-archive-order.h"
 #include "tote-clock.h"
 #include "tote-outbox-job.h"
 
@@ -18,8 +18,8 @@ G_DECLARE_FINAL_TYPE (ToteOutboxLedger, tote_outbox_ledger, TOTE, OUTBOX_LEDGER,
 
 typedef void (*ToteOutboxJobFunc) (ToteOutboxJob *job, gpointer user_data);
 
-ToteOutboxLedger *tote_outbox_ledger_new (ToteOrder *order, ToteClock *clock, ToteArchive *archive,
-                                          const char *base);
+ToteOutboxLedger *tote_outbox_ledger_new (ToteOrder *order, ToteClock *clock,
+                                          ToteArchiveOrder *archive);
 void tote_outbox_ledger_set_pace (ToteOutboxLedger *self, double pace);
 
 GListModel *tote_outbox_ledger_get_entries (ToteOutboxLedger *self);

@@ -264,19 +264,19 @@ tote_outbox_init (ToteOutbox *self)
 /**
  * tote_outbox_new:
  * @order: the live order, whose items and messages show how far the wishes have come
- * @archive: (nullable): where wishes are written down
+ * @archive: where wishes are written down
  *
  * Returns: (transfer full): an empty outbox that sends nothing before tote_outbox_set_running()
  */
 ToteOutbox *
-tote_outbox_new (ToteClient *client, ToteOrder *order, ToteClock *clock, ToteArchive *archive)
+tote_outbox_new (ToteClient *client, ToteOrder *order, ToteClock *clock, ToteArchiveOrder *archive)
 {
   ToteOutbox *self = g_object_new (TOTE_TYPE_OUTBOX, NULL);
 
   self->client = g_object_ref (client);
   self->order = g_object_ref (order);
   self->clock = g_object_ref (clock);
-  self->ledger = tote_outbox_ledger_new (order, clock, archive, tote_client_get_base (client));
+  self->ledger = tote_outbox_ledger_new (order, clock, archive);
   return self;
 }
 
@@ -322,7 +322,7 @@ tote_outbox_set_running (ToteOutbox *self, gboolean running)
 
 /**
  * tote_outbox_restore:
- * @kept: (element-type ToteKeptWish): what an earlier run left, oldest first
+ * @kept: (element-type ToteWishRecord): what an earlier run left, oldest first
  */
 void
 tote_outbox_restore (ToteOutbox *self, GPtrArray *kept)

@@ -22,7 +22,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ToteOutbox, tote_outbox, TOTE, OUTBOX, GObject)
 
 ToteOutbox *tote_outbox_new (ToteClient *client, ToteOrder *order, ToteClock *clock,
-                             ToteArchive *archive);
+                             ToteArchiveOrder *archive);
 
 ToteOutboxLedger *tote_outbox_get_ledger (ToteOutbox *self);
 void tote_outbox_set_pace (ToteOutbox *self, double pace);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-outlook.h"
 
-#include "tote-kept.h"
+#include "tote-archive-records.h"
 #include "tote-time.h"
 #include "tote-tracking-enums.h"
 #include "tote-zone.h"

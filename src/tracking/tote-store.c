@@ -34,14 +34,13 @@ bind_text (Statement *statement, int position, const char *text)
 
 /* A statement about one order: its parameters 1 and 2. */
 static Statement *
-prepare_for (ToteStore *self, const char *sql, const char *base, const char *order_id,
-             GError **error)
+prepare_for (ToteStore *self, const char *sql, const ToteOrderKey *order, GError **error)
 {
   Statement *statement = prepare (self, sql, error);
 
   if (statement != NULL) {
-    bind_text (statement, 1, base);
-    bind_text (statement, 2, order_id);
+    bind_text (statement, 1, order->base);
+    bind_text (statement, 2, order->id);
   }
   return statement;
 }
@@ -94,25 +93,25 @@ resource_from_name (const char *name, ToteResource *resource)
 }
 
 static void
-load_answer (Statement *row, ToteKeptOrder *order)
+load_answer (Statement *row, ToteOrderRecord *record)
 {
   ToteResource resource;
-  ToteKeptAnswer *answer;
+  ToteAnswerRecord *answer;
 
   if (!resource_from_name ((const char *) sqlite3_column_text (row, 0), &resource))
     return;
-  answer = g_new (ToteKeptAnswer, 1);
+  answer = g_new (ToteAnswerRecord, 1);
   answer->resource = resource;
   answer->bytes = g_bytes_new (sqlite3_column_blob (row, 1), (gsize) sqlite3_column_bytes (row, 1));
   answer->seen_at = sqlite3_column_int64 (row, 2);
   answer->occasion = (guint) sqlite3_column_int64 (row, 3);
-  g_ptr_array_add (order->answers, answer);
+  g_ptr_array_add (record->answers, answer);
 }
 
 static void
-load_wish (Statement *row, ToteKeptOrder *order)
+load_wish (Statement *row, ToteOrderRecord *record)
 {
-  ToteKeptWish *wish = g_new (ToteKeptWish, 1);
+  ToteWishRecord *wish = g_new (ToteWishRecord, 1);
 
   wish->key = dup_column (row, 0);
   wish->text = dup_column (row, 1);
@@ -121,11 +120,11 @@ load_wish (Statement *row, ToteKeptOrder *order)
   wish->known = dup_column (row, 4);
   wish->server_id = dup_column (row, 5);
   wish->reason = dup_column (row, 6);
-  g_ptr_array_add (order->wishes, wish);
+  g_ptr_array_add (record->wishes, wish);
 }
 
 static void
-load_step (Statement *row, ToteKeptOrder *order)
+load_step (Statement *row, ToteOrderRecord *record)
 {
   gint64 us = sqlite3_column_int64 (row, 3);
   g_autoptr (GDateTime) seconds = g_date_time_new_from_unix_utc (us / G_USEC_PER_SEC);
@@ -135,29 +134,29 @@ load_step (Statement *row, ToteKeptOrder *order)
   const char *state = (const char *) sqlite3_column_text (row, 0);
   const char *headline = (const char *) sqlite3_column_text (row, 2);
 
-  g_ptr_array_add (order->steps, sqlite3_column_int (row, 4)
-                                     ? tote_step_new_vague (state, stage, headline, at)
-                                     : tote_step_new (state, stage, headline, at));
+  g_ptr_array_add (record->steps, sqlite3_column_int (row, 4)
+                                      ? tote_step_new_vague (state, stage, headline, at)
+                                      : tote_step_new (state, stage, headline, at));
 }
 
 static void
-load_order (Statement *row, ToteKeptOrder *order)
+load_order (Statement *row, ToteOrderRecord *record)
 {
-  order->ended_at = sqlite3_column_int64 (row, 0);
-  order->time_zone = dup_column (row, 1);
+  record->ended_at = sqlite3_column_int64 (row, 0);
+  record->time_zone = dup_column (row, 1);
 }
 
 static gboolean
-load_rows (ToteStore *self, const char *sql, ToteKeptOrder *order,
-           void (*load) (Statement *row, ToteKeptOrder *order), GError **error)
+load_rows (ToteStore *self, const char *sql, ToteOrderRecord *record,
+           void (*load) (Statement *row, ToteOrderRecord *record), GError **error)
 {
-  g_autoptr (Statement) statement = prepare_for (self, sql, order->base, order->order_id, error);
+  g_autoptr (Statement) statement = prepare_for (self, sql, record->key, error);
   int code = SQLITE_ERROR;
 
   if (statement == NULL)
     return FALSE;
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
-    load (statement, order);
+    load (statement, record);
   if (code == SQLITE_DONE)
     return TRUE;
   tote_store_file_set_error (error, self->db);
@@ -194,67 +193,68 @@ tote_store_close (ToteStore *self)
  *
  * Returns: (transfer full) (nullable): what is kept of the order, empty if nothing is
  */
-ToteKeptOrder *
-tote_store_load (ToteStore *self, const char *base, const char *order_id, GError **error)
+ToteOrderRecord *
+tote_store_load (ToteStore *self, ToteOrderKey *order, GError **error)
 {
-  g_autoptr (ToteKeptOrder) order = tote_kept_order_new (base, order_id);
+  g_autoptr (ToteOrderRecord) record = tote_order_record_new (order);
 
   if (!load_rows (self, "SELECT ended_at, time_zone FROM orders WHERE base = ?1 AND order_id = ?2",
-                  order, load_order, error) ||
+                  record, load_order, error) ||
       !load_rows (self,
                   "SELECT resource, bytes, seen_at, occasion FROM answers WHERE owner = " OWNER,
-                  order, load_answer, error) ||
+                  record, load_answer, error) ||
       !load_rows (self,
                   "SELECT key, wish, created_at, phase, known, server_id, reason FROM wishes "
                   "WHERE owner = " OWNER " ORDER BY position",
-                  order, load_wish, error) ||
+                  record, load_wish, error) ||
       !load_rows (self,
                   "SELECT state, stage, headline, at, vague FROM steps WHERE owner = " OWNER
                   " ORDER BY position",
-                  order, load_step, error))
+                  record, load_step, error))
     return NULL;
-  return g_steal_pointer (&order);
+  return g_steal_pointer (&record);
 }
 
 /**
  * tote_store_list:
  *
- * Returns: (transfer full) (element-type ToteKeptOrder): the tracked orders, newest first, without
- *   their parts
+ * Returns: (transfer full) (element-type ToteOrderRecord): the tracked orders, newest first,
+ * without their parts
  */
 GPtrArray *
 tote_store_list (ToteStore *self, GError **error)
 {
   g_autoptr (GPtrArray) orders =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) tote_kept_order_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify) tote_order_record_free);
   g_autoptr (Statement) statement =
       prepare (self, "SELECT base, order_id, ended_at FROM orders ORDER BY id DESC", error);
 
   if (statement == NULL)
     return NULL;
   while (sqlite3_step (statement) == SQLITE_ROW) {
-    ToteKeptOrder *order = tote_kept_order_new ((const char *) sqlite3_column_text (statement, 0),
-                                                (const char *) sqlite3_column_text (statement, 1));
+    g_autoptr (ToteOrderKey) key =
+        tote_order_key_new ((const char *) sqlite3_column_text (statement, 0),
+                            (const char *) sqlite3_column_text (statement, 1));
+    ToteOrderRecord *record = tote_order_record_new (key);
 
-    order->ended_at = sqlite3_column_int64 (statement, 2);
-    g_ptr_array_add (orders, order);
+    record->ended_at = sqlite3_column_int64 (statement, 2);
+    g_ptr_array_add (orders, record);
   }
   return g_steal_pointer (&orders);
 }
 
 /**
- * tote_store_keep_order:
+ * tote_store_save_order:
  * @ended_at: real µs, 0 if it has not ended; an end that is known stays
  */
 gboolean
-tote_store_keep_order (ToteStore *self, const char *base, const char *order_id, gint64 ended_at,
-                       GError **error)
+tote_store_save_order (ToteStore *self, const ToteOrderKey *order, gint64 ended_at, GError **error)
 {
   g_autoptr (Statement) statement =
       prepare_for (self,
                    "INSERT INTO orders (base, order_id, ended_at) VALUES (?1, ?2, ?3) "
                    "ON CONFLICT DO UPDATE SET ended_at = excluded.ended_at WHERE ended_at = 0",
-                   base, order_id, error);
+                   order, error);
 
   if (statement != NULL)
     sqlite3_bind_int64 (statement, 3, ended_at);
@@ -262,21 +262,37 @@ tote_store_keep_order (ToteStore *self, const char *base, const char *order_id, 
 }
 
 gboolean
-tote_store_keep_zone (ToteStore *self, const char *base, const char *order_id, const char *name,
-                      GError **error)
+tote_store_save_zone (ToteStore *self, const ToteOrderKey *order, const char *name, GError **error)
 {
-  g_autoptr (Statement) statement =
-      prepare_for (self, "UPDATE orders SET time_zone = ?3 WHERE base = ?1 AND order_id = ?2", base,
-                   order_id, error);
+  g_autoptr (Statement) statement = prepare_for (
+      self, "UPDATE orders SET time_zone = ?3 WHERE base = ?1 AND order_id = ?2", order, error);
 
   if (statement != NULL)
     bind_text (statement, 3, name);
   return run (self, statement, error);
 }
 
-gboolean
-tote_store_keep_answer (ToteStore *self, const char *base, const char *order_id,
-                        const ToteKeptAnswer *answer, GError **error)
+/* The bytes are those that are there: only when they were last confirmed, and on which occasion. */
+static gboolean
+touch_answer (ToteStore *self, const ToteOrderKey *order, const ToteAnswerRecord *answer,
+              GError **error)
+{
+  g_autoptr (Statement) statement = prepare_for (self,
+                                                 "UPDATE answers SET seen_at = ?4, occasion = ?5 "
+                                                 "WHERE resource = ?3 AND owner = " OWNER,
+                                                 order, error);
+
+  if (statement != NULL) {
+    bind_text (statement, 3, tote_resource_get_name (answer->resource));
+    sqlite3_bind_int64 (statement, 4, answer->seen_at);
+    sqlite3_bind_int64 (statement, 5, answer->occasion);
+  }
+  return run (self, statement, error);
+}
+
+static gboolean
+replace_answer (ToteStore *self, const ToteOrderKey *order, const ToteAnswerRecord *answer,
+                GError **error)
 {
   gsize size;
   gconstpointer data = g_bytes_get_data (answer->bytes, &size);
@@ -284,7 +300,7 @@ tote_store_keep_answer (ToteStore *self, const char *base, const char *order_id,
       prepare_for (self,
                    "INSERT OR REPLACE INTO answers (owner, resource, bytes, seen_at, occasion) "
                    "SELECT id, ?3, ?4, ?5, ?6 FROM orders WHERE base = ?1 AND order_id = ?2",
-                   base, order_id, error);
+                   order, error);
 
   if (statement != NULL) {
     bind_text (statement, 3, tote_resource_get_name (answer->resource));
@@ -295,35 +311,23 @@ tote_store_keep_answer (ToteStore *self, const char *base, const char *order_id,
   return run (self, statement, error);
 }
 
-/**
- * tote_store_touch_answer:
- *
- * Keeps only when @answer was last confirmed, and on which occasion.
- */
 gboolean
-tote_store_touch_answer (ToteStore *self, const char *base, const char *order_id,
-                         const ToteKeptAnswer *answer, GError **error)
+tote_store_save_answer (ToteStore *self, const ToteOrderKey *order, const ToteAnswerRecord *answer,
+                        GError **error)
 {
-  g_autoptr (Statement) statement = prepare_for (self,
-                                                 "UPDATE answers SET seen_at = ?4, occasion = ?5 "
-                                                 "WHERE resource = ?3 AND owner = " OWNER,
-                                                 base, order_id, error);
-
-  if (statement != NULL) {
-    bind_text (statement, 3, tote_resource_get_name (answer->resource));
-    sqlite3_bind_int64 (statement, 4, answer->seen_at);
-    sqlite3_bind_int64 (statement, 5, answer->occasion);
-  }
-  return run (self, statement, error);
+  if (answer->bytes == NULL)
+    return touch_answer (self, order, answer, error);
+  return tote_store_save_order (self, order, 0, error) &&
+         replace_answer (self, order, answer, error);
 }
 
 gboolean
-tote_store_keep_wish (ToteStore *self, const char *base, const char *order_id,
-                      const ToteKeptWish *wish, GError **error)
+tote_store_save_wish (ToteStore *self, const ToteOrderKey *order, const ToteWishRecord *wish,
+                      GError **error)
 {
   g_autoptr (Statement) statement = NULL;
 
-  if (!tote_store_keep_order (self, base, order_id, 0, error))
+  if (!tote_store_save_order (self, order, 0, error))
     return FALSE;
   statement = prepare_for (
       self,
@@ -331,7 +335,7 @@ tote_store_keep_wish (ToteStore *self, const char *base, const char *order_id,
       "VALUES (" OWNER ", ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
       "ON CONFLICT (owner, key) DO UPDATE SET phase = excluded.phase, known = excluded.known, "
       "server_id = excluded.server_id, reason = excluded.reason",
-      base, order_id, error);
+      order, error);
   if (statement != NULL) {
     bind_text (statement, 3, wish->key);
     bind_text (statement, 4, wish->text);
@@ -345,11 +349,10 @@ tote_store_keep_wish (ToteStore *self, const char *base, const char *order_id,
 }
 
 gboolean
-tote_store_drop_wish (ToteStore *self, const char *base, const char *order_id, const char *key,
-                      GError **error)
+tote_store_drop_wish (ToteStore *self, const ToteOrderKey *order, const char *key, GError **error)
 {
-  g_autoptr (Statement) statement = prepare_for (
-      self, "DELETE FROM wishes WHERE key = ?3 AND owner = " OWNER, base, order_id, error);
+  g_autoptr (Statement) statement =
+      prepare_for (self, "DELETE FROM wishes WHERE key = ?3 AND owner = " OWNER, order, error);
 
   if (statement != NULL)
     bind_text (statement, 3, key);
@@ -357,8 +360,8 @@ tote_store_drop_wish (ToteStore *self, const char *base, const char *order_id, c
 }
 
 static gboolean
-insert_step (ToteStore *self, const char *base, const char *order_id, guint position,
-             ToteStep *step, GError **error)
+insert_step (ToteStore *self, const ToteOrderKey *order, guint position, ToteStep *step,
+             GError **error)
 {
   GDateTime *at = tote_step_get_at (step);
   gint64 us =
@@ -367,7 +370,7 @@ insert_step (ToteStore *self, const char *base, const char *order_id, guint posi
       self,
       "INSERT INTO steps (owner, position, state, stage, headline, at, vague) "
       "SELECT id, ?3, ?4, ?5, ?6, ?7, ?8 FROM orders WHERE base = ?1 AND order_id = ?2",
-      base, order_id, error);
+      order, error);
 
   if (statement != NULL) {
     sqlite3_bind_int64 (statement, 3, position);
@@ -381,22 +384,21 @@ insert_step (ToteStore *self, const char *base, const char *order_id, guint posi
 }
 
 /**
- * tote_store_keep_steps:
+ * tote_store_save_steps:
  * @steps: (element-type ToteStep): the whole history, which replaces the one kept before
  */
 gboolean
-tote_store_keep_steps (ToteStore *self, const char *base, const char *order_id, GPtrArray *steps,
-                       GError **error)
+tote_store_save_steps (ToteStore *self, const ToteOrderKey *order, GPtrArray *steps, GError **error)
 {
   g_autoptr (Statement) statement = NULL;
   gboolean done;
 
   if (!execute (self, "BEGIN IMMEDIATE", error))
     return FALSE;
-  statement = prepare_for (self, "DELETE FROM steps WHERE owner = " OWNER, base, order_id, error);
+  statement = prepare_for (self, "DELETE FROM steps WHERE owner = " OWNER, order, error);
   done = run (self, statement, error);
   for (guint i = 0; done && i < steps->len; i++)
-    done = insert_step (self, base, order_id, i, steps->pdata[i], error);
+    done = insert_step (self, order, i, steps->pdata[i], error);
   return end (self, done, error);
 }
 
@@ -413,10 +415,10 @@ cut_journal (ToteStore *self, GError **error)
  * Erases everything of the order, also where a damaged file may still have it.
  */
 gboolean
-tote_store_forget (ToteStore *self, const char *base, const char *order_id, GError **error)
+tote_store_forget (ToteStore *self, const ToteOrderKey *order, GError **error)
 {
-  g_autoptr (Statement) statement = prepare_for (
-      self, "DELETE FROM orders WHERE base = ?1 AND order_id = ?2", base, order_id, error);
+  g_autoptr (Statement) statement =
+      prepare_for (self, "DELETE FROM orders WHERE base = ?1 AND order_id = ?2", order, error);
 
   tote_store_file_drop_damaged (self->db, G_MAXINT64);
   return run (self, statement, error) && cut_journal (self, error);

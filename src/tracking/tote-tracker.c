@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-tracker.h"
 
+#include "tote-archive-order.h"
 #include "tote-config.h"
 #include "tote-conversation.h"
 #include "tote-failure.h"
 #include "tote-history.h"
-#include "tote-keeper.h"
 #include "tote-merge.h"
 #include "tote-outbox.h"
 #include "tote-reader.h"
@@ -24,14 +24,14 @@
 struct _ToteTracker {
   GObject parent_instance;
 
-  ToteClient *client;   /* (owned) */
-  ToteClock *clock;     /* (owned) */
-  ToteOrder *order;     /* (owned): the live one, into which every answer is merged */
-  ToteReader *reader;   /* (owned): asks */
-  ToteOutbox *outbox;   /* (owned): sends */
-  ToteOutlook *outlook; /* (owned): looks at the clock */
-  ToteHistory *history; /* (owned) */
-  ToteKeeper keeper;    /* writes down */
+  ToteClient *client;        /* (owned) */
+  ToteClock *clock;          /* (owned) */
+  ToteOrder *order;          /* (owned): the live one, into which every answer is merged */
+  ToteReader *reader;        /* (owned): asks */
+  ToteOutbox *outbox;        /* (owned): sends */
+  ToteOutlook *outlook;      /* (owned): looks at the clock */
+  ToteHistory *history;      /* (owned) */
+  ToteArchiveOrder *archive; /* (owned): where it is written down */
 
   gboolean started;
   gboolean restored; /* the archive was asked */
@@ -239,7 +239,7 @@ settle_ended (ToteTracker *self)
     self->ended_at = 0;
   } else if (self->ended_at == 0) {
     self->ended_at = tote_clock_get_real_time (self->clock);
-    tote_keeper_keep_end (&self->keeper, self->ended_at);
+    tote_archive_order_save_end (self->archive, self->ended_at);
   }
   set_flag (self, &self->ended, ended, PROP_ENDED);
 }
@@ -257,7 +257,7 @@ note_step (ToteTracker *self)
                                            made ? created_at : now, self->blind && !made);
 
   if (step != NULL)
-    tote_keeper_keep_steps (&self->keeper, G_LIST_MODEL (self->history));
+    tote_archive_order_save_steps (self->archive, G_LIST_MODEL (self->history));
 }
 
 /* Everything that hangs on the state, whichever part told it. */
@@ -314,7 +314,7 @@ merge (ToteTracker *self, ToteAnswer *answer)
   settle_distance (self);
   if (resource == TOTE_RESOURCE_ORDER_MESSAGES &&
       n_steps != g_list_model_get_n_items (G_LIST_MODEL (self->history)))
-    tote_keeper_keep_steps (&self->keeper, G_LIST_MODEL (self->history));
+    tote_archive_order_save_steps (self->archive, G_LIST_MODEL (self->history));
 }
 
 static void
@@ -374,8 +374,10 @@ note_answer (ToteTracker *self, ToteAnswer *answer, gboolean changed)
   note_seen (self, answer, tote_clock_get_real_time (self->clock));
   g_clear_error (&self->errors[resource]);
   if (!get_schedule (self)->facts.expired || !personal)
-    tote_keeper_keep_answer (&self->keeper, answer, changed,
-                             tote_schedule_get_credit (get_schedule (self), resource));
+    tote_archive_order_save_answer (self->archive, resource,
+                                    changed ? tote_answer_get_bytes (answer) : NULL,
+                                    tote_clock_get_real_time (self->clock),
+                                    tote_schedule_get_credit (get_schedule (self), resource));
 }
 
 /* If @changed is FALSE, nobody is told anything but that it is still true. */
@@ -483,7 +485,7 @@ note_decision (ToteTracker *self, ToteWish *wish)
   g_autofree char *text = describe_decision (self, wish);
 
   if (text != NULL && tote_history_add_note (self->history, text, now) != NULL)
-    tote_keeper_keep_steps (&self->keeper, G_LIST_MODEL (self->history));
+    tote_archive_order_save_steps (self->archive, G_LIST_MODEL (self->history));
 }
 
 static void
@@ -502,7 +504,7 @@ on_sent (ToteOutboxLedger *ledger, ToteWish *wish, ToteTracker *self)
 static void
 on_zone_changed (ToteTracker *self)
 {
-  tote_keeper_keep_zone (&self->keeper, tote_order_get_chat_zone (self->order));
+  tote_archive_order_save_zone (self->archive, tote_order_get_chat_zone (self->order));
   if (self->started)
     update_outlook (self);
 }
@@ -533,7 +535,7 @@ on_expired (ToteTracker *self)
 {
   get_schedule (self)->facts.expired = TRUE;
   forget_people (self);
-  tote_keeper_expire (&self->keeper);
+  tote_archive_order_expire (self->archive, tote_clock_get_real_time (self->clock));
   settle_availability (self);
   emit_updated (self);
 }
@@ -576,40 +578,40 @@ resume (ToteTracker *self)
 }
 
 static void
-take_kept_answer (ToteTracker *self, const ToteKeptAnswer *kept)
+take_recorded_answer (ToteTracker *self, const ToteAnswerRecord *record)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteAnswer) answer = tote_answer_new_from_bytes (kept->resource, kept->bytes, &error);
+  g_autoptr (ToteAnswer) answer =
+      tote_answer_new_from_bytes (record->resource, record->bytes, &error);
 
   if (answer == NULL) {
     g_debug ("An answer on disk cannot be read: %s", error->message);
     return;
   }
 
-  tote_reader_set_answer (self->reader, kept->resource, answer);
-  self->keeper.kept_at[kept->resource] = kept->seen_at;
-  note_seen (self, answer, kept->seen_at);
+  tote_reader_set_answer (self->reader, record->resource, answer);
+  note_seen (self, answer, record->seen_at);
   merge (self, answer);
 }
 
 /* An order that was known without GET order came from a server that has none. */
 static gboolean
-has_order (const ToteKeptOrder *kept)
+has_order (const ToteOrderRecord *record)
 {
-  for (guint i = 0; i < kept->answers->len; i++) {
-    if (((const ToteKeptAnswer *) kept->answers->pdata[i])->resource == TOTE_RESOURCE_ORDER)
+  for (guint i = 0; i < record->answers->len; i++) {
+    if (((const ToteAnswerRecord *) record->answers->pdata[i])->resource == TOTE_RESOURCE_ORDER)
       return TRUE;
   }
 
-  return kept->answers->len == 0;
+  return record->answers->len == 0;
 }
 
 /* What was asked after the end need not be asked again. */
 static void
-credit_kept (ToteTracker *self, const ToteKeptOrder *kept)
+credit_recorded (ToteTracker *self, const ToteOrderRecord *record)
 {
-  for (guint i = 0; self->ended && i < kept->answers->len; i++) {
-    const ToteKeptAnswer *answer = kept->answers->pdata[i];
+  for (guint i = 0; self->ended && i < record->answers->len; i++) {
+    const ToteAnswerRecord *answer = record->answers->pdata[i];
 
     tote_schedule_credit (get_schedule (self), answer->resource, answer->occasion);
   }
@@ -617,18 +619,17 @@ credit_kept (ToteTracker *self, const ToteKeptOrder *kept)
 
 /* What an earlier run left is shown at once, with its age. */
 static void
-take_kept (ToteTracker *self, ToteKeptOrder *kept)
+take_record (ToteTracker *self, ToteOrderRecord *record)
 {
   g_object_freeze_notify (G_OBJECT (self));
-  self->ended_at = kept->ended_at;
-  tote_keeper_take_zone (&self->keeper, kept->time_zone);
-  tote_order_set_chat_zone (self->order, kept->time_zone);
-  get_schedule (self)->facts.no_order_call = !has_order (kept);
-  tote_history_restore (self->history, kept->steps);
-  for (guint i = 0; i < kept->answers->len; i++)
-    take_kept_answer (self, kept->answers->pdata[i]);
-  credit_kept (self, kept);
-  tote_outbox_restore (self->outbox, kept->wishes);
+  self->ended_at = record->ended_at;
+  tote_order_set_chat_zone (self->order, record->time_zone);
+  get_schedule (self)->facts.no_order_call = !has_order (record);
+  tote_history_restore (self->history, record->steps);
+  for (guint i = 0; i < record->answers->len; i++)
+    take_recorded_answer (self, record->answers->pdata[i]);
+  credit_recorded (self, record);
+  tote_outbox_restore (self->outbox, record->wishes);
   settle_availability (self);
   update_outlook (self);
   g_object_thaw_notify (G_OBJECT (self));
@@ -640,13 +641,14 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ToteTracker) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteKeptOrder) kept = tote_archive_load_finish (TOTE_ARCHIVE (source), result, &error);
+  g_autoptr (ToteOrderRecord) record =
+      tote_archive_order_load_finish (TOTE_ARCHIVE_ORDER (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  if (kept != NULL)
-    take_kept (self, kept);
+  if (record != NULL)
+    take_record (self, record);
   else
     g_debug ("The archive has nothing to give: %s", error->message);
   self->restored = TRUE;
@@ -658,9 +660,8 @@ restore (ToteTracker *self)
 {
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  tote_archive_load_async (self->keeper.archive, self->keeper.base, self->keeper.order_id,
-                           tote_clock_get_real_time (self->clock), self->cancellable, on_loaded,
-                           g_object_ref (self));
+  tote_archive_order_load_async (self->archive, tote_clock_get_real_time (self->clock),
+                                 self->cancellable, on_loaded, g_object_ref (self));
 }
 
 static void
@@ -694,7 +695,7 @@ on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (tote_archive_forget_finish (TOTE_ARCHIVE (source), result, &error))
+  if (tote_archive_order_forget_finish (TOTE_ARCHIVE_ORDER (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -789,7 +790,7 @@ tote_tracker_dispose (GObject *object)
   g_clear_object (&self->order);
   g_clear_object (&self->client);
   g_clear_object (&self->clock);
-  tote_keeper_clear (&self->keeper);
+  g_clear_object (&self->archive);
 
   G_OBJECT_CLASS (tote_tracker_parent_class)->dispose (object);
 }
@@ -897,9 +898,9 @@ tote_tracker_new (ToteClient *client, const char *order_id, ToteClock *clock, To
   self->clock = g_object_ref (clock != NULL ? clock : tote_clock_get_default ());
   self->order = tote_order_new (order_id);
   self->reader = tote_reader_new (client, order_id, self->clock);
-  self->outbox = tote_outbox_new (client, self->order, self->clock, archive);
+  self->archive = tote_archive_order_new (archive, tote_client_get_base (client), order_id);
+  self->outbox = tote_outbox_new (client, self->order, self->clock, self->archive);
   self->outlook = tote_outlook_new (self->order, self->clock);
-  tote_keeper_init (&self->keeper, archive, self->clock, tote_client_get_base (client), order_id);
   connect_parts (self);
 
   return self;
@@ -959,7 +960,7 @@ tote_tracker_start (ToteTracker *self)
     return;
 
   self->started = TRUE;
-  if (self->keeper.archive != NULL && !self->restored)
+  if (tote_archive_order_is_open (self->archive) && !self->restored)
     restore (self);
   else
     begin (self);
@@ -1324,23 +1325,19 @@ void
 tote_tracker_forget_async (ToteTracker *self, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (ToteArchive) archive = NULL;
   GTask *task;
 
   g_return_if_fail (TOTE_IS_TRACKER (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tote_tracker_forget_async);
-  archive = self->keeper.archive != NULL ? g_object_ref (self->keeper.archive) : NULL;
   tote_tracker_stop (self);
   for (guint i = 0; i < TOTE_N_RESOURCES; i++)
     tote_reader_set_answer (self->reader, i, NULL);
   forget_people (self);
-  tote_keeper_close (&self->keeper);
 
-  if (archive != NULL) {
-    tote_archive_forget_async (archive, self->keeper.base, self->keeper.order_id, cancellable,
-                               on_forgotten, task);
+  if (tote_archive_order_is_open (self->archive)) {
+    tote_archive_order_forget_async (self->archive, cancellable, on_forgotten, task);
     return;
   }
   g_task_return_boolean (task, TRUE);

@@ -4,16 +4,25 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+/* @directory: (nullable) */
+void
+archive_open_at (ArchiveFixture *fixture, const char *directory)
+{
+  fixture->archive = tote_archive_new (directory);
+  fixture->order = tote_archive_order_new (fixture->archive, ARCHIVE_BASE, ARCHIVE_ORDER);
+}
+
 void
 archive_open (ArchiveFixture *fixture)
 {
-  fixture->archive = tote_archive_new (fixture->directory);
+  archive_open_at (fixture, fixture->directory);
 }
 
 void
 archive_close (ArchiveFixture *fixture)
 {
   tote_archive_close (fixture->archive);
+  g_clear_object (&fixture->order);
   g_assert_finalize_object (g_steal_pointer (&fixture->archive));
 }
 
@@ -74,18 +83,19 @@ archive_wait (GAsyncResult **result)
   return *result;
 }
 
-ToteKeptOrder *
+ToteOrderRecord *
 archive_load (ArchiveFixture *fixture, const char *order_id, gint64 now)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  ToteKeptOrder *order;
+  g_autoptr (ToteArchiveOrder) order =
+      tote_archive_order_new (fixture->archive, ARCHIVE_BASE, order_id);
+  ToteOrderRecord *record;
 
-  tote_archive_load_async (fixture->archive, ARCHIVE_BASE, order_id, now, NULL, archive_keep_result,
-                           &result);
-  order = tote_archive_load_finish (fixture->archive, archive_wait (&result), &error);
+  tote_archive_order_load_async (order, now, NULL, archive_keep_result, &result);
+  record = tote_archive_order_load_finish (order, archive_wait (&result), &error);
   g_assert_no_error (error);
-  return order;
+  return record;
 }
 
 void
@@ -94,8 +104,7 @@ archive_keep_answer (ArchiveFixture *fixture, ToteResource resource, const char 
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
-  tote_archive_keep_answer (fixture->archive, ARCHIVE_BASE, ARCHIVE_ORDER, resource, bytes, seen_at,
-                            7);
+  tote_archive_order_save_answer (fixture->order, resource, bytes, seen_at, 7);
 }
 
 void
@@ -103,15 +112,14 @@ archive_keep_wish (ArchiveFixture *fixture, const char *key, ToteWishPhase phase
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  ToteKeptWish wish = { .key = (char *) key,
-                        .text = (char *) ARCHIVE_SECRET,
-                        .created_at = ARCHIVE_NOON,
-                        .phase = phase,
-                        .known = (char *) "4711\n" };
+  ToteWishRecord wish = { .key = (char *) key,
+                          .text = (char *) ARCHIVE_SECRET,
+                          .created_at = ARCHIVE_NOON,
+                          .phase = phase,
+                          .known = (char *) "4711\n" };
 
-  tote_archive_keep_wish_async (fixture->archive, ARCHIVE_BASE, ARCHIVE_ORDER, &wish, NULL,
-                                archive_keep_result, &result);
-  tote_archive_keep_wish_finish (fixture->archive, archive_wait (&result), &error);
+  tote_archive_order_save_wish_async (fixture->order, &wish, NULL, archive_keep_result, &result);
+  tote_archive_order_save_wish_finish (fixture->order, archive_wait (&result), &error);
   g_assert_no_error (error);
 }
 
@@ -121,8 +129,7 @@ archive_forget (ArchiveFixture *fixture)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  tote_archive_forget_async (fixture->archive, ARCHIVE_BASE, ARCHIVE_ORDER, NULL,
-                             archive_keep_result, &result);
-  tote_archive_forget_finish (fixture->archive, archive_wait (&result), &error);
+  tote_archive_order_forget_async (fixture->order, NULL, archive_keep_result, &result);
+  tote_archive_order_forget_finish (fixture->order, archive_wait (&result), &error);
   g_assert_no_error (error);
 }

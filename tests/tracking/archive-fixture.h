@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-archive.h"
+#include "tote-archive-order.h"
 
 G_BEGIN_DECLS
 
@@ -15,17 +15,19 @@ typedef struct {
   char *directory;
   char *path;
   ToteArchive *archive;
+  ToteArchiveOrder *order; /* ARCHIVE_ORDER */
 } ArchiveFixture;
 
 void archive_set_up (ArchiveFixture *fixture, gconstpointer unused);
 void archive_tear_down (ArchiveFixture *fixture, gconstpointer unused);
 void archive_open (ArchiveFixture *fixture);
+void archive_open_at (ArchiveFixture *fixture, const char *directory);
 void archive_close (ArchiveFixture *fixture);
 void archive_reopen (ArchiveFixture *fixture);
 
 void archive_keep_result (GObject *source, GAsyncResult *result, gpointer user_data);
 GAsyncResult *archive_wait (GAsyncResult **result);
-ToteKeptOrder *archive_load (ArchiveFixture *fixture, const char *order_id, gint64 now);
+ToteOrderRecord *archive_load (ArchiveFixture *fixture, const char *order_id, gint64 now);
 void archive_keep_answer (ArchiveFixture *fixture, ToteResource resource, const char *text,
                           gint64 seen_at);
 void archive_keep_wish (ArchiveFixture *fixture, const char *key, ToteWishPhase phase);

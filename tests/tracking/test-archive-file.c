@@ -68,7 +68,7 @@ damage (ArchiveFixture *fixture, const char *contents)
 static void
 test_damaged_file_is_set_aside (ArchiveFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteKeptOrder) order = NULL;
+  g_autoptr (ToteOrderRecord) order = NULL;
 
   g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "*was damaged*moved aside*");
   damage (fixture, "This has never been a database, whatever its name says. Not at all.");
@@ -80,7 +80,7 @@ test_damaged_file_is_set_aside (ArchiveFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_files (fixture, "tote.db.damaged-"), ==, 1);
   archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON);
   archive_reopen (fixture);
-  g_clear_pointer (&order, tote_kept_order_free);
+  g_clear_pointer (&order, tote_order_record_free);
   order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
   g_assert_cmpuint (order->answers->len, ==, 1);
   g_assert_null (tote_archive_get_notice (fixture->archive));
@@ -95,13 +95,13 @@ test_damaged_file_is_not_kept (ArchiveFixture *fixture, gconstpointer unused)
   for (guint i = 0; i < 2; i++) {
     g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "*was damaged*moved aside*");
     damage (fixture, ARCHIVE_SECRET);
-    tote_kept_order_free (archive_load (fixture, ARCHIVE_ORDER, now + 23 * ARCHIVE_HOUR));
+    tote_order_record_free (archive_load (fixture, ARCHIVE_ORDER, now + 23 * ARCHIVE_HOUR));
     g_test_assert_expected_messages ();
     g_assert_cmpuint (count_files (fixture, "tote.db.damaged-"), ==, 1);
     if (i == 0)
       archive_forget (fixture);
     else
-      tote_kept_order_free (archive_load (fixture, ARCHIVE_ORDER, now + 25 * ARCHIVE_HOUR));
+      tote_order_record_free (archive_load (fixture, ARCHIVE_ORDER, now + 25 * ARCHIVE_HOUR));
     g_assert_cmpuint (count_files (fixture, "tote.db.damaged-"), ==, 0);
   }
 }
@@ -111,7 +111,7 @@ static void
 test_damaged_page_is_set_aside (ArchiveFixture *fixture, gconstpointer unused)
 {
   g_autofree char *data = NULL;
-  g_autoptr (ToteKeptOrder) order = NULL;
+  g_autoptr (ToteOrderRecord) order = NULL;
   gsize size;
 
   for (guint i = 0; i < TOTE_N_RESOURCES; i++)
@@ -143,8 +143,8 @@ change_file (ArchiveFixture *fixture, const char *sql)
 static void
 test_older_file_is_taken_over (ArchiveFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteKeptOrder) before = NULL;
-  g_autoptr (ToteKeptOrder) after = NULL;
+  g_autoptr (ToteOrderRecord) before = NULL;
+  g_autoptr (ToteOrderRecord) after = NULL;
 
   archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON);
   archive_keep_wish (fixture, "one", TOTE_WISH_WAITING);
@@ -157,7 +157,7 @@ test_older_file_is_taken_over (ArchiveFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (before->answers->len, ==, 1);
   g_assert_cmpuint (before->wishes->len, ==, 1);
   g_assert_null (before->time_zone);
-  tote_archive_keep_zone (fixture->archive, ARCHIVE_BASE, ARCHIVE_ORDER, "America/Chicago");
+  tote_archive_order_save_zone (fixture->order, "America/Chicago");
   after = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
   g_assert_cmpstr (after->time_zone, ==, "America/Chicago");
   g_assert_null (tote_archive_get_notice (fixture->archive));
@@ -191,12 +191,12 @@ static void
 test_no_place_on_disk (ArchiveFixture *fixture, gconstpointer unused)
 {
   g_autofree char *blocked = g_build_filename (fixture->path, "below", NULL);
-  g_autoptr (ToteKeptOrder) order = NULL;
+  g_autoptr (ToteOrderRecord) order = NULL;
 
   archive_keep_wish (fixture, "one", TOTE_WISH_WAITING);
   archive_close (fixture);
   g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "*cannot be kept*");
-  fixture->archive = tote_archive_new (blocked);
+  archive_open_at (fixture, blocked);
   archive_keep_wish (fixture, "two", TOTE_WISH_WAITING);
   wait_for_notice (fixture);
   g_test_assert_expected_messages ();
@@ -207,10 +207,10 @@ test_no_place_on_disk (ArchiveFixture *fixture, gconstpointer unused)
 static void
 test_in_memory (ArchiveFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteKeptOrder) order = NULL;
+  g_autoptr (ToteOrderRecord) order = NULL;
 
   archive_close (fixture);
-  fixture->archive = tote_archive_new (NULL);
+  archive_open_at (fixture, NULL);
   archive_keep_wish (fixture, "one", TOTE_WISH_WAITING);
   order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
   g_assert_cmpuint (order->wishes->len, ==, 1);
@@ -221,7 +221,7 @@ static void
 test_two_writers (ArchiveFixture *fixture, gconstpointer unused)
 {
   ArchiveFixture other = { .directory = fixture->directory };
-  g_autoptr (ToteKeptOrder) order = NULL;
+  g_autoptr (ToteOrderRecord) order = NULL;
 
   archive_open (&other);
   for (guint i = 0; i < 50; i++) {

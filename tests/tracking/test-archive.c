@@ -19,21 +19,21 @@ keep_history (ArchiveFixture *fixture)
   g_list_store_append (steps, state);
   g_list_store_append (steps, note);
   g_list_store_append (steps, vague);
-  tote_archive_keep_steps (fixture->archive, ARCHIVE_BASE, ARCHIVE_ORDER, G_LIST_MODEL (steps));
+  tote_archive_order_save_steps (fixture->order, G_LIST_MODEL (steps));
 }
 
 static void
 test_reopen (ArchiveFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteKeptOrder) order = NULL;
-  ToteKeptAnswer *answer;
-  ToteKeptWish *wish;
+  g_autoptr (ToteOrderRecord) order = NULL;
+  ToteAnswerRecord *answer;
+  ToteWishRecord *wish;
   g_autoptr (GDateTime) at = g_date_time_new_utc (2026, 3, 14, 17, 5, 31.25);
+  gint64 later = ARCHIVE_NOON + 60 * G_USEC_PER_SEC;
 
   archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{\"a\": 1}", ARCHIVE_NOON);
   archive_keep_answer (fixture, TOTE_RESOURCE_LOCATION, "", ARCHIVE_NOON);
-  tote_archive_keep_answer (fixture->archive, ARCHIVE_BASE, ARCHIVE_ORDER, TOTE_RESOURCE_ORDER,
-                            NULL, ARCHIVE_NOON + 5, 8);
+  tote_archive_order_save_answer (fixture->order, TOTE_RESOURCE_ORDER, NULL, later, 8);
   archive_keep_wish (fixture, "one", TOTE_WISH_WAITING);
   archive_keep_wish (fixture, "two", TOTE_WISH_WAITING);
   archive_keep_wish (fixture, "one", TOTE_WISH_SENDING);
@@ -47,7 +47,7 @@ test_reopen (ArchiveFixture *fixture, gconstpointer unused)
   g_assert_cmpint (answer->resource, ==, TOTE_RESOURCE_ORDER);
   g_assert_cmpmem (g_bytes_get_data (answer->bytes, NULL), g_bytes_get_size (answer->bytes),
                    "{\"a\": 1}", 8);
-  g_assert_cmpint (answer->seen_at, ==, ARCHIVE_NOON + 5);
+  g_assert_cmpint (answer->seen_at, ==, later);
   g_assert_cmpuint (answer->occasion, ==, 8);
   g_assert_cmpuint (order->wishes->len, ==, 2);
   wish = order->wishes->pdata[0];
@@ -65,12 +65,15 @@ test_reopen (ArchiveFixture *fixture, gconstpointer unused)
 static void
 test_zone_is_kept (ArchiveFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteKeptOrder) order = NULL;
-  g_autoptr (ToteKeptOrder) other = NULL;
+  g_autoptr (ToteOrderRecord) order = NULL;
+  g_autoptr (ToteOrderRecord) other = NULL;
+  g_autoptr (ToteArchiveOrder) unknown =
+      tote_archive_order_new (fixture->archive, ARCHIVE_BASE, "MKT-2");
 
   archive_keep_wish (fixture, "one", TOTE_WISH_SENT);
-  tote_archive_keep_zone (fixture->archive, ARCHIVE_BASE, ARCHIVE_ORDER, "America/Chicago");
-  tote_archive_keep_zone (fixture->archive, ARCHIVE_BASE, "MKT-2", "America/Denver");
+  tote_archive_order_save_zone (fixture->order, "America/Chicago");
+  tote_archive_order_save_zone (unknown, "America/Denver");
+  g_clear_object (&unknown);
   archive_reopen (fixture);
   order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
   other = archive_load (fixture, "MKT-2", ARCHIVE_NOON);
@@ -81,7 +84,7 @@ test_zone_is_kept (ArchiveFixture *fixture, gconstpointer unused)
 static void
 test_unknown_order (ArchiveFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteKeptOrder) order = NULL;
+  g_autoptr (ToteOrderRecord) order = NULL;
 
   archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON);
   order = archive_load (fixture, "MKT-2", ARCHIVE_NOON);
@@ -94,18 +97,24 @@ test_list (ArchiveFixture *fixture, gconstpointer unused)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) orders = NULL;
+  g_autoptr (ToteArchiveOrder) first =
+      tote_archive_order_new (fixture->archive, ARCHIVE_BASE, "first");
+  g_autoptr (ToteArchiveOrder) second =
+      tote_archive_order_new (fixture->archive, ARCHIVE_BASE, "second");
+  ToteOrderRecord *newest;
 
-  tote_archive_keep_order (fixture->archive, ARCHIVE_BASE, "first", 0);
-  tote_archive_keep_order (fixture->archive, ARCHIVE_BASE, "second", ARCHIVE_NOON);
-  tote_archive_keep_order (fixture->archive, ARCHIVE_BASE, "first", 0);
-  tote_archive_keep_order (fixture->archive, ARCHIVE_BASE, "second", ARCHIVE_NOON + ARCHIVE_HOUR);
+  tote_archive_order_save_end (first, 0);
+  tote_archive_order_save_end (second, ARCHIVE_NOON);
+  tote_archive_order_save_end (first, 0);
+  tote_archive_order_save_end (second, ARCHIVE_NOON + ARCHIVE_HOUR);
   tote_archive_list_async (fixture->archive, NULL, archive_keep_result, &result);
   orders = tote_archive_list_finish (fixture->archive, archive_wait (&result), &error);
   g_assert_no_error (error);
 
   g_assert_cmpuint (orders->len, ==, 2);
-  g_assert_cmpstr (((ToteKeptOrder *) orders->pdata[0])->order_id, ==, "second");
-  g_assert_cmpint (((ToteKeptOrder *) orders->pdata[0])->ended_at, ==, ARCHIVE_NOON);
+  newest = orders->pdata[0];
+  g_assert_cmpstr (newest->key->id, ==, "second");
+  g_assert_cmpint (newest->ended_at, ==, ARCHIVE_NOON);
 }
 
 static gboolean
@@ -153,8 +162,8 @@ test_forget_leaves_no_trace (ArchiveFixture *fixture, gconstpointer unused)
 static void
 test_people_expire_a_day_after_the_end (ArchiveFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteKeptOrder) before = NULL;
-  g_autoptr (ToteKeptOrder) after = NULL;
+  g_autoptr (ToteOrderRecord) before = NULL;
+  g_autoptr (ToteOrderRecord) after = NULL;
 
   archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON);
   archive_keep_answer (fixture, TOTE_RESOURCE_ITEMS, "{}", ARCHIVE_NOON);
@@ -164,7 +173,7 @@ test_people_expire_a_day_after_the_end (ArchiveFixture *fixture, gconstpointer u
   archive_keep_answer (fixture, TOTE_RESOURCE_LOCATION, ARCHIVE_SECRET, ARCHIVE_NOON);
   archive_keep_wish (fixture, "one", TOTE_WISH_SENT);
   keep_history (fixture);
-  tote_archive_keep_order (fixture->archive, ARCHIVE_BASE, ARCHIVE_ORDER, ARCHIVE_NOON);
+  tote_archive_order_save_end (fixture->order, ARCHIVE_NOON);
 
   before = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON + 24 * ARCHIVE_HOUR - 1);
   g_assert_cmpuint (before->answers->len, ==, 6);
@@ -178,8 +187,8 @@ test_people_expire_a_day_after_the_end (ArchiveFixture *fixture, gconstpointer u
 static void
 test_people_expire_without_an_end (ArchiveFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteKeptOrder) before = NULL;
-  g_autoptr (ToteKeptOrder) after = NULL;
+  g_autoptr (ToteOrderRecord) before = NULL;
+  g_autoptr (ToteOrderRecord) after = NULL;
 
   archive_keep_answer (fixture, TOTE_RESOURCE_CHAT, ARCHIVE_SECRET, ARCHIVE_NOON);
   before = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON + 6 * 24 * ARCHIVE_HOUR);
@@ -197,9 +206,8 @@ test_closed (ArchiveFixture *fixture, gconstpointer unused)
 
   tote_archive_close (fixture->archive);
   archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON);
-  tote_archive_load_async (fixture->archive, ARCHIVE_BASE, ARCHIVE_ORDER, ARCHIVE_NOON, NULL,
-                           archive_keep_result, &result);
-  g_assert_null (tote_archive_load_finish (fixture->archive, archive_wait (&result), &error));
+  tote_archive_order_load_async (fixture->order, ARCHIVE_NOON, NULL, archive_keep_result, &result);
+  g_assert_null (tote_archive_order_load_finish (fixture->order, archive_wait (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
 }
 
@@ -210,10 +218,10 @@ test_cancelled (ArchiveFixture *fixture, gconstpointer unused)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  tote_archive_load_async (fixture->archive, ARCHIVE_BASE, ARCHIVE_ORDER, ARCHIVE_NOON, cancellable,
-                           archive_keep_result, &result);
+  tote_archive_order_load_async (fixture->order, ARCHIVE_NOON, cancellable, archive_keep_result,
+                                 &result);
   g_cancellable_cancel (cancellable);
-  g_assert_null (tote_archive_load_finish (fixture->archive, archive_wait (&result), &error));
+  g_assert_null (tote_archive_order_load_finish (fixture->order, archive_wait (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -221,10 +229,11 @@ test_cancelled (ArchiveFixture *fixture, gconstpointer unused)
 static void
 test_last_reference_waits (ArchiveFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteKeptOrder) order = NULL;
+  g_autoptr (ToteOrderRecord) order = NULL;
 
   for (guint i = 0; i < 100; i++)
     archive_keep_answer (fixture, i % TOTE_N_RESOURCES, ARCHIVE_SECRET, ARCHIVE_NOON + i);
+  g_clear_object (&fixture->order);
   g_assert_finalize_object (g_steal_pointer (&fixture->archive));
   archive_open (fixture);
   order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);

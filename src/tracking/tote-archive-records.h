@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-answer.h"
+
+/* What the archive has, as plain values that cross from its thread to the program's and back. */
+
+G_BEGIN_DECLS
+
+/* How long chat and shopper may be kept after the end (design 3). */
+#define TOTE_KEEP_PEOPLE (G_GINT64_CONSTANT (24) * 60 * 60 * G_USEC_PER_SEC)
+
+/**
+ * ToteOrderKey: which order it is: the server's base and the order's id there. Never changes, and
+ * is shared by reference (tote_order_key_ref()).
+ */
+typedef struct {
+  char *base;
+  char *id;
+} ToteOrderKey;
+
+/**
+ * ToteWishPhase: how far a wish has come, as it stands on disk.
+ *
+ * @TOTE_WISH_WAITING: written down; the server cannot have it
+ * @TOTE_WISH_SENDING: it may have left: whether the server has it must be found out
+ * @TOTE_WISH_SENT: the server has it
+ * @TOTE_WISH_FAILED: the server refused it
+ */
+typedef enum {
+  TOTE_WISH_WAITING,
+  TOTE_WISH_SENDING,
+  TOTE_WISH_SENT,
+  TOTE_WISH_FAILED,
+} ToteWishPhase;
+
+/**
+ * ToteWishRecord: a wish as it stands on disk.
+ *
+ * @known: (nullable): ids of the customer's messages with the same text that stood on the server
+ *   before this one was sent, one a line
+ * @server_id: (nullable): the id that the server gave a message
+ */
+typedef struct {
+  char *key;
+  char *text;
+  gint64 created_at;
+  ToteWishPhase phase;
+  char *known;
+  char *server_id;
+  char *reason;
+} ToteWishRecord;
+
+/**
+ * ToteAnswerRecord: the last good answer of one kind.
+ *
+ * @bytes: (nullable): %NULL when they are those that are kept already
+ * @seen_at: real µs at which it was last confirmed
+ * @occasion: on which it was given (#TotePacePlan)
+ */
+typedef struct {
+  ToteResource resource;
+  GBytes *bytes;
+  gint64 seen_at;
+  guint occasion;
+} ToteAnswerRecord;
+
+/**
+ * ToteOrderRecord: all that is kept of one order.
+ *
+ * @ended_at: real µs at which the end was seen, 0 while it has not ended
+ * @time_zone: (nullable): as the conversation named it
+ * @answers: (element-type ToteAnswerRecord)
+ * @wishes: (element-type ToteWishRecord): oldest first
+ * @steps: (element-type ToteStep): oldest first
+ */
+typedef struct {
+  ToteOrderKey *key;
+  gint64 ended_at;
+  char *time_zone;
+  GPtrArray *answers;
+  GPtrArray *wishes;
+  GPtrArray *steps;
+} ToteOrderRecord;
+
+ToteOrderKey *tote_order_key_new (const char *base, const char *id);
+ToteOrderKey *tote_order_key_ref (ToteOrderKey *self);
+void tote_order_key_unref (ToteOrderKey *self);
+
+ToteWishRecord *tote_wish_record_copy (const ToteWishRecord *self);
+void tote_wish_record_free (ToteWishRecord *self);
+ToteAnswerRecord *tote_answer_record_new (ToteResource resource, GBytes *bytes, gint64 seen_at,
+                                          guint occasion);
+void tote_answer_record_free (ToteAnswerRecord *self);
+ToteOrderRecord *tote_order_record_new (ToteOrderKey *key);
+void tote_order_record_free (ToteOrderRecord *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteOrderKey, tote_order_key_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteWishRecord, tote_wish_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteAnswerRecord, tote_answer_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteOrderRecord, tote_order_record_free)
+
+G_END_DECLS
