@@ -2,7 +2,7 @@
 #include "tote-sandbox-handlers.h"
 
 #include "tote-sandbox-member.h"
-#include "tote-sandbox-story.h"
+#include "tote-sandbox-simulation.h"
 
 #include <string.h>
 
@@ -224,7 +224,7 @@ tote_sandbox_batches_create (ToteSandboxCall *call)
 
     /* Who makes a batch takes the wheel: nothing happens by itself any more. */
     order->self_driven = FALSE;
-    tote_sandbox_script_clear (order->script);
+    tote_sandbox_timeline_clear (order->timeline);
     g_ptr_array_add (batch->orders, order);
   }
   enter_step (call, batch, start);
@@ -369,10 +369,10 @@ update_line (ToteSandboxCall *call, ToteSandboxLine *line, const char *status)
 
     if (product == NULL)
       return;
-    tote_sandbox_story_offer (call->order, line, product, read_delivered (call, line->quantity),
-                              clock, now);
+    tote_sandbox_simulation_offer (call->order, line, product,
+                                   read_delivered (call, line->quantity), clock, now);
   } else if (g_strcmp0 (status, "to_refund") == 0) {
-    tote_sandbox_story_refund (call->order, line, clock, now);
+    tote_sandbox_simulation_refund (call->order, line, clock, now);
   } else if (g_strcmp0 (status, "found") == 0 || g_strcmp0 (status, "not_found") == 0) {
     line->status =
         g_str_equal (status, "found") ? TOTE_SANDBOX_LINE_FOUND : TOTE_SANDBOX_LINE_NOT_PICKED;
@@ -413,9 +413,9 @@ tote_sandbox_batches_callback (ToteSandboxCall *call)
   }
 
   if (g_strcmp0 (event, "canceled") == 0) {
-    tote_sandbox_story_cancel (call->order, "retailer_request", clock);
+    tote_sandbox_simulation_cancel (call->order, "retailer_request", clock);
   } else if (g_strcmp0 (event, "rescheduled") == 0) {
-    tote_sandbox_story_reschedule (call->order, clock);
+    tote_sandbox_simulation_reschedule (call->order, clock);
   } else if (g_strcmp0 (event, "late_delivery") == 0) {
     tote_sandbox_chat_notify (
         call->order->chat, "late_delivery", "Your order is running late",

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 /*
  * One request and what is to be answered. Handlers fill in the answer; only the server sends it, so
- * that a fault can still spoil it on the way.
+ * that a fault can still break it on the way.
  */
 typedef struct {
   ToteSandboxPlatform *platform;

@@ -2,7 +2,7 @@
 #include "tote-sandbox-handlers.h"
 
 #include "tote-sandbox-member.h"
-#include "tote-sandbox-story.h"
+#include "tote-sandbox-simulation.h"
 
 #include <math.h>
 
@@ -70,7 +70,7 @@ tote_sandbox_control_advance (ToteSandboxCall *call)
     fail_key (call, "is no word", "to");
     return;
   }
-  if (!tote_sandbox_story_advance (call->order, state, call->platform->clock)) {
+  if (!tote_sandbox_simulation_advance (call->order, state, call->platform->clock)) {
     fail_key (call, "The story is at its end", "to");
     return;
   }
@@ -248,11 +248,11 @@ change_line (ToteSandboxCall *call, ToteSandboxLine *line, guint index, const ch
     line->decision = TOTE_SANDBOX_DECISION_NONE;
     line->replacement = NULL;
   } else if (g_strcmp0 (status, "replaced") == 0) {
-    tote_sandbox_story_offer (call->order, line,
-                              tote_sandbox_catalog_get_replacement (call->platform->catalog, index),
-                              line->quantity, clock, now);
+    tote_sandbox_simulation_offer (
+        call->order, line, tote_sandbox_catalog_get_replacement (call->platform->catalog, index),
+        line->quantity, clock, now);
   } else if (g_strcmp0 (status, "to_refund") == 0) {
-    tote_sandbox_story_refund (call->order, line, clock, now);
+    tote_sandbox_simulation_refund (call->order, line, clock, now);
   } else {
     fail_key (call, "is found, not_found, replaced or to_refund", "status");
     return;
@@ -365,7 +365,8 @@ new_order (ToteSandboxOrder *order, gint64 now)
 
   json_object_set_string_member (object, "id", order->id);
   json_object_set_string_member (object, "state", order->state);
-  json_object_set_double_member (object, "progress", tote_sandbox_story_get_progress (order, now));
+  json_object_set_double_member (object, "progress",
+                                 tote_sandbox_simulation_get_progress (order, now));
   set_lines (object, order);
   json_object_set_array_member (object, "messages", new_messages (order));
   json_object_set_object_member (object, "posts", new_counts (order->posts));

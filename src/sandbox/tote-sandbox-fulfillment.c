@@ -3,7 +3,7 @@
 
 #include "tote-sandbox-dialect.h"
 #include "tote-sandbox-member.h"
-#include "tote-sandbox-story.h"
+#include "tote-sandbox-simulation.h"
 
 /* What a retailer's backend does with orders (contract section 6). */
 
@@ -56,7 +56,7 @@ cancel (ToteSandboxCall *call)
                             "status");
     return;
   }
-  tote_sandbox_story_cancel (call->order, "customer_request", call->platform->clock);
+  tote_sandbox_simulation_cancel (call->order, "customer_request", call->platform->clock);
   answer_order (call);
 }
 
@@ -212,7 +212,7 @@ tote_sandbox_fulfillment_stage_dispatch (ToteSandboxCall *call)
   }
   tote_sandbox_order_enter (call->order, "staged_for_delivery", call->platform->clock, now);
   if (!call->order->self_driven)
-    tote_sandbox_script_add (call->order->script, now + 60 * G_TIME_SPAN_SECOND,
-                             TOTE_SANDBOX_EVENT_STATE, 0, "waiting_for_delivery");
+    tote_sandbox_timeline_add (call->order->timeline, now + 60 * G_TIME_SPAN_SECOND,
+                               TOTE_SANDBOX_EVENT_STATE, 0, "waiting_for_delivery");
   answer_order (call);
 }

@@ -2,7 +2,7 @@
 #include "tote-sandbox-handlers.h"
 
 #include "tote-sandbox-dialect.h"
-#include "tote-sandbox-story.h"
+#include "tote-sandbox-simulation.h"
 
 /* The conversation (contract 3.6 and 3.7). */
 
@@ -94,7 +94,7 @@ tote_sandbox_messages_send (ToteSandboxCall *call)
     return;
   }
 
-  message = tote_sandbox_story_hear (call->order, text, call->platform->clock);
+  message = tote_sandbox_simulation_hear (call->order, text, call->platform->clock);
   tote_sandbox_call_answer (call, tote_sandbox_call_is_rendition (call)
                                       ? tote_sandbox_rendition_message (message)
                                       : tote_sandbox_reference_receipt (message));

@@ -99,7 +99,7 @@ tote_sandbox_order_new (const char *id, const char *user_id, gint64 serial,
   self->lines = g_ptr_array_new_with_free_func (line_free);
   self->lines_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->chat = tote_sandbox_chat_new (880011);
-  self->script = tote_sandbox_script_new ();
+  self->timeline = tote_sandbox_timeline_new ();
   self->posts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
@@ -118,7 +118,7 @@ tote_sandbox_order_free (ToteSandboxOrder *self)
   g_hash_table_unref (self->lines_by_id);
   g_ptr_array_unref (self->lines);
   tote_sandbox_chat_free (self->chat);
-  tote_sandbox_script_free (self->script);
+  tote_sandbox_timeline_free (self->timeline);
   clear_pickup (&self->pickup);
   g_hash_table_unref (self->posts);
   g_free (self->rating);

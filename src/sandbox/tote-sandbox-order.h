@@ -4,7 +4,7 @@
 #include "tote-sandbox-catalog.h"
 #include "tote-sandbox-chat.h"
 #include "tote-sandbox-clock.h"
-#include "tote-sandbox-script.h"
+#include "tote-sandbox-timeline.h"
 
 G_BEGIN_DECLS
 
@@ -83,7 +83,7 @@ typedef struct {
   GPtrArray *lines;        /* (owned): ToteSandboxLine */
   GHashTable *lines_by_id; /* (owned): borrowed from lines */
   ToteSandboxChat *chat;
-  ToteSandboxScript *script;
+  ToteSandboxTimeline *timeline;
   ToteSandboxPickup pickup;
   GHashTable *posts;    /* (owned): how often each text was received */
   char *rating;         /* (nullable) */

@@ -3,7 +3,7 @@
 
 #include "tote-sandbox-dialect.h"
 #include "tote-sandbox-member.h"
-#include "tote-sandbox-story.h"
+#include "tote-sandbox-simulation.h"
 #include "tote-sandbox-world.h"
 
 /* What the customer asks about an order, and the one decision there is (contract 3.1 to 3.5). */
@@ -168,7 +168,7 @@ tote_sandbox_orders_location (ToteSandboxCall *call)
 
   object = json_object_new ();
   if (tote_sandbox_order_is (order, "delivering")) {
-    double progress = tote_sandbox_story_get_progress (order, tote_sandbox_call_now (call));
+    double progress = tote_sandbox_simulation_get_progress (order, tote_sandbox_call_now (call));
     ToteSandboxPlace place = tote_sandbox_world_drive (progress);
     JsonObject *coordinates = json_object_new ();
 
@@ -192,7 +192,8 @@ tote_sandbox_orders_decide (ToteSandboxCall *call)
       !read_wish (call, approved, &wish, &quantity) || !may_decide (call, line))
     return;
 
-  tote_sandbox_story_decide (call->order, line, approved, wish, quantity, call->platform->clock);
+  tote_sandbox_simulation_decide (call->order, line, approved, wish, quantity,
+                                  call->platform->clock);
   tote_sandbox_call_answer (call, tote_sandbox_call_is_rendition (call)
                                       ? tote_sandbox_rendition_decision (line)
                                       : json_object_new ());

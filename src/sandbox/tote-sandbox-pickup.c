@@ -2,7 +2,7 @@
 #include "tote-sandbox-handlers.h"
 
 #include "tote-sandbox-member.h"
-#include "tote-sandbox-story.h"
+#include "tote-sandbox-simulation.h"
 
 /* Orders the customer comes for (contract 3.8). */
 
@@ -202,7 +202,7 @@ tote_sandbox_pickup_arrive (ToteSandboxCall *call)
   }
 
   if (!order->pickup.arrived) {
-    tote_sandbox_story_arrive (order, call->platform->clock, tote_sandbox_call_now (call));
+    tote_sandbox_simulation_arrive (order, call->platform->clock, tote_sandbox_call_now (call));
     if (!order->self_driven) {
       ToteSandboxBatch *batch =
           tote_sandbox_platform_add_batch (call->platform, "runner_customer", order->shopper_id);

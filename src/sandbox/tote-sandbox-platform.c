@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-sandbox-platform.h"
 
-#include "tote-sandbox-screenplay.h"
-#include "tote-sandbox-story.h"
+#include "tote-sandbox-scenario.h"
+#include "tote-sandbox-simulation.h"
 
 /* The order the tutorial follows, and where it goes. */
 #define TUTORIAL_ORDER "a3e30880-10b5-445e-a525-7dae3e2e15b3"
@@ -96,7 +96,7 @@ place_at (ToteSandboxPlatform *self, ToteSandboxStory story, guint items, gint64
   set_slot (order);
   order->last_stamp = order->created_at;
   fill (self, order, items);
-  tote_sandbox_screenplay_write (order, story, start, self->seed + self->orders->len);
+  tote_sandbox_scenario_write (order, story, start, self->seed + self->orders->len);
   return order;
 }
 
@@ -234,7 +234,7 @@ tote_sandbox_platform_get_order (ToteSandboxPlatform *self, const char *id)
     order = self->orders->pdata[0];
 
   if (order != NULL)
-    tote_sandbox_story_catch_up (order, self->catalog, self->clock);
+    tote_sandbox_simulation_catch_up (order, self->catalog, self->clock);
   return order;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-sandbox-dialect.h"
 
-#include "tote-sandbox-story.h"
+#include "tote-sandbox-simulation.h"
 #include "tote-sandbox-world.h"
 
 #include <math.h>

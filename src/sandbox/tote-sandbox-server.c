@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-sandbox-server.h"
 
-#include "tote-sandbox-delivery.h"
 #include "tote-sandbox-log.h"
 #include "tote-sandbox-pictures.h"
+#include "tote-sandbox-responder.h"
 #include "tote-sandbox-router.h"
 #include "tote-sandbox-tiles.h"
 
@@ -14,7 +14,7 @@
 
 /*
  * The HTTP side: it takes requests from the loopback interface, hands them to the router, to the
- * map or to the pictures, spoils what is to go wrong, and keeps the log. It runs in the main
+ * map or to the pictures, breaks what is to go wrong, and keeps the log. It runs in the main
  * context it was started in and does nothing unless it is asked.
  */
 struct _ToteSandboxServer {
@@ -170,14 +170,14 @@ run (ToteSandboxServer *self, SoupServerMessage *message, Request *request)
                   fault->kind == TOTE_SANDBOX_FAULT_RESET ||
                   fault->kind == TOTE_SANDBOX_FAULT_REDIRECT;
 
-  /* Of what never arrived nothing is done; of what only came back spoiled, everything. */
+  /* Of what never arrived nothing is done; of what only came back broken, everything. */
   if (!lost || fault->after)
     answer (self, call, request);
 
   if (fault->kind == TOTE_SANDBOX_FAULT_NONE)
-    tote_sandbox_delivery_send (call, message);
+    tote_sandbox_responder_send (call, message);
   else
-    tote_sandbox_delivery_spoil (call, message, fault);
+    tote_sandbox_responder_send_fault (call, message, fault);
 
   /* Of a connection that was taken over nothing more is heard. */
   if (fault->kind == TOTE_SANDBOX_FAULT_RESET)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-sandbox-script.h"
+#include "tote-sandbox-timeline.h"
 
-struct _ToteSandboxScript {
+struct _ToteSandboxTimeline {
   GSequence *events; /* (owned): ToteSandboxEvent */
   guint next_serial;
 };
@@ -24,25 +24,25 @@ free_event (gpointer data)
 }
 
 /**
- * tote_sandbox_script_new:
+ * tote_sandbox_timeline_new:
  *
- * Returns: (transfer full): a script in which nothing happens
+ * Returns: (transfer full): a timeline in which nothing happens
  */
-ToteSandboxScript *
-tote_sandbox_script_new (void)
+ToteSandboxTimeline *
+tote_sandbox_timeline_new (void)
 {
-  ToteSandboxScript *self = g_new0 (ToteSandboxScript, 1);
+  ToteSandboxTimeline *self = g_new0 (ToteSandboxTimeline, 1);
 
   self->events = g_sequence_new (free_event);
   return self;
 }
 
 /**
- * tote_sandbox_script_free:
- * @self: (transfer full): the script
+ * tote_sandbox_timeline_free:
+ * @self: (transfer full): the timeline
  */
 void
-tote_sandbox_script_free (ToteSandboxScript *self)
+tote_sandbox_timeline_free (ToteSandboxTimeline *self)
 {
   g_sequence_free (self->events);
   g_free (self);
@@ -50,7 +50,7 @@ tote_sandbox_script_free (ToteSandboxScript *self)
 
 /**
  * tote_sandbox_event_free:
- * @event: (transfer full) (nullable): an event taken from a script
+ * @event: (transfer full) (nullable): an event taken from a timeline
  */
 void
 tote_sandbox_event_free (ToteSandboxEvent *event)
@@ -63,15 +63,15 @@ tote_sandbox_event_free (ToteSandboxEvent *event)
 }
 
 /**
- * tote_sandbox_script_add:
+ * tote_sandbox_timeline_add:
  * @at: the story time
  * @kind: what happens
  * @line: the line it happens to, where the kind is about one
  * @text: (nullable): the words, where the kind has any
  */
 void
-tote_sandbox_script_add (ToteSandboxScript *self, gint64 at, ToteSandboxEventKind kind, guint line,
-                         const char *text)
+tote_sandbox_timeline_add (ToteSandboxTimeline *self, gint64 at, ToteSandboxEventKind kind,
+                           guint line, const char *text)
 {
   ToteSandboxEvent *event = g_new0 (ToteSandboxEvent, 1);
 
@@ -84,13 +84,13 @@ tote_sandbox_script_add (ToteSandboxScript *self, gint64 at, ToteSandboxEventKin
 }
 
 /**
- * tote_sandbox_script_take_due:
+ * tote_sandbox_timeline_take_due:
  * @now: the story time
  *
  * Returns: (transfer full) (nullable): the next event that has come to pass, or %NULL
  */
 ToteSandboxEvent *
-tote_sandbox_script_take_due (ToteSandboxScript *self, gint64 now)
+tote_sandbox_timeline_take_due (ToteSandboxTimeline *self, gint64 now)
 {
   GSequenceIter *first = g_sequence_get_begin_iter (self->events);
   ToteSandboxEvent *event;
@@ -110,14 +110,14 @@ tote_sandbox_script_take_due (ToteSandboxScript *self, gint64 now)
 }
 
 /**
- * tote_sandbox_script_find_state:
+ * tote_sandbox_timeline_find_state:
  * @state: (nullable): a workflow state; %NULL for whichever comes next
  * @at: (out): when the order enters it
  *
- * Returns: whether the script has that state
+ * Returns: whether the timeline has that state
  */
 gboolean
-tote_sandbox_script_find_state (ToteSandboxScript *self, const char *state, gint64 *at)
+tote_sandbox_timeline_find_state (ToteSandboxTimeline *self, const char *state, gint64 *at)
 {
   GSequenceIter *iter = g_sequence_get_begin_iter (self->events);
 
@@ -135,13 +135,13 @@ tote_sandbox_script_find_state (ToteSandboxScript *self, const char *state, gint
 }
 
 /**
- * tote_sandbox_script_has:
+ * tote_sandbox_timeline_has:
  * @kind: a kind of event
  *
  * Returns: whether one of that kind is still to come
  */
 gboolean
-tote_sandbox_script_has (ToteSandboxScript *self, ToteSandboxEventKind kind)
+tote_sandbox_timeline_has (ToteSandboxTimeline *self, ToteSandboxEventKind kind)
 {
   GSequenceIter *iter = g_sequence_get_begin_iter (self->events);
 
@@ -155,11 +155,11 @@ tote_sandbox_script_has (ToteSandboxScript *self, ToteSandboxEventKind kind)
 }
 
 /**
- * tote_sandbox_script_hurry:
+ * tote_sandbox_timeline_hurry:
  * @microseconds: how much sooner all of it happens
  */
 void
-tote_sandbox_script_hurry (ToteSandboxScript *self, gint64 microseconds)
+tote_sandbox_timeline_hurry (ToteSandboxTimeline *self, gint64 microseconds)
 {
   GSequenceIter *iter = g_sequence_get_begin_iter (self->events);
 
@@ -171,10 +171,10 @@ tote_sandbox_script_hurry (ToteSandboxScript *self, gint64 microseconds)
 }
 
 /**
- * tote_sandbox_script_clear: somebody else takes the wheel; nothing happens by itself any more
+ * tote_sandbox_timeline_clear: somebody else takes the wheel; nothing happens by itself any more
  */
 void
-tote_sandbox_script_clear (ToteSandboxScript *self)
+tote_sandbox_timeline_clear (ToteSandboxTimeline *self)
 {
   g_sequence_remove_range (g_sequence_get_begin_iter (self->events),
                            g_sequence_get_end_iter (self->events));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-sandbox-story.h"
+#include "tote-sandbox-simulation.h"
 
-#include "tote-sandbox-screenplay.h"
+#include "tote-sandbox-scenario.h"
 
 #include <string.h>
 
@@ -86,11 +86,11 @@ change_line (ToteSandboxOrder *order, const ToteSandboxEvent *event, ToteSandbox
   if (event->kind == TOTE_SANDBOX_EVENT_FOUND)
     find (line);
   else if (event->kind == TOTE_SANDBOX_EVENT_REFUNDED)
-    tote_sandbox_story_refund (order, line, clock, event->at);
+    tote_sandbox_simulation_refund (order, line, clock, event->at);
   else
-    tote_sandbox_story_offer (order, line,
-                              tote_sandbox_catalog_get_replacement (catalog, event->line),
-                              line->quantity, clock, event->at);
+    tote_sandbox_simulation_offer (order, line,
+                                   tote_sandbox_catalog_get_replacement (catalog, event->line),
+                                   line->quantity, clock, event->at);
 }
 
 static void
@@ -123,7 +123,7 @@ apply (ToteSandboxOrder *order, const ToteSandboxEvent *event, ToteSandboxCatalo
                                  tote_sandbox_order_stamp (order, clock, event->at));
     break;
   case TOTE_SANDBOX_EVENT_ARRIVED:
-    tote_sandbox_story_arrive (order, clock, event->at);
+    tote_sandbox_simulation_arrive (order, clock, event->at);
     break;
   case TOTE_SANDBOX_EVENT_RESUME:
     if (tote_sandbox_order_is (order, "rescheduled"))
@@ -152,11 +152,11 @@ jump (ToteSandboxOrder *order, const char *state, ToteSandboxClock *clock)
   gint64 now = tote_sandbox_clock_get_now (clock);
 
   if (g_str_equal (state, "canceled")) {
-    tote_sandbox_story_cancel (order, "retailer_request", clock);
+    tote_sandbox_simulation_cancel (order, "retailer_request", clock);
   } else if (g_str_equal (state, "rescheduled")) {
-    tote_sandbox_story_reschedule (order, clock);
+    tote_sandbox_simulation_reschedule (order, clock);
   } else if (g_str_equal (state, "user_at_store") && !order->pickup.arrived) {
-    tote_sandbox_story_arrive (order, clock, now);
+    tote_sandbox_simulation_arrive (order, clock, now);
   } else {
     if (waits_for_shopper (state))
       order->shopper_id = 0;
@@ -173,14 +173,15 @@ plan_answer (ToteSandboxOrder *order, const char *answer, gint64 now)
   if (order->shopper_id == 0)
     return;
 
-  if (!tote_sandbox_script_has (order->script, TOTE_SANDBOX_EVENT_READ))
-    tote_sandbox_script_add (order->script, now + READING, TOTE_SANDBOX_EVENT_READ, 0, NULL);
-  if (!tote_sandbox_script_has (order->script, TOTE_SANDBOX_EVENT_REPLY))
-    tote_sandbox_script_add (order->script, now + ANSWERING, TOTE_SANDBOX_EVENT_REPLY, 0, answer);
+  if (!tote_sandbox_timeline_has (order->timeline, TOTE_SANDBOX_EVENT_READ))
+    tote_sandbox_timeline_add (order->timeline, now + READING, TOTE_SANDBOX_EVENT_READ, 0, NULL);
+  if (!tote_sandbox_timeline_has (order->timeline, TOTE_SANDBOX_EVENT_REPLY))
+    tote_sandbox_timeline_add (order->timeline, now + ANSWERING, TOTE_SANDBOX_EVENT_REPLY, 0,
+                               answer);
 }
 
 /**
- * tote_sandbox_story_catch_up:
+ * tote_sandbox_simulation_catch_up:
  * @order: an order
  * @catalog: what the store sells
  * @clock: the story's clock
@@ -189,13 +190,13 @@ plan_answer (ToteSandboxOrder *order, const char *answer, gint64 now)
  * about the order is told or changed, so no timer ever runs.
  */
 void
-tote_sandbox_story_catch_up (ToteSandboxOrder *order, ToteSandboxCatalog *catalog,
-                             ToteSandboxClock *clock)
+tote_sandbox_simulation_catch_up (ToteSandboxOrder *order, ToteSandboxCatalog *catalog,
+                                  ToteSandboxClock *clock)
 {
   gint64 now = tote_sandbox_clock_get_now (clock);
 
   for (;;) {
-    g_autoptr (ToteSandboxEvent) event = tote_sandbox_script_take_due (order->script, now);
+    g_autoptr (ToteSandboxEvent) event = tote_sandbox_timeline_take_due (order->timeline, now);
 
     if (event == NULL)
       return;
@@ -204,7 +205,7 @@ tote_sandbox_story_catch_up (ToteSandboxOrder *order, ToteSandboxCatalog *catalo
 }
 
 /**
- * tote_sandbox_story_advance:
+ * tote_sandbox_simulation_advance:
  * @order: an order
  * @state: (nullable): the state to go to, any word; %NULL for whichever comes next
  * @clock: the story's clock
@@ -215,13 +216,14 @@ tote_sandbox_story_catch_up (ToteSandboxOrder *order, ToteSandboxCatalog *catalo
  * Returns: whether there is such a state: not after the last one
  */
 gboolean
-tote_sandbox_story_advance (ToteSandboxOrder *order, const char *state, ToteSandboxClock *clock)
+tote_sandbox_simulation_advance (ToteSandboxOrder *order, const char *state,
+                                 ToteSandboxClock *clock)
 {
   gint64 now = tote_sandbox_clock_get_now (clock);
   gint64 at = 0;
 
-  if (tote_sandbox_script_find_state (order->script, state, &at))
-    tote_sandbox_script_hurry (order->script, at - now);
+  if (tote_sandbox_timeline_find_state (order->timeline, state, &at))
+    tote_sandbox_timeline_hurry (order->timeline, at - now);
   else if (state != NULL)
     jump (order, state, clock);
   else
@@ -230,16 +232,16 @@ tote_sandbox_story_advance (ToteSandboxOrder *order, const char *state, ToteSand
 }
 
 /**
- * tote_sandbox_story_offer:
+ * tote_sandbox_simulation_offer:
  * @line: a line whose product is out
  * @product: what the shopper offers instead
  * @quantity: how much of it
  * @moment: the story time
  */
 void
-tote_sandbox_story_offer (ToteSandboxOrder *order, ToteSandboxLine *line,
-                          const ToteSandboxProduct *product, double quantity,
-                          ToteSandboxClock *clock, gint64 moment)
+tote_sandbox_simulation_offer (ToteSandboxOrder *order, ToteSandboxLine *line,
+                               const ToteSandboxProduct *product, double quantity,
+                               ToteSandboxClock *clock, gint64 moment)
 {
   line->status = TOTE_SANDBOX_LINE_REPLACED;
   line->decision = TOTE_SANDBOX_DECISION_PENDING;
@@ -250,13 +252,13 @@ tote_sandbox_story_offer (ToteSandboxOrder *order, ToteSandboxLine *line,
 }
 
 /**
- * tote_sandbox_story_refund:
+ * tote_sandbox_simulation_refund:
  * @line: a line that is not to be had
  * @moment: the story time
  */
 void
-tote_sandbox_story_refund (ToteSandboxOrder *order, ToteSandboxLine *line, ToteSandboxClock *clock,
-                           gint64 moment)
+tote_sandbox_simulation_refund (ToteSandboxOrder *order, ToteSandboxLine *line,
+                                ToteSandboxClock *clock, gint64 moment)
 {
   line->status = TOTE_SANDBOX_LINE_TO_REFUND;
   if (line->decision == TOTE_SANDBOX_DECISION_PENDING)
@@ -265,16 +267,16 @@ tote_sandbox_story_refund (ToteSandboxOrder *order, ToteSandboxLine *line, ToteS
 }
 
 /**
- * tote_sandbox_story_decide:
+ * tote_sandbox_simulation_decide:
  * @line: a line that waits for the customer
  * @approved: whether the replacement is to be bought
  * @alternative: (nullable): what the customer would rather have
  * @quantity: how much of that
  */
 void
-tote_sandbox_story_decide (ToteSandboxOrder *order, ToteSandboxLine *line, gboolean approved,
-                           const ToteSandboxProduct *alternative, double quantity,
-                           ToteSandboxClock *clock)
+tote_sandbox_simulation_decide (ToteSandboxOrder *order, ToteSandboxLine *line, gboolean approved,
+                                const ToteSandboxProduct *alternative, double quantity,
+                                ToteSandboxClock *clock)
 {
   gint64 now = tote_sandbox_clock_get_now (clock);
   guint index = 0;
@@ -283,8 +285,8 @@ tote_sandbox_story_decide (ToteSandboxOrder *order, ToteSandboxLine *line, gbool
   if (alternative != NULL && g_ptr_array_find (order->lines, line, &index)) {
     line->alternative = alternative;
     line->alternative_quantity = quantity;
-    tote_sandbox_script_add (order->script, now + FETCHING, TOTE_SANDBOX_EVENT_ALTERNATIVE, index,
-                             NULL);
+    tote_sandbox_timeline_add (order->timeline, now + FETCHING, TOTE_SANDBOX_EVENT_ALTERNATIVE,
+                               index, NULL);
   } else if (!approved) {
     line->status = TOTE_SANDBOX_LINE_TO_REFUND;
   }
@@ -300,13 +302,13 @@ tote_sandbox_story_decide (ToteSandboxOrder *order, ToteSandboxLine *line, gbool
 }
 
 /**
- * tote_sandbox_story_hear:
+ * tote_sandbox_simulation_hear:
  * @text: what the customer writes
  *
  * Returns: (transfer none): the message as stored
  */
 const ToteSandboxMessage *
-tote_sandbox_story_hear (ToteSandboxOrder *order, const char *text, ToteSandboxClock *clock)
+tote_sandbox_simulation_hear (ToteSandboxOrder *order, const char *text, ToteSandboxClock *clock)
 {
   gint64 now = tote_sandbox_clock_get_now (clock);
 
@@ -316,37 +318,38 @@ tote_sandbox_story_hear (ToteSandboxOrder *order, const char *text, ToteSandboxC
 }
 
 /**
- * tote_sandbox_story_arrive:
+ * tote_sandbox_simulation_arrive:
  * @moment: the story time at which the customer of a pickup stands at the store
  */
 void
-tote_sandbox_story_arrive (ToteSandboxOrder *order, ToteSandboxClock *clock, gint64 moment)
+tote_sandbox_simulation_arrive (ToteSandboxOrder *order, ToteSandboxClock *clock, gint64 moment)
 {
   if (order->pickup.arrived)
     return;
 
   order->pickup.arrived = TRUE;
   tote_sandbox_order_enter (order, "user_at_store", clock, moment);
-  tote_sandbox_screenplay_write_handover (order, moment);
+  tote_sandbox_scenario_write_handover (order, moment);
 }
 
 /**
- * tote_sandbox_story_cancel:
+ * tote_sandbox_simulation_cancel:
  * @reason: a static word for the retailer
  */
 void
-tote_sandbox_story_cancel (ToteSandboxOrder *order, const char *reason, ToteSandboxClock *clock)
+tote_sandbox_simulation_cancel (ToteSandboxOrder *order, const char *reason,
+                                ToteSandboxClock *clock)
 {
   order->cancellation_reason = reason;
-  tote_sandbox_script_clear (order->script);
+  tote_sandbox_timeline_clear (order->timeline);
   tote_sandbox_order_enter (order, "canceled", clock, tote_sandbox_clock_get_now (clock));
 }
 
 /**
- * tote_sandbox_story_reschedule: the slot moves by two hours, then the order goes on as before
+ * tote_sandbox_simulation_reschedule: the slot moves by two hours, then the order goes on as before
  */
 void
-tote_sandbox_story_reschedule (ToteSandboxOrder *order, ToteSandboxClock *clock)
+tote_sandbox_simulation_reschedule (ToteSandboxOrder *order, ToteSandboxClock *clock)
 {
   gint64 now = tote_sandbox_clock_get_now (clock);
 
@@ -355,19 +358,19 @@ tote_sandbox_story_reschedule (ToteSandboxOrder *order, ToteSandboxClock *clock)
   if (tote_sandbox_order_is (order, "rescheduled"))
     return;
 
-  tote_sandbox_script_add (order->script, now + RESCHEDULING, TOTE_SANDBOX_EVENT_RESUME, 0,
-                           order->state);
+  tote_sandbox_timeline_add (order->timeline, now + RESCHEDULING, TOTE_SANDBOX_EVENT_RESUME, 0,
+                             order->state);
   tote_sandbox_order_enter (order, "rescheduled", clock, now);
 }
 
 /**
- * tote_sandbox_story_get_progress:
+ * tote_sandbox_simulation_get_progress:
  * @now: the story time
  *
  * Returns: how much of the drive is done, from 0 at the store to 1 at the door
  */
 double
-tote_sandbox_story_get_progress (ToteSandboxOrder *order, gint64 now)
+tote_sandbox_simulation_get_progress (ToteSandboxOrder *order, gint64 now)
 {
   if (order->left_at == 0)
     return 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-sandbox-screenplay.h"
+#include "tote-sandbox-scenario.h"
 
 /* Story seconds from the start. The delivery takes half an hour: two minutes until a shopper
  * starts, fourteen of shopping with the question after five, two at the checkout, twelve on the
@@ -28,7 +28,7 @@ enum {
 };
 
 typedef struct {
-  ToteSandboxScript *script;
+  ToteSandboxTimeline *timeline;
   gint64 start;
   GRand *rand;
 } Writer;
@@ -36,8 +36,8 @@ typedef struct {
 static void
 add (Writer *writer, int second, ToteSandboxEventKind kind, const char *text)
 {
-  tote_sandbox_script_add (writer->script, writer->start + second * G_TIME_SPAN_SECOND, kind, 0,
-                           text);
+  tote_sandbox_timeline_add (writer->timeline, writer->start + second * G_TIME_SPAN_SECOND, kind, 0,
+                             text);
 }
 
 static void
@@ -84,8 +84,8 @@ write_shopping (Writer *writer, ToteSandboxOrder *order)
        "Hi, this is Amida. I’m at the store and starting with your order now.");
 
   for (guint i = 0; i < n_lines; i++)
-    tote_sandbox_script_add (writer->script, choose_moment (writer, i, n_lines), choose_fate (i), i,
-                             NULL);
+    tote_sandbox_timeline_add (writer->timeline, choose_moment (writer, i, n_lines),
+                               choose_fate (i), i, NULL);
 
   if (n_lines > QUESTION_LINE)
     add (writer, QUESTION_AT + 5, TOTE_SANDBOX_EVENT_SAY,
@@ -141,18 +141,18 @@ write_last_mile (Writer *writer)
 }
 
 /**
- * tote_sandbox_screenplay_write:
+ * tote_sandbox_scenario_write:
  * @order: an order just placed
  * @story: what is to happen to it
  * @start: the story time it starts at
  * @seed: same seed, same story
  */
 void
-tote_sandbox_screenplay_write (ToteSandboxOrder *order, ToteSandboxStory story, gint64 start,
-                               guint seed)
+tote_sandbox_scenario_write (ToteSandboxOrder *order, ToteSandboxStory story, gint64 start,
+                             guint seed)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
-  Writer writer = { order->script, start, rand };
+  Writer writer = { order->timeline, start, rand };
 
   order->self_driven = story != TOTE_SANDBOX_STORY_NONE;
   switch (story) {
@@ -174,14 +174,14 @@ tote_sandbox_screenplay_write (ToteSandboxOrder *order, ToteSandboxStory story, 
 }
 
 /**
- * tote_sandbox_screenplay_write_handover:
+ * tote_sandbox_scenario_write_handover:
  * @order: a pickup whose customer has come
  * @start: the story time
  */
 void
-tote_sandbox_screenplay_write_handover (ToteSandboxOrder *order, gint64 start)
+tote_sandbox_scenario_write_handover (ToteSandboxOrder *order, gint64 start)
 {
-  Writer writer = { order->script, start, NULL };
+  Writer writer = { order->timeline, start, NULL };
 
   add_state (&writer, 15, "runner_awaiting");
   if (!order->self_driven)

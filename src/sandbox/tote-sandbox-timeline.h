@@ -29,22 +29,24 @@ typedef struct {
   char *text; /* (nullable) */
 } ToteSandboxEvent;
 
-/* What is still to happen to one order, soonest first; of one moment, in the order written. */
-typedef struct _ToteSandboxScript ToteSandboxScript;
+/* What is still to happen to one order by itself, soonest first; of one moment, in the order
+ * written. */
+typedef struct _ToteSandboxTimeline ToteSandboxTimeline;
 
-ToteSandboxScript *tote_sandbox_script_new (void);
-void tote_sandbox_script_free (ToteSandboxScript *self);
+ToteSandboxTimeline *tote_sandbox_timeline_new (void);
+void tote_sandbox_timeline_free (ToteSandboxTimeline *self);
 void tote_sandbox_event_free (ToteSandboxEvent *event);
 
-void tote_sandbox_script_add (ToteSandboxScript *self, gint64 at, ToteSandboxEventKind kind,
-                              guint line, const char *text);
-ToteSandboxEvent *tote_sandbox_script_take_due (ToteSandboxScript *self, gint64 now);
-gboolean tote_sandbox_script_find_state (ToteSandboxScript *self, const char *state, gint64 *at);
-gboolean tote_sandbox_script_has (ToteSandboxScript *self, ToteSandboxEventKind kind);
-void tote_sandbox_script_hurry (ToteSandboxScript *self, gint64 microseconds);
-void tote_sandbox_script_clear (ToteSandboxScript *self);
+void tote_sandbox_timeline_add (ToteSandboxTimeline *self, gint64 at, ToteSandboxEventKind kind,
+                                guint line, const char *text);
+ToteSandboxEvent *tote_sandbox_timeline_take_due (ToteSandboxTimeline *self, gint64 now);
+gboolean tote_sandbox_timeline_find_state (ToteSandboxTimeline *self, const char *state,
+                                           gint64 *at);
+gboolean tote_sandbox_timeline_has (ToteSandboxTimeline *self, ToteSandboxEventKind kind);
+void tote_sandbox_timeline_hurry (ToteSandboxTimeline *self, gint64 microseconds);
+void tote_sandbox_timeline_clear (ToteSandboxTimeline *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteSandboxScript, tote_sandbox_script_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteSandboxTimeline, tote_sandbox_timeline_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteSandboxEvent, tote_sandbox_event_free)
 
 G_END_DECLS

@@ -299,17 +299,18 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  ADD ("/sandbox/story/delivery", TOTE_SANDBOX_STORY_DELIVERY, test_delivery);
-  ADD ("/sandbox/story/pickup", TOTE_SANDBOX_STORY_PICKUP, test_pickup);
-  ADD ("/sandbox/story/last-mile", TOTE_SANDBOX_STORY_LAST_MILE, test_last_mile);
-  ADD ("/sandbox/story/dispatch", TOTE_SANDBOX_STORY_DISPATCH, test_last_mile);
-  ADD ("/sandbox/story/none", TOTE_SANDBOX_STORY_NONE, test_none);
-  ADD ("/sandbox/story/silence-is-consent", TOTE_SANDBOX_STORY_DELIVERY, test_silence_is_consent);
-  ADD ("/sandbox/story/drive-follows-the-streets", TOTE_SANDBOX_STORY_DELIVERY,
+  ADD ("/sandbox/simulation/delivery", TOTE_SANDBOX_STORY_DELIVERY, test_delivery);
+  ADD ("/sandbox/simulation/pickup", TOTE_SANDBOX_STORY_PICKUP, test_pickup);
+  ADD ("/sandbox/simulation/last-mile", TOTE_SANDBOX_STORY_LAST_MILE, test_last_mile);
+  ADD ("/sandbox/simulation/dispatch", TOTE_SANDBOX_STORY_DISPATCH, test_last_mile);
+  ADD ("/sandbox/simulation/none", TOTE_SANDBOX_STORY_NONE, test_none);
+  ADD ("/sandbox/simulation/silence-is-consent", TOTE_SANDBOX_STORY_DELIVERY,
+       test_silence_is_consent);
+  ADD ("/sandbox/simulation/drive-follows-the-streets", TOTE_SANDBOX_STORY_DELIVERY,
        test_drive_follows_the_streets);
-  ADD ("/sandbox/story/answers-once", TOTE_SANDBOX_STORY_DELIVERY, test_answers_once);
-  g_test_add ("/sandbox/story/many", Fixture, NULL, NULL, test_many, tear_down);
-  g_test_add_func ("/sandbox/story/same-seed-same-story", test_same_seed_same_story);
+  ADD ("/sandbox/simulation/answers-once", TOTE_SANDBOX_STORY_DELIVERY, test_answers_once);
+  g_test_add ("/sandbox/simulation/many", Fixture, NULL, NULL, test_many, tear_down);
+  g_test_add_func ("/sandbox/simulation/same-seed-same-story", test_same_seed_same_story);
 
   return g_test_run ();
 }

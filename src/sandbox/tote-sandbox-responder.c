@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-sandbox-delivery.h"
+#include "tote-sandbox-responder.h"
 
-#include "tote-sandbox-spoiler.h"
+#include "tote-sandbox-fault-injection.h"
 
 #include <string.h>
 
@@ -121,7 +121,7 @@ send_status (ToteSandboxCall *call, SoupServerMessage *message, const ToteSandbo
     soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After",
                                   seconds);
   }
-  tote_sandbox_delivery_send (call, message);
+  tote_sandbox_responder_send (call, message);
 }
 
 /* To another name of this machine: whoever follows shows up in the log, with or without bearer. */
@@ -138,12 +138,12 @@ send_redirect (ToteSandboxCall *call, SoupServerMessage *message)
 }
 
 /**
- * tote_sandbox_delivery_send:
+ * tote_sandbox_responder_send:
  * @call: a call that has been answered
  * @message: where the answer goes
  */
 void
-tote_sandbox_delivery_send (ToteSandboxCall *call, SoupServerMessage *message)
+tote_sandbox_responder_send (ToteSandboxCall *call, SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
@@ -163,27 +163,27 @@ tote_sandbox_delivery_send (ToteSandboxCall *call, SoupServerMessage *message)
 }
 
 /**
- * tote_sandbox_delivery_spoil:
+ * tote_sandbox_responder_send_fault:
  * @call: a call, answered or not
  * @message: where the answer would go
  * @fault: what goes wrong
  */
 void
-tote_sandbox_delivery_spoil (ToteSandboxCall *call, SoupServerMessage *message,
-                             const ToteSandboxFault *fault)
+tote_sandbox_responder_send_fault (ToteSandboxCall *call, SoupServerMessage *message,
+                                   const ToteSandboxFault *fault)
 {
   switch (fault->kind) {
   case TOTE_SANDBOX_FAULT_STATUS:
     send_status (call, message, fault);
     return;
   case TOTE_SANDBOX_FAULT_RESET:
-    tote_sandbox_spoiler_reset (message);
+    tote_sandbox_fault_injection_reset (message);
     return;
   case TOTE_SANDBOX_FAULT_TRUNCATE:
-    tote_sandbox_spoiler_truncate (message, call->answer, call->content_type);
+    tote_sandbox_fault_injection_truncate (message, call->answer, call->content_type);
     return;
   case TOTE_SANDBOX_FAULT_HUGE:
-    tote_sandbox_spoiler_flood (message);
+    tote_sandbox_fault_injection_flood (message);
     return;
   case TOTE_SANDBOX_FAULT_REDIRECT:
     send_redirect (call, message);
@@ -207,5 +207,5 @@ tote_sandbox_delivery_spoil (ToteSandboxCall *call, SoupServerMessage *message,
   default:
     break;
   }
-  tote_sandbox_delivery_send (call, message);
+  tote_sandbox_responder_send (call, message);
 }

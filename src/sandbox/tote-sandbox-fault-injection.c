@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-sandbox-spoiler.h"
+#include "tote-sandbox-fault-injection.h"
 
 #include <string.h>
 #include <sys/socket.h>
@@ -78,11 +78,11 @@ write_raw (SoupServerMessage *message, const char *head, GBytes *chunk, guint ti
 }
 
 /**
- * tote_sandbox_spoiler_reset:
+ * tote_sandbox_fault_injection_reset:
  * @message: a request; its connection breaks, as when a cable is pulled
  */
 void
-tote_sandbox_spoiler_reset (SoupServerMessage *message)
+tote_sandbox_fault_injection_reset (SoupServerMessage *message)
 {
   GSocket *socket = soup_server_message_get_socket (message);
   const struct linger at_once = { 1, 0 };
@@ -95,13 +95,13 @@ tote_sandbox_spoiler_reset (SoupServerMessage *message)
 }
 
 /**
- * tote_sandbox_spoiler_truncate:
+ * tote_sandbox_fault_injection_truncate:
  * @message: a request
  * @body: (nullable): the right answer; half of it is sent, though all is announced
  * @type: (nullable): its media type
  */
 void
-tote_sandbox_spoiler_truncate (SoupServerMessage *message, GBytes *body, const char *type)
+tote_sandbox_fault_injection_truncate (SoupServerMessage *message, GBytes *body, const char *type)
 {
   g_autoptr (GBytes) whole = body != NULL ? g_bytes_ref (body) : g_bytes_new_static ("{}", 2);
   gsize length = g_bytes_get_size (whole);
@@ -113,11 +113,11 @@ tote_sandbox_spoiler_truncate (SoupServerMessage *message, GBytes *body, const c
 }
 
 /**
- * tote_sandbox_spoiler_flood:
+ * tote_sandbox_fault_injection_flood:
  * @message: a request; it is answered with a quarter of a gigabyte
  */
 void
-tote_sandbox_spoiler_flood (SoupServerMessage *message)
+tote_sandbox_fault_injection_flood (SoupServerMessage *message)
 {
   g_autoptr (GString) chunk = g_string_sized_new (FLOOD_CHUNK);
   const char *item = "{\"id\":\"li\",\"status\":\"FOUND\",\"item\":{\"name\":\"x\"}},\n";

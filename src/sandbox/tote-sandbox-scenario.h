@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-sandbox-options.h"
+#include "tote-sandbox-order.h"
+
+G_BEGIN_DECLS
+
+void tote_sandbox_scenario_write (ToteSandboxOrder *order, ToteSandboxStory story, gint64 start,
+                                  guint seed);
+void tote_sandbox_scenario_write_handover (ToteSandboxOrder *order, gint64 start);
+
+G_END_DECLS
