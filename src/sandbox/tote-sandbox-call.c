@@ -137,6 +137,7 @@ tote_sandbox_call_new (ToteSandboxPlatform *platform, const char *method, const 
   self->platform = platform;
   self->method = method;
   self->path = path;
+  self->operation = TOTE_SANDBOX_OPERATION_UNKNOWN;
   self->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->status = SOUP_STATUS_OK;
   self->own = !g_str_has_prefix (path, "/v2/");
@@ -155,6 +156,7 @@ tote_sandbox_call_free (ToteSandboxCall *self)
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->json, json_object_unref);
   g_clear_pointer (&self->answer, g_bytes_unref);
+  g_free (self->allow);
   for (int i = 0; i < TOTE_SANDBOX_MAX_PARAMS; i++)
     g_free (self->params[i]);
   g_free (self);
@@ -397,6 +399,18 @@ void
 tote_sandbox_call_fail_not_found (ToteSandboxCall *self)
 {
   tote_sandbox_call_fail (self, SOUP_STATUS_NOT_FOUND, 4000, "Resource not found", NULL);
+}
+
+/**
+ * tote_sandbox_call_refuse_method:
+ * @methods: which methods the path has instead, joined with commas (RFC 9110, 15.5.6)
+ */
+void
+tote_sandbox_call_refuse_method (ToteSandboxCall *self, const char *methods)
+{
+  tote_sandbox_call_fail (self, SOUP_STATUS_METHOD_NOT_ALLOWED, 4001, "Method not allowed", NULL);
+  g_free (self->allow);
+  self->allow = g_strdup (methods);
 }
 
 /**

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 
 #define TOTE_SANDBOX_MAX_PARAMS 3
 
+/* The methods of what is only read. */
+#define TOTE_SANDBOX_READS "GET, HEAD"
+
 /* Pictures are the same for everybody. */
 #define TOTE_SANDBOX_CACHE_PICTURE "public, max-age=86400"
 
@@ -24,8 +27,8 @@ typedef struct {
   GHashTable *headers; /* (owned): request headers, names in lower case */
   const char *method;
   const char *path;
-  const char *operation; /* static */
-  gboolean own;          /* a call that is ours, not the platform's: same in both dialects */
+  ToteSandboxOperation operation;
+  gboolean own; /* a call that is ours, not the platform's: same in both dialects */
   char *params[TOTE_SANDBOX_MAX_PARAMS]; /* (nullable): what stood in the path, decoded */
   GHashTable *query;                     /* (owned) (nullable) */
   GBytes *body;                          /* (owned) */
@@ -35,6 +38,7 @@ typedef struct {
 
   guint status;
   GBytes *answer;           /* (owned) (nullable) */
+  char *allow;              /* (owned) (nullable): the methods there are, if this one is not */
   const char *content_type; /* (nullable): static */
   const char *cache;        /* (nullable): static; who may keep the answer, and for how long */
 } ToteSandboxCall;
@@ -61,6 +65,7 @@ void tote_sandbox_call_fail_several (ToteSandboxCall *self, const char *message,
 void tote_sandbox_call_fail_oauth (ToteSandboxCall *self, guint status, const char *word,
                                    const char *description);
 void tote_sandbox_call_fail_not_found (ToteSandboxCall *self);
+void tote_sandbox_call_refuse_method (ToteSandboxCall *self, const char *methods);
 
 char *tote_sandbox_format_time (gint64 wall);
 char *tote_sandbox_format_quantity (double quantity);

@@ -400,6 +400,21 @@ new_batches (ToteSandboxPlatform *platform)
   return array;
 }
 
+/* What nobody asked for is not named. */
+static JsonObject *
+new_requests (ToteSandboxPlatform *platform)
+{
+  JsonObject *object = json_object_new ();
+
+  for (int i = 0; i < TOTE_SANDBOX_N_OPERATIONS; i++) {
+    if (platform->requests[i] > 0)
+      json_object_set_int_member (object,
+                                  tote_sandbox_operation_get_name ((ToteSandboxOperation) i),
+                                  platform->requests[i]);
+  }
+  return object;
+}
+
 void
 tote_sandbox_control_state (ToteSandboxCall *call)
 {
@@ -415,6 +430,6 @@ tote_sandbox_control_state (ToteSandboxCall *call)
   json_object_set_object_member (object, "clock", new_clock (call->platform));
   json_object_set_array_member (object, "orders", orders);
   json_object_set_array_member (object, "batches", new_batches (call->platform));
-  json_object_set_object_member (object, "requests", new_counts (call->platform->requests));
+  json_object_set_object_member (object, "requests", new_requests (call->platform));
   tote_sandbox_call_answer (call, object);
 }

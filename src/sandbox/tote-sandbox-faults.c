@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-sandbox-faults.h"
 
-#include "tote-sandbox-router.h"
-
 #include <string.h>
 
 /*
@@ -10,7 +8,8 @@
  * written; all delays that fit add up, of the rest the first that fits applies.
  */
 typedef struct {
-  char *target; /* an operation, or * */
+  gboolean any;                /* whatever is asked for */
+  ToteSandboxOperation target; /* if not */
   ToteSandboxFault fault;
   guint skip;    /* how many more requests to let pass */
   gint64 left;   /* how many more times it applies; -1: always */
@@ -36,15 +35,6 @@ static const struct {
   { "redirect", TOTE_SANDBOX_FAULT_REDIRECT }, { "html", TOTE_SANDBOX_FAULT_HTML },
   { "empty", TOTE_SANDBOX_FAULT_EMPTY },
 };
-
-static void
-rule_free (gpointer data)
-{
-  Rule *rule = data;
-
-  g_free (rule->target);
-  g_free (rule);
-}
 
 static gboolean
 refuse (GError **error, const char *rule, const char *reason)
@@ -163,14 +153,15 @@ add_rule (ToteSandboxFaults *self, const char *text, GError **error)
     return refuse (error, text, "a rule is TARGET:ACTION");
 
   *colon = '\0';
-  if (!g_str_equal (copy, "*") && !tote_sandbox_router_has_operation (copy))
+  rule = g_new0 (Rule, 1);
+  g_ptr_array_add (self->rules, rule);
+  rule->any = g_str_equal (copy, "*");
+  rule->target = tote_sandbox_operation_from_name (copy);
+  if (!rule->any && rule->target == TOTE_SANDBOX_OPERATION_UNKNOWN)
     return refuse (error, text, "there is no such target");
 
-  rule = g_new0 (Rule, 1);
-  rule->target = g_strdup (copy);
   rule->left = -1;
   rule->chance = 1;
-  g_ptr_array_add (self->rules, rule);
   if (!read_limits (rule, colon + 1))
     return refuse (error, text, "what follows the action is not a number");
   if (!read_action (rule, colon + 1))
@@ -179,11 +170,11 @@ add_rule (ToteSandboxFaults *self, const char *text, GError **error)
 }
 
 static gboolean
-applies (ToteSandboxFaults *self, Rule *rule, const char *operation)
+applies (ToteSandboxFaults *self, Rule *rule, ToteSandboxOperation operation)
 {
   /* The controls stay usable whatever goes wrong, unless they are meant by name. */
-  gboolean fits = g_str_equal (rule->target, "*") ? g_strcmp0 (operation, "control") != 0
-                                                  : g_strcmp0 (rule->target, operation) == 0;
+  gboolean fits =
+      rule->any ? operation != TOTE_SANDBOX_OPERATION_CONTROL : rule->target == operation;
 
   if (!fits || rule->left == 0)
     return FALSE;
@@ -212,7 +203,7 @@ tote_sandbox_faults_new (const char *spec, guint seed, GError **error)
   g_autoptr (ToteSandboxFaults) self = g_new0 (ToteSandboxFaults, 1);
   g_auto (GStrv) rules = g_strsplit (spec != NULL ? spec : "", ",", -1);
 
-  self->rules = g_ptr_array_new_with_free_func (rule_free);
+  self->rules = g_ptr_array_new_with_free_func (g_free);
   self->rand = g_rand_new_with_seed (seed);
   for (guint i = 0; rules[i] != NULL; i++) {
     if (*rules[i] != '\0' && !add_rule (self, rules[i], error))
@@ -235,12 +226,12 @@ tote_sandbox_faults_free (ToteSandboxFaults *self)
 
 /**
  * tote_sandbox_faults_decide:
- * @operation: (nullable): what is asked for
+ * @operation: what is asked for
  *
  * Returns: what goes wrong this time
  */
 ToteSandboxFault
-tote_sandbox_faults_decide (ToteSandboxFaults *self, const char *operation)
+tote_sandbox_faults_decide (ToteSandboxFaults *self, ToteSandboxOperation operation)
 {
   ToteSandboxFault fault = { TOTE_SANDBOX_FAULT_NONE, FALSE, 0, 0, 0 };
   guint delay = 0;

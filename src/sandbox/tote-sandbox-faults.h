@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "tote-sandbox-operation.h"
 
 G_BEGIN_DECLS
 
@@ -37,7 +37,8 @@ typedef struct _ToteSandboxFaults ToteSandboxFaults;
 ToteSandboxFaults *tote_sandbox_faults_new (const char *spec, guint seed, GError **error);
 void tote_sandbox_faults_free (ToteSandboxFaults *self);
 
-ToteSandboxFault tote_sandbox_faults_decide (ToteSandboxFaults *self, const char *operation);
+ToteSandboxFault tote_sandbox_faults_decide (ToteSandboxFaults *self,
+                                             ToteSandboxOperation operation);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteSandboxFaults, tote_sandbox_faults_free)
 

@@ -80,8 +80,11 @@ tote_sandbox_pictures_answer (ToteSandboxCall *call)
   const char *rest = call->path + strlen ("/pictures/");
   g_autofree char *name = NULL;
 
-  if (!g_str_equal (call->method, "GET") || !g_str_has_suffix (rest, ".png") ||
-      strchr (rest, '/') != NULL) {
+  if (!g_str_equal (call->method, "GET")) {
+    tote_sandbox_call_refuse_method (call, TOTE_SANDBOX_READS);
+    return;
+  }
+  if (!g_str_has_suffix (rest, ".png") || strchr (rest, '/') != NULL) {
     tote_sandbox_call_fail_not_found (call);
     return;
   }

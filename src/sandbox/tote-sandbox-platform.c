@@ -145,7 +145,6 @@ tote_sandbox_platform_new (const ToteSandboxOptions *options)
   self->shoppers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->phones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->batches = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_batch);
-  self->requests = g_hash_table_new (g_str_hash, g_str_equal);
   self->next_number = 656178546;
   g_hash_table_add (self->shoppers, new_key (TOTE_SANDBOX_SHOPPER_ID));
 
@@ -169,7 +168,6 @@ tote_sandbox_platform_free (ToteSandboxPlatform *self)
   g_hash_table_unref (self->users);
   g_hash_table_unref (self->shoppers);
   g_hash_table_unref (self->phones);
-  g_hash_table_unref (self->requests);
   tote_sandbox_auth_free (self->auth);
   tote_sandbox_faults_free (self->faults);
   tote_sandbox_catalog_free (self->catalog);

@@ -33,13 +33,13 @@ typedef struct {
   ToteSandboxCatalog *catalog;
   ToteSandboxAuth *auth;
   ToteSandboxFaults *faults;
-  GPtrArray *orders;        /* (owned): ToteSandboxOrder, in the order placed */
-  GHashTable *orders_by_id; /* (owned): borrowed from orders */
-  GHashTable *users;        /* (owned): JsonObject by user id */
-  GHashTable *shoppers;     /* (owned): set of gint64 */
-  GHashTable *phones;       /* (owned): set of the shoppers' telephone numbers */
-  GHashTable *batches;      /* (owned): ToteSandboxBatch by gint64 */
-  GHashTable *requests;     /* (owned): how often each operation was asked for */
+  GPtrArray *orders;                         /* (owned): ToteSandboxOrder, in the order placed */
+  GHashTable *orders_by_id;                  /* (owned): borrowed from orders */
+  GHashTable *users;                         /* (owned): JsonObject by user id */
+  GHashTable *shoppers;                      /* (owned): set of gint64 */
+  GHashTable *phones;                        /* (owned): set of the shoppers' telephone numbers */
+  GHashTable *batches;                       /* (owned): ToteSandboxBatch by gint64 */
+  guint requests[TOTE_SANDBOX_N_OPERATIONS]; /* how often each was asked for */
   gint64 next_number;
 } ToteSandboxPlatform;
 

@@ -153,6 +153,8 @@ tote_sandbox_responder_send (ToteSandboxCall *call, SoupServerMessage *message)
   }
   if (call->status == SOUP_STATUS_UNAUTHORIZED)
     soup_message_headers_replace (headers, "WWW-Authenticate", "Bearer");
+  if (call->allow != NULL)
+    soup_message_headers_replace (headers, "Allow", call->allow);
   if (has_already (call, headers)) {
     soup_server_message_set_status (message, SOUP_STATUS_NOT_MODIFIED, NULL);
     return;

@@ -19,7 +19,7 @@ typedef enum {
 
 /* A segment of * stands for anything and becomes a parameter. */
 typedef struct {
-  const char *name;
+  ToteSandboxOperation operation;
   const char *method;
   const char *path;
   Need need;
@@ -34,82 +34,110 @@ typedef struct {
 #define SANDBOX "/v2/fulfillment_sandbox"
 
 static const Route routes[] = {
-  { "token", "POST", "/v2/oauth/token", NEED_NOTHING, TRUE, tote_sandbox_oauth_token },
-  { "revoke", "POST", "/v2/oauth/token/revoke", NEED_NOTHING, TRUE, tote_sandbox_oauth_revoke },
+  { TOTE_SANDBOX_OPERATION_TOKEN, "POST", "/v2/oauth/token", NEED_NOTHING, TRUE,
+    tote_sandbox_oauth_token },
+  { TOTE_SANDBOX_OPERATION_REVOKE, "POST", "/v2/oauth/token/revoke", NEED_NOTHING, TRUE,
+    tote_sandbox_oauth_revoke },
 
-  { "order", "GET", ORDERS, NEED_CUSTOMER, FALSE, tote_sandbox_orders_get },
-  { "items", "GET", ORDERS "/items", NEED_CUSTOMER, TRUE, tote_sandbox_orders_items },
-  { "handling", "GET", ORDERS "/handling", NEED_CUSTOMER, TRUE, tote_sandbox_orders_handling },
-  { "location", "GET", ORDERS "/location", NEED_CUSTOMER, FALSE, tote_sandbox_orders_location },
-  { "decide", "PUT", ORDERS "/items/*/replacement", NEED_CUSTOMER, TRUE,
+  { TOTE_SANDBOX_OPERATION_ORDER, "GET", ORDERS, NEED_CUSTOMER, FALSE, tote_sandbox_orders_get },
+  { TOTE_SANDBOX_OPERATION_ITEMS, "GET", ORDERS "/items", NEED_CUSTOMER, TRUE,
+    tote_sandbox_orders_items },
+  { TOTE_SANDBOX_OPERATION_HANDLING, "GET", ORDERS "/handling", NEED_CUSTOMER, TRUE,
+    tote_sandbox_orders_handling },
+  { TOTE_SANDBOX_OPERATION_LOCATION, "GET", ORDERS "/location", NEED_CUSTOMER, FALSE,
+    tote_sandbox_orders_location },
+  { TOTE_SANDBOX_OPERATION_DECIDE, "PUT", ORDERS "/items/*/replacement", NEED_CUSTOMER, TRUE,
     tote_sandbox_orders_decide },
-  { "chat", "GET", CHAT, NEED_CUSTOMER, TRUE, tote_sandbox_messages_list },
-  { "chat-send", "POST", CHAT, NEED_CUSTOMER, TRUE, tote_sandbox_messages_send },
-  { "chat-read", "PUT", CHAT, NEED_CUSTOMER, FALSE, tote_sandbox_messages_mark_read },
-  { "order-messages", "GET", ORDERS "/order_messages", NEED_CUSTOMER, FALSE,
+  { TOTE_SANDBOX_OPERATION_CHAT, "GET", CHAT, NEED_CUSTOMER, TRUE, tote_sandbox_messages_list },
+  { TOTE_SANDBOX_OPERATION_CHAT_SEND, "POST", CHAT, NEED_CUSTOMER, TRUE,
+    tote_sandbox_messages_send },
+  { TOTE_SANDBOX_OPERATION_CHAT_READ, "PUT", CHAT, NEED_CUSTOMER, FALSE,
+    tote_sandbox_messages_mark_read },
+  { TOTE_SANDBOX_OPERATION_ORDER_MESSAGES, "GET", ORDERS "/order_messages", NEED_CUSTOMER, FALSE,
     tote_sandbox_messages_list_all },
-  { "pickup-details", "GET", ORDERS "/pickup/details", NEED_CUSTOMER, FALSE,
+  { TOTE_SANDBOX_OPERATION_PICKUP_DETAILS, "GET", ORDERS "/pickup/details", NEED_CUSTOMER, FALSE,
     tote_sandbox_pickup_details },
-  { "vehicle", "GET", ORDERS "/pickup/vehicle_info", NEED_CUSTOMER, FALSE,
+  { TOTE_SANDBOX_OPERATION_VEHICLE, "GET", ORDERS "/pickup/vehicle_info", NEED_CUSTOMER, FALSE,
     tote_sandbox_pickup_get_vehicle },
-  { "vehicle-put", "PUT", ORDERS "/pickup/vehicle_info", NEED_CUSTOMER, FALSE,
+  { TOTE_SANDBOX_OPERATION_VEHICLE_PUT, "PUT", ORDERS "/pickup/vehicle_info", NEED_CUSTOMER, FALSE,
     tote_sandbox_pickup_put_vehicle },
-  { "arrived", "POST", ORDERS "/pickup/user_arrived", NEED_CUSTOMER, FALSE,
+  { TOTE_SANDBOX_OPERATION_ARRIVED, "POST", ORDERS "/pickup/user_arrived", NEED_CUSTOMER, FALSE,
     tote_sandbox_pickup_arrive },
-  { "schedule", "POST", ORDERS "/pickup/schedule_pickup", NEED_CUSTOMER, FALSE,
+  { TOTE_SANDBOX_OPERATION_SCHEDULE, "POST", ORDERS "/pickup/schedule_pickup", NEED_CUSTOMER, FALSE,
     tote_sandbox_pickup_schedule },
-  { "delegate", "PUT", ORDERS "/pickup_delegate", NEED_CUSTOMER, FALSE,
+  { TOTE_SANDBOX_OPERATION_DELEGATE, "PUT", ORDERS "/pickup_delegate", NEED_CUSTOMER, FALSE,
     tote_sandbox_pickup_delegate },
-  { "rating", "POST", "/v2/feedback/orders/*/rating", NEED_RATING, FALSE,
+  { TOTE_SANDBOX_OPERATION_RATING, "POST", "/v2/feedback/orders/*/rating", NEED_RATING, FALSE,
     tote_sandbox_feedback_rate },
-  { "rating", "POST", "/v2/feedback/users/*/orders/*/rating", NEED_CLIENT_RATING, FALSE,
-    tote_sandbox_feedback_rate_for_user },
+  { TOTE_SANDBOX_OPERATION_RATING, "POST", "/v2/feedback/users/*/orders/*/rating",
+    NEED_CLIENT_RATING, FALSE, tote_sandbox_feedback_rate_for_user },
 
-  { "create-user", "POST", USERS, NEED_CLIENT, TRUE, tote_sandbox_fulfillment_create_user },
-  { "create-order", "POST", USERS "/*/orders/delivery", NEED_CLIENT, TRUE,
+  { TOTE_SANDBOX_OPERATION_CREATE_USER, "POST", USERS, NEED_CLIENT, TRUE,
+    tote_sandbox_fulfillment_create_user },
+  { TOTE_SANDBOX_OPERATION_CREATE_ORDER, "POST", USERS "/*/orders/delivery", NEED_CLIENT, TRUE,
     tote_sandbox_fulfillment_create_delivery },
-  { "create-order", "POST", USERS "/*/orders/pickup", NEED_CLIENT, TRUE,
+  { TOTE_SANDBOX_OPERATION_CREATE_ORDER, "POST", USERS "/*/orders/pickup", NEED_CLIENT, TRUE,
     tote_sandbox_fulfillment_create_pickup },
-  { "fulfillment", "GET", USERS "/*/orders/*", NEED_CLIENT, TRUE, tote_sandbox_fulfillment_get },
-  { "cancel", "POST", USERS "/*/orders/*/cancel", NEED_CLIENT, TRUE,
+  { TOTE_SANDBOX_OPERATION_FULFILLMENT, "GET", USERS "/*/orders/*", NEED_CLIENT, TRUE,
+    tote_sandbox_fulfillment_get },
+  { TOTE_SANDBOX_OPERATION_CANCEL, "POST", USERS "/*/orders/*/cancel", NEED_CLIENT, TRUE,
     tote_sandbox_fulfillment_cancel },
-  { "fulfillment", "GET", LAST_MILE, NEED_CLIENT, TRUE, tote_sandbox_fulfillment_get_dispatch },
-  { "stage", "POST", LAST_MILE "/staged", NEED_CLIENT, TRUE,
+  { TOTE_SANDBOX_OPERATION_FULFILLMENT, "GET", LAST_MILE, NEED_CLIENT, TRUE,
+    tote_sandbox_fulfillment_get_dispatch },
+  { TOTE_SANDBOX_OPERATION_STAGE, "POST", LAST_MILE "/staged", NEED_CLIENT, TRUE,
     tote_sandbox_fulfillment_stage_dispatch },
-  { "cancel", "POST", LAST_MILE "/cancel", NEED_CLIENT, TRUE,
+  { TOTE_SANDBOX_OPERATION_CANCEL, "POST", LAST_MILE "/cancel", NEED_CLIENT, TRUE,
     tote_sandbox_fulfillment_cancel_dispatch },
-  { "create-shopper", "POST", SANDBOX "/shoppers", NEED_CLIENT, TRUE,
+  { TOTE_SANDBOX_OPERATION_CREATE_SHOPPER, "POST", SANDBOX "/shoppers", NEED_CLIENT, TRUE,
     tote_sandbox_batches_create_shopper },
-  { "create-batch", "POST", SANDBOX "/batches", NEED_CLIENT, TRUE, tote_sandbox_batches_create },
-  { "advance-batch", "POST", SANDBOX "/batches/*/advance", NEED_CLIENT, TRUE,
+  { TOTE_SANDBOX_OPERATION_CREATE_BATCH, "POST", SANDBOX "/batches", NEED_CLIENT, TRUE,
+    tote_sandbox_batches_create },
+  { TOTE_SANDBOX_OPERATION_ADVANCE_BATCH, "POST", SANDBOX "/batches/*/advance", NEED_CLIENT, TRUE,
     tote_sandbox_batches_advance },
-  { "add-item", "POST", SANDBOX "/shoppers/*/orders/*/items", NEED_CLIENT, TRUE,
-    tote_sandbox_batches_add_item },
-  { "update-item", "PUT", SANDBOX "/shoppers/*/orders/*/items/*", NEED_CLIENT, TRUE,
-    tote_sandbox_batches_update_item },
-  { "update-item", "POST", SANDBOX "/shoppers/*/orders/*/items/*", NEED_CLIENT, TRUE,
-    tote_sandbox_batches_update_item },
-  { "callback", "POST", SANDBOX "/orders/*/callbacks", NEED_CLIENT, TRUE,
+  { TOTE_SANDBOX_OPERATION_ADD_ITEM, "POST", SANDBOX "/shoppers/*/orders/*/items", NEED_CLIENT,
+    TRUE, tote_sandbox_batches_add_item },
+  { TOTE_SANDBOX_OPERATION_UPDATE_ITEM, "PUT", SANDBOX "/shoppers/*/orders/*/items/*", NEED_CLIENT,
+    TRUE, tote_sandbox_batches_update_item },
+  { TOTE_SANDBOX_OPERATION_UPDATE_ITEM, "POST", SANDBOX "/shoppers/*/orders/*/items/*", NEED_CLIENT,
+    TRUE, tote_sandbox_batches_update_item },
+  { TOTE_SANDBOX_OPERATION_CALLBACK, "POST", SANDBOX "/orders/*/callbacks", NEED_CLIENT, TRUE,
     tote_sandbox_batches_callback },
 
-  { "broker-token", "POST", "/broker/token", NEED_NOTHING, TRUE, tote_sandbox_broker_token },
-  { "broker-revoke", "POST", "/broker/revoke", NEED_NOTHING, TRUE, tote_sandbox_broker_revoke },
-  { "broker-lookup", "POST", "/broker/lookup", NEED_LOOKUP, TRUE, tote_sandbox_broker_lookup },
-  { "broker-board", "GET", "/broker/board", NEED_KIOSK, TRUE, tote_sandbox_broker_board },
+  { TOTE_SANDBOX_OPERATION_BROKER_TOKEN, "POST", "/broker/token", NEED_NOTHING, TRUE,
+    tote_sandbox_broker_token },
+  { TOTE_SANDBOX_OPERATION_BROKER_REVOKE, "POST", "/broker/revoke", NEED_NOTHING, TRUE,
+    tote_sandbox_broker_revoke },
+  { TOTE_SANDBOX_OPERATION_BROKER_LOOKUP, "POST", "/broker/lookup", NEED_LOOKUP, TRUE,
+    tote_sandbox_broker_lookup },
+  { TOTE_SANDBOX_OPERATION_BROKER_BOARD, "GET", "/broker/board", NEED_KIOSK, TRUE,
+    tote_sandbox_broker_board },
 
-  { "control", "POST", "/sandbox/say", NEED_LOCAL, TRUE, tote_sandbox_control_say },
-  { "control", "POST", "/sandbox/advance", NEED_LOCAL, TRUE, tote_sandbox_control_advance },
-  { "control", "POST", "/sandbox/fault", NEED_LOCAL, TRUE, tote_sandbox_control_fault },
-  { "control", "POST", "/sandbox/clock", NEED_LOCAL, TRUE, tote_sandbox_control_clock },
-  { "control", "GET", "/sandbox/clock", NEED_LOCAL, TRUE, tote_sandbox_control_clock },
-  { "control", "POST", "/sandbox/code", NEED_LOCAL, TRUE, tote_sandbox_control_code },
-  { "control", "POST", "/sandbox/tokens", NEED_LOCAL, TRUE, tote_sandbox_control_tokens },
-  { "control", "POST", "/sandbox/settings", NEED_LOCAL, TRUE, tote_sandbox_control_settings },
-  { "control", "POST", "/sandbox/broker", NEED_LOCAL, TRUE, tote_sandbox_control_broker },
-  { "control", "POST", "/sandbox/window", NEED_LOCAL, TRUE, tote_sandbox_control_window },
-  { "control", "POST", "/sandbox/item", NEED_LOCAL, TRUE, tote_sandbox_control_item },
-  { "control", "POST", "/sandbox/orders", NEED_LOCAL, TRUE, tote_sandbox_control_orders },
-  { "control", "GET", "/sandbox/state", NEED_LOCAL, TRUE, tote_sandbox_control_state },
+  { TOTE_SANDBOX_OPERATION_CONTROL, "POST", "/sandbox/say", NEED_LOCAL, TRUE,
+    tote_sandbox_control_say },
+  { TOTE_SANDBOX_OPERATION_CONTROL, "POST", "/sandbox/advance", NEED_LOCAL, TRUE,
+    tote_sandbox_control_advance },
+  { TOTE_SANDBOX_OPERATION_CONTROL, "POST", "/sandbox/fault", NEED_LOCAL, TRUE,
+    tote_sandbox_control_fault },
+  { TOTE_SANDBOX_OPERATION_CONTROL, "POST", "/sandbox/clock", NEED_LOCAL, TRUE,
+    tote_sandbox_control_clock },
+  { TOTE_SANDBOX_OPERATION_CONTROL, "GET", "/sandbox/clock", NEED_LOCAL, TRUE,
+    tote_sandbox_control_clock },
+  { TOTE_SANDBOX_OPERATION_CONTROL, "POST", "/sandbox/code", NEED_LOCAL, TRUE,
+    tote_sandbox_control_code },
+  { TOTE_SANDBOX_OPERATION_CONTROL, "POST", "/sandbox/tokens", NEED_LOCAL, TRUE,
+    tote_sandbox_control_tokens },
+  { TOTE_SANDBOX_OPERATION_CONTROL, "POST", "/sandbox/settings", NEED_LOCAL, TRUE,
+    tote_sandbox_control_settings },
+  { TOTE_SANDBOX_OPERATION_CONTROL, "POST", "/sandbox/broker", NEED_LOCAL, TRUE,
+    tote_sandbox_control_broker },
+  { TOTE_SANDBOX_OPERATION_CONTROL, "POST", "/sandbox/window", NEED_LOCAL, TRUE,
+    tote_sandbox_control_window },
+  { TOTE_SANDBOX_OPERATION_CONTROL, "POST", "/sandbox/item", NEED_LOCAL, TRUE,
+    tote_sandbox_control_item },
+  { TOTE_SANDBOX_OPERATION_CONTROL, "POST", "/sandbox/orders", NEED_LOCAL, TRUE,
+    tote_sandbox_control_orders },
+  { TOTE_SANDBOX_OPERATION_CONTROL, "GET", "/sandbox/state", NEED_LOCAL, TRUE,
+    tote_sandbox_control_state },
 };
 
 /* What cannot be decoded stays as it came, so that it is the name of nothing. */
@@ -150,14 +178,10 @@ match_path (const char *pattern, const char *path, char **params)
 }
 
 static const Route *
-find_route (const char *method, const char *path, gboolean *known_path)
+find_route (const char *method, const char *path)
 {
-  *known_path = FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++) {
-    if (!match_path (routes[i].path, path, NULL))
-      continue;
-    *known_path = TRUE;
-    if (g_str_equal (routes[i].method, method))
+    if (g_str_equal (routes[i].method, method) && match_path (routes[i].path, path, NULL))
       return &routes[i];
   }
   return NULL;
@@ -293,25 +317,48 @@ check_need (ToteSandboxCall *call, Need need)
   }
 }
 
-static void
-count_request (ToteSandboxCall *call)
-{
-  GHashTable *requests = call->platform->requests;
-  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (requests, call->operation));
-
-  g_hash_table_insert (requests, (gpointer) call->operation, GUINT_TO_POINTER (count + 1));
-}
-
-/* A form is no JSON; everything else that has a body is. */
+/* Forms and what needs no body are no JSON; everything else that has a body is. */
 static gboolean
 read_body (ToteSandboxCall *call)
 {
-  if (g_str_equal (call->operation, "broker-token") ||
-      g_str_equal (call->operation, "broker-revoke") ||
-      g_str_equal (call->operation, "chat-read") || g_str_equal (call->method, "GET"))
+  if (call->operation == TOTE_SANDBOX_OPERATION_BROKER_TOKEN ||
+      call->operation == TOTE_SANDBOX_OPERATION_BROKER_REVOKE ||
+      call->operation == TOTE_SANDBOX_OPERATION_CHAT_READ || g_str_equal (call->method, "GET"))
     return TRUE;
 
   return tote_sandbox_call_parse_body (call);
+}
+
+static gboolean
+is_offered (ToteSandboxCall *call, const Route *route)
+{
+  return route->in_rendition || !tote_sandbox_call_is_rendition (call);
+}
+
+static char *
+list_methods (const char *path)
+{
+  g_autoptr (GString) methods = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++) {
+    if (!match_path (routes[i].path, path, NULL))
+      continue;
+    g_string_append (methods, methods->len > 0 ? ", " : "");
+    g_string_append (methods,
+                     g_str_equal (routes[i].method, "GET") ? TOTE_SANDBOX_READS : routes[i].method);
+  }
+  return g_string_free (g_steal_pointer (&methods), FALSE);
+}
+
+static void
+refuse_method (ToteSandboxCall *call)
+{
+  g_autofree char *methods = list_methods (call->path);
+
+  if (*methods == '\0' || tote_sandbox_call_is_rendition (call))
+    tote_sandbox_call_fail_not_found (call);
+  else
+    tote_sandbox_call_refuse_method (call, methods);
 }
 
 /**
@@ -321,55 +368,33 @@ read_body (ToteSandboxCall *call)
 void
 tote_sandbox_router_run (ToteSandboxCall *call)
 {
-  gboolean known_path = FALSE;
-  const Route *route = find_route (call->method, call->path, &known_path);
+  const Route *route = find_route (call->method, call->path);
 
-  if (route == NULL || (!route->in_rendition && tote_sandbox_call_is_rendition (call))) {
-    if (known_path && !tote_sandbox_call_is_rendition (call))
-      tote_sandbox_call_fail (call, SOUP_STATUS_METHOD_NOT_ALLOWED, 4001, "Method not allowed",
-                              NULL);
-    else
-      tote_sandbox_call_fail_not_found (call);
+  if (route == NULL || !is_offered (call, route)) {
+    refuse_method (call);
     return;
   }
 
-  call->operation = route->name;
-  count_request (call);
+  call->operation = route->operation;
+  call->platform->requests[call->operation]++;
   match_path (route->path, call->path, call->params);
   if (check_need (call, route->need) && read_body (call))
     route->handle (call);
 }
 
 /**
- * tote_sandbox_router_name:
+ * tote_sandbox_router_get_operation:
  *
- * Returns: (nullable): the name faults know such a request by
+ * Returns: what faults know such a request as
  */
-const char *
-tote_sandbox_router_name (const char *method, const char *path)
+ToteSandboxOperation
+tote_sandbox_router_get_operation (const char *method, const char *path)
 {
-  gboolean known_path = FALSE;
-  const Route *route = find_route (method, path, &known_path);
+  const Route *route = find_route (method, path);
 
   if (g_str_has_prefix (path, "/tiles/"))
-    return "tile";
+    return TOTE_SANDBOX_OPERATION_TILE;
   if (g_str_has_prefix (path, "/pictures/"))
-    return "picture";
-  return route != NULL ? route->name : NULL;
-}
-
-/**
- * tote_sandbox_router_has_operation:
- * @name: a word of a fault rule
- *
- * Returns: whether there is such an operation
- */
-gboolean
-tote_sandbox_router_has_operation (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (routes); i++) {
-    if (g_str_equal (routes[i].name, name))
-      return TRUE;
-  }
-  return g_str_equal (name, "tile") || g_str_equal (name, "picture");
+    return TOTE_SANDBOX_OPERATION_PICTURE;
+  return route != NULL ? route->operation : TOTE_SANDBOX_OPERATION_UNKNOWN;
 }

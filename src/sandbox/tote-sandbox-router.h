@@ -6,7 +6,6 @@
 G_BEGIN_DECLS
 
 void tote_sandbox_router_run (ToteSandboxCall *call);
-const char *tote_sandbox_router_name (const char *method, const char *path);
-gboolean tote_sandbox_router_has_operation (const char *name);
+ToteSandboxOperation tote_sandbox_router_get_operation (const char *method, const char *path);
 
 G_END_DECLS

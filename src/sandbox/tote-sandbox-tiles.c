@@ -137,7 +137,11 @@ tote_sandbox_tiles_answer (ToteSandboxTiles *self, ToteSandboxCall *call)
   gboolean dark = FALSE;
   int zoom = 0, x = 0, y = 0;
 
-  if (!g_str_equal (call->method, "GET") || !parse (call, &zoom, &x, &y, &dark)) {
+  if (!g_str_equal (call->method, "GET")) {
+    tote_sandbox_call_refuse_method (call, TOTE_SANDBOX_READS);
+    return;
+  }
+  if (!parse (call, &zoom, &x, &y, &dark)) {
     tote_sandbox_call_fail_not_found (call);
     return;
   }

@@ -53,9 +53,12 @@ test_counts (void)
                                                    TOTE_SANDBOX_FAULT_NONE };
 
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
-    g_assert_cmpint (tote_sandbox_faults_decide (faults, "items").kind, ==, expected[i]);
-  g_assert_cmpuint (tote_sandbox_faults_decide (faults, "order").delay, ==, 750);
-  g_assert_cmpuint (tote_sandbox_faults_decide (faults, "control").delay, ==, 0);
+    g_assert_cmpint (tote_sandbox_faults_decide (faults, TOTE_SANDBOX_OPERATION_ITEMS).kind, ==,
+                     expected[i]);
+  g_assert_cmpuint (tote_sandbox_faults_decide (faults, TOTE_SANDBOX_OPERATION_ORDER).delay, ==,
+                    750);
+  g_assert_cmpuint (tote_sandbox_faults_decide (faults, TOTE_SANDBOX_OPERATION_CONTROL).delay, ==,
+                    0);
 }
 
 static guint
@@ -65,7 +68,7 @@ count_faults (guint seed, guint *pattern)
   guint count = 0;
 
   for (guint i = 0; i < 1000; i++) {
-    ToteSandboxFault fault = tote_sandbox_faults_decide (faults, "items");
+    ToteSandboxFault fault = tote_sandbox_faults_decide (faults, TOTE_SANDBOX_OPERATION_ITEMS);
 
     if (fault.kind != TOTE_SANDBOX_FAULT_STATUS)
       continue;

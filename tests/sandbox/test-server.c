@@ -289,6 +289,52 @@ test_web_pages_are_refused (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (soup_message_get_status (message), ==, SOUP_STATUS_FORBIDDEN);
 }
 
+/* HEAD tells all that GET would, but the body. */
+static void
+test_head (Fixture *fixture, gconstpointer unused)
+{
+  const char *id = tote_sandbox_server_get_order_id (fixture->server, 0);
+  g_autofree char *items = g_strdup_printf ("/v2/post_checkout/orders/%s/items", id);
+  const char *const paths[] = { items, "/pictures/banana.png", "/tiles/16/16387/25118.png",
+                                "/sandbox/clock", "/nowhere" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++) {
+    g_autoptr (Answer) whole = fixture_ask (fixture, "GET", paths[i], NULL);
+    g_autoptr (Answer) head = fixture_ask (fixture, "HEAD", paths[i], NULL);
+
+    g_assert_cmpuint (head->status, ==, whole->status);
+    g_assert_cmpuint (g_bytes_get_size (head->body), ==, 0);
+    g_assert_cmpstr (soup_message_headers_get_one (head->headers, "Content-Type"), ==,
+                     soup_message_headers_get_one (whole->headers, "Content-Type"));
+    g_assert_cmpstr (soup_message_headers_get_one (head->headers, "ETag"), ==,
+                     soup_message_headers_get_one (whole->headers, "ETag"));
+  }
+}
+
+static void
+test_allow (Fixture *fixture, gconstpointer unused)
+{
+  static const struct {
+    const char *method, *path, *allow;
+  } cases[] = {
+    { "POST", "/v2/post_checkout/orders/x", "GET, HEAD" },
+    { "DELETE", "/v2/post_checkout/chat/x/messages", "GET, HEAD, POST, PUT" },
+    { "GET", "/v2/oauth/token", "POST" },
+    { "HEAD", "/v2/oauth/token", "POST" },
+    { "PUT", "/tiles/16/16387/25118.png", "GET, HEAD" },
+    { "DELETE", "/pictures/banana.png", "GET, HEAD" },
+    { "GET", "/broker/token", "POST" },
+    { "POST", "/broker/board", "GET, HEAD" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (Answer) answer = fixture_ask (fixture, cases[i].method, cases[i].path, NULL);
+
+    g_assert_cmpuint (answer->status, ==, SOUP_STATUS_METHOD_NOT_ALLOWED);
+    g_assert_cmpstr (soup_message_headers_get_one (answer->headers, "Allow"), ==, cases[i].allow);
+  }
+}
+
 #define ADD(path, test)                                                                            \
   g_test_add (path, Fixture, GINT_TO_POINTER (TOTE_SANDBOX_STORY_DELIVERY), set_up, test, tear_down)
 
@@ -303,6 +349,8 @@ main (int argc, char **argv)
   ADD ("/sandbox/server/two-clients-at-once", test_two_clients_at_once);
   ADD ("/sandbox/server/gone-while-waiting", test_gone_while_waiting);
   ADD ("/sandbox/server/stop-and-start", test_stop_and_start);
+  ADD ("/sandbox/server/head", test_head);
+  ADD ("/sandbox/server/allow", test_allow);
   ADD ("/sandbox/control/works", test_controls);
   ADD ("/sandbox/control/bad", test_bad_controls);
   ADD ("/sandbox/control/web-pages-are-refused", test_web_pages_are_refused);
