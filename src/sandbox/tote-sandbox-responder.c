@@ -109,41 +109,7 @@ set_nested (ToteSandboxCall *call)
 }
 
 static void
-send_status (ToteSandboxCall *call, SoupServerMessage *message, const ToteSandboxFault *fault)
-{
-  gboolean later = fault->status == 429 || fault->status == SOUP_STATUS_SERVICE_UNAVAILABLE;
-
-  tote_sandbox_call_break (call, fault->status, later ? 2003 : 5000,
-                           later ? "Slow down" : "Something broke on our side");
-  if (fault->retry_after > 0) {
-    g_autofree char *seconds = g_strdup_printf ("%u", fault->retry_after);
-
-    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After",
-                                  seconds);
-  }
-  tote_sandbox_responder_send (call, message);
-}
-
-/* To another name of this machine: whoever follows shows up in the log, with or without bearer. */
-static void
-send_redirect (ToteSandboxCall *call, SoupServerMessage *message)
-{
-  g_autoptr (GUri) uri = g_uri_parse (call->platform->url, G_URI_FLAGS_NONE, NULL);
-  g_autofree char *target =
-      g_strdup_printf ("http://localhost:%d%s", g_uri_get_port (uri), call->path);
-
-  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Location",
-                                target);
-  soup_server_message_set_status (message, SOUP_STATUS_FOUND, NULL);
-}
-
-/**
- * tote_sandbox_responder_send:
- * @call: a call that has been answered
- * @message: where the answer goes
- */
-void
-tote_sandbox_responder_send (ToteSandboxCall *call, SoupServerMessage *message)
+send (ToteSandboxCall *call, SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
@@ -164,50 +130,110 @@ tote_sandbox_responder_send (ToteSandboxCall *call, SoupServerMessage *message)
   soup_server_message_set_status (message, call->status, NULL);
 }
 
+static void
+send_status (ToteSandboxCall *call, SoupServerMessage *message, const ToteSandboxFault *fault)
+{
+  gboolean later = fault->status == 429 || fault->status == SOUP_STATUS_SERVICE_UNAVAILABLE;
+
+  tote_sandbox_call_break (call, fault->status, later ? 2003 : 5000,
+                           later ? "Slow down" : "Something broke on our side");
+  if (fault->retry_after > 0) {
+    g_autofree char *seconds = g_strdup_printf ("%u", fault->retry_after);
+
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After",
+                                  seconds);
+  }
+  send (call, message);
+}
+
+/* To another name of this machine: whoever follows shows up in the log, with or without bearer. */
+static void
+send_redirect (ToteSandboxCall *call, SoupServerMessage *message)
+{
+  g_autoptr (GUri) uri = g_uri_parse (call->platform->url, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *target =
+      g_strdup_printf ("http://localhost:%d%s", g_uri_get_port (uri), call->path);
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Location",
+                                target);
+  soup_server_message_set_status (message, SOUP_STATUS_FOUND, NULL);
+}
+
+/* Only the connection of a client that is still there can be taken over and broken. */
+static gboolean
+is_connected (SoupServerMessage *message)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+  g_autoptr (GSocketAddress) client =
+      socket != NULL ? g_socket_get_remote_address (socket, NULL) : NULL;
+
+  return client != NULL;
+}
+
+static void
+break_connection (ToteSandboxCall *call, SoupServerMessage *message, ToteSandboxFaultKind kind)
+{
+  if (kind == TOTE_SANDBOX_FAULT_RESET)
+    tote_sandbox_fault_injection_reset (message);
+  else if (kind == TOTE_SANDBOX_FAULT_TRUNCATE)
+    tote_sandbox_fault_injection_truncate (message, call->answer, call->content_type);
+  else
+    tote_sandbox_fault_injection_flood (message);
+}
+
+static void
+set_nonsense (ToteSandboxCall *call, ToteSandboxFaultKind kind)
+{
+  if (kind == TOTE_SANDBOX_FAULT_MALFORMED)
+    set_text (call, "application/json", "{\"line_items\": [{\"id\": \"li-0001\", ");
+  else if (kind == TOTE_SANDBOX_FAULT_ARRAY)
+    set_text (call, "application/json", "[1, 2, 3]");
+  else if (kind == TOTE_SANDBOX_FAULT_DEEP)
+    set_nested (call);
+  else if (kind == TOTE_SANDBOX_FAULT_HTML)
+    set_text (call, "text/html", "<!DOCTYPE html><title>Sign in</title><h1>Please sign in</h1>");
+  else
+    set_text (call, "application/json", "");
+}
+
 /**
- * tote_sandbox_responder_send_fault:
+ * tote_sandbox_responder_send:
  * @call: a call, answered or not
  * @message: where the answer would go
- * @fault: what goes wrong
+ * @fault: what goes wrong, if anything
+ *
+ * Returns: whether the connection was taken over: nothing more is heard of the message then, and
+ *   nothing may be done with it
  */
-void
-tote_sandbox_responder_send_fault (ToteSandboxCall *call, SoupServerMessage *message,
-                                   const ToteSandboxFault *fault)
+gboolean
+tote_sandbox_responder_send (ToteSandboxCall *call, SoupServerMessage *message,
+                             const ToteSandboxFault *fault)
 {
   switch (fault->kind) {
+  case TOTE_SANDBOX_FAULT_RESET:
+  case TOTE_SANDBOX_FAULT_TRUNCATE:
+  case TOTE_SANDBOX_FAULT_HUGE:
+    if (!is_connected (message))
+      break;
+    break_connection (call, message, fault->kind);
+    return TRUE;
   case TOTE_SANDBOX_FAULT_STATUS:
     send_status (call, message, fault);
-    return;
-  case TOTE_SANDBOX_FAULT_RESET:
-    tote_sandbox_fault_injection_reset (message);
-    return;
-  case TOTE_SANDBOX_FAULT_TRUNCATE:
-    tote_sandbox_fault_injection_truncate (message, call->answer, call->content_type);
-    return;
-  case TOTE_SANDBOX_FAULT_HUGE:
-    tote_sandbox_fault_injection_flood (message);
-    return;
+    return FALSE;
   case TOTE_SANDBOX_FAULT_REDIRECT:
     send_redirect (call, message);
-    return;
+    return FALSE;
   case TOTE_SANDBOX_FAULT_MALFORMED:
-    set_text (call, "application/json", "{\"line_items\": [{\"id\": \"li-0001\", ");
-    break;
   case TOTE_SANDBOX_FAULT_ARRAY:
-    set_text (call, "application/json", "[1, 2, 3]");
-    break;
   case TOTE_SANDBOX_FAULT_DEEP:
-    set_nested (call);
-    break;
   case TOTE_SANDBOX_FAULT_HTML:
-    set_text (call, "text/html", "<!DOCTYPE html><title>Sign in</title><h1>Please sign in</h1>");
-    break;
   case TOTE_SANDBOX_FAULT_EMPTY:
-    set_text (call, "application/json", "");
+    set_nonsense (call, fault->kind);
     break;
   case TOTE_SANDBOX_FAULT_NONE:
   default:
     break;
   }
-  tote_sandbox_responder_send (call, message);
+  send (call, message);
+  return FALSE;
 }

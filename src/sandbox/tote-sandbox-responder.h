@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-void tote_sandbox_responder_send (ToteSandboxCall *call, SoupServerMessage *message);
-void tote_sandbox_responder_send_fault (ToteSandboxCall *call, SoupServerMessage *message,
-                                        const ToteSandboxFault *fault);
+/* Sends an answer on its way: as it is, or with what is to go wrong. */
+gboolean tote_sandbox_responder_send (ToteSandboxCall *call, SoupServerMessage *message,
+                                      const ToteSandboxFault *fault);
 
 G_END_DECLS

@@ -280,11 +280,29 @@ check_lookup (ToteSandboxCall *call)
   return check_kiosk (call);
 }
 
+/* Whether a Host field names this machine. A web page whose own name was made to lead here says
+ * that name (DNS rebinding); who speaks HTTP/1.0 may say none. */
+static gboolean
+is_loopback (const char *host)
+{
+  static const char *const names[] = { "localhost", "127.0.0.1", "[::1]" };
+
+  for (guint i = 0; host != NULL && i < G_N_ELEMENTS (names); i++) {
+    gsize length = strlen (names[i]);
+
+    if (g_ascii_strncasecmp (host, names[i], length) == 0 &&
+        (host[length] == '\0' || host[length] == ':'))
+      return TRUE;
+  }
+  return host == NULL;
+}
+
 /* Browsers name the page that asks; no page has business here. */
 static gboolean
 check_local (ToteSandboxCall *call)
 {
-  if (g_hash_table_lookup (call->headers, "origin") == NULL)
+  if (g_hash_table_lookup (call->headers, "origin") == NULL &&
+      is_loopback (g_hash_table_lookup (call->headers, "host")))
     return TRUE;
 
   tote_sandbox_call_fail (call, SOUP_STATUS_FORBIDDEN, TOTE_SANDBOX_NO_CODE,

@@ -131,7 +131,7 @@ static void
 copy_headers (ToteSandboxCall *call, SoupServerMessage *message)
 {
   static const char *const names[] = { "authorization", "accept-encoding", "if-none-match",
-                                       "origin" };
+                                       "origin", "host" };
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
@@ -170,7 +170,8 @@ answer (ToteSandboxServer *self, ToteSandboxCall *call, Request *request)
     tote_sandbox_router_run (call);
 }
 
-static void
+/* FALSE when the connection was taken over: the library knows nothing of the message any more. */
+static gboolean
 run (ToteSandboxServer *self, SoupServerMessage *message, Request *request)
 {
   g_autoptr (ToteSandboxCall) call = new_call (self, message, request);
@@ -183,16 +184,11 @@ run (ToteSandboxServer *self, SoupServerMessage *message, Request *request)
   if (!lost || fault->after)
     answer (self, call, request);
 
-  if (fault->kind == TOTE_SANDBOX_FAULT_NONE)
-    tote_sandbox_responder_send (call, message);
-  else
-    tote_sandbox_responder_send_fault (call, message, fault);
+  if (!tote_sandbox_responder_send (call, message, fault))
+    return TRUE;
 
-  /* Of a connection that was taken over nothing more is heard. */
-  if (fault->kind == TOTE_SANDBOX_FAULT_RESET)
-    write_log (request, message, 0);
-  else if (fault->kind == TOTE_SANDBOX_FAULT_TRUNCATE || fault->kind == TOTE_SANDBOX_FAULT_HUGE)
-    write_log (request, message, SOUP_STATUS_OK);
+  write_log (request, message, fault->kind == TOTE_SANDBOX_FAULT_RESET ? 0 : SOUP_STATUS_OK);
+  return FALSE;
 }
 
 static gboolean
@@ -202,10 +198,8 @@ on_delay_over (gpointer user_data)
   Request *request = get_request (message);
 
   request->timeout_id = 0;
-  if (!request->gone) {
-    run (request->self, message, request);
+  if (!request->gone && run (request->self, message, request))
     soup_server_message_unpause (message);
-  }
   return G_SOURCE_REMOVE;
 }
 

@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 /* The server itself: hostile requests, several clients at once, and the controls. */
 
@@ -200,6 +201,54 @@ test_gone_while_waiting (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (later->status, ==, SOUP_STATUS_OK);
 }
 
+/* Sends a request that is answered later, and hangs up as a cable does that is pulled. */
+static void
+ask_and_vanish (Fixture *fixture)
+{
+  const struct linger at_once = { 1, 0 };
+  g_autoptr (GUri) uri =
+      g_uri_parse (tote_sandbox_server_get_uri (fixture->server), G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketConnection) connection = g_socket_client_connect_to_host (
+      client, "127.0.0.1", (guint16) g_uri_get_port (uri), NULL, &error);
+  g_autofree char *request =
+      g_strdup_printf ("GET /v2/post_checkout/orders/%s/items HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+                       tote_sandbox_server_get_order_id (fixture->server, 0));
+  g_autoptr (Answer) later = NULL;
+
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request,
+                             strlen (request), NULL, NULL, &error);
+  g_assert_no_error (error);
+  later = fixture_ask (fixture, "GET", "/sandbox/clock", NULL);
+  setsockopt (g_socket_get_fd (g_socket_connection_get_socket (connection)), SOL_SOCKET, SO_LINGER,
+              &at_once, sizeof at_once);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+}
+
+/* Whatever was to go wrong with an answer that is late: nothing is done with a connection that was
+ * taken over, or whose client is gone. */
+static void
+test_late_and_broken (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const faults[] = { "html",        "500",      "reset",
+                                        "reset-after", "truncate", "redirect" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++) {
+    g_autofree char *spec =
+        g_strdup_printf ("{\"spec\": \"items:delay=0.05,items:%s\"}", faults[i]);
+    g_autoptr (Answer) set = fixture_ask (fixture, "POST", "/sandbox/fault", spec);
+    g_autoptr (Answer) later = NULL, well = NULL;
+
+    ask_and_vanish (fixture);
+    later = fixture_ask_order (fixture, "/items");
+    g_assert_cmpuint (later->status, !=, SOUP_STATUS_NOT_FOUND);
+    well = fixture_ask_order (fixture, "");
+    g_assert_cmpuint (well->status, ==, SOUP_STATUS_OK);
+  }
+}
+
 /* The line was down for a while: same port, same orders, same tokens. */
 static void
 test_stop_and_start (Fixture *fixture, gconstpointer unused)
@@ -289,6 +338,29 @@ test_web_pages_are_refused (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (soup_message_get_status (message), ==, SOUP_STATUS_FORBIDDEN);
 }
 
+static void
+check_host (Fixture *fixture, const char *host, const char *status)
+{
+  g_autofree char *request = g_strdup_printf (
+      "GET /sandbox/clock HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n", host);
+  g_autofree char *answer = ask_raw (fixture, request);
+
+  g_assert_true (g_str_has_prefix (answer, status));
+}
+
+/* A page whose name was made to lead to this machine is a web page all the same. */
+static void
+test_foreign_names_are_refused (Fixture *fixture, gconstpointer unused)
+{
+  check_host (fixture, "localhost", "HTTP/1.1 200");
+  check_host (fixture, "LOCALHOST:8080", "HTTP/1.1 200");
+  check_host (fixture, "127.0.0.1:1", "HTTP/1.1 200");
+  check_host (fixture, "[::1]:8080", "HTTP/1.1 200");
+  check_host (fixture, "evil.example.com", "HTTP/1.1 403");
+  check_host (fixture, "localhost.evil.example.com", "HTTP/1.1 403");
+  check_host (fixture, "127.0.0.1.evil.example.com:80", "HTTP/1.1 403");
+}
+
 /* HEAD tells all that GET would, but the body. */
 static void
 test_head (Fixture *fixture, gconstpointer unused)
@@ -348,12 +420,14 @@ main (int argc, char **argv)
   ADD ("/sandbox/server/garbage", test_garbage);
   ADD ("/sandbox/server/two-clients-at-once", test_two_clients_at_once);
   ADD ("/sandbox/server/gone-while-waiting", test_gone_while_waiting);
+  ADD ("/sandbox/server/late-and-broken", test_late_and_broken);
   ADD ("/sandbox/server/stop-and-start", test_stop_and_start);
   ADD ("/sandbox/server/head", test_head);
   ADD ("/sandbox/server/allow", test_allow);
   ADD ("/sandbox/control/works", test_controls);
   ADD ("/sandbox/control/bad", test_bad_controls);
   ADD ("/sandbox/control/web-pages-are-refused", test_web_pages_are_refused);
+  ADD ("/sandbox/control/foreign-names-are-refused", test_foreign_names_are_refused);
 
   return g_test_run ();
 }
