@@ -29,14 +29,14 @@ G_DEFINE_FINAL_TYPE (ToteClient, tote_client, G_TYPE_OBJECT)
  * Call: one read or write on its way, the data of its task.
  */
 typedef struct {
-  ToteRequest *request;  /* (owned) */
-  ToteResource resource; /* of a read */
-  ToteAnswer *previous;  /* (owned) (nullable) of a read */
-  ToteWish *wish;        /* (owned) %NULL for a read */
-  char *token;           /* (owned) (nullable) the bearer last tried */
-  gboolean repeated;     /* after a 408 */
-  GError *refusal;       /* (owned) (nullable) the 401 a fresh token was asked for after */
-  SoupMessage *message;  /* (owned) (nullable) */
+  ToteRequest *request;   /* (owned) */
+  ToteResource resource;  /* of a read */
+  ToteResponse *previous; /* (owned) (nullable) of a read */
+  ToteWish *wish;         /* (owned) %NULL for a read */
+  char *token;            /* (owned) (nullable) the bearer last tried */
+  gboolean repeated;      /* after a 408 */
+  GError *refusal;        /* (owned) (nullable) the 401 a fresh token was asked for after */
+  SoupMessage *message;   /* (owned) (nullable) */
 } Call;
 
 static void
@@ -155,7 +155,7 @@ on_decoded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  ToteAnswer *answer = tote_decoding_finish (result, &error);
+  ToteResponse *answer = tote_decoding_finish (result, &error);
 
   if (answer != NULL)
     g_task_return_pointer (task, answer, g_object_unref);
@@ -169,7 +169,7 @@ return_answer (GTask *task, GBytes *body)
   Call *call = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
 
-  if (call->previous != NULL && g_bytes_equal (body, tote_answer_get_bytes (call->previous))) {
+  if (call->previous != NULL && g_bytes_equal (body, tote_response_get_bytes (call->previous))) {
     g_task_return_pointer (task, g_object_ref (call->previous), g_object_unref);
     return;
   }
@@ -223,7 +223,7 @@ build_message (ToteClient *self, Call *call)
   g_autofree char *address = g_strconcat (self->base, call->request->path, NULL);
   SoupMessage *message = soup_message_new (call->request->method, address);
   SoupMessageHeaders *headers;
-  const char *etag = call->previous != NULL ? tote_answer_get_etag (call->previous) : NULL;
+  const char *etag = call->previous != NULL ? tote_response_get_etag (call->previous) : NULL;
   const char *language = tote_session_get_language ();
 
   g_return_val_if_fail (message != NULL, NULL);
@@ -409,7 +409,7 @@ tote_client_set_deadline (ToteClient *self, guint milliseconds)
  */
 void
 tote_client_read_async (ToteClient *self, const char *order_id, ToteResource resource,
-                        ToteAnswer *previous, GCancellable *cancellable,
+                        ToteResponse *previous, GCancellable *cancellable,
                         GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task;
@@ -417,7 +417,7 @@ tote_client_read_async (ToteClient *self, const char *order_id, ToteResource res
 
   g_return_if_fail (TOTE_IS_CLIENT (self));
   g_return_if_fail (order_id != NULL && *order_id != '\0');
-  g_return_if_fail (previous == NULL || tote_answer_get_resource (previous) == resource);
+  g_return_if_fail (previous == NULL || tote_response_get_resource (previous) == resource);
 
   task = call_new (self, tote_request_new_read (order_id, resource), tote_client_read_async,
                    cancellable, callback, user_data);
@@ -433,7 +433,7 @@ tote_client_read_async (ToteClient *self, const char *order_id, ToteResource res
  *
  * Returns: (transfer full) (nullable): the answer; previous itself when nothing has changed
  */
-ToteAnswer *
+ToteResponse *
 tote_client_read_finish (ToteClient *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-answer.h"
+#include "tote-response.h"
 #include "tote-connect-error.h"
 #include "tote-token-source.h"
 #include "tote-wish.h"
@@ -28,9 +28,9 @@ void tote_client_set_deadline (ToteClient *self, guint milliseconds);
 /* Asks for one part of an order. previous is the last answer of the same kind, or %NULL: when the
  * server's bytes equal it (or it says 304), finish hands back previous itself, undecoded. */
 void tote_client_read_async (ToteClient *self, const char *order_id, ToteResource resource,
-                             ToteAnswer *previous, GCancellable *cancellable,
+                             ToteResponse *previous, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data);
-ToteAnswer *tote_client_read_finish (ToteClient *self, GAsyncResult *result, GError **error);
+ToteResponse *tote_client_read_finish (ToteClient *self, GAsyncResult *result, GError **error);
 
 /* Sends one wish, once. content: a #ToteMessage (id and time only) for a message, a #ToteVehicle
  * for a vehicle, else %NULL. */

@@ -27,8 +27,8 @@ decode (GTask *task, gpointer source, gpointer task_data, GCancellable *cancella
 {
   Decoding *decoding = task_data;
   GError *error = NULL;
-  ToteAnswer *answer =
-      tote_answer_new_from_scanned (decoding->resource, decoding->body, decoding->etag, &error);
+  ToteResponse *answer =
+      tote_response_new_from_scanned (decoding->resource, decoding->body, decoding->etag, &error);
 
   if (answer != NULL)
     g_task_return_pointer (task, answer, g_object_unref);
@@ -67,7 +67,7 @@ tote_decoding_async (ToteResource resource, GBytes *body, const char *etag,
  *
  * Returns: (transfer full) (nullable): the answer, or %NULL with %TOTE_CONNECT_ERROR_MALFORMED
  */
-ToteAnswer *
+ToteResponse *
 tote_decoding_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-answer.h"
+#include "tote-response.h"
 
 G_BEGIN_DECLS
 
 void tote_decoding_async (ToteResource resource, GBytes *body, const char *etag,
                           GAsyncReadyCallback callback, gpointer user_data);
-ToteAnswer *tote_decoding_finish (GAsyncResult *result, GError **error);
+ToteResponse *tote_decoding_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

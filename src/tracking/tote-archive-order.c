@@ -267,8 +267,8 @@ tote_archive_order_save_answer (ToteArchiveOrder *self, ToteResource resource, G
   if (bytes == NULL && ABS (seen_at - self->saved_at[resource]) < TOUCH_EVERY)
     return;
   self->saved_at[resource] = seen_at;
-  queue (self, do_save_answer, 0, tote_answer_record_new (resource, bytes, seen_at, occasion),
-         (GDestroyNotify) tote_answer_record_free);
+  queue (self, do_save_answer, 0, tote_response_record_new (resource, bytes, seen_at, occasion),
+         (GDestroyNotify) tote_response_record_free);
 }
 
 /**

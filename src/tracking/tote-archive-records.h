@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-answer.h"
+#include "tote-response.h"
 
 /* What the archive has, as plain values that cross from its thread to the program's and back. */
 
@@ -89,15 +89,15 @@ void tote_order_key_unref (ToteOrderKey *self);
 
 ToteWishRecord *tote_wish_record_copy (const ToteWishRecord *self);
 void tote_wish_record_free (ToteWishRecord *self);
-ToteAnswerRecord *tote_answer_record_new (ToteResource resource, GBytes *bytes, gint64 seen_at,
-                                          guint occasion);
-void tote_answer_record_free (ToteAnswerRecord *self);
+ToteAnswerRecord *tote_response_record_new (ToteResource resource, GBytes *bytes, gint64 seen_at,
+                                            guint occasion);
+void tote_response_record_free (ToteAnswerRecord *self);
 ToteOrderRecord *tote_order_record_new (ToteOrderKey *key);
 void tote_order_record_free (ToteOrderRecord *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteOrderKey, tote_order_key_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteWishRecord, tote_wish_record_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteAnswerRecord, tote_answer_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteAnswerRecord, tote_response_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteOrderRecord, tote_order_record_free)
 
 G_END_DECLS

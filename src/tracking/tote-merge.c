@@ -58,11 +58,11 @@ merge_position (ToteOrder *order, GObject *content)
  * Returns: whether anything differed
  */
 gboolean
-tote_merge_answer (ToteOrder *order, ToteHistory *history, ToteAnswer *answer)
+tote_merge_answer (ToteOrder *order, ToteHistory *history, ToteResponse *answer)
 {
-  GObject *content = tote_answer_get_content (answer);
+  GObject *content = tote_response_get_content (answer);
 
-  switch (tote_answer_get_resource (answer)) {
+  switch (tote_response_get_resource (answer)) {
   case TOTE_RESOURCE_ORDER:
     return tote_order_update (order, TOTE_ORDER (content));
   case TOTE_RESOURCE_ITEMS:

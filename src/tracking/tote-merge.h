@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-answer.h"
+#include "tote-response.h"
 #include "tote-history.h"
 #include "tote-order.h"
 
 G_BEGIN_DECLS
 
-gboolean tote_merge_answer (ToteOrder *order, ToteHistory *history, ToteAnswer *answer);
+gboolean tote_merge_answer (ToteOrder *order, ToteHistory *history, ToteResponse *answer);
 
 G_END_DECLS

@@ -143,7 +143,7 @@ take_there (ToteOutboxLedger *self, ToteOutboxJob *job, ToteMessage *copy)
 }
 
 static void
-compare (ToteOutboxLedger *self, ToteOutboxJob *job, ToteAnswer *answer, gint64 asked_at)
+compare (ToteOutboxLedger *self, ToteOutboxJob *job, ToteResponse *answer, gint64 asked_at)
 {
   g_autoptr (GHashTable) claimed = tote_outbox_rules_collect_claims (self->jobs, job);
   gboolean checking = job->step == TOTE_JOB_CHECKING || job->step == TOTE_JOB_CONFIRMING;
@@ -479,7 +479,7 @@ tote_outbox_ledger_fail (ToteOutboxLedger *self, ToteOutboxJob *job, const char 
  * Compares the books with a reading.
  */
 void
-tote_outbox_ledger_compare (ToteOutboxLedger *self, ToteAnswer *answer, gint64 asked_at)
+tote_outbox_ledger_compare (ToteOutboxLedger *self, ToteResponse *answer, gint64 asked_at)
 {
   guint i = 0;
 

@@ -38,6 +38,6 @@ void tote_outbox_ledger_requeue (ToteOutboxLedger *self, ToteOutboxJob *job);
 void tote_outbox_ledger_doubt (ToteOutboxLedger *self, ToteOutboxJob *job);
 void tote_outbox_ledger_refuse (ToteOutboxLedger *self, ToteOutboxJob *job, const char *reason);
 void tote_outbox_ledger_fail (ToteOutboxLedger *self, ToteOutboxJob *job, const char *reason);
-void tote_outbox_ledger_compare (ToteOutboxLedger *self, ToteAnswer *answer, gint64 asked_at);
+void tote_outbox_ledger_compare (ToteOutboxLedger *self, ToteResponse *answer, gint64 asked_at);
 
 G_END_DECLS

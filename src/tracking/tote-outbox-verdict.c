@@ -43,16 +43,18 @@ judge_arrival (ToteOrder *order)
  * Returns: what the reading says about @job
  */
 ToteVerdict
-tote_outbox_verdict (ToteOutboxJob *job, ToteOrder *order, ToteAnswer *answer, GHashTable *claimed,
-                     ToteMessage **copy)
+tote_outbox_verdict (ToteOutboxJob *job, ToteOrder *order, ToteResponse *answer,
+                     GHashTable *claimed, ToteMessage **copy)
 {
   ToteResource resource;
 
   *copy = NULL;
-  if (!tote_outbox_job_get_check (job, &resource) || resource != tote_answer_get_resource (answer))
+  if (!tote_outbox_job_get_check (job, &resource) ||
+      resource != tote_response_get_resource (answer))
     return TOTE_VERDICT_NONE;
   if (resource == TOTE_RESOURCE_CHAT)
-    return judge_message (job, TOTE_CONVERSATION (tote_answer_get_content (answer)), claimed, copy);
+    return judge_message (job, TOTE_CONVERSATION (tote_response_get_content (answer)), claimed,
+                          copy);
   if (resource == TOTE_RESOURCE_ITEMS)
     return judge_decision (job, tote_order_get_items (order));
   return judge_arrival (order);

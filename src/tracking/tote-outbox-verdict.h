@@ -20,7 +20,7 @@ typedef enum {
   TOTE_VERDICT_MOOT,
 } ToteVerdict;
 
-ToteVerdict tote_outbox_verdict (ToteOutboxJob *job, ToteOrder *order, ToteAnswer *answer,
+ToteVerdict tote_outbox_verdict (ToteOutboxJob *job, ToteOrder *order, ToteResponse *answer,
                                  GHashTable *claimed, ToteMessage **copy);
 
 G_END_DECLS

@@ -454,11 +454,11 @@ tote_outbox_get_settled (ToteOutbox *self)
  * @asked_at: monotonic time at which the question left
  */
 void
-tote_outbox_take_answer (ToteOutbox *self, ToteAnswer *answer, gint64 asked_at)
+tote_outbox_take_answer (ToteOutbox *self, ToteResponse *answer, gint64 asked_at)
 {
   g_return_if_fail (TOTE_IS_OUTBOX (self));
 
-  if (tote_answer_get_resource (answer) == TOTE_RESOURCE_CHAT)
+  if (tote_response_get_resource (answer) == TOTE_RESOURCE_CHAT)
     self->chat_read = TRUE;
   tote_outbox_ledger_compare (self->ledger, answer, asked_at);
   pump (self);

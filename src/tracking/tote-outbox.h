@@ -36,7 +36,7 @@ void tote_outbox_clear (ToteOutbox *self);
 void tote_outbox_hurry (ToteOutbox *self);
 gboolean tote_outbox_get_settled (ToteOutbox *self);
 
-void tote_outbox_take_answer (ToteOutbox *self, ToteAnswer *answer, gint64 asked_at);
+void tote_outbox_take_answer (ToteOutbox *self, ToteResponse *answer, gint64 asked_at);
 void tote_outbox_take_failure (ToteOutbox *self, ToteResource resource, const GError *error);
 
 G_END_DECLS

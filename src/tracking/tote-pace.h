@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-answer.h"
+#include "tote-response.h"
 #include "tote-enums.h"
 
 G_BEGIN_DECLS

@@ -12,8 +12,8 @@ struct _ToteReader {
   ToteClock *clock;
 
   ToteSchedule schedule;
-  ToteAnswer *answers[TOTE_N_RESOURCES]; /* (owned) (nullable): the last good ones */
-  GCancellable *cancellable;             /* (nullable): of the run under way */
+  ToteResponse *answers[TOTE_N_RESOURCES]; /* (owned) (nullable): the last good ones */
+  GCancellable *cancellable;               /* (nullable): of the run under way */
   guint timer;
   gint64 timer_at;
   gint64 clock_offset; /* real minus monotonic time */
@@ -47,7 +47,7 @@ request_free (Request *request)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
 
 static void
-take_answer (ToteReader *self, const Request *request, ToteAnswer *answer)
+take_answer (ToteReader *self, const Request *request, ToteResponse *answer)
 {
   gboolean changed = self->answers[request->resource] != answer;
 
@@ -70,7 +70,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Request) request = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteAnswer) answer = tote_client_read_finish (TOTE_CLIENT (source), result, &error);
+  g_autoptr (ToteResponse) answer = tote_client_read_finish (TOTE_CLIENT (source), result, &error);
   ToteReader *self = request->reader;
 
   /* Of an earlier run: what it brings may be older than what is known. */
@@ -175,7 +175,7 @@ tote_reader_class_init (ToteReaderClass *klass)
 
   signals[ANSWERED] =
       g_signal_new ("answered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 3, TOTE_TYPE_ANSWER, G_TYPE_BOOLEAN, G_TYPE_INT64);
+                    G_TYPE_NONE, 3, TOTE_TYPE_RESPONSE, G_TYPE_BOOLEAN, G_TYPE_INT64);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_ERROR);
 }
@@ -295,7 +295,7 @@ tote_reader_update (ToteReader *self)
  * @answer: (nullable): of an earlier run; %NULL to have the next one count as changed
  */
 void
-tote_reader_set_answer (ToteReader *self, ToteResource resource, ToteAnswer *answer)
+tote_reader_set_answer (ToteReader *self, ToteResource resource, ToteResponse *answer)
 {
   g_return_if_fail (TOTE_IS_READER (self));
 

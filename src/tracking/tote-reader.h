@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * and hands on what comes. It knows nothing of what the parts mean. Lives on the main thread.
  *
  * Signals:
- *  "answered" (ToteAnswer *answer, gboolean changed, gint64 asked_at): a good answer; changed is
+ *  "answered" (ToteResponse *answer, gboolean changed, gint64 asked_at): a good answer; changed is
  *    FALSE when it is the previous answer itself; asked_at is the monotonic time of the request
  *  "failed" (ToteResource resource, GError *error): no good answer; it is tried again as the
  *    schedule says unless the handler switches it off
@@ -29,6 +29,6 @@ gboolean tote_reader_get_running (ToteReader *self);
 ToteSchedule *tote_reader_get_schedule (ToteReader *self);
 void tote_reader_update (ToteReader *self);
 
-void tote_reader_set_answer (ToteReader *self, ToteResource resource, ToteAnswer *answer);
+void tote_reader_set_answer (ToteReader *self, ToteResource resource, ToteResponse *answer);
 
 G_END_DECLS

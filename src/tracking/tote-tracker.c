@@ -289,19 +289,19 @@ take_state_from_handling (ToteTracker *self)
 }
 
 static void
-take_chat (ToteTracker *self, ToteAnswer *answer)
+take_chat (ToteTracker *self, ToteResponse *answer)
 {
-  ToteConversation *conversation = TOTE_CONVERSATION (tote_answer_get_content (answer));
+  ToteConversation *conversation = TOTE_CONVERSATION (tote_response_get_content (answer));
 
   self->chat_expired = tote_conversation_get_expired (conversation);
 }
 
 /* Takes over a fresh answer. The outbox sees a conversation first, or own texts stood twice. */
 static void
-merge (ToteTracker *self, ToteAnswer *answer)
+merge (ToteTracker *self, ToteResponse *answer)
 {
   guint n_steps = g_list_model_get_n_items (G_LIST_MODEL (self->history));
-  ToteResource resource = tote_answer_get_resource (answer);
+  ToteResource resource = tote_response_get_resource (answer);
 
   tote_merge_answer (self->order, self->history, answer);
   if (resource == TOTE_RESOURCE_HANDLING)
@@ -318,15 +318,15 @@ merge (ToteTracker *self, ToteAnswer *answer)
 }
 
 static void
-note_seen (ToteTracker *self, ToteAnswer *answer, gint64 at)
+note_seen (ToteTracker *self, ToteResponse *answer, gint64 at)
 {
-  ToteResource resource = tote_answer_get_resource (answer);
+  ToteResource resource = tote_response_get_resource (answer);
   gint64 before = self->seen[resource];
 
   self->blind = before == 0 || at - before > MAX (get_patience (self), MOMENT);
   self->seen[resource] = at;
   if (resource == TOTE_RESOURCE_LOCATION)
-    tote_outlook_set_position_seen (self->outlook, tote_answer_get_content (answer) ? at : 0);
+    tote_outlook_set_position_seen (self->outlook, tote_response_get_content (answer) ? at : 0);
 }
 
 /* Why the order itself cannot be followed now. */
@@ -364,9 +364,9 @@ settle_failure (ToteTracker *self)
 
 /* How fresh the part is now, that nothing is wrong with it, and what of it is worth keeping. */
 static void
-note_answer (ToteTracker *self, ToteAnswer *answer, gboolean changed)
+note_answer (ToteTracker *self, ToteResponse *answer, gboolean changed)
 {
-  ToteResource resource = tote_answer_get_resource (answer);
+  ToteResource resource = tote_response_get_resource (answer);
   gboolean personal = resource != TOTE_RESOURCE_ORDER && resource != TOTE_RESOURCE_ITEMS &&
                       resource != TOTE_RESOURCE_PICKUP_DETAILS;
 
@@ -375,17 +375,17 @@ note_answer (ToteTracker *self, ToteAnswer *answer, gboolean changed)
   g_clear_error (&self->errors[resource]);
   if (!get_schedule (self)->facts.expired || !personal)
     tote_archive_order_save_answer (self->archive, resource,
-                                    changed ? tote_answer_get_bytes (answer) : NULL,
+                                    changed ? tote_response_get_bytes (answer) : NULL,
                                     tote_clock_get_real_time (self->clock),
                                     tote_schedule_get_credit (get_schedule (self), resource));
 }
 
 /* If @changed is FALSE, nobody is told anything but that it is still true. */
 static void
-on_answered (ToteReader *reader, ToteAnswer *answer, gboolean changed, gint64 asked_at,
+on_answered (ToteReader *reader, ToteResponse *answer, gboolean changed, gint64 asked_at,
              ToteTracker *self)
 {
-  gboolean chat = tote_answer_get_resource (answer) == TOTE_RESOURCE_CHAT;
+  gboolean chat = tote_response_get_resource (answer) == TOTE_RESOURCE_CHAT;
 
   g_object_freeze_notify (G_OBJECT (self));
   note_answer (self, answer, changed);
@@ -581,8 +581,8 @@ static void
 take_recorded_answer (ToteTracker *self, const ToteAnswerRecord *record)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteAnswer) answer =
-      tote_answer_new_from_bytes (record->resource, record->bytes, &error);
+  g_autoptr (ToteResponse) answer =
+      tote_response_new_from_bytes (record->resource, record->bytes, &error);
 
   if (answer == NULL) {
     g_debug ("An answer on disk cannot be read: %s", error->message);

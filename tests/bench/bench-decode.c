@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-answer.h"
+#include "tote-response.h"
 #include "tote-json-scan.h"
 
 #include <json-glib/json-glib.h>
@@ -89,7 +89,7 @@ parse (GBytes *body)
 static void
 decode (GBytes *body)
 {
-  g_autoptr (ToteAnswer) answer = tote_answer_new_from_bytes (TOTE_RESOURCE_ITEMS, body, NULL);
+  g_autoptr (ToteResponse) answer = tote_response_new_from_bytes (TOTE_RESOURCE_ITEMS, body, NULL);
 
   if (answer == NULL)
     abort ();

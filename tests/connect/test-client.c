@@ -12,13 +12,13 @@ static void
 test_read_order (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteAnswer) answer = NULL;
+  g_autoptr (ToteResponse) answer = NULL;
   TestRequest *request;
 
   test_server_answer_file (fixture->server, 200, "ref_order_delivery_picking.json");
   answer = test_read (fixture->client, TOTE_RESOURCE_ORDER, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (tote_order_get_state (TOTE_ORDER (tote_answer_get_content (answer))), ==,
+  g_assert_cmpstr (tote_order_get_state (TOTE_ORDER (tote_response_get_content (answer))), ==,
                    "picking");
 
   request = test_server_get_request (fixture->server, 0);
@@ -35,8 +35,8 @@ static void
 test_read_unchanged (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteAnswer) first = NULL;
-  g_autoptr (ToteAnswer) second = NULL;
+  g_autoptr (ToteResponse) first = NULL;
+  g_autoptr (ToteResponse) second = NULL;
 
   test_server_answer_file (fixture->server, 200, "ref_items_picking.json");
   first = test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error);
@@ -51,15 +51,15 @@ test_read_etag (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) body = test_load ("ref_items_picking.json");
-  g_autoptr (ToteAnswer) first = NULL;
-  g_autoptr (ToteAnswer) second = NULL;
+  g_autoptr (ToteResponse) first = NULL;
+  g_autoptr (ToteResponse) second = NULL;
 
   test_server_answer_bytes (fixture->server, 200, body, "ETag", "\"v7\"", NULL);
   test_server_answer_bytes (fixture->server, 304, NULL, "ETag", "\"v7\"", NULL);
 
   first = test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (tote_answer_get_etag (first), ==, "\"v7\"");
+  g_assert_cmpstr (tote_response_get_etag (first), ==, "\"v7\"");
   second = test_read (fixture->client, TOTE_RESOURCE_ITEMS, first, &error);
   g_assert_no_error (error);
   g_assert_true (first == second);
@@ -201,7 +201,7 @@ static void
 test_idle (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteAnswer) answer = NULL;
+  g_autoptr (ToteResponse) answer = NULL;
 
   test_server_answer (fixture->server, 408, NULL);
   test_server_answer (fixture->server, 200, "{}");
@@ -396,7 +396,7 @@ test_read_large (TestClient *fixture, gconstpointer unused)
 {
   GString *json = g_string_new ("{\"line_items\":[");
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteAnswer) answer = NULL;
+  g_autoptr (ToteResponse) answer = NULL;
   guint i;
 
   for (i = 0; i < 5000; i++)
@@ -409,8 +409,8 @@ test_read_large (TestClient *fixture, gconstpointer unused)
 
   answer = test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (tote_answer_get_content (answer))), ==,
-                    5000);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (tote_response_get_content (answer))),
+                    ==, 5000);
 }
 
 static void

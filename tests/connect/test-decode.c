@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-answer.h"
+#include "tote-response.h"
 
 #include "test-describe.h"
 #include "test-support.h"
@@ -57,7 +57,7 @@ test_index (void)
   for (i = 0; i < json_array_get_length (examples); i++) {
     JsonObject *example = json_array_get_object_element (examples, i);
     int resource = find_resource (example);
-    g_autoptr (ToteAnswer) answer = NULL;
+    g_autoptr (ToteResponse) answer = NULL;
     g_autofree char *text = NULL;
 
     if (resource < 0)
@@ -154,7 +154,7 @@ test_bodies (void)
   gsize i;
 
   for (i = 0; i < G_N_ELEMENTS (bodies); i++) {
-    g_autoptr (ToteAnswer) answer = test_decode_file (bodies[i].resource, bodies[i].file);
+    g_autoptr (ToteResponse) answer = test_decode_file (bodies[i].resource, bodies[i].file);
     g_autofree char *text = test_describe (answer);
 
     g_assert_cmpstr (text, ==, bodies[i].expected);
@@ -254,9 +254,9 @@ static ToteItem *
 decode_item (const char *line)
 {
   g_autofree char *json = g_strdup_printf ("{\"items\":[{\"id\":\"1\",%s}]}", line);
-  g_autoptr (ToteAnswer) answer = test_decode (TOTE_RESOURCE_ITEMS, json);
+  g_autoptr (ToteResponse) answer = test_decode (TOTE_RESOURCE_ITEMS, json);
 
-  return g_list_model_get_item (G_LIST_MODEL (tote_answer_get_content (answer)), 0);
+  return g_list_model_get_item (G_LIST_MODEL (tote_response_get_content (answer)), 0);
 }
 
 /* Rows 11, 13, 16, a, b and c: the words differ, the place on the page is the same. */
@@ -328,8 +328,8 @@ test_order_words (void)
   gsize i;
 
   for (i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (ToteAnswer) answer = test_decode (TOTE_RESOURCE_ORDER, cases[i].json);
-    ToteOrder *order = TOTE_ORDER (tote_answer_get_content (answer));
+    g_autoptr (ToteResponse) answer = test_decode (TOTE_RESOURCE_ORDER, cases[i].json);
+    ToteOrder *order = TOTE_ORDER (tote_response_get_content (answer));
 
     g_test_message ("%s", cases[i].json);
     g_assert_cmpint (tote_order_get_stage (order), ==, cases[i].stage);
@@ -360,8 +360,8 @@ test_zone_of_the_slot (void)
     g_autofree char *json = g_strdup_printf (
         "{\"id\": \"1\", \"workflow_state\": \"picking\", \"fulfillment_details\": {%s}}",
         cases[i].slot);
-    g_autoptr (ToteAnswer) answer = test_decode (TOTE_RESOURCE_ORDER, json);
-    ToteOrder *order = TOTE_ORDER (tote_answer_get_content (answer));
+    g_autoptr (ToteResponse) answer = test_decode (TOTE_RESOURCE_ORDER, json);
+    ToteOrder *order = TOTE_ORDER (tote_response_get_content (answer));
     GDateTime *starts_at = tote_order_get_window_starts_at (order);
     GTimeZone *zone = tote_order_get_time_zone (order);
     g_autoptr (GDateTime) utc = starts_at != NULL ? g_date_time_to_utc (starts_at) : NULL;

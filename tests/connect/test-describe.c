@@ -195,18 +195,18 @@ describe (GString *text, gpointer object)
 }
 
 char *
-test_describe (ToteAnswer *answer)
+test_describe (ToteResponse *answer)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  describe (text, tote_answer_get_content (answer));
+  describe (text, tote_response_get_content (answer));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 void
 test_assert_describes (ToteResource resource, const char *json, const char *expected)
 {
-  g_autoptr (ToteAnswer) answer = test_decode (resource, json);
+  g_autoptr (ToteResponse) answer = test_decode (resource, json);
   g_autofree char *text = test_describe (answer);
 
   g_assert_cmpstr (text, ==, expected);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-answer.h"
+#include "tote-response.h"
 
 #include "test-describe.h"
 #include "test-support.h"
@@ -99,12 +99,12 @@ test_notice_ids (void)
   static const char json[] = "{\"lifecycle_messages\":["
                              "{\"created_at\":\"2026-03-14T17:04:00Z\",\"body\":\"Out\"},"
                              "{\"created_at\":\"2026-03-14T17:05:00Z\",\"body\":\"Out\"}]}";
-  g_autoptr (ToteAnswer) first = test_decode (TOTE_RESOURCE_ORDER_MESSAGES, json);
-  g_autoptr (ToteAnswer) second = test_decode (TOTE_RESOURCE_ORDER_MESSAGES, json);
+  g_autoptr (ToteResponse) first = test_decode (TOTE_RESOURCE_ORDER_MESSAGES, json);
+  g_autoptr (ToteResponse) second = test_decode (TOTE_RESOURCE_ORDER_MESSAGES, json);
   g_autofree char *first_text = test_describe (first);
   g_autofree char *second_text = test_describe (second);
   GPtrArray *notices =
-      tote_conversation_get_notices (TOTE_CONVERSATION (tote_answer_get_content (first)));
+      tote_conversation_get_notices (TOTE_CONVERSATION (tote_response_get_content (first)));
 
   g_assert_cmpstr (first_text, ==, second_text);
   g_assert_cmpuint (notices->len, ==, 2);
@@ -116,10 +116,10 @@ test_notice_ids (void)
 static void
 test_duplicates (void)
 {
-  g_autoptr (ToteAnswer) answer =
+  g_autoptr (ToteResponse) answer =
       test_decode (TOTE_RESOURCE_ITEMS, "{\"line_items\":[{\"id\":\"1\",\"status\":\"FOUND\"},"
                                         "{\"id\":\"2\"},{\"id\":\"1\",\"status\":\"TO_REFUND\"}]}");
-  GListModel *lines = G_LIST_MODEL (tote_answer_get_content (answer));
+  GListModel *lines = G_LIST_MODEL (tote_response_get_content (answer));
   g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (ToteItemList) list = tote_item_list_new ();
   guint i;
@@ -138,7 +138,7 @@ assert_refused (ToteResource resource, const char *body, gssize size, int code)
   g_autoptr (GBytes) bytes = g_bytes_new (body, size >= 0 ? (gsize) size : strlen (body));
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (tote_answer_new_from_bytes (resource, bytes, &error));
+  g_assert_null (tote_response_new_from_bytes (resource, bytes, &error));
   g_assert_error (error, TOTE_CONNECT_ERROR, code);
 }
 

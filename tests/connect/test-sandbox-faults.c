@@ -19,7 +19,7 @@ test_faults (SandboxFixture *fixture, gconstpointer unused)
     { "huge", TOTE_CONNECT_ERROR_TOO_LARGE },   { "deep", TOTE_CONNECT_ERROR_TOO_LARGE },
     { "reset", TOTE_CONNECT_ERROR_UNCLEAR },    { "redirect", TOTE_CONNECT_ERROR_REDIRECTED },
   };
-  g_autoptr (ToteAnswer) answer = NULL;
+  g_autoptr (ToteResponse) answer = NULL;
   gsize i;
 
   for (i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -42,7 +42,7 @@ test_faults (SandboxFixture *fixture, gconstpointer unused)
 static void
 test_lost_answer (SandboxFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteAnswer) chat = NULL;
+  g_autoptr (ToteResponse) chat = NULL;
   guint count;
 
   test_sandbox_command (fixture, "advance", "{\"to\":\"picking\"}");
@@ -75,9 +75,9 @@ test_broker_tokens (SandboxFixture *fixture, gconstpointer unused)
   g_autoptr (ToteClient) client =
       tote_client_new (fixture->url, TOTE_TOKEN_SOURCE (tokens), fixture->session, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteAnswer) first =
+  g_autoptr (ToteResponse) first =
       test_sandbox_try_read (fixture, client, TOTE_RESOURCE_ORDER, &error);
-  g_autoptr (ToteAnswer) second = NULL;
+  g_autoptr (ToteResponse) second = NULL;
 
   g_assert_no_error (error);
   g_assert_nonnull (first);

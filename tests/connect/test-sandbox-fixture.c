@@ -90,7 +90,7 @@ test_sandbox_command (SandboxFixture *fixture, const char *call, const char *jso
   g_assert_nonnull (answer);
 }
 
-ToteAnswer *
+ToteResponse *
 test_sandbox_try_read (SandboxFixture *fixture, ToteClient *client, ToteResource resource,
                        GError **error)
 {
@@ -103,11 +103,11 @@ test_sandbox_try_read (SandboxFixture *fixture, ToteClient *client, ToteResource
   return tote_client_read_finish (client, result, error);
 }
 
-ToteAnswer *
+ToteResponse *
 test_sandbox_read_good (SandboxFixture *fixture, ToteResource resource)
 {
   g_autoptr (GError) error = NULL;
-  ToteAnswer *answer = test_sandbox_try_read (fixture, fixture->client, resource, &error);
+  ToteResponse *answer = test_sandbox_try_read (fixture, fixture->client, resource, &error);
 
   g_assert_no_error (error);
 
@@ -118,7 +118,7 @@ void
 test_sandbox_read_bad (SandboxFixture *fixture, ToteResource resource, int code)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteAnswer) answer =
+  g_autoptr (ToteResponse) answer =
       test_sandbox_try_read (fixture, fixture->client, resource, &error);
 
   g_assert_null (answer);
@@ -147,10 +147,10 @@ test_sandbox_write_wish (SandboxFixture *fixture, ToteWish *wish, int code)
 }
 
 ToteMessage *
-test_sandbox_find_message (ToteAnswer *chat, const char *body, guint *count)
+test_sandbox_find_message (ToteResponse *chat, const char *body, guint *count)
 {
   GPtrArray *messages =
-      tote_conversation_get_messages (TOTE_CONVERSATION (tote_answer_get_content (chat)));
+      tote_conversation_get_messages (TOTE_CONVERSATION (tote_response_get_content (chat)));
   ToteMessage *found = NULL;
   guint i;
 

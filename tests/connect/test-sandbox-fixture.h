@@ -30,11 +30,11 @@ JsonObject *test_sandbox_get_order (SandboxFixture *fixture);
 JsonNode *test_sandbox_control (SandboxFixture *fixture, const char *call, const char *json);
 void test_sandbox_command (SandboxFixture *fixture, const char *call, const char *json);
 
-ToteAnswer *test_sandbox_try_read (SandboxFixture *fixture, ToteClient *client,
-                                   ToteResource resource, GError **error);
-ToteAnswer *test_sandbox_read_good (SandboxFixture *fixture, ToteResource resource);
+ToteResponse *test_sandbox_try_read (SandboxFixture *fixture, ToteClient *client,
+                                     ToteResource resource, GError **error);
+ToteResponse *test_sandbox_read_good (SandboxFixture *fixture, ToteResource resource);
 void test_sandbox_read_bad (SandboxFixture *fixture, ToteResource resource, int code);
 GObject *test_sandbox_write_wish (SandboxFixture *fixture, ToteWish *wish, int code);
-ToteMessage *test_sandbox_find_message (ToteAnswer *chat, const char *body, guint *count);
+ToteMessage *test_sandbox_find_message (ToteResponse *chat, const char *body, guint *count);
 
 G_END_DECLS

@@ -6,9 +6,9 @@
 #include "tote-order.h"
 
 static ToteItem *
-find_question (ToteAnswer *items)
+find_question (ToteResponse *items)
 {
-  GListModel *list = G_LIST_MODEL (tote_answer_get_content (items));
+  GListModel *list = G_LIST_MODEL (tote_response_get_content (items));
   guint i;
 
   for (i = 0; i < g_list_model_get_n_items (list); i++) {
@@ -24,12 +24,12 @@ find_question (ToteAnswer *items)
 static ToteItem *
 ask_question (SandboxFixture *fixture)
 {
-  g_autoptr (ToteAnswer) before = test_sandbox_read_good (fixture, TOTE_RESOURCE_ITEMS);
+  g_autoptr (ToteResponse) before = test_sandbox_read_good (fixture, TOTE_RESOURCE_ITEMS);
   g_autoptr (ToteItem) first =
-      g_list_model_get_item (G_LIST_MODEL (tote_answer_get_content (before)), 0);
+      g_list_model_get_item (G_LIST_MODEL (tote_response_get_content (before)), 0);
   g_autofree char *json =
       g_strdup_printf ("{\"line\":\"%s\",\"status\":\"replaced\"}", tote_item_get_id (first));
-  g_autoptr (ToteAnswer) after = NULL;
+  g_autoptr (ToteResponse) after = NULL;
 
   test_sandbox_command (fixture, "item", json);
   after = test_sandbox_read_good (fixture, TOTE_RESOURCE_ITEMS);
@@ -43,7 +43,7 @@ test_decide (SandboxFixture *fixture, gconstpointer unused)
 {
   g_autoptr (ToteItem) question = NULL;
   g_autoptr (ToteItem) decided = NULL;
-  g_autoptr (ToteAnswer) items = NULL;
+  g_autoptr (ToteResponse) items = NULL;
 
   test_sandbox_command (fixture, "advance", "{\"to\":\"picking\"}");
   question = ask_question (fixture);
@@ -54,7 +54,7 @@ test_decide (SandboxFixture *fixture, gconstpointer unused)
       fixture, tote_wish_new_decision (tote_item_get_id (question), TOTE_DECISION_APPROVED, NULL),
       -1));
   items = test_sandbox_read_good (fixture, TOTE_RESOURCE_ITEMS);
-  decided = g_list_model_get_item (G_LIST_MODEL (tote_answer_get_content (items)), 0);
+  decided = g_list_model_get_item (G_LIST_MODEL (tote_response_get_content (items)), 0);
   g_assert_cmpstr (tote_item_get_id (decided), ==, tote_item_get_id (question));
   g_assert_cmpint (tote_item_get_decision (decided), ==, TOTE_DECISION_APPROVED);
 
@@ -71,7 +71,7 @@ static void
 test_talk (SandboxFixture *fixture, gconstpointer unused)
 {
   g_autoptr (GObject) receipt = NULL;
-  g_autoptr (ToteAnswer) chat = NULL;
+  g_autoptr (ToteResponse) chat = NULL;
   ToteMessage *message;
   guint count;
 
@@ -92,7 +92,7 @@ test_talk (SandboxFixture *fixture, gconstpointer unused)
 static void
 test_mark_read (SandboxFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteAnswer) chat = NULL;
+  g_autoptr (ToteResponse) chat = NULL;
   ToteMessage *message;
   guint count;
 
@@ -108,38 +108,38 @@ test_mark_read (SandboxFixture *fixture, gconstpointer unused)
 static void
 test_reference (SandboxFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteAnswer) order = NULL;
-  g_autoptr (ToteAnswer) handling = NULL;
-  g_autoptr (ToteAnswer) nowhere = NULL;
-  g_autoptr (ToteAnswer) somewhere = NULL;
-  g_autoptr (ToteAnswer) messages = NULL;
+  g_autoptr (ToteResponse) order = NULL;
+  g_autoptr (ToteResponse) handling = NULL;
+  g_autoptr (ToteResponse) nowhere = NULL;
+  g_autoptr (ToteResponse) somewhere = NULL;
+  g_autoptr (ToteResponse) messages = NULL;
 
   test_sandbox_command (fixture, "advance", "{\"to\":\"picking\"}");
   order = test_sandbox_read_good (fixture, TOTE_RESOURCE_ORDER);
-  g_assert_cmpstr (tote_order_get_id (TOTE_ORDER (tote_answer_get_content (order))), ==,
+  g_assert_cmpstr (tote_order_get_id (TOTE_ORDER (tote_response_get_content (order))), ==,
                    fixture->order_id);
-  g_assert_cmpint (tote_order_get_stage (TOTE_ORDER (tote_answer_get_content (order))), ==,
+  g_assert_cmpint (tote_order_get_stage (TOTE_ORDER (tote_response_get_content (order))), ==,
                    TOTE_STAGE_SHOPPING);
 
   handling = test_sandbox_read_good (fixture, TOTE_RESOURCE_HANDLING);
   g_assert_nonnull (
-      tote_handling_get_position (TOTE_HANDLING (tote_answer_get_content (handling))));
+      tote_handling_get_position (TOTE_HANDLING (tote_response_get_content (handling))));
   messages = test_sandbox_read_good (fixture, TOTE_RESOURCE_ORDER_MESSAGES);
-  g_assert_true (TOTE_IS_CONVERSATION (tote_answer_get_content (messages)));
+  g_assert_true (TOTE_IS_CONVERSATION (tote_response_get_content (messages)));
   test_sandbox_read_bad (fixture, TOTE_RESOURCE_PICKUP_DETAILS, TOTE_CONNECT_ERROR_REFUSED);
 
   nowhere = test_sandbox_read_good (fixture, TOTE_RESOURCE_LOCATION);
-  g_assert_null (tote_answer_get_content (nowhere));
+  g_assert_null (tote_response_get_content (nowhere));
   test_sandbox_command (fixture, "advance", "{\"to\":\"delivering\"}");
   somewhere = test_sandbox_read_good (fixture, TOTE_RESOURCE_LOCATION);
-  g_assert_true (TOTE_IS_POSITION (tote_answer_get_content (somewhere)));
+  g_assert_true (TOTE_IS_POSITION (tote_response_get_content (somewhere)));
 }
 
 /* Row 1: what this dialect lacks is not offered, and handling says where the order stands. */
 static void
 test_rendition (SandboxFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteAnswer) handling = NULL;
+  g_autoptr (ToteResponse) handling = NULL;
 
   test_sandbox_command (fixture, "advance", "{\"to\":\"picking\"}");
   test_sandbox_read_bad (fixture, TOTE_RESOURCE_ORDER, TOTE_CONNECT_ERROR_NOT_OFFERED);
@@ -150,8 +150,8 @@ test_rendition (SandboxFixture *fixture, gconstpointer unused)
   test_sandbox_write_wish (fixture, tote_wish_new_mark_read (), TOTE_CONNECT_ERROR_NOT_OFFERED);
 
   handling = test_sandbox_read_good (fixture, TOTE_RESOURCE_HANDLING);
-  g_assert_cmpstr (tote_handling_get_state (TOTE_HANDLING (tote_answer_get_content (handling))), ==,
-                   "picking");
+  g_assert_cmpstr (tote_handling_get_state (TOTE_HANDLING (tote_response_get_content (handling))),
+                   ==, "picking");
 
   fixture->order_id = "no-such-order";
   test_sandbox_read_bad (fixture, TOTE_RESOURCE_ORDER, TOTE_CONNECT_ERROR_NOT_OFFERED);
@@ -173,22 +173,22 @@ test_pickup (SandboxFixture *fixture, gconstpointer unused)
   g_autoptr (GDateTime) soon = g_date_time_add_minutes (now, 20);
   g_autoptr (ToteVehicle) vehicle = tote_vehicle_new ("Fjord Wagon", "SUV", "KLD 402", "silver");
   g_autoptr (GObject) stored = NULL;
-  g_autoptr (ToteAnswer) none = test_sandbox_read_good (fixture, TOTE_RESOURCE_VEHICLE);
-  g_autoptr (ToteAnswer) read = NULL;
-  g_autoptr (ToteAnswer) details = NULL;
+  g_autoptr (ToteResponse) none = test_sandbox_read_good (fixture, TOTE_RESOURCE_VEHICLE);
+  g_autoptr (ToteResponse) read = NULL;
+  g_autoptr (ToteResponse) details = NULL;
 
-  g_assert_null (tote_answer_get_content (none));
+  g_assert_null (tote_response_get_content (none));
   test_sandbox_write_wish (fixture, tote_wish_new_arrival (FALSE), TOTE_CONNECT_ERROR_REFUSED);
 
   test_sandbox_command (fixture, "advance", "{\"to\":\"ready_for_pickup\"}");
   details = test_sandbox_read_good (fixture, TOTE_RESOURCE_PICKUP_DETAILS);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (tote_answer_get_content (details))), >,
-                    0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (tote_response_get_content (details))),
+                    >, 0);
   stored = test_sandbox_write_wish (fixture, tote_wish_new_vehicle (vehicle, FALSE), -1);
   g_assert_cmpstr (tote_vehicle_get_vehicle_type (TOTE_VEHICLE (stored)), ==, "suv");
   read = test_sandbox_read_good (fixture, TOTE_RESOURCE_VEHICLE);
   g_assert_true (
-      tote_vehicle_equal (TOTE_VEHICLE (tote_answer_get_content (read)), TOTE_VEHICLE (stored)));
+      tote_vehicle_equal (TOTE_VEHICLE (tote_response_get_content (read)), TOTE_VEHICLE (stored)));
 
   g_assert_null (test_sandbox_write_wish (fixture, tote_wish_new_schedule (soon), -1));
   g_assert_null (

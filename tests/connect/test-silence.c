@@ -33,7 +33,7 @@ read_all (ToteClient *client, TestServer *server)
 
   for (i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GError) error = NULL;
-    g_autoptr (ToteAnswer) answer = NULL;
+    g_autoptr (ToteResponse) answer = NULL;
 
     test_server_forget (server);
     test_server_answer_file (server, cases[i].status, cases[i].file);
@@ -71,7 +71,7 @@ test_exchange (void)
   g_autoptr (ToteClient) client = tote_client_new (server->base, fixed, NULL, NULL);
   g_autoptr (ToteClient) signed_in =
       tote_client_new (server->base, TOTE_TOKEN_SOURCE (tokens), NULL, NULL);
-  g_autoptr (ToteAnswer) answer = NULL;
+  g_autoptr (ToteResponse) answer = NULL;
 
   if (!g_test_subprocess ()) {
     g_test_skip ("for /silence/debug");

@@ -20,24 +20,24 @@ test_load (const char *file)
   return g_bytes_new_take (data, size);
 }
 
-ToteAnswer *
+ToteResponse *
 test_decode (ToteResource resource, const char *json)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (json, strlen (json));
   g_autoptr (GError) error = NULL;
-  ToteAnswer *answer = tote_answer_new_from_bytes (resource, bytes, &error);
+  ToteResponse *answer = tote_response_new_from_bytes (resource, bytes, &error);
 
   g_assert_no_error (error);
 
   return answer;
 }
 
-ToteAnswer *
+ToteResponse *
 test_decode_file (ToteResource resource, const char *file)
 {
   g_autoptr (GBytes) bytes = test_load (file);
   g_autoptr (GError) error = NULL;
-  ToteAnswer *answer = tote_answer_new_from_bytes (resource, bytes, &error);
+  ToteResponse *answer = tote_response_new_from_bytes (resource, bytes, &error);
 
   g_assert_no_error (error);
 
@@ -315,8 +315,8 @@ test_client_tear_down (TestClient *self, gconstpointer unused)
   test_server_free (self->server);
 }
 
-ToteAnswer *
-test_read (ToteClient *client, ToteResource resource, ToteAnswer *previous, GError **error)
+ToteResponse *
+test_read (ToteClient *client, ToteResource resource, ToteResponse *previous, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 

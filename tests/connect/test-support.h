@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-answer.h"
+#include "tote-response.h"
 #include "tote-client.h"
 
 G_BEGIN_DECLS
@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 #define TEST_ORDER_ID "MKT-2026-000871"
 
 GBytes *test_load (const char *file);
-ToteAnswer *test_decode (ToteResource resource, const char *json);
-ToteAnswer *test_decode_file (ToteResource resource, const char *file);
+ToteResponse *test_decode (ToteResource resource, const char *json);
+ToteResponse *test_decode_file (ToteResource resource, const char *file);
 
 /**
  * TestServer: a real HTTP server on a free loopback port that answers what a test told it to.
@@ -59,8 +59,8 @@ typedef struct {
 void test_client_set_up (TestClient *self, gconstpointer unused);
 void test_client_tear_down (TestClient *self, gconstpointer unused);
 
-ToteAnswer *test_read (ToteClient *client, ToteResource resource, ToteAnswer *previous,
-                       GError **error);
+ToteResponse *test_read (ToteClient *client, ToteResource resource, ToteResponse *previous,
+                         GError **error);
 gboolean test_write (ToteClient *client, ToteWish *wish, GObject **content, GError **error);
 
 G_END_DECLS

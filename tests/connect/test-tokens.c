@@ -303,7 +303,7 @@ test_refresh_shared (Fixture *fixture, gconstpointer unused)
 
   for (i = 0; i < G_N_ELEMENTS (results); i++) {
     g_autoptr (GError) error = NULL;
-    g_autoptr (ToteAnswer) answer = NULL;
+    g_autoptr (ToteResponse) answer = NULL;
 
     test_wait ((gpointer *) &results[i]);
     answer = tote_client_read_finish (fixture->client, results[i], &error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-answer.h"
+#include "tote-response.h"
 #include "tote-conversation.h"
 #include "tote-decode.h"
 #include "tote-error-body.h"
@@ -69,8 +69,8 @@ merge_order (GObject *content)
 static void
 read_answer (ToteResource resource, GBytes *bytes)
 {
-  g_autoptr (ToteAnswer) answer = tote_answer_new_from_bytes (resource, bytes, NULL);
-  GObject *content = answer != NULL ? tote_answer_get_content (answer) : NULL;
+  g_autoptr (ToteResponse) answer = tote_response_new_from_bytes (resource, bytes, NULL);
+  GObject *content = answer != NULL ? tote_response_get_content (answer) : NULL;
 
   if (content == NULL)
     return;

@@ -32,18 +32,18 @@ typedef enum {
 
 const char *tote_resource_get_name (ToteResource resource);
 
-#define TOTE_TYPE_ANSWER (tote_answer_get_type ())
-G_DECLARE_FINAL_TYPE (ToteAnswer, tote_answer, TOTE, ANSWER, GObject)
+#define TOTE_TYPE_RESPONSE (tote_response_get_type ())
+G_DECLARE_FINAL_TYPE (ToteResponse, tote_response, TOTE, RESPONSE, GObject)
 
-ToteAnswer *tote_answer_new (ToteResource resource, GBytes *bytes, const char *etag,
-                             GObject *content);
-ToteAnswer *tote_answer_new_from_bytes (ToteResource resource, GBytes *bytes, GError **error);
-ToteAnswer *tote_answer_new_from_scanned (ToteResource resource, GBytes *bytes, const char *etag,
-                                          GError **error);
+ToteResponse *tote_response_new (ToteResource resource, GBytes *bytes, const char *etag,
+                                 GObject *content);
+ToteResponse *tote_response_new_from_bytes (ToteResource resource, GBytes *bytes, GError **error);
+ToteResponse *tote_response_new_from_scanned (ToteResource resource, GBytes *bytes,
+                                              const char *etag, GError **error);
 
-ToteResource tote_answer_get_resource (ToteAnswer *self);
-GBytes *tote_answer_get_bytes (ToteAnswer *self);
-const char *tote_answer_get_etag (ToteAnswer *self);
-GObject *tote_answer_get_content (ToteAnswer *self);
+ToteResource tote_response_get_resource (ToteResponse *self);
+GBytes *tote_response_get_bytes (ToteResponse *self);
+const char *tote_response_get_etag (ToteResponse *self);
+GObject *tote_response_get_content (ToteResponse *self);
 
 G_END_DECLS

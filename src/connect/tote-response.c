@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-answer.h"
+#include "tote-response.h"
 
 #include "tote-connect-error.h"
 #include "tote-decode.h"
 #include "tote-json-scan.h"
 #include "tote-json.h"
 
-struct _ToteAnswer {
+struct _ToteResponse {
   GObject parent_instance;
 
   ToteResource resource;
@@ -16,31 +16,31 @@ struct _ToteAnswer {
 };
 
 /**
- * ToteAnswer: one good answer of the server: the bytes it was, and the fresh objects made of them.
- * Never changes after it was made; may be made on any thread.
+ * ToteResponse: one good answer of the server: the bytes it was, and the fresh objects made of
+ * them. Never changes after it was made; may be made on any thread.
  */
-G_DEFINE_FINAL_TYPE (ToteAnswer, tote_answer, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (ToteResponse, tote_response, G_TYPE_OBJECT)
 
 static void
-tote_answer_finalize (GObject *object)
+tote_response_finalize (GObject *object)
 {
-  ToteAnswer *self = TOTE_ANSWER (object);
+  ToteResponse *self = TOTE_RESPONSE (object);
 
   g_bytes_unref (self->bytes);
   g_free (self->etag);
   g_clear_object (&self->content);
 
-  G_OBJECT_CLASS (tote_answer_parent_class)->finalize (object);
+  G_OBJECT_CLASS (tote_response_parent_class)->finalize (object);
 }
 
 static void
-tote_answer_class_init (ToteAnswerClass *klass)
+tote_response_class_init (ToteResponseClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = tote_answer_finalize;
+  G_OBJECT_CLASS (klass)->finalize = tote_response_finalize;
 }
 
 static void
-tote_answer_init (ToteAnswer *self)
+tote_response_init (ToteResponse *self)
 {
 }
 
@@ -63,20 +63,20 @@ tote_resource_get_name (ToteResource resource)
 }
 
 /**
- * tote_answer_new:
+ * tote_response_new:
  * @bytes: the body as it came
  * @etag: (nullable): what the server calls this state of the resource
  * @content: (nullable): what the body says, see #ToteResource
  */
-ToteAnswer *
-tote_answer_new (ToteResource resource, GBytes *bytes, const char *etag, GObject *content)
+ToteResponse *
+tote_response_new (ToteResource resource, GBytes *bytes, const char *etag, GObject *content)
 {
-  ToteAnswer *self;
+  ToteResponse *self;
 
   g_return_val_if_fail ((guint) resource < TOTE_N_RESOURCES, NULL);
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  self = g_object_new (TOTE_TYPE_ANSWER, NULL);
+  self = g_object_new (TOTE_TYPE_RESPONSE, NULL);
   self->resource = resource;
   self->bytes = g_bytes_ref (bytes);
   self->etag = g_strdup (etag);
@@ -118,16 +118,16 @@ decode (ToteResource resource, JsonObject *root, GObject **content, GError **err
 }
 
 /**
- * tote_answer_new_from_scanned:
+ * tote_response_new_from_scanned:
  * @bytes: a body that went through #ToteJsonScan while it was read
  * @etag: (nullable): what the server calls this state of the resource
  *
  * Returns: (transfer full) (nullable): the decoded answer, or %NULL with
  *   %TOTE_CONNECT_ERROR_MALFORMED
  */
-ToteAnswer *
-tote_answer_new_from_scanned (ToteResource resource, GBytes *bytes, const char *etag,
-                              GError **error)
+ToteResponse *
+tote_response_new_from_scanned (ToteResource resource, GBytes *bytes, const char *etag,
+                                GError **error)
 {
   g_autoptr (JsonNode) root = tote_json_parse (bytes, error);
   g_autoptr (GObject) content = NULL;
@@ -135,18 +135,18 @@ tote_answer_new_from_scanned (ToteResource resource, GBytes *bytes, const char *
   if (root == NULL || !decode (resource, json_node_get_object (root), &content, error))
     return NULL;
 
-  return tote_answer_new (resource, bytes, etag, content);
+  return tote_response_new (resource, bytes, etag, content);
 }
 
 /**
- * tote_answer_new_from_bytes:
+ * tote_response_new_from_bytes:
  * @bytes: a body from anywhere, as from the archive
  *
  * Returns: (transfer full) (nullable): the decoded answer, or %NULL with
  *   %TOTE_CONNECT_ERROR_MALFORMED or %TOTE_CONNECT_ERROR_TOO_LARGE
  */
-ToteAnswer *
-tote_answer_new_from_bytes (ToteResource resource, GBytes *bytes, GError **error)
+ToteResponse *
+tote_response_new_from_bytes (ToteResource resource, GBytes *bytes, GError **error)
 {
   g_autoptr (GBytes) scanned = NULL;
   ToteJsonScan scan;
@@ -164,52 +164,52 @@ tote_answer_new_from_bytes (ToteResource resource, GBytes *bytes, GError **error
   if (!tote_json_scan_feed (&scan, data, size, error) || !tote_json_scan_end (&scan, error))
     return NULL;
 
-  return tote_answer_new_from_scanned (resource, scanned, NULL, error);
+  return tote_response_new_from_scanned (resource, scanned, NULL, error);
 }
 
 ToteResource
-tote_answer_get_resource (ToteAnswer *self)
+tote_response_get_resource (ToteResponse *self)
 {
-  g_return_val_if_fail (TOTE_IS_ANSWER (self), TOTE_RESOURCE_ORDER);
+  g_return_val_if_fail (TOTE_IS_RESPONSE (self), TOTE_RESOURCE_ORDER);
 
   return self->resource;
 }
 
 /**
- * tote_answer_get_bytes:
+ * tote_response_get_bytes:
  *
  * Returns: (transfer none): the body, to be compared with the next one and kept in the archive
  */
 GBytes *
-tote_answer_get_bytes (ToteAnswer *self)
+tote_response_get_bytes (ToteResponse *self)
 {
-  g_return_val_if_fail (TOTE_IS_ANSWER (self), NULL);
+  g_return_val_if_fail (TOTE_IS_RESPONSE (self), NULL);
 
   return self->bytes;
 }
 
 /**
- * tote_answer_get_etag:
+ * tote_response_get_etag:
  *
  * Returns: (nullable): what the server calls this state of the resource
  */
 const char *
-tote_answer_get_etag (ToteAnswer *self)
+tote_response_get_etag (ToteResponse *self)
 {
-  g_return_val_if_fail (TOTE_IS_ANSWER (self), NULL);
+  g_return_val_if_fail (TOTE_IS_RESPONSE (self), NULL);
 
   return self->etag;
 }
 
 /**
- * tote_answer_get_content:
+ * tote_response_get_content:
  *
  * Returns: (transfer none) (nullable): what the body says, see #ToteResource
  */
 GObject *
-tote_answer_get_content (ToteAnswer *self)
+tote_response_get_content (ToteResponse *self)
 {
-  g_return_val_if_fail (TOTE_IS_ANSWER (self), NULL);
+  g_return_val_if_fail (TOTE_IS_RESPONSE (self), NULL);
 
   return self->content;
 }
