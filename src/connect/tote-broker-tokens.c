@@ -6,10 +6,10 @@
 struct _ToteBrokerTokens {
   GObject parent_instance;
 
-  ToteBroker *broker;  /* (owned) */
-  char *code;          /* (owned) (nullable) until it was exchanged */
-  char *refresh_token; /* (owned) (nullable) */
-  ToteGrant *grant;    /* (owned) (nullable) the last one */
+  ToteBroker *broker;          /* (owned) */
+  char *code;                  /* (owned) (nullable) until it was exchanged */
+  char *refresh_token;         /* (owned) (nullable) */
+  ToteTokenResponse *response; /* (owned) (nullable) the last one */
 };
 
 static void token_source_init (ToteTokenSourceInterface *iface);
@@ -44,7 +44,8 @@ set_refresh_token (ToteBrokerTokens *self, const char *refresh_token)
 static const char *
 get_token_but (ToteBrokerTokens *self, const char *stale)
 {
-  const char *token = self->grant != NULL ? tote_grant_get_access_token (self->grant) : NULL;
+  const char *token =
+      self->response != NULL ? tote_token_response_get_access_token (self->response) : NULL;
 
   return g_strcmp0 (token, stale) != 0 ? token : NULL;
 }
@@ -75,16 +76,17 @@ is_final (const GError *error)
 }
 
 static void
-on_grant (GObject *source, GAsyncResult *result, gpointer user_data)
+on_token_response (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   ToteBrokerTokens *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteGrant) grant = tote_broker_grant_finish (TOTE_BROKER (source), result, &error);
+  g_autoptr (ToteTokenResponse) response =
+      tote_broker_token_finish (TOTE_BROKER (source), result, &error);
 
-  if (grant != NULL) {
+  if (response != NULL) {
     g_clear_pointer (&self->code, g_free);
-    tote_broker_tokens_set_grant (self, grant);
+    tote_broker_tokens_set_response (self, response);
     error = tote_connect_error_new (TOTE_CONNECT_ERROR_NO_TOKEN);
   } else if (is_final (error)) {
     g_clear_pointer (&self->code, g_free);
@@ -107,13 +109,13 @@ tote_broker_tokens_get_token_async (ToteTokenSource *source, const char *stale,
   g_task_set_source_tag (task, tote_broker_tokens_get_token_async);
   g_task_set_task_data (task, g_strdup (stale), g_free);
 
-  if (token != NULL && tote_grant_is_fresh (self->grant, g_get_real_time ()))
+  if (token != NULL && tote_token_response_is_fresh (self->response, g_get_real_time ()))
     g_task_return_pointer (task, g_strdup (token), g_free);
   else if (self->code != NULL)
-    tote_broker_exchange_code_async (self->broker, self->code, cancellable, on_grant,
+    tote_broker_exchange_code_async (self->broker, self->code, cancellable, on_token_response,
                                      g_steal_pointer (&task));
   else if (self->refresh_token != NULL)
-    tote_broker_refresh_async (self->broker, self->refresh_token, cancellable, on_grant,
+    tote_broker_refresh_async (self->broker, self->refresh_token, cancellable, on_token_response,
                                g_steal_pointer (&task));
   else
     return_what_there_is (self, task, tote_connect_error_new (TOTE_CONNECT_ERROR_NO_TOKEN));
@@ -155,7 +157,7 @@ tote_broker_tokens_finalize (GObject *object)
   ToteBrokerTokens *self = TOTE_BROKER_TOKENS (object);
 
   g_clear_object (&self->broker);
-  g_clear_object (&self->grant);
+  g_clear_object (&self->response);
   g_free (self->code);
   g_free (self->refresh_token);
 
@@ -228,41 +230,41 @@ tote_broker_tokens_new_for_refresh_token (ToteBroker *broker, const char *refres
 }
 
 /**
- * tote_broker_tokens_new_for_grant:
- * @grant: from a look-up or a board
+ * tote_broker_tokens_new_for_response:
+ * @response: from a look-up or a board
  */
 ToteBrokerTokens *
-tote_broker_tokens_new_for_grant (ToteBroker *broker, ToteGrant *grant)
+tote_broker_tokens_new_for_response (ToteBroker *broker, ToteTokenResponse *response)
 {
   ToteBrokerTokens *self;
 
   g_return_val_if_fail (TOTE_IS_BROKER (broker), NULL);
-  g_return_val_if_fail (TOTE_IS_GRANT (grant), NULL);
+  g_return_val_if_fail (TOTE_IS_TOKEN_RESPONSE (response), NULL);
 
   self = tokens_new (broker);
-  tote_broker_tokens_set_grant (self, grant);
+  tote_broker_tokens_set_response (self, response);
 
   return self;
 }
 
 /**
- * tote_broker_tokens_set_grant:
- * @grant: a newer one, as a board hands out with each answer
+ * tote_broker_tokens_set_response:
+ * @response: a newer one, as a board hands out with each answer
  *
- * Without a refresh token of its own in @grant, the one there was stays good (RFC 6749, 6).
+ * Without a refresh token of its own in @response, the one there was stays good (RFC 6749, 6).
  */
 void
-tote_broker_tokens_set_grant (ToteBrokerTokens *self, ToteGrant *grant)
+tote_broker_tokens_set_response (ToteBrokerTokens *self, ToteTokenResponse *response)
 {
   g_autofree char *order_id = NULL;
 
   g_return_if_fail (TOTE_IS_BROKER_TOKENS (self));
-  g_return_if_fail (TOTE_IS_GRANT (grant));
+  g_return_if_fail (TOTE_IS_TOKEN_RESPONSE (response));
 
   order_id = g_strdup (tote_broker_tokens_get_order_id (self));
-  g_set_object (&self->grant, grant);
-  if (tote_grant_get_refresh_token (grant) != NULL)
-    set_refresh_token (self, tote_grant_get_refresh_token (grant));
+  g_set_object (&self->response, response);
+  if (tote_token_response_get_refresh_token (response) != NULL)
+    set_refresh_token (self, tote_token_response_get_refresh_token (response));
   if (g_strcmp0 (order_id, tote_broker_tokens_get_order_id (self)) != 0)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ORDER_ID]);
 }
@@ -277,7 +279,7 @@ tote_broker_tokens_get_order_id (ToteBrokerTokens *self)
 {
   g_return_val_if_fail (TOTE_IS_BROKER_TOKENS (self), NULL);
 
-  return self->grant != NULL ? tote_grant_get_order_id (self->grant) : NULL;
+  return self->response != NULL ? tote_token_response_get_order_id (self->response) : NULL;
 }
 
 /**

@@ -12,9 +12,10 @@ G_DECLARE_FINAL_TYPE (ToteBrokerTokens, tote_broker_tokens, TOTE, BROKER_TOKENS,
 ToteBrokerTokens *tote_broker_tokens_new_for_code (ToteBroker *broker, const char *code);
 ToteBrokerTokens *tote_broker_tokens_new_for_refresh_token (ToteBroker *broker,
                                                             const char *refresh_token);
-ToteBrokerTokens *tote_broker_tokens_new_for_grant (ToteBroker *broker, ToteGrant *grant);
+ToteBrokerTokens *tote_broker_tokens_new_for_response (ToteBroker *broker,
+                                                       ToteTokenResponse *response);
 
-void tote_broker_tokens_set_grant (ToteBrokerTokens *self, ToteGrant *grant);
+void tote_broker_tokens_set_response (ToteBrokerTokens *self, ToteTokenResponse *response);
 const char *tote_broker_tokens_get_order_id (ToteBrokerTokens *self);
 const char *tote_broker_tokens_get_refresh_token (ToteBrokerTokens *self);
 

@@ -42,9 +42,9 @@ call_free (Call *call)
 }
 
 static gpointer
-decode_grant (JsonObject *root, GError **error)
+decode_token_response (JsonObject *root, GError **error)
 {
-  return tote_grant_new_from_json (root, g_get_real_time (), error);
+  return tote_token_response_new_from_json (root, g_get_real_time (), error);
 }
 
 /* One order that makes no sense does not take the others off the board. */
@@ -52,7 +52,7 @@ static gpointer
 decode_board (JsonObject *root, GError **error)
 {
   JsonArray *orders = tote_json_get_array (root, "orders");
-  GPtrArray *grants;
+  GPtrArray *responses;
   guint i;
 
   if (orders == NULL) {
@@ -60,16 +60,16 @@ decode_board (JsonObject *root, GError **error)
     return NULL;
   }
 
-  grants = g_ptr_array_new_with_free_func (g_object_unref);
+  responses = g_ptr_array_new_with_free_func (g_object_unref);
   for (i = 0; i < json_array_get_length (orders); i++) {
-    g_autoptr (ToteGrant) grant =
-        tote_grant_new_from_json (tote_json_get_element (orders, i), g_get_real_time (), NULL);
+    g_autoptr (ToteTokenResponse) response = tote_token_response_new_from_json (
+        tote_json_get_element (orders, i), g_get_real_time (), NULL);
 
-    if (grant != NULL && tote_grant_get_order_id (grant) != NULL)
-      g_ptr_array_add (grants, g_steal_pointer (&grant));
+    if (response != NULL && tote_token_response_get_order_id (response) != NULL)
+      g_ptr_array_add (responses, g_steal_pointer (&response));
   }
 
-  return grants;
+  return responses;
 }
 
 static void
@@ -143,13 +143,13 @@ start (ToteBroker *self, GTask *task, SoupMessage *message, ToteBrokerDecode dec
 
 /* form: (transfer full): an encoded form. */
 static void
-ask_for_grant (ToteBroker *self, GTask *task, char *form)
+ask_for_token (ToteBroker *self, GTask *task, char *form)
 {
   SoupMessage *message = build_message (self, "POST", "/token");
   g_autoptr (GBytes) body = g_bytes_new_take (form, strlen (form));
 
   soup_message_set_request_body_from_bytes (message, SOUP_FORM_MIME_TYPE_URLENCODED, body);
-  start (self, task, message, decode_grant, g_object_unref);
+  start (self, task, message, decode_token_response, g_object_unref);
 }
 
 static void
@@ -213,7 +213,7 @@ tote_broker_new (const char *base, const char *kiosk_key, SoupSession *session, 
  * tote_broker_exchange_code_async:
  * @code: the one-time code of a sign-in link
  *
- * Turns a code into a grant; the code is used up by it.
+ * Turns a code into a token; the code is used up by it.
  */
 void
 tote_broker_exchange_code_async (ToteBroker *self, const char *code, GCancellable *cancellable,
@@ -226,16 +226,16 @@ tote_broker_exchange_code_async (ToteBroker *self, const char *code, GCancellabl
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tote_broker_exchange_code_async);
-  ask_for_grant (self, task,
+  ask_for_token (self, task,
                  soup_form_encode ("grant_type", "authorization_code", "code", code, "client_id",
                                    CLIENT_ID, NULL));
 }
 
 /**
  * tote_broker_refresh_async:
- * @refresh_token: of the last grant
+ * @refresh_token: of the last response
  *
- * Turns a refresh token into a new grant; it may be used up by it.
+ * Turns a refresh token into a new one; it may be used up by it.
  */
 void
 tote_broker_refresh_async (ToteBroker *self, const char *refresh_token, GCancellable *cancellable,
@@ -248,7 +248,7 @@ tote_broker_refresh_async (ToteBroker *self, const char *refresh_token, GCancell
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tote_broker_refresh_async);
-  ask_for_grant (self, task,
+  ask_for_token (self, task,
                  soup_form_encode ("grant_type", "refresh_token", "refresh_token", refresh_token,
                                    "client_id", CLIENT_ID, NULL));
 }
@@ -284,18 +284,18 @@ tote_broker_lookup_async (ToteBroker *self, const char *number, const char *post
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tote_broker_lookup_async);
-  start (self, task, message, decode_grant, g_object_unref);
+  start (self, task, message, decode_token_response, g_object_unref);
 }
 
 /**
- * tote_broker_grant_finish:
+ * tote_broker_token_finish:
  *
  * Ends an exchange, a refresh or a look-up.
  *
- * Returns: (transfer full) (nullable): the grant
+ * Returns: (transfer full) (nullable): what the broker said
  */
-ToteGrant *
-tote_broker_grant_finish (ToteBroker *self, GAsyncResult *result, GError **error)
+ToteTokenResponse *
+tote_broker_token_finish (ToteBroker *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
@@ -327,8 +327,8 @@ tote_broker_board_async (ToteBroker *self, GCancellable *cancellable, GAsyncRead
 /**
  * tote_broker_board_finish:
  *
- * Returns: (transfer full) (element-type ToteGrant) (nullable): a grant for each order, each with
- * an order id and most with a label
+ * Returns: (transfer full) (element-type ToteTokenResponse) (nullable): a response for each order,
+ * each with an order id and most with a label
  */
 GPtrArray *
 tote_broker_board_finish (ToteBroker *self, GAsyncResult *result, GError **error)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-grant.h"
+#include "tote-token-response.h"
 
 #include <libsoup/soup.h>
 
@@ -21,7 +21,8 @@ void tote_broker_refresh_async (ToteBroker *self, const char *refresh_token,
 void tote_broker_lookup_async (ToteBroker *self, const char *number, const char *postal_code,
                                GCancellable *cancellable, GAsyncReadyCallback callback,
                                gpointer user_data);
-ToteGrant *tote_broker_grant_finish (ToteBroker *self, GAsyncResult *result, GError **error);
+ToteTokenResponse *tote_broker_token_finish (ToteBroker *self, GAsyncResult *result,
+                                             GError **error);
 
 void tote_broker_board_async (ToteBroker *self, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);

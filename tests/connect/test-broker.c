@@ -3,7 +3,7 @@
 
 #include "test-support.h"
 
-#define GRANT(token, refresh, seconds)                                                             \
+#define TOKEN_RESPONSE(token, refresh, seconds)                                                    \
   "{\"access_token\":\"" token "\",\"token_type\":\"Bearer\",\"expires_in\":" seconds              \
   ",\"refresh_token\":\"" refresh "\",\"order_id\":\"MKT-2026-000871\"}"
 
@@ -31,7 +31,7 @@ tear_down (Fixture *fixture, gconstpointer unused)
   test_server_free (fixture->server);
 }
 
-static ToteGrant *
+static ToteTokenResponse *
 exchange (Fixture *fixture, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -40,24 +40,24 @@ exchange (Fixture *fixture, GError **error)
                                    &result);
   test_wait ((gpointer *) &result);
 
-  return tote_broker_grant_finish (fixture->broker, result, error);
+  return tote_broker_token_finish (fixture->broker, result, error);
 }
 
 static void
 test_code (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteGrant) grant = NULL;
+  g_autoptr (ToteTokenResponse) response = NULL;
   TestRequest *request;
   gint64 left;
 
-  test_server_answer (fixture->server, 200, GRANT ("access-1", "refresh-1", "3600"));
-  grant = exchange (fixture, &error);
+  test_server_answer (fixture->server, 200, TOKEN_RESPONSE ("access-1", "refresh-1", "3600"));
+  response = exchange (fixture, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (tote_grant_get_access_token (grant), ==, "access-1");
-  g_assert_cmpstr (tote_grant_get_refresh_token (grant), ==, "refresh-1");
-  g_assert_cmpstr (tote_grant_get_order_id (grant), ==, "MKT-2026-000871");
-  left = tote_grant_get_expires_at (grant) - g_get_real_time ();
+  g_assert_cmpstr (tote_token_response_get_access_token (response), ==, "access-1");
+  g_assert_cmpstr (tote_token_response_get_refresh_token (response), ==, "refresh-1");
+  g_assert_cmpstr (tote_token_response_get_order_id (response), ==, "MKT-2026-000871");
+  left = tote_token_response_get_expires_at (response) - g_get_real_time ();
   g_assert_cmpint (left, >, 3500 * G_TIME_SPAN_SECOND);
   g_assert_cmpint (left, <=, 3600 * G_TIME_SPAN_SECOND);
 
@@ -108,7 +108,7 @@ test_code_once (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
 
-  test_server_answer (fixture->server, 200, GRANT ("access-1", "refresh-1", "3600"));
+  test_server_answer (fixture->server, 200, TOKEN_RESPONSE ("access-1", "refresh-1", "3600"));
   test_server_answer_raw (fixture->server, "");
   g_object_unref (exchange (fixture, &error));
   g_assert_no_error (error);
@@ -122,17 +122,17 @@ test_lookup (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteGrant) grant = NULL;
+  g_autoptr (ToteTokenResponse) response = NULL;
   TestRequest *request;
 
   test_server_answer (fixture->server, 200,
                       "{\"order_id\":\"A\",\"access_token\":\"access-1\",\"expires_in\":600}");
   tote_broker_lookup_async (fixture->broker, "4711", "50613", NULL, test_keep_result, &result);
   test_wait ((gpointer *) &result);
-  grant = tote_broker_grant_finish (fixture->broker, result, &error);
+  response = tote_broker_token_finish (fixture->broker, result, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (tote_grant_get_order_id (grant), ==, "A");
-  g_assert_null (tote_grant_get_refresh_token (grant));
+  g_assert_cmpstr (tote_token_response_get_order_id (response), ==, "A");
+  g_assert_null (tote_token_response_get_refresh_token (response));
 
   request = test_server_get_request (fixture->server, 0);
   g_assert_cmpstr (request->path, ==, "/tote/lookup");
@@ -149,7 +149,7 @@ test_lookup_wrong (Fixture *fixture, gconstpointer unused)
   test_server_answer (fixture->server, 404, "{\"error\":\"not_found\"}");
   tote_broker_lookup_async (fixture->broker, "4711", "00000", NULL, test_keep_result, &result);
   test_wait ((gpointer *) &result);
-  g_assert_null (tote_broker_grant_finish (fixture->broker, result, &error));
+  g_assert_null (tote_broker_token_finish (fixture->broker, result, &error));
   g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_NOT_FOUND);
 }
 
@@ -158,7 +158,7 @@ test_board (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) grants = NULL;
+  g_autoptr (GPtrArray) responses = NULL;
   TestRequest *request;
 
   test_server_answer (fixture->server, 200,
@@ -167,11 +167,11 @@ test_board (Fixture *fixture, gconstpointer unused)
                       "{\"order_id\":5,\"access_token\":\"d\"}]}");
   tote_broker_board_async (fixture->broker, NULL, test_keep_result, &result);
   test_wait ((gpointer *) &result);
-  grants = tote_broker_board_finish (fixture->broker, result, &error);
+  responses = tote_broker_board_finish (fixture->broker, result, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (grants->len, ==, 2);
-  g_assert_cmpstr (tote_grant_get_label (grants->pdata[0]), ==, "A 17");
-  g_assert_cmpstr (tote_grant_get_order_id (grants->pdata[1]), ==, "5");
+  g_assert_cmpuint (responses->len, ==, 2);
+  g_assert_cmpstr (tote_token_response_get_label (responses->pdata[0]), ==, "A 17");
+  g_assert_cmpstr (tote_token_response_get_order_id (responses->pdata[1]), ==, "5");
 
   request = test_server_get_request (fixture->server, 0);
   g_assert_cmpstr (request->method, ==, "GET");
@@ -223,10 +223,10 @@ test_tokens_rotate (Fixture *fixture, gconstpointer unused)
 
   g_signal_connect (tokens, "notify::order-id", G_CALLBACK (count_notify), &n_ids);
   g_signal_connect (tokens, "notify::refresh-token", G_CALLBACK (count_notify), &n_tokens);
-  test_server_answer (fixture->server, 200, GRANT ("access-1", "refresh-1", "3600"));
-  test_server_answer (fixture->server, 200, GRANT ("access-2", "refresh-2", "3600"));
+  test_server_answer (fixture->server, 200, TOKEN_RESPONSE ("access-1", "refresh-1", "3600"));
+  test_server_answer (fixture->server, 200, TOKEN_RESPONSE ("access-2", "refresh-2", "3600"));
   test_server_answer (fixture->server, 200, "{\"access_token\":\"access-3\"}");
-  test_server_answer (fixture->server, 200, GRANT ("access-4", "refresh-4", "3600"));
+  test_server_answer (fixture->server, 200, TOKEN_RESPONSE ("access-4", "refresh-4", "3600"));
 
   g_assert_null (tote_broker_tokens_get_order_id (tokens));
   assert_token (tokens, NULL, "access-1", 0);
@@ -255,9 +255,9 @@ test_tokens_expire (Fixture *fixture, gconstpointer unused)
   g_autoptr (ToteBrokerTokens) tokens =
       tote_broker_tokens_new_for_refresh_token (fixture->broker, "refresh-0");
 
-  test_server_answer (fixture->server, 200, GRANT ("access-1", "refresh-1", "0"));
+  test_server_answer (fixture->server, 200, TOKEN_RESPONSE ("access-1", "refresh-1", "0"));
   test_server_answer (fixture->server, 503, NULL);
-  test_server_answer (fixture->server, 200, GRANT ("access-2", "refresh-2", "86400"));
+  test_server_answer (fixture->server, 200, TOKEN_RESPONSE ("access-2", "refresh-2", "86400"));
 
   assert_token (tokens, NULL, "access-1", 0);
   assert_token (tokens, NULL, "access-1", 0);
@@ -285,24 +285,24 @@ test_tokens_refused (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_tokens_grant (Fixture *fixture, gconstpointer unused)
+test_tokens_response (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteGrant) grant = NULL;
-  g_autoptr (ToteGrant) newer = NULL;
+  g_autoptr (ToteTokenResponse) response = NULL;
+  g_autoptr (ToteTokenResponse) newer = NULL;
   g_autoptr (ToteBrokerTokens) tokens = NULL;
 
   test_server_answer (fixture->server, 200, "{\"order_id\":\"A\",\"access_token\":\"access-1\"}");
   test_server_answer (fixture->server, 200, "{\"order_id\":\"A\",\"access_token\":\"access-2\"}");
-  grant = exchange (fixture, &error);
+  response = exchange (fixture, &error);
   g_assert_no_error (error);
   newer = exchange (fixture, &error);
   g_assert_no_error (error);
 
-  tokens = tote_broker_tokens_new_for_grant (fixture->broker, grant);
+  tokens = tote_broker_tokens_new_for_response (fixture->broker, response);
   assert_token (tokens, NULL, "access-1", 0);
   assert_token (tokens, "access-1", NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
-  tote_broker_tokens_set_grant (tokens, newer);
+  tote_broker_tokens_set_response (tokens, newer);
   assert_token (tokens, "access-1", "access-2", 0);
   g_assert_cmpuint (fixture->server->requests->len, ==, 2);
 }
@@ -330,12 +330,12 @@ test_freshness (void)
 
   for (i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (JsonNode) root = json_from_string (cases[i].json, NULL);
-    g_autoptr (ToteGrant) grant =
-        tote_grant_new_from_json (json_node_get_object (root), 1000, NULL);
+    g_autoptr (ToteTokenResponse) response =
+        tote_token_response_new_from_json (json_node_get_object (root), 1000, NULL);
 
     g_test_message ("%s %d", cases[i].json, (int) cases[i].age);
-    g_assert_true (tote_grant_is_fresh (grant, 1000 + cases[i].age * G_TIME_SPAN_SECOND) ==
-                   cases[i].fresh);
+    g_assert_true (tote_token_response_is_fresh (
+                       response, 1000 + cases[i].age * G_TIME_SPAN_SECOND) == cases[i].fresh);
   }
 }
 
@@ -354,7 +354,7 @@ main (int argc, char **argv)
   ADD ("/broker/tokens/rotate", test_tokens_rotate);
   ADD ("/broker/tokens/expire", test_tokens_expire);
   ADD ("/broker/tokens/refused", test_tokens_refused);
-  ADD ("/broker/tokens/grant", test_tokens_grant);
+  ADD ("/broker/tokens/response", test_tokens_response);
 #undef ADD
   g_test_add_func ("/broker/bases", test_bases);
   g_test_add_func ("/broker/freshness", test_freshness);

@@ -96,24 +96,24 @@ test_broker_kiosk (SandboxFixture *fixture, gconstpointer unused)
   g_autoptr (GAsyncResult) lookup = NULL;
   g_autoptr (GAsyncResult) board = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteGrant) grant = NULL;
-  g_autoptr (GPtrArray) grants = NULL;
+  g_autoptr (ToteTokenResponse) response = NULL;
+  g_autoptr (GPtrArray) responses = NULL;
 
   tote_broker_lookup_async (broker, json_object_get_string_member (order, "number"),
                             json_object_get_string_member (order, "postal_code"), NULL,
                             test_keep_result, &lookup);
   test_wait ((gpointer *) &lookup);
-  grant = tote_broker_grant_finish (broker, lookup, &error);
+  response = tote_broker_token_finish (broker, lookup, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (tote_grant_get_order_id (grant), ==, fixture->order_id);
+  g_assert_cmpstr (tote_token_response_get_order_id (response), ==, fixture->order_id);
 
   test_sandbox_command (fixture, "broker", "{\"board_tokens\":true}");
   tote_broker_board_async (broker, NULL, test_keep_result, &board);
   test_wait ((gpointer *) &board);
-  grants = tote_broker_board_finish (broker, board, &error);
+  responses = tote_broker_board_finish (broker, board, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (grants->len, >, 0);
-  g_assert_nonnull (tote_grant_get_label (grants->pdata[0]));
+  g_assert_cmpuint (responses->len, >, 0);
+  g_assert_nonnull (tote_token_response_get_label (responses->pdata[0]));
 }
 
 int

@@ -3,7 +3,7 @@
 #include "tote-conversation.h"
 #include "tote-decode.h"
 #include "tote-error-body.h"
-#include "tote-grant.h"
+#include "tote-token-response.h"
 #include "tote-json-scan.h"
 #include "tote-json.h"
 #include "tote-order.h"
@@ -132,7 +132,7 @@ read_grant (GBytes *bytes)
   guint8 *data = g_memdup2 (g_bytes_get_data (bytes, NULL), size);
   g_autoptr (GBytes) scanned = g_bytes_new_take (data, size);
   g_autoptr (JsonNode) root = NULL;
-  g_autoptr (ToteGrant) grant = NULL;
+  g_autoptr (ToteTokenResponse) grant = NULL;
   g_autoptr (ToteMessage) receipt = NULL;
   g_autoptr (ToteOrder) order = tote_order_new ("x");
   ToteJsonScan scan;
@@ -143,9 +143,9 @@ read_grant (GBytes *bytes)
   if (root == NULL)
     return;
 
-  grant = tote_grant_new_from_json (json_node_get_object (root), G_TIME_SPAN_DAY, NULL);
+  grant = tote_token_response_new_from_json (json_node_get_object (root), G_TIME_SPAN_DAY, NULL);
   if (grant != NULL)
-    tote_grant_is_fresh (grant, G_MAXINT64);
+    tote_token_response_is_fresh (grant, G_MAXINT64);
   receipt = tote_decode_receipt (json_node_get_object (root), "x");
   if (receipt != NULL)
     tote_order_set_chat_zone (order, tote_message_get_time_zone (receipt));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-grant.h"
+#include "tote-token-response.h"
 
 #include "tote-connect-error.h"
 #include "tote-json.h"
@@ -11,7 +11,7 @@
 /* A promise beyond this is as good as none. */
 #define LIFETIME_MAX (366 * G_TIME_SPAN_DAY / G_TIME_SPAN_SECOND)
 
-struct _ToteGrant {
+struct _ToteTokenResponse {
   GObject parent_instance;
 
   char *access_token;  /* (owned) */
@@ -23,31 +23,31 @@ struct _ToteGrant {
 };
 
 /**
- * ToteGrant: what a broker hands out: a token for one order, for some time. Never changes.
+ * ToteTokenResponse: what a broker hands out: a token for one order, for some time. Never changes.
  */
-G_DEFINE_FINAL_TYPE (ToteGrant, tote_grant, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (ToteTokenResponse, tote_token_response, G_TYPE_OBJECT)
 
 static void
-tote_grant_finalize (GObject *object)
+tote_token_response_finalize (GObject *object)
 {
-  ToteGrant *self = TOTE_GRANT (object);
+  ToteTokenResponse *self = TOTE_TOKEN_RESPONSE (object);
 
   g_free (self->access_token);
   g_free (self->refresh_token);
   g_free (self->order_id);
   g_free (self->label);
 
-  G_OBJECT_CLASS (tote_grant_parent_class)->finalize (object);
+  G_OBJECT_CLASS (tote_token_response_parent_class)->finalize (object);
 }
 
 static void
-tote_grant_class_init (ToteGrantClass *klass)
+tote_token_response_class_init (ToteTokenResponseClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = tote_grant_finalize;
+  G_OBJECT_CLASS (klass)->finalize = tote_token_response_finalize;
 }
 
 static void
-tote_grant_init (ToteGrant *self)
+tote_token_response_init (ToteTokenResponse *self)
 {
 }
 
@@ -61,25 +61,26 @@ is_usable (JsonObject *object)
 }
 
 /**
- * tote_grant_new_from_json:
+ * tote_token_response_new_from_json:
  * @object: (nullable): a token answer of design 5, or one entry of a board
  * @received_at: real time in microseconds; what is promised counts from here
  *
- * Returns: (transfer full) (nullable): the grant, or %NULL with %TOTE_CONNECT_ERROR_MALFORMED
+ * Returns: (transfer full) (nullable): what the broker said, or %NULL with
+ * %TOTE_CONNECT_ERROR_MALFORMED
  */
-ToteGrant *
-tote_grant_new_from_json (JsonObject *object, gint64 received_at, GError **error)
+ToteTokenResponse *
+tote_token_response_new_from_json (JsonObject *object, gint64 received_at, GError **error)
 {
   const char *refresh_token = tote_json_get_string (object, "refresh_token");
   gint64 expires_in;
-  ToteGrant *self;
+  ToteTokenResponse *self;
 
   if (!is_usable (object)) {
     g_propagate_error (error, tote_connect_error_new (TOTE_CONNECT_ERROR_MALFORMED));
     return NULL;
   }
 
-  self = g_object_new (TOTE_TYPE_GRANT, NULL);
+  self = g_object_new (TOTE_TYPE_TOKEN_RESPONSE, NULL);
   self->access_token = g_strdup (tote_json_get_string (object, "access_token"));
   self->refresh_token =
       refresh_token != NULL && *refresh_token != '\0' ? g_strdup (refresh_token) : NULL;
@@ -93,68 +94,68 @@ tote_grant_new_from_json (JsonObject *object, gint64 received_at, GError **error
 }
 
 const char *
-tote_grant_get_access_token (ToteGrant *self)
+tote_token_response_get_access_token (ToteTokenResponse *self)
 {
-  g_return_val_if_fail (TOTE_IS_GRANT (self), NULL);
+  g_return_val_if_fail (TOTE_IS_TOKEN_RESPONSE (self), NULL);
 
   return self->access_token;
 }
 
 const char *
-tote_grant_get_refresh_token (ToteGrant *self)
+tote_token_response_get_refresh_token (ToteTokenResponse *self)
 {
-  g_return_val_if_fail (TOTE_IS_GRANT (self), NULL);
+  g_return_val_if_fail (TOTE_IS_TOKEN_RESPONSE (self), NULL);
 
   return self->refresh_token;
 }
 
 const char *
-tote_grant_get_order_id (ToteGrant *self)
+tote_token_response_get_order_id (ToteTokenResponse *self)
 {
-  g_return_val_if_fail (TOTE_IS_GRANT (self), NULL);
+  g_return_val_if_fail (TOTE_IS_TOKEN_RESPONSE (self), NULL);
 
   return self->order_id;
 }
 
 /**
- * tote_grant_get_label:
+ * tote_token_response_get_label:
  *
  * Returns: (nullable): what a board calls the order
  */
 const char *
-tote_grant_get_label (ToteGrant *self)
+tote_token_response_get_label (ToteTokenResponse *self)
 {
-  g_return_val_if_fail (TOTE_IS_GRANT (self), NULL);
+  g_return_val_if_fail (TOTE_IS_TOKEN_RESPONSE (self), NULL);
 
   return self->label;
 }
 
 /**
- * tote_grant_get_expires_at:
+ * tote_token_response_get_expires_at:
  *
  * Returns: real time in microseconds, 0 when the broker did not say
  */
 gint64
-tote_grant_get_expires_at (ToteGrant *self)
+tote_token_response_get_expires_at (ToteTokenResponse *self)
 {
-  g_return_val_if_fail (TOTE_IS_GRANT (self), 0);
+  g_return_val_if_fail (TOTE_IS_TOKEN_RESPONSE (self), 0);
 
   return self->expires_at;
 }
 
 /**
- * tote_grant_is_fresh:
+ * tote_token_response_is_fresh:
  * @now: real time in microseconds
  *
  * Returns: whether the token can be used without a thought of its end; of a short life the last
  *   quarter is its end
  */
 gboolean
-tote_grant_is_fresh (ToteGrant *self, gint64 now)
+tote_token_response_is_fresh (ToteTokenResponse *self, gint64 now)
 {
   gint64 margin;
 
-  g_return_val_if_fail (TOTE_IS_GRANT (self), FALSE);
+  g_return_val_if_fail (TOTE_IS_TOKEN_RESPONSE (self), FALSE);
 
   if (self->expires_at == 0)
     return TRUE;
