@@ -83,19 +83,19 @@ is_platforms_answer (const GError *error)
 static void
 weigh_not_found (GError *error, const Call *call)
 {
-  ToteOffer offer = call->request->offer;
+  ToteNotFound not_found = call->request->not_found;
 
-  if (offer == TOTE_OFFER_OPTIONAL)
+  if (not_found == TOTE_NOT_FOUND_CALL)
     tote_connect_error_change (error, TOTE_CONNECT_ERROR_NOT_OFFERED);
   else if (!is_platforms_answer (error))
     tote_connect_error_change (error, call->wish != NULL ? TOTE_CONNECT_ERROR_UNCLEAR
                                                          : TOTE_CONNECT_ERROR_UNREACHABLE);
-  else if (offer == TOTE_OFFER_MAYBE && tote_connect_error_get_api_code (error) == 0)
+  else if (not_found == TOTE_NOT_FOUND_ORDER_OR_CALL && tote_connect_error_get_api_code (error) == 0)
     tote_connect_error_change (error, TOTE_CONNECT_ERROR_NOT_OFFERED);
 }
 
 static void
-weigh_offer (GError *error, const Call *call)
+weigh_missing_call (GError *error, const Call *call)
 {
   switch (tote_connect_error_get_status (error)) {
   case SOUP_STATUS_NOT_FOUND:
@@ -103,7 +103,7 @@ weigh_offer (GError *error, const Call *call)
     break;
   case SOUP_STATUS_METHOD_NOT_ALLOWED:
   case SOUP_STATUS_NOT_IMPLEMENTED:
-    if (call->request->offer != TOTE_OFFER_ALWAYS)
+    if (call->request->not_found != TOTE_NOT_FOUND_ORDER)
       tote_connect_error_change (error, TOTE_CONNECT_ERROR_NOT_OFFERED);
     break;
   default:
@@ -144,7 +144,7 @@ return_status_error (GTask *task, GBytes *body)
     return;
   }
 
-  weigh_offer (error, call);
+  weigh_missing_call (error, call);
   if (call->wish != NULL)
     weigh_gateway (error);
   g_task_return_error (task, g_steal_pointer (&error));

@@ -11,14 +11,14 @@
 
 static ToteRequest *
 request_new (const char *method, const char *prefix, const char *order_id, const char *suffix,
-             ToteOffer offer)
+             ToteNotFound not_found)
 {
   ToteRequest *self = g_new0 (ToteRequest, 1);
   g_autofree char *id = tote_endpoint_escape (order_id);
 
   self->method = method;
   self->path = g_strconcat (prefix, id, suffix, NULL);
-  self->offer = offer;
+  self->not_found = not_found;
 
   return self;
 }
@@ -33,21 +33,21 @@ tote_request_new_read (const char *order_id, ToteResource resource)
 {
   switch (resource) {
   case TOTE_RESOURCE_ORDER:
-    return request_new ("GET", ORDERS, order_id, "", TOTE_OFFER_MAYBE);
+    return request_new ("GET", ORDERS, order_id, "", TOTE_NOT_FOUND_ORDER_OR_CALL);
   case TOTE_RESOURCE_ITEMS:
-    return request_new ("GET", ORDERS, order_id, "/items", TOTE_OFFER_ALWAYS);
+    return request_new ("GET", ORDERS, order_id, "/items", TOTE_NOT_FOUND_ORDER);
   case TOTE_RESOURCE_HANDLING:
-    return request_new ("GET", ORDERS, order_id, "/handling", TOTE_OFFER_ALWAYS);
+    return request_new ("GET", ORDERS, order_id, "/handling", TOTE_NOT_FOUND_ORDER);
   case TOTE_RESOURCE_LOCATION:
-    return request_new ("GET", ORDERS, order_id, "/location", TOTE_OFFER_OPTIONAL);
+    return request_new ("GET", ORDERS, order_id, "/location", TOTE_NOT_FOUND_CALL);
   case TOTE_RESOURCE_CHAT:
-    return request_new ("GET", CHAT, order_id, "/messages", TOTE_OFFER_ALWAYS);
+    return request_new ("GET", CHAT, order_id, "/messages", TOTE_NOT_FOUND_ORDER);
   case TOTE_RESOURCE_ORDER_MESSAGES:
-    return request_new ("GET", ORDERS, order_id, "/order_messages", TOTE_OFFER_OPTIONAL);
+    return request_new ("GET", ORDERS, order_id, "/order_messages", TOTE_NOT_FOUND_CALL);
   case TOTE_RESOURCE_PICKUP_DETAILS:
-    return request_new ("GET", ORDERS, order_id, "/pickup/details", TOTE_OFFER_OPTIONAL);
+    return request_new ("GET", ORDERS, order_id, "/pickup/details", TOTE_NOT_FOUND_CALL);
   case TOTE_RESOURCE_VEHICLE:
-    return request_new ("GET", ORDERS, order_id, "/pickup/vehicle_info", TOTE_OFFER_OPTIONAL);
+    return request_new ("GET", ORDERS, order_id, "/pickup/vehicle_info", TOTE_NOT_FOUND_CALL);
   default:
     g_return_val_if_reached (NULL);
   }
@@ -80,7 +80,7 @@ new_decision (const char *order_id, ToteWish *wish)
   const char *item_id = tote_wish_get_item_id (wish);
   g_autofree char *segment = tote_endpoint_escape (item_id != NULL ? item_id : "");
   g_autofree char *suffix = g_strconcat ("/items/", segment, "/replacement", NULL);
-  ToteRequest *self = request_new ("PUT", ORDERS, order_id, suffix, TOTE_OFFER_ALWAYS);
+  ToteRequest *self = request_new ("PUT", ORDERS, order_id, suffix, TOTE_NOT_FOUND_ORDER);
   GString *json = tote_json_writer_new ();
   ToteAlternative alternative;
 
@@ -95,7 +95,7 @@ new_decision (const char *order_id, ToteWish *wish)
 static ToteRequest *
 new_message (const char *order_id, ToteWish *wish)
 {
-  ToteRequest *self = request_new ("POST", CHAT, order_id, "/messages", TOTE_OFFER_ALWAYS);
+  ToteRequest *self = request_new ("POST", CHAT, order_id, "/messages", TOTE_NOT_FOUND_ORDER);
   GString *json = tote_json_writer_new ();
 
   tote_json_writer_add_string (json, "body", tote_wish_get_body (wish));
@@ -108,7 +108,7 @@ static ToteRequest *
 new_arrival (const char *order_id, ToteWish *wish)
 {
   ToteRequest *self =
-      request_new ("POST", ORDERS, order_id, "/pickup/user_arrived", TOTE_OFFER_MAYBE);
+      request_new ("POST", ORDERS, order_id, "/pickup/user_arrived", TOTE_NOT_FOUND_ORDER_OR_CALL);
   GString *json = tote_json_writer_new ();
 
   tote_json_writer_add_boolean (json, "is_pickup_delegate", tote_wish_get_is_delegate (wish));
@@ -120,8 +120,8 @@ new_arrival (const char *order_id, ToteWish *wish)
 static ToteRequest *
 new_schedule (const char *order_id, ToteWish *wish)
 {
-  ToteRequest *self =
-      request_new ("POST", ORDERS, order_id, "/pickup/schedule_pickup", TOTE_OFFER_MAYBE);
+  ToteRequest *self = request_new ("POST", ORDERS, order_id, "/pickup/schedule_pickup",
+                                   TOTE_NOT_FOUND_ORDER_OR_CALL);
   GString *json = tote_json_writer_new ();
 
   tote_json_writer_add_string (json, "schedule_pickup_eta", tote_wish_get_eta (wish));
@@ -143,7 +143,7 @@ static ToteRequest *
 new_vehicle (const char *order_id, ToteWish *wish)
 {
   ToteRequest *self =
-      request_new ("PUT", ORDERS, order_id, "/pickup/vehicle_info", TOTE_OFFER_MAYBE);
+      request_new ("PUT", ORDERS, order_id, "/pickup/vehicle_info", TOTE_NOT_FOUND_ORDER_OR_CALL);
   g_autoptr (ToteVehicle) vehicle = tote_wish_dup_vehicle (wish);
   GString *json = tote_json_writer_new ();
 
@@ -161,7 +161,8 @@ new_vehicle (const char *order_id, ToteWish *wish)
 static ToteRequest *
 new_delegate (const char *order_id, ToteWish *wish)
 {
-  ToteRequest *self = request_new ("PUT", ORDERS, order_id, "/pickup_delegate", TOTE_OFFER_MAYBE);
+  ToteRequest *self =
+      request_new ("PUT", ORDERS, order_id, "/pickup_delegate", TOTE_NOT_FOUND_ORDER_OR_CALL);
   GString *json = tote_json_writer_new ();
 
   tote_json_writer_add_string (json, "name", tote_wish_get_name (wish));
@@ -174,7 +175,8 @@ new_delegate (const char *order_id, ToteWish *wish)
 static ToteRequest *
 new_rating (const char *order_id, ToteWish *wish)
 {
-  ToteRequest *self = request_new ("POST", FEEDBACK, order_id, "/rating", TOTE_OFFER_MAYBE);
+  ToteRequest *self =
+      request_new ("POST", FEEDBACK, order_id, "/rating", TOTE_NOT_FOUND_ORDER_OR_CALL);
   g_autofree char *stars = g_strdup_printf ("STARS%u", tote_wish_get_stars (wish));
   g_auto (GStrv) highlights = tote_wish_dup_highlights (wish);
   const char *note = tote_wish_get_note (wish);
@@ -204,7 +206,7 @@ tote_request_new_write (const char *order_id, ToteWish *wish)
   case TOTE_WISH_MESSAGE:
     return new_message (order_id, wish);
   case TOTE_WISH_MARK_READ:
-    return request_new ("PUT", CHAT, order_id, "/messages", TOTE_OFFER_MAYBE);
+    return request_new ("PUT", CHAT, order_id, "/messages", TOTE_NOT_FOUND_ORDER_OR_CALL);
   case TOTE_WISH_ARRIVAL:
     return new_arrival (order_id, wish);
   case TOTE_WISH_SCHEDULE:

@@ -7,21 +7,21 @@
 G_BEGIN_DECLS
 
 /**
- * ToteOffer: what a 404 of the platform on a call means.
+ * ToteNotFound: what a 404 of the platform on a call means.
  *
- * @TOTE_OFFER_ALWAYS: every server has the call: there is no such order
- * @TOTE_OFFER_MAYBE: the reference dialect has the call. Its error body, with a code, says that
+ * @TOTE_NOT_FOUND_ORDER: every server has the call: there is no such order
+ * @TOTE_NOT_FOUND_ORDER_OR_CALL: the reference dialect has the call. Its error body, with a code, says that
  *   there is no such order; that of the rendition dialect, `{"error": …, "status": 404}`, does not
  *   tell whether the order or the path is unknown. Then the call counts as not offered, and what
  *   every server has decides (row 1).
- * @TOTE_OFFER_OPTIONAL: the call is optional even in the reference dialect: whoever answers 404, it
+ * @TOTE_NOT_FOUND_CALL: the call is optional even in the reference dialect: whoever answers 404, it
  *   is not offered
  */
 typedef enum {
-  TOTE_OFFER_ALWAYS,
-  TOTE_OFFER_MAYBE,
-  TOTE_OFFER_OPTIONAL,
-} ToteOffer;
+  TOTE_NOT_FOUND_ORDER,
+  TOTE_NOT_FOUND_ORDER_OR_CALL,
+  TOTE_NOT_FOUND_CALL,
+} ToteNotFound;
 
 /**
  * ToteRequest: one call of contract 3 in the terms of HTTP.
@@ -30,7 +30,7 @@ typedef struct {
   const char *method; /* (not owned) */
   char *path;         /* (owned) from the base on, escaped */
   GBytes *body;       /* (owned) (nullable) JSON */
-  ToteOffer offer;
+  ToteNotFound not_found;
 } ToteRequest;
 
 ToteRequest *tote_request_new_read (const char *order_id, ToteResource resource);

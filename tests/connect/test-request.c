@@ -40,21 +40,21 @@ test_reads (void)
   static const struct {
     ToteResource resource;
     const char *path;
-    ToteOffer offer;
+    ToteNotFound not_found;
   } cases[] = {
-    { TOTE_RESOURCE_ORDER, "/v2/post_checkout/orders/A%20%2F%3F%23b", TOTE_OFFER_MAYBE },
-    { TOTE_RESOURCE_ITEMS, "/v2/post_checkout/orders/A%20%2F%3F%23b/items", TOTE_OFFER_ALWAYS },
+    { TOTE_RESOURCE_ORDER, "/v2/post_checkout/orders/A%20%2F%3F%23b", TOTE_NOT_FOUND_ORDER_OR_CALL },
+    { TOTE_RESOURCE_ITEMS, "/v2/post_checkout/orders/A%20%2F%3F%23b/items", TOTE_NOT_FOUND_ORDER },
     { TOTE_RESOURCE_HANDLING, "/v2/post_checkout/orders/A%20%2F%3F%23b/handling",
-      TOTE_OFFER_ALWAYS },
+      TOTE_NOT_FOUND_ORDER },
     { TOTE_RESOURCE_LOCATION, "/v2/post_checkout/orders/A%20%2F%3F%23b/location",
-      TOTE_OFFER_OPTIONAL },
-    { TOTE_RESOURCE_CHAT, "/v2/post_checkout/chat/A%20%2F%3F%23b/messages", TOTE_OFFER_ALWAYS },
+      TOTE_NOT_FOUND_CALL },
+    { TOTE_RESOURCE_CHAT, "/v2/post_checkout/chat/A%20%2F%3F%23b/messages", TOTE_NOT_FOUND_ORDER },
     { TOTE_RESOURCE_ORDER_MESSAGES, "/v2/post_checkout/orders/A%20%2F%3F%23b/order_messages",
-      TOTE_OFFER_OPTIONAL },
+      TOTE_NOT_FOUND_CALL },
     { TOTE_RESOURCE_PICKUP_DETAILS, "/v2/post_checkout/orders/A%20%2F%3F%23b/pickup/details",
-      TOTE_OFFER_OPTIONAL },
+      TOTE_NOT_FOUND_CALL },
     { TOTE_RESOURCE_VEHICLE, "/v2/post_checkout/orders/A%20%2F%3F%23b/pickup/vehicle_info",
-      TOTE_OFFER_OPTIONAL },
+      TOTE_NOT_FOUND_CALL },
   };
   gsize i;
 
@@ -63,7 +63,7 @@ test_reads (void)
     g_autoptr (ToteRequest) request = tote_request_new_read ("A /?#b", cases[i].resource);
 
     assert_line (request, "GET", cases[i].path);
-    g_assert_cmpint (request->offer, ==, cases[i].offer);
+    g_assert_cmpint (request->not_found, ==, cases[i].not_found);
     g_assert_null (request->body);
   }
 }
@@ -95,7 +95,7 @@ test_decisions (void)
 
     assert_line (request, "PUT", "/v2/post_checkout/orders/A/items/li-02/replacement");
     assert_body (request, cases[i].file);
-    g_assert_cmpint (request->offer, ==, TOTE_OFFER_ALWAYS);
+    g_assert_cmpint (request->not_found, ==, TOTE_NOT_FOUND_ORDER);
   }
 
   /* No binary dust in a decimal. */
