@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-broker.h"
 
-#include "tote-client.h"
+#include "tote-connect-error.h"
 #include "tote-endpoint.h"
 #include "tote-exchange.h"
 #include "tote-json-scan.h"
 #include "tote-json-writer.h"
 #include "tote-json.h"
 #include "tote-session.h"
+#include "tote-token-source.h"
 
 #define CLIENT_ID "tote"
 
@@ -19,10 +20,6 @@ struct _ToteBroker {
   SoupSession *session; /* (owned) */
 };
 
-/**
- * ToteBroker: the retailer's own service that hands out tokens (design 5). Lives on the main
- * thread. What is sent and what comes back is nobody else's business: nothing of it is logged.
- */
 G_DEFINE_FINAL_TYPE (ToteBroker, tote_broker, G_TYPE_OBJECT)
 
 /* Makes the result of a task of the object a good answer holds. */
@@ -204,7 +201,7 @@ tote_broker_new (const char *base, const char *kiosk_key, SoupSession *session, 
   self = g_object_new (TOTE_TYPE_BROKER, NULL);
   self->base = g_steal_pointer (&normal);
   self->kiosk_key = g_strdup (kiosk_key);
-  self->session = session != NULL ? g_object_ref (session) : tote_client_session_new ();
+  self->session = session != NULL ? g_object_ref (session) : tote_session_new ();
 
   return self;
 }

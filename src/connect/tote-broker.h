@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteBroker: the retailer's own service that hands out tokens (design 5). Lives on the main
+ * thread. What is sent and what comes back is nobody else's business: nothing of it is logged.
+ */
 #define TOTE_TYPE_BROKER (tote_broker_get_type ())
 G_DECLARE_FINAL_TYPE (ToteBroker, tote_broker, TOTE, BROKER, GObject)
 

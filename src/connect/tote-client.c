@@ -19,10 +19,6 @@ struct _ToteClient {
   guint deadline_ms;
 };
 
-/**
- * ToteClient: the post-checkout calls of contract 3 and 3.9. Lives on the main thread. Every
- * address is made from the base, so the bearer goes nowhere else, and redirects are refused.
- */
 G_DEFINE_FINAL_TYPE (ToteClient, tote_client, G_TYPE_OBJECT)
 
 /**
@@ -90,7 +86,8 @@ weigh_not_found (GError *error, const Call *call)
   else if (!is_platforms_answer (error))
     tote_connect_error_change (error, call->wish != NULL ? TOTE_CONNECT_ERROR_UNCLEAR
                                                          : TOTE_CONNECT_ERROR_UNREACHABLE);
-  else if (not_found == TOTE_NOT_FOUND_ORDER_OR_CALL && tote_connect_error_get_api_code (error) == 0)
+  else if (not_found == TOTE_NOT_FOUND_ORDER_OR_CALL &&
+           tote_connect_error_get_api_code (error) == 0)
     tote_connect_error_change (error, TOTE_CONNECT_ERROR_NOT_OFFERED);
 }
 
@@ -362,7 +359,7 @@ tote_client_new (const char *base, ToteTokenSource *tokens, SoupSession *session
   self = g_object_new (TOTE_TYPE_CLIENT, NULL);
   self->base = g_steal_pointer (&normal);
   self->tokens = g_object_ref (tokens);
-  self->session = session != NULL ? g_object_ref (session) : tote_client_session_new ();
+  self->session = session != NULL ? g_object_ref (session) : tote_session_new ();
 
   return self;
 }
@@ -380,6 +377,11 @@ tote_client_get_session (ToteClient *self)
   return self->session;
 }
 
+/**
+ * tote_client_get_base:
+ *
+ * Returns: (transfer none): the server's address, without a slash at its end
+ */
 const char *
 tote_client_get_base (ToteClient *self)
 {
@@ -390,7 +392,7 @@ tote_client_get_base (ToteClient *self)
 
 /**
  * tote_client_set_deadline:
- * @milliseconds: how long one exchange may take in all
+ * @milliseconds: how long one exchange may take in all, %TOTE_EXCHANGE_DEADLINE_MS unless set
  */
 void
 tote_client_set_deadline (ToteClient *self, guint milliseconds)
@@ -402,7 +404,8 @@ tote_client_set_deadline (ToteClient *self, guint milliseconds)
 
 /**
  * tote_client_read_async:
- * @previous: (nullable): the last answer of the same kind
+ * @previous: (nullable): the last answer of the same kind: when the server's bytes equal it, or it
+ *   says 304, finish hands back @previous itself, undecoded
  *
  * Asks for one part of an order. A 401 has the token source asked once for a fresh token, and the
  * call made once more.

@@ -241,7 +241,7 @@ tote_picture_loader_init (TotePictureLoader *self)
 
 /**
  * tote_picture_loader_new:
- * @session: as of tote_client_session_new(), shared with the client
+ * @session: as of tote_session_new(), shared with the client
  */
 TotePictureLoader *
 tote_picture_loader_new (SoupSession *session)

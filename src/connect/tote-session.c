@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-session.h"
 
-#include "tote-client.h"
 #include "tote-config.h"
 #include "tote-loopback-resolver.h"
 
@@ -44,6 +43,11 @@ tote_session_map_language (const char *const *names)
   return NULL;
 }
 
+/**
+ * tote_session_get_language:
+ *
+ * Returns: (nullable): the customer's language as the server knows it, %NULL to leave it the choice
+ */
 const char *
 tote_session_get_language (void)
 {
@@ -51,7 +55,7 @@ tote_session_get_language (void)
 }
 
 /**
- * tote_client_session_new:
+ * tote_session_new:
  *
  * Makes the session that clients, brokers and picture loaders of one process share: kept
  * connections, gzip, a name with a version, neither cookies nor a cache, and no proxy for what
@@ -60,7 +64,7 @@ tote_session_get_language (void)
  * Returns: (transfer full): a session for the main thread
  */
 SoupSession *
-tote_client_session_new (void)
+tote_session_new (void)
 {
   g_autoptr (GProxyResolver) resolver =
       tote_loopback_resolver_new (g_proxy_resolver_get_default ());

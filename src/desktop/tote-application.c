@@ -15,6 +15,7 @@
 #include "tote-options.h"
 #include "tote-orders.h"
 #include "tote-pace.h"
+#include "tote-session.h"
 #include "tote-static-tokens.h"
 #include "tote-window.h"
 
@@ -461,7 +462,7 @@ static void
 tote_application_init (ToteApplication *self)
 {
   self->orders = tote_orders_new ();
-  self->session = tote_client_session_new ();
+  self->session = tote_session_new ();
   self->cancellable = g_cancellable_new ();
 }
 

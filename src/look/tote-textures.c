@@ -3,8 +3,8 @@
 
 #include "tote-textures.h"
 
-#include "tote-client.h"
 #include "tote-picture-loader.h"
+#include "tote-session.h"
 
 #include <math.h>
 
@@ -49,7 +49,7 @@ get_loader (void)
   static TotePictureLoader *loader = NULL;
 
   if (loader == NULL) {
-    g_autoptr (SoupSession) session = tote_client_session_new ();
+    g_autoptr (SoupSession) session = tote_session_new ();
 
     loader = tote_picture_loader_new (session);
   }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-orders.h"
+#include "tote-session.h"
 #include "tote-static-tokens.h"
 
 #include <json-glib/json-glib.h>
@@ -40,7 +41,7 @@ main (int argc, char **argv)
   g_autoptr (JsonParser) parser = json_parser_new ();
   gsize before = mallinfo2 ().uordblks;
   g_autoptr (ToteOrders) orders = tote_orders_new ();
-  g_autoptr (SoupSession) session = tote_client_session_new ();
+  g_autoptr (SoupSession) session = tote_session_new ();
   JsonObject *root;
   JsonArray *array;
 

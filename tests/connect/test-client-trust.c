@@ -3,6 +3,7 @@
 
 #include "test-support.h"
 #include "tote-loopback-resolver.h"
+#include "tote-session.h"
 #include "tote-static-tokens.h"
 
 #include <string.h>
@@ -72,7 +73,7 @@ test_trusted (void)
   g_autoptr (GTlsDatabase) database = g_tls_file_database_new (path, NULL);
   g_autoptr (TestServer) server = test_server_new (certificate);
   g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("secret-token");
-  g_autoptr (SoupSession) session = tote_client_session_new ();
+  g_autoptr (SoupSession) session = tote_session_new ();
   g_autoptr (ToteClient) client = tote_client_new (server->base, tokens, session, NULL);
   g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
   g_autoptr (GError) error = NULL;
@@ -111,7 +112,7 @@ test_proxy (void)
   g_autoptr (GProxyResolver) proxy =
       g_simple_proxy_resolver_new ("http://proxy.example:3128", NULL);
   g_autoptr (GProxyResolver) resolver = tote_loopback_resolver_new (proxy);
-  g_autoptr (SoupSession) session = tote_client_session_new ();
+  g_autoptr (SoupSession) session = tote_session_new ();
   g_auto (GStrv) away = look_up (resolver, "https://connect.example.com/");
   gsize i;
 

@@ -4,6 +4,7 @@
 #include "test-support.h"
 #include "tote-picture-cache.h"
 #include "tote-picture-probe.h"
+#include "tote-session.h"
 
 #include <string.h>
 
@@ -29,7 +30,7 @@ png (guint width, guint height, gsize size)
 static void
 set_up (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (SoupSession) session = tote_client_session_new ();
+  g_autoptr (SoupSession) session = tote_session_new ();
 
   fixture->server = test_server_new (NULL);
   fixture->loader = tote_picture_loader_new (session);

@@ -3,6 +3,7 @@
 
 #include "test-child.h"
 #include "tote-conversation.h"
+#include "tote-session.h"
 #include "tote-static-tokens.h"
 
 #include <string.h>
@@ -46,7 +47,7 @@ test_sandbox_set_up (SandboxFixture *fixture, gconstpointer arguments)
   fixture->order_id = json_object_get_string_member (test_sandbox_get_order (fixture), "id");
   tokens = tote_static_tokens_new (
       json_object_get_string_member (test_sandbox_get_order (fixture), "token"));
-  fixture->session = tote_client_session_new ();
+  fixture->session = tote_session_new ();
   fixture->client = tote_client_new (fixture->url, tokens, fixture->session, &error);
   g_assert_no_error (error);
 }
