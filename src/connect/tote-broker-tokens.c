@@ -14,11 +14,6 @@ struct _ToteBrokerTokens {
 
 static void token_source_init (ToteTokenSourceInterface *iface);
 
-/**
- * ToteBrokerTokens: the tokens of one order, from the retailer's broker: by a one-time code, then
- * by refresh tokens, each of which may be good for one use only. All in memory; whoever wants to
- * keep the refresh token watches its property.
- */
 G_DEFINE_FINAL_TYPE_WITH_CODE (ToteBrokerTokens, tote_broker_tokens, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (TOTE_TYPE_TOKEN_SOURCE, token_source_init))
 

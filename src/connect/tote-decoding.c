@@ -5,7 +5,7 @@
 #define THREAD_SIZE 65536
 
 /**
- * Decoding: what a thread needs to know to make an answer of a body, and no more. The objects it
+ * Decoding: what a thread needs to know to make a response of a body, and no more. The objects it
  * makes are nobody else's until they are handed over.
  */
 typedef struct {
@@ -27,11 +27,11 @@ decode (GTask *task, gpointer source, gpointer task_data, GCancellable *cancella
 {
   Decoding *decoding = task_data;
   GError *error = NULL;
-  ToteResponse *answer =
+  ToteResponse *response =
       tote_response_new_from_scanned (decoding->resource, decoding->body, decoding->etag, &error);
 
-  if (answer != NULL)
-    g_task_return_pointer (task, answer, g_object_unref);
+  if (response != NULL)
+    g_task_return_pointer (task, response, g_object_unref);
   else
     g_task_return_error (task, error);
 }
@@ -41,15 +41,20 @@ decode (GTask *task, gpointer source, gpointer task_data, GCancellable *cancella
  * @body: one that went through #ToteJsonScan
  * @etag: (nullable): what the server calls this state of the resource
  *
- * Makes an answer of a body without holding up the caller: a large one on a thread.
+ * Makes a response of a body.
  */
 void
 tote_decoding_async (ToteResource resource, GBytes *body, const char *etag,
                      GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
-  Decoding *decoding = g_new0 (Decoding, 1);
+  g_autoptr (GTask) task = NULL;
+  Decoding *decoding;
 
+  g_return_if_fail ((guint) resource < TOTE_N_RESOURCES);
+  g_return_if_fail (body != NULL);
+
+  task = g_task_new (NULL, NULL, callback, user_data);
+  decoding = g_new0 (Decoding, 1);
   g_task_set_source_tag (task, tote_decoding_async);
   g_task_set_task_data (task, decoding, (GDestroyNotify) decoding_free);
   decoding->resource = resource;
@@ -65,7 +70,7 @@ tote_decoding_async (ToteResource resource, GBytes *body, const char *etag,
 /**
  * tote_decoding_finish:
  *
- * Returns: (transfer full) (nullable): the answer, or %NULL with %TOTE_CONNECT_ERROR_MALFORMED
+ * Returns: (transfer full) (nullable): the response, or %NULL with %TOTE_CONNECT_ERROR_MALFORMED
  */
 ToteResponse *
 tote_decoding_finish (GAsyncResult *result, GError **error)

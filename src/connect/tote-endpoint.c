@@ -16,9 +16,12 @@
 gboolean
 tote_endpoint_is_loopback (GUri *uri)
 {
-  const char *host = g_uri_get_host (uri);
   g_autoptr (GInetAddress) address = NULL;
+  const char *host;
 
+  g_return_val_if_fail (uri != NULL, FALSE);
+
+  host = g_uri_get_host (uri);
   if (host == NULL)
     return FALSE;
   if (g_ascii_strcasecmp (host, "localhost") == 0)
@@ -37,8 +40,11 @@ tote_endpoint_is_loopback (GUri *uri)
 gboolean
 tote_endpoint_is_permitted (GUri *uri)
 {
-  const char *host = g_uri_get_host (uri);
+  const char *host;
 
+  g_return_val_if_fail (uri != NULL, FALSE);
+
+  host = g_uri_get_host (uri);
   if (host == NULL || *host == '\0' || g_uri_get_userinfo (uri) != NULL)
     return FALSE;
   if (g_str_equal (g_uri_get_scheme (uri), "https"))
@@ -57,9 +63,12 @@ tote_endpoint_is_permitted (GUri *uri)
 char *
 tote_endpoint_normalize (const char *base, GError **error)
 {
-  g_autoptr (GUri) uri = g_uri_parse (base, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GUri) uri = NULL;
   char *normal;
 
+  g_return_val_if_fail (base != NULL, NULL);
+
+  uri = g_uri_parse (base, SOUP_HTTP_URI_FLAGS, NULL);
   if (uri == NULL || !tote_endpoint_is_permitted (uri) || g_uri_get_query (uri) != NULL ||
       g_uri_get_fragment (uri) != NULL) {
     g_propagate_error (error, tote_connect_error_new (TOTE_CONNECT_ERROR_REFUSED));
@@ -85,6 +94,8 @@ tote_endpoint_escape (const char *segment)
 {
   g_autoptr (GString) dots = NULL;
   gsize i;
+
+  g_return_val_if_fail (segment != NULL, NULL);
 
   if (*segment == '\0' || strspn (segment, ".") != strlen (segment))
     return g_uri_escape_bytes ((const guint8 *) segment, strlen (segment), NULL);

@@ -114,11 +114,18 @@ parse_text (ToteErrorBody *self, JsonObject *root)
 ToteErrorBody *
 tote_error_body_new (GBytes *bytes)
 {
-  ToteErrorBody *self = g_new0 (ToteErrorBody, 1);
-  g_autoptr (JsonNode) node = parse (bytes);
-  JsonObject *root = node != NULL ? json_node_get_object (node) : NULL;
-  JsonObject *error = tote_json_get_object (root, "error");
-  JsonArray *errors = tote_json_get_array (error, "errors");
+  g_autoptr (JsonNode) node = NULL;
+  ToteErrorBody *self;
+  JsonObject *root, *error;
+  JsonArray *errors;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  node = parse (bytes);
+  self = g_new0 (ToteErrorBody, 1);
+  root = node != NULL ? json_node_get_object (node) : NULL;
+  error = tote_json_get_object (root, "error");
+  errors = tote_json_get_array (error, "errors");
 
   if (error != NULL)
     parse_single (self, root);
@@ -130,6 +137,11 @@ tote_error_body_new (GBytes *bytes)
   return self;
 }
 
+/**
+ * tote_error_body_free:
+ *
+ * Frees what tote_error_body_new() made.
+ */
 void
 tote_error_body_free (ToteErrorBody *self)
 {

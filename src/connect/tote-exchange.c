@@ -314,9 +314,14 @@ tote_exchange_async (SoupSession *session, SoupMessage *message, ToteExchangeFla
                      gsize limit, guint deadline_ms, GCancellable *cancellable,
                      GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (session, cancellable, callback, user_data);
-  Exchange *exchange = g_new0 (Exchange, 1);
+  g_autoptr (GTask) task = NULL;
+  Exchange *exchange;
 
+  g_return_if_fail (SOUP_IS_SESSION (session));
+  g_return_if_fail (SOUP_IS_MESSAGE (message));
+
+  task = g_task_new (session, cancellable, callback, user_data);
+  exchange = g_new0 (Exchange, 1);
   g_task_set_source_tag (task, tote_exchange_async);
   g_task_set_task_data (task, exchange, (GDestroyNotify) exchange_free);
   exchange->message = g_object_ref (message);

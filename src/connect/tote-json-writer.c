@@ -45,6 +45,11 @@ tote_json_writer_add_string (GString *self, const char *name, const char *value)
   append_string (self, value);
 }
 
+/**
+ * tote_json_writer_add_boolean:
+ *
+ * Adds a member that is true or false.
+ */
 void
 tote_json_writer_add_boolean (GString *self, const char *name, gboolean value)
 {
@@ -63,6 +68,11 @@ tote_json_writer_add_number (GString *self, const char *name, const char *decima
   g_string_append (self, decimal);
 }
 
+/**
+ * tote_json_writer_add_strv:
+ *
+ * Adds a list of texts.
+ */
 void
 tote_json_writer_add_strv (GString *self, const char *name, const char *const *values)
 {
@@ -78,6 +88,11 @@ tote_json_writer_add_strv (GString *self, const char *name, const char *const *v
   g_string_append_c (self, ']');
 }
 
+/**
+ * tote_json_writer_open:
+ *
+ * Begins an object inside the one at hand; what is added next is its.
+ */
 void
 tote_json_writer_open (GString *self, const char *name)
 {
@@ -85,6 +100,11 @@ tote_json_writer_open (GString *self, const char *name)
   g_string_append_c (self, '{');
 }
 
+/**
+ * tote_json_writer_close:
+ *
+ * Ends the object begun last.
+ */
 void
 tote_json_writer_close (GString *self)
 {

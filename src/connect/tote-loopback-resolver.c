@@ -13,11 +13,6 @@ struct _ToteLoopbackResolver {
 
 static void resolver_init (GProxyResolverInterface *iface);
 
-/**
- * ToteLoopbackResolver: keeps what is meant for this machine on it. The system's resolver may send
- * plain HTTP for 127.0.0.1 to a proxy, with the bearer readable to it and to all on the way. Any
- * other address is the system's to decide.
- */
 G_DEFINE_FINAL_TYPE_WITH_CODE (ToteLoopbackResolver, tote_loopback_resolver, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_PROXY_RESOLVER, resolver_init))
 

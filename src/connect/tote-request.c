@@ -31,6 +31,8 @@ request_new (const char *method, const char *prefix, const char *order_id, const
 ToteRequest *
 tote_request_new_read (const char *order_id, ToteResource resource)
 {
+  g_return_val_if_fail (order_id != NULL, NULL);
+
   switch (resource) {
   case TOTE_RESOURCE_ORDER:
     return request_new ("GET", ORDERS, order_id, "", TOTE_NOT_FOUND_ORDER_OR_CALL);
@@ -200,6 +202,9 @@ new_rating (const char *order_id, ToteWish *wish)
 ToteRequest *
 tote_request_new_write (const char *order_id, ToteWish *wish)
 {
+  g_return_val_if_fail (order_id != NULL, NULL);
+  g_return_val_if_fail (TOTE_IS_WISH (wish), NULL);
+
   switch (tote_wish_get_kind (wish)) {
   case TOTE_WISH_DECISION:
     return new_decision (order_id, wish);
@@ -222,6 +227,11 @@ tote_request_new_write (const char *order_id, ToteWish *wish)
   }
 }
 
+/**
+ * tote_request_free:
+ *
+ * Frees a call.
+ */
 void
 tote_request_free (ToteRequest *self)
 {

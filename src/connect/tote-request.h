@@ -10,10 +10,10 @@ G_BEGIN_DECLS
  * ToteNotFound: what a 404 of the platform on a call means.
  *
  * @TOTE_NOT_FOUND_ORDER: every server has the call: there is no such order
- * @TOTE_NOT_FOUND_ORDER_OR_CALL: the reference dialect has the call. Its error body, with a code, says that
- *   there is no such order; that of the rendition dialect, `{"error": …, "status": 404}`, does not
- *   tell whether the order or the path is unknown. Then the call counts as not offered, and what
- *   every server has decides (row 1).
+ * @TOTE_NOT_FOUND_ORDER_OR_CALL: the reference dialect has the call. Its error body, with a code,
+ * says that there is no such order; that of the rendition dialect, `{"error": …, "status": 404}`,
+ * does not tell whether the order or the path is unknown. Then the call counts as not offered, and
+ * what every server has decides (row 1).
  * @TOTE_NOT_FOUND_CALL: the call is optional even in the reference dialect: whoever answers 404, it
  *   is not offered
  */

@@ -15,10 +15,6 @@ struct _ToteResponse {
   GObject *content; /* (owned) (nullable) */
 };
 
-/**
- * ToteResponse: one good answer of the server: the bytes it was, and the fresh objects made of
- * them. Never changes after it was made; may be made on any thread.
- */
 G_DEFINE_FINAL_TYPE (ToteResponse, tote_response, G_TYPE_OBJECT)
 
 static void
@@ -67,6 +63,8 @@ tote_resource_get_name (ToteResource resource)
  * @bytes: the body as it came
  * @etag: (nullable): what the server calls this state of the resource
  * @content: (nullable): what the body says, see #ToteResource
+ *
+ * Returns: (transfer full): a response
  */
 ToteResponse *
 tote_response_new (ToteResource resource, GBytes *bytes, const char *etag, GObject *content)
@@ -167,6 +165,11 @@ tote_response_new_from_bytes (ToteResource resource, GBytes *bytes, GError **err
   return tote_response_new_from_scanned (resource, scanned, NULL, error);
 }
 
+/**
+ * tote_response_get_resource:
+ *
+ * Returns: which part of an order it is about
+ */
 ToteResource
 tote_response_get_resource (ToteResponse *self)
 {

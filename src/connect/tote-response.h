@@ -32,6 +32,10 @@ typedef enum {
 
 const char *tote_resource_get_name (ToteResource resource);
 
+/**
+ * ToteResponse: one good answer of the server: the bytes it was, and the fresh objects made of
+ * them. Never changes after it was made; may be made on any thread.
+ */
 #define TOTE_TYPE_RESPONSE (tote_response_get_type ())
 G_DECLARE_FINAL_TYPE (ToteResponse, tote_response, TOTE, RESPONSE, GObject)
 

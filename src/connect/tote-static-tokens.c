@@ -16,10 +16,6 @@ struct _ToteStaticTokens {
 
 static void token_source_init (ToteTokenSourceInterface *iface);
 
-/**
- * ToteStaticTokens: a token somebody hands over: as text, in an environment variable, or in a file.
- * A file is read again when its token was refused, in case somebody put a new one there.
- */
 G_DEFINE_FINAL_TYPE_WITH_CODE (ToteStaticTokens, tote_static_tokens, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (TOTE_TYPE_TOKEN_SOURCE, token_source_init))
 

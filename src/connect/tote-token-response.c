@@ -22,9 +22,6 @@ struct _ToteTokenResponse {
   gint64 expires_at;   /* real µs, 0 when nobody said */
 };
 
-/**
- * ToteTokenResponse: what a broker hands out: a token for one order, for some time. Never changes.
- */
 G_DEFINE_FINAL_TYPE (ToteTokenResponse, tote_token_response, G_TYPE_OBJECT)
 
 static void
@@ -93,6 +90,11 @@ tote_token_response_new_from_json (JsonObject *object, gint64 received_at, GErro
   return self;
 }
 
+/**
+ * tote_token_response_get_access_token:
+ *
+ * Returns: (transfer none): the token, never to be logged
+ */
 const char *
 tote_token_response_get_access_token (ToteTokenResponse *self)
 {
@@ -101,6 +103,11 @@ tote_token_response_get_access_token (ToteTokenResponse *self)
   return self->access_token;
 }
 
+/**
+ * tote_token_response_get_refresh_token:
+ *
+ * Returns: (transfer none) (nullable): what buys the next token, never to be logged
+ */
 const char *
 tote_token_response_get_refresh_token (ToteTokenResponse *self)
 {
@@ -109,6 +116,11 @@ tote_token_response_get_refresh_token (ToteTokenResponse *self)
   return self->refresh_token;
 }
 
+/**
+ * tote_token_response_get_order_id:
+ *
+ * Returns: (transfer none) (nullable): the order the token is for
+ */
 const char *
 tote_token_response_get_order_id (ToteTokenResponse *self)
 {
@@ -120,7 +132,7 @@ tote_token_response_get_order_id (ToteTokenResponse *self)
 /**
  * tote_token_response_get_label:
  *
- * Returns: (nullable): what a board calls the order
+ * Returns: (transfer none) (nullable): what a board calls the order
  */
 const char *
 tote_token_response_get_label (ToteTokenResponse *self)

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteTokenResponse: what a broker hands out: a token for one order, for some time. Never changes.
+ */
 #define TOTE_TYPE_TOKEN_RESPONSE (tote_token_response_get_type ())
 G_DECLARE_FINAL_TYPE (ToteTokenResponse, tote_token_response, TOTE, TOKEN_RESPONSE, GObject)
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-response.h"
 #include "tote-history.h"
 #include "tote-order.h"
+#include "tote-response.h"
 
 G_BEGIN_DECLS
 

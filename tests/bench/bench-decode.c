@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-response.h"
 #include "tote-json-scan.h"
+#include "tote-response.h"
 
 #include <json-glib/json-glib.h>
 #include <stdio.h>

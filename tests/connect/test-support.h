@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-response.h"
 #include "tote-client.h"
+#include "tote-response.h"
 
 G_BEGIN_DECLS
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-response.h"
 #include "tote-conversation.h"
 #include "tote-decode.h"
 #include "tote-error-body.h"
-#include "tote-token-response.h"
 #include "tote-json-scan.h"
 #include "tote-json.h"
 #include "tote-order.h"
 #include "tote-picture-probe.h"
+#include "tote-response.h"
+#include "tote-token-response.h"
 
 #include <string.h>
 
