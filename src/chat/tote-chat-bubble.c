@@ -19,9 +19,9 @@ struct _ToteChatBubble {
   GtkLabel *body;
   GtkLabel *status;
 
-  ToteChatRow *row; /* (owned) (nullable) */
-  char *shopper;    /* (owned) (nullable) */
-  char *spoken;     /* (owned) (nullable) */
+  ToteChatEntry *row; /* (owned) (nullable) */
+  char *shopper;      /* (owned) (nullable) */
+  char *spoken;       /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ToteChatBubble, tote_chat_bubble, GTK_TYPE_WIDGET)
@@ -66,9 +66,9 @@ is_plain (ToteChatBubble *self, const char *markup)
 }
 
 static gboolean
-is_failed (ToteChatBubble *self, ToteDelivery delivery)
+is_failed (ToteChatBubble *self, ToteSendState send_state)
 {
-  return delivery == TOTE_DELIVERY_FAILED;
+  return send_state == TOTE_SEND_STATE_FAILED;
 }
 
 static gboolean
@@ -78,7 +78,7 @@ is_own (ToteChatBubble *self, ToteSender from)
 }
 
 static char **
-choose_classes (ToteChatBubble *self, ToteSender from, ToteDelivery delivery, gboolean first)
+choose_classes (ToteChatBubble *self, ToteSender from, ToteSendState send_state, gboolean first)
 {
   g_autoptr (GStrvBuilder) classes = g_strv_builder_new ();
 
@@ -86,7 +86,7 @@ choose_classes (ToteChatBubble *self, ToteSender from, ToteDelivery delivery, gb
     g_strv_builder_add (classes, "own");
   if (from == TOTE_SENDER_SYSTEM)
     g_strv_builder_add (classes, "notice");
-  if (delivery == TOTE_DELIVERY_FAILED)
+  if (send_state == TOTE_SEND_STATE_FAILED)
     g_strv_builder_add (classes, "failed");
   if (first)
     g_strv_builder_add (classes, "first");
@@ -131,19 +131,19 @@ read_text (GDateTime *at, GDateTime *today)
 
 /* A run of messages tells once, at its end, that they have arrived; trouble is told at each. */
 static char *
-status_text (ToteChatBubble *self, ToteMessage *message, ToteDelivery delivery, gboolean last,
+status_text (ToteChatBubble *self, ToteMessage *message, ToteSendState send_state, gboolean last,
              GDateTime *created_at, GDateTime *today)
 {
-  switch (delivery) {
-  case TOTE_DELIVERY_SENDING:
+  switch (send_state) {
+  case TOTE_SEND_STATE_SENDING:
     return g_strdup (_ ("Sending…"));
-  case TOTE_DELIVERY_FAILED:
+  case TOTE_SEND_STATE_FAILED:
     return g_strdup (_ ("Not sent"));
-  case TOTE_DELIVERY_SENT:
+  case TOTE_SEND_STATE_SENT:
     return last ? sent_text (created_at, today) : g_strdup ("");
-  case TOTE_DELIVERY_READ:
+  case TOTE_SEND_STATE_READ:
     return last ? read_text (tote_message_get_read_at (message), today) : g_strdup ("");
-  case TOTE_DELIVERY_NONE:
+  case TOTE_SEND_STATE_NONE:
   default:
     return g_strdup ("");
   }
@@ -173,7 +173,7 @@ make_spoken (ToteChatBubble *self, ToteMessage *message)
 {
   GDateTime *created_at = tote_message_get_created_at (message);
   ToteSender from = tote_message_get_from (message);
-  GDateTime *today = tote_chat_row_get_today (self->row);
+  GDateTime *today = tote_chat_entry_get_today (self->row);
   g_autofree char *time = created_at != NULL ? tote_time_words_clock (created_at, today) : NULL;
   g_autoptr (GString) spoken = g_string_new (NULL);
 
@@ -202,7 +202,7 @@ update_spoken (ToteChatBubble *self)
     return;
 
   g_free (self->spoken);
-  self->spoken = make_spoken (self, tote_chat_row_get_message (self->row));
+  self->spoken = make_spoken (self, tote_chat_entry_get_message (self->row));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   self->spoken, -1);
   if (parent != NULL)
@@ -222,7 +222,7 @@ pass_on (GtkWidget *widget, const char *action)
 {
   ToteChatBubble *self = TOTE_CHAT_BUBBLE (widget);
   const char *key =
-      self->row != NULL ? tote_message_get_key (tote_chat_row_get_message (self->row)) : NULL;
+      self->row != NULL ? tote_message_get_key (tote_chat_entry_get_message (self->row)) : NULL;
 
   if (key != NULL)
     gtk_widget_activate_action (widget, action, "s", key);
@@ -302,7 +302,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-chat-bubble.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-chat-bubble.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteChatBubble, body);
   gtk_widget_class_bind_template_child (widget_class, ToteChatBubble, status);
   gtk_widget_class_bind_template_child (widget_class, ToteChatBubble, whole);
@@ -334,7 +334,7 @@ tote_chat_bubble_class_init (ToteChatBubbleClass *klass)
   object_class->finalize = tote_chat_bubble_finalize;
 
   props[PROP_ROW] =
-      g_param_spec_object ("row", NULL, NULL, TOTE_TYPE_CHAT_ROW, both | G_PARAM_EXPLICIT_NOTIFY);
+      g_param_spec_object ("row", NULL, NULL, TOTE_TYPE_CHAT_ENTRY, both | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_SHOPPER] = g_param_spec_string ("shopper", NULL, NULL, NULL, both);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
@@ -381,7 +381,7 @@ tote_chat_bubble_copy (ToteChatBubble *self)
     gdk_clipboard_set_text (clipboard, part);
   } else {
     gdk_clipboard_set_text (clipboard,
-                            tote_message_get_body (tote_chat_row_get_message (self->row)));
+                            tote_message_get_body (tote_chat_entry_get_message (self->row)));
   }
 }
 
@@ -397,7 +397,7 @@ tote_chat_bubble_new (void)
  * @row: (nullable): what it shows
  */
 void
-tote_chat_bubble_set_row (ToteChatBubble *self, ToteChatRow *row)
+tote_chat_bubble_set_row (ToteChatBubble *self, ToteChatEntry *row)
 {
   g_return_if_fail (TOTE_IS_CHAT_BUBBLE (self));
 

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-chat-row.h"
+#include "tote-chat-entry.h"
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
 /**
- * ToteChatBubble: shows a #ToteChatRow: what stands above it, the message, how far it has come.
+ * ToteChatBubble: shows a #ToteChatEntry: what stands above it, the message, how far it has come.
  * Properties: "row" (nullable, so that a list can use it again), "shopper" (their name, nullable).
  * Activates chat.retry, chat.edit and chat.open-link.
  */
@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (ToteChatBubble, tote_chat_bubble, TOTE, CHAT_BUBBLE, GtkWi
 
 GtkWidget *tote_chat_bubble_new (void);
 
-void tote_chat_bubble_set_row (ToteChatBubble *self, ToteChatRow *row);
+void tote_chat_bubble_set_row (ToteChatBubble *self, ToteChatEntry *row);
 void tote_chat_bubble_copy (ToteChatBubble *self);
 const char *tote_chat_bubble_get_spoken (ToteChatBubble *self);
 

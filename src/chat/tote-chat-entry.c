@@ -3,197 +3,38 @@
 
 #include "tote-chat-entry.h"
 
-#include "tote-chat-text.h"
-
-#include <glib/gi18n-lib.h>
-
-/* The counter shows when no more than this may be added. */
-#define NEAR_LIMIT 100
-
-/* The box grows up to this many lines, then it scrolls. */
-#define LINES_MAX 5
-
 struct _ToteChatEntry {
-  GtkWidget parent_instance;
+  GObject parent_instance;
 
-  GtkWidget *whole;
-  GtkScrolledWindow *scroller;
-  GtkTextView *view;
-  GtkTextBuffer *buffer;
-
-  char *placeholder; /* (owned) (nullable) */
-  gboolean empty;    /* nothing written at all */
-  gboolean blank;    /* nothing but white space */
-  int left;
-  gboolean composing; /* an input method is at work: Enter is its own */
+  ToteMessage *message; /* (owned) */
+  char *heading;        /* (owned) (nullable) */
+  GDateTime *today;     /* (owned) (nullable) */
+  gboolean divider;
+  gboolean first;
+  gboolean last;
 };
 
-G_DEFINE_FINAL_TYPE (ToteChatEntry, tote_chat_entry, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteChatEntry, tote_chat_entry, G_TYPE_OBJECT)
 
 typedef enum {
-  PROP_PLACEHOLDER = 1,
-  PROP_EMPTY,
-  PROP_BLANK,
-  PROP_LEFT,
+  PROP_MESSAGE = 1,
+  PROP_HEADING,
+  PROP_TODAY,
+  PROP_DIVIDER,
+  PROP_FIRST,
+  PROP_LAST,
 } ToteChatEntryProperty;
 
-static GParamSpec *props[PROP_LEFT + 1];
-
-enum {
-  SEND,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
-static char *
-counter_text (ToteChatEntry *self, int left)
-{
-  if (left >= 0)
-    /* Translators: how many characters may still be written. */
-    return g_strdup_printf (ngettext ("%d character left", "%d characters left", (gulong) left),
-                            left);
-  /* Translators: by how many characters a message is too long. */
-  return g_strdup_printf (
-      ngettext ("%d character too many", "%d characters too many", (gulong) -left), -left);
-}
-
-static gboolean
-is_near_limit (ToteChatEntry *self, int left)
-{
-  return left <= NEAR_LIMIT;
-}
-
-static char **
-counter_classes (ToteChatEntry *self, int left)
-{
-  const char *const classes[] = { "caption", "numeric", left < 0 ? "error" : "dim-label", NULL };
-
-  return g_strdupv ((char **) classes);
-}
-
-static char **
-button_classes (ToteChatEntry *self, gboolean blank)
-{
-  const char *const classes[] = { "send", "image-button", blank ? NULL : "suggested-action", NULL };
-
-  return g_strdupv ((char **) classes);
-}
+static GParamSpec *props[PROP_LAST + 1];
 
 static void
 take_flag (ToteChatEntry *self, gboolean *flag, gboolean fresh, ToteChatEntryProperty property)
 {
-  if (*flag == fresh)
+  if (*flag == !!fresh)
     return;
 
-  *flag = fresh;
+  *flag = !!fresh;
   g_object_notify_by_pspec (G_OBJECT (self), props[property]);
-}
-
-static void
-update (ToteChatEntry *self)
-{
-  g_autofree char *draft = tote_chat_entry_dup_text (self);
-  g_autofree char *text = tote_chat_text_trim (draft);
-  int left = tote_chat_text_left (draft);
-
-  take_flag (self, &self->empty, *draft == '\0' && !self->composing, PROP_EMPTY);
-  take_flag (self, &self->blank, *text == '\0', PROP_BLANK);
-  if (self->left != left) {
-    self->left = left;
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LEFT]);
-  }
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "entry.send", !self->blank && left >= 0);
-}
-
-static void
-on_changed (ToteChatEntry *self)
-{
-  update (self);
-}
-
-static void
-on_preedit_changed (ToteChatEntry *self, const char *preedit)
-{
-  self->composing = preedit != NULL && *preedit != '\0';
-  update (self);
-}
-
-static gboolean
-on_key_pressed (ToteChatEntry *self, guint keyval, guint keycode, GdkModifierType state)
-{
-  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter)
-    return GDK_EVENT_PROPAGATE;
-  if (self->composing || (state & GDK_SHIFT_MASK) != 0)
-    return GDK_EVENT_PROPAGATE;
-
-  tote_chat_entry_send (self);
-  return GDK_EVENT_STOP;
-}
-
-static void
-send (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  tote_chat_entry_send (TOTE_CHAT_ENTRY (widget));
-}
-
-static int
-get_line_height (GtkWidget *widget)
-{
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
-
-  pango_font_metrics_unref (metrics);
-  return height;
-}
-
-/* So many lines are as many pixels as the person's font makes them. */
-static void
-limit_height (ToteChatEntry *self)
-{
-  int padding = 16; /* of the style, above and below */
-
-  gtk_scrolled_window_set_max_content_height (
-      self->scroller, LINES_MAX * get_line_height (GTK_WIDGET (self->view)) + padding);
-}
-
-static void
-tote_chat_entry_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (tote_chat_entry_parent_class)->css_changed (widget, change);
-
-  limit_height (TOTE_CHAT_ENTRY (widget));
-}
-
-static void
-tote_chat_entry_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
-{
-  GTK_WIDGET_CLASS (tote_chat_entry_parent_class)->system_setting_changed (widget, setting);
-
-  limit_height (TOTE_CHAT_ENTRY (widget));
-}
-
-/* Without this the Tab key would come back to the text: what hands on its focus takes it anew. */
-static gboolean
-tote_chat_entry_focus (GtkWidget *widget, GtkDirectionType direction)
-{
-  return gtk_widget_child_focus (TOTE_CHAT_ENTRY (widget)->whole, direction);
-}
-
-static gboolean
-tote_chat_entry_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (TOTE_CHAT_ENTRY (widget)->view));
-}
-
-static void
-set_placeholder (ToteChatEntry *self, const char *placeholder)
-{
-  g_free (self->placeholder);
-  self->placeholder = g_strdup (placeholder != NULL ? placeholder : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->placeholder, -1);
 }
 
 static void
@@ -202,226 +43,194 @@ tote_chat_entry_get_property (GObject *object, guint id, GValue *value, GParamSp
   ToteChatEntry *self = TOTE_CHAT_ENTRY (object);
 
   switch ((ToteChatEntryProperty) id) {
-  case PROP_PLACEHOLDER:
-    g_value_set_string (value, self->placeholder);
+  case PROP_MESSAGE:
+    g_value_set_object (value, self->message);
     break;
-  case PROP_EMPTY:
-    g_value_set_boolean (value, self->empty);
+  case PROP_HEADING:
+    g_value_set_string (value, self->heading);
     break;
-  case PROP_BLANK:
-    g_value_set_boolean (value, self->blank);
+  case PROP_TODAY:
+    g_value_set_boxed (value, self->today);
     break;
-  case PROP_LEFT:
-    g_value_set_int (value, self->left);
+  case PROP_DIVIDER:
+    g_value_set_boolean (value, self->divider);
+    break;
+  case PROP_FIRST:
+    g_value_set_boolean (value, self->first);
+    break;
+  case PROP_LAST:
+    g_value_set_boolean (value, self->last);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
-}
-
-static void
-tote_chat_entry_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  ToteChatEntry *self = TOTE_CHAT_ENTRY (object);
-
-  switch ((ToteChatEntryProperty) id) {
-  case PROP_PLACEHOLDER:
-    set_placeholder (self, g_value_get_string (value));
-    break;
-  case PROP_EMPTY:
-  case PROP_BLANK:
-  case PROP_LEFT:
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-tote_chat_entry_dispose (GObject *object)
-{
-  g_clear_pointer (&TOTE_CHAT_ENTRY (object)->whole, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (tote_chat_entry_parent_class)->dispose (object);
 }
 
 static void
 tote_chat_entry_finalize (GObject *object)
 {
-  g_free (TOTE_CHAT_ENTRY (object)->placeholder);
+  ToteChatEntry *self = TOTE_CHAT_ENTRY (object);
+
+  g_object_unref (self->message);
+  g_free (self->heading);
+  g_clear_pointer (&self->today, g_date_time_unref);
 
   G_OBJECT_CLASS (tote_chat_entry_parent_class)->finalize (object);
-}
-
-static void
-bind_template (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-chat-entry.ui");
-  gtk_widget_class_bind_template_child (widget_class, ToteChatEntry, buffer);
-  gtk_widget_class_bind_template_child (widget_class, ToteChatEntry, scroller);
-  gtk_widget_class_bind_template_child (widget_class, ToteChatEntry, view);
-  gtk_widget_class_bind_template_child (widget_class, ToteChatEntry, whole);
-  gtk_widget_class_bind_template_callback (widget_class, button_classes);
-  gtk_widget_class_bind_template_callback (widget_class, counter_classes);
-  gtk_widget_class_bind_template_callback (widget_class, counter_text);
-  gtk_widget_class_bind_template_callback (widget_class, is_near_limit);
-  gtk_widget_class_bind_template_callback (widget_class, on_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
-  gtk_widget_class_bind_template_callback (widget_class, on_preedit_changed);
 }
 
 static void
 tote_chat_entry_class_init (ToteChatEntryClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = tote_chat_entry_get_property;
-  object_class->set_property = tote_chat_entry_set_property;
-  object_class->dispose = tote_chat_entry_dispose;
   object_class->finalize = tote_chat_entry_finalize;
 
-  widget_class->css_changed = tote_chat_entry_css_changed;
-  widget_class->system_setting_changed = tote_chat_entry_system_setting_changed;
-  widget_class->focus = tote_chat_entry_focus;
-  widget_class->grab_focus = tote_chat_entry_grab_focus;
-
-  props[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder", NULL, NULL, NULL,
-                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  props[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, TRUE, read);
-  props[PROP_BLANK] = g_param_spec_boolean ("blank", NULL, NULL, TRUE, read);
-  props[PROP_LEFT] = g_param_spec_int ("left", NULL, NULL, G_MININT, G_MAXINT, 0, read);
+  props[PROP_MESSAGE] = g_param_spec_object ("message", NULL, NULL, TOTE_TYPE_MESSAGE, read);
+  props[PROP_HEADING] = g_param_spec_string ("heading", NULL, NULL, NULL, read);
+  props[PROP_TODAY] = g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, read);
+  props[PROP_DIVIDER] = g_param_spec_boolean ("divider", NULL, NULL, FALSE, read);
+  props[PROP_FIRST] = g_param_spec_boolean ("first", NULL, NULL, FALSE, read);
+  props[PROP_LAST] = g_param_spec_boolean ("last", NULL, NULL, FALSE, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
-
-  /**
-   * ToteChatEntry::send:
-   * @text: what to send, trimmed, not empty and not too long
-   *
-   * Returns: whether it was taken
-   */
-  signals[SEND] = g_signal_new ("send", G_OBJECT_CLASS_TYPE (klass), G_SIGNAL_RUN_LAST, 0,
-                                g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1,
-                                G_TYPE_STRING);
-
-  gtk_widget_class_install_action (widget_class, "entry.send", NULL, send);
-
-  bind_template (widget_class);
-  gtk_widget_class_set_css_name (widget_class, "chatentry");
 }
 
 static void
 tote_chat_entry_init (ToteChatEntry *self)
 {
-  self->empty = self->blank = TRUE;
-  gtk_widget_init_template (GTK_WIDGET (self));
-  update (self);
 }
 
 /**
- * tote_chat_entry_dup_text:
- * @self: the entry
+ * tote_chat_entry_new:
+ * @message: the message
  *
- * Returns: (transfer full): what is written, as it stands
+ * Returns: (transfer full): its row, with no place yet
  */
-char *
-tote_chat_entry_dup_text (ToteChatEntry *self)
+ToteChatEntry *
+tote_chat_entry_new (ToteMessage *message)
 {
-  GtkTextIter start, end;
+  ToteChatEntry *self;
 
+  g_return_val_if_fail (TOTE_IS_MESSAGE (message), NULL);
+
+  self = g_object_new (TOTE_TYPE_CHAT_ENTRY, NULL);
+  self->message = g_object_ref (message);
+  return self;
+}
+
+/**
+ * tote_chat_entry_get_message:
+ * @self: a row
+ *
+ * Returns: (transfer none): its message
+ */
+ToteMessage *
+tote_chat_entry_get_message (ToteChatEntry *self)
+{
   g_return_val_if_fail (TOTE_IS_CHAT_ENTRY (self), NULL);
-
-  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
-  return gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
-}
-
-void
-tote_chat_entry_set_text (ToteChatEntry *self, const char *text)
-{
-  g_return_if_fail (TOTE_IS_CHAT_ENTRY (self));
-
-  gtk_text_buffer_set_text (self->buffer, text, -1);
+  return self->message;
 }
 
 /**
- * tote_chat_entry_suggest:
- * @self: the entry
- * @text: words to send
+ * tote_chat_entry_get_heading:
+ * @self: a row
  *
- * Adds words to what is written and takes the focus, so that Enter sends them.
+ * Returns: (nullable): what stands above it, such as “Today 1:41 PM”
  */
-void
-tote_chat_entry_suggest (ToteChatEntry *self, const char *text)
+const char *
+tote_chat_entry_get_heading (ToteChatEntry *self)
 {
-  g_autofree char *draft = NULL;
-  g_autofree char *joined = NULL;
-
-  g_return_if_fail (TOTE_IS_CHAT_ENTRY (self));
-
-  draft = tote_chat_entry_dup_text (self);
-  g_strchomp (draft);
-  joined = *draft == '\0' ? g_strdup (text) : g_strconcat (draft, " ", text, NULL);
-  tote_chat_entry_set_text (self, joined);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  g_return_val_if_fail (TOTE_IS_CHAT_ENTRY (self), NULL);
+  return self->heading;
 }
 
 /**
- * tote_chat_entry_take_back:
- * @self: the entry
- * @text: a message that could not be sent
+ * tote_chat_entry_get_today:
+ * @self: a row
  *
- * Puts a text back to be changed, before what has been written since, and takes the focus.
+ * Returns: (transfer none) (nullable): the day and the zone that its times are told in
  */
-void
-tote_chat_entry_take_back (ToteChatEntry *self, const char *text)
+GDateTime *
+tote_chat_entry_get_today (ToteChatEntry *self)
 {
-  g_autofree char *draft = NULL;
-  g_autofree char *joined = NULL;
-
-  g_return_if_fail (TOTE_IS_CHAT_ENTRY (self));
-
-  draft = tote_chat_entry_dup_text (self);
-  joined = self->blank ? g_strdup (text) : g_strconcat (text, "\n", draft, NULL);
-  tote_chat_entry_set_text (self, joined);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-}
-
-int
-tote_chat_entry_get_left (ToteChatEntry *self)
-{
-  g_return_val_if_fail (TOTE_IS_CHAT_ENTRY (self), 0);
-  return self->left;
+  g_return_val_if_fail (TOTE_IS_CHAT_ENTRY (self), NULL);
+  return self->today;
 }
 
 gboolean
-tote_chat_entry_get_blank (ToteChatEntry *self)
+tote_chat_entry_get_divider (ToteChatEntry *self)
 {
-  g_return_val_if_fail (TOTE_IS_CHAT_ENTRY (self), TRUE);
-  return self->blank;
+  g_return_val_if_fail (TOTE_IS_CHAT_ENTRY (self), FALSE);
+  return self->divider;
+}
+
+gboolean
+tote_chat_entry_get_first (ToteChatEntry *self)
+{
+  g_return_val_if_fail (TOTE_IS_CHAT_ENTRY (self), FALSE);
+  return self->first;
+}
+
+gboolean
+tote_chat_entry_get_last (ToteChatEntry *self)
+{
+  g_return_val_if_fail (TOTE_IS_CHAT_ENTRY (self), FALSE);
+  return self->last;
 }
 
 /**
- * tote_chat_entry_send:
- * @self: the entry
+ * tote_chat_entry_is_unread:
+ * @self: a row
  *
- * Hands the text over, and is empty again if it was taken. Nothing happens while there is nothing
- * to send, or too much.
+ * Returns: whether the shopper wrote it and the server does not know that it was read. Of a server
+ *     that never tells, nothing is unread.
  */
-void
-tote_chat_entry_send (ToteChatEntry *self)
+gboolean
+tote_chat_entry_is_unread (ToteChatEntry *self)
 {
-  g_autofree char *draft = NULL;
-  g_autofree char *text = NULL;
-  gboolean taken = FALSE;
+  g_return_val_if_fail (TOTE_IS_CHAT_ENTRY (self), FALSE);
+  return tote_message_get_from (self->message) == TOTE_SENDER_SHOPPER &&
+         tote_message_get_has_read_state (self->message) && !tote_message_get_read (self->message);
+}
 
+void
+tote_chat_entry_set_heading (ToteChatEntry *self, const char *heading)
+{
   g_return_if_fail (TOTE_IS_CHAT_ENTRY (self));
 
-  if (self->blank || self->left < 0)
+  if (g_strcmp0 (self->heading, heading) == 0)
     return;
 
-  draft = tote_chat_entry_dup_text (self);
-  text = tote_chat_text_trim (draft);
-  g_signal_emit (self, signals[SEND], 0, text, &taken);
-  if (taken)
-    tote_chat_entry_set_text (self, "");
+  g_free (self->heading);
+  self->heading = g_strdup (heading);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HEADING]);
+}
+
+void
+tote_chat_entry_set_today (ToteChatEntry *self, GDateTime *today)
+{
+  g_return_if_fail (TOTE_IS_CHAT_ENTRY (self));
+
+  if (self->today == today)
+    return;
+
+  g_clear_pointer (&self->today, g_date_time_unref);
+  self->today = g_date_time_ref (today);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TODAY]);
+}
+
+void
+tote_chat_entry_set_divider (ToteChatEntry *self, gboolean divider)
+{
+  g_return_if_fail (TOTE_IS_CHAT_ENTRY (self));
+  take_flag (self, &self->divider, divider, PROP_DIVIDER);
+}
+
+void
+tote_chat_entry_set_run (ToteChatEntry *self, gboolean first, gboolean last)
+{
+  g_return_if_fail (TOTE_IS_CHAT_ENTRY (self));
+  take_flag (self, &self->first, first, PROP_FIRST);
+  take_flag (self, &self->last, last, PROP_LAST);
 }

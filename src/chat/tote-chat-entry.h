@@ -1,26 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "tote-message.h"
 
 G_BEGIN_DECLS
 
 /**
- * ToteChatEntry: where a message is written: Enter sends, Shift+Enter breaks the line, and near the
- * limit a counter tells how much is left. Properties: "placeholder", "blank" (whether there is
- * nothing to send), "left" (scalar values that may still be added, below zero for too many).
- *
- * Signal "send" (const char *text) → gboolean: whether the text was taken; if not, it stays.
+ * ToteChatEntry: a message and its place in the conversation. Properties: "message"; "heading", the
+ * day or time it opens (nullable); "today", as of #ToteTracker; "divider", whether the unread ones
+ * begin with it; "first" and "last", whether it opens and closes a run of one sender's messages.
  */
 #define TOTE_TYPE_CHAT_ENTRY (tote_chat_entry_get_type ())
-G_DECLARE_FINAL_TYPE (ToteChatEntry, tote_chat_entry, TOTE, CHAT_ENTRY, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteChatEntry, tote_chat_entry, TOTE, CHAT_ENTRY, GObject)
 
-char *tote_chat_entry_dup_text (ToteChatEntry *self);
-void tote_chat_entry_set_text (ToteChatEntry *self, const char *text);
-void tote_chat_entry_suggest (ToteChatEntry *self, const char *text);
-void tote_chat_entry_take_back (ToteChatEntry *self, const char *text);
-int tote_chat_entry_get_left (ToteChatEntry *self);
-gboolean tote_chat_entry_get_blank (ToteChatEntry *self);
-void tote_chat_entry_send (ToteChatEntry *self);
+ToteChatEntry *tote_chat_entry_new (ToteMessage *message);
+
+ToteMessage *tote_chat_entry_get_message (ToteChatEntry *self);
+const char *tote_chat_entry_get_heading (ToteChatEntry *self);
+GDateTime *tote_chat_entry_get_today (ToteChatEntry *self);
+gboolean tote_chat_entry_get_divider (ToteChatEntry *self);
+gboolean tote_chat_entry_get_first (ToteChatEntry *self);
+gboolean tote_chat_entry_get_last (ToteChatEntry *self);
+gboolean tote_chat_entry_is_unread (ToteChatEntry *self);
+
+/* For ToteChatEntries alone. */
+void tote_chat_entry_set_heading (ToteChatEntry *self, const char *heading);
+void tote_chat_entry_set_today (ToteChatEntry *self, GDateTime *today);
+void tote_chat_entry_set_divider (ToteChatEntry *self, gboolean divider);
+void tote_chat_entry_set_run (ToteChatEntry *self, gboolean first, gboolean last);
 
 G_END_DECLS

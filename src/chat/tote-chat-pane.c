@@ -4,7 +4,7 @@
 #include "tote-chat-pane.h"
 
 #include "tote-avatar.h"
-#include "tote-chat-entry.h"
+#include "tote-chat-composer.h"
 #include "tote-chat-text.h"
 #include "tote-chat-view.h"
 #include "tote-chat-visit.h"
@@ -19,10 +19,10 @@ struct _ToteChatPane {
 
   GtkWidget *whole;
   ToteChatView *view;
-  ToteChatEntry *entry;
+  ToteChatComposer *entry;
 
   ToteTracker *tracker;  /* (owned) (nullable) */
-  ToteChatRows *rows;    /* (owned) (nullable): with a tracker */
+  ToteChatEntries *rows; /* (owned) (nullable): with a tracker */
   ToteChatVisit *visit;  /* (owned) (nullable): with a tracker */
   gulong active_handler; /* on the window, 0 when not in one */
   gboolean answering;    /* the shopper had the last word */
@@ -136,7 +136,7 @@ on_send (ToteChatPane *self, const char *text)
 static void
 on_reply (ToteChatPane *self, GtkButton *button)
 {
-  tote_chat_entry_suggest (self->entry, gtk_button_get_label (button));
+  tote_chat_composer_suggest (self->entry, gtk_button_get_label (button));
 }
 
 static void
@@ -161,7 +161,7 @@ edit (GtkWidget *widget, const char *name, GVariant *parameter)
   if (message == NULL)
     return;
 
-  tote_chat_entry_take_back (self->entry, tote_message_get_body (message));
+  tote_chat_composer_take_back (self->entry, tote_message_get_body (message));
   tote_tracker_withdraw (self->tracker, key);
 }
 
@@ -241,8 +241,8 @@ static ToteSender
 get_last_sender (ToteChatPane *self)
 {
   for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i-- > 0;) {
-    g_autoptr (ToteChatRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
-    ToteSender from = tote_message_get_from (tote_chat_row_get_message (row));
+    g_autoptr (ToteChatEntry) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+    ToteSender from = tote_message_get_from (tote_chat_entry_get_message (row));
 
     if (from != TOTE_SENDER_SYSTEM)
       return from;
@@ -278,7 +278,7 @@ follow_tracker (ToteChatPane *self)
 {
   ToteMessageList *messages = tote_order_get_messages (tote_tracker_get_order (self->tracker));
 
-  self->rows = tote_chat_rows_new (messages, tote_tracker_get_today (self->tracker));
+  self->rows = tote_chat_entries_new (messages, tote_tracker_get_today (self->tracker));
   self->visit = tote_chat_visit_new (self->tracker, self->rows);
   g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (on_rows_changed), self,
                            G_CONNECT_SWAPPED);
@@ -383,7 +383,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-chat-pane.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-chat-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteChatPane, entry);
   gtk_widget_class_bind_template_child (widget_class, ToteChatPane, view);
   gtk_widget_class_bind_template_child (widget_class, ToteChatPane, whole);
@@ -437,7 +437,7 @@ tote_chat_pane_class_init (ToteChatPaneClass *klass)
 
   install_actions (widget_class);
   g_type_ensure (TOTE_TYPE_AVATAR);
-  g_type_ensure (TOTE_TYPE_CHAT_ENTRY);
+  g_type_ensure (TOTE_TYPE_CHAT_COMPOSER);
   g_type_ensure (TOTE_TYPE_CHAT_VIEW);
   g_type_ensure (TOTE_TYPE_ORDER);
   g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);

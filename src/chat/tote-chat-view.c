@@ -18,8 +18,8 @@ struct _ToteChatView {
   GtkListView *list;
   GtkWidget *away;
 
-  ToteChatRows *rows; /* (owned) (nullable) */
-  char *shopper;      /* (owned) (nullable) */
+  ToteChatEntries *rows; /* (owned) (nullable) */
+  char *shopper;         /* (owned) (nullable) */
   gboolean following;
   guint n_below;
   guint settle_id; /* tick callback that goes to the end, 0 for none */
@@ -132,9 +132,9 @@ on_value_changed (ToteChatView *self, GtkAdjustment *adjustment)
 static ToteSender
 get_sender (ToteChatView *self, guint position)
 {
-  g_autoptr (ToteChatRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+  g_autoptr (ToteChatEntry) row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
 
-  return tote_message_get_from (tote_chat_row_get_message (row));
+  return tote_message_get_from (tote_chat_entry_get_message (row));
 }
 
 /* Who writes wants to see it; who reads further up is told how much came. */
@@ -307,7 +307,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-chat-view.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-chat-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, overlay);
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, list);
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, away);
@@ -335,8 +335,8 @@ tote_chat_view_class_init (ToteChatViewClass *klass)
 
   widget_class->focus = tote_chat_view_focus;
 
-  props[PROP_ROWS] =
-      g_param_spec_object ("rows", NULL, NULL, TOTE_TYPE_CHAT_ROWS, both | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_ROWS] = g_param_spec_object ("rows", NULL, NULL, TOTE_TYPE_CHAT_ENTRIES,
+                                          both | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_SHOPPER] = g_param_spec_string ("shopper", NULL, NULL, NULL, both);
   props[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE, read);
   props[PROP_N_BELOW] = g_param_spec_uint ("n-below", NULL, NULL, 0, G_MAXUINT, 0, read);
@@ -369,7 +369,7 @@ tote_chat_view_init (ToteChatView *self)
  * @rows: (nullable): the conversation
  */
 void
-tote_chat_view_set_rows (ToteChatView *self, ToteChatRows *rows)
+tote_chat_view_set_rows (ToteChatView *self, ToteChatEntries *rows)
 {
   g_autoptr (GtkNoSelection) model = NULL;
 

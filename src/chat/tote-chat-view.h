@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-chat-rows.h"
+#include "tote-chat-entries.h"
 
 #include <gtk/gtk.h>
 
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_CHAT_VIEW (tote_chat_view_get_type ())
 G_DECLARE_FINAL_TYPE (ToteChatView, tote_chat_view, TOTE, CHAT_VIEW, GtkWidget)
 
-void tote_chat_view_set_rows (ToteChatView *self, ToteChatRows *rows);
+void tote_chat_view_set_rows (ToteChatView *self, ToteChatEntries *rows);
 gboolean tote_chat_view_get_following (ToteChatView *self);
 guint tote_chat_view_get_n_below (ToteChatView *self);
 void tote_chat_view_follow (ToteChatView *self);

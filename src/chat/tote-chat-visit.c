@@ -11,9 +11,9 @@
 struct _ToteChatVisit {
   GObject parent_instance;
 
-  ToteTracker *tracker; /* (owned) */
-  ToteChatRows *rows;   /* (owned) */
-  ToteMessage *seen;    /* (owned) (nullable): up to here the server has been told */
+  ToteTracker *tracker;  /* (owned) */
+  ToteChatEntries *rows; /* (owned) */
+  ToteMessage *seen;     /* (owned) (nullable): up to here the server has been told */
   gboolean shown;
   gboolean reading;
   gboolean divided; /* on this visit the divider has its place */
@@ -28,13 +28,13 @@ divide (ToteChatVisit *self)
     return;
 
   self->divided = TRUE;
-  tote_chat_rows_mark_unread (self->rows, self->seen);
+  tote_chat_entries_mark_unread (self->rows, self->seen);
 }
 
 static void
 tell_read (ToteChatVisit *self)
 {
-  ToteMessage *newest = tote_chat_rows_get_newest_unread (self->rows);
+  ToteMessage *newest = tote_chat_entries_get_newest_unread (self->rows);
   g_autoptr (ToteWish) wish = NULL;
 
   if (newest == NULL || !g_set_object (&self->seen, newest))
@@ -57,7 +57,7 @@ look (ToteChatVisit *self)
 static void
 tell_day (ToteChatVisit *self)
 {
-  tote_chat_rows_set_today (self->rows, tote_tracker_get_today (self->tracker));
+  tote_chat_entries_set_today (self->rows, tote_tracker_get_today (self->tracker));
 }
 
 static void
@@ -93,13 +93,13 @@ tote_chat_visit_init (ToteChatVisit *self)
  * Returns: (transfer full): a visit that has not begun
  */
 ToteChatVisit *
-tote_chat_visit_new (ToteTracker *tracker, ToteChatRows *rows)
+tote_chat_visit_new (ToteTracker *tracker, ToteChatEntries *rows)
 {
   ToteChatVisit *self;
   ToteMessageList *messages;
 
   g_return_val_if_fail (TOTE_IS_TRACKER (tracker), NULL);
-  g_return_val_if_fail (TOTE_IS_CHAT_ROWS (rows), NULL);
+  g_return_val_if_fail (TOTE_IS_CHAT_ENTRIES (rows), NULL);
 
   self = g_object_new (TOTE_TYPE_CHAT_VISIT, NULL);
   self->tracker = g_object_ref (tracker);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-chat-rows.h"
+#include "tote-chat-entries.h"
 #include "tote-tracker.h"
 
 G_BEGIN_DECLS
@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_CHAT_VISIT (tote_chat_visit_get_type ())
 G_DECLARE_FINAL_TYPE (ToteChatVisit, tote_chat_visit, TOTE, CHAT_VISIT, GObject)
 
-ToteChatVisit *tote_chat_visit_new (ToteTracker *tracker, ToteChatRows *rows);
+ToteChatVisit *tote_chat_visit_new (ToteTracker *tracker, ToteChatEntries *rows);
 
 void tote_chat_visit_set_shown (ToteChatVisit *self, gboolean shown);
 void tote_chat_visit_set_reading (ToteChatVisit *self, gboolean reading);

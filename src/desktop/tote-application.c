@@ -374,7 +374,7 @@ static void
 shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_autoptr (GtkBuilder) builder =
-      gtk_builder_new_from_resource (TOTE_RESOURCE_BASE "/tote-shortcuts.ui");
+      gtk_builder_new_from_resource (TOTE_GRESOURCE_PREFIX "/tote-shortcuts.ui");
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
   gtk_window_set_transient_for (window,
@@ -476,5 +476,5 @@ tote_application_new (void)
 {
   return g_object_new (TOTE_TYPE_APPLICATION, "application-id", TOTE_APP_ID, "flags",
                        G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_SEND_ENVIRONMENT,
-                       "resource-base-path", TOTE_RESOURCE_BASE, NULL);
+                       "resource-base-path", TOTE_GRESOURCE_PREFIX, NULL);
 }

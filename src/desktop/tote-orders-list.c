@@ -147,7 +147,7 @@ tote_orders_list_class_init (ToteOrdersListClass *klass)
                                      NULL, NULL, G_TYPE_NONE, 1, TOTE_TYPE_TRACKER);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-orders-list.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-orders-list.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersList, content);
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersList, list);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);

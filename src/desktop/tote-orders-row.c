@@ -146,7 +146,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-orders-row.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-orders-row.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, box);
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, number);
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, headline);

@@ -99,7 +99,7 @@ static void
 show_empty (ToteWindow *self, const char *trouble, const char *markup)
 {
   g_autoptr (GtkBuilder) builder =
-      gtk_builder_new_from_resource (TOTE_RESOURCE_BASE "/tote-empty-page.ui");
+      gtk_builder_new_from_resource (TOTE_GRESOURCE_PREFIX "/tote-empty-page.ui");
 
   if (trouble != NULL)
     g_object_set (gtk_builder_get_object (builder, "status"), "icon-name",
@@ -263,7 +263,8 @@ tote_window_class_init (ToteWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast);
   gtk_widget_class_install_action (widget_class, "win.forgotten", NULL, forgotten);
 
-  gtk_widget_class_set_template_from_resource (widget_class, TOTE_RESOURCE_BASE "/tote-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_GRESOURCE_PREFIX "/tote-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteWindow, toasts);
 }
 

@@ -137,8 +137,8 @@ tote_compat_can_announce (void)
  * Before GTK 4.14 nothing can be said out of turn. Of what GTK 4.8 sends, Orca 43, the screen
  * reader of the same Debian, speaks unasked only the new name of the active window and of what has
  * the focus: it waits for a notification that comes into view, and GTK 4.8 tells that of whole
- * windows alone. So what must not be missed is in the title of the window (#ToteHerald) or in the
- * name of what has the focus (#ToteQuestionCard); the rest is told only where this can be done.
+ * windows alone. So what must not be missed is in the title of the window (#ToteAnnouncer) or in
+ * the name of what has the focus (#ToteQuestionCard); the rest is told only where this can be done.
  */
 void
 tote_compat_announce (GtkWidget *widget, const char *text)

@@ -196,7 +196,7 @@ ToteProfile *
 tote_profile_new_demo (void)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (TOTE_RESOURCE_BASE "/demo-profile.ini",
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (TOTE_GRESOURCE_PREFIX "/demo-profile.ini",
                                                       G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   ToteProfile *profile = NULL;
 

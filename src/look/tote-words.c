@@ -59,13 +59,13 @@ tote_words_product (ToteProduct *product)
 }
 
 /**
- * tote_words_wishes:
+ * tote_words_drop_off:
  * @handling: (nullable): what the customer asked for
  *
  * Returns: (transfer full): the wishes in one line, or nothing
  */
 char *
-tote_words_wishes (ToteHandling *handling)
+tote_words_drop_off (ToteHandling *handling)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 char *tote_words_age (gint64 age_us);
-char *tote_words_wishes (ToteHandling *handling);
+char *tote_words_drop_off (ToteHandling *handling);
 const char *tote_words_product (ToteProduct *product);
 char *tote_words_failure (const GError *error);
 char *tote_words_failure_title (const GError *error);

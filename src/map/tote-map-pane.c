@@ -30,7 +30,7 @@
  * ToteMapPane: the map with the customer's or the store's pin, the shopper's while the order is on
  * the road, and the way seen so far. Keeps the pins in view until the customer moves the map.
  *
- * Properties: "tracker", "sighting" (words about the shopper's position), "following" (whether
+ * Properties: "tracker", "position-text" (words about the shopper's position), "following" (whether
  * the pins are kept in view), "bare" (a strip: no card, no buttons), "brand".
  */
 struct _ToteMapPane {
@@ -45,7 +45,7 @@ struct _ToteMapPane {
   ToteMapPins *pins;       /* (owned) */
 
   ToteTracker *tracker; /* (owned) (nullable) */
-  char *sighting;       /* (owned) (nullable) */
+  char *position_text;  /* (owned) (nullable) */
   gboolean following;
   gboolean bare;
   gboolean framed;
@@ -58,7 +58,7 @@ G_DEFINE_FINAL_TYPE (ToteMapPane, tote_map_pane, GTK_TYPE_WIDGET)
 
 typedef enum {
   PROP_TRACKER = 1,
-  PROP_SIGHTING,
+  PROP_POSITION_TEXT,
   PROP_FOLLOWING,
   PROP_BARE,
   PROP_BRAND,
@@ -158,9 +158,9 @@ describe (ToteMapPane *self)
   const char *address = handling != NULL ? tote_handling_get_address (handling) : NULL;
   g_autofree char *text = NULL;
 
-  if (self->sighting != NULL && *self->sighting != '\0')
+  if (self->position_text != NULL && *self->position_text != '\0')
     /* Translators: read aloud: how far the shopper is, and when the position was last seen. */
-    text = g_strdup_printf (_ ("Map: %s"), self->sighting);
+    text = g_strdup_printf (_ ("Map: %s"), self->position_text);
   else if (address != NULL)
     /* Translators: what the map shows, read aloud; the address is on one line. */
     text = g_strdup_printf (_ ("Map of %s"), address);
@@ -340,8 +340,8 @@ tote_map_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_TRACKER:
     g_value_set_object (value, self->tracker);
     break;
-  case PROP_SIGHTING:
-    g_value_set_string (value, self->sighting);
+  case PROP_POSITION_TEXT:
+    g_value_set_string (value, self->position_text);
     break;
   case PROP_FOLLOWING:
     g_value_set_boolean (value, self->following);
@@ -366,9 +366,9 @@ tote_map_pane_set_property (GObject *object, guint id, const GValue *value, GPar
   case PROP_TRACKER:
     set_tracker (self, g_value_get_object (value));
     break;
-  case PROP_SIGHTING:
-    g_free (self->sighting);
-    self->sighting = g_value_dup_string (value);
+  case PROP_POSITION_TEXT:
+    g_free (self->position_text);
+    self->position_text = g_value_dup_string (value);
     describe (self);
     break;
   case PROP_BARE:
@@ -399,7 +399,7 @@ tote_map_pane_dispose (GObject *object)
 static void
 tote_map_pane_finalize (GObject *object)
 {
-  g_free (TOTE_MAP_PANE (object)->sighting);
+  g_free (TOTE_MAP_PANE (object)->position_text);
 
   G_OBJECT_CLASS (tote_map_pane_parent_class)->finalize (object);
 }
@@ -412,7 +412,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (TOTE_TYPE_SIDE_LAYOUT);
   g_type_ensure (TOTE_TYPE_ORDER);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-map-pane.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-map-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteMapPane, overlay);
   gtk_widget_class_bind_template_child (widget_class, ToteMapPane, map);
   gtk_widget_class_bind_template_child (widget_class, ToteMapPane, card);
@@ -440,7 +440,7 @@ tote_map_pane_class_init (ToteMapPaneClass *klass)
   widget_class->size_allocate = tote_map_pane_size_allocate;
 
   props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, both);
-  props[PROP_SIGHTING] = g_param_spec_string ("sighting", NULL, NULL, NULL, both);
+  props[PROP_POSITION_TEXT] = g_param_spec_string ("position-text", NULL, NULL, NULL, both);
   props[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE, read);
   props[PROP_BARE] = g_param_spec_boolean ("bare", NULL, NULL, FALSE, both);
   props[PROP_BRAND] = g_param_spec_object ("brand", NULL, NULL, TOTE_TYPE_BRAND, read);

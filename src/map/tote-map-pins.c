@@ -4,7 +4,7 @@
 #include "tote-map-pins.h"
 
 #include "tote-map-pin.h"
-#include "tote-track-layer.h"
+#include "tote-path-layer.h"
 
 /**
  * ToteMapPins: what of an order stands on a map: the customer's or the store's place, the shopper
@@ -17,7 +17,7 @@ struct _ToteMapPins {
   GObject parent_instance;
 
   ShumateMarkerLayer *layer; /* (unowned): of the map */
-  ToteTrackLayer *track;     /* (unowned): of the map */
+  TotePathLayer *track;      /* (unowned): of the map */
   ToteMapPin *customer;      /* (owned) */
   ToteMapPin *shopper;       /* (owned) */
   ToteTracker *tracker;      /* (owned) (nullable) */
@@ -138,7 +138,7 @@ tote_map_pins_new (ShumateMap *map)
   ToteMapPins *self = g_object_new (TOTE_TYPE_MAP_PINS, NULL);
   ShumateViewport *viewport = shumate_map_get_viewport (map);
 
-  self->track = tote_track_layer_new (viewport);
+  self->track = tote_path_layer_new (viewport);
   self->layer = shumate_marker_layer_new (viewport);
   shumate_map_add_layer (map, SHUMATE_LAYER (self->track));
   shumate_map_add_layer (map, SHUMATE_LAYER (self->layer));
@@ -165,7 +165,7 @@ tote_map_pins_set_tracker (ToteMapPins *self, ToteTracker *tracker)
 
   self->tracker = g_object_ref (tracker);
   order = tote_tracker_get_order (tracker);
-  tote_track_layer_set_track (self->track, tote_order_get_track (order));
+  tote_path_layer_set_track (self->track, tote_order_get_track (order));
 
   g_signal_connect_object (tracker, "notify::position-age", G_CALLBACK (update_shopper), self,
                            G_CONNECT_SWAPPED);

@@ -12,7 +12,7 @@
  * ToteShopperCard: who is at work on the order and what they are doing, and where it goes: the
  * address and the customer's wishes. Without a shopper it is about the place alone.
  *
- * Properties: "tracker", "sighting" (what is known of the position, in words).
+ * Properties: "tracker", "position-text" (what is known of the position, in words).
  */
 struct _ToteShopperCard {
   GtkWidget parent_instance;
@@ -20,17 +20,17 @@ struct _ToteShopperCard {
   GtkWidget *card;
 
   ToteTracker *tracker; /* (owned) (nullable) */
-  char *sighting;       /* (owned) (nullable) */
+  char *position_text;  /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ToteShopperCard, tote_shopper_card, GTK_TYPE_WIDGET)
 
 typedef enum {
   PROP_TRACKER = 1,
-  PROP_SIGHTING,
+  PROP_POSITION_TEXT,
 } ToteShopperCardProperty;
 
-static GParamSpec *props[PROP_SIGHTING + 1];
+static GParamSpec *props[PROP_POSITION_TEXT + 1];
 
 /* Sentences with the shopper's first name, and those without one. */
 static const char *
@@ -112,10 +112,10 @@ title_text (ToteShopperCard *self, const char *shopper, ToteStage stage,
 }
 
 static char *
-doing_text (ToteShopperCard *self, const char *sighting, guint questions, ToteStage stage)
+doing_text (ToteShopperCard *self, const char *position_text, guint questions, ToteStage stage)
 {
-  if (has_text (self, sighting))
-    return g_strdup (sighting);
+  if (has_text (self, position_text))
+    return g_strdup (position_text);
 
   if (questions > 0 && (stage == TOTE_STAGE_SHOPPING || stage == TOTE_STAGE_REVIEW))
     return g_strdup_printf (ngettext ("%u question for you", "%u questions for you", questions),
@@ -133,7 +133,7 @@ address_text (ToteShopperCard *self, ToteHandling *handling)
 static char *
 wishes_text (ToteShopperCard *self, ToteHandling *handling)
 {
-  return tote_words_wishes (handling);
+  return tote_words_drop_off (handling);
 }
 
 /* Not bound in the template: GTK 4.8 warns when a widget whose own property depends on itself goes.
@@ -193,8 +193,8 @@ tote_shopper_card_get_property (GObject *object, guint id, GValue *value, GParam
   case PROP_TRACKER:
     g_value_set_object (value, self->tracker);
     break;
-  case PROP_SIGHTING:
-    g_value_set_string (value, self->sighting);
+  case PROP_POSITION_TEXT:
+    g_value_set_string (value, self->position_text);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -210,9 +210,9 @@ tote_shopper_card_set_property (GObject *object, guint id, const GValue *value, 
   case PROP_TRACKER:
     set_tracker (self, g_value_get_object (value));
     break;
-  case PROP_SIGHTING:
-    g_free (self->sighting);
-    self->sighting = g_value_dup_string (value);
+  case PROP_POSITION_TEXT:
+    g_free (self->position_text);
+    self->position_text = g_value_dup_string (value);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -233,7 +233,7 @@ tote_shopper_card_dispose (GObject *object)
 static void
 tote_shopper_card_finalize (GObject *object)
 {
-  g_free (TOTE_SHOPPER_CARD (object)->sighting);
+  g_free (TOTE_SHOPPER_CARD (object)->position_text);
 
   G_OBJECT_CLASS (tote_shopper_card_parent_class)->finalize (object);
 }
@@ -251,7 +251,7 @@ tote_shopper_card_class_init (ToteShopperCardClass *klass)
   object_class->finalize = tote_shopper_card_finalize;
 
   props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, both);
-  props[PROP_SIGHTING] = g_param_spec_string ("sighting", NULL, NULL, NULL, both);
+  props[PROP_POSITION_TEXT] = g_param_spec_string ("position-text", NULL, NULL, NULL, both);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_install_action (widget_class, "shopper.call", NULL, call);
@@ -259,7 +259,7 @@ tote_shopper_card_class_init (ToteShopperCardClass *klass)
   g_type_ensure (TOTE_TYPE_AVATAR);
   g_type_ensure (TOTE_TYPE_ORDER);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-shopper-card.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-shopper-card.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteShopperCard, card);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, title_text);

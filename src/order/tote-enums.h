@@ -32,16 +32,16 @@ typedef enum {
 } ToteStage;
 
 /**
- * ToteGroup: the list of the page an item stands in (contract 3.2).
+ * ToteItemGroup: the list of the page an item stands in (contract 3.2).
  */
 typedef enum {
-  TOTE_GROUP_SHOPPING,
-  TOTE_GROUP_FOUND,
-  TOTE_GROUP_REPLACED,
-  TOTE_GROUP_REFUNDED,
-} ToteGroup;
+  TOTE_ITEM_GROUP_SHOPPING,
+  TOTE_ITEM_GROUP_FOUND,
+  TOTE_ITEM_GROUP_REPLACED,
+  TOTE_ITEM_GROUP_REFUNDED,
+} ToteItemGroup;
 
-#define TOTE_N_GROUPS (TOTE_GROUP_REFUNDED + 1)
+#define TOTE_N_ITEM_GROUPS (TOTE_ITEM_GROUP_REFUNDED + 1)
 
 /**
  * ToteDecision: the customer's decision on a replacement, as the server has it (contract 3.2).
@@ -63,21 +63,21 @@ typedef enum {
 } ToteSender;
 
 /**
- * ToteDelivery: how far a wish or message of the customer has come.
+ * ToteSendState: how far a wish or message of the customer has come.
  *
- * @TOTE_DELIVERY_NONE: nothing is under way
- * @TOTE_DELIVERY_SENDING: written down here, not yet known to be on the server
- * @TOTE_DELIVERY_SENT: the server has it
- * @TOTE_DELIVERY_READ: the other side has read it
- * @TOTE_DELIVERY_FAILED: the server refused it, or it could not be sent; it can be tried again
+ * @TOTE_SEND_STATE_NONE: nothing is under way
+ * @TOTE_SEND_STATE_SENDING: written down here, not yet known to be on the server
+ * @TOTE_SEND_STATE_SENT: the server has it
+ * @TOTE_SEND_STATE_READ: the other side has read it
+ * @TOTE_SEND_STATE_FAILED: the server refused it, or it could not be sent; it can be tried again
  */
 typedef enum {
-  TOTE_DELIVERY_NONE,
-  TOTE_DELIVERY_SENDING,
-  TOTE_DELIVERY_SENT,
-  TOTE_DELIVERY_READ,
-  TOTE_DELIVERY_FAILED,
-} ToteDelivery;
+  TOTE_SEND_STATE_NONE,
+  TOTE_SEND_STATE_SENDING,
+  TOTE_SEND_STATE_SENT,
+  TOTE_SEND_STATE_READ,
+  TOTE_SEND_STATE_FAILED,
+} ToteSendState;
 
 /**
  * ToteWishKind: what a customer can ask for (contract 3.3, 3.6, 3.8, 3.9).

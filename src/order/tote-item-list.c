@@ -14,7 +14,7 @@ struct _ToteItemList {
   GPtrArray *items;          /* (owned) of ToteItem */
   GHashTable *by_id;         /* (owned) id, owned by its item → ToteItem, not owned */
   ToteObjectList *questions; /* (owned) of ToteItem */
-  guint counts[TOTE_N_GROUPS];
+  guint counts[TOTE_N_ITEM_GROUPS];
   gboolean shopped;
   gboolean decidable;
   gboolean merged;
@@ -76,12 +76,12 @@ settle_questions (ToteItemList *self)
 static void
 settle_counts (ToteItemList *self)
 {
-  guint counts[TOTE_N_GROUPS] = { 0 };
+  guint counts[TOTE_N_ITEM_GROUPS] = { 0 };
 
   for (guint i = 0; i < self->items->len; i++)
     counts[tote_item_get_group (item_at (self->items, i))]++;
 
-  for (guint group = 0; group < TOTE_N_GROUPS; group++) {
+  for (guint group = 0; group < TOTE_N_ITEM_GROUPS; group++) {
     if (self->counts[group] == counts[group])
       continue;
     self->counts[group] = counts[group];
@@ -384,10 +384,10 @@ tote_item_list_lookup (ToteItemList *self, const char *id)
 }
 
 guint
-tote_item_list_get_count (ToteItemList *self, ToteGroup group)
+tote_item_list_get_count (ToteItemList *self, ToteItemGroup group)
 {
   g_return_val_if_fail (TOTE_IS_ITEM_LIST (self), 0);
-  g_return_val_if_fail ((guint) group < TOTE_N_GROUPS, 0);
+  g_return_val_if_fail ((guint) group < TOTE_N_ITEM_GROUPS, 0);
   return self->counts[group];
 }
 

@@ -16,7 +16,7 @@ guint tote_item_list_merge (ToteItemList *self, GPtrArray *fresh);
 void tote_item_list_set_phase (ToteItemList *self, gboolean shopped, gboolean decidable);
 
 ToteItem *tote_item_list_lookup (ToteItemList *self, const char *id);
-guint tote_item_list_get_count (ToteItemList *self, ToteGroup group);
+guint tote_item_list_get_count (ToteItemList *self, ToteItemGroup group);
 guint tote_item_list_get_n_questions (ToteItemList *self);
 GListModel *tote_item_list_get_questions (ToteItemList *self);
 void tote_item_list_mark_seen (ToteItemList *self);

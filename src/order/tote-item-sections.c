@@ -4,16 +4,16 @@
 #include "tote-list-merge.h"
 
 /* The items of an order as the page lists them: group by group, each under a heading with its
- * count, only those that match the search. One flat GListModel of ToteItemRow for one virtualised
+ * count, only those that match the search. One flat GListModel of ToteItemEntry for one virtualised
  * list. An item that changes its group moves; all other rows stay the objects they are. */
 struct _ToteItemSections {
   GObject parent_instance;
 
   ToteItemList *items; /* (owned) (nullable) */
   char *search;        /* (owned) never %NULL */
-  GPtrArray *flat;     /* (owned) of ToteItemRow: headings and items, as listed */
-  GHashTable *by_item; /* (owned) ToteItem, owned by its row → ToteItemRow, not owned */
-  ToteItemRow *headings[TOTE_N_GROUPS]; /* (owned) */
+  GPtrArray *flat;     /* (owned) of ToteItemEntry: headings and items, as listed */
+  GHashTable *by_item; /* (owned) ToteItem, owned by its row → ToteItemEntry, not owned */
+  ToteItemEntry *headings[TOTE_N_ITEM_GROUPS]; /* (owned) */
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -29,7 +29,7 @@ typedef enum {
 
 static GParamSpec *props[PROP_N_ITEMS + 1];
 
-static ToteItemRow *
+static ToteItemEntry *
 row_at (GPtrArray *rows, guint position)
 {
   return g_ptr_array_index (rows, position);
@@ -51,14 +51,14 @@ matches (ToteItemSections *self, ToteItem *item)
 }
 
 /* The row that shows item in its present group, kept if there is one. */
-static ToteItemRow *
+static ToteItemEntry *
 row_for (ToteItemSections *self, ToteItem *item)
 {
-  ToteItemRow *row = g_hash_table_lookup (self->by_item, item);
+  ToteItemEntry *row = g_hash_table_lookup (self->by_item, item);
 
-  if (row != NULL && tote_item_row_get_group (row) == tote_item_get_group (item))
+  if (row != NULL && tote_item_entry_get_group (row) == tote_item_get_group (item))
     return g_object_ref (row);
-  return tote_item_row_new (item);
+  return tote_item_entry_new (item);
 }
 
 /* All rows as they should be listed now. */
@@ -67,9 +67,9 @@ lay_out (ToteItemSections *self)
 {
   GPtrArray *flat = g_ptr_array_new_with_free_func (g_object_unref);
   GListModel *items = G_LIST_MODEL (self->items);
-  GPtrArray *rows[TOTE_N_GROUPS];
+  GPtrArray *rows[TOTE_N_ITEM_GROUPS];
 
-  for (guint group = 0; group < TOTE_N_GROUPS; group++)
+  for (guint group = 0; group < TOTE_N_ITEM_GROUPS; group++)
     rows[group] = g_ptr_array_new ();
 
   for (guint i = 0; items != NULL && i < g_list_model_get_n_items (items); i++) {
@@ -79,7 +79,7 @@ lay_out (ToteItemSections *self)
       g_ptr_array_add (rows[tote_item_get_group (item)], row_for (self, item));
   }
 
-  for (guint group = 0; group < TOTE_N_GROUPS; group++) {
+  for (guint group = 0; group < TOTE_N_ITEM_GROUPS; group++) {
     if (rows[group]->len > 0)
       g_ptr_array_add (flat, g_object_ref (self->headings[group]));
     g_ptr_array_extend_and_steal (flat, rows[group]);
@@ -92,7 +92,7 @@ index_rows (ToteItemSections *self, GPtrArray *flat)
 {
   g_hash_table_remove_all (self->by_item);
   for (guint i = 0; i < flat->len; i++) {
-    ToteItem *item = tote_item_row_get_item (row_at (flat, i));
+    ToteItem *item = tote_item_entry_get_item (row_at (flat, i));
 
     if (item != NULL)
       g_hash_table_insert (self->by_item, item, row_at (flat, i));
@@ -103,22 +103,22 @@ index_rows (ToteItemSections *self, GPtrArray *flat)
 static void
 place_rows (ToteItemSections *self, GPtrArray *flat)
 {
-  guint counts[TOTE_N_GROUPS] = { 0 };
+  guint counts[TOTE_N_ITEM_GROUPS] = { 0 };
 
   for (guint i = 0; i < flat->len; i++) {
-    ToteItemRow *row = row_at (flat, i);
+    ToteItemEntry *row = row_at (flat, i);
     gboolean first, last;
 
-    if (tote_item_row_get_item (row) == NULL)
+    if (tote_item_entry_get_item (row) == NULL)
       continue;
 
-    counts[tote_item_row_get_group (row)]++;
-    first = tote_item_row_get_item (row_at (flat, i - 1)) == NULL;
-    last = i + 1 == flat->len || tote_item_row_get_item (row_at (flat, i + 1)) == NULL;
-    tote_item_row_set_place (row, first, last);
+    counts[tote_item_entry_get_group (row)]++;
+    first = tote_item_entry_get_item (row_at (flat, i - 1)) == NULL;
+    last = i + 1 == flat->len || tote_item_entry_get_item (row_at (flat, i + 1)) == NULL;
+    tote_item_entry_set_place (row, first, last);
   }
-  for (guint group = 0; group < TOTE_N_GROUPS; group++)
-    tote_item_row_set_count (self->headings[group], counts[group]);
+  for (guint group = 0; group < TOTE_N_ITEM_GROUPS; group++)
+    tote_item_entry_set_count (self->headings[group], counts[group]);
 }
 
 /* Lays everything out anew and tells what differs. */
@@ -138,14 +138,14 @@ settle (ToteItemSections *self)
 /* Takes a row out by itself: what is then put in elsewhere is one stretch too, and nothing between
  * the two places has to be compared. */
 static void
-drop_row (ToteItemSections *self, ToteItemRow *row)
+drop_row (ToteItemSections *self, ToteItemEntry *row)
 {
   guint position;
 
   if (!g_ptr_array_find (self->flat, row, &position))
     return;
 
-  g_hash_table_remove (self->by_item, tote_item_row_get_item (row));
+  g_hash_table_remove (self->by_item, tote_item_entry_get_item (row));
   g_ptr_array_remove_index (self->flat, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ITEMS]);
@@ -154,12 +154,12 @@ drop_row (ToteItemSections *self, ToteItemRow *row)
 static void
 on_item_changed (ToteItemList *items, ToteItem *item, ToteItemSections *self)
 {
-  ToteItemRow *row = g_hash_table_lookup (self->by_item, item);
+  ToteItemEntry *row = g_hash_table_lookup (self->by_item, item);
   gboolean listed = row != NULL;
 
   /* Most changes leave an item where it is; its row is bound to it and needs nothing. */
   if (listed == matches (self, item) &&
-      (!listed || tote_item_row_get_group (row) == tote_item_get_group (item)))
+      (!listed || tote_item_entry_get_group (row) == tote_item_get_group (item)))
     return;
 
   if (listed)
@@ -177,7 +177,7 @@ on_items_changed (GListModel *items, guint position, guint removed, guint added,
 static GType
 get_item_type (GListModel *model)
 {
-  return TOTE_TYPE_ITEM_ROW;
+  return TOTE_TYPE_ITEM_ENTRY;
 }
 
 static guint
@@ -260,7 +260,7 @@ tote_item_sections_finalize (GObject *object)
   g_hash_table_unref (self->by_item);
   g_ptr_array_unref (self->flat);
   g_free (self->search);
-  for (guint group = 0; group < TOTE_N_GROUPS; group++)
+  for (guint group = 0; group < TOTE_N_ITEM_GROUPS; group++)
     g_object_unref (self->headings[group]);
 
   G_OBJECT_CLASS (tote_item_sections_parent_class)->finalize (object);
@@ -290,15 +290,15 @@ tote_item_sections_init (ToteItemSections *self)
   self->search = g_strdup ("");
   self->flat = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_item = g_hash_table_new (NULL, NULL);
-  for (guint group = 0; group < TOTE_N_GROUPS; group++)
-    self->headings[group] = tote_item_row_new_heading (group);
+  for (guint group = 0; group < TOTE_N_ITEM_GROUPS; group++)
+    self->headings[group] = tote_item_entry_new_heading (group);
 }
 
 /**
  * tote_item_sections_new:
  * @items: (nullable): the items to list
  *
- * Returns: (transfer full): a model of #ToteItemRow
+ * Returns: (transfer full): a model of #ToteItemEntry
  */
 ToteItemSections *
 tote_item_sections_new (ToteItemList *items)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tote-item-list.h"
-#include "tote-item-row.h"
+#include "tote-item-entry.h"
 
 G_BEGIN_DECLS
 

@@ -18,26 +18,27 @@ is_word (const char *sent, const char *word)
  *
  * Returns: the list of the page the line stands in
  */
-ToteGroup
+ToteItemGroup
 tote_group_from_words (const char *status, const char *replacement_status, gboolean shopped,
                        gboolean *known)
 {
   *known = TRUE;
   if (is_word (status, "not_picked") || is_word (status, "pending"))
-    return TOTE_GROUP_SHOPPING;
+    return TOTE_ITEM_GROUP_SHOPPING;
   if (is_word (status, "found"))
-    return TOTE_GROUP_FOUND;
+    return TOTE_ITEM_GROUP_FOUND;
   if (is_word (status, "replaced"))
-    return is_word (replacement_status, "rejected") ? TOTE_GROUP_REFUNDED : TOTE_GROUP_REPLACED;
+    return is_word (replacement_status, "rejected") ? TOTE_ITEM_GROUP_REFUNDED
+                                                    : TOTE_ITEM_GROUP_REPLACED;
   if (is_word (status, "approved"))
-    return TOTE_GROUP_REPLACED;
+    return TOTE_ITEM_GROUP_REPLACED;
   if (is_word (status, "rejected") || is_word (status, "to_refund") || is_word (status, "refunded"))
-    return TOTE_GROUP_REFUNDED;
+    return TOTE_ITEM_GROUP_REFUNDED;
   if (is_word (status, "not_found"))
-    return shopped ? TOTE_GROUP_REFUNDED : TOTE_GROUP_SHOPPING;
+    return shopped ? TOTE_ITEM_GROUP_REFUNDED : TOTE_ITEM_GROUP_SHOPPING;
 
   *known = FALSE;
-  return TOTE_GROUP_SHOPPING;
+  return TOTE_ITEM_GROUP_SHOPPING;
 }
 
 /**

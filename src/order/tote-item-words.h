@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-ToteGroup tote_group_from_words (const char *status, const char *replacement_status,
-                                 gboolean shopped, gboolean *known);
+ToteItemGroup tote_group_from_words (const char *status, const char *replacement_status,
+                                     gboolean shopped, gboolean *known);
 ToteDecision tote_decision_from_words (const char *status, const char *replacement_status);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
 
 #include "tote-item-words.h"
 #include "tote-order-enums.h"
-#include "tote-take.h"
+#include "tote-property.h"
 
 /* One line of an order: what was ordered, what became of it, and what the customer decided
  * (contract 3.2). The live object of a line keeps its identity as long as the line is there. */
@@ -21,7 +21,7 @@ struct _ToteItem {
   gboolean decidable;
 
   /* Worked out of the above. */
-  ToteGroup group;
+  ToteItemGroup group;
   ToteDecision decision;
   gboolean known;
   gboolean question;
@@ -30,7 +30,7 @@ struct _ToteItem {
 
   /* The customer's wish that is under way, if any. */
   ToteDecision wished;
-  ToteDelivery delivery;
+  ToteSendState send_state;
   char *reason; /* (owned) (nullable) why it failed, in the server's words */
 };
 
@@ -49,7 +49,7 @@ typedef enum {
   PROP_QUESTION,
   PROP_CHANGED,
   PROP_WISHED,
-  PROP_DELIVERY,
+  PROP_SEND_STATE,
   PROP_REASON,
 } ToteItemProperty;
 
@@ -66,11 +66,12 @@ static gboolean
 settle (ToteItem *self)
 {
   gboolean known, question, differs = FALSE;
-  ToteGroup group =
+  ToteItemGroup group =
       tote_group_from_words (self->status, self->replacement_status, self->shopped, &known);
   ToteDecision decision = tote_decision_from_words (self->status, self->replacement_status);
 
-  question = self->decidable && group == TOTE_GROUP_REPLACED && decision == TOTE_DECISION_PENDING;
+  question =
+      self->decidable && group == TOTE_ITEM_GROUP_REPLACED && decision == TOTE_DECISION_PENDING;
 
   if (self->group != group) {
     self->group = group;
@@ -136,8 +137,8 @@ tote_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
   case PROP_WISHED:
     g_value_set_enum (value, self->wished);
     break;
-  case PROP_DELIVERY:
-    g_value_set_enum (value, self->delivery);
+  case PROP_SEND_STATE:
+    g_value_set_enum (value, self->send_state);
     break;
   case PROP_REASON:
     g_value_set_string (value, self->reason);
@@ -181,7 +182,7 @@ tote_item_class_init (ToteItemClass *klass)
   props[PROP_REPLACEMENT] =
       g_param_spec_object ("replacement", NULL, NULL, TOTE_TYPE_PRODUCT, read);
   props[PROP_GROUP] =
-      g_param_spec_enum ("group", NULL, NULL, TOTE_TYPE_GROUP, TOTE_GROUP_SHOPPING, read);
+      g_param_spec_enum ("group", NULL, NULL, TOTE_TYPE_ITEM_GROUP, TOTE_ITEM_GROUP_SHOPPING, read);
   props[PROP_DECISION] =
       g_param_spec_enum ("decision", NULL, NULL, TOTE_TYPE_DECISION, TOTE_DECISION_NONE, read);
   props[PROP_KNOWN] = g_param_spec_boolean ("known", NULL, NULL, TRUE, read);
@@ -189,8 +190,8 @@ tote_item_class_init (ToteItemClass *klass)
   props[PROP_CHANGED] = g_param_spec_boolean ("changed", NULL, NULL, FALSE, read);
   props[PROP_WISHED] =
       g_param_spec_enum ("wished", NULL, NULL, TOTE_TYPE_DECISION, TOTE_DECISION_NONE, read);
-  props[PROP_DELIVERY] =
-      g_param_spec_enum ("delivery", NULL, NULL, TOTE_TYPE_DELIVERY, TOTE_DELIVERY_NONE, read);
+  props[PROP_SEND_STATE] = g_param_spec_enum ("send-state", NULL, NULL, TOTE_TYPE_SEND_STATE,
+                                              TOTE_SEND_STATE_NONE, read);
   props[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
@@ -291,10 +292,10 @@ tote_item_get_replacement (ToteItem *self)
   return self->replacement;
 }
 
-ToteGroup
+ToteItemGroup
 tote_item_get_group (ToteItem *self)
 {
-  g_return_val_if_fail (TOTE_IS_ITEM (self), TOTE_GROUP_SHOPPING);
+  g_return_val_if_fail (TOTE_IS_ITEM (self), TOTE_ITEM_GROUP_SHOPPING);
   return self->group;
 }
 
@@ -357,11 +358,11 @@ tote_item_set_changed (ToteItem *self, gboolean changed)
   notify (self, PROP_CHANGED);
 }
 
-ToteDelivery
-tote_item_get_delivery (ToteItem *self)
+ToteSendState
+tote_item_get_send_state (ToteItem *self)
 {
-  g_return_val_if_fail (TOTE_IS_ITEM (self), TOTE_DELIVERY_NONE);
-  return self->delivery;
+  g_return_val_if_fail (TOTE_IS_ITEM (self), TOTE_SEND_STATE_NONE);
+  return self->send_state;
 }
 
 /**
@@ -388,11 +389,12 @@ tote_item_get_reason (ToteItem *self)
  * tote_item_set_wish:
  * @self: an item
  * @wished: what the customer decided, or %TOTE_DECISION_NONE
- * @delivery: how far the wish has come
+ * @send_state: how far the wish has come
  * @reason: (nullable): why it failed
  */
 void
-tote_item_set_wish (ToteItem *self, ToteDecision wished, ToteDelivery delivery, const char *reason)
+tote_item_set_wish (ToteItem *self, ToteDecision wished, ToteSendState send_state,
+                    const char *reason)
 {
   g_return_if_fail (TOTE_IS_ITEM (self));
 
@@ -401,11 +403,11 @@ tote_item_set_wish (ToteItem *self, ToteDecision wished, ToteDelivery delivery, 
     self->wished = wished;
     notify (self, PROP_WISHED);
   }
-  if (self->delivery != delivery) {
-    self->delivery = delivery;
-    notify (self, PROP_DELIVERY);
+  if (self->send_state != send_state) {
+    self->send_state = send_state;
+    notify (self, PROP_SEND_STATE);
   }
-  tote_take_text (self, &self->reason, reason, props[PROP_REASON]);
+  tote_property_set_text (self, &self->reason, reason, props[PROP_REASON]);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -470,9 +472,9 @@ tote_item_update (ToteItem *self, ToteItem *fresh)
     return FALSE;
 
   g_object_freeze_notify (G_OBJECT (self));
-  tote_take_text (self, &self->status, fresh->status, props[PROP_STATUS]);
-  tote_take_text (self, &self->replacement_status, fresh->replacement_status,
-                  props[PROP_REPLACEMENT_STATUS]);
+  tote_property_set_text (self, &self->status, fresh->status, props[PROP_STATUS]);
+  tote_property_set_text (self, &self->replacement_status, fresh->replacement_status,
+                          props[PROP_REPLACEMENT_STATUS]);
   if (self->certified_delivery != fresh->certified_delivery) {
     self->certified_delivery = fresh->certified_delivery;
     notify (self, PROP_CERTIFIED_DELIVERY);

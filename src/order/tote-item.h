@@ -20,7 +20,7 @@ gboolean tote_item_get_certified_delivery (ToteItem *self);
 ToteProduct *tote_item_get_product (ToteItem *self);
 ToteProduct *tote_item_get_replacement (ToteItem *self);
 
-ToteGroup tote_item_get_group (ToteItem *self);
+ToteItemGroup tote_item_get_group (ToteItem *self);
 ToteDecision tote_item_get_decision (ToteItem *self);
 gboolean tote_item_get_known (ToteItem *self);
 gboolean tote_item_get_question (ToteItem *self);
@@ -28,10 +28,10 @@ gboolean tote_item_get_question (ToteItem *self);
 gboolean tote_item_get_changed (ToteItem *self);
 void tote_item_set_changed (ToteItem *self, gboolean changed);
 
-ToteDelivery tote_item_get_delivery (ToteItem *self);
+ToteSendState tote_item_get_send_state (ToteItem *self);
 ToteDecision tote_item_get_wished (ToteItem *self);
 const char *tote_item_get_reason (ToteItem *self);
-void tote_item_set_wish (ToteItem *self, ToteDecision wished, ToteDelivery delivery,
+void tote_item_set_wish (ToteItem *self, ToteDecision wished, ToteSendState send_state,
                          const char *reason);
 
 /* For ToteItemList alone: the order's phase decides where a not_found item stands, and whether a

@@ -2,7 +2,7 @@
 #include "tote-message.h"
 
 #include "tote-order-enums.h"
-#include "tote-take.h"
+#include "tote-property.h"
 
 #include <string.h>
 
@@ -21,7 +21,7 @@ struct _ToteMessage {
   gboolean has_read_state;
   gboolean read;
   GDateTime *read_at; /* (owned) (nullable) */
-  ToteDelivery delivery;
+  ToteSendState send_state;
   char *time_zone; /* (owned) (nullable): as the server named it, to be judged by whoever uses it */
   char *reason;    /* (owned) (nullable) */
 };
@@ -36,7 +36,7 @@ typedef enum {
   PROP_CREATED_AT,
   PROP_IMAGE_URL,
   PROP_READ,
-  PROP_DELIVERY,
+  PROP_SEND_STATE,
   PROP_REASON,
 } ToteMessageProperty;
 
@@ -75,8 +75,8 @@ tote_message_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_READ:
     g_value_set_boolean (value, self->read);
     break;
-  case PROP_DELIVERY:
-    g_value_set_enum (value, self->delivery);
+  case PROP_SEND_STATE:
+    g_value_set_enum (value, self->send_state);
     break;
   case PROP_REASON:
     g_value_set_string (value, self->reason);
@@ -121,8 +121,8 @@ tote_message_class_init (ToteMessageClass *klass)
   props[PROP_CREATED_AT] = g_param_spec_boxed ("created-at", NULL, NULL, G_TYPE_DATE_TIME, read);
   props[PROP_IMAGE_URL] = g_param_spec_string ("image-url", NULL, NULL, NULL, read);
   props[PROP_READ] = g_param_spec_boolean ("read", NULL, NULL, FALSE, read);
-  props[PROP_DELIVERY] =
-      g_param_spec_enum ("delivery", NULL, NULL, TOTE_TYPE_DELIVERY, TOTE_DELIVERY_NONE, read);
+  props[PROP_SEND_STATE] = g_param_spec_enum ("send-state", NULL, NULL, TOTE_TYPE_SEND_STATE,
+                                              TOTE_SEND_STATE_NONE, read);
   props[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
@@ -151,7 +151,7 @@ tote_message_new (const char *id, ToteSender from, const char *body, GDateTime *
   self->body = g_strdup (body != NULL ? body : "");
   self->created_at = created_at != NULL ? g_date_time_ref (created_at) : NULL;
   if (from == TOTE_SENDER_CUSTOMER)
-    self->delivery = id != NULL ? TOTE_DELIVERY_SENT : TOTE_DELIVERY_SENDING;
+    self->send_state = id != NULL ? TOTE_SEND_STATE_SENT : TOTE_SEND_STATE_SENDING;
   return self;
 }
 
@@ -179,7 +179,7 @@ void
 tote_message_set_key (ToteMessage *self, const char *key)
 {
   g_return_if_fail (TOTE_IS_MESSAGE (self));
-  tote_take_text (self, &self->key, key, props[PROP_KEY]);
+  tote_property_set_text (self, &self->key, key, props[PROP_KEY]);
 }
 
 ToteSender
@@ -220,7 +220,7 @@ void
 tote_message_set_image_url (ToteMessage *self, const char *image_url)
 {
   g_return_if_fail (TOTE_IS_MESSAGE (self));
-  tote_take_text (self, &self->image_url, image_url, props[PROP_IMAGE_URL]);
+  tote_property_set_text (self, &self->image_url, image_url, props[PROP_IMAGE_URL]);
 }
 
 const char *
@@ -283,9 +283,9 @@ tote_message_set_read (ToteMessage *self, gboolean read, GDateTime *read_at)
   g_return_if_fail (TOTE_IS_MESSAGE (self));
 
   self->has_read_state = TRUE;
-  tote_take_time (self, &self->read_at, read_at, NULL);
+  tote_property_set_time (self, &self->read_at, read_at, NULL);
   if (self->from == TOTE_SENDER_CUSTOMER)
-    tote_message_set_delivery (self, read ? TOTE_DELIVERY_READ : TOTE_DELIVERY_SENT, NULL);
+    tote_message_set_send_state (self, read ? TOTE_SEND_STATE_READ : TOTE_SEND_STATE_SENT, NULL);
   if (self->read == !!read)
     return;
 
@@ -307,30 +307,30 @@ tote_message_get_has_read_state (ToteMessage *self)
   return self->has_read_state;
 }
 
-ToteDelivery
-tote_message_get_delivery (ToteMessage *self)
+ToteSendState
+tote_message_get_send_state (ToteMessage *self)
 {
-  g_return_val_if_fail (TOTE_IS_MESSAGE (self), TOTE_DELIVERY_NONE);
-  return self->delivery;
+  g_return_val_if_fail (TOTE_IS_MESSAGE (self), TOTE_SEND_STATE_NONE);
+  return self->send_state;
 }
 
 /**
- * tote_message_set_delivery:
+ * tote_message_set_send_state:
  * @self: a message of the customer
- * @delivery: how far it has come
+ * @send_state: how far it has come
  * @reason: (nullable): why it failed
  */
 void
-tote_message_set_delivery (ToteMessage *self, ToteDelivery delivery, const char *reason)
+tote_message_set_send_state (ToteMessage *self, ToteSendState send_state, const char *reason)
 {
   g_return_if_fail (TOTE_IS_MESSAGE (self));
 
-  tote_take_text (self, &self->reason, reason, props[PROP_REASON]);
-  if (self->delivery == delivery)
+  tote_property_set_text (self, &self->reason, reason, props[PROP_REASON]);
+  if (self->send_state == send_state)
     return;
 
-  self->delivery = delivery;
-  notify (self, PROP_DELIVERY);
+  self->send_state = send_state;
+  notify (self, PROP_SEND_STATE);
 }
 
 const char *
@@ -356,16 +356,18 @@ tote_message_update (ToteMessage *self, ToteMessage *fresh)
   g_return_val_if_fail (TOTE_IS_MESSAGE (fresh), FALSE);
 
   g_object_freeze_notify (G_OBJECT (self));
-  differs |= tote_take_text (self, &self->id, fresh->id, props[PROP_ID]);
-  differs |= tote_take_text (self, &self->body, fresh->body, props[PROP_BODY]);
-  differs |= tote_take_text (self, &self->image_url, fresh->image_url, props[PROP_IMAGE_URL]);
-  differs |= tote_take_time (self, &self->created_at, fresh->created_at, props[PROP_CREATED_AT]);
+  differs |= tote_property_set_text (self, &self->id, fresh->id, props[PROP_ID]);
+  differs |= tote_property_set_text (self, &self->body, fresh->body, props[PROP_BODY]);
+  differs |=
+      tote_property_set_text (self, &self->image_url, fresh->image_url, props[PROP_IMAGE_URL]);
+  differs |=
+      tote_property_set_time (self, &self->created_at, fresh->created_at, props[PROP_CREATED_AT]);
   if (fresh->has_read_state) {
     differs |= !self->has_read_state || self->read != fresh->read;
     tote_message_set_read (self, fresh->read, fresh->read_at);
-  } else if (self->from == TOTE_SENDER_CUSTOMER && self->delivery != fresh->delivery) {
+  } else if (self->from == TOTE_SENDER_CUSTOMER && self->send_state != fresh->send_state) {
     differs = TRUE;
-    tote_message_set_delivery (self, fresh->delivery, NULL);
+    tote_message_set_send_state (self, fresh->send_state, NULL);
   }
   g_object_thaw_notify (G_OBJECT (self));
   return differs;

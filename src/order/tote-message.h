@@ -28,8 +28,8 @@ void tote_message_set_read (ToteMessage *self, gboolean read, GDateTime *read_at
 GDateTime *tote_message_get_read_at (ToteMessage *self);
 gboolean tote_message_get_has_read_state (ToteMessage *self);
 
-ToteDelivery tote_message_get_delivery (ToteMessage *self);
-void tote_message_set_delivery (ToteMessage *self, ToteDelivery delivery, const char *reason);
+ToteSendState tote_message_get_send_state (ToteMessage *self);
+void tote_message_set_send_state (ToteMessage *self, ToteSendState send_state, const char *reason);
 const char *tote_message_get_reason (ToteMessage *self);
 
 /* For ToteMessageList alone. */

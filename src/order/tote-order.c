@@ -4,7 +4,7 @@
 #include "tote-instruction.h"
 #include "tote-order-enums.h"
 #include "tote-order-private.h"
-#include "tote-take.h"
+#include "tote-property.h"
 
 G_DEFINE_FINAL_TYPE (ToteOrder, tote_order, G_TYPE_OBJECT)
 
@@ -378,7 +378,7 @@ take_state (ToteOrder *self, const char *state)
   int step = tote_order_get_step (self);
   ToteStage stage = self->stage;
 
-  if (!tote_take_text (self, &self->state, state, props[PROP_STATE]))
+  if (!tote_property_set_text (self, &self->state, state, props[PROP_STATE]))
     return FALSE;
 
   settle (self);
@@ -423,20 +423,21 @@ tote_order_update (ToteOrder *self, ToteOrder *fresh)
   g_return_val_if_fail (TOTE_IS_ORDER (fresh), FALSE);
 
   g_object_freeze_notify (G_OBJECT (self));
-  if (tote_take_text (self, &self->fulfillment_word, fresh->fulfillment_word,
-                      props[PROP_FULFILLMENT_WORD])) {
+  if (tote_property_set_text (self, &self->fulfillment_word, fresh->fulfillment_word,
+                              props[PROP_FULFILLMENT_WORD])) {
     settle (self);
     tote_order_notify (self, PROP_HEADLINE);
     tote_order_notify (self, PROP_STEP);
     differs = TRUE;
   }
-  differs |= tote_take_time (self, &self->created_at, fresh->created_at, props[PROP_CREATED_AT]);
-  differs |= tote_take_time (self, &self->window_starts_at, fresh->window_starts_at,
-                             props[PROP_WINDOW_STARTS_AT]);
-  differs |= tote_take_time (self, &self->window_ends_at, fresh->window_ends_at,
-                             props[PROP_WINDOW_ENDS_AT]);
-  differs |= tote_take_text (self, &self->pickup_category, fresh->pickup_category,
-                             props[PROP_PICKUP_CATEGORY]);
+  differs |=
+      tote_property_set_time (self, &self->created_at, fresh->created_at, props[PROP_CREATED_AT]);
+  differs |= tote_property_set_time (self, &self->window_starts_at, fresh->window_starts_at,
+                                     props[PROP_WINDOW_STARTS_AT]);
+  differs |= tote_property_set_time (self, &self->window_ends_at, fresh->window_ends_at,
+                                     props[PROP_WINDOW_ENDS_AT]);
+  differs |= tote_property_set_text (self, &self->pickup_category, fresh->pickup_category,
+                                     props[PROP_PICKUP_CATEGORY]);
   differs |= tote_order_take_zone (self, &self->slot_zone, fresh->slot_zone);
   differs |= take_state (self, fresh->state);
   g_object_thaw_notify (G_OBJECT (self));

@@ -54,22 +54,22 @@ is_ready (ToteArrivalCard *self, ToteStage stage)
 
 /* Nothing of the kind is on its way to the store. */
 static gboolean
-is_free (ToteArrivalCard *self, ToteDelivery delivery)
+is_free (ToteArrivalCard *self, ToteSendState send_state)
 {
-  return delivery != TOTE_DELIVERY_SENDING;
+  return send_state != TOTE_SEND_STATE_SENDING;
 }
 
 /* An arrival is told once; a failed one is tried again beside its reason. */
 static gboolean
-is_untold (ToteArrivalCard *self, ToteDelivery delivery, gboolean recalled)
+is_untold (ToteArrivalCard *self, ToteSendState send_state, gboolean recalled)
 {
-  return delivery == TOTE_DELIVERY_NONE || (recalled && delivery == TOTE_DELIVERY_SENT);
+  return send_state == TOTE_SEND_STATE_NONE || (recalled && send_state == TOTE_SEND_STATE_SENT);
 }
 
 /* The contract's conditions for schedule_pickup (3.8), and that the customer is not there yet. */
 static gboolean
 can_announce (ToteArrivalCard *self, ToteFulfillment fulfillment, const char *category,
-              ToteStage stage, gboolean delegated, ToteDelivery arrival, gboolean recalled)
+              ToteStage stage, gboolean delegated, ToteSendState arrival, gboolean recalled)
 {
   return fulfillment == TOTE_FULFILLMENT_PICKUP && category != NULL &&
          g_ascii_strcasecmp (category, "curbside") == 0 && stage == TOTE_STAGE_READY &&
@@ -189,7 +189,7 @@ on_way (ToteArrivalCard *self)
   g_autoptr (GDateTime) eta = NULL;
   g_autoptr (ToteWish) wish = NULL;
 
-  if (!is_free (self, tote_wish_watch_get_delivery (self->schedule)))
+  if (!is_free (self, tote_wish_watch_get_send_state (self->schedule)))
     return;
 
   eta = get_eta (self, gtk_drop_down_get_selected (GTK_DROP_DOWN (self->eta)));
@@ -203,7 +203,7 @@ on_here (ToteArrivalCard *self)
 {
   g_autoptr (ToteWish) wish = NULL;
 
-  if (!is_untold (self, tote_wish_watch_get_delivery (self->arrival), self->recalled))
+  if (!is_untold (self, tote_wish_watch_get_send_state (self->arrival), self->recalled))
     return;
 
   wish = tote_wish_new_arrival (self->delegated);
@@ -281,7 +281,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-arrival-card.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-arrival-card.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, box);
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, eta);
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, eta_label);

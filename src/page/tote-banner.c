@@ -114,7 +114,8 @@ tote_banner_class_init (ToteBannerClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_type_ensure (TOTE_TYPE_ROW_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class, TOTE_RESOURCE_BASE "/tote-banner.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_GRESOURCE_PREFIX "/tote-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteBanner, content);
   gtk_widget_class_bind_template_callback (widget_class, has_banner);
   gtk_widget_class_bind_template_callback (widget_class, banner_text);

@@ -48,9 +48,9 @@ show_summary (ToteDelegateForm *self, const char *name)
 }
 
 static gboolean
-is_free (ToteDelegateForm *self, ToteDelivery delivery)
+is_free (ToteDelegateForm *self, ToteSendState send_state)
 {
-  return delivery != TOTE_DELIVERY_SENDING;
+  return send_state != TOTE_SEND_STATE_SENDING;
 }
 
 static gboolean
@@ -145,7 +145,7 @@ on_send (ToteDelegateForm *self)
   g_autofree char *phone = dup_stripped (self->phone_row);
   g_autoptr (ToteWish) wish = NULL;
 
-  if (!is_free (self, tote_wish_watch_get_delivery (self->naming)) || !check (self, name, phone))
+  if (!is_free (self, tote_wish_watch_get_send_state (self->naming)) || !check (self, name, phone))
     return;
 
   wish = tote_wish_new_delegate (name, phone);
@@ -163,11 +163,11 @@ fill (ToteDelegateForm *self, ToteWish *wish)
 }
 
 static void
-on_delivery (ToteDelegateForm *self)
+on_send_state (ToteDelegateForm *self)
 {
   ToteOutboxEntry *entry = tote_wish_watch_get_entry (self->naming);
   ToteWish *wish = entry != NULL ? tote_outbox_entry_get_wish (entry) : NULL;
-  gboolean sent = tote_wish_watch_get_delivery (self->naming) == TOTE_DELIVERY_SENT;
+  gboolean sent = tote_wish_watch_get_send_state (self->naming) == TOTE_SEND_STATE_SENT;
 
   if (wish != NULL && !self->edited)
     fill (self, wish);
@@ -245,7 +245,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-delegate-form.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-delegate-form.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, name_row);
   gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, phone_row);
   gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, naming);
@@ -253,7 +253,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_send);
-  gtk_widget_class_bind_template_callback (widget_class, on_delivery);
+  gtk_widget_class_bind_template_callback (widget_class, on_send_state);
 }
 
 static void

@@ -220,7 +220,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-end-panel.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-end-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteEndPanel, box);
   gtk_widget_class_bind_template_child (widget_class, ToteEndPanel, steps_box);
   gtk_widget_class_bind_template_callback (widget_class, is_ended);

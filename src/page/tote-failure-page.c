@@ -101,7 +101,7 @@ tote_failure_page_class_init (ToteFailurePageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-failure-page.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-failure-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteFailurePage, content);
   gtk_widget_class_bind_template_callback (widget_class, failure_title);
   gtk_widget_class_bind_template_callback (widget_class, failure_text);

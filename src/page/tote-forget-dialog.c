@@ -175,7 +175,7 @@ tote_forget_dialog_class_init (ToteForgetDialogClass *klass)
                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-forget-dialog.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-forget-dialog.ui");
   gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, on_forget);
 }

@@ -195,7 +195,8 @@ tote_header_class_init (ToteHeaderClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_type_ensure (TOTE_TYPE_ORDER);
-  gtk_widget_class_set_template_from_resource (widget_class, TOTE_RESOURCE_BASE "/tote-header.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_GRESOURCE_PREFIX "/tote-header.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteHeader, content);
   gtk_widget_class_bind_template_callback (widget_class, number_text);
   gtk_widget_class_bind_template_callback (widget_class, initial_text);

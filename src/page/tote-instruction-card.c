@@ -155,7 +155,7 @@ tote_instruction_card_class_init (ToteInstructionCardClass *klass)
 
   g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-instruction-card.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-instruction-card.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteInstructionCard, box);
   gtk_widget_class_bind_template_child (widget_class, ToteInstructionCard, category);
   gtk_widget_class_bind_template_child (widget_class, ToteInstructionCard, text);

@@ -5,13 +5,13 @@
 
 #include "tote-brand.h"
 #include "tote-end-panel.h"
-#include "tote-later.h"
+#include "tote-lazy-bin.h"
 #include "tote-pickup-panel.h"
 #include "tote-progress-line.h"
 #include "tote-question-card.h"
 #include "tote-shopper-card.h"
 #include "tote-time-words.h"
-#include "tote-wishes-card.h"
+#include "tote-drop-off-card.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
 
@@ -22,8 +22,8 @@
  * progress, the questions that wait for the customer, and what can be done at the store or after
  * the end.
  *
- * Properties: "tracker", "sighting" (words about the shopper's position), "narrow" (whether the
- * shopper card stands here because there is no map beside), "n-steps" (of the order's history).
+ * Properties: "tracker", "position-text" (words about the shopper's position), "narrow" (whether
+ * the shopper card stands here because there is no map beside), "n-steps" (of the order's history).
  */
 struct _ToteOrderHead {
   GtkWidget parent_instance;
@@ -37,7 +37,7 @@ struct _ToteOrderHead {
 
   ToteTracker *tracker;  /* (owned) (nullable) */
   GListModel *questions; /* (owned) (nullable): of the order */
-  char *sighting;        /* (owned) (nullable) */
+  char *position_text;   /* (owned) (nullable) */
   gboolean narrow;
   guint n_steps; /* of the order's history, for bindings */
 };
@@ -46,7 +46,7 @@ G_DEFINE_FINAL_TYPE (ToteOrderHead, tote_order_head, GTK_TYPE_WIDGET)
 
 typedef enum {
   PROP_TRACKER = 1,
-  PROP_SIGHTING,
+  PROP_POSITION_TEXT,
   PROP_NARROW,
   PROP_N_STEPS,
 } ToteOrderHeadProperty;
@@ -314,8 +314,8 @@ tote_order_head_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_TRACKER:
     g_value_set_object (value, self->tracker);
     break;
-  case PROP_SIGHTING:
-    g_value_set_string (value, self->sighting);
+  case PROP_POSITION_TEXT:
+    g_value_set_string (value, self->position_text);
     break;
   case PROP_NARROW:
     g_value_set_boolean (value, self->narrow);
@@ -337,9 +337,9 @@ tote_order_head_set_property (GObject *object, guint id, const GValue *value, GP
   case PROP_TRACKER:
     set_tracker (self, g_value_get_object (value));
     break;
-  case PROP_SIGHTING:
-    g_free (self->sighting);
-    self->sighting = g_value_dup_string (value);
+  case PROP_POSITION_TEXT:
+    g_free (self->position_text);
+    self->position_text = g_value_dup_string (value);
     break;
   case PROP_NARROW:
     self->narrow = g_value_get_boolean (value);
@@ -365,7 +365,7 @@ tote_order_head_dispose (GObject *object)
 static void
 tote_order_head_finalize (GObject *object)
 {
-  g_free (TOTE_ORDER_HEAD (object)->sighting);
+  g_free (TOTE_ORDER_HEAD (object)->position_text);
 
   G_OBJECT_CLASS (tote_order_head_parent_class)->finalize (object);
 }
@@ -431,12 +431,12 @@ static void
 ensure_types (void)
 {
   g_type_ensure (TOTE_TYPE_END_PANEL);
-  g_type_ensure (TOTE_TYPE_LATER);
+  g_type_ensure (TOTE_TYPE_LAZY_BIN);
   g_type_ensure (TOTE_TYPE_ORDER);
   g_type_ensure (TOTE_TYPE_PICKUP_PANEL);
   g_type_ensure (TOTE_TYPE_PROGRESS_LINE);
   g_type_ensure (TOTE_TYPE_SHOPPER_CARD);
-  g_type_ensure (TOTE_TYPE_WISHES_CARD);
+  g_type_ensure (TOTE_TYPE_DROP_OFF_CARD);
   g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
 }
 
@@ -453,7 +453,7 @@ tote_order_head_class_init (ToteOrderHeadClass *klass)
   object_class->finalize = tote_order_head_finalize;
 
   props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, both);
-  props[PROP_SIGHTING] = g_param_spec_string ("sighting", NULL, NULL, NULL, both);
+  props[PROP_POSITION_TEXT] = g_param_spec_string ("position-text", NULL, NULL, NULL, both);
   props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, both);
   props[PROP_N_STEPS] = g_param_spec_uint ("n-steps", NULL, NULL, 0, G_MAXUINT, 0,
                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -461,7 +461,7 @@ tote_order_head_class_init (ToteOrderHeadClass *klass)
 
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-order-head.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-order-head.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, box);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, questions_box);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, headline);

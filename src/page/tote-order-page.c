@@ -5,8 +5,8 @@
 
 #include "tote-compat.h"
 #include "tote-focus-keeper.h"
-#include "tote-glance.h"
-#include "tote-item-row-widget.h"
+#include "tote-seen-marker.h"
+#include "tote-item-row.h"
 #include "tote-item-sections.h"
 #include "tote-order-head.h"
 #include "tote-skeleton.h"
@@ -18,7 +18,7 @@
  * then come the groups with their headings. While something is searched for, only what was found
  * is listed.
  *
- * Properties: "tracker", "sighting", "narrow" (handed to the head), "searching", "fruitless"
+ * Properties: "tracker", "position-text", "narrow" (handed to the head), "searching", "fruitless"
  * (whether nothing was found).
  */
 struct _ToteOrderPage {
@@ -30,13 +30,13 @@ struct _ToteOrderPage {
   GtkWidget *clamp;
   GtkListView *list;
 
-  GtkWidget *head;            /* (owned) */
-  GListStore *above;          /* (owned): the head, unless something is searched for */
-  ToteGlance *glance;         /* (owned) (nullable) */
-  ToteFocusKeeper *keeper;    /* (owned) (nullable): while in a window */
-  ToteItemSections *sections; /* (owned) (nullable) */
-  ToteTracker *tracker;       /* (owned) (nullable) */
-  char *sighting;             /* (owned) (nullable) */
+  GtkWidget *head;             /* (owned) */
+  GListStore *above;           /* (owned): the head, unless something is searched for */
+  ToteSeenMarker *seen_marker; /* (owned) (nullable) */
+  ToteFocusKeeper *keeper;     /* (owned) (nullable): while in a window */
+  ToteItemSections *sections;  /* (owned) (nullable) */
+  ToteTracker *tracker;        /* (owned) (nullable) */
+  char *position_text;         /* (owned) (nullable) */
   gboolean narrow;
   gboolean searching;
   gboolean fruitless;
@@ -48,7 +48,7 @@ G_DEFINE_FINAL_TYPE (ToteOrderPage, tote_order_page, GTK_TYPE_WIDGET)
 
 typedef enum {
   PROP_TRACKER = 1,
-  PROP_SIGHTING,
+  PROP_POSITION_TEXT,
   PROP_NARROW,
   PROP_SEARCHING,
   PROP_FRUITLESS,
@@ -109,11 +109,10 @@ on_bind (ToteOrderPage *self, GtkListItem *list_item)
   }
 
   /* Only rows of items are made anew; a recycled one keeps its widget. */
-  if (!TOTE_IS_ITEM_ROW_WIDGET (gtk_list_item_get_child (list_item)))
-    gtk_list_item_set_child (list_item,
-                             tote_item_row_widget_new (tote_tracker_get_order (self->tracker)));
-  tote_item_row_widget_set_row (TOTE_ITEM_ROW_WIDGET (gtk_list_item_get_child (list_item)),
-                                TOTE_ITEM_ROW (row));
+  if (!TOTE_IS_ITEM_ROW (gtk_list_item_get_child (list_item)))
+    gtk_list_item_set_child (list_item, tote_item_row_new (tote_tracker_get_order (self->tracker)));
+  tote_item_row_set_row (TOTE_ITEM_ROW (gtk_list_item_get_child (list_item)),
+                         TOTE_ITEM_ENTRY (row));
 }
 
 static void
@@ -127,7 +126,7 @@ on_unbind (ToteOrderPage *self, GtkListItem *list_item)
     gtk_list_item_set_child (list_item, NULL);
     self->was_away = TRUE;
   } else if (child != NULL)
-    tote_item_row_widget_set_row (TOTE_ITEM_ROW_WIDGET (child), NULL);
+    tote_item_row_set_row (TOTE_ITEM_ROW (child), NULL);
 }
 
 static void
@@ -164,7 +163,7 @@ set_tracker (ToteOrderPage *self, ToteTracker *tracker)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_object_set (self->head, "tracker", tracker, NULL);
   fill_list (self);
-  self->glance = tote_glance_new (tracker, GTK_WIDGET (self->list));
+  self->seen_marker = tote_seen_marker_new (tracker, GTK_WIDGET (self->list));
 }
 
 static void
@@ -334,8 +333,8 @@ tote_order_page_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_TRACKER:
     g_value_set_object (value, self->tracker);
     break;
-  case PROP_SIGHTING:
-    g_value_set_string (value, self->sighting);
+  case PROP_POSITION_TEXT:
+    g_value_set_string (value, self->position_text);
     break;
   case PROP_NARROW:
     g_value_set_boolean (value, self->narrow);
@@ -360,9 +359,9 @@ tote_order_page_set_property (GObject *object, guint id, const GValue *value, GP
   case PROP_TRACKER:
     set_tracker (self, g_value_get_object (value));
     break;
-  case PROP_SIGHTING:
-    g_free (self->sighting);
-    self->sighting = g_value_dup_string (value);
+  case PROP_POSITION_TEXT:
+    g_free (self->position_text);
+    self->position_text = g_value_dup_string (value);
     break;
   case PROP_NARROW:
     self->narrow = g_value_get_boolean (value);
@@ -381,7 +380,7 @@ tote_order_page_dispose (GObject *object)
 {
   ToteOrderPage *self = TOTE_ORDER_PAGE (object);
 
-  g_clear_object (&self->glance);
+  g_clear_object (&self->seen_marker);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->sections);
   g_clear_object (&self->above);
@@ -394,7 +393,7 @@ tote_order_page_dispose (GObject *object)
 static void
 tote_order_page_finalize (GObject *object)
 {
-  g_free (TOTE_ORDER_PAGE (object)->sighting);
+  g_free (TOTE_ORDER_PAGE (object)->position_text);
 
   G_OBJECT_CLASS (tote_order_page_parent_class)->finalize (object);
 }
@@ -417,7 +416,7 @@ tote_order_page_class_init (ToteOrderPageClass *klass)
   widget_class->unroot = tote_order_page_unroot;
 
   props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, both);
-  props[PROP_SIGHTING] = g_param_spec_string ("sighting", NULL, NULL, NULL, both);
+  props[PROP_POSITION_TEXT] = g_param_spec_string ("position-text", NULL, NULL, NULL, both);
   props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, both);
   props[PROP_SEARCHING] =
       g_param_spec_boolean ("searching", NULL, NULL, FALSE, both | G_PARAM_EXPLICIT_NOTIFY);
@@ -427,7 +426,7 @@ tote_order_page_class_init (ToteOrderPageClass *klass)
 
   g_type_ensure (TOTE_TYPE_SKELETON);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-order-page.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-order-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, content);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, search_entry);
@@ -450,7 +449,8 @@ tote_order_page_init (ToteOrderPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->head = g_object_ref_sink (g_object_new (TOTE_TYPE_ORDER_HEAD, NULL));
-  g_object_bind_property (self, "sighting", self->head, "sighting", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "position-text", self->head, "position-text",
+                          G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "narrow", self->head, "narrow", G_BINDING_SYNC_CREATE);
   tote_text_scale_bind_column (self->clamp);
   gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->search_bar),

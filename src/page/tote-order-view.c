@@ -11,12 +11,12 @@
 #include "tote-first-frame.h"
 #include "tote-forget-dialog.h"
 #include "tote-header.h"
-#include "tote-herald.h"
-#include "tote-later.h"
+#include "tote-announcer.h"
+#include "tote-lazy-bin.h"
 #include "tote-map-pane.h"
 #include "tote-map-pins.h"
 #include "tote-order-page.h"
-#include "tote-sighting.h"
+#include "tote-position-text.h"
 #include "tote-switcher.h"
 
 #include <adwaita.h>
@@ -26,7 +26,7 @@
  * ToteOrderView: one order with its own header bar: the page in its panes, or what stands in for
  * it while it loads or cannot be had. Tells the tracker what the customer has before their eyes.
  *
- * Properties: "tracker" (construct only), "sighting", "title" (for the window, with what
+ * Properties: "tracker" (construct only), "position-text", "title" (for the window, with what
  * waits for the customer), "back" (whether there is a list of orders to go back to), "pane" (the
  * one in front when narrow).
  */
@@ -38,10 +38,10 @@ struct _ToteOrderView {
   ToteOrderPage *page;
   ToteChatPane *chat; /* (nullable): it comes after the first frame */
 
-  ToteTracker *tracker;   /* (owned) */
-  ToteSighting *sighting; /* (owned) */
-  GtkWindow *window;      /* (nullable): while rooted */
-  ToteHerald *herald;     /* (owned) */
+  ToteTracker *tracker;            /* (owned) */
+  TotePositionText *position_text; /* (owned) */
+  GtkWindow *window;               /* (nullable): while rooted */
+  ToteAnnouncer *announcer;        /* (owned) */
   gboolean back;
 };
 
@@ -49,7 +49,7 @@ G_DEFINE_FINAL_TYPE (ToteOrderView, tote_order_view, GTK_TYPE_WIDGET)
 
 typedef enum {
   PROP_TRACKER = 1,
-  PROP_SIGHTING,
+  PROP_POSITION_TEXT,
   PROP_TITLE,
   PROP_BACK,
   PROP_PANE,
@@ -136,7 +136,7 @@ build_sides (GtkWidget *widget)
   gtk_builder_set_current_object (builder, G_OBJECT (self));
   gtk_builder_expose_object (builder, "view", G_OBJECT (self));
   gtk_builder_expose_object (builder, "panes", G_OBJECT (self->panes));
-  gtk_builder_add_from_resource (builder, TOTE_RESOURCE_BASE "/tote-order-sides.ui", NULL);
+  gtk_builder_add_from_resource (builder, TOTE_GRESOURCE_PREFIX "/tote-order-sides.ui", NULL);
   self->chat = TOTE_CHAT_PANE (gtk_builder_get_object (builder, "chat"));
   g_object_set (self->panes, "chat", self->chat, "map", gtk_builder_get_object (builder, "map"),
                 NULL);
@@ -291,8 +291,8 @@ tote_order_view_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_TRACKER:
     g_value_set_object (value, self->tracker);
     break;
-  case PROP_SIGHTING:
-    g_value_set_object (value, self->sighting);
+  case PROP_POSITION_TEXT:
+    g_value_set_object (value, self->position_text);
     break;
   case PROP_TITLE:
     g_value_set_string (value, tote_order_view_get_title (self));
@@ -316,9 +316,9 @@ tote_order_view_set_property (GObject *object, guint id, const GValue *value, GP
   switch ((ToteOrderViewProperty) id) {
   case PROP_TRACKER:
     self->tracker = g_value_dup_object (value);
-    self->sighting = tote_sighting_new (self->tracker);
-    self->herald = tote_herald_new (self->tracker, GTK_WIDGET (self));
-    g_signal_connect_object (self->herald, "notify::title", G_CALLBACK (on_title_changed), self,
+    self->position_text = tote_position_text_new (self->tracker);
+    self->announcer = tote_announcer_new (self->tracker, GTK_WIDGET (self));
+    g_signal_connect_object (self->announcer, "notify::title", G_CALLBACK (on_title_changed), self,
                              G_CONNECT_SWAPPED);
     break;
   case PROP_BACK:
@@ -327,7 +327,7 @@ tote_order_view_set_property (GObject *object, guint id, const GValue *value, GP
   case PROP_PANE:
     tote_panes_set_pane (self->panes, (TotePane) g_value_get_int (value));
     break;
-  case PROP_SIGHTING:
+  case PROP_POSITION_TEXT:
   case PROP_TITLE:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -339,8 +339,8 @@ tote_order_view_constructed (GObject *object)
 {
   G_OBJECT_CLASS (tote_order_view_parent_class)->constructed (object);
 
-  /* The sighting came with the tracker, after the template had looked for it. */
-  g_object_notify_by_pspec (object, props[PROP_SIGHTING]);
+  /* The position’s text came with the tracker, after the template had looked for it. */
+  g_object_notify_by_pspec (object, props[PROP_POSITION_TEXT]);
 }
 
 static void
@@ -349,8 +349,8 @@ tote_order_view_dispose (GObject *object)
   ToteOrderView *self = TOTE_ORDER_VIEW (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
-  g_clear_object (&self->herald);
-  g_clear_object (&self->sighting);
+  g_clear_object (&self->announcer);
+  g_clear_object (&self->position_text);
   g_clear_object (&self->tracker);
 
   G_OBJECT_CLASS (tote_order_view_parent_class)->dispose (object);
@@ -389,14 +389,14 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (TOTE_TYPE_CHAT_PANE);
   g_type_ensure (TOTE_TYPE_FAILURE_PAGE);
   g_type_ensure (TOTE_TYPE_HEADER);
-  g_type_ensure (TOTE_TYPE_LATER);
+  g_type_ensure (TOTE_TYPE_LAZY_BIN);
   g_type_ensure (TOTE_TYPE_MAP_PANE);
   g_type_ensure (TOTE_TYPE_ORDER_PAGE);
   g_type_ensure (TOTE_TYPE_PANES);
-  g_type_ensure (TOTE_TYPE_SIGHTING);
+  g_type_ensure (TOTE_TYPE_POSITION_TEXT);
   g_type_ensure (TOTE_TYPE_SWITCHER);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-order-view.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-order-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteOrderView, box);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderView, panes);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderView, page);
@@ -423,7 +423,8 @@ tote_order_view_class_init (ToteOrderViewClass *klass)
   widget_class->unroot = tote_order_view_unroot;
 
   props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, once);
-  props[PROP_SIGHTING] = g_param_spec_object ("sighting", NULL, NULL, TOTE_TYPE_SIGHTING, read);
+  props[PROP_POSITION_TEXT] =
+      g_param_spec_object ("position-text", NULL, NULL, TOTE_TYPE_POSITION_TEXT, read);
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, read);
   props[PROP_BACK] = g_param_spec_boolean ("back", NULL, NULL, FALSE, both);
   props[PROP_PANE] =
@@ -494,5 +495,5 @@ tote_order_view_get_title (ToteOrderView *self)
 {
   g_return_val_if_fail (TOTE_IS_ORDER_VIEW (self), NULL);
 
-  return self->herald != NULL ? tote_herald_get_title (self->herald) : NULL;
+  return self->announcer != NULL ? tote_announcer_get_title (self->announcer) : NULL;
 }

@@ -170,7 +170,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-pickup-panel.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-pickup-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, TotePickupPanel, box);
   gtk_widget_class_bind_template_child (widget_class, TotePickupPanel, instructions_box);
   gtk_widget_class_bind_template_callback (widget_class, is_pickup);

@@ -78,11 +78,11 @@ product_amount (ToteQuestionCard *self, ToteProduct *product)
 }
 
 static gboolean
-can_answer (ToteQuestionCard *self, ToteDecision decision, ToteDelivery delivery,
+can_answer (ToteQuestionCard *self, ToteDecision decision, ToteSendState send_state,
             gboolean decidable)
 {
   return decidable && decision == TOTE_DECISION_PENDING &&
-         (delivery == TOTE_DELIVERY_NONE || delivery == TOTE_DELIVERY_FAILED);
+         (send_state == TOTE_SEND_STATE_NONE || send_state == TOTE_SEND_STATE_FAILED);
 }
 
 static char *
@@ -93,14 +93,14 @@ silence_text (ToteQuestionCard *self, gboolean bought)
 }
 
 static char *
-note_text (ToteQuestionCard *self, ToteDelivery delivery, ToteDecision wished, const char *reason,
-           gboolean decidable, const char *silence)
+note_text (ToteQuestionCard *self, ToteSendState send_state, ToteDecision wished,
+           const char *reason, gboolean decidable, const char *silence)
 {
-  if (delivery == TOTE_DELIVERY_SENDING || delivery == TOTE_DELIVERY_SENT)
+  if (send_state == TOTE_SEND_STATE_SENDING || send_state == TOTE_SEND_STATE_SENT)
     return g_strdup (wished == TOTE_DECISION_APPROVED ? _ ("Sending your approval…")
                                                       : _ ("Asking for a refund…"));
 
-  if (delivery == TOTE_DELIVERY_FAILED)
+  if (send_state == TOTE_SEND_STATE_FAILED)
     /* Translators: why an answer could not be sent, in the server's words. */
     return g_strdup_printf (_ ("Could not send: %s. Choose again to try once more."),
                             reason != NULL && *reason != '\0' ? reason : _ ("no connection"));
@@ -111,9 +111,9 @@ note_text (ToteQuestionCard *self, ToteDelivery delivery, ToteDecision wished, c
 }
 
 static gboolean
-is_sending (ToteQuestionCard *self, ToteDelivery delivery)
+is_sending (ToteQuestionCard *self, ToteSendState send_state)
 {
-  return delivery == TOTE_DELIVERY_SENDING || delivery == TOTE_DELIVERY_SENT;
+  return send_state == TOTE_SEND_STATE_SENDING || send_state == TOTE_SEND_STATE_SENT;
 }
 
 /* The focus goes to the card itself, which tells what becomes of the answer: a second Enter finds
@@ -267,7 +267,7 @@ static void
 on_note_changed (ToteQuestionCard *self)
 {
   name_card (self);
-  if (tote_item_get_delivery (self->item) == TOTE_DELIVERY_FAILED &&
+  if (tote_item_get_send_state (self->item) == TOTE_SEND_STATE_FAILED &&
       !gtk_widget_is_focus (GTK_WIDGET (self)))
     tote_compat_announce (GTK_WIDGET (self), gtk_label_get_label (self->note));
 }
@@ -367,7 +367,7 @@ tote_question_card_class_init (ToteQuestionCardClass *klass)
   g_type_ensure (TOTE_TYPE_ORDER);
   g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-question-card.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-question-card.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, card);
   gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, choices);
   gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, choices_box);

@@ -35,9 +35,9 @@ typedef enum {
 static GParamSpec *props[PROP_PROBLEM + 1];
 
 static char *
-title_text (ToteRatingForm *self, ToteFulfillment fulfillment, ToteDelivery delivery)
+title_text (ToteRatingForm *self, ToteFulfillment fulfillment, ToteSendState send_state)
 {
-  if (delivery == TOTE_DELIVERY_SENT)
+  if (send_state == TOTE_SEND_STATE_SENT)
     return g_strdup (_ ("Thank you"));
   if (fulfillment == TOTE_FULFILLMENT_PICKUP)
     return g_strdup (_ ("How was your pickup?"));
@@ -57,15 +57,15 @@ value_text (ToteRatingForm *self, guint value)
 }
 
 static gboolean
-is_open (ToteRatingForm *self, ToteDelivery delivery)
+is_open (ToteRatingForm *self, ToteSendState send_state)
 {
-  return delivery == TOTE_DELIVERY_NONE || delivery == TOTE_DELIVERY_FAILED;
+  return send_state == TOTE_SEND_STATE_NONE || send_state == TOTE_SEND_STATE_FAILED;
 }
 
 static gboolean
-is_unsent (ToteRatingForm *self, ToteDelivery delivery)
+is_unsent (ToteRatingForm *self, ToteSendState send_state)
 {
-  return delivery != TOTE_DELIVERY_SENT;
+  return send_state != TOTE_SEND_STATE_SENT;
 }
 
 static gboolean
@@ -113,7 +113,7 @@ on_send (ToteRatingForm *self)
   g_autoptr (ToteWish) wish = NULL;
   guint stars = tote_star_rating_get_value (self->stars);
 
-  if (!is_open (self, tote_wish_watch_get_delivery (self->sending)))
+  if (!is_open (self, tote_wish_watch_get_send_state (self->sending)))
     return;
   if (stars == 0) {
     set_problem (self, _ ("Choose one to five stars first."));
@@ -139,7 +139,7 @@ fill (ToteRatingForm *self, ToteWish *wish)
 
 /* A rating that was sent, or could not be before a restart, stands in the form again. */
 static void
-on_delivery (ToteRatingForm *self)
+on_send_state (ToteRatingForm *self)
 {
   ToteOutboxEntry *entry = tote_wish_watch_get_entry (self->sending);
 
@@ -215,7 +215,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-rating-form.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-rating-form.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteRatingForm, box);
   gtk_widget_class_bind_template_child (widget_class, ToteRatingForm, stars);
   gtk_widget_class_bind_template_child (widget_class, ToteRatingForm, highlights);
@@ -228,7 +228,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_send);
-  gtk_widget_class_bind_template_callback (widget_class, on_delivery);
+  gtk_widget_class_bind_template_callback (widget_class, on_send_state);
 }
 
 static void

@@ -37,7 +37,7 @@ tote_skeleton_class_init (ToteSkeletonClass *klass)
   G_OBJECT_CLASS (klass)->dispose = tote_skeleton_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-skeleton.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-skeleton.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteSkeleton, box);
   gtk_widget_class_bind_template_child (widget_class, ToteSkeleton, clamp);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -93,7 +93,7 @@ tote_star_rating_class_init (ToteStarRatingClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-star-rating.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-star-rating.ui");
   for (guint i = 0; i < N_STARS; i++) {
     g_autofree char *name = g_strdup_printf ("star_%u", i + 1);
 

@@ -84,7 +84,7 @@ tote_switcher_class_init (ToteSwitcherClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-switcher.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-switcher.ui");
   gtk_widget_class_bind_template_callback_full (widget_class, "has_map",
                                                 G_CALLBACK (tote_map_pins_expected));
   gtk_widget_class_bind_template_callback (widget_class, has_chat);

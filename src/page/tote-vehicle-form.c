@@ -55,9 +55,9 @@ show_summary (ToteVehicleForm *self, ToteVehicle *vehicle)
 }
 
 static gboolean
-is_free (ToteVehicleForm *self, ToteDelivery delivery)
+is_free (ToteVehicleForm *self, ToteSendState send_state)
 {
-  return delivery != TOTE_DELIVERY_SENDING;
+  return send_state != TOTE_SEND_STATE_SENDING;
 }
 
 static gboolean
@@ -176,7 +176,7 @@ on_save (ToteVehicleForm *self)
   g_autoptr (ToteVehicle) vehicle = NULL;
   g_autoptr (ToteWish) wish = NULL;
 
-  if (!is_free (self, tote_wish_watch_get_delivery (self->saving)))
+  if (!is_free (self, tote_wish_watch_get_send_state (self->saving)))
     return;
 
   vehicle = read_form (self);
@@ -191,9 +191,9 @@ on_save (ToteVehicleForm *self)
 
 /* Until the store has it, the form may not be overwritten by what the store had before. */
 static void
-on_delivery (ToteVehicleForm *self)
+on_send_state (ToteVehicleForm *self)
 {
-  if (tote_wish_watch_get_delivery (self->saving) == TOTE_DELIVERY_SENT)
+  if (tote_wish_watch_get_send_state (self->saving) == TOTE_SEND_STATE_SENT)
     set_edited (self, FALSE);
 }
 
@@ -280,7 +280,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-vehicle-form.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-vehicle-form.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, type_row);
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, colour_row);
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, model_row);
@@ -291,7 +291,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_expanded);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
-  gtk_widget_class_bind_template_callback (widget_class, on_delivery);
+  gtk_widget_class_bind_template_callback (widget_class, on_send_state);
 }
 
 static void

@@ -31,49 +31,49 @@ typedef enum {
 static GParamSpec *props[PROP_HUSHED + 1];
 
 static gboolean
-is_failed (ToteWishStatus *self, ToteDelivery delivery)
+is_failed (ToteWishStatus *self, ToteSendState send_state)
 {
-  return delivery == TOTE_DELIVERY_FAILED;
+  return send_state == TOTE_SEND_STATE_FAILED;
 }
 
 static gboolean
-is_settled (ToteWishStatus *self, ToteDelivery delivery)
+is_settled (ToteWishStatus *self, ToteSendState send_state)
 {
-  return delivery != TOTE_DELIVERY_SENDING;
+  return send_state != TOTE_SEND_STATE_SENDING;
 }
 
 static gboolean
-is_shown (ToteWishStatus *self, ToteDelivery delivery, gboolean hushed)
+is_shown (ToteWishStatus *self, ToteSendState send_state, gboolean hushed)
 {
-  return delivery == TOTE_DELIVERY_SENDING || delivery == TOTE_DELIVERY_FAILED ||
-         (delivery == TOTE_DELIVERY_SENT && !hushed);
+  return send_state == TOTE_SEND_STATE_SENDING || send_state == TOTE_SEND_STATE_FAILED ||
+         (send_state == TOTE_SEND_STATE_SENT && !hushed);
 }
 
 static char *
-choose_icon (ToteWishStatus *self, ToteDelivery delivery)
+choose_icon (ToteWishStatus *self, ToteSendState send_state)
 {
-  return g_strdup (delivery == TOTE_DELIVERY_FAILED ? "dialog-warning-symbolic"
-                                                    : "object-select-symbolic");
+  return g_strdup (send_state == TOTE_SEND_STATE_FAILED ? "dialog-warning-symbolic"
+                                                        : "object-select-symbolic");
 }
 
 static char **
-choose_classes (ToteWishStatus *self, ToteDelivery delivery)
+choose_classes (ToteWishStatus *self, ToteSendState send_state)
 {
   const char *failed[] = { "failed", NULL };
   const char *calm[] = { NULL };
 
-  return g_strdupv ((char **) (delivery == TOTE_DELIVERY_FAILED ? failed : calm));
+  return g_strdupv ((char **) (send_state == TOTE_SEND_STATE_FAILED ? failed : calm));
 }
 
 static char *
-choose_text (ToteWishStatus *self, ToteDelivery delivery, const char *reason, const char *sending,
-             const char *sent)
+choose_text (ToteWishStatus *self, ToteSendState send_state, const char *reason,
+             const char *sending, const char *sent)
 {
-  if (delivery == TOTE_DELIVERY_SENDING)
+  if (send_state == TOTE_SEND_STATE_SENDING)
     return g_strdup (sending != NULL ? sending : _ ("Sending…"));
-  if (delivery == TOTE_DELIVERY_SENT)
+  if (send_state == TOTE_SEND_STATE_SENT)
     return g_strdup (sent != NULL ? sent : _ ("Sent."));
-  if (delivery != TOTE_DELIVERY_FAILED)
+  if (send_state != TOTE_SEND_STATE_FAILED)
     return g_strdup ("");
   if (reason == NULL || *reason == '\0')
     return g_strdup (_ ("Not sent: the store could not be reached."));
@@ -212,7 +212,7 @@ tote_wish_status_class_init (ToteWishStatusClass *klass)
   install_properties (object_class);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-wish-status.ui");
+                                               TOTE_GRESOURCE_PREFIX "/tote-wish-status.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteWishStatus, box);
   gtk_widget_class_bind_template_child (widget_class, ToteWishStatus, label);
   gtk_widget_class_bind_template_callback (widget_class, is_failed);

@@ -20,7 +20,7 @@ typedef enum {
   PROP_TRACKER = 1,
   PROP_KIND,
   PROP_ENTRY,
-  PROP_DELIVERY,
+  PROP_SEND_STATE,
   PROP_REASON,
 } ToteWishWatchProperty;
 
@@ -48,9 +48,9 @@ find_newest (ToteWishWatch *self)
 }
 
 static void
-on_delivery (ToteOutboxEntry *entry, GParamSpec *pspec, ToteWishWatch *self)
+on_send_state (ToteOutboxEntry *entry, GParamSpec *pspec, ToteWishWatch *self)
 {
-  notify (self, PROP_DELIVERY);
+  notify (self, PROP_SEND_STATE);
 }
 
 static void
@@ -69,12 +69,12 @@ watch_entry (ToteWishWatch *self, ToteOutboxEntry *entry)
     g_signal_handlers_disconnect_by_data (self->entry, self);
   g_set_object (&self->entry, entry);
   if (entry != NULL) {
-    g_signal_connect_object (entry, "notify::delivery", G_CALLBACK (on_delivery), self, 0);
+    g_signal_connect_object (entry, "notify::send-state", G_CALLBACK (on_send_state), self, 0);
     g_signal_connect_object (entry, "notify::reason", G_CALLBACK (on_reason), self, 0);
   }
 
   notify (self, PROP_ENTRY);
-  notify (self, PROP_DELIVERY);
+  notify (self, PROP_SEND_STATE);
   notify (self, PROP_REASON);
 }
 
@@ -129,8 +129,8 @@ tote_wish_watch_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_ENTRY:
     g_value_set_object (value, self->entry);
     break;
-  case PROP_DELIVERY:
-    g_value_set_enum (value, tote_wish_watch_get_delivery (self));
+  case PROP_SEND_STATE:
+    g_value_set_enum (value, tote_wish_watch_get_send_state (self));
     break;
   case PROP_REASON:
     g_value_set_string (value, tote_wish_watch_get_reason (self));
@@ -185,8 +185,8 @@ tote_wish_watch_class_init (ToteWishWatchClass *klass)
   props[PROP_KIND] =
       g_param_spec_enum ("kind", NULL, NULL, TOTE_TYPE_WISH_KIND, TOTE_WISH_DECISION, once);
   props[PROP_ENTRY] = g_param_spec_object ("entry", NULL, NULL, TOTE_TYPE_OUTBOX_ENTRY, read);
-  props[PROP_DELIVERY] =
-      g_param_spec_enum ("delivery", NULL, NULL, TOTE_TYPE_DELIVERY, TOTE_DELIVERY_NONE, read);
+  props[PROP_SEND_STATE] = g_param_spec_enum ("send-state", NULL, NULL, TOTE_TYPE_SEND_STATE,
+                                              TOTE_SEND_STATE_NONE, read);
   props[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
@@ -225,17 +225,18 @@ tote_wish_watch_get_entry (ToteWishWatch *self)
 }
 
 /**
- * tote_wish_watch_get_delivery:
+ * tote_wish_watch_get_send_state:
  * @self: a watch
  *
- * Returns: how far the newest wish has come, %TOTE_DELIVERY_NONE when there is none
+ * Returns: how far the newest wish has come, %TOTE_SEND_STATE_NONE when there is none
  */
-ToteDelivery
-tote_wish_watch_get_delivery (ToteWishWatch *self)
+ToteSendState
+tote_wish_watch_get_send_state (ToteWishWatch *self)
 {
-  g_return_val_if_fail (TOTE_IS_WISH_WATCH (self), TOTE_DELIVERY_NONE);
+  g_return_val_if_fail (TOTE_IS_WISH_WATCH (self), TOTE_SEND_STATE_NONE);
 
-  return self->entry != NULL ? tote_outbox_entry_get_delivery (self->entry) : TOTE_DELIVERY_NONE;
+  return self->entry != NULL ? tote_outbox_entry_get_send_state (self->entry)
+                             : TOTE_SEND_STATE_NONE;
 }
 
 /**
@@ -263,7 +264,7 @@ tote_wish_watch_retry (ToteWishWatch *self)
 {
   g_return_if_fail (TOTE_IS_WISH_WATCH (self));
 
-  if (tote_wish_watch_get_delivery (self) == TOTE_DELIVERY_FAILED)
+  if (tote_wish_watch_get_send_state (self) == TOTE_SEND_STATE_FAILED)
     tote_tracker_retry (self->tracker,
                         tote_wish_get_key (tote_outbox_entry_get_wish (self->entry)));
 }

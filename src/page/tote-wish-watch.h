@@ -9,14 +9,14 @@ G_BEGIN_DECLS
  * ToteWishWatch: how far the newest wish of one kind has come, for a widget to bind to.
  *
  * Properties: "tracker" (rw), "kind" (construct), "entry" (the newest ToteOutboxEntry of that
- * kind, or NULL), "delivery" (of the entry; NONE when there is none), "reason" (why it failed).
+ * kind, or NULL), "send-state" (of the entry; NONE when there is none), "reason" (why it failed).
  */
 #define TOTE_TYPE_WISH_WATCH (tote_wish_watch_get_type ())
 G_DECLARE_FINAL_TYPE (ToteWishWatch, tote_wish_watch, TOTE, WISH_WATCH, GObject)
 
 ToteTracker *tote_wish_watch_get_tracker (ToteWishWatch *self);
 ToteOutboxEntry *tote_wish_watch_get_entry (ToteWishWatch *self);
-ToteDelivery tote_wish_watch_get_delivery (ToteWishWatch *self);
+ToteSendState tote_wish_watch_get_send_state (ToteWishWatch *self);
 const char *tote_wish_watch_get_reason (ToteWishWatch *self);
 void tote_wish_watch_retry (ToteWishWatch *self);
 

@@ -8,7 +8,7 @@ struct _ToteOutboxEntry {
 
   ToteWish *wish;
   GDateTime *created_at;
-  ToteDelivery delivery;
+  ToteSendState send_state;
   char *reason;
 };
 
@@ -16,7 +16,7 @@ G_DEFINE_FINAL_TYPE (ToteOutboxEntry, tote_outbox_entry, G_TYPE_OBJECT)
 
 typedef enum {
   PROP_WISH = 1,
-  PROP_DELIVERY,
+  PROP_SEND_STATE,
   PROP_REASON,
   PROP_CREATED_AT,
 } ToteOutboxEntryProperty;
@@ -32,8 +32,8 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case PROP_WISH:
     g_value_set_object (value, self->wish);
     break;
-  case PROP_DELIVERY:
-    g_value_set_enum (value, self->delivery);
+  case PROP_SEND_STATE:
+    g_value_set_enum (value, self->send_state);
     break;
   case PROP_REASON:
     g_value_set_string (value, self->reason);
@@ -68,8 +68,8 @@ tote_outbox_entry_class_init (ToteOutboxEntryClass *klass)
   object_class->finalize = finalize;
 
   props[PROP_WISH] = g_param_spec_object ("wish", NULL, NULL, TOTE_TYPE_WISH, flags);
-  props[PROP_DELIVERY] =
-      g_param_spec_enum ("delivery", NULL, NULL, TOTE_TYPE_DELIVERY, TOTE_DELIVERY_SENDING, flags);
+  props[PROP_SEND_STATE] = g_param_spec_enum ("send-state", NULL, NULL, TOTE_TYPE_SEND_STATE,
+                                              TOTE_SEND_STATE_SENDING, flags);
   props[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, flags);
   props[PROP_CREATED_AT] = g_param_spec_boxed ("created-at", NULL, NULL, G_TYPE_DATE_TIME, flags);
 
@@ -79,7 +79,7 @@ tote_outbox_entry_class_init (ToteOutboxEntryClass *klass)
 static void
 tote_outbox_entry_init (ToteOutboxEntry *self)
 {
-  self->delivery = TOTE_DELIVERY_SENDING;
+  self->send_state = TOTE_SEND_STATE_SENDING;
 }
 
 /**
@@ -126,16 +126,16 @@ tote_outbox_entry_get_created_at (ToteOutboxEntry *self)
 }
 
 /**
- * tote_outbox_entry_get_delivery:
+ * tote_outbox_entry_get_send_state:
  *
  * Returns: how far it has come: sending, sent or failed
  */
-ToteDelivery
-tote_outbox_entry_get_delivery (ToteOutboxEntry *self)
+ToteSendState
+tote_outbox_entry_get_send_state (ToteOutboxEntry *self)
 {
-  g_return_val_if_fail (TOTE_IS_OUTBOX_ENTRY (self), TOTE_DELIVERY_NONE);
+  g_return_val_if_fail (TOTE_IS_OUTBOX_ENTRY (self), TOTE_SEND_STATE_NONE);
 
-  return self->delivery;
+  return self->send_state;
 }
 
 /**
@@ -152,18 +152,19 @@ tote_outbox_entry_get_reason (ToteOutboxEntry *self)
 }
 
 /**
- * tote_outbox_entry_set_delivery:
+ * tote_outbox_entry_set_send_state:
  * @reason: (nullable): why it failed
  */
 void
-tote_outbox_entry_set_delivery (ToteOutboxEntry *self, ToteDelivery delivery, const char *reason)
+tote_outbox_entry_set_send_state (ToteOutboxEntry *self, ToteSendState send_state,
+                                  const char *reason)
 {
   g_return_if_fail (TOTE_IS_OUTBOX_ENTRY (self));
 
   g_object_freeze_notify (G_OBJECT (self));
-  if (self->delivery != delivery) {
-    self->delivery = delivery;
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DELIVERY]);
+  if (self->send_state != send_state) {
+    self->send_state = send_state;
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SEND_STATE]);
   }
   if (g_strcmp0 (self->reason, reason) != 0) {
     g_free (self->reason);

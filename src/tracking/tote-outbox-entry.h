@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /**
- * ToteOutboxEntry: a wish of the customer and how far it has come. Properties: wish, delivery
+ * ToteOutboxEntry: a wish of the customer and how far it has come. Properties: wish, send-state
  * (SENDING, SENT, FAILED), reason (the server's words, shown to the customer), created-at.
  */
 #define TOTE_TYPE_OUTBOX_ENTRY (tote_outbox_entry_get_type ())
@@ -16,9 +16,9 @@ ToteOutboxEntry *tote_outbox_entry_new (ToteWish *wish, GDateTime *created_at);
 
 ToteWish *tote_outbox_entry_get_wish (ToteOutboxEntry *self);
 GDateTime *tote_outbox_entry_get_created_at (ToteOutboxEntry *self);
-ToteDelivery tote_outbox_entry_get_delivery (ToteOutboxEntry *self);
+ToteSendState tote_outbox_entry_get_send_state (ToteOutboxEntry *self);
 const char *tote_outbox_entry_get_reason (ToteOutboxEntry *self);
-void tote_outbox_entry_set_delivery (ToteOutboxEntry *self, ToteDelivery delivery,
-                                     const char *reason);
+void tote_outbox_entry_set_send_state (ToteOutboxEntry *self, ToteSendState send_state,
+                                       const char *reason);
 
 G_END_DECLS

@@ -136,12 +136,12 @@ tote_outbox_job_get_check (ToteOutboxJob *self, ToteResource *resource)
   }
 }
 
-static ToteDelivery
-get_delivery (ToteOutboxJob *self)
+static ToteSendState
+get_send_state (ToteOutboxJob *self)
 {
   if (self->step == TOTE_JOB_FAILED)
-    return TOTE_DELIVERY_FAILED;
-  return tote_outbox_job_is_pending (self) ? TOTE_DELIVERY_SENDING : TOTE_DELIVERY_SENT;
+    return TOTE_SEND_STATE_FAILED;
+  return tote_outbox_job_is_pending (self) ? TOTE_SEND_STATE_SENDING : TOTE_SEND_STATE_SENT;
 }
 
 static void
@@ -153,7 +153,7 @@ show_message (ToteOutboxJob *self, ToteMessageList *messages)
     own = tote_message_list_add_own (messages, self->kept->key, tote_wish_get_body (self->wish),
                                      tote_outbox_entry_get_created_at (self->entry));
   if (self->kept->server_id == NULL)
-    tote_message_set_delivery (own, get_delivery (self), self->kept->reason);
+    tote_message_set_send_state (own, get_send_state (self), self->kept->reason);
   else if (tote_message_get_id (own) == NULL)
     tote_message_list_confirm_own (messages, self->kept->key, self->kept->server_id, NULL);
 }
@@ -163,13 +163,13 @@ static void
 show_decision (ToteOutboxJob *self, ToteItemList *items)
 {
   ToteItem *item = tote_item_list_lookup (items, tote_wish_get_item_id (self->wish));
-  ToteDelivery delivery = get_delivery (self);
+  ToteSendState send_state = get_send_state (self);
 
   if (item == NULL)
     return;
-  if (delivery == TOTE_DELIVERY_SENT)
-    delivery = TOTE_DELIVERY_SENDING;
-  tote_item_set_wish (item, tote_wish_get_decision (self->wish), delivery, self->kept->reason);
+  if (send_state == TOTE_SEND_STATE_SENT)
+    send_state = TOTE_SEND_STATE_SENDING;
+  tote_item_set_wish (item, tote_wish_get_decision (self->wish), send_state, self->kept->reason);
 }
 
 /**
@@ -180,7 +180,7 @@ show_decision (ToteOutboxJob *self, ToteItemList *items)
 void
 tote_outbox_job_show (ToteOutboxJob *self, ToteOrder *order)
 {
-  tote_outbox_entry_set_delivery (self->entry, get_delivery (self), self->kept->reason);
+  tote_outbox_entry_set_send_state (self->entry, get_send_state (self), self->kept->reason);
   if (tote_wish_get_kind (self->wish) == TOTE_WISH_MESSAGE)
     show_message (self, tote_order_get_messages (order));
   else if (tote_wish_get_kind (self->wish) == TOTE_WISH_DECISION)
@@ -200,7 +200,7 @@ tote_outbox_job_hide (ToteOutboxJob *self, ToteOrder *order)
       item_id != NULL ? tote_item_list_lookup (tote_order_get_items (order), item_id) : NULL;
 
   if (item != NULL)
-    tote_item_set_wish (item, TOTE_DECISION_NONE, TOTE_DELIVERY_NONE, NULL);
+    tote_item_set_wish (item, TOTE_DECISION_NONE, TOTE_SEND_STATE_NONE, NULL);
   if (tote_wish_get_kind (self->wish) == TOTE_WISH_MESSAGE && self->kept->server_id == NULL)
     tote_message_list_remove_own (tote_order_get_messages (order), self->kept->key);
 }

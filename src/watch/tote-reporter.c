@@ -176,7 +176,7 @@ tote_reporter_report_unsaid (ToteReporter *self, const char *body)
 
   g_return_if_fail (TOTE_IS_REPORTER (self));
 
-  tote_message_set_delivery (message, TOTE_DELIVERY_FAILED, NULL);
+  tote_message_set_send_state (message, TOTE_SEND_STATE_FAILED, NULL);
   event = tote_watch_event_new_message (message);
   print_event (self, event);
 }

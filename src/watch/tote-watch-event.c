@@ -74,12 +74,13 @@ tote_watch_event_new_counts (ToteItemList *items)
   JsonObject *self = tote_watch_event_new ("counts");
 
   json_object_set_int_member (self, "shopping",
-                              tote_item_list_get_count (items, TOTE_GROUP_SHOPPING));
-  json_object_set_int_member (self, "found", tote_item_list_get_count (items, TOTE_GROUP_FOUND));
+                              tote_item_list_get_count (items, TOTE_ITEM_GROUP_SHOPPING));
+  json_object_set_int_member (self, "found",
+                              tote_item_list_get_count (items, TOTE_ITEM_GROUP_FOUND));
   json_object_set_int_member (self, "replaced",
-                              tote_item_list_get_count (items, TOTE_GROUP_REPLACED));
+                              tote_item_list_get_count (items, TOTE_ITEM_GROUP_REPLACED));
   json_object_set_int_member (self, "refunded",
-                              tote_item_list_get_count (items, TOTE_GROUP_REFUNDED));
+                              tote_item_list_get_count (items, TOTE_ITEM_GROUP_REFUNDED));
   json_object_set_int_member (self, "questions", tote_item_list_get_n_questions (items));
   return self;
 }
@@ -95,7 +96,7 @@ tote_watch_event_new_item (ToteItem *item)
   put_text (self, "name", tote_product_get_name (product));
   put_text (self, "quantity", tote_product_get_quantity (product));
   put_text (self, "unit", tote_product_get_unit (product));
-  put_enum (self, "group", TOTE_TYPE_GROUP, (int) tote_item_get_group (item));
+  put_enum (self, "group", TOTE_TYPE_ITEM_GROUP, (int) tote_item_get_group (item));
   put_enum (self, "decision", TOTE_TYPE_DECISION, (int) tote_item_get_decision (item));
   put_text (self, "replacement", replacement != NULL ? tote_product_get_name (replacement) : NULL);
   return self;
@@ -128,12 +129,12 @@ tote_watch_event_new_location (TotePosition *position)
 }
 
 /* What others wrote is on the server by its nature; whether it was read, the server may say. */
-static ToteDelivery
-get_delivery (ToteMessage *message)
+static ToteSendState
+get_send_state (ToteMessage *message)
 {
   if (tote_message_get_from (message) == TOTE_SENDER_CUSTOMER)
-    return tote_message_get_delivery (message);
-  return tote_message_get_read (message) ? TOTE_DELIVERY_READ : TOTE_DELIVERY_SENT;
+    return tote_message_get_send_state (message);
+  return tote_message_get_read (message) ? TOTE_SEND_STATE_READ : TOTE_SEND_STATE_SENT;
 }
 
 JsonObject *
@@ -144,7 +145,7 @@ tote_watch_event_new_message (ToteMessage *message)
   put_text (self, "id", tote_message_get_id (message));
   put_enum (self, "from", TOTE_TYPE_SENDER, (int) tote_message_get_from (message));
   put_text (self, "body", tote_message_get_body (message));
-  put_enum (self, "delivery", TOTE_TYPE_DELIVERY, (int) get_delivery (message));
+  put_enum (self, "delivery", TOTE_TYPE_SEND_STATE, (int) get_send_state (message));
   return self;
 }
 

@@ -107,7 +107,7 @@ decide (ToteWatch *self)
     g_autoptr (ToteWish) wish =
         tote_wish_new_decision (tote_item_get_id (item), self->options->decide, NULL);
 
-    if (tote_item_get_delivery (item) == TOTE_DELIVERY_NONE)
+    if (tote_item_get_send_state (item) == TOTE_SEND_STATE_NONE)
       tote_tracker_wish (self->tracker, wish);
   }
 }
@@ -141,7 +141,7 @@ is_outbox_empty (ToteWatch *self)
   for (guint i = 0; i < g_list_model_get_n_items (outbox); i++) {
     g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (outbox, i);
 
-    if (tote_outbox_entry_get_delivery (entry) == TOTE_DELIVERY_SENDING)
+    if (tote_outbox_entry_get_send_state (entry) == TOTE_SEND_STATE_SENDING)
       return FALSE;
   }
   return TRUE;

@@ -3,7 +3,7 @@
 
 #include "chat-fixture.h"
 
-#include "tote-chat-entry.h"
+#include "tote-chat-composer.h"
 #include "tote-chat-pane.h"
 
 #include <adwaita.h>
@@ -17,7 +17,7 @@ chat_fixture_init (int *argc, char ***argv)
   g_test_init (argc, argv, NULL);
   adw_init ();
   provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (provider, TOTE_RESOURCE_BASE "/chat.css");
+  gtk_css_provider_load_from_resource (provider, TOTE_GRESOURCE_PREFIX "/chat.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
                                               GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
@@ -127,13 +127,13 @@ chat_fixture_show (ChatFixture *fixture)
 void
 chat_fixture_write (ChatFixture *fixture, const char *text)
 {
-  tote_chat_entry_set_text (TOTE_CHAT_ENTRY (fixture->entry), text);
+  tote_chat_composer_set_text (TOTE_CHAT_COMPOSER (fixture->entry), text);
 }
 
 void
 chat_fixture_assert_written (ChatFixture *fixture, const char *expected)
 {
-  g_autofree char *text = tote_chat_entry_dup_text (TOTE_CHAT_ENTRY (fixture->entry));
+  g_autofree char *text = tote_chat_composer_dup_text (TOTE_CHAT_COMPOSER (fixture->entry));
 
   g_assert_cmpstr (text, ==, expected);
 }

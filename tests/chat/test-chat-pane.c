@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chat-fixture.h"
 
-#include "tote-chat-entry.h"
+#include "tote-chat-composer.h"
 #include "tote-chat-pane.h"
 
 static void
@@ -73,7 +73,7 @@ static void
 test_blank (ChatFixture *fixture, gconstpointer unused)
 {
   chat_fixture_write (fixture, " \n ");
-  g_assert_true (tote_chat_entry_get_blank (TOTE_CHAT_ENTRY (fixture->entry)));
+  g_assert_true (tote_chat_composer_get_blank (TOTE_CHAT_COMPOSER (fixture->entry)));
   chat_fixture_press (fixture, GDK_KEY_Return, 0);
   g_assert_cmpuint (fake_tracker_get_n_texts (fixture->tracker), ==, 0);
 }
@@ -84,7 +84,7 @@ fail_one (ChatFixture *fixture, const char *body)
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (START);
   ToteMessage *message = tote_message_list_add_own (fixture->messages, "key", body, now);
 
-  tote_message_set_delivery (message, TOTE_DELIVERY_FAILED, "is too loud");
+  tote_message_set_send_state (message, TOTE_SEND_STATE_FAILED, "is too loud");
   return message;
 }
 
@@ -103,7 +103,7 @@ test_failure (ChatFixture *fixture, gconstpointer unused)
   gtk_widget_activate_action (bubble, "bubble.retry", NULL);
   g_assert_cmpstr (fake_tracker_get_retried (fixture->tracker), ==, "key");
 
-  tote_message_set_delivery (message, TOTE_DELIVERY_SENDING, NULL);
+  tote_message_set_send_state (message, TOTE_SEND_STATE_SENDING, NULL);
   g_assert_false (gtk_widget_get_visible (button));
   g_assert_cmpstr (tote_chat_bubble_get_spoken (TOTE_CHAT_BUBBLE (bubble)), ==,
                    "You, 1:41 PM: Hello · Sending…");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chat-fixture.h"
 
-#include "tote-chat-rows.h"
+#include "tote-chat-entries.h"
 #include "tote-chat-view.h"
 #include "tote-picture.h"
 
@@ -44,7 +44,7 @@ test_all_read (ChatFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fake_tracker_get_n_marks (fixture->tracker), ==, 0);
 }
 
-static ToteChatRow *
+static ToteChatEntry *
 get_row (ChatFixture *fixture, guint position)
 {
   GListModel *rows;
@@ -58,34 +58,34 @@ get_row (ChatFixture *fixture, guint position)
 static void
 test_divider (ChatFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteChatRow) row = NULL;
+  g_autoptr (ToteChatEntry) row = NULL;
 
   chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "One", TRUE);
   chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "Two", FALSE);
   chat_fixture_merge (fixture);
   chat_fixture_show (fixture);
   row = get_row (fixture, 1);
-  WAIT_FOR (tote_chat_row_get_divider (row));
+  WAIT_FOR (tote_chat_entry_get_divider (row));
   tote_message_set_read (fixture->fresh->pdata[1], TRUE, NULL);
   chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "Three", FALSE);
   chat_fixture_merge (fixture);
-  g_assert_true (tote_chat_row_get_divider (row));
+  g_assert_true (tote_chat_entry_get_divider (row));
 }
 
 static void
 test_midnight (ChatFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteChatRow) row = NULL;
+  g_autoptr (ToteChatEntry) row = NULL;
 
   chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "One", TRUE);
   chat_fixture_merge (fixture);
   chat_fixture_show (fixture);
   row = get_row (fixture, 0);
-  g_assert_cmpstr (tote_chat_row_get_heading (row), ==, "Today 1:41 PM");
+  g_assert_cmpstr (tote_chat_entry_get_heading (row), ==, "Today 1:41 PM");
   fake_tracker_pass (fixture->tracker, 10 * 60 * MINUTE);
-  g_assert_cmpstr (tote_chat_row_get_heading (row), ==, "Today 1:41 PM");
+  g_assert_cmpstr (tote_chat_entry_get_heading (row), ==, "Today 1:41 PM");
   fake_tracker_pass (fixture->tracker, 20 * MINUTE);
-  g_assert_cmpstr (tote_chat_row_get_heading (row), ==, "Yesterday 1:41 PM");
+  g_assert_cmpstr (tote_chat_entry_get_heading (row), ==, "Yesterday 1:41 PM");
 }
 
 static void

@@ -265,33 +265,33 @@ test_item_words (void)
 {
   static const struct {
     const char *line;
-    ToteGroup group;
+    ToteItemGroup group;
     ToteDecision decision;
   } cases[] = {
-    { "\"status\":\"NOT_PICKED\"", TOTE_GROUP_SHOPPING, TOTE_DECISION_NONE },
-    { "\"status\":\"not_picked\"", TOTE_GROUP_SHOPPING, TOTE_DECISION_NONE },
-    { "\"status\":\"pending\"", TOTE_GROUP_SHOPPING, TOTE_DECISION_NONE },
-    { "\"status\":\"not_found\"", TOTE_GROUP_SHOPPING, TOTE_DECISION_NONE },
-    { "\"status\":\"FOUND\"", TOTE_GROUP_FOUND, TOTE_DECISION_NONE },
-    { "\"status\":\"found\"", TOTE_GROUP_FOUND, TOTE_DECISION_NONE },
-    { "\"status\":\" Found \"", TOTE_GROUP_FOUND, TOTE_DECISION_NONE },
+    { "\"status\":\"NOT_PICKED\"", TOTE_ITEM_GROUP_SHOPPING, TOTE_DECISION_NONE },
+    { "\"status\":\"not_picked\"", TOTE_ITEM_GROUP_SHOPPING, TOTE_DECISION_NONE },
+    { "\"status\":\"pending\"", TOTE_ITEM_GROUP_SHOPPING, TOTE_DECISION_NONE },
+    { "\"status\":\"not_found\"", TOTE_ITEM_GROUP_SHOPPING, TOTE_DECISION_NONE },
+    { "\"status\":\"FOUND\"", TOTE_ITEM_GROUP_FOUND, TOTE_DECISION_NONE },
+    { "\"status\":\"found\"", TOTE_ITEM_GROUP_FOUND, TOTE_DECISION_NONE },
+    { "\"status\":\" Found \"", TOTE_ITEM_GROUP_FOUND, TOTE_DECISION_NONE },
     { "\"status\":\"REPLACED\",\"replacement_status\":\"SUBSTITUTION_STATUS_UNSPECIFIED\"",
-      TOTE_GROUP_REPLACED, TOTE_DECISION_NONE },
-    { "\"status\":\"replaced\"", TOTE_GROUP_REPLACED, TOTE_DECISION_NONE },
-    { "\"status\":\"REPLACED\",\"replacement_status\":\"PENDING\"", TOTE_GROUP_REPLACED,
+      TOTE_ITEM_GROUP_REPLACED, TOTE_DECISION_NONE },
+    { "\"status\":\"replaced\"", TOTE_ITEM_GROUP_REPLACED, TOTE_DECISION_NONE },
+    { "\"status\":\"REPLACED\",\"replacement_status\":\"PENDING\"", TOTE_ITEM_GROUP_REPLACED,
       TOTE_DECISION_PENDING },
-    { "\"status\":\"replaced\",\"replacement_status\":\"pending\"", TOTE_GROUP_REPLACED,
+    { "\"status\":\"replaced\",\"replacement_status\":\"pending\"", TOTE_ITEM_GROUP_REPLACED,
       TOTE_DECISION_PENDING },
-    { "\"status\":\"REPLACED\",\"replacement_status\":\"REJECTED\"", TOTE_GROUP_REFUNDED,
+    { "\"status\":\"REPLACED\",\"replacement_status\":\"REJECTED\"", TOTE_ITEM_GROUP_REFUNDED,
       TOTE_DECISION_REJECTED },
-    { "\"status\":\"APPROVED\",\"replacement_status\":\"APPROVED\"", TOTE_GROUP_REPLACED,
+    { "\"status\":\"APPROVED\",\"replacement_status\":\"APPROVED\"", TOTE_ITEM_GROUP_REPLACED,
       TOTE_DECISION_APPROVED },
-    { "\"status\":\"REJECTED\",\"replacement_status\":\"REJECTED\"", TOTE_GROUP_REFUNDED,
+    { "\"status\":\"REJECTED\",\"replacement_status\":\"REJECTED\"", TOTE_ITEM_GROUP_REFUNDED,
       TOTE_DECISION_REJECTED },
-    { "\"status\":\"TO_REFUND\"", TOTE_GROUP_REFUNDED, TOTE_DECISION_NONE },
-    { "\"status\":\"refunded\"", TOTE_GROUP_REFUNDED, TOTE_DECISION_NONE },
-    { "\"status\":\"SHELF_CHECK\"", TOTE_GROUP_SHOPPING, TOTE_DECISION_NONE },
-    { "\"status\":7", TOTE_GROUP_SHOPPING, TOTE_DECISION_NONE },
+    { "\"status\":\"TO_REFUND\"", TOTE_ITEM_GROUP_REFUNDED, TOTE_DECISION_NONE },
+    { "\"status\":\"refunded\"", TOTE_ITEM_GROUP_REFUNDED, TOTE_DECISION_NONE },
+    { "\"status\":\"SHELF_CHECK\"", TOTE_ITEM_GROUP_SHOPPING, TOTE_DECISION_NONE },
+    { "\"status\":7", TOTE_ITEM_GROUP_SHOPPING, TOTE_DECISION_NONE },
   };
   gsize i;
 

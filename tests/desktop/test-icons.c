@@ -121,7 +121,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   adw_init ();
-  gtk_icon_theme_add_resource_path (get_theme (), TOTE_RESOURCE_BASE "/icons");
+  gtk_icon_theme_add_resource_path (get_theme (), TOTE_GRESOURCE_PREFIX "/icons");
   tote_icons_attach (gdk_display_get_default ());
 
   g_test_add_func ("/icons/carried", test_each_name_is_carried);

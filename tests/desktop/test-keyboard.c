@@ -3,7 +3,7 @@
 
 #include "tote-application.h"
 #include "tote-chat-pane.h"
-#include "tote-item-row-widget.h"
+#include "tote-item-row.h"
 #include "tote-order-head.h"
 #include "tote-order-page.h"
 #include "tote-question-card.h"
@@ -170,7 +170,7 @@ static void
 test_tab_order (void)
 {
   static const char *const order[] = {
-    "ToteHeader", "ToteQuestionCard", "ToteItemRowWidget", "ToteMapPane", "ToteChatPane",
+    "ToteHeader", "ToteQuestionCard", "ToteItemRow", "ToteMapPane", "ToteChatPane",
   };
   g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
   g_autoptr (GPtrArray) stops = NULL;
@@ -186,7 +186,7 @@ test_tab_order (void)
   for (guint i = 0; i < stops->len; i++) {
     GtkWidget *stop = g_ptr_array_index (stops, i);
     GtkWidget *inside = gtk_widget_get_first_child (stop);
-    gboolean row = TOTE_IS_ITEM_ROW_WIDGET (inside);
+    gboolean row = TOTE_IS_ITEM_ROW (inside);
     guint place = at;
 
     /* Newer versions of GTK stop at the head as a whole as well. */
@@ -227,7 +227,7 @@ test_rows_by_arrow (void)
   gtk_widget_activate_action (list, "view.pane", "i", 0);
   while (gtk_widget_child_focus (list, GTK_DIR_DOWN) && n < g_list_model_get_n_items (sections)) {
     tote_stage_set_settle (set);
-    g_assert_true (TOTE_IS_ITEM_ROW_WIDGET (gtk_widget_get_first_child (get_focus (set))));
+    g_assert_true (TOTE_IS_ITEM_ROW (gtk_widget_get_first_child (get_focus (set))));
     assert_visible (set, get_focus (set));
     n++;
   }
@@ -386,7 +386,7 @@ static GHashTable *
 list_keys (void)
 {
   g_autoptr (GtkBuilder) builder =
-      gtk_builder_new_from_resource (TOTE_RESOURCE_BASE "/tote-shortcuts.ui");
+      gtk_builder_new_from_resource (TOTE_GRESOURCE_PREFIX "/tote-shortcuts.ui");
   g_autoptr (GSList) objects = gtk_builder_get_objects (builder);
   GHashTable *keys = new_keys ();
 

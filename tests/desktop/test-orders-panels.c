@@ -4,7 +4,7 @@
 #include "tote-connect-error.h"
 #include "tote-orders-list.h"
 #include "tote-orders-row.h"
-#include "tote-wishes-card.h"
+#include "tote-drop-off-card.h"
 
 static void
 add_question (ToteTracker *tracker)
@@ -147,7 +147,7 @@ test_wishes (void)
 {
   g_autoptr (ToteTracker) tracker = panels_new_tracker ("acknowledged", "delivery", NULL);
   GtkWidget *card =
-      g_object_ref_sink (g_object_new (TOTE_TYPE_WISHES_CARD, "tracker", tracker, NULL));
+      g_object_ref_sink (g_object_new (TOTE_TYPE_DROP_OFF_CARD, "tracker", tracker, NULL));
 
   g_assert_false (gtk_widget_get_visible (card));
 
@@ -173,7 +173,7 @@ test_wishes_alcohol (void)
 {
   g_autoptr (ToteTracker) tracker = panels_new_tracker ("acknowledged", "delivery", NULL);
   GtkWidget *card =
-      g_object_ref_sink (g_object_new (TOTE_TYPE_WISHES_CARD, "tracker", tracker, NULL));
+      g_object_ref_sink (g_object_new (TOTE_TYPE_DROP_OFF_CARD, "tracker", tracker, NULL));
 
   panels_set_handling (tracker, "leave-unattended", TRUE, NULL);
   g_assert_true (panels_says (card, "Left at the door"));

@@ -52,8 +52,8 @@ click (ToteStageSet *set, const char *label)
   g_assert_false (gtk_widget_is_sensitive (button));
 }
 
-static ToteDelivery
-get_delivery (ToteStageSet *set, ToteWishKind kind)
+static ToteSendState
+get_send_state (ToteStageSet *set, ToteWishKind kind)
 {
   GListModel *outbox = tote_tracker_get_outbox (set->tracker);
 
@@ -61,9 +61,9 @@ get_delivery (ToteStageSet *set, ToteWishKind kind)
     g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (outbox, i - 1);
 
     if (tote_wish_get_kind (tote_outbox_entry_get_wish (entry)) == kind)
-      return tote_outbox_entry_get_delivery (entry);
+      return tote_outbox_entry_get_send_state (entry);
   }
-  return TOTE_DELIVERY_NONE;
+  return TOTE_SEND_STATE_NONE;
 }
 
 static void
@@ -80,12 +80,12 @@ test_collect (void)
   adw_combo_row_set_selected (ADW_COMBO_ROW (tote_stage_set_find (form, ADW_TYPE_COMBO_ROW, 0)), 3);
   click (set, "Save vehicle");
   tote_stage_set_settle (set);
-  g_assert_cmpint (get_delivery (set, TOTE_WISH_VEHICLE), ==, TOTE_DELIVERY_SENT);
+  g_assert_cmpint (get_send_state (set, TOTE_WISH_VEHICLE), ==, TOTE_SEND_STATE_SENT);
   g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (form)), ==, "Sedan");
 
   click (set, "I’m here");
   tote_stage_set_settle (set);
-  g_assert_cmpint (get_delivery (set, TOTE_WISH_ARRIVAL), ==, TOTE_DELIVERY_SENT);
+  g_assert_cmpint (get_send_state (set, TOTE_WISH_ARRIVAL), ==, TOTE_SEND_STATE_SENT);
   tote_stage_set_advance (set, 20);
   g_assert_false (gtk_widget_get_visible (find (set, TOTE_TYPE_ARRIVAL_CARD)));
 
@@ -96,7 +96,7 @@ test_collect (void)
   tote_star_rating_set_value (TOTE_STAR_RATING (find (set, TOTE_TYPE_STAR_RATING)), 5);
   click (set, "Send rating");
   tote_stage_set_settle (set);
-  g_assert_cmpint (get_delivery (set, TOTE_WISH_RATING), ==, TOTE_DELIVERY_SENT);
+  g_assert_cmpint (get_send_state (set, TOTE_WISH_RATING), ==, TOTE_SEND_STATE_SENT);
 }
 
 int

@@ -3,7 +3,7 @@
 
 #include "tote-brand.h"
 #include "tote-chat-pane.h"
-#include "tote-item-row-widget.h"
+#include "tote-item-row.h"
 #include "tote-item-sections.h"
 #include "tote-order-head.h"
 #include "tote-order-page.h"
@@ -76,7 +76,7 @@ test_double_click (void)
   card = find (set, TOTE_TYPE_QUESTION_CARD);
   item = g_object_ref (tote_question_card_get_item (TOTE_QUESTION_CARD (card)));
   gtk_widget_activate_action (card, "question.approve", NULL);
-  g_assert_cmpint (tote_item_get_delivery (item), ==, TOTE_DELIVERY_SENDING);
+  g_assert_cmpint (tote_item_get_send_state (item), ==, TOTE_SEND_STATE_SENDING);
   gtk_widget_activate_action (card, "question.approve", NULL);
   gtk_widget_activate_action (card, "question.refund", NULL);
   g_assert_cmpint (tote_item_get_wished (item), ==, TOTE_DECISION_APPROVED);

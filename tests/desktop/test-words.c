@@ -169,7 +169,7 @@ test_strange_names (void)
   g_autoptr (ToteProduct) pears = tote_product_new ("Pears", NULL, "1", "each");
   g_autoptr (ToteHandling) handling =
       g_object_new (TOTE_TYPE_HANDLING, "instructions", "Ring\nthe bell\r\ntwice", NULL);
-  g_autofree char *wishes = tote_words_wishes (handling);
+  g_autofree char *wishes = tote_words_drop_off (handling);
 
   g_assert_cmpstr (tote_words_product (nameless), ==, "Item without a name");
   g_assert_cmpstr (tote_words_product (NULL), ==, "Item without a name");

@@ -24,7 +24,7 @@ tote_stage_set_init_toolkit (void)
 
   adw_init ();
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
-                                    TOTE_RESOURCE_BASE "/icons");
+                                    TOTE_GRESOURCE_PREFIX "/icons");
   tote_icons_attach (gdk_display_get_default ());
   settings = gtk_settings_get_default ();
   g_object_set (settings, "gtk-font-name", "Cantarell 11", "gtk-enable-animations", FALSE,
@@ -36,7 +36,7 @@ static void
 load_sheet (const char *name)
 {
   g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-  g_autofree char *path = g_strconcat (TOTE_RESOURCE_BASE "/", name, NULL);
+  g_autofree char *path = g_strconcat (TOTE_GRESOURCE_PREFIX "/", name, NULL);
 
   gtk_css_provider_load_from_resource (provider, path);
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),

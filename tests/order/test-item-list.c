@@ -90,8 +90,8 @@ test_one_changed_item_tells_once (void)
   g_assert_cmpuint (moves.n_items_changed, ==, 0);
   g_assert_cmpuint (words.n_notified, ==, 1);
   g_assert_true (tote_item_get_changed (item));
-  g_assert_cmpuint (tote_item_list_get_count (list, TOTE_GROUP_FOUND), ==, 1);
-  g_assert_cmpuint (tote_item_list_get_count (list, TOTE_GROUP_SHOPPING), ==, 2);
+  g_assert_cmpuint (tote_item_list_get_count (list, TOTE_ITEM_GROUP_FOUND), ==, 1);
+  g_assert_cmpuint (tote_item_list_get_count (list, TOTE_ITEM_GROUP_SHOPPING), ==, 2);
 }
 
 typedef struct {
@@ -174,14 +174,15 @@ test_duplicates_last_wins (void)
   g_ptr_array_add (fresh, make_item ("a", "FOUND", NULL, "again"));
   tote_item_list_merge (list, fresh);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2);
-  g_assert_cmpint (tote_item_get_group (tote_item_list_lookup (list, "a")), ==, TOTE_GROUP_FOUND);
+  g_assert_cmpint (tote_item_get_group (tote_item_list_lookup (list, "a")), ==,
+                   TOTE_ITEM_GROUP_FOUND);
 }
 
 typedef struct {
   const char *status;
   const char *decision;
-  ToteGroup group;
-  ToteGroup group_shopped;
+  ToteItemGroup group;
+  ToteItemGroup group_shopped;
   gboolean question;
 } Combination;
 
@@ -190,21 +191,21 @@ static void
 test_groups_by_the_table (void)
 {
   static const Combination table[] = {
-    { "NOT_PICKED", NULL, TOTE_GROUP_SHOPPING, TOTE_GROUP_SHOPPING, FALSE },
-    { "pending", NULL, TOTE_GROUP_SHOPPING, TOTE_GROUP_SHOPPING, FALSE },
-    { "FOUND", NULL, TOTE_GROUP_FOUND, TOTE_GROUP_FOUND, FALSE },
-    { "REPLACED", "PENDING", TOTE_GROUP_REPLACED, TOTE_GROUP_REPLACED, TRUE },
-    { "replaced", "pending", TOTE_GROUP_REPLACED, TOTE_GROUP_REPLACED, TRUE },
-    { "REPLACED", "APPROVED", TOTE_GROUP_REPLACED, TOTE_GROUP_REPLACED, FALSE },
-    { "REPLACED", "SUBSTITUTION_STATUS_UNSPECIFIED", TOTE_GROUP_REPLACED, TOTE_GROUP_REPLACED,
-      FALSE },
-    { "REPLACED", "REJECTED", TOTE_GROUP_REFUNDED, TOTE_GROUP_REFUNDED, FALSE },
-    { "APPROVED", NULL, TOTE_GROUP_REPLACED, TOTE_GROUP_REPLACED, FALSE },
-    { "REJECTED", NULL, TOTE_GROUP_REFUNDED, TOTE_GROUP_REFUNDED, FALSE },
-    { "TO_REFUND", NULL, TOTE_GROUP_REFUNDED, TOTE_GROUP_REFUNDED, FALSE },
-    { "refunded", NULL, TOTE_GROUP_REFUNDED, TOTE_GROUP_REFUNDED, FALSE },
-    { "not_found", NULL, TOTE_GROUP_SHOPPING, TOTE_GROUP_REFUNDED, FALSE },
-    { "SHELF_CHECK", NULL, TOTE_GROUP_SHOPPING, TOTE_GROUP_SHOPPING, FALSE },
+    { "NOT_PICKED", NULL, TOTE_ITEM_GROUP_SHOPPING, TOTE_ITEM_GROUP_SHOPPING, FALSE },
+    { "pending", NULL, TOTE_ITEM_GROUP_SHOPPING, TOTE_ITEM_GROUP_SHOPPING, FALSE },
+    { "FOUND", NULL, TOTE_ITEM_GROUP_FOUND, TOTE_ITEM_GROUP_FOUND, FALSE },
+    { "REPLACED", "PENDING", TOTE_ITEM_GROUP_REPLACED, TOTE_ITEM_GROUP_REPLACED, TRUE },
+    { "replaced", "pending", TOTE_ITEM_GROUP_REPLACED, TOTE_ITEM_GROUP_REPLACED, TRUE },
+    { "REPLACED", "APPROVED", TOTE_ITEM_GROUP_REPLACED, TOTE_ITEM_GROUP_REPLACED, FALSE },
+    { "REPLACED", "SUBSTITUTION_STATUS_UNSPECIFIED", TOTE_ITEM_GROUP_REPLACED,
+      TOTE_ITEM_GROUP_REPLACED, FALSE },
+    { "REPLACED", "REJECTED", TOTE_ITEM_GROUP_REFUNDED, TOTE_ITEM_GROUP_REFUNDED, FALSE },
+    { "APPROVED", NULL, TOTE_ITEM_GROUP_REPLACED, TOTE_ITEM_GROUP_REPLACED, FALSE },
+    { "REJECTED", NULL, TOTE_ITEM_GROUP_REFUNDED, TOTE_ITEM_GROUP_REFUNDED, FALSE },
+    { "TO_REFUND", NULL, TOTE_ITEM_GROUP_REFUNDED, TOTE_ITEM_GROUP_REFUNDED, FALSE },
+    { "refunded", NULL, TOTE_ITEM_GROUP_REFUNDED, TOTE_ITEM_GROUP_REFUNDED, FALSE },
+    { "not_found", NULL, TOTE_ITEM_GROUP_SHOPPING, TOTE_ITEM_GROUP_REFUNDED, FALSE },
+    { "SHELF_CHECK", NULL, TOTE_ITEM_GROUP_SHOPPING, TOTE_ITEM_GROUP_SHOPPING, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++) {

@@ -19,15 +19,15 @@ read_rows (ToteItemSections *sections)
   GString *rows = g_string_new (NULL);
 
   for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
-    g_autoptr (ToteItemRow) row = g_list_model_get_item (model, i);
-    ToteItem *item = tote_item_row_get_item (row);
+    g_autoptr (ToteItemEntry) row = g_list_model_get_item (model, i);
+    ToteItem *item = tote_item_entry_get_item (row);
 
     if (item == NULL)
-      g_string_append_printf (rows, " %d:%u", tote_item_row_get_group (row),
-                              tote_item_row_get_count (row));
+      g_string_append_printf (rows, " %d:%u", tote_item_entry_get_group (row),
+                              tote_item_entry_get_count (row));
     else
-      g_string_append_printf (rows, "%s%s%s", tote_item_row_get_first (row) ? "(" : "",
-                              tote_item_get_id (item), tote_item_row_get_last (row) ? ")" : "");
+      g_string_append_printf (rows, "%s%s%s", tote_item_entry_get_first (row) ? "(" : "",
+                              tote_item_get_id (item), tote_item_entry_get_last (row) ? ")" : "");
   }
   return g_string_free (rows, FALSE);
 }

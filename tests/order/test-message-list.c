@@ -90,18 +90,18 @@ test_own_text_is_confirmed_in_place (void)
   g_autoptr (GDateTime) now = at (9);
   ToteMessage *own = tote_message_list_add_own (list, "key", "hello", now);
 
-  g_assert_cmpint (tote_message_get_delivery (own), ==, TOTE_DELIVERY_SENDING);
+  g_assert_cmpint (tote_message_get_send_state (own), ==, TOTE_SEND_STATE_SENDING);
   tote_message_list_merge (list, fresh);
   assert_bodies (list, "hello ");
 
   tote_message_list_confirm_own (list, "key", "42", now);
-  g_assert_cmpint (tote_message_get_delivery (own), ==, TOTE_DELIVERY_SENT);
+  g_assert_cmpint (tote_message_get_send_state (own), ==, TOTE_SEND_STATE_SENT);
   g_assert_true (tote_message_list_lookup (list, "42") == own);
 
   tote_message_set_read (add_message (fresh, "42", TOTE_SENDER_CUSTOMER, 9), TRUE, NULL);
   tote_message_list_merge (list, fresh);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
-  g_assert_cmpint (tote_message_get_delivery (own), ==, TOTE_DELIVERY_READ);
+  g_assert_cmpint (tote_message_get_send_state (own), ==, TOTE_SEND_STATE_READ);
 }
 
 static void

@@ -192,9 +192,9 @@ fake_tracker_get_n_vehicle_loads (ToteTracker *self)
 }
 
 void
-fake_tracker_settle (ToteTracker *self, ToteDelivery delivery, const char *reason)
+fake_tracker_settle (ToteTracker *self, ToteSendState send_state, const char *reason)
 {
-  tote_outbox_entry_set_delivery (get_newest (self), delivery, reason);
+  tote_outbox_entry_set_send_state (get_newest (self), send_state, reason);
 }
 
 void
@@ -261,7 +261,7 @@ tote_tracker_wish (ToteTracker *self, ToteWish *wish)
 
     if (tote_wish_get_kind (tote_outbox_entry_get_wish (entry)) != tote_wish_get_kind (wish))
       continue;
-    if (tote_outbox_entry_get_delivery (entry) == TOTE_DELIVERY_SENDING)
+    if (tote_outbox_entry_get_send_state (entry) == TOTE_SEND_STATE_SENDING)
       return FALSE;
     g_list_store_remove (self->outbox, i - 1);
   }
@@ -276,7 +276,7 @@ tote_tracker_retry (ToteTracker *self, const char *wish_key)
 {
   self->n_retries++;
   g_assert_cmpstr (tote_wish_get_key (fake_tracker_get_wish (self)), ==, wish_key);
-  fake_tracker_settle (self, TOTE_DELIVERY_SENDING, NULL);
+  fake_tracker_settle (self, TOTE_SEND_STATE_SENDING, NULL);
 }
 
 void

@@ -17,7 +17,7 @@ ToteWish *fake_tracker_get_wish (ToteTracker *self);
 guint fake_tracker_get_n_retries (ToteTracker *self);
 guint fake_tracker_get_n_vehicle_loads (ToteTracker *self);
 
-void fake_tracker_settle (ToteTracker *self, ToteDelivery delivery, const char *reason);
+void fake_tracker_settle (ToteTracker *self, ToteSendState send_state, const char *reason);
 void fake_tracker_add_step (ToteTracker *self, const char *state, ToteStage stage,
                             const char *headline, const char *at);
 void fake_tracker_set_chat (ToteTracker *self, ToteAvailability chat);

@@ -15,7 +15,7 @@ panels_init (int *argc, char ***argv)
   adw_init ();
 
   provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (provider, TOTE_RESOURCE_BASE "/page.css");
+  gtk_css_provider_load_from_resource (provider, TOTE_GRESOURCE_PREFIX "/page.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
                                               GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);

@@ -172,7 +172,7 @@ test_rating (Fixture *fixture, gconstpointer unused)
   g_assert_true (g_strv_contains ((const char *const *) highlights, "SMOOTH_DELIVERY"));
   g_assert_false (panels_says (fixture->panel, "The store has your rating."));
 
-  fake_tracker_settle (fixture->tracker, TOTE_DELIVERY_SENT, NULL);
+  fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_SENT, NULL);
   g_assert_true (panels_says (fixture->panel, "The store has your rating."));
   g_assert_false (panels_offers (fixture->panel, "Send rating"));
   g_assert_false (panels_offers (fixture->panel, "Helpful chat"));
@@ -200,7 +200,7 @@ test_rating_refused (Fixture *fixture, gconstpointer unused)
 {
   tote_star_rating_set_value (get_stars (fixture->panel), 2);
   panels_click (fixture->panel, "Send rating");
-  fake_tracker_settle (fixture->tracker, TOTE_DELIVERY_FAILED, "Not permitted");
+  fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_FAILED, "Not permitted");
 
   g_assert_true (panels_says (fixture->panel, "Not permitted"));
   g_assert_cmpuint (tote_star_rating_get_value (get_stars (fixture->panel)), ==, 2);
@@ -220,7 +220,7 @@ test_rating_restored (void)
   GtkWidget *panel;
 
   tote_tracker_wish (tracker, wish);
-  fake_tracker_settle (tracker, TOTE_DELIVERY_SENT, NULL);
+  fake_tracker_settle (tracker, TOTE_SEND_STATE_SENT, NULL);
   panel = g_object_ref_sink (g_object_new (TOTE_TYPE_END_PANEL, "tracker", tracker, NULL));
 
   g_assert_true (panels_says (panel, "The store has your rating."));

@@ -95,7 +95,7 @@ test_arrival_once (Fixture *fixture, gconstpointer unused)
   g_assert_true (panels_says (fixture->panel, "Telling the store…"));
   g_assert_false (panels_says (fixture->panel, "The store has been told."));
 
-  fake_tracker_settle (fixture->tracker, TOTE_DELIVERY_SENT, NULL);
+  fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_SENT, NULL);
   g_assert_true (panels_says (fixture->panel, "The store has been told."));
   g_assert_false (gtk_widget_is_sensitive (button));
 }
@@ -106,7 +106,7 @@ test_arrival_refused (Fixture *fixture, gconstpointer unused)
   panels_click (fixture->panel, "I’m here");
   g_assert_false (panels_offers (fixture->panel, "Try again"));
 
-  fake_tracker_settle (fixture->tracker, TOTE_DELIVERY_FAILED, "Params error");
+  fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_FAILED, "Params error");
   g_assert_true (panels_says (fixture->panel, "Params error"));
   g_assert_false (panels_says (fixture->panel, "The store has been told."));
   g_assert_false (panels_offers (fixture->panel, "I’m here"));
@@ -125,7 +125,7 @@ test_arrival_recalled (Fixture *fixture, gconstpointer unused)
   fake_tracker_add_step (fixture->tracker, "ready_for_pickup", TOTE_STAGE_READY, "Ready",
                          "2026-03-14T18:50:00Z");
   panels_click (fixture->panel, "I’m here");
-  fake_tracker_settle (fixture->tracker, TOTE_DELIVERY_SENT, NULL);
+  fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_SENT, NULL);
   g_assert_false (panels_offers (fixture->panel, "I’m here"));
 
   panels_set_state (fixture->tracker, "runner_awaiting");
@@ -141,7 +141,7 @@ static void
 test_unreachable (Fixture *fixture, gconstpointer unused)
 {
   panels_click (fixture->panel, "I’m here");
-  fake_tracker_settle (fixture->tracker, TOTE_DELIVERY_FAILED, NULL);
+  fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_FAILED, NULL);
 
   g_assert_true (panels_says (fixture->panel, "the store could not be reached"));
 }
@@ -161,7 +161,7 @@ test_way (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (tote_wish_get_eta (fake_tracker_get_wish (fixture->tracker)), ==,
                    "2026-03-14T19:20:00Z");
 
-  fake_tracker_settle (fixture->tracker, TOTE_DELIVERY_SENT, NULL);
+  fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_SENT, NULL);
   g_assert_true (panels_says (fixture->panel, "The store expects you at 2:20 PM."));
 
   /* Calling again replaces the time. */
@@ -314,7 +314,7 @@ test_vehicle_kept (Fixture *fixture, gconstpointer unused)
   panels_click (fixture->panel, "Save vehicle");
   tote_order_set_vehicle (order, NULL);
   tote_order_set_vehicle (order, old);
-  fake_tracker_settle (fixture->tracker, TOTE_DELIVERY_FAILED, "is not included in the list");
+  fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_FAILED, "is not included in the list");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (plate)), ==, "NEW 2");
   g_assert_true (panels_says (fixture->panel, "is not included in the list"));
   g_assert_true (panels_offers (fixture->panel, "Try again"));
@@ -329,7 +329,7 @@ test_vehicle_saved (Fixture *fixture, gconstpointer unused)
   g_assert_true (panels_says (fixture->panel, "Saving…"));
   g_assert_false (panels_says (fixture->panel, "Saved."));
 
-  fake_tracker_settle (fixture->tracker, TOTE_DELIVERY_SENT, NULL);
+  fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_SENT, NULL);
   g_assert_true (panels_says (fixture->panel, "Saved."));
 
   /* What was typed since is not saved, and is not called so. */
@@ -354,7 +354,7 @@ test_delegate (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (tote_wish_get_name (wish), ==, "Mara Lind");
   g_assert_cmpstr (tote_wish_get_phone_number (wish), ==, "+1 (555) 010-0123");
 
-  fake_tracker_settle (fixture->tracker, TOTE_DELIVERY_SENT, NULL);
+  fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_SENT, NULL);
   g_assert_true (panels_says (fixture->panel, "The store knows who comes."));
   g_assert_false (panels_offers (fixture->panel, "I’m on my way"));
 
@@ -392,7 +392,7 @@ test_delegate_refused (Fixture *fixture, gconstpointer unused)
   panels_type (fixture->panel, "Their name", "Mara Lind");
   panels_type (fixture->panel, "Their phone number", "5550100");
   panels_click (fixture->panel, "Tell the store");
-  fake_tracker_settle (fixture->tracker, TOTE_DELIVERY_FAILED, "Pickup unavailable");
+  fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_FAILED, "Pickup unavailable");
 
   g_assert_true (panels_says (fixture->panel, "Pickup unavailable"));
   g_assert_true (panels_offers (fixture->panel, "I’m on my way"));
@@ -413,7 +413,7 @@ test_restored (void)
   GtkWidget *panel;
 
   tote_tracker_wish (tracker, wish);
-  fake_tracker_settle (tracker, TOTE_DELIVERY_FAILED, "try again later");
+  fake_tracker_settle (tracker, TOTE_SEND_STATE_FAILED, "try again later");
   panel = g_object_ref_sink (g_object_new (TOTE_TYPE_PICKUP_PANEL, "tracker", tracker, NULL));
 
   g_assert_true (panels_says (panel, "try again later"));

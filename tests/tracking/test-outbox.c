@@ -56,7 +56,7 @@ assert_nothing_made_up (Run *run)
     g_autofree char *shown = NULL;
     guint position;
 
-    if (tote_message_get_delivery (message) != TOTE_DELIVERY_SENT)
+    if (tote_message_get_send_state (message) != TOTE_SEND_STATE_SENT)
       continue;
     g_assert_nonnull (id);
     position = (guint) g_ascii_strtoull (id, NULL, 10) - 1001;
@@ -146,13 +146,13 @@ assert_shown (Run *run)
   for (guint i = 0; i < N_TEXTS; i++) {
     g_autoptr (ToteMessage) message = g_list_model_get_item (messages, i);
 
-    g_assert_cmpint (tote_message_get_delivery (message), ==, TOTE_DELIVERY_SENT);
+    g_assert_cmpint (tote_message_get_send_state (message), ==, TOTE_SEND_STATE_SENT);
   }
   for (guint i = 0; i < N_ITEMS; i++) {
     g_autofree char *id = g_strdup_printf ("li-%u", i);
     ToteItem *item = tote_item_list_lookup (tote_order_get_items (order), id);
 
-    g_assert_cmpint (tote_item_get_delivery (item), ==, TOTE_DELIVERY_NONE);
+    g_assert_cmpint (tote_item_get_send_state (item), ==, TOTE_SEND_STATE_NONE);
   }
 }
 

@@ -26,14 +26,16 @@ test_refused_text (TrackerFixture *fixture, gconstpointer unused)
       "{\"error\": {\"message\": \"is too rude\", \"code\": 1001}, \"meta\": {\"key\": \"body\"}}";
   g_assert_false (tote_tracker_wish (fixture->tracker, empty));
   g_assert_true (tote_tracker_wish (fixture->tracker, wish));
-  tracker_wait_until (tote_message_get_delivery (get_message (fixture, 0)) == TOTE_DELIVERY_FAILED);
+  tracker_wait_until (tote_message_get_send_state (get_message (fixture, 0)) ==
+                      TOTE_SEND_STATE_FAILED);
   g_assert_cmpstr (tote_message_get_reason (get_message (fixture, 0)), ==, "is too rude");
   g_assert_cmpstr (tote_message_get_body (get_message (fixture, 0)), ==, "Hello");
 
   fixture->platform->write_status = 0;
   tote_tracker_retry (fixture->tracker, tote_wish_get_key (wish));
   tracker_wait_until (g_list_model_get_n_items (outbox) == 0);
-  g_assert_cmpint (tote_message_get_delivery (get_message (fixture, 0)), ==, TOTE_DELIVERY_SENT);
+  g_assert_cmpint (tote_message_get_send_state (get_message (fixture, 0)), ==,
+                   TOTE_SEND_STATE_SENT);
   g_assert_cmpuint (tracker_count_calls (fixture, "POST chat"), ==, 2);
 }
 
@@ -46,7 +48,8 @@ test_withdrawn_text (TrackerFixture *fixture, gconstpointer unused)
   fixture->platform->write_status = 403;
   fixture->platform->write_body = "{}";
   g_assert_true (tote_tracker_wish (fixture->tracker, wish));
-  tracker_wait_until (tote_message_get_delivery (get_message (fixture, 0)) == TOTE_DELIVERY_FAILED);
+  tracker_wait_until (tote_message_get_send_state (get_message (fixture, 0)) ==
+                      TOTE_SEND_STATE_FAILED);
   tote_tracker_withdraw (fixture->tracker, tote_wish_get_key (wish));
   g_assert_null (get_message (fixture, 0));
   g_assert_cmpuint (g_list_model_get_n_items (tote_tracker_get_outbox (fixture->tracker)), ==, 0);
@@ -62,12 +65,12 @@ test_already_decided (TrackerFixture *fixture, gconstpointer unused)
   tote_tracker_set_pace (fixture->tracker, 0.02);
   g_hash_table_insert (fixture->platform->decisions, g_strdup ("li-1"), g_strdup ("REJECTED"));
   g_assert_true (tote_tracker_wish (fixture->tracker, wish));
-  g_assert_cmpint (tote_item_get_delivery (tracker_get_item (fixture, "li-1")), ==,
-                   TOTE_DELIVERY_SENDING);
+  g_assert_cmpint (tote_item_get_send_state (tracker_get_item (fixture, "li-1")), ==,
+                   TOTE_SEND_STATE_SENDING);
   tracker_wait_until (tote_item_get_decision (tracker_get_item (fixture, "li-1")) ==
                       TOTE_DECISION_REJECTED);
-  tracker_wait_until (tote_item_get_delivery (tracker_get_item (fixture, "li-1")) ==
-                      TOTE_DELIVERY_NONE);
+  tracker_wait_until (tote_item_get_send_state (tracker_get_item (fixture, "li-1")) ==
+                      TOTE_SEND_STATE_NONE);
   g_assert_cmpuint (tracker_count_calls (fixture, "PUT replacement"), <=, 1);
 }
 
@@ -81,8 +84,8 @@ test_refused_decision (TrackerFixture *fixture, gconstpointer unused)
   fixture->platform->write_status = 400;
   fixture->platform->write_body = "{\"error\": {\"message\": \"not now\", \"code\": 2003}}";
   g_assert_true (tote_tracker_wish (fixture->tracker, wish));
-  tracker_wait_until (tote_item_get_delivery (tracker_get_item (fixture, "li-1")) ==
-                      TOTE_DELIVERY_FAILED);
+  tracker_wait_until (tote_item_get_send_state (tracker_get_item (fixture, "li-1")) ==
+                      TOTE_SEND_STATE_FAILED);
   g_assert_cmpstr (tote_item_get_reason (tracker_get_item (fixture, "li-1")), ==, "not now");
 
   fixture->platform->write_status = 0;
@@ -106,7 +109,7 @@ test_arrival (TrackerFixture *fixture, gconstpointer unused)
   g_assert_true (tote_tracker_wish (fixture->tracker, wish));
   g_assert_false (tote_tracker_wish (fixture->tracker, again));
   entry = g_list_model_get_item (outbox, 0);
-  tracker_wait_until (tote_outbox_entry_get_delivery (entry) == TOTE_DELIVERY_SENT);
+  tracker_wait_until (tote_outbox_entry_get_send_state (entry) == TOTE_SEND_STATE_SENT);
   g_assert_false (tote_tracker_wish (fixture->tracker, again));
   g_assert_cmpuint (tracker_count_calls (fixture, "POST arrival"), ==, 1);
 }

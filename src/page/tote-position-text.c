@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
-#include "tote-sighting.h"
+#include "tote-position-text.h"
 
 #include "tote-distance.h"
 #include "tote-words.h"
@@ -12,14 +12,14 @@
 #define TICK_US (5 * G_USEC_PER_SEC)
 
 /**
- * ToteSighting: where the shopper was last seen and how long ago, in words that grow old by
+ * TotePositionText: where the shopper was last seen and how long ago, in words that grow old by
  * themselves: “2.1 miles away · seen 4 s ago”. The map and the shopper card both show them, so
  * that the words say the same as the picture. The clock runs only while there is something to
  * tell and a window shows it.
  *
  * Properties: "tracker" (construct only), "text" (empty when there is nothing to tell).
  */
-struct _ToteSighting {
+struct _TotePositionText {
   GObject parent_instance;
 
   ToteTracker *tracker; /* (owned) */
@@ -27,19 +27,19 @@ struct _ToteSighting {
   guint timer;
 };
 
-G_DEFINE_FINAL_TYPE (ToteSighting, tote_sighting, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (TotePositionText, tote_position_text, G_TYPE_OBJECT)
 
 typedef enum {
   PROP_TRACKER = 1,
   PROP_TEXT,
-} ToteSightingProperty;
+} TotePositionTextProperty;
 
 static GParamSpec *props[PROP_TEXT + 1];
 
-static void update (ToteSighting *self);
+static void update (TotePositionText *self);
 
 static char *
-describe (ToteSighting *self)
+describe (TotePositionText *self)
 {
   gint64 seen = tote_tracker_get_seen (self->tracker, TOTE_RESOURCE_LOCATION);
   gint64 now = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
@@ -65,7 +65,7 @@ describe (ToteSighting *self)
 }
 
 static gboolean
-is_wanted (ToteSighting *self)
+is_wanted (TotePositionText *self)
 {
   ToteOrder *order = tote_tracker_get_order (self->tracker);
 
@@ -76,7 +76,7 @@ is_wanted (ToteSighting *self)
 static gboolean
 on_tick (gpointer user_data)
 {
-  ToteSighting *self = user_data;
+  TotePositionText *self = user_data;
 
   self->timer = 0;
   update (self);
@@ -85,7 +85,7 @@ on_tick (gpointer user_data)
 }
 
 static void
-stop_clock (ToteSighting *self)
+stop_clock (TotePositionText *self)
 {
   if (self->timer != 0)
     tote_clock_remove_timer (tote_tracker_get_clock (self->tracker), self->timer);
@@ -94,7 +94,7 @@ stop_clock (ToteSighting *self)
 }
 
 static void
-run_clock (ToteSighting *self)
+run_clock (TotePositionText *self)
 {
   ToteClock *clock = tote_tracker_get_clock (self->tracker);
   ToteFreshness age = tote_tracker_get_position_age (self->tracker);
@@ -108,7 +108,7 @@ run_clock (ToteSighting *self)
 }
 
 static void
-update (ToteSighting *self)
+update (TotePositionText *self)
 {
   g_autofree char *text = is_wanted (self) ? describe (self) : g_strdup ("");
 
@@ -122,11 +122,11 @@ update (ToteSighting *self)
 }
 
 static void
-tote_sighting_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+tote_position_text_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  ToteSighting *self = TOTE_SIGHTING (object);
+  TotePositionText *self = TOTE_POSITION_TEXT (object);
 
-  switch ((ToteSightingProperty) id) {
+  switch ((TotePositionTextProperty) id) {
   case PROP_TRACKER:
     g_value_set_object (value, self->tracker);
     break;
@@ -139,11 +139,11 @@ tote_sighting_get_property (GObject *object, guint id, GValue *value, GParamSpec
 }
 
 static void
-tote_sighting_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+tote_position_text_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  ToteSighting *self = TOTE_SIGHTING (object);
+  TotePositionText *self = TOTE_POSITION_TEXT (object);
 
-  switch ((ToteSightingProperty) id) {
+  switch ((TotePositionTextProperty) id) {
   case PROP_TRACKER:
     self->tracker = g_value_dup_object (value);
     break;
@@ -154,13 +154,13 @@ tote_sighting_set_property (GObject *object, guint id, const GValue *value, GPar
 }
 
 static void
-tote_sighting_constructed (GObject *object)
+tote_position_text_constructed (GObject *object)
 {
   static const char *const signals[] = { "notify::position-age", "notify::distance",
                                          "notify::location", "notify::shown" };
-  ToteSighting *self = TOTE_SIGHTING (object);
+  TotePositionText *self = TOTE_POSITION_TEXT (object);
 
-  G_OBJECT_CLASS (tote_sighting_parent_class)->constructed (object);
+  G_OBJECT_CLASS (tote_position_text_parent_class)->constructed (object);
 
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_object (self->tracker, signals[i], G_CALLBACK (update), self,
@@ -171,35 +171,35 @@ tote_sighting_constructed (GObject *object)
 }
 
 static void
-tote_sighting_dispose (GObject *object)
+tote_position_text_dispose (GObject *object)
 {
-  ToteSighting *self = TOTE_SIGHTING (object);
+  TotePositionText *self = TOTE_POSITION_TEXT (object);
 
   if (self->tracker != NULL)
     stop_clock (self);
   g_clear_object (&self->tracker);
 
-  G_OBJECT_CLASS (tote_sighting_parent_class)->dispose (object);
+  G_OBJECT_CLASS (tote_position_text_parent_class)->dispose (object);
 }
 
 static void
-tote_sighting_finalize (GObject *object)
+tote_position_text_finalize (GObject *object)
 {
-  g_free (TOTE_SIGHTING (object)->text);
+  g_free (TOTE_POSITION_TEXT (object)->text);
 
-  G_OBJECT_CLASS (tote_sighting_parent_class)->finalize (object);
+  G_OBJECT_CLASS (tote_position_text_parent_class)->finalize (object);
 }
 
 static void
-tote_sighting_class_init (ToteSightingClass *klass)
+tote_position_text_class_init (TotePositionTextClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->get_property = tote_sighting_get_property;
-  object_class->set_property = tote_sighting_set_property;
-  object_class->constructed = tote_sighting_constructed;
-  object_class->dispose = tote_sighting_dispose;
-  object_class->finalize = tote_sighting_finalize;
+  object_class->get_property = tote_position_text_get_property;
+  object_class->set_property = tote_position_text_set_property;
+  object_class->constructed = tote_position_text_constructed;
+  object_class->dispose = tote_position_text_dispose;
+  object_class->finalize = tote_position_text_finalize;
 
   props[PROP_TRACKER] =
       g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER,
@@ -210,35 +210,35 @@ tote_sighting_class_init (ToteSightingClass *klass)
 }
 
 static void
-tote_sighting_init (ToteSighting *self)
+tote_position_text_init (TotePositionText *self)
 {
   self->text = g_strdup ("");
 }
 
 /**
- * tote_sighting_new:
+ * tote_position_text_new:
  * @tracker: follows the order
  *
  * Returns: (transfer full): the words about its shopper's position
  */
-ToteSighting *
-tote_sighting_new (ToteTracker *tracker)
+TotePositionText *
+tote_position_text_new (ToteTracker *tracker)
 {
   g_return_val_if_fail (TOTE_IS_TRACKER (tracker), NULL);
 
-  return g_object_new (TOTE_TYPE_SIGHTING, "tracker", tracker, NULL);
+  return g_object_new (TOTE_TYPE_POSITION_TEXT, "tracker", tracker, NULL);
 }
 
 /**
- * tote_sighting_get_text:
- * @self: the sighting
+ * tote_position_text_get_text:
+ * @self: the position_text
  *
  * Returns: the words, empty when there is nothing to tell
  */
 const char *
-tote_sighting_get_text (ToteSighting *self)
+tote_position_text_get_text (TotePositionText *self)
 {
-  g_return_val_if_fail (TOTE_IS_SIGHTING (self), NULL);
+  g_return_val_if_fail (TOTE_IS_POSITION_TEXT (self), NULL);
 
   return self->text;
 }

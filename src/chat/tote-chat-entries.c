@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
-#include "tote-chat-rows.h"
+#include "tote-chat-entries.h"
 
 #include "tote-time-words.h"
 
@@ -14,38 +14,38 @@
 #define TELL_PAUSE_US G_TIME_SPAN_HOUR
 
 /**
- * ToteChatRows: the conversation as it is shown: a row for each message, which knows what its
+ * ToteChatEntries: the conversation as it is shown: a row for each message, which knows what its
  * neighbours make of it. What happens to one message is told of its row and its neighbours alone.
  */
-struct _ToteChatRows {
+struct _ToteChatEntries {
   GObject parent_instance;
 
-  GListModel *messages; /* (owned) */
-  GPtrArray *rows;      /* (owned) of ToteChatRow */
-  ToteChatRow *divided; /* (owned) (nullable): the row with the divider */
-  GDateTime *today;     /* (owned): which day it is, in the zone that times are told in */
+  GListModel *messages;   /* (owned) */
+  GPtrArray *rows;        /* (owned) of ToteChatEntry */
+  ToteChatEntry *divided; /* (owned) (nullable): the row with the divider */
+  GDateTime *today;       /* (owned): which day it is, in the zone that times are told in */
 };
 
 static void list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (ToteChatRows, tote_chat_rows, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (ToteChatEntries, tote_chat_entries, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-static ToteChatRow *
-get_row (ToteChatRows *self, guint position)
+static ToteChatEntry *
+get_row (ToteChatEntries *self, guint position)
 {
   return g_ptr_array_index (self->rows, position);
 }
 
 static ToteMessage *
-get_message (ToteChatRows *self, guint position)
+get_message (ToteChatEntries *self, guint position)
 {
-  return position < self->rows->len ? tote_chat_row_get_message (get_row (self, position)) : NULL;
+  return position < self->rows->len ? tote_chat_entry_get_message (get_row (self, position)) : NULL;
 }
 
 /* The last known time before a row: a message of unknown time opens nothing. */
 static GDateTime *
-get_time_before (ToteChatRows *self, guint position)
+get_time_before (ToteChatEntries *self, guint position)
 {
   while (position-- > 0) {
     GDateTime *at = tote_message_get_created_at (get_message (self, position));
@@ -64,7 +64,7 @@ is_notice (ToteMessage *message)
 
 /* A notice tells its own time, so above it stands at most the day. */
 static char *
-choose_heading (ToteChatRows *self, guint position)
+choose_heading (ToteChatEntries *self, guint position)
 {
   ToteMessage *message = get_message (self, position);
   GDateTime *at = tote_message_get_created_at (message);
@@ -90,7 +90,7 @@ choose_heading (ToteChatRows *self, guint position)
 
 /* Whether b goes on where a ended. */
 static gboolean
-is_one_run (ToteChatRows *self, ToteMessage *a, ToteMessage *b)
+is_one_run (ToteChatEntries *self, ToteMessage *a, ToteMessage *b)
 {
   GDateTime *from, *to;
 
@@ -105,21 +105,21 @@ is_one_run (ToteChatRows *self, ToteMessage *a, ToteMessage *b)
 }
 
 static void
-place (ToteChatRows *self, guint position)
+place (ToteChatEntries *self, guint position)
 {
-  ToteChatRow *row = get_row (self, position);
+  ToteChatEntry *row = get_row (self, position);
   ToteMessage *message = get_message (self, position);
   ToteMessage *before = position > 0 ? get_message (self, position - 1) : NULL;
   g_autofree char *heading = choose_heading (self, position);
 
-  tote_chat_row_set_today (row, self->today);
-  tote_chat_row_set_heading (row, heading);
-  tote_chat_row_set_run (row, !is_one_run (self, before, message),
-                         !is_one_run (self, message, get_message (self, position + 1)));
+  tote_chat_entry_set_today (row, self->today);
+  tote_chat_entry_set_heading (row, heading);
+  tote_chat_entry_set_run (row, !is_one_run (self, before, message),
+                           !is_one_run (self, message, get_message (self, position + 1)));
 }
 
 static void
-place_around (ToteChatRows *self, guint position, guint n)
+place_around (ToteChatEntries *self, guint position, guint n)
 {
   guint end = MIN (position + n + 1, self->rows->len);
 
@@ -129,33 +129,33 @@ place_around (ToteChatRows *self, guint position, guint n)
 
 /* The server's time for a message that was written here may differ from ours. */
 static void
-on_time_changed (ToteChatRows *self, GParamSpec *pspec, ToteMessage *message)
+on_time_changed (ToteChatEntries *self, GParamSpec *pspec, ToteMessage *message)
 {
   for (guint i = self->rows->len; i-- > 0;)
     if (get_message (self, i) == message)
       place_around (self, i, 1);
 }
 
-static ToteChatRow *
-make_row (ToteChatRows *self, guint position)
+static ToteChatEntry *
+make_row (ToteChatEntries *self, guint position)
 {
   g_autoptr (ToteMessage) message = g_list_model_get_item (self->messages, position);
 
   g_signal_connect_object (message, "notify::created-at", G_CALLBACK (on_time_changed), self,
                            G_CONNECT_SWAPPED);
-  return tote_chat_row_new (message);
+  return tote_chat_entry_new (message);
 }
 
 static void
-forget_row (ToteChatRows *self, ToteChatRow *row)
+forget_row (ToteChatEntries *self, ToteChatEntry *row)
 {
-  g_signal_handlers_disconnect_by_func (tote_chat_row_get_message (row), on_time_changed, self);
+  g_signal_handlers_disconnect_by_func (tote_chat_entry_get_message (row), on_time_changed, self);
   if (self->divided == row)
     g_clear_object (&self->divided);
 }
 
 static void
-on_messages_changed (ToteChatRows *self, guint position, guint removed, guint added)
+on_messages_changed (ToteChatEntries *self, guint position, guint removed, guint added)
 {
   for (guint i = 0; i < removed; i++)
     forget_row (self, get_row (self, position + i));
@@ -172,19 +172,19 @@ on_messages_changed (ToteChatRows *self, guint position, guint removed, guint ad
 static GType
 get_item_type (GListModel *model)
 {
-  return TOTE_TYPE_CHAT_ROW;
+  return TOTE_TYPE_CHAT_ENTRY;
 }
 
 static guint
 get_n_items (GListModel *model)
 {
-  return TOTE_CHAT_ROWS (model)->rows->len;
+  return TOTE_CHAT_ENTRIES (model)->rows->len;
 }
 
 static gpointer
 get_item (GListModel *model, guint position)
 {
-  ToteChatRows *self = TOTE_CHAT_ROWS (model);
+  ToteChatEntries *self = TOTE_CHAT_ENTRIES (model);
 
   return position < self->rows->len ? g_object_ref (get_row (self, position)) : NULL;
 }
@@ -198,46 +198,46 @@ list_model_init (GListModelInterface *iface)
 }
 
 static void
-tote_chat_rows_finalize (GObject *object)
+tote_chat_entries_finalize (GObject *object)
 {
-  ToteChatRows *self = TOTE_CHAT_ROWS (object);
+  ToteChatEntries *self = TOTE_CHAT_ENTRIES (object);
 
   g_clear_object (&self->divided);
   g_ptr_array_unref (self->rows);
   g_object_unref (self->messages);
   g_date_time_unref (self->today);
 
-  G_OBJECT_CLASS (tote_chat_rows_parent_class)->finalize (object);
+  G_OBJECT_CLASS (tote_chat_entries_parent_class)->finalize (object);
 }
 
 static void
-tote_chat_rows_class_init (ToteChatRowsClass *klass)
+tote_chat_entries_class_init (ToteChatEntriesClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = tote_chat_rows_finalize;
+  G_OBJECT_CLASS (klass)->finalize = tote_chat_entries_finalize;
 }
 
 static void
-tote_chat_rows_init (ToteChatRows *self)
+tote_chat_entries_init (ToteChatEntries *self)
 {
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
- * tote_chat_rows_new:
+ * tote_chat_entries_new:
  * @messages: the conversation
  * @today: as of #ToteTracker: which day it is, in the zone that times are told in
  *
- * Returns: (transfer full): a list model of #ToteChatRow, in the same order
+ * Returns: (transfer full): a list model of #ToteChatEntry, in the same order
  */
-ToteChatRows *
-tote_chat_rows_new (ToteMessageList *messages, GDateTime *today)
+ToteChatEntries *
+tote_chat_entries_new (ToteMessageList *messages, GDateTime *today)
 {
-  ToteChatRows *self;
+  ToteChatEntries *self;
 
   g_return_val_if_fail (TOTE_IS_MESSAGE_LIST (messages), NULL);
   g_return_val_if_fail (today != NULL, NULL);
 
-  self = g_object_new (TOTE_TYPE_CHAT_ROWS, NULL);
+  self = g_object_new (TOTE_TYPE_CHAT_ENTRIES, NULL);
   self->messages = G_LIST_MODEL (g_object_ref (messages));
   self->today = g_date_time_ref (today);
   g_signal_connect_object (messages, "items-changed", G_CALLBACK (on_messages_changed), self,
@@ -247,16 +247,16 @@ tote_chat_rows_new (ToteMessageList *messages, GDateTime *today)
 }
 
 /**
- * tote_chat_rows_set_today:
+ * tote_chat_entries_set_today:
  * @self: the rows
  * @today: another day, or in another zone; the same one when times are told in another way
  */
 void
-tote_chat_rows_set_today (ToteChatRows *self, GDateTime *today)
+tote_chat_entries_set_today (ToteChatEntries *self, GDateTime *today)
 {
   g_autoptr (GDateTime) before = NULL;
 
-  g_return_if_fail (TOTE_IS_CHAT_ROWS (self));
+  g_return_if_fail (TOTE_IS_CHAT_ENTRIES (self));
   g_return_if_fail (today != NULL);
 
   before = g_steal_pointer (&self->today);
@@ -265,20 +265,20 @@ tote_chat_rows_set_today (ToteChatRows *self, GDateTime *today)
 }
 
 static void
-set_divided (ToteChatRows *self, ToteChatRow *row)
+set_divided (ToteChatEntries *self, ToteChatEntry *row)
 {
   if (self->divided == row)
     return;
 
   if (self->divided != NULL)
-    tote_chat_row_set_divider (self->divided, FALSE);
+    tote_chat_entry_set_divider (self->divided, FALSE);
   g_set_object (&self->divided, row);
   if (row != NULL)
-    tote_chat_row_set_divider (row, TRUE);
+    tote_chat_entry_set_divider (row, TRUE);
 }
 
 /**
- * tote_chat_rows_mark_unread:
+ * tote_chat_entries_mark_unread:
  * @self: the rows
  * @seen: (nullable): the last message that the person has seen, whatever the server thinks
  *
@@ -287,48 +287,48 @@ set_divided (ToteChatRows *self, ToteChatRow *row)
  * looks up finds the place.
  */
 void
-tote_chat_rows_mark_unread (ToteChatRows *self, ToteMessage *seen)
+tote_chat_entries_mark_unread (ToteChatEntries *self, ToteMessage *seen)
 {
-  ToteChatRow *first = NULL;
+  ToteChatEntry *first = NULL;
 
-  g_return_if_fail (TOTE_IS_CHAT_ROWS (self));
+  g_return_if_fail (TOTE_IS_CHAT_ENTRIES (self));
 
   for (guint i = 0; i < self->rows->len; i++) {
     if (get_message (self, i) == seen)
       first = NULL;
-    else if (first == NULL && tote_chat_row_is_unread (get_row (self, i)))
+    else if (first == NULL && tote_chat_entry_is_unread (get_row (self, i)))
       first = get_row (self, i);
   }
   set_divided (self, first != NULL && first != get_row (self, 0) ? first : NULL);
 }
 
 /**
- * tote_chat_rows_get_newest_unread:
+ * tote_chat_entries_get_newest_unread:
  * @self: the rows
  *
  * Returns: (transfer none) (nullable): the newest message of the shopper that the server does not
  *     know to be read
  */
 ToteMessage *
-tote_chat_rows_get_newest_unread (ToteChatRows *self)
+tote_chat_entries_get_newest_unread (ToteChatEntries *self)
 {
-  g_return_val_if_fail (TOTE_IS_CHAT_ROWS (self), NULL);
+  g_return_val_if_fail (TOTE_IS_CHAT_ENTRIES (self), NULL);
 
   for (guint i = self->rows->len; i-- > 0;)
-    if (tote_chat_row_is_unread (get_row (self, i)))
+    if (tote_chat_entry_is_unread (get_row (self, i)))
       return get_message (self, i);
   return NULL;
 }
 
 /**
- * tote_chat_rows_get_divided:
+ * tote_chat_entries_get_divided:
  * @self: the rows
  *
  * Returns: (transfer none) (nullable): the row with the divider
  */
-ToteChatRow *
-tote_chat_rows_get_divided (ToteChatRows *self)
+ToteChatEntry *
+tote_chat_entries_get_divided (ToteChatEntries *self)
 {
-  g_return_val_if_fail (TOTE_IS_CHAT_ROWS (self), NULL);
+  g_return_val_if_fail (TOTE_IS_CHAT_ENTRIES (self), NULL);
   return self->divided;
 }

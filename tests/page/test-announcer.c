@@ -3,14 +3,14 @@
 
 #include "panels-support.h"
 #include "tote-connect-error.h"
-#include "tote-herald.h"
+#include "tote-announcer.h"
 
 /* Each change is told once, and what is no change never. A screen reader speaks a new title by
  * itself, so a title and an announcement are both counted. */
 typedef struct {
   ToteTracker *tracker;
   GtkWidget *page;
-  ToteHerald *herald;
+  ToteAnnouncer *announcer;
   guint n_told;
 } Fixture;
 
@@ -37,7 +37,7 @@ static void
 assert_told (Fixture *fixture, guint n)
 {
   settle ();
-  g_test_message ("%s", tote_herald_get_title (fixture->herald));
+  g_test_message ("%s", tote_announcer_get_title (fixture->announcer));
   g_assert_cmpuint (fixture->n_told, ==, n);
   fixture->n_told = 0;
 }
@@ -46,7 +46,7 @@ static void
 assert_title (Fixture *fixture, const char *title)
 {
   assert_told (fixture, 1);
-  g_assert_cmpstr (tote_herald_get_title (fixture->herald), ==, title);
+  g_assert_cmpstr (tote_announcer_get_title (fixture->announcer), ==, title);
 }
 
 static void
@@ -55,7 +55,7 @@ assert_spoken (Fixture *fixture, const char *text)
   g_autofree char *spoken = NULL;
 
   assert_told (fixture, 1);
-  g_object_get (fixture->herald, "spoken", &spoken, NULL);
+  g_object_get (fixture->announcer, "spoken", &spoken, NULL);
   g_assert_cmpstr (spoken, ==, text);
 }
 
@@ -64,14 +64,14 @@ set_up (Fixture *fixture, gconstpointer unused)
 {
   fixture->tracker = panels_new_tracker ("picking", "delivery", NULL);
   fixture->page = g_object_ref_sink (gtk_label_new (NULL));
-  fixture->herald = tote_herald_new (fixture->tracker, fixture->page);
-  g_signal_connect_swapped (fixture->herald, "notify", G_CALLBACK (on_told), fixture);
+  fixture->announcer = tote_announcer_new (fixture->tracker, fixture->page);
+  g_signal_connect_swapped (fixture->announcer, "notify", G_CALLBACK (on_told), fixture);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
-  g_assert_finalize_object (fixture->herald);
+  g_assert_finalize_object (fixture->announcer);
   g_object_unref (fixture->page);
   g_assert_finalize_object (fixture->tracker);
 }
@@ -207,13 +207,13 @@ main (int argc, char **argv)
 {
   panels_init (&argc, &argv);
 
-  ADD ("/herald/status", test_status);
-  ADD ("/herald/question", test_question);
-  ADD ("/herald/message", test_message);
-  ADD ("/herald/line", test_line);
-  ADD ("/herald/late", test_late);
-  ADD ("/herald/items", test_items);
-  ADD ("/herald/all-at-once", test_all_at_once);
+  ADD ("/announcer/status", test_status);
+  ADD ("/announcer/question", test_question);
+  ADD ("/announcer/message", test_message);
+  ADD ("/announcer/line", test_line);
+  ADD ("/announcer/late", test_late);
+  ADD ("/announcer/items", test_items);
+  ADD ("/announcer/all-at-once", test_all_at_once);
 
   return g_test_run ();
 }

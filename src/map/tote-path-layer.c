@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
-#include "tote-track-layer.h"
+#include "tote-path-layer.h"
 
 #include "tote-brand.h"
 #include "tote-position.h"
@@ -12,19 +12,19 @@
 #define DOT_DISTANCE 10.0
 
 /**
- * ToteTrackLayer: the way the shopper was seen to go, as dots on the map. Dots stand at even
+ * TotePathLayer: the way the shopper was seen to go, as dots on the map. Dots stand at even
  * distances on the screen, whatever the zoom.
  */
-struct _ToteTrackLayer {
+struct _TotePathLayer {
   ShumateLayer parent_instance;
 
   GListModel *track; /* (owned) (nullable): of TotePosition */
 };
 
-G_DEFINE_FINAL_TYPE (ToteTrackLayer, tote_track_layer, SHUMATE_TYPE_LAYER)
+G_DEFINE_FINAL_TYPE (TotePathLayer, tote_path_layer, SHUMATE_TYPE_LAYER)
 
 static void
-locate (ToteTrackLayer *self, guint i, double *x, double *y)
+locate (TotePathLayer *self, guint i, double *x, double *y)
 {
   ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
   g_autoptr (TotePosition) position = g_list_model_get_item (self->track, i);
@@ -52,9 +52,9 @@ add_dots (cairo_t *cr, double x0, double y0, double x1, double y1, double start)
 }
 
 static void
-tote_track_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+tote_path_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  ToteTrackLayer *self = TOTE_TRACK_LAYER (widget);
+  TotePathLayer *self = TOTE_PATH_LAYER (widget);
   guint n = self->track != NULL ? g_list_model_get_n_items (self->track) : 0;
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
                                                (float) gtk_widget_get_height (widget));
@@ -83,7 +83,7 @@ tote_track_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-watch_viewport (ToteTrackLayer *self)
+watch_viewport (TotePathLayer *self)
 {
   ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
   static const char *const signals[] = { "notify::latitude", "notify::longitude",
@@ -95,56 +95,56 @@ watch_viewport (ToteTrackLayer *self)
 }
 
 static void
-tote_track_layer_constructed (GObject *object)
+tote_path_layer_constructed (GObject *object)
 {
-  G_OBJECT_CLASS (tote_track_layer_parent_class)->constructed (object);
+  G_OBJECT_CLASS (tote_path_layer_parent_class)->constructed (object);
 
-  watch_viewport (TOTE_TRACK_LAYER (object));
+  watch_viewport (TOTE_PATH_LAYER (object));
 }
 
 static void
-tote_track_layer_dispose (GObject *object)
+tote_path_layer_dispose (GObject *object)
 {
-  g_clear_object (&TOTE_TRACK_LAYER (object)->track);
+  g_clear_object (&TOTE_PATH_LAYER (object)->track);
 
-  G_OBJECT_CLASS (tote_track_layer_parent_class)->dispose (object);
+  G_OBJECT_CLASS (tote_path_layer_parent_class)->dispose (object);
 }
 
 static void
-tote_track_layer_class_init (ToteTrackLayerClass *klass)
+tote_path_layer_class_init (TotePathLayerClass *klass)
 {
-  G_OBJECT_CLASS (klass)->constructed = tote_track_layer_constructed;
-  G_OBJECT_CLASS (klass)->dispose = tote_track_layer_dispose;
-  GTK_WIDGET_CLASS (klass)->snapshot = tote_track_layer_snapshot;
+  G_OBJECT_CLASS (klass)->constructed = tote_path_layer_constructed;
+  G_OBJECT_CLASS (klass)->dispose = tote_path_layer_dispose;
+  GTK_WIDGET_CLASS (klass)->snapshot = tote_path_layer_snapshot;
 }
 
 static void
-tote_track_layer_init (ToteTrackLayer *self)
+tote_path_layer_init (TotePathLayer *self)
 {
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
 }
 
 /**
- * tote_track_layer_new:
+ * tote_path_layer_new:
  * @viewport: what the map shows
  *
  * Returns: (transfer floating): a layer with no track
  */
-ToteTrackLayer *
-tote_track_layer_new (ShumateViewport *viewport)
+TotePathLayer *
+tote_path_layer_new (ShumateViewport *viewport)
 {
-  return g_object_new (TOTE_TYPE_TRACK_LAYER, "viewport", viewport, NULL);
+  return g_object_new (TOTE_TYPE_PATH_LAYER, "viewport", viewport, NULL);
 }
 
 /**
- * tote_track_layer_set_track:
+ * tote_path_layer_set_track:
  * @self: the layer
  * @track: the positions, oldest first; drawn as it grows
  */
 void
-tote_track_layer_set_track (ToteTrackLayer *self, GListModel *track)
+tote_path_layer_set_track (TotePathLayer *self, GListModel *track)
 {
-  g_return_if_fail (TOTE_IS_TRACK_LAYER (self));
+  g_return_if_fail (TOTE_IS_PATH_LAYER (self));
   g_return_if_fail (self->track == NULL);
 
   self->track = g_object_ref (track);

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-#define TOTE_TYPE_LATER (tote_later_get_type ())
-G_DECLARE_FINAL_TYPE (ToteLater, tote_later, TOTE, LATER, AdwBin)
+#define TOTE_TYPE_LAZY_BIN (tote_lazy_bin_get_type ())
+G_DECLARE_FINAL_TYPE (ToteLazyBin, tote_lazy_bin, TOTE, LAZY_BIN, AdwBin)
 
 G_END_DECLS

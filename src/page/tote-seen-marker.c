@@ -1,38 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
-#include "tote-glance.h"
+#include "tote-seen-marker.h"
 
-#include "tote-item-row-widget.h"
+#include "tote-item-row.h"
 
 /* How long a row has to be in view to count as seen, looked at in steps. */
 #define TICK_US (5 * G_USEC_PER_SEC)
 #define TICKS_SEEN 4
 
 /**
- * ToteGlance: takes the mark off an item that changed once its row has been in view for a while in
- * a window that shows. It asks for no focus: a display on a wall never has any. The clock runs only
- * while there is a mark.
+ * ToteSeenMarker: takes the mark off an item that changed once its row has been in view for a while
+ * in a window that shows. It asks for no focus: a display on a wall never has any. The clock runs
+ * only while there is a mark.
  */
-struct _ToteGlance {
+struct _ToteSeenMarker {
   GObject parent_instance;
 
   ToteTracker *tracker; /* (owned) */
-  GtkWidget *list;      /* (unowned): its owner owns the glance too */
+  GtkWidget *list;      /* (unowned): its owner owns the marker too */
   GHashTable *in_view;  /* (owned): ToteItem (owned) → for how many looks in a row */
   guint timer;
 };
 
-G_DEFINE_FINAL_TYPE (ToteGlance, tote_glance, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (ToteSeenMarker, tote_seen_marker, G_TYPE_OBJECT)
 
 static ToteItemList *
-get_items (ToteGlance *self)
+get_items (ToteSeenMarker *self)
 {
   return tote_order_get_items (tote_tracker_get_order (self->tracker));
 }
 
 static gboolean
-has_marks (ToteGlance *self)
+has_marks (ToteSeenMarker *self)
 {
   GListModel *items = G_LIST_MODEL (get_items (self));
 
@@ -47,7 +47,7 @@ has_marks (ToteGlance *self)
 }
 
 static gboolean
-is_in_view (ToteGlance *self, GtkWidget *row)
+is_in_view (ToteSeenMarker *self, GtkWidget *row)
 {
   graphene_rect_t bounds;
   float height = (float) gtk_widget_get_height (self->list);
@@ -58,22 +58,22 @@ is_in_view (ToteGlance *self, GtkWidget *row)
 
 /* The item of a row whose mark is before the customer's eyes. */
 static ToteItem *
-get_marked (ToteGlance *self, GtkWidget *child)
+get_marked (ToteSeenMarker *self, GtkWidget *child)
 {
-  ToteItemRow *row;
+  ToteItemEntry *row;
   ToteItem *item;
 
-  if (!TOTE_IS_ITEM_ROW_WIDGET (child) || !is_in_view (self, child))
+  if (!TOTE_IS_ITEM_ROW (child) || !is_in_view (self, child))
     return NULL;
 
-  row = tote_item_row_widget_get_row (TOTE_ITEM_ROW_WIDGET (child));
-  item = row != NULL ? tote_item_row_get_item (row) : NULL;
+  row = tote_item_row_get_row (TOTE_ITEM_ROW (child));
+  item = row != NULL ? tote_item_entry_get_item (row) : NULL;
 
   return item != NULL && tote_item_get_changed (item) ? item : NULL;
 }
 
 static void
-look (ToteGlance *self)
+look (ToteSeenMarker *self)
 {
   g_autoptr (GHashTable) before = g_steal_pointer (&self->in_view);
 
@@ -95,12 +95,12 @@ look (ToteGlance *self)
   }
 }
 
-static void run_clock (ToteGlance *self);
+static void run_clock (ToteSeenMarker *self);
 
 static gboolean
 on_tick (gpointer user_data)
 {
-  ToteGlance *self = user_data;
+  ToteSeenMarker *self = user_data;
 
   self->timer = 0;
   look (self);
@@ -110,7 +110,7 @@ on_tick (gpointer user_data)
 }
 
 static void
-stop_clock (ToteGlance *self)
+stop_clock (ToteSeenMarker *self)
 {
   if (self->timer != 0)
     tote_clock_remove_timer (tote_tracker_get_clock (self->tracker), self->timer);
@@ -119,7 +119,7 @@ stop_clock (ToteGlance *self)
 
 /* What was in view before the window was covered has to be looked at anew. */
 static void
-run_clock (ToteGlance *self)
+run_clock (ToteSeenMarker *self)
 {
   ToteClock *clock = tote_tracker_get_clock (self->tracker);
 
@@ -132,49 +132,49 @@ run_clock (ToteGlance *self)
 }
 
 static void
-tote_glance_dispose (GObject *object)
+tote_seen_marker_dispose (GObject *object)
 {
-  ToteGlance *self = TOTE_GLANCE (object);
+  ToteSeenMarker *self = TOTE_SEEN_MARKER (object);
 
   if (self->tracker != NULL)
     stop_clock (self);
   g_clear_object (&self->tracker);
 
-  G_OBJECT_CLASS (tote_glance_parent_class)->dispose (object);
+  G_OBJECT_CLASS (tote_seen_marker_parent_class)->dispose (object);
 }
 
 static void
-tote_glance_finalize (GObject *object)
+tote_seen_marker_finalize (GObject *object)
 {
-  g_hash_table_unref (TOTE_GLANCE (object)->in_view);
+  g_hash_table_unref (TOTE_SEEN_MARKER (object)->in_view);
 
-  G_OBJECT_CLASS (tote_glance_parent_class)->finalize (object);
+  G_OBJECT_CLASS (tote_seen_marker_parent_class)->finalize (object);
 }
 
 static void
-tote_glance_class_init (ToteGlanceClass *klass)
+tote_seen_marker_class_init (ToteSeenMarkerClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = tote_glance_dispose;
-  G_OBJECT_CLASS (klass)->finalize = tote_glance_finalize;
+  G_OBJECT_CLASS (klass)->dispose = tote_seen_marker_dispose;
+  G_OBJECT_CLASS (klass)->finalize = tote_seen_marker_finalize;
 }
 
 static void
-tote_glance_init (ToteGlance *self)
+tote_seen_marker_init (ToteSeenMarker *self)
 {
   self->in_view = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
 }
 
 /**
- * tote_glance_new:
+ * tote_seen_marker_new:
  * @tracker: follows the order
- * @list: the list view with its items; must outlive the glance
+ * @list: the list view with its items; must outlive the marker
  *
  * Returns: (transfer full): what takes the marks off that were seen
  */
-ToteGlance *
-tote_glance_new (ToteTracker *tracker, GtkWidget *list)
+ToteSeenMarker *
+tote_seen_marker_new (ToteTracker *tracker, GtkWidget *list)
 {
-  ToteGlance *self = g_object_new (TOTE_TYPE_GLANCE, NULL);
+  ToteSeenMarker *self = g_object_new (TOTE_TYPE_SEEN_MARKER, NULL);
 
   self->tracker = g_object_ref (tracker);
   self->list = list;

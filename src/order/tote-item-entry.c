@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-item-row.h"
+#include "tote-item-entry.h"
 
 #include "tote-order-enums.h"
 
 /* One row of the grouped list: the heading of a group with its count, or an item with its place
  * in the group, which decides how the card around the group is drawn. */
-struct _ToteItemRow {
+struct _ToteItemEntry {
   GObject parent_instance;
 
   ToteItem *item; /* (owned) (nullable) %NULL for a heading */
-  ToteGroup group;
+  ToteItemGroup group;
   guint count;
   gboolean first;
   gboolean last;
 };
 
-G_DEFINE_FINAL_TYPE (ToteItemRow, tote_item_row, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (ToteItemEntry, tote_item_entry, G_TYPE_OBJECT)
 
 typedef enum {
   PROP_ITEM = 1,
@@ -23,16 +23,16 @@ typedef enum {
   PROP_COUNT,
   PROP_FIRST,
   PROP_LAST,
-} ToteItemRowProperty;
+} ToteItemEntryProperty;
 
 static GParamSpec *props[PROP_LAST + 1];
 
 static void
-tote_item_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+tote_item_entry_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  ToteItemRow *self = TOTE_ITEM_ROW (object);
+  ToteItemEntry *self = TOTE_ITEM_ENTRY (object);
 
-  switch ((ToteItemRowProperty) id) {
+  switch ((ToteItemEntryProperty) id) {
   case PROP_ITEM:
     g_value_set_object (value, self->item);
     break;
@@ -54,27 +54,27 @@ tote_item_row_get_property (GObject *object, guint id, GValue *value, GParamSpec
 }
 
 static void
-tote_item_row_finalize (GObject *object)
+tote_item_entry_finalize (GObject *object)
 {
-  ToteItemRow *self = TOTE_ITEM_ROW (object);
+  ToteItemEntry *self = TOTE_ITEM_ENTRY (object);
 
   g_clear_object (&self->item);
 
-  G_OBJECT_CLASS (tote_item_row_parent_class)->finalize (object);
+  G_OBJECT_CLASS (tote_item_entry_parent_class)->finalize (object);
 }
 
 static void
-tote_item_row_class_init (ToteItemRowClass *klass)
+tote_item_entry_class_init (ToteItemEntryClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = tote_item_row_get_property;
-  object_class->finalize = tote_item_row_finalize;
+  object_class->get_property = tote_item_entry_get_property;
+  object_class->finalize = tote_item_entry_finalize;
 
   props[PROP_ITEM] = g_param_spec_object ("item", NULL, NULL, TOTE_TYPE_ITEM, read);
   props[PROP_GROUP] =
-      g_param_spec_enum ("group", NULL, NULL, TOTE_TYPE_GROUP, TOTE_GROUP_SHOPPING, read);
+      g_param_spec_enum ("group", NULL, NULL, TOTE_TYPE_ITEM_GROUP, TOTE_ITEM_GROUP_SHOPPING, read);
   props[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0, read);
   props[PROP_FIRST] = g_param_spec_boolean ("first", NULL, NULL, FALSE, read);
   props[PROP_LAST] = g_param_spec_boolean ("last", NULL, NULL, FALSE, read);
@@ -82,91 +82,91 @@ tote_item_row_class_init (ToteItemRowClass *klass)
 }
 
 static void
-tote_item_row_init (ToteItemRow *self)
+tote_item_entry_init (ToteItemEntry *self)
 {
 }
 
 /**
- * tote_item_row_new_heading:
+ * tote_item_entry_new_heading:
  * @group: the group it heads
  *
  * Returns: (transfer full): a heading
  */
-ToteItemRow *
-tote_item_row_new_heading (ToteGroup group)
+ToteItemEntry *
+tote_item_entry_new_heading (ToteItemGroup group)
 {
-  ToteItemRow *self = g_object_new (TOTE_TYPE_ITEM_ROW, NULL);
+  ToteItemEntry *self = g_object_new (TOTE_TYPE_ITEM_ENTRY, NULL);
 
   self->group = group;
   return self;
 }
 
 /**
- * tote_item_row_new:
+ * tote_item_entry_new:
  * @item: the item it shows; its group now is the row's for good
  *
  * Returns: (transfer full): a row
  */
-ToteItemRow *
-tote_item_row_new (ToteItem *item)
+ToteItemEntry *
+tote_item_entry_new (ToteItem *item)
 {
-  ToteItemRow *self = tote_item_row_new_heading (tote_item_get_group (item));
+  ToteItemEntry *self = tote_item_entry_new_heading (tote_item_get_group (item));
 
   self->item = g_object_ref (item);
   return self;
 }
 
 /**
- * tote_item_row_get_item:
+ * tote_item_entry_get_item:
  * @self: a row
  *
  * Returns: (transfer none) (nullable): its item, %NULL for a heading
  */
 ToteItem *
-tote_item_row_get_item (ToteItemRow *self)
+tote_item_entry_get_item (ToteItemEntry *self)
 {
-  g_return_val_if_fail (TOTE_IS_ITEM_ROW (self), NULL);
+  g_return_val_if_fail (TOTE_IS_ITEM_ENTRY (self), NULL);
   return self->item;
 }
 
-ToteGroup
-tote_item_row_get_group (ToteItemRow *self)
+ToteItemGroup
+tote_item_entry_get_group (ToteItemEntry *self)
 {
-  g_return_val_if_fail (TOTE_IS_ITEM_ROW (self), TOTE_GROUP_SHOPPING);
+  g_return_val_if_fail (TOTE_IS_ITEM_ENTRY (self), TOTE_ITEM_GROUP_SHOPPING);
   return self->group;
 }
 
 /**
- * tote_item_row_get_count:
+ * tote_item_entry_get_count:
  * @self: a heading
  *
  * Returns: how many rows its group has
  */
 guint
-tote_item_row_get_count (ToteItemRow *self)
+tote_item_entry_get_count (ToteItemEntry *self)
 {
-  g_return_val_if_fail (TOTE_IS_ITEM_ROW (self), 0);
+  g_return_val_if_fail (TOTE_IS_ITEM_ENTRY (self), 0);
   return self->count;
 }
 
 gboolean
-tote_item_row_get_first (ToteItemRow *self)
+tote_item_entry_get_first (ToteItemEntry *self)
 {
-  g_return_val_if_fail (TOTE_IS_ITEM_ROW (self), FALSE);
+  g_return_val_if_fail (TOTE_IS_ITEM_ENTRY (self), FALSE);
   return self->first;
 }
 
 gboolean
-tote_item_row_get_last (ToteItemRow *self)
+tote_item_entry_get_last (ToteItemEntry *self)
 {
-  g_return_val_if_fail (TOTE_IS_ITEM_ROW (self), FALSE);
+  g_return_val_if_fail (TOTE_IS_ITEM_ENTRY (self), FALSE);
   return self->last;
 }
 
 void
-tote_item_row_set_count (ToteItemRow *self, guint count)
+tote_item_entry_set_count (ToteItemEntry *self, guint count)
 {
-  g_return_if_fail (TOTE_IS_ITEM_ROW (self));
+  g_return_if_fail (TOTE_IS_ITEM_ENTRY (self));
 
   if (self->count == count)
     return;
@@ -176,9 +176,9 @@ tote_item_row_set_count (ToteItemRow *self, guint count)
 }
 
 void
-tote_item_row_set_place (ToteItemRow *self, gboolean first, gboolean last)
+tote_item_entry_set_place (ToteItemEntry *self, gboolean first, gboolean last)
 {
-  g_return_if_fail (TOTE_IS_ITEM_ROW (self));
+  g_return_if_fail (TOTE_IS_ITEM_ENTRY (self));
 
   if (self->first != first) {
     self->first = first;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-take.h"
+#include "tote-property.h"
 
 /**
- * tote_take_text:
+ * tote_property_set_text:
  * @object: (type GObject): whose property it is
  * @text: (inout): the property's value
  * @fresh: (nullable): the value it should have
@@ -13,7 +13,7 @@
  * Returns: whether it differed
  */
 gboolean
-tote_take_text (gpointer object, char **text, const char *fresh, GParamSpec *pspec)
+tote_property_set_text (gpointer object, char **text, const char *fresh, GParamSpec *pspec)
 {
   if (g_strcmp0 (*text, fresh) == 0)
     return FALSE;
@@ -25,7 +25,7 @@ tote_take_text (gpointer object, char **text, const char *fresh, GParamSpec *psp
 }
 
 /**
- * tote_take_time:
+ * tote_property_set_time:
  * @object: (type GObject): whose property it is
  * @time: (inout): the property's value
  * @fresh: (nullable): the value it should have
@@ -36,7 +36,7 @@ tote_take_text (gpointer object, char **text, const char *fresh, GParamSpec *psp
  * Returns: whether it differed
  */
 gboolean
-tote_take_time (gpointer object, GDateTime **time, GDateTime *fresh, GParamSpec *pspec)
+tote_property_set_time (gpointer object, GDateTime **time, GDateTime *fresh, GParamSpec *pspec)
 {
   if (*time == NULL || fresh == NULL ? *time == fresh : g_date_time_equal (*time, fresh))
     return FALSE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
-#include "tote-herald.h"
+#include "tote-announcer.h"
 
 #include "tote-brand.h"
 #include "tote-compat.h"
@@ -11,7 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 /**
- * ToteHerald: tells of an order to those who do not look at its page, each change once.
+ * ToteAnnouncer: tells of an order to those who do not look at its page, each change once.
  *
  * What a screen reader says by itself is the title of the active window when it changes; Orca does
  * so on every version of GTK. So the title tells what matters: how the order stands, what waits for
@@ -20,7 +20,7 @@
  *
  * Properties: "title", "spoken" (what was announced last, nullable).
  */
-struct _ToteHerald {
+struct _ToteAnnouncer {
   GObject parent_instance;
 
   ToteTracker *tracker; /* (owned) */
@@ -31,24 +31,24 @@ struct _ToteHerald {
   guint flush_id;       /* idle that tells what has changed, 0 for none */
 };
 
-G_DEFINE_FINAL_TYPE (ToteHerald, tote_herald, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (ToteAnnouncer, tote_announcer, G_TYPE_OBJECT)
 
 typedef enum {
   PROP_TITLE = 1,
   PROP_SPOKEN,
-} ToteHeraldProperty;
+} ToteAnnouncerProperty;
 
 static GParamSpec *props[PROP_SPOKEN + 1];
 
 static gboolean
-is_late (ToteHerald *self)
+is_late (ToteAnnouncer *self)
 {
   return tote_tracker_get_late (self->tracker) == TOTE_LATENESS_PAST;
 }
 
 /* The same rule as the banner’s. */
 static gboolean
-is_cut_off (ToteHerald *self)
+is_cut_off (ToteAnnouncer *self)
 {
   return !tote_tracker_get_ended (self->tracker) &&
          (!tote_tracker_get_online (self->tracker) ||
@@ -56,7 +56,7 @@ is_cut_off (ToteHerald *self)
 }
 
 static char *
-state_words (ToteHerald *self)
+state_words (ToteAnnouncer *self)
 {
   ToteOrder *order = tote_tracker_get_order (self->tracker);
   const char *headline = tote_order_get_headline (order);
@@ -77,7 +77,7 @@ state_words (ToteHerald *self)
 /* A message that comes while the customer reads the chat is told there. Where that cannot be
  * spoken, the title has to do. */
 static guint
-count_unread (ToteHerald *self)
+count_unread (ToteAnnouncer *self)
 {
   GtkRoot *root = gtk_widget_get_root (self->widget);
   gboolean reading = tote_tracker_get_chat_open (self->tracker) && GTK_IS_WINDOW (root) &&
@@ -91,7 +91,7 @@ count_unread (ToteHerald *self)
 }
 
 static char *
-build_title (ToteHerald *self)
+build_title (ToteAnnouncer *self)
 {
   ToteItemList *items = tote_order_get_items (tote_tracker_get_order (self->tracker));
   const char *name = tote_brand_get_name (tote_brand_get_default ());
@@ -109,7 +109,7 @@ build_title (ToteHerald *self)
 }
 
 static gboolean
-update_title (ToteHerald *self)
+update_title (ToteAnnouncer *self)
 {
   g_autofree char *title = build_title (self);
 
@@ -124,7 +124,7 @@ update_title (ToteHerald *self)
 }
 
 static void
-speak (ToteHerald *self, char *text)
+speak (ToteAnnouncer *self, char *text)
 {
   g_free (self->spoken);
   self->spoken = text;
@@ -136,12 +136,12 @@ static guint
 count_done (ToteItemList *items)
 {
   return g_list_model_get_n_items (G_LIST_MODEL (items)) -
-         tote_item_list_get_count (items, TOTE_GROUP_SHOPPING);
+         tote_item_list_get_count (items, TOTE_ITEM_GROUP_SHOPPING);
 }
 
 /* However many items have changed at once, the count of what is done says it. */
 static void
-tell_of_items (ToteHerald *self, gboolean told)
+tell_of_items (ToteAnnouncer *self, gboolean told)
 {
   ToteOrder *order = tote_tracker_get_order (self->tracker);
   ToteItemList *items = tote_order_get_items (order);
@@ -157,7 +157,7 @@ tell_of_items (ToteHerald *self, gboolean told)
 static gboolean
 flush (gpointer user_data)
 {
-  ToteHerald *self = user_data;
+  ToteAnnouncer *self = user_data;
 
   self->flush_id = 0;
   tell_of_items (self, update_title (self));
@@ -166,20 +166,20 @@ flush (gpointer user_data)
 }
 
 static void
-changed (ToteHerald *self)
+changed (ToteAnnouncer *self)
 {
   if (self->flush_id == 0)
     self->flush_id = g_idle_add (flush, self);
 }
 
 static void
-listen (ToteHerald *self, gpointer object, const char *signal)
+listen (ToteAnnouncer *self, gpointer object, const char *signal)
 {
   g_signal_connect_object (object, signal, G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
 }
 
 static void
-watch (ToteHerald *self)
+watch (ToteAnnouncer *self)
 {
   ToteOrder *order = tote_tracker_get_order (self->tracker);
 
@@ -199,14 +199,14 @@ watch (ToteHerald *self)
 }
 
 static void
-tote_herald_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+tote_announcer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  switch ((ToteHeraldProperty) id) {
+  switch ((ToteAnnouncerProperty) id) {
   case PROP_TITLE:
-    g_value_set_string (value, TOTE_HERALD (object)->title);
+    g_value_set_string (value, TOTE_ANNOUNCER (object)->title);
     break;
   case PROP_SPOKEN:
-    g_value_set_string (value, TOTE_HERALD (object)->spoken);
+    g_value_set_string (value, TOTE_ANNOUNCER (object)->spoken);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -214,25 +214,25 @@ tote_herald_get_property (GObject *object, guint id, GValue *value, GParamSpec *
 }
 
 static void
-tote_herald_finalize (GObject *object)
+tote_announcer_finalize (GObject *object)
 {
-  ToteHerald *self = TOTE_HERALD (object);
+  ToteAnnouncer *self = TOTE_ANNOUNCER (object);
 
   g_clear_handle_id (&self->flush_id, g_source_remove);
   g_object_unref (self->tracker);
   g_free (self->title);
   g_free (self->spoken);
 
-  G_OBJECT_CLASS (tote_herald_parent_class)->finalize (object);
+  G_OBJECT_CLASS (tote_announcer_parent_class)->finalize (object);
 }
 
 static void
-tote_herald_class_init (ToteHeraldClass *klass)
+tote_announcer_class_init (ToteAnnouncerClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->get_property = tote_herald_get_property;
-  object_class->finalize = tote_herald_finalize;
+  object_class->get_property = tote_announcer_get_property;
+  object_class->finalize = tote_announcer_finalize;
 
   props[PROP_TITLE] =
       g_param_spec_string ("title", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -242,21 +242,21 @@ tote_herald_class_init (ToteHeraldClass *klass)
 }
 
 static void
-tote_herald_init (ToteHerald *self)
+tote_announcer_init (ToteAnnouncer *self)
 {
 }
 
 /**
- * tote_herald_new:
+ * tote_announcer_new:
  * @tracker: follows the order
- * @widget: the order's page, which owns the herald
+ * @widget: the order's page, which owns the announcer
  *
- * Returns: (transfer full): a herald
+ * Returns: (transfer full): a announcer
  */
-ToteHerald *
-tote_herald_new (ToteTracker *tracker, GtkWidget *widget)
+ToteAnnouncer *
+tote_announcer_new (ToteTracker *tracker, GtkWidget *widget)
 {
-  ToteHerald *self = g_object_new (TOTE_TYPE_HERALD, NULL);
+  ToteAnnouncer *self = g_object_new (TOTE_TYPE_ANNOUNCER, NULL);
 
   self->tracker = g_object_ref (tracker);
   self->widget = widget;
@@ -266,15 +266,15 @@ tote_herald_new (ToteTracker *tracker, GtkWidget *widget)
 }
 
 /**
- * tote_herald_get_title:
- * @self: the herald
+ * tote_announcer_get_title:
+ * @self: the announcer
  *
  * Returns: the title for the window
  */
 const char *
-tote_herald_get_title (ToteHerald *self)
+tote_announcer_get_title (ToteAnnouncer *self)
 {
-  g_return_val_if_fail (TOTE_IS_HERALD (self), NULL);
+  g_return_val_if_fail (TOTE_IS_ANNOUNCER (self), NULL);
 
   return self->title;
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-chat-rows.h"
+#include "tote-chat-entries.h"
 
 /* Saturday, 14 March 2026, 1:41 PM in Chicago, which the tests are set to. */
 #define START 1773513660
 
 typedef struct {
   ToteMessageList *messages;
-  ToteChatRows *rows;
+  ToteChatEntries *rows;
   GPtrArray *fresh;
   GString *told;
   int n;
@@ -47,7 +47,7 @@ set_up (Fixture *fixture, gconstpointer unused)
   g_autoptr (GDateTime) now = at (60);
 
   fixture->messages = tote_message_list_new ();
-  fixture->rows = tote_chat_rows_new (fixture->messages, now);
+  fixture->rows = tote_chat_entries_new (fixture->messages, now);
   fixture->fresh = g_ptr_array_new_with_free_func (g_object_unref);
   fixture->told = g_string_new (NULL);
   g_signal_connect (fixture->rows, "items-changed", G_CALLBACK (on_items_changed), fixture->told);
@@ -69,13 +69,13 @@ describe (Fixture *fixture)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->rows)); i++) {
-    g_autoptr (ToteChatRow) row = g_list_model_get_item (G_LIST_MODEL (fixture->rows), i);
-    const char *heading = tote_chat_row_get_heading (row);
+    g_autoptr (ToteChatEntry) row = g_list_model_get_item (G_LIST_MODEL (fixture->rows), i);
+    const char *heading = tote_chat_entry_get_heading (row);
 
     g_string_append_printf (text, "%s%s/%s%s%s", i > 0 ? ", " : "", heading != NULL ? heading : "",
-                            tote_chat_row_get_first (row) ? "F" : "",
-                            tote_chat_row_get_last (row) ? "L" : "",
-                            tote_chat_row_get_divider (row) ? "!" : "");
+                            tote_chat_entry_get_first (row) ? "F" : "",
+                            tote_chat_entry_get_last (row) ? "L" : "",
+                            tote_chat_entry_get_divider (row) ? "!" : "");
   }
   return g_string_free (text, FALSE);
 }
@@ -113,7 +113,7 @@ test_headings (Fixture *fixture, gconstpointer unused)
   merge (fixture);
   assert_rows (fixture, "Yesterday 1:41 PM/FL, Today 1:41 AM/FL, /FL, 2:42 PM/FL");
 
-  tote_chat_rows_set_today (fixture->rows, tomorrow);
+  tote_chat_entries_set_today (fixture->rows, tomorrow);
   assert_rows (fixture, "Friday, March 13 1:41 PM/FL, Yesterday 1:41 AM/FL, /FL, 2:42 PM/FL");
 }
 
@@ -129,9 +129,9 @@ test_headings_of_another_zone (Fixture *fixture, gconstpointer unused)
   add (fixture, TOTE_SENDER_SHOPPER, -4 * 60 + 20, TRUE);
   merge (fixture);
   assert_rows (fixture, "Today 9:41 AM/FL, /FL");
-  tote_chat_rows_set_today (fixture->rows, there);
+  tote_chat_entries_set_today (fixture->rows, there);
   assert_rows (fixture, "Yesterday 11:41 PM JST/FL, Today 12:01 AM JST/FL");
-  tote_chat_rows_set_today (fixture->rows, now);
+  tote_chat_entries_set_today (fixture->rows, now);
   assert_rows (fixture, "Today 9:41 AM/FL, /FL");
 }
 
@@ -157,8 +157,8 @@ test_unknown_time (Fixture *fixture, gconstpointer unused)
 static void
 test_minimal (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteChatRow) first = NULL;
-  g_autoptr (ToteChatRow) again = NULL;
+  g_autoptr (ToteChatEntry) first = NULL;
+  g_autoptr (ToteChatEntry) again = NULL;
 
   add (fixture, TOTE_SENDER_SHOPPER, 0, TRUE);
   add (fixture, TOTE_SENDER_SHOPPER, 1, TRUE);
@@ -193,17 +193,17 @@ test_divider (Fixture *fixture, gconstpointer unused)
   merge (fixture);
   assert_rows (fixture, "Today 1:41 PM/F, /, /L");
 
-  tote_chat_rows_mark_unread (fixture->rows, NULL);
+  tote_chat_entries_mark_unread (fixture->rows, NULL);
   assert_rows (fixture, "Today 1:41 PM/F, /!, /L");
-  g_assert_true (tote_chat_rows_get_newest_unread (fixture->rows) == fixture->fresh->pdata[2]);
+  g_assert_true (tote_chat_entries_get_newest_unread (fixture->rows) == fixture->fresh->pdata[2]);
 
   /* Once read it stays where it is, until the next visit. */
   tote_message_set_read (fixture->fresh->pdata[1], TRUE, NULL);
   tote_message_set_read (fixture->fresh->pdata[2], TRUE, NULL);
   assert_rows (fixture, "Today 1:41 PM/F, /!, /L");
-  tote_chat_rows_mark_unread (fixture->rows, NULL);
+  tote_chat_entries_mark_unread (fixture->rows, NULL);
   assert_rows (fixture, "Today 1:41 PM/F, /, /L");
-  g_assert_null (tote_chat_rows_get_newest_unread (fixture->rows));
+  g_assert_null (tote_chat_entries_get_newest_unread (fixture->rows));
 }
 
 /* What was seen here is no news, though the server has not taken note of it yet. */
@@ -213,9 +213,9 @@ test_divider_after_seen (Fixture *fixture, gconstpointer unused)
   add (fixture, TOTE_SENDER_SHOPPER, 0, FALSE);
   add (fixture, TOTE_SENDER_SHOPPER, 1, FALSE);
   merge (fixture);
-  tote_chat_rows_mark_unread (fixture->rows, fixture->fresh->pdata[0]);
+  tote_chat_entries_mark_unread (fixture->rows, fixture->fresh->pdata[0]);
   assert_rows (fixture, "Today 1:41 PM/F, /L!");
-  tote_chat_rows_mark_unread (fixture->rows, fixture->fresh->pdata[1]);
+  tote_chat_entries_mark_unread (fixture->rows, fixture->fresh->pdata[1]);
   assert_rows (fixture, "Today 1:41 PM/F, /L");
 }
 
@@ -226,7 +226,7 @@ test_all_unread (Fixture *fixture, gconstpointer unused)
   add (fixture, TOTE_SENDER_SHOPPER, 0, FALSE);
   add (fixture, TOTE_SENDER_SHOPPER, 1, FALSE);
   merge (fixture);
-  tote_chat_rows_mark_unread (fixture->rows, NULL);
+  tote_chat_entries_mark_unread (fixture->rows, NULL);
   assert_rows (fixture, "Today 1:41 PM/F, /L");
 }
 
@@ -236,10 +236,10 @@ test_divider_gone (Fixture *fixture, gconstpointer unused)
   add (fixture, TOTE_SENDER_SHOPPER, 0, TRUE);
   add (fixture, TOTE_SENDER_SHOPPER, 1, FALSE);
   merge (fixture);
-  tote_chat_rows_mark_unread (fixture->rows, NULL);
-  g_assert_nonnull (tote_chat_rows_get_divided (fixture->rows));
+  tote_chat_entries_mark_unread (fixture->rows, NULL);
+  g_assert_nonnull (tote_chat_entries_get_divided (fixture->rows));
   tote_message_list_clear (fixture->messages);
-  g_assert_null (tote_chat_rows_get_divided (fixture->rows));
+  g_assert_null (tote_chat_entries_get_divided (fixture->rows));
 }
 
 /* A server that never tells what was read has nothing unread. */
@@ -251,7 +251,7 @@ test_no_read_state (Fixture *fixture, gconstpointer unused)
   g_ptr_array_add (fixture->fresh,
                    tote_message_new ("1", TOTE_SENDER_SHOPPER, "Hello", created_at));
   merge (fixture);
-  tote_chat_rows_mark_unread (fixture->rows, NULL);
+  tote_chat_entries_mark_unread (fixture->rows, NULL);
   assert_rows (fixture, "Today 1:41 PM/FL");
 }
 

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
-#include "tote-later.h"
+#include "tote-lazy-bin.h"
 
 #include "tote-wrap-layout.h"
 
 /**
- * ToteLater: a part of the page that most orders do not show at first, built when it is first
+ * ToteLazyBin: a part of the page that most orders do not show at first, built when it is first
  * wanted and kept from then on, so that the first frame need not wait for it.
  *
  * Properties: "kind" (the type of the part, which has a property "tracker"), "tracker", "wanted".
  */
-struct _ToteLater {
+struct _ToteLazyBin {
   AdwBin parent_instance;
 
   GType kind;
@@ -19,18 +19,18 @@ struct _ToteLater {
   gboolean wanted;
 };
 
-G_DEFINE_FINAL_TYPE (ToteLater, tote_later, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (ToteLazyBin, tote_lazy_bin, ADW_TYPE_BIN)
 
 typedef enum {
   PROP_KIND = 1,
   PROP_TRACKER,
   PROP_WANTED,
-} ToteLaterProperty;
+} ToteLazyBinProperty;
 
 static GParamSpec *props[PROP_WANTED + 1];
 
 static void
-update (ToteLater *self)
+update (ToteLazyBin *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self), self->wanted);
   if (!self->wanted || self->tracker == NULL || self->kind == G_TYPE_NONE ||
@@ -42,11 +42,11 @@ update (ToteLater *self)
 }
 
 static void
-tote_later_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+tote_lazy_bin_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  ToteLater *self = TOTE_LATER (object);
+  ToteLazyBin *self = TOTE_LAZY_BIN (object);
 
-  switch ((ToteLaterProperty) id) {
+  switch ((ToteLazyBinProperty) id) {
   case PROP_KIND:
     g_value_set_gtype (value, self->kind);
     break;
@@ -62,11 +62,11 @@ tote_later_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
 }
 
 static void
-tote_later_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+tote_lazy_bin_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  ToteLater *self = TOTE_LATER (object);
+  ToteLazyBin *self = TOTE_LAZY_BIN (object);
 
-  switch ((ToteLaterProperty) id) {
+  switch ((ToteLazyBinProperty) id) {
   case PROP_KIND:
     self->kind = g_value_get_gtype (value);
     break;
@@ -84,22 +84,22 @@ tote_later_set_property (GObject *object, guint id, const GValue *value, GParamS
 }
 
 static void
-tote_later_dispose (GObject *object)
+tote_lazy_bin_dispose (GObject *object)
 {
-  g_clear_object (&TOTE_LATER (object)->tracker);
+  g_clear_object (&TOTE_LAZY_BIN (object)->tracker);
 
-  G_OBJECT_CLASS (tote_later_parent_class)->dispose (object);
+  G_OBJECT_CLASS (tote_lazy_bin_parent_class)->dispose (object);
 }
 
 static void
-tote_later_class_init (ToteLaterClass *klass)
+tote_lazy_bin_class_init (ToteLazyBinClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags both = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = tote_later_get_property;
-  object_class->set_property = tote_later_set_property;
-  object_class->dispose = tote_later_dispose;
+  object_class->get_property = tote_lazy_bin_get_property;
+  object_class->set_property = tote_lazy_bin_set_property;
+  object_class->dispose = tote_lazy_bin_dispose;
 
   props[PROP_KIND] = g_param_spec_gtype ("kind", NULL, NULL, G_TYPE_NONE, both);
   props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, both);
@@ -108,7 +108,7 @@ tote_later_class_init (ToteLaterClass *klass)
 }
 
 static void
-tote_later_init (ToteLater *self)
+tote_lazy_bin_init (ToteLazyBin *self)
 {
   self->kind = G_TYPE_NONE;
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);

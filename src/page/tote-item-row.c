@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
-#include "tote-item-row-widget.h"
+#include "tote-item-row.h"
 
 #include "tote-picture.h"
 #include "tote-words.h"
@@ -10,29 +10,29 @@
 #include <glib/gi18n-lib.h>
 
 /**
- * ToteItemRowWidget: one row of the list of items: the heading of a group with its count, or an
+ * ToteItemRow: one row of the list of items: the heading of a group with its count, or an
  * item. Rows of a group form one card, so the first and the last one are drawn with its corners.
  *
- * Properties: "order" (construct only), "row" (#ToteItemRow, nullable).
+ * Properties: "order" (construct only), "row" (#ToteItemEntry, nullable).
  */
-struct _ToteItemRowWidget {
+struct _ToteItemRow {
   GtkWidget parent_instance;
 
   GtkWidget *heading;
   GtkWidget *card;
 
   ToteOrder *order;          /* (owned) */
-  ToteItemRow *row;          /* (owned) (nullable) */
+  ToteItemEntry *row;        /* (owned) (nullable) */
   GSignalGroup *changes;     /* (owned): of the item on the row */
   GSignalGroup *row_changes; /* (owned): of the row itself */
 };
 
-G_DEFINE_FINAL_TYPE (ToteItemRowWidget, tote_item_row_widget, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteItemRow, tote_item_row, GTK_TYPE_WIDGET)
 
 typedef enum {
   PROP_ORDER = 1,
   PROP_ROW,
-} ToteItemRowWidgetProperty;
+} ToteItemRowProperty;
 
 static GParamSpec *props[PROP_ROW + 1];
 
@@ -44,23 +44,23 @@ is_being_shopped (ToteStage stage)
 }
 
 static char *
-group_title (ToteItemRowWidget *self, ToteGroup group, ToteStage stage)
+group_title (ToteItemRow *self, ToteItemGroup group, ToteStage stage)
 {
   switch (group) {
-  case TOTE_GROUP_FOUND:
+  case TOTE_ITEM_GROUP_FOUND:
     return g_strdup (C_ ("list of items", "Found"));
-  case TOTE_GROUP_REPLACED:
+  case TOTE_ITEM_GROUP_REPLACED:
     return g_strdup (C_ ("list of items", "Replaced"));
-  case TOTE_GROUP_REFUNDED:
+  case TOTE_ITEM_GROUP_REFUNDED:
     return g_strdup (C_ ("list of items", "Refunded"));
-  case TOTE_GROUP_SHOPPING:
+  case TOTE_ITEM_GROUP_SHOPPING:
   default:
     return g_strdup (is_being_shopped (stage) ? _ ("Still shopping") : _ ("Your items"));
   }
 }
 
 static char *
-count_text (ToteItemRowWidget *self, guint count)
+count_text (ToteItemRow *self, guint count)
 {
   return g_strdup_printf ("%u", count);
 }
@@ -71,15 +71,15 @@ shown_product (ToteItem *item)
 {
   ToteProduct *replacement = tote_item_get_replacement (item);
 
-  if (tote_item_get_group (item) == TOTE_GROUP_REPLACED && replacement != NULL)
+  if (tote_item_get_group (item) == TOTE_ITEM_GROUP_REPLACED && replacement != NULL)
     return replacement;
 
   return tote_item_get_product (item);
 }
 
 static char *
-title_text (ToteItemRowWidget *self, ToteItem *item, GObject *product, GObject *replacement,
-            ToteGroup group)
+title_text (ToteItemRow *self, ToteItem *item, GObject *product, GObject *replacement,
+            ToteItemGroup group)
 {
   g_autofree char *name = NULL;
 
@@ -88,13 +88,13 @@ title_text (ToteItemRowWidget *self, ToteItem *item, GObject *product, GObject *
 
   name = g_markup_escape_text (tote_words_product (shown_product (item)), -1);
 
-  return group == TOTE_GROUP_REFUNDED ? g_strdup_printf ("<s>%s</s>", name)
-                                      : g_steal_pointer (&name);
+  return group == TOTE_ITEM_GROUP_REFUNDED ? g_strdup_printf ("<s>%s</s>", name)
+                                           : g_steal_pointer (&name);
 }
 
 static char *
-subtitle_text (ToteItemRowWidget *self, ToteItem *item, GObject *product, GObject *replacement,
-               ToteGroup group)
+subtitle_text (ToteItemRow *self, ToteItem *item, GObject *product, GObject *replacement,
+               ToteItemGroup group)
 {
   g_autofree char *amount = NULL;
   g_autofree char *shown = NULL;
@@ -115,66 +115,66 @@ subtitle_text (ToteItemRowWidget *self, ToteItem *item, GObject *product, GObjec
 }
 
 static char *
-picture_url (ToteItemRowWidget *self, ToteItem *item, GObject *product, GObject *replacement,
-             ToteGroup group)
+picture_url (ToteItemRow *self, ToteItem *item, GObject *product, GObject *replacement,
+             ToteItemGroup group)
 {
   return item == NULL ? NULL : g_strdup (tote_product_get_image_url (shown_product (item)));
 }
 
 static char *
-picture_name (ToteItemRowWidget *self, ToteItem *item, GObject *product, GObject *replacement,
-              ToteGroup group)
+picture_name (ToteItemRow *self, ToteItem *item, GObject *product, GObject *replacement,
+              ToteItemGroup group)
 {
   return item == NULL ? NULL : g_strdup (tote_words_product (shown_product (item)));
 }
 
 static char *
-state_text (ToteItemRowWidget *self, ToteGroup group, ToteDecision decision, ToteDelivery delivery,
+state_text (ToteItemRow *self, ToteItemGroup group, ToteDecision decision, ToteSendState send_state,
             gboolean known, const char *status)
 {
-  if (delivery == TOTE_DELIVERY_SENDING)
+  if (send_state == TOTE_SEND_STATE_SENDING)
     return g_strdup (_ ("Sending…"));
 
-  if (delivery == TOTE_DELIVERY_FAILED)
+  if (send_state == TOTE_SEND_STATE_FAILED)
     return g_strdup (_ ("Could not send"));
 
   if (!known)
     return g_strdup (status);
 
   switch (group) {
-  case TOTE_GROUP_REPLACED:
+  case TOTE_ITEM_GROUP_REPLACED:
     if (decision == TOTE_DECISION_APPROVED)
       return g_strdup (_ ("Approved"));
     return g_strdup (decision == TOTE_DECISION_PENDING ? _ ("To review") : "");
-  case TOTE_GROUP_REFUNDED:
+  case TOTE_ITEM_GROUP_REFUNDED:
     return g_strdup (_ ("Refunded"));
-  case TOTE_GROUP_FOUND:
-  case TOTE_GROUP_SHOPPING:
+  case TOTE_ITEM_GROUP_FOUND:
+  case TOTE_ITEM_GROUP_SHOPPING:
   default:
     return g_strdup ("");
   }
 }
 
 static gboolean
-is_found (ToteItemRowWidget *self, ToteGroup group)
+is_found (ToteItemRow *self, ToteItemGroup group)
 {
-  return group == TOTE_GROUP_FOUND;
+  return group == TOTE_ITEM_GROUP_FOUND;
 }
 
 static gboolean
-has_text (ToteItemRowWidget *self, const char *text)
+has_text (ToteItemRow *self, const char *text)
 {
   return text != NULL && *text != '\0';
 }
 
 static gboolean
-is_item (ToteItemRowWidget *self, ToteItem *item)
+is_item (ToteItemRow *self, ToteItem *item)
 {
   return item != NULL;
 }
 
 static char **
-card_classes (ToteItemRowWidget *self, gboolean first, gboolean last, ToteGroup group)
+card_classes (ToteItemRow *self, gboolean first, gboolean last, ToteItemGroup group)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
@@ -183,7 +183,7 @@ card_classes (ToteItemRowWidget *self, gboolean first, gboolean last, ToteGroup 
     g_strv_builder_add (builder, "first");
   if (last)
     g_strv_builder_add (builder, "last");
-  if (group == TOTE_GROUP_REFUNDED)
+  if (group == TOTE_ITEM_GROUP_REFUNDED)
     g_strv_builder_add (builder, "refunded");
 
   return g_strv_builder_end (builder);
@@ -200,10 +200,10 @@ say (GString *spoken, const char *text)
 }
 
 static char *
-describe_heading (ToteItemRowWidget *self, const char *group)
+describe_heading (ToteItemRow *self, const char *group)
 {
   /* Translators: read aloud: a group such as “Found”, and how many items are in it. */
-  return g_strdup_printf (_ ("%s, %u"), group, tote_item_row_get_count (self->row));
+  return g_strdup_printf (_ ("%s, %u"), group, tote_item_entry_get_count (self->row));
 }
 
 static void
@@ -224,11 +224,11 @@ say_product (GString *spoken, ToteItem *item)
 
 /* In the words that stand on the row, and none of them twice. */
 static char *
-describe_row (ToteItemRowWidget *self)
+describe_row (ToteItemRow *self)
 {
-  ToteItem *item = tote_item_row_get_item (self->row);
+  ToteItem *item = tote_item_entry_get_item (self->row);
   g_autofree char *group =
-      group_title (self, tote_item_row_get_group (self->row), tote_order_get_stage (self->order));
+      group_title (self, tote_item_entry_get_group (self->row), tote_order_get_stage (self->order));
   g_autoptr (GString) spoken = g_string_new (NULL);
   g_autofree char *state = NULL;
 
@@ -236,7 +236,7 @@ describe_row (ToteItemRowWidget *self)
     return describe_heading (self, group);
 
   state = state_text (self, tote_item_get_group (item), tote_item_get_decision (item),
-                      tote_item_get_delivery (item), tote_item_get_known (item),
+                      tote_item_get_send_state (item), tote_item_get_known (item),
                       tote_item_get_status (item));
   say_product (spoken, item);
   say (spoken, group);
@@ -248,7 +248,7 @@ describe_row (ToteItemRowWidget *self)
 
 /* The whole row as one name: what it is, how much of it, and what became of it. */
 static void
-name_row (ToteItemRowWidget *self)
+name_row (ToteItemRow *self)
 {
   GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (self));
   g_autofree char *name = self->row != NULL ? describe_row (self) : NULL;
@@ -263,11 +263,11 @@ name_row (ToteItemRowWidget *self)
 }
 
 static void
-tote_item_row_widget_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+tote_item_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  ToteItemRowWidget *self = TOTE_ITEM_ROW_WIDGET (object);
+  ToteItemRow *self = TOTE_ITEM_ROW (object);
 
-  switch ((ToteItemRowWidgetProperty) id) {
+  switch ((ToteItemRowProperty) id) {
   case PROP_ORDER:
     g_value_set_object (value, self->order);
     break;
@@ -280,17 +280,16 @@ tote_item_row_widget_get_property (GObject *object, guint id, GValue *value, GPa
 }
 
 static void
-tote_item_row_widget_set_property (GObject *object, guint id, const GValue *value,
-                                   GParamSpec *pspec)
+tote_item_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  switch ((ToteItemRowWidgetProperty) id) {
+  switch ((ToteItemRowProperty) id) {
   case PROP_ORDER:
-    TOTE_ITEM_ROW_WIDGET (object)->order = g_value_dup_object (value);
+    TOTE_ITEM_ROW (object)->order = g_value_dup_object (value);
     g_signal_connect_object (g_value_get_object (value), "notify::stage", G_CALLBACK (name_row),
                              object, G_CONNECT_SWAPPED);
     break;
   case PROP_ROW:
-    tote_item_row_widget_set_row (TOTE_ITEM_ROW_WIDGET (object), g_value_get_object (value));
+    tote_item_row_set_row (TOTE_ITEM_ROW (object), g_value_get_object (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -298,9 +297,9 @@ tote_item_row_widget_set_property (GObject *object, guint id, const GValue *valu
 }
 
 static void
-tote_item_row_widget_dispose (GObject *object)
+tote_item_row_dispose (GObject *object)
 {
-  ToteItemRowWidget *self = TOTE_ITEM_ROW_WIDGET (object);
+  ToteItemRow *self = TOTE_ITEM_ROW (object);
 
   g_clear_object (&self->changes);
   g_clear_object (&self->row_changes);
@@ -309,7 +308,7 @@ tote_item_row_widget_dispose (GObject *object)
   g_clear_pointer (&self->heading, gtk_widget_unparent);
   g_clear_pointer (&self->card, gtk_widget_unparent);
 
-  G_OBJECT_CLASS (tote_item_row_widget_parent_class)->dispose (object);
+  G_OBJECT_CLASS (tote_item_row_parent_class)->dispose (object);
 }
 
 static void
@@ -329,20 +328,20 @@ bind_callbacks (GtkWidgetClass *widget_class)
 }
 
 static void
-tote_item_row_widget_class_init (ToteItemRowWidgetClass *klass)
+tote_item_row_class_init (ToteItemRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = tote_item_row_widget_get_property;
-  object_class->set_property = tote_item_row_widget_set_property;
-  object_class->dispose = tote_item_row_widget_dispose;
+  object_class->get_property = tote_item_row_get_property;
+  object_class->set_property = tote_item_row_set_property;
+  object_class->dispose = tote_item_row_dispose;
 
   props[PROP_ORDER] =
       g_param_spec_object ("order", NULL, NULL, TOTE_TYPE_ORDER,
                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   props[PROP_ROW] =
-      g_param_spec_object ("row", NULL, NULL, TOTE_TYPE_ITEM_ROW,
+      g_param_spec_object ("row", NULL, NULL, TOTE_TYPE_ITEM_ENTRY,
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
@@ -350,9 +349,9 @@ tote_item_row_widget_class_init (ToteItemRowWidgetClass *klass)
   g_type_ensure (TOTE_TYPE_ITEM);
   g_type_ensure (TOTE_TYPE_ROW_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               TOTE_RESOURCE_BASE "/tote-item-row-widget.ui");
-  gtk_widget_class_bind_template_child (widget_class, ToteItemRowWidget, heading);
-  gtk_widget_class_bind_template_child (widget_class, ToteItemRowWidget, card);
+                                               TOTE_GRESOURCE_PREFIX "/tote-item-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteItemRow, heading);
+  gtk_widget_class_bind_template_child (widget_class, ToteItemRow, card);
   bind_callbacks (widget_class);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -360,56 +359,56 @@ tote_item_row_widget_class_init (ToteItemRowWidgetClass *klass)
 }
 
 static void
-tote_item_row_widget_init (ToteItemRowWidget *self)
+tote_item_row_init (ToteItemRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->changes = g_signal_group_new (TOTE_TYPE_ITEM);
   g_signal_group_connect_swapped (self->changes, "notify", G_CALLBACK (name_row), self);
-  self->row_changes = g_signal_group_new (TOTE_TYPE_ITEM_ROW);
+  self->row_changes = g_signal_group_new (TOTE_TYPE_ITEM_ENTRY);
   g_signal_group_connect_swapped (self->row_changes, "notify", G_CALLBACK (name_row), self);
 }
 
 /**
- * tote_item_row_widget_new:
+ * tote_item_row_new:
  * @order: whose items they are
  *
  * Returns: (transfer floating): a row with nothing on it
  */
 GtkWidget *
-tote_item_row_widget_new (ToteOrder *order)
+tote_item_row_new (ToteOrder *order)
 {
-  return g_object_new (TOTE_TYPE_ITEM_ROW_WIDGET, "order", order, NULL);
+  return g_object_new (TOTE_TYPE_ITEM_ROW, "order", order, NULL);
 }
 
 /**
- * tote_item_row_widget_get_row:
+ * tote_item_row_get_row:
  * @self: the widget
  *
  * Returns: (transfer none) (nullable): what it shows
  */
-ToteItemRow *
-tote_item_row_widget_get_row (ToteItemRowWidget *self)
+ToteItemEntry *
+tote_item_row_get_row (ToteItemRow *self)
 {
-  g_return_val_if_fail (TOTE_IS_ITEM_ROW_WIDGET (self), NULL);
+  g_return_val_if_fail (TOTE_IS_ITEM_ROW (self), NULL);
 
   return self->row;
 }
 
 /**
- * tote_item_row_widget_set_row:
+ * tote_item_row_set_row:
  * @self: the widget
  * @row: (nullable): what to show; %NULL when the row is recycled
  */
 void
-tote_item_row_widget_set_row (ToteItemRowWidget *self, ToteItemRow *row)
+tote_item_row_set_row (ToteItemRow *self, ToteItemEntry *row)
 {
-  g_return_if_fail (TOTE_IS_ITEM_ROW_WIDGET (self));
+  g_return_if_fail (TOTE_IS_ITEM_ROW (self));
 
   if (!g_set_object (&self->row, row))
     return;
 
   g_signal_group_set_target (self->row_changes, row);
-  g_signal_group_set_target (self->changes, row != NULL ? tote_item_row_get_item (row) : NULL);
+  g_signal_group_set_target (self->changes, row != NULL ? tote_item_entry_get_item (row) : NULL);
   name_row (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROW]);
 }

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-chat-entry.h"
+#include "tote-message-list.h"
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_CHAT_ENTRIES (tote_chat_entries_get_type ())
+G_DECLARE_FINAL_TYPE (ToteChatEntries, tote_chat_entries, TOTE, CHAT_ENTRIES, GObject)
+
+ToteChatEntries *tote_chat_entries_new (ToteMessageList *messages, GDateTime *today);
+
+void tote_chat_entries_set_today (ToteChatEntries *self, GDateTime *today);
+void tote_chat_entries_mark_unread (ToteChatEntries *self, ToteMessage *seen);
+ToteMessage *tote_chat_entries_get_newest_unread (ToteChatEntries *self);
+ToteChatEntry *tote_chat_entries_get_divided (ToteChatEntries *self);
+
+G_END_DECLS

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <shumate/shumate.h>
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_PATH_LAYER (tote_path_layer_get_type ())
+G_DECLARE_FINAL_TYPE (TotePathLayer, tote_path_layer, TOTE, PATH_LAYER, ShumateLayer)
+
+TotePathLayer *tote_path_layer_new (ShumateViewport *viewport);
+void tote_path_layer_set_track (TotePathLayer *self, GListModel *track);
+
+G_END_DECLS

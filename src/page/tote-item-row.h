@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-item-entry.h"
+#include "tote-order.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define TOTE_TYPE_ITEM_ROW (tote_item_row_get_type ())
+G_DECLARE_FINAL_TYPE (ToteItemRow, tote_item_row, TOTE, ITEM_ROW, GtkWidget)
+
+GtkWidget *tote_item_row_new (ToteOrder *order);
+ToteItemEntry *tote_item_row_get_row (ToteItemRow *self);
+void tote_item_row_set_row (ToteItemRow *self, ToteItemEntry *row);
+
+G_END_DECLS
