@@ -42,7 +42,8 @@ test_reads (void)
     const char *path;
     ToteNotFound not_found;
   } cases[] = {
-    { TOTE_RESOURCE_ORDER, "/v2/post_checkout/orders/A%20%2F%3F%23b", TOTE_NOT_FOUND_ORDER_OR_CALL },
+    { TOTE_RESOURCE_ORDER, "/v2/post_checkout/orders/A%20%2F%3F%23b",
+      TOTE_NOT_FOUND_ORDER_OR_CALL },
     { TOTE_RESOURCE_ITEMS, "/v2/post_checkout/orders/A%20%2F%3F%23b/items", TOTE_NOT_FOUND_ORDER },
     { TOTE_RESOURCE_HANDLING, "/v2/post_checkout/orders/A%20%2F%3F%23b/handling",
       TOTE_NOT_FOUND_ORDER },
