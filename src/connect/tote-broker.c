@@ -22,74 +22,110 @@ struct _ToteBroker {
 
 G_DEFINE_FINAL_TYPE (ToteBroker, tote_broker, G_TYPE_OBJECT)
 
-/* Makes the result of a task of the object a good answer holds. */
-typedef gpointer (*ToteBrokerDecode) (JsonObject *root, GError **error);
-
+/**
+ * Call: one request on its way, the data of its task.
+ */
 typedef struct {
   SoupMessage *message; /* (owned) */
-  ToteBrokerDecode decode;
-  GDestroyNotify destroy;
+  ToteBoard *previous;  /* (owned) (nullable) of a board */
 } Call;
 
 static void
 call_free (Call *call)
 {
   g_object_unref (call->message);
+  g_clear_object (&call->previous);
   g_free (call);
 }
 
-static gpointer
-decode_token_response (JsonObject *root, GError **error)
+/* What stands between, such as a portal's page, answers with the same statuses: only a body of
+ * contract 1.2 makes one the broker's own word. The 401 and 429 of a broker may have any body. */
+static GError *
+new_status_error (SoupMessage *message, GBytes *body)
 {
-  return tote_token_response_new_from_json (root, g_get_real_time (), error);
+  GError *error = tote_exchange_new_status_error (message, body);
+
+  if ((g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_REFUSED) ||
+       g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_FORBIDDEN) ||
+       g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_NOT_FOUND)) &&
+      tote_connect_error_get_server_message (error) == NULL)
+    tote_connect_error_change (error, TOTE_CONNECT_ERROR_UNREACHABLE);
+
+  return error;
 }
 
-/* One order that makes no sense does not take the others off the board. */
-static gpointer
-decode_board (JsonObject *root, GError **error)
+/* The object a good answer holds, or NULL with why there is none. */
+static JsonNode *
+finish_exchange (GObject *source, GAsyncResult *result, Call *call, GError **error)
 {
-  JsonArray *orders = tote_json_get_array (root, "orders");
-  GPtrArray *responses;
-  guint i;
+  g_autoptr (GBytes) body = tote_exchange_finish (SOUP_SESSION (source), result, error);
 
-  if (orders == NULL) {
-    g_propagate_error (error, tote_connect_error_new (TOTE_CONNECT_ERROR_MALFORMED));
+  if (body == NULL)
     return NULL;
-  }
 
-  responses = g_ptr_array_new_with_free_func (g_object_unref);
-  for (i = 0; i < json_array_get_length (orders); i++) {
-    g_autoptr (ToteTokenResponse) response = tote_token_response_new_from_json (
-        tote_json_get_element (orders, i), g_get_real_time (), NULL);
+  if (SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (call->message)))
+    return tote_json_parse (body, error);
 
-    if (response != NULL && tote_token_response_get_order_id (response) != NULL)
-      g_ptr_array_add (responses, g_steal_pointer (&response));
-  }
+  g_propagate_error (error, new_status_error (call->message, body));
 
-  return responses;
+  return NULL;
 }
 
 static void
-on_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
+on_token_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (JsonNode) root = finish_exchange (source, result, g_task_get_task_data (task), &error);
+  ToteTokenResponse *response = NULL;
+
+  if (root != NULL)
+    response =
+        tote_token_response_new_from_json (json_node_get_object (root), g_get_real_time (), &error);
+
+  if (response != NULL)
+    g_task_return_pointer (task, response, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_revoke_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (JsonNode) root = finish_exchange (source, result, g_task_get_task_data (task), &error);
+
+  if (root != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_board_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Call *call = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = tote_exchange_finish (SOUP_SESSION (source), result, &error);
-  g_autoptr (JsonNode) root = NULL;
-  gpointer decoded = NULL;
+  SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
+  gboolean unchanged =
+      call->previous != NULL && soup_message_get_status (call->message) == SOUP_STATUS_NOT_MODIFIED;
+  GError *error = NULL;
+  g_autoptr (JsonNode) root = finish_exchange (source, result, call, &error);
+  ToteBoard *board = NULL;
 
-  if (body != NULL && !SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (call->message)))
-    error = tote_exchange_new_status_error (call->message, body);
-  else if (body != NULL)
-    root = tote_json_parse (body, &error);
   if (root != NULL)
-    decoded = call->decode (json_node_get_object (root), &error);
+    board = tote_board_new_from_json (json_node_get_object (root),
+                                      soup_message_headers_get_one (headers, "ETag"),
+                                      g_get_real_time (), &error);
+  else if (unchanged)
+    board = g_object_ref (call->previous);
 
-  if (decoded != NULL)
-    g_task_return_pointer (task, decoded, call->destroy);
+  if (board != NULL)
+    g_task_return_pointer (task, board, g_object_unref);
   else
     g_task_return_error (task, g_steal_pointer (&error));
+  g_clear_error (&error);
 }
 
 static SoupMessage *
@@ -103,6 +139,19 @@ build_message (ToteBroker *self, const char *method, const char *path)
   soup_message_headers_replace (headers, "Accept", "application/json");
   if (language != NULL)
     soup_message_headers_replace (headers, "Accept-Language", language);
+
+  return message;
+}
+
+/* Codes and refresh tokens may be good for one use only: they are not risked on a connection that
+ * may have died while nobody looked. */
+static SoupMessage *
+build_post (ToteBroker *self, const char *path, const char *type, GBytes *body)
+{
+  SoupMessage *message = build_message (self, "POST", path);
+
+  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+  soup_message_set_request_body_from_bytes (message, type, body);
 
   return message;
 }
@@ -121,32 +170,30 @@ add_kiosk_key (ToteBroker *self, SoupMessage *message)
                                 bearer);
 }
 
-/* message: (transfer full). task: (transfer full). */
+/* message: (transfer full). */
 static void
-start (ToteBroker *self, GTask *task, SoupMessage *message, ToteBrokerDecode decode,
-       GDestroyNotify destroy)
+start (GTask *task, SoupMessage *message, ToteBoard *previous, GAsyncReadyCallback on_exchanged)
 {
+  ToteBroker *self = g_task_get_source_object (task);
   Call *call = g_new0 (Call, 1);
 
   call->message = message;
-  call->decode = decode;
-  call->destroy = destroy;
+  g_set_object (&call->previous, previous);
   g_task_set_task_data (task, call, (GDestroyNotify) call_free);
 
   tote_exchange_async (self->session, message, TOTE_EXCHANGE_JSON, TOTE_BODY_MAX,
                        TOTE_EXCHANGE_DEADLINE_MS, g_task_get_cancellable (task), on_exchanged,
-                       task);
+                       g_object_ref (task));
 }
 
 /* form: (transfer full): an encoded form. */
 static void
-ask_for_token (ToteBroker *self, GTask *task, char *form)
+post_form (GTask *task, const char *path, char *form, GAsyncReadyCallback on_exchanged)
 {
-  SoupMessage *message = build_message (self, "POST", "/token");
+  ToteBroker *self = g_task_get_source_object (task);
   g_autoptr (GBytes) body = g_bytes_new_take (form, strlen (form));
 
-  soup_message_set_request_body_from_bytes (message, SOUP_FORM_MIME_TYPE_URLENCODED, body);
-  start (self, task, message, decode_token_response, g_object_unref);
+  start (task, build_post (self, path, SOUP_FORM_MIME_TYPE_URLENCODED, body), NULL, on_exchanged);
 }
 
 static void
@@ -216,16 +263,17 @@ void
 tote_broker_exchange_code_async (ToteBroker *self, const char *code, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task;
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (TOTE_IS_BROKER (self));
   g_return_if_fail (code != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tote_broker_exchange_code_async);
-  ask_for_token (self, task,
-                 soup_form_encode ("grant_type", "authorization_code", "code", code, "client_id",
-                                   CLIENT_ID, NULL));
+  post_form (task, "/token",
+             soup_form_encode ("grant_type", "authorization_code", "code", code, "client_id",
+                               CLIENT_ID, NULL),
+             on_token_exchanged);
 }
 
 /**
@@ -238,16 +286,17 @@ void
 tote_broker_refresh_async (ToteBroker *self, const char *refresh_token, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task;
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (TOTE_IS_BROKER (self));
   g_return_if_fail (refresh_token != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tote_broker_refresh_async);
-  ask_for_token (self, task,
-                 soup_form_encode ("grant_type", "refresh_token", "refresh_token", refresh_token,
-                                   "client_id", CLIENT_ID, NULL));
+  post_form (task, "/token",
+             soup_form_encode ("grant_type", "refresh_token", "refresh_token", refresh_token,
+                               "client_id", CLIENT_ID, NULL),
+             on_token_exchanged);
 }
 
 /**
@@ -255,17 +304,19 @@ tote_broker_refresh_async (ToteBroker *self, const char *refresh_token, GCancell
  * @number: the order number as the customer has it on paper
  * @postal_code: what proves that it is theirs
  *
- * Looks an order up. %TOTE_CONNECT_ERROR_NOT_FOUND for a wrong number and for a wrong pair alike.
+ * Looks an order up, with the key of this display if there is one. %TOTE_CONNECT_ERROR_NOT_FOUND
+ * for a wrong number and for a wrong pair alike, %TOTE_CONNECT_ERROR_UNAUTHORISED where the broker
+ * wants a key, %TOTE_CONNECT_ERROR_BUSY after too many tries.
  */
 void
 tote_broker_lookup_async (ToteBroker *self, const char *number, const char *postal_code,
                           GCancellable *cancellable, GAsyncReadyCallback callback,
                           gpointer user_data)
 {
+  g_autoptr (GTask) task = NULL;
   g_autoptr (GBytes) body = NULL;
   SoupMessage *message;
   GString *json;
-  GTask *task;
 
   g_return_if_fail (TOTE_IS_BROKER (self));
   g_return_if_fail (number != NULL && postal_code != NULL);
@@ -275,13 +326,12 @@ tote_broker_lookup_async (ToteBroker *self, const char *number, const char *post
   tote_json_writer_add_string (json, "postal_code", postal_code);
   body = tote_json_writer_end (json);
 
-  message = build_message (self, "POST", "/lookup");
+  message = build_post (self, "/lookup", "application/json", body);
   add_kiosk_key (self, message);
-  soup_message_set_request_body_from_bytes (message, "application/json", body);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tote_broker_lookup_async);
-  start (self, task, message, decode_token_response, g_object_unref);
+  start (task, message, NULL, on_token_exchanged);
 }
 
 /**
@@ -300,37 +350,102 @@ tote_broker_token_finish (ToteBroker *self, GAsyncResult *result, GError **error
 }
 
 /**
+ * tote_broker_revoke_async:
+ * @token: an access token or a refresh token
+ *
+ * Tells the broker that a token is not needed any more (RFC 7009).
+ */
+void
+tote_broker_revoke_async (ToteBroker *self, const char *token, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (TOTE_IS_BROKER (self));
+  g_return_if_fail (token != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tote_broker_revoke_async);
+  post_form (task, "/revoke", soup_form_encode ("token", token, "client_id", CLIENT_ID, NULL),
+             on_revoke_exchanged);
+}
+
+/**
+ * tote_broker_revoke_finish:
+ *
+ * Returns: whether the broker has heard it; what the token was, it does not say
+ */
+gboolean
+tote_broker_revoke_finish (ToteBroker *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
  * tote_broker_board_async:
+ * @previous: (nullable): the last answer; when the broker says that nothing has changed, finish
+ *   hands back @previous itself
  *
  * Asks which orders the store's board is to show.
  */
 void
-tote_broker_board_async (ToteBroker *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-                         gpointer user_data)
+tote_broker_board_async (ToteBroker *self, ToteBoard *previous, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data)
 {
+  g_autoptr (GTask) task = NULL;
   SoupMessage *message;
-  GTask *task;
 
   g_return_if_fail (TOTE_IS_BROKER (self));
+  g_return_if_fail (previous == NULL || TOTE_IS_BOARD (previous));
 
   message = build_message (self, "GET", "/board");
   add_kiosk_key (self, message);
+  if (previous != NULL && tote_board_get_etag (previous) != NULL)
+    soup_message_headers_replace (soup_message_get_request_headers (message), "If-None-Match",
+                                  tote_board_get_etag (previous));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tote_broker_board_async);
-  start (self, task, message, decode_board, (GDestroyNotify) g_ptr_array_unref);
+  start (task, message, previous, on_board_exchanged);
+}
+
+/* How long the answer is as good as a new one: what a cache before the broker has used up of that
+ * is gone. */
+static int
+get_max_age (SoupMessage *message)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  const char *control = soup_message_headers_get_list (headers, "Cache-Control");
+  const char *age = soup_message_headers_get_one (headers, "Age");
+  g_autoptr (GHashTable) directives = soup_header_parse_param_list (control != NULL ? control : "");
+  const char *max_age = g_hash_table_lookup (directives, "max-age");
+  guint64 seconds;
+  guint64 used = 0;
+
+  if (max_age == NULL || !g_ascii_string_to_unsigned (max_age, 10, 0, G_MAXINT, &seconds, NULL))
+    return -1;
+  if (age != NULL)
+    g_ascii_string_to_unsigned (age, 10, 0, G_MAXINT, &used, NULL);
+
+  return (int) (seconds - MIN (used, seconds));
 }
 
 /**
  * tote_broker_board_finish:
+ * @max_age: (out) (optional): for how many seconds the broker, or a cache before it, says nothing
+ *   else; -1 when it does not say
  *
- * Returns: (transfer full) (element-type ToteTokenResponse) (nullable): a response for each order,
- * each with an order id and most with a label
+ * Returns: (transfer full) (nullable): the board; previous itself when nothing has changed
  */
-GPtrArray *
-tote_broker_board_finish (ToteBroker *self, GAsyncResult *result, GError **error)
+ToteBoard *
+tote_broker_board_finish (ToteBroker *self, GAsyncResult *result, int *max_age, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  if (max_age != NULL)
+    *max_age = get_max_age (((Call *) g_task_get_task_data (G_TASK (result)))->message);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-token-response.h"
+#include "tote-board.h"
 
 #include <libsoup/soup.h>
 
@@ -28,8 +28,13 @@ void tote_broker_lookup_async (ToteBroker *self, const char *number, const char 
 ToteTokenResponse *tote_broker_token_finish (ToteBroker *self, GAsyncResult *result,
                                              GError **error);
 
-void tote_broker_board_async (ToteBroker *self, GCancellable *cancellable,
+void tote_broker_revoke_async (ToteBroker *self, const char *token, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
+gboolean tote_broker_revoke_finish (ToteBroker *self, GAsyncResult *result, GError **error);
+
+void tote_broker_board_async (ToteBroker *self, ToteBoard *previous, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *tote_broker_board_finish (ToteBroker *self, GAsyncResult *result, GError **error);
+ToteBoard *tote_broker_board_finish (ToteBroker *self, GAsyncResult *result, int *max_age,
+                                     GError **error);
 
 G_END_DECLS

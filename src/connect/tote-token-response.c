@@ -17,7 +17,6 @@ struct _ToteTokenResponse {
   char *access_token;  /* (owned) */
   char *refresh_token; /* (owned) (nullable) */
   char *order_id;      /* (owned) (nullable) */
-  char *label;         /* (owned) (nullable) */
   gint64 received_at;  /* real µs */
   gint64 expires_at;   /* real µs, 0 when nobody said */
 };
@@ -32,7 +31,6 @@ tote_token_response_finalize (GObject *object)
   g_free (self->access_token);
   g_free (self->refresh_token);
   g_free (self->order_id);
-  g_free (self->label);
 
   G_OBJECT_CLASS (tote_token_response_parent_class)->finalize (object);
 }
@@ -82,7 +80,6 @@ tote_token_response_new_from_json (JsonObject *object, gint64 received_at, GErro
   self->refresh_token =
       refresh_token != NULL && *refresh_token != '\0' ? g_strdup (refresh_token) : NULL;
   self->order_id = tote_json_dup_id (object, "order_id");
-  self->label = tote_json_dup_line (object, "label", NULL);
   self->received_at = received_at;
   if (tote_json_get_int64 (object, "expires_in", &expires_in))
     self->expires_at = received_at + CLAMP (expires_in, 0, LIFETIME_MAX) * G_TIME_SPAN_SECOND;
@@ -127,19 +124,6 @@ tote_token_response_get_order_id (ToteTokenResponse *self)
   g_return_val_if_fail (TOTE_IS_TOKEN_RESPONSE (self), NULL);
 
   return self->order_id;
-}
-
-/**
- * tote_token_response_get_label:
- *
- * Returns: (transfer none) (nullable): what a board calls the order
- */
-const char *
-tote_token_response_get_label (ToteTokenResponse *self)
-{
-  g_return_val_if_fail (TOTE_IS_TOKEN_RESPONSE (self), NULL);
-
-  return self->label;
 }
 
 /**

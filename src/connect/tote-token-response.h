@@ -18,7 +18,6 @@ ToteTokenResponse *tote_token_response_new_from_json (JsonObject *object, gint64
 const char *tote_token_response_get_access_token (ToteTokenResponse *self);
 const char *tote_token_response_get_refresh_token (ToteTokenResponse *self);
 const char *tote_token_response_get_order_id (ToteTokenResponse *self);
-const char *tote_token_response_get_label (ToteTokenResponse *self);
 gint64 tote_token_response_get_expires_at (ToteTokenResponse *self);
 gboolean tote_token_response_is_fresh (ToteTokenResponse *self, gint64 now);
 

@@ -143,40 +143,220 @@ test_lookup (Fixture *fixture, gconstpointer unused)
 static void
 test_lookup_wrong (Fixture *fixture, gconstpointer unused)
 {
+  const struct {
+    guint status;
+    const char *body;
+    ToteConnectError code;
+  } cases[] = {
+    { 404, "{\"error\":\"not_found\"}", TOTE_CONNECT_ERROR_NOT_FOUND },
+    { 404, "<html>", TOTE_CONNECT_ERROR_UNREACHABLE },
+    { 401, "", TOTE_CONNECT_ERROR_UNAUTHORISED },
+    { 429, "", TOTE_CONNECT_ERROR_BUSY },
+  };
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GError) error = NULL;
+
+    test_server_forget (fixture->server);
+    test_server_answer (fixture->server, cases[i].status, cases[i].body);
+    tote_broker_lookup_async (fixture->broker, "4711", "00000", NULL, test_keep_result, &result);
+    test_wait ((gpointer *) &result);
+    g_assert_null (tote_broker_token_finish (fixture->broker, result, &error));
+    g_assert_error (error, TOTE_CONNECT_ERROR, (int) cases[i].code);
+  }
+}
+
+/* A desktop has no key of its own. */
+static void
+test_lookup_no_key (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *base = g_strconcat (fixture->server->base, "/tote", NULL);
+  g_autoptr (ToteBroker) broker = tote_broker_new (base, NULL, NULL, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (ToteTokenResponse) response = NULL;
 
-  test_server_answer (fixture->server, 404, "{\"error\":\"not_found\"}");
-  tote_broker_lookup_async (fixture->broker, "4711", "00000", NULL, test_keep_result, &result);
+  test_server_answer (fixture->server, 200, TOKEN_RESPONSE ("access-1", "refresh-1", "3600"));
+  tote_broker_lookup_async (broker, "4711", "50613", NULL, test_keep_result, &result);
   test_wait ((gpointer *) &result);
-  g_assert_null (tote_broker_token_finish (fixture->broker, result, &error));
-  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_NOT_FOUND);
+  response = tote_broker_token_finish (broker, result, &error);
+  g_assert_no_error (error);
+  g_assert_null (
+      test_request_get_header (test_server_get_request (fixture->server, 0), "Authorization"));
+}
+
+static ToteBoard *
+ask_board (Fixture *fixture, ToteBoard *previous, int *max_age, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tote_broker_board_async (fixture->broker, previous, NULL, test_keep_result, &result);
+  test_wait ((gpointer *) &result);
+
+  return tote_broker_board_finish (fixture->broker, result, max_age, error);
 }
 
 static void
 test_board (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) responses = NULL;
+  g_autoptr (ToteBoard) board = NULL;
+  ToteBoardEntry *entry;
   TestRequest *request;
+  guint found = 0;
+  guint total = 0;
+  int max_age = 0;
 
-  test_server_answer (fixture->server, 200,
-                      "{\"orders\":[{\"order_id\":\"A\",\"label\":\"A 17\",\"access_token\":\"a\","
-                      "\"expires_in\":60},{\"order_id\":\"B\"},7,null,{\"access_token\":\"c\"},"
-                      "{\"order_id\":5,\"access_token\":\"d\"}]}");
-  tote_broker_board_async (fixture->broker, NULL, test_keep_result, &result);
-  test_wait ((gpointer *) &result);
-  responses = tote_broker_board_finish (fixture->broker, result, &error);
+  test_server_answer (
+      fixture->server, 200,
+      "{\"orders\":[{\"order_id\":\"A\",\"label\":\"A 17\",\"workflow_state\":\"picking\","
+      "\"fulfillment_type\":\"pickup\",\"items_found\":3,\"items_total\":7,"
+      "\"waiting_on_customer\":true},"
+      "{\"order_id\":\"B\",\"workflow_state\":\"ready_for_pickup\",\"fulfillment_type\":\"pickup\","
+      "\"items_found\":8,\"items_total\":7,\"ready_at\":\"2026-03-14T17:00:00Z\"}]}");
+  board = ask_board (fixture, NULL, &max_age, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (responses->len, ==, 2);
-  g_assert_cmpstr (tote_token_response_get_label (responses->pdata[0]), ==, "A 17");
-  g_assert_cmpstr (tote_token_response_get_order_id (responses->pdata[1]), ==, "5");
+  g_assert_cmpint (max_age, ==, -1);
+  g_assert_cmpuint (tote_board_get_n_entries (board), ==, 2);
+
+  entry = tote_board_get_entry (board, 0);
+  g_assert_cmpstr (tote_board_entry_get_order_id (entry), ==, "A");
+  g_assert_cmpstr (tote_board_entry_get_label (entry), ==, "A 17");
+  g_assert_cmpint (tote_board_entry_get_stage (entry), ==, TOTE_STAGE_SHOPPING);
+  g_assert_true (tote_board_entry_get_progress (entry, &found, &total));
+  g_assert_cmpuint (found, ==, 3);
+  g_assert_cmpuint (total, ==, 7);
+  g_assert_true (tote_board_entry_get_waiting_on_customer (entry));
+  g_assert_null (tote_board_entry_get_token (entry));
+
+  entry = tote_board_get_entry (board, 1);
+  g_assert_null (tote_board_entry_get_label (entry));
+  g_assert_cmpint (tote_board_entry_get_stage (entry), ==, TOTE_STAGE_READY);
+  g_assert_false (tote_board_entry_get_progress (entry, NULL, NULL));
+  g_assert_cmpint (tote_board_entry_get_ready_at (entry), ==, G_GINT64_CONSTANT (1773507600000000));
 
   request = test_server_get_request (fixture->server, 0);
   g_assert_cmpstr (request->method, ==, "GET");
   g_assert_cmpstr (request->path, ==, "/tote/board");
   g_assert_cmpstr (test_request_get_header (request, "Authorization"), ==, "Bearer kiosk-key");
+  g_assert_null (test_request_get_header (request, "If-None-Match"));
+}
+
+/* An older broker has tokens for states; what makes no sense is left out, of twins the later
+ * counts. */
+static void
+test_board_tokens (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteBoard) board = NULL;
+  ToteTokenResponse *token;
+
+  test_server_answer (fixture->server, 200,
+                      "{\"orders\":[{\"order_id\":\"A\",\"label\":\"A 17\",\"access_token\":\"a\","
+                      "\"expires_in\":60},{\"order_id\":\"B\"},7,null,{\"access_token\":\"c\"},"
+                      "{\"order_id\":5,\"access_token\":\"d\"},"
+                      "{\"order_id\":\"A\",\"access_token\":\"e\"}]}");
+  board = ask_board (fixture, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tote_board_get_n_entries (board), ==, 2);
+  g_assert_cmpstr (tote_board_entry_get_order_id (tote_board_get_entry (board, 1)), ==, "5");
+  token = tote_board_entry_get_token (tote_board_get_entry (board, 0));
+  g_assert_cmpstr (tote_token_response_get_access_token (token), ==, "e");
+}
+
+static void
+test_board_unchanged (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"orders\":[]}", 13);
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteBoard) first = NULL;
+  g_autoptr (ToteBoard) second = NULL;
+  TestRequest *request;
+  int max_age = 0;
+
+  test_server_answer_bytes (fixture->server, 200, body, "ETag", "\"one\"", "Cache-Control",
+                            "private, max-age=10", NULL);
+  first = ask_board (fixture, NULL, &max_age, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tote_board_get_etag (first), ==, "\"one\"");
+  g_assert_cmpint (max_age, ==, 10);
+
+  test_server_forget (fixture->server);
+  test_server_answer_bytes (fixture->server, 304, nothing, "Cache-Control", "max-age=10", "Age",
+                            "4", NULL);
+  second = ask_board (fixture, first, &max_age, &error);
+  g_assert_no_error (error);
+  g_assert_true (second == first);
+  g_assert_cmpint (max_age, ==, 6);
+  request = test_server_get_request (fixture->server, 0);
+  g_assert_cmpstr (test_request_get_header (request, "If-None-Match"), ==, "\"one\"");
+}
+
+static void
+test_board_wrong (Fixture *fixture, gconstpointer unused)
+{
+  const struct {
+    guint status;
+    const char *body;
+    ToteConnectError code;
+  } cases[] = {
+    { 200, "{}", TOTE_CONNECT_ERROR_MALFORMED },
+    { 200, "<html>", TOTE_CONNECT_ERROR_MALFORMED },
+    { 304, "", TOTE_CONNECT_ERROR_MALFORMED },
+    { 401, "", TOTE_CONNECT_ERROR_UNAUTHORISED },
+    { 403, "<html>", TOTE_CONNECT_ERROR_UNREACHABLE },
+    { 404, "", TOTE_CONNECT_ERROR_UNREACHABLE },
+    { 503, "", TOTE_CONNECT_ERROR_SERVER },
+  };
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+
+    test_server_forget (fixture->server);
+    test_server_answer (fixture->server, cases[i].status, cases[i].body);
+    g_assert_null (ask_board (fixture, NULL, NULL, &error));
+    g_assert_error (error, TOTE_CONNECT_ERROR, (int) cases[i].code);
+  }
+}
+
+static void
+test_revoke (Fixture *fixture, gconstpointer unused)
+{
+  const struct {
+    guint status;
+    const char *body;
+    gboolean done;
+  } cases[] = {
+    { 200, "", TRUE },
+    { 200, "{}", TRUE },
+    { 200, "<html>", FALSE },
+    { 503, "", FALSE },
+    { 400, "{\"error\":\"unsupported_token_type\"}", FALSE },
+  };
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GError) error = NULL;
+    TestRequest *request;
+
+    g_test_message ("%u %s", cases[i].status, cases[i].body);
+    test_server_forget (fixture->server);
+    test_server_answer (fixture->server, cases[i].status, cases[i].body);
+    tote_broker_revoke_async (fixture->broker, "a+b", NULL, test_keep_result, &result);
+    test_wait ((gpointer *) &result);
+    g_assert_true (tote_broker_revoke_finish (fixture->broker, result, &error) == cases[i].done);
+    g_assert_true ((error == NULL) == cases[i].done);
+
+    request = test_server_get_request (fixture->server, 0);
+    g_assert_cmpstr (request->path, ==, "/tote/revoke");
+    g_assert_cmpstr (request->body, ==, "token=a%2Bb&client_id=tote");
+    g_assert_null (test_request_get_header (request, "Authorization"));
+  }
 }
 
 static void
@@ -205,6 +385,20 @@ assert_token (ToteBrokerTokens *tokens, const char *stale, const char *expected,
   g_assert_cmpstr (token, ==, expected);
   if (expected == NULL)
     g_assert_error (error, TOTE_CONNECT_ERROR, code);
+}
+
+static void
+assert_no_token (ToteBrokerTokens *tokens, gboolean for_good)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tote_token_source_get_token_async (TOTE_TOKEN_SOURCE (tokens), NULL, NULL, test_keep_result,
+                                     &result);
+  test_wait ((gpointer *) &result);
+  g_assert_null (tote_token_source_get_token_finish (TOTE_TOKEN_SOURCE (tokens), result, &error));
+  g_assert_true (g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_NO_TOKEN) ==
+                 for_good);
 }
 
 static void
@@ -267,21 +461,47 @@ test_tokens_expire (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fixture->server->requests->len, ==, 3);
 }
 
+/* Only what RFC 6749 (5.2) has for it says that a refresh token is dead: anything else passes. */
 static void
 test_tokens_refused (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteBrokerTokens) tokens =
-      tote_broker_tokens_new_for_refresh_token (fixture->broker, "refresh-0");
+  const struct {
+    guint status;
+    const char *body;
+    gboolean dead;
+  } cases[] = {
+    { 503, NULL, FALSE },
+    { 400, "<html>", FALSE },
+    { 401, "<html>", FALSE },
+    { 403, "<html>", FALSE },
+    { 404, NULL, FALSE },
+    { 404, "{\"error\":\"not_found\"}", FALSE },
+    { 403, "{\"error\":\"invalid_grant\"}", FALSE },
+    { 400, "{\"error\":\"temporarily_unavailable\"}", FALSE },
+    { 400, "{\"error\":\"invalid_request\"}", FALSE },
+    { 429, "{\"error\":\"invalid_grant\"}", FALSE },
+    { 200, "{\"error\":\"invalid_grant\"}", FALSE },
+    { 400, "{\"error\":\"invalid_grant\",\"error_description\":\"Too old\"}", TRUE },
+    { 401, "{\"error\":\"invalid_client\"}", TRUE },
+    { 400, "{\"error\":\"unauthorized_client\"}", TRUE },
+  };
+  gsize i;
 
-  test_server_answer (fixture->server, 503, NULL);
-  test_server_answer (fixture->server, 400, "{\"error\":\"invalid_grant\"}");
+  for (i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (ToteBrokerTokens) tokens =
+        tote_broker_tokens_new_for_refresh_token (fixture->broker, "refresh-0");
 
-  assert_token (tokens, NULL, NULL, TOTE_CONNECT_ERROR_SERVER);
-  g_assert_cmpstr (tote_broker_tokens_get_refresh_token (tokens), ==, "refresh-0");
-  assert_token (tokens, NULL, NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
-  g_assert_null (tote_broker_tokens_get_refresh_token (tokens));
-  assert_token (tokens, NULL, NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
-  g_assert_cmpuint (fixture->server->requests->len, ==, 2);
+    g_test_message ("%u %s", cases[i].status, cases[i].body);
+    test_server_forget (fixture->server);
+    test_server_answer (fixture->server, cases[i].status, cases[i].body);
+    test_server_answer (fixture->server, 200, TOKEN_RESPONSE ("access-1", "refresh-1", "3600"));
+    assert_no_token (tokens, cases[i].dead);
+    g_assert_cmpstr (tote_broker_tokens_get_refresh_token (tokens), ==,
+                     cases[i].dead ? NULL : "refresh-0");
+
+    assert_token (tokens, NULL, cases[i].dead ? NULL : "access-1", TOTE_CONNECT_ERROR_NO_TOKEN);
+    g_assert_cmpuint (fixture->server->requests->len, ==, cases[i].dead ? 1 : 2);
+  }
 }
 
 static void
@@ -350,7 +570,12 @@ main (int argc, char **argv)
   ADD ("/broker/code/once", test_code_once);
   ADD ("/broker/lookup/good", test_lookup);
   ADD ("/broker/lookup/wrong", test_lookup_wrong);
+  ADD ("/broker/lookup/no-key", test_lookup_no_key);
+  ADD ("/broker/revoke", test_revoke);
   ADD ("/broker/board", test_board);
+  ADD ("/broker/board/tokens", test_board_tokens);
+  ADD ("/broker/board/unchanged", test_board_unchanged);
+  ADD ("/broker/board/wrong", test_board_wrong);
   ADD ("/broker/tokens/rotate", test_tokens_rotate);
   ADD ("/broker/tokens/expire", test_tokens_expire);
   ADD ("/broker/tokens/refused", test_tokens_refused);

@@ -94,10 +94,15 @@ test_broker_kiosk (SandboxFixture *fixture, gconstpointer unused)
   JsonObject *order = test_sandbox_get_order (fixture);
   g_autoptr (ToteBroker) broker = make_broker (fixture);
   g_autoptr (GAsyncResult) lookup = NULL;
-  g_autoptr (GAsyncResult) board = NULL;
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (GAsyncResult) third = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (ToteTokenResponse) response = NULL;
-  g_autoptr (GPtrArray) responses = NULL;
+  g_autoptr (ToteBoard) board = NULL;
+  g_autoptr (ToteBoard) unchanged = NULL;
+  g_autoptr (ToteBoard) tokens = NULL;
+  int max_age = -1;
 
   tote_broker_lookup_async (broker, json_object_get_string_member (order, "number"),
                             json_object_get_string_member (order, "postal_code"), NULL,
@@ -107,13 +112,48 @@ test_broker_kiosk (SandboxFixture *fixture, gconstpointer unused)
   g_assert_no_error (error);
   g_assert_cmpstr (tote_token_response_get_order_id (response), ==, fixture->order_id);
 
-  test_sandbox_command (fixture, "broker", "{\"board_tokens\":true}");
-  tote_broker_board_async (broker, NULL, test_keep_result, &board);
-  test_wait ((gpointer *) &board);
-  responses = tote_broker_board_finish (broker, board, &error);
+  tote_broker_board_async (broker, NULL, NULL, test_keep_result, &first);
+  test_wait ((gpointer *) &first);
+  board = tote_broker_board_finish (broker, first, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (responses->len, >, 0);
-  g_assert_nonnull (tote_token_response_get_label (responses->pdata[0]));
+  g_assert_cmpuint (tote_board_get_n_entries (board), >, 0);
+  g_assert_nonnull (tote_board_entry_get_state (tote_board_get_entry (board, 0)));
+  g_assert_nonnull (tote_board_get_etag (board));
+
+  tote_broker_board_async (broker, board, NULL, test_keep_result, &second);
+  test_wait ((gpointer *) &second);
+  unchanged = tote_broker_board_finish (broker, second, &max_age, &error);
+  g_assert_no_error (error);
+  g_assert_true (unchanged == board);
+  g_assert_cmpint (max_age, >=, 0);
+
+  test_sandbox_command (fixture, "broker", "{\"board_tokens\":true}");
+  tote_broker_board_async (broker, NULL, NULL, test_keep_result, &third);
+  test_wait ((gpointer *) &third);
+  tokens = tote_broker_board_finish (broker, third, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (tote_board_entry_get_label (tote_board_get_entry (tokens, 0)));
+  g_assert_nonnull (tote_board_entry_get_token (tote_board_get_entry (tokens, 0)));
+}
+
+static void
+test_broker_revoke (SandboxFixture *fixture, gconstpointer unused)
+{
+  JsonObject *order = test_sandbox_get_order (fixture);
+  const char *token = json_object_get_string_member (order, "token");
+  g_autoptr (ToteBroker) broker = make_broker (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteResponse) response = NULL;
+
+  tote_broker_revoke_async (broker, token, NULL, test_keep_result, &result);
+  test_wait ((gpointer *) &result);
+  g_assert_true (tote_broker_revoke_finish (broker, result, &error));
+  g_assert_no_error (error);
+
+  response = test_sandbox_try_read (fixture, fixture->client, TOTE_RESOURCE_ORDER, &error);
+  g_assert_null (response);
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNAUTHORISED);
 }
 
 int
@@ -128,6 +168,7 @@ main (int argc, char **argv)
   ADD ("/sandbox/faults/lost-answer", "--story delivery", test_lost_answer);
   ADD ("/sandbox/broker/tokens", "--story none", test_broker_tokens);
   ADD ("/sandbox/broker/kiosk", "--story none", test_broker_kiosk);
+  ADD ("/sandbox/broker/revoke", "--story none", test_broker_revoke);
 #undef ADD
 
   return g_test_run ();
