@@ -60,14 +60,22 @@ return_what_there_is (ToteBrokerTokens *self, GTask *task, GError *error)
   g_task_return_pointer (task, g_strdup (token), g_free);
 }
 
-/* Whether the broker has spoken, and will say the same again. */
+/* Whether what was handed in is good for nothing any more. Only these words say so (RFC 6749, 5.2);
+ * whatever else a broker, or somebody on the way to it, answers may pass. */
 static gboolean
 is_final (const GError *error)
 {
-  return g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_REFUSED) ||
-         g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNAUTHORISED) ||
-         g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_FORBIDDEN) ||
-         g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_NOT_FOUND);
+  static const char *const words[] = {
+    "invalid_grant",
+    "invalid_client",
+    "unauthorized_client",
+    NULL,
+  };
+  guint status = tote_connect_error_get_status (error);
+  const char *word = tote_connect_error_get_key (error);
+
+  return (status == SOUP_STATUS_BAD_REQUEST || status == SOUP_STATUS_UNAUTHORIZED) &&
+         word != NULL && g_strv_contains (words, word);
 }
 
 static void
