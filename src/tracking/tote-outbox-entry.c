@@ -1,16 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-outbox-entry.h"
+#include "tote-outbox-entry-private.h"
 
 #include "tote-order-enums.h"
-
-struct _ToteOutboxEntry {
-  GObject parent_instance;
-
-  ToteWish *wish;
-  GDateTime *created_at;
-  ToteSendState send_state;
-  char *reason;
-};
+#include "tote-time.h"
 
 G_DEFINE_FINAL_TYPE (ToteOutboxEntry, tote_outbox_entry, G_TYPE_OBJECT)
 
@@ -24,7 +16,7 @@ typedef enum {
 static GParamSpec *props[PROP_CREATED_AT + 1];
 
 static void
-get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+tote_outbox_entry_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   ToteOutboxEntry *self = TOTE_OUTBOX_ENTRY (object);
 
@@ -47,13 +39,15 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 }
 
 static void
-finalize (GObject *object)
+tote_outbox_entry_finalize (GObject *object)
 {
   ToteOutboxEntry *self = TOTE_OUTBOX_ENTRY (object);
 
   g_clear_object (&self->wish);
   g_clear_pointer (&self->created_at, g_date_time_unref);
   g_free (self->reason);
+  g_clear_pointer (&self->record, tote_wish_record_free);
+  g_free (self->refusal);
 
   G_OBJECT_CLASS (tote_outbox_entry_parent_class)->finalize (object);
 }
@@ -64,8 +58,8 @@ tote_outbox_entry_class_init (ToteOutboxEntryClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = get_property;
-  object_class->finalize = finalize;
+  object_class->get_property = tote_outbox_entry_get_property;
+  object_class->finalize = tote_outbox_entry_finalize;
 
   props[PROP_WISH] = g_param_spec_object ("wish", NULL, NULL, TOTE_TYPE_WISH, flags);
   props[PROP_SEND_STATE] = g_param_spec_enum ("send-state", NULL, NULL, TOTE_TYPE_SEND_STATE,
@@ -80,22 +74,79 @@ static void
 tote_outbox_entry_init (ToteOutboxEntry *self)
 {
   self->send_state = TOTE_SEND_STATE_SENDING;
+  self->not_before = G_MININT64;
+}
+
+/* @record: (transfer full) */
+static ToteOutboxEntry *
+make (ToteWish *wish, ToteWishRecord *record)
+{
+  ToteOutboxEntry *self = g_object_new (TOTE_TYPE_OUTBOX_ENTRY, NULL);
+  /* Where a server tells no more than seconds, more would only sort it wrongly. */
+  gint64 seconds = record->created_at - record->created_at % G_USEC_PER_SEC;
+
+  self->wish = g_object_ref (wish);
+  self->record = record;
+  self->created_at = tote_time_from_us (seconds);
+  return self;
 }
 
 /**
  * tote_outbox_entry_new:
- * @created_at: when the customer asked for it
+ * @created_at: real µs: when the customer asked for it
+ *
+ * Returns: (transfer full): a wish that is about to be written down
  */
 ToteOutboxEntry *
-tote_outbox_entry_new (ToteWish *wish, GDateTime *created_at)
+tote_outbox_entry_new (ToteWish *wish, gint64 created_at)
 {
-  ToteOutboxEntry *self;
+  ToteWishRecord *record;
 
   g_return_val_if_fail (TOTE_IS_WISH (wish), NULL);
 
-  self = g_object_new (TOTE_TYPE_OUTBOX_ENTRY, NULL);
-  self->wish = g_object_ref (wish);
-  self->created_at = created_at != NULL ? g_date_time_ref (created_at) : NULL;
+  record = g_new0 (ToteWishRecord, 1);
+  record->key = g_strdup (tote_wish_get_key (wish));
+  record->text = tote_wish_to_text (wish);
+  record->created_at = created_at;
+  record->phase = TOTE_WISH_WAITING;
+  return make (wish, record);
+}
+
+static ToteOutboxProgress
+get_progress_after_restart (const ToteWishRecord *record, ToteWish *wish)
+{
+  ToteWishKind kind = tote_wish_get_kind (wish);
+
+  switch (record->phase) {
+  case TOTE_WISH_SENDING:
+    return TOTE_OUTBOX_CHECKING;
+  case TOTE_WISH_SENT:
+    return kind == TOTE_WISH_MESSAGE || kind == TOTE_WISH_DECISION ? TOTE_OUTBOX_CONFIRMING
+                                                                   : TOTE_OUTBOX_DONE;
+  case TOTE_WISH_FAILED:
+    return TOTE_OUTBOX_FAILED;
+  case TOTE_WISH_WAITING:
+  default:
+    return TOTE_OUTBOX_READY;
+  }
+}
+
+/**
+ * tote_outbox_entry_new_from_record:
+ * @record: what an earlier run wrote down
+ *
+ * Returns: (transfer full) (nullable): the wish where that run left it
+ */
+ToteOutboxEntry *
+tote_outbox_entry_new_from_record (const ToteWishRecord *record, GError **error)
+{
+  g_autoptr (ToteWish) wish = tote_wish_new_from_text (record->text, error);
+  ToteOutboxEntry *self;
+
+  if (wish == NULL)
+    return NULL;
+  self = make (wish, tote_wish_record_copy (record));
+  self->progress = get_progress_after_restart (record, wish);
   return self;
 }
 

@@ -1,16 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-outbox.h"
 
+#include "tote-config.h"
 #include "tote-failure.h"
-#include "tote-outbox-rules.h"
+#include "tote-pace.h"
+#include "tote-reconcile.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Readings that must not show a wish before it is sent again. */
+#define CHECKS 2
 
 struct _ToteOutbox {
   GObject parent_instance;
 
-  ToteClient *client;
-  ToteOrder *order;
-  ToteClock *clock;
-  ToteOutboxLedger *ledger;
+  ToteClient *client;        /* (owned) (nullable): gone once disposed of */
+  ToteOrder *order;          /* (owned) */
+  ToteClock *clock;          /* (owned) */
+  ToteArchiveOrder *archive; /* (owned): one that is not open: then a crash forgets everything */
+  GListStore *entries;       /* (owned) of ToteOutboxEntry, oldest first */
+  double pace;
 
   GCancellable *cancellable;
   gboolean running;
@@ -23,29 +32,45 @@ G_DEFINE_FINAL_TYPE (ToteOutbox, tote_outbox, G_TYPE_OBJECT)
 
 enum {
   READ_WANTED,
+  SENT,
+  CHANGED,
   PROBLEM,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
 
-/* A wish on the line; when the answer comes it may have been forgotten here. */
+typedef void (*EntryFunc) (ToteOutbox *self, ToteOutboxEntry *entry);
+
+/* A wish on the line, or on its way to the disk: when the answer comes it may have been forgotten
+ * here. */
 typedef struct {
-  ToteOutbox *outbox; /* (owned) */
-  char *key;
+  ToteOutbox *outbox;     /* (owned) */
+  ToteOutboxEntry *entry; /* (owned) */
+  EntryFunc done;         /* (nullable): called once it is on disk, if it is still wanted */
 } Attempt;
+
+static Attempt *
+attempt_new (ToteOutbox *self, ToteOutboxEntry *entry, EntryFunc done)
+{
+  Attempt *attempt = g_new (Attempt, 1);
+
+  *attempt = (Attempt){ g_object_ref (self), g_object_ref (entry), done };
+  return attempt;
+}
 
 static void
 attempt_free (Attempt *attempt)
 {
   g_object_unref (attempt->outbox);
-  g_free (attempt->key);
+  g_object_unref (attempt->entry);
   g_free (attempt);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Attempt, attempt_free)
 
 static void pump (ToteOutbox *self);
+static void fail (ToteOutbox *self, ToteOutboxEntry *entry, const char *reason);
 
 static gint64
 now (ToteOutbox *self)
@@ -53,30 +78,351 @@ now (ToteOutbox *self)
   return tote_clock_get_monotonic_time (self->clock);
 }
 
-static void
-take_error (ToteOutbox *self, ToteOutboxJob *job, const GError *error)
+static guint
+count (ToteOutbox *self)
 {
-  const char *said = tote_connect_error_get_server_message (error);
-  g_autoptr (ToteWish) wish = g_object_ref (job->wish);
+  return g_list_model_get_n_items (G_LIST_MODEL (self->entries));
+}
 
-  self->hold_until = MAX (self->hold_until, now (self) + tote_failure_get_rest (error));
-  switch (tote_job_outcome_from_error (error)) {
-  case TOTE_OUTCOME_NOT_DELIVERED:
-    tote_outbox_ledger_requeue (self->ledger, job);
-    break;
-  case TOTE_OUTCOME_REFUSED:
-    tote_outbox_ledger_refuse (self->ledger, job, said != NULL ? said : error->message);
-    break;
-  case TOTE_OUTCOME_ACCEPTED:
-  case TOTE_OUTCOME_UNCLEAR:
-  default:
-    tote_outbox_ledger_doubt (self->ledger, job);
+/* Borrowed: the list keeps it. */
+static ToteOutboxEntry *
+entry_at (ToteOutbox *self, guint position)
+{
+  g_autoptr (ToteOutboxEntry) entry =
+      g_list_model_get_item (G_LIST_MODEL (self->entries), position);
+
+  return entry;
+}
+
+static ToteOutboxEntry *
+find (ToteOutbox *self, const char *key)
+{
+  for (guint i = 0; i < count (self); i++) {
+    ToteOutboxEntry *entry = entry_at (self, i);
+
+    if (g_strcmp0 (entry->record->key, key) == 0)
+      return entry;
   }
-  g_signal_emit (self, signals[PROBLEM], 0, wish, error);
+  return NULL;
+}
+
+static ToteSendState
+get_send_state (ToteOutboxEntry *entry)
+{
+  if (entry->progress == TOTE_OUTBOX_FAILED)
+    return TOTE_SEND_STATE_FAILED;
+  return tote_reconcile_is_pending (entry) ? TOTE_SEND_STATE_SENDING : TOTE_SEND_STATE_SENT;
 }
 
 static void
-take_content (ToteOutbox *self, ToteOutboxJob *job, GObject *content)
+show_message (ToteOutboxEntry *entry, ToteMessageList *messages)
+{
+  const ToteWishRecord *record = entry->record;
+  ToteMessage *own = tote_message_list_lookup_own (messages, record->key);
+
+  if (own == NULL)
+    own = tote_message_list_add_own (messages, record->key, tote_wish_get_body (entry->wish),
+                                     tote_outbox_entry_get_created_at (entry));
+  if (record->server_id == NULL)
+    tote_message_set_send_state (own, get_send_state (entry), record->reason);
+  else if (tote_message_get_id (own) == NULL)
+    tote_message_list_confirm_own (messages, record->key, record->server_id, NULL);
+}
+
+/* The row says “sending” until the server's own list shows the decision. */
+static void
+show_decision (ToteOutboxEntry *entry, ToteItemList *items)
+{
+  ToteItem *item = tote_item_list_lookup (items, tote_wish_get_item_id (entry->wish));
+  ToteSendState send_state = get_send_state (entry);
+
+  if (item == NULL)
+    return;
+  if (send_state == TOTE_SEND_STATE_SENT)
+    send_state = TOTE_SEND_STATE_SENDING;
+  tote_item_set_wish (item, tote_wish_get_decision (entry->wish), send_state,
+                      entry->record->reason);
+}
+
+/* Brings the live order in line with how far the wish has come. */
+static void
+show (ToteOutbox *self, ToteOutboxEntry *entry)
+{
+  tote_outbox_entry_set_send_state (entry, get_send_state (entry), entry->record->reason);
+  if (tote_wish_get_kind (entry->wish) == TOTE_WISH_MESSAGE)
+    show_message (entry, tote_order_get_messages (self->order));
+  else if (tote_wish_get_kind (entry->wish) == TOTE_WISH_DECISION)
+    show_decision (entry, tote_order_get_items (self->order));
+}
+
+/* Takes the wish back out of the live order. A text that the server has stays there. */
+static void
+hide (ToteOutbox *self, ToteOutboxEntry *entry)
+{
+  const char *item_id = tote_wish_get_item_id (entry->wish);
+  ToteItem *item =
+      item_id != NULL ? tote_item_list_lookup (tote_order_get_items (self->order), item_id) : NULL;
+
+  if (item != NULL)
+    tote_item_set_wish (item, TOTE_DECISION_NONE, TOTE_SEND_STATE_NONE, NULL);
+  if (tote_wish_get_kind (entry->wish) == TOTE_WISH_MESSAGE && entry->record->server_id == NULL)
+    tote_message_list_remove_own (tote_order_get_messages (self->order), entry->record->key);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Attempt) attempt = user_data;
+  g_autoptr (GError) error = NULL;
+  ToteOutbox *self = attempt->outbox;
+
+  /* With a full disk the wish still counts: it is kept in memory and sent. */
+  if (!tote_archive_order_save_wish_finish (TOTE_ARCHIVE_ORDER (source), result, &error))
+    g_message ("A wish could not be written down: %s", error->message);
+  if (attempt->done != NULL && g_list_store_find (self->entries, attempt->entry, NULL))
+    attempt->done (self, attempt->entry);
+}
+
+/* Writes the wish down as it stands; @done (nullable) is called once it would survive a power cut.
+ */
+static void
+save (ToteOutbox *self, ToteOutboxEntry *entry, EntryFunc done)
+{
+  if (tote_archive_order_is_open (self->archive))
+    tote_archive_order_save_wish_async (self->archive, entry->record, NULL, on_saved,
+                                        attempt_new (self, entry, done));
+  else if (done != NULL)
+    done (self, entry);
+}
+
+/* Takes a wish out of the books, here and on disk. */
+static void
+drop (ToteOutbox *self, ToteOutboxEntry *entry)
+{
+  guint position;
+
+  if (!g_list_store_find (self->entries, entry, &position))
+    return;
+  tote_archive_order_drop_wish (self->archive, entry->record->key);
+  hide (self, entry);
+  g_list_store_remove (self->entries, position);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* What was refused or is done makes room for a new wish of its kind. */
+static void
+drop_finished (ToteOutbox *self, ToteWish *fresh)
+{
+  if (tote_wish_get_kind (fresh) == TOTE_WISH_MESSAGE)
+    return;
+  for (guint i = count (self); i > 0; i--) {
+    ToteOutboxEntry *entry = entry_at (self, i - 1);
+
+    if (entry->progress >= TOTE_OUTBOX_DONE && tote_reconcile_share_lane (entry->wish, fresh))
+      drop (self, entry);
+  }
+}
+
+/* Enters a wish, and shows it; it is not written down by this. */
+static void
+enter (ToteOutbox *self, ToteOutboxEntry *entry)
+{
+  drop_finished (self, entry->wish);
+  g_list_store_append (self->entries, entry);
+  show (self, entry);
+}
+
+/* Writes down where the wish stands now, and shows it. */
+static void
+move (ToteOutbox *self, ToteOutboxEntry *entry, ToteWishPhase phase, ToteOutboxProgress progress)
+{
+  entry->record->phase = phase;
+  entry->progress = progress;
+  entry->checks = 0;
+  entry->asked = FALSE;
+  save (self, entry, NULL);
+  show (self, entry);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+begin_checks (ToteOutbox *self, ToteOutboxEntry *entry)
+{
+  entry->progress = TOTE_OUTBOX_CHECKING;
+  entry->checks = 0;
+  entry->asked = FALSE;
+  entry->not_before = now (self);
+}
+
+static void
+claim (ToteOutbox *self, ToteOutboxEntry *entry, ToteMessage *copy)
+{
+  ToteWishRecord *record = entry->record;
+
+  g_free (record->server_id);
+  record->server_id = g_strdup (tote_message_get_id (copy));
+  tote_message_list_confirm_own (tote_order_get_messages (self->order), record->key,
+                                 record->server_id, tote_message_get_created_at (copy));
+}
+
+/* The server has it. @copy: (nullable): its copy of a text */
+static void
+accept (ToteOutbox *self, ToteOutboxEntry *entry, ToteMessage *copy)
+{
+  ToteWishKind kind = tote_wish_get_kind (entry->wish);
+  gboolean shows = kind == TOTE_WISH_MESSAGE || kind == TOTE_WISH_DECISION;
+
+  if (copy != NULL)
+    claim (self, entry, copy);
+  entry->not_before = now (self);
+  move (self, entry, TOTE_WISH_SENT, shows ? TOTE_OUTBOX_CONFIRMING : TOTE_OUTBOX_DONE);
+  g_signal_emit (self, signals[SENT], 0, entry->wish);
+}
+
+/* The server does not have it, but will: it waits longer with every failure. */
+static void
+requeue (ToteOutbox *self, ToteOutboxEntry *entry)
+{
+  gint64 gap = tote_pace_get_gap (self->pace);
+
+  entry->failures++;
+  entry->not_before =
+      now (self) + MAX (gap, tote_pace_back_off (entry->failures, g_random_double (), self->pace));
+  move (self, entry, TOTE_WISH_WAITING, TOTE_OUTBOX_READY);
+}
+
+/* The server may have it. */
+static void
+doubt (ToteOutbox *self, ToteOutboxEntry *entry)
+{
+  ToteResource resource;
+
+  if (entry->record->server_id != NULL)
+    accept (self, entry, NULL);
+  else if (tote_reconcile_get_check (entry, &resource))
+    begin_checks (self, entry);
+  else
+    requeue (self, entry);
+}
+
+/* The server does not want it. A refused decision is mostly one that was taken already: the items
+ * know. */
+static void
+refuse (ToteOutbox *self, ToteOutboxEntry *entry, const char *reason)
+{
+  if (tote_wish_get_kind (entry->wish) != TOTE_WISH_DECISION) {
+    fail (self, entry, reason);
+    return;
+  }
+  g_free (entry->refusal);
+  entry->refusal = g_strdup (reason);
+  begin_checks (self, entry);
+}
+
+/* It is given up, until the customer asks for it again. @reason: shown to the customer */
+static void
+fail (ToteOutbox *self, ToteOutboxEntry *entry, const char *reason)
+{
+  ToteWishRecord *record = entry->record;
+  char *copy = g_strdup (reason);
+
+  g_free (record->reason);
+  record->reason = copy;
+  if (record->server_id != NULL) {
+    /* It was taken for another text like it, which somebody sent by other means. */
+    tote_message_list_remove_own (tote_order_get_messages (self->order), record->key);
+    g_clear_pointer (&record->server_id, g_free);
+  }
+  move (self, entry, TOTE_WISH_FAILED, TOTE_OUTBOX_FAILED);
+}
+
+/* One reading that does not show it may have been overtaken by the wish itself. */
+static void
+take_lacking (ToteOutbox *self, ToteOutboxEntry *entry)
+{
+  gboolean checking = entry->progress == TOTE_OUTBOX_CHECKING;
+
+  entry->asked = FALSE;
+  entry->not_before = now (self) + tote_pace_get_gap (self->pace);
+  if (checking && entry->refusal != NULL)
+    fail (self, entry, entry->refusal);
+  else if (++entry->checks < CHECKS)
+    return;
+  else if (checking)
+    requeue (self, entry);
+  else if (tote_wish_get_kind (entry->wish) == TOTE_WISH_DECISION)
+    drop (self, entry); /* The shopper has found something else: ask anew. */
+}
+
+static void
+take_moot (ToteOutbox *self, ToteOutboxEntry *entry)
+{
+  if (entry->progress == TOTE_OUTBOX_CHECKING &&
+      tote_wish_get_kind (entry->wish) == TOTE_WISH_MESSAGE)
+    fail (self, entry, _ ("The conversation is over"));
+  else
+    drop (self, entry);
+}
+
+/* While it is on the line a poll may be faster than the answer: the text is then known already,
+ * and the answer still decides. */
+static void
+take_there (ToteOutbox *self, ToteOutboxEntry *entry, ToteMessage *copy)
+{
+  if (copy != NULL)
+    claim (self, entry, copy);
+  if (entry->progress == TOTE_OUTBOX_CHECKING)
+    accept (self, entry, NULL);
+  if (entry->progress == TOTE_OUTBOX_CONFIRMING)
+    drop (self, entry);
+}
+
+static void
+compare (ToteOutbox *self, ToteOutboxEntry *entry, ToteResponse *answer, gint64 asked_at)
+{
+  gboolean checking =
+      entry->progress == TOTE_OUTBOX_CHECKING || entry->progress == TOTE_OUTBOX_CONFIRMING;
+  gboolean sending = entry->progress == TOTE_OUTBOX_SENDING;
+  ToteMessage *copy = NULL;
+  ToteVerdict verdict =
+      tote_reconcile_answer (G_LIST_MODEL (self->entries), entry, self->order, answer, &copy);
+
+  if (verdict == TOTE_VERDICT_NONE)
+    return;
+  if (entry->progress == TOTE_OUTBOX_READY)
+    entry->asked = FALSE;
+  show (self, entry);
+
+  if (verdict == TOTE_VERDICT_THERE && (checking || (sending && copy != NULL)))
+    take_there (self, entry, copy);
+  else if (verdict == TOTE_VERDICT_MOOT && checking)
+    take_moot (self, entry);
+  else if (verdict == TOTE_VERDICT_LACKING && checking && asked_at >= entry->not_before)
+    take_lacking (self, entry);
+}
+
+static void
+take_error (ToteOutbox *self, ToteOutboxEntry *entry, const GError *error)
+{
+  const char *said = tote_connect_error_get_server_message (error);
+
+  self->hold_until = MAX (self->hold_until, now (self) + tote_failure_get_rest (error));
+  switch (tote_reconcile_error (error)) {
+  case TOTE_OUTCOME_NOT_DELIVERED:
+    requeue (self, entry);
+    break;
+  case TOTE_OUTCOME_REFUSED:
+    refuse (self, entry, said != NULL ? said : error->message);
+    break;
+  case TOTE_OUTCOME_UNCLEAR:
+  default:
+    doubt (self, entry);
+  }
+  g_signal_emit (self, signals[PROBLEM], 0, entry->wish, error);
+}
+
+static void
+take_content (ToteOutbox *self, ToteOutboxEntry *entry, GObject *content)
 {
   ToteMessage *copy = TOTE_IS_MESSAGE (content) ? TOTE_MESSAGE (content) : NULL;
 
@@ -85,12 +431,12 @@ take_content (ToteOutbox *self, ToteOutboxJob *job, GObject *content)
   if (copy != NULL)
     tote_order_set_chat_zone (self->order, tote_message_get_time_zone (copy));
 
-  if (tote_wish_get_kind (job->wish) != TOTE_WISH_MESSAGE)
-    tote_outbox_ledger_accept (self->ledger, job, NULL);
+  if (tote_wish_get_kind (entry->wish) != TOTE_WISH_MESSAGE)
+    accept (self, entry, NULL);
   else if (copy != NULL && tote_message_get_id (copy) != NULL)
-    tote_outbox_ledger_accept (self->ledger, job, copy);
+    accept (self, entry, copy);
   else
-    tote_outbox_ledger_doubt (self->ledger, job);
+    doubt (self, entry);
 }
 
 static void
@@ -101,73 +447,80 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GObject) content = NULL;
   gboolean done = tote_client_write_finish (TOTE_CLIENT (source), result, &content, &error);
   ToteOutbox *self = attempt->outbox;
-  ToteOutboxJob *job = tote_outbox_ledger_find (self->ledger, attempt->key);
+  ToteOutboxEntry *entry = attempt->entry;
 
-  if (job == NULL || job->step != TOTE_JOB_SENDING)
+  if (entry->progress != TOTE_OUTBOX_SENDING || !g_list_store_find (self->entries, entry, NULL))
     return;
   if (done)
-    take_content (self, job, content);
+    take_content (self, entry, content);
   else
-    take_error (self, job, error);
+    take_error (self, entry, error);
   pump (self);
 }
 
 static void
-send_wish (ToteOutboxJob *job, gpointer user_data)
+send_wish (ToteOutbox *self, ToteOutboxEntry *entry)
 {
-  ToteOutbox *self = user_data;
-  Attempt *attempt;
-
   /* Disposed of while the mark was being written: the next run finds it and asks. */
   if (self->client == NULL)
     return;
-  attempt = g_new (Attempt, 1);
-  attempt->outbox = g_object_ref (self);
-  attempt->key = g_strdup (job->kept->key);
-  tote_client_write_async (self->client, tote_order_get_id (self->order), job->wish,
-                           self->cancellable, on_written, attempt);
+  tote_client_write_async (self->client, tote_order_get_id (self->order), entry->wish,
+                           self->cancellable, on_written, attempt_new (self, entry, NULL));
+}
+
+/* It is about to leave: once that is on disk, whoever finds it there asks the server first. What
+ * the server had before the first attempt does not count as this one. */
+static void
+mark (ToteOutbox *self, ToteOutboxEntry *entry)
+{
+  entry->progress = TOTE_OUTBOX_SENDING;
+  entry->record->phase = TOTE_WISH_SENDING;
+  if (entry->record->known == NULL && tote_wish_get_kind (entry->wish) == TOTE_WISH_MESSAGE)
+    entry->record->known = tote_reconcile_list_known (entry, self->order);
 }
 
 static void
-want (ToteOutbox *self, ToteOutboxJob *job, ToteResource resource)
+want (ToteOutbox *self, ToteOutboxEntry *entry, ToteResource resource)
 {
-  if (job->asked)
+  if (entry->asked)
     return;
-  job->asked = TRUE;
+  entry->asked = TRUE;
   g_signal_emit (self, signals[READ_WANTED], 0, (int) resource);
 }
 
 /* What the conversation held before is needed to know this text again afterwards. */
 static void
-advance_ready (ToteOutbox *self, ToteOutboxJob *job)
+advance_ready (ToteOutbox *self, ToteOutboxEntry *entry)
 {
-  if (tote_wish_get_kind (job->wish) == TOTE_WISH_MESSAGE && !self->chat_read) {
-    want (self, job, TOTE_RESOURCE_CHAT);
+  if (tote_wish_get_kind (entry->wish) == TOTE_WISH_MESSAGE && !self->chat_read) {
+    want (self, entry, TOTE_RESOURCE_CHAT);
     return;
   }
-  tote_outbox_ledger_mark (self->ledger, job);
-  tote_outbox_ledger_keep (self->ledger, job, send_wish, G_OBJECT (self));
+  mark (self, entry);
+  save (self, entry, send_wish);
 }
 
 /* Takes the next step of one wish if its time has come; else returns when that is. */
 static gint64
-advance (ToteOutbox *self, GPtrArray *jobs, guint position)
+advance (ToteOutbox *self, guint position)
 {
-  ToteOutboxJob *job = jobs->pdata[position];
-  gboolean ready = job->step == TOTE_JOB_READY && !tote_outbox_rules_is_blocked (jobs, position);
-  gboolean checking = job->step == TOTE_JOB_CHECKING || job->step == TOTE_JOB_CONFIRMING;
-  gint64 time = ready ? MAX (job->not_before, self->hold_until) : job->not_before;
+  ToteOutboxEntry *entry = entry_at (self, position);
+  gboolean ready = entry->progress == TOTE_OUTBOX_READY &&
+                   !tote_reconcile_is_blocked (G_LIST_MODEL (self->entries), position);
+  gboolean checking =
+      entry->progress == TOTE_OUTBOX_CHECKING || entry->progress == TOTE_OUTBOX_CONFIRMING;
+  gint64 time = ready ? MAX (entry->not_before, self->hold_until) : entry->not_before;
   ToteResource resource;
 
-  if (!ready && (!checking || job->asked))
+  if (!ready && (!checking || entry->asked))
     return G_MAXINT64;
   if (time > now (self))
     return time;
 
   if (ready)
-    advance_ready (self, job);
-  else if (tote_outbox_job_get_check (job, &resource))
-    want (self, job, resource);
+    advance_ready (self, entry);
+  else if (tote_reconcile_get_check (entry, &resource))
+    want (self, entry, resource);
   return G_MAXINT64;
 }
 
@@ -192,28 +545,26 @@ clear_timer (ToteOutbox *self)
 static void
 pump (ToteOutbox *self)
 {
-  GPtrArray *jobs;
   gint64 next = G_MAXINT64;
 
   clear_timer (self);
   if (!self->running)
     return;
-  jobs = tote_outbox_ledger_get_jobs (self->ledger);
-  for (guint i = 0; i < jobs->len; i++)
-    next = MIN (next, advance (self, jobs, i));
+  for (guint i = 0; i < count (self); i++)
+    next = MIN (next, advance (self, i));
   if (next != G_MAXINT64)
     self->timer = tote_clock_add_timer (self->clock, next - now (self), on_timer, self);
 }
 
 static void
-make_ready (ToteOutboxJob *job, gpointer user_data)
+make_ready (ToteOutbox *self, ToteOutboxEntry *entry)
 {
-  job->step = TOTE_JOB_READY;
-  pump (user_data);
+  entry->progress = TOTE_OUTBOX_READY;
+  pump (self);
 }
 
 static void
-dispose (GObject *object)
+tote_outbox_dispose (GObject *object)
 {
   ToteOutbox *self = TOTE_OUTBOX (object);
 
@@ -222,18 +573,19 @@ dispose (GObject *object)
     clear_timer (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->client);
-  g_clear_object (&self->clock);
 
   G_OBJECT_CLASS (tote_outbox_parent_class)->dispose (object);
 }
 
 static void
-finalize (GObject *object)
+tote_outbox_finalize (GObject *object)
 {
   ToteOutbox *self = TOTE_OUTBOX (object);
 
-  g_clear_object (&self->ledger);
+  g_clear_object (&self->clock);
   g_clear_object (&self->order);
+  g_clear_object (&self->archive);
+  g_object_unref (self->entries);
   g_object_unref (self->cancellable);
 
   G_OBJECT_CLASS (tote_outbox_parent_class)->finalize (object);
@@ -245,11 +597,15 @@ tote_outbox_class_init (ToteOutboxClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
-  object_class->dispose = dispose;
-  object_class->finalize = finalize;
+  object_class->dispose = tote_outbox_dispose;
+  object_class->finalize = tote_outbox_finalize;
 
   signals[READ_WANTED] = g_signal_new ("read-wanted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SENT] = g_signal_new ("sent", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                1, TOTE_TYPE_WISH);
+  signals[CHANGED] =
+      g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[PROBLEM] = g_signal_new ("problem", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, TOTE_TYPE_WISH, G_TYPE_ERROR);
 }
@@ -257,8 +613,10 @@ tote_outbox_class_init (ToteOutboxClass *klass)
 static void
 tote_outbox_init (ToteOutbox *self)
 {
+  self->entries = g_list_store_new (TOTE_TYPE_OUTBOX_ENTRY);
   self->cancellable = g_cancellable_new ();
   self->hold_until = G_MININT64;
+  self->pace = 1;
 }
 
 /**
@@ -276,21 +634,22 @@ tote_outbox_new (ToteClient *client, ToteOrder *order, ToteClock *clock, ToteArc
   self->client = g_object_ref (client);
   self->order = g_object_ref (order);
   self->clock = g_object_ref (clock);
-  self->ledger = tote_outbox_ledger_new (order, clock, archive);
+  self->archive = g_object_ref (archive);
   return self;
 }
 
 /**
- * tote_outbox_get_ledger:
+ * tote_outbox_get_entries:
  *
- * Returns: (transfer none): which wishes there are, and how far they have come
+ * Returns: (transfer none): a live model of #ToteOutboxEntry, oldest first; decisions and messages
+ *   leave it once a reading has shown them
  */
-ToteOutboxLedger *
-tote_outbox_get_ledger (ToteOutbox *self)
+GListModel *
+tote_outbox_get_entries (ToteOutbox *self)
 {
   g_return_val_if_fail (TOTE_IS_OUTBOX (self), NULL);
 
-  return self->ledger;
+  return G_LIST_MODEL (self->entries);
 }
 
 /**
@@ -302,7 +661,7 @@ tote_outbox_set_pace (ToteOutbox *self, double pace)
 {
   g_return_if_fail (TOTE_IS_OUTBOX (self));
 
-  tote_outbox_ledger_set_pace (self->ledger, pace);
+  self->pace = pace;
 }
 
 /**
@@ -314,27 +673,29 @@ tote_outbox_set_running (ToteOutbox *self, gboolean running)
 {
   g_return_if_fail (TOTE_IS_OUTBOX (self));
 
-  if (running && !self->running)
-    tote_outbox_rules_want_again (tote_outbox_ledger_get_jobs (self->ledger));
+  /* The readings that were asked for will not come: whoever was to bring them has stopped since. */
+  for (guint i = 0; running && !self->running && i < count (self); i++)
+    entry_at (self, i)->asked = FALSE;
   self->running = running;
   pump (self);
 }
 
 /**
  * tote_outbox_restore:
- * @kept: (element-type ToteWishRecord): what an earlier run left, oldest first
+ * @records: (element-type ToteWishRecord): what an earlier run left, oldest first
  */
 void
-tote_outbox_restore (ToteOutbox *self, GPtrArray *kept)
+tote_outbox_restore (ToteOutbox *self, GPtrArray *records)
 {
   g_return_if_fail (TOTE_IS_OUTBOX (self));
 
-  for (guint i = 0; i < kept->len; i++) {
+  for (guint i = 0; i < records->len; i++) {
     g_autoptr (GError) error = NULL;
-    ToteOutboxJob *job = tote_outbox_job_new_from_kept (kept->pdata[i], &error);
+    g_autoptr (ToteOutboxEntry) entry =
+        tote_outbox_entry_new_from_record (records->pdata[i], &error);
 
-    if (job != NULL)
-      tote_outbox_ledger_add (self->ledger, job);
+    if (entry != NULL)
+      enter (self, entry);
     else
       g_message ("A wish on disk cannot be read: %s", error->message);
   }
@@ -350,35 +711,45 @@ tote_outbox_restore (ToteOutbox *self, GPtrArray *kept)
 gboolean
 tote_outbox_add (ToteOutbox *self, ToteWish *wish)
 {
-  ToteOutboxJob *job;
+  g_autoptr (ToteOutboxEntry) entry = NULL;
 
   g_return_val_if_fail (TOTE_IS_OUTBOX (self), FALSE);
   g_return_val_if_fail (TOTE_IS_WISH (wish), FALSE);
 
-  if (!tote_outbox_rules_accept (tote_outbox_ledger_get_jobs (self->ledger), self->order, wish))
+  if (!tote_reconcile_accept (G_LIST_MODEL (self->entries), self->order, wish))
     return FALSE;
-  job = tote_outbox_job_new (wish, tote_clock_get_real_time (self->clock));
-  tote_outbox_ledger_add (self->ledger, job);
-  tote_outbox_ledger_keep (self->ledger, job, make_ready, G_OBJECT (self));
+  entry = tote_outbox_entry_new (wish, tote_clock_get_real_time (self->clock));
+  enter (self, entry);
+  save (self, entry, make_ready);
   return TRUE;
 }
 
 /**
  * tote_outbox_retry:
  * @key: of a wish that failed
+ *
+ * Begins anew: what the server has by now does not count as this one.
  */
 void
 tote_outbox_retry (ToteOutbox *self, const char *key)
 {
-  ToteOutboxJob *job;
+  ToteOutboxEntry *entry;
 
   g_return_if_fail (TOTE_IS_OUTBOX (self));
 
-  job = tote_outbox_ledger_find (self->ledger, key);
-  if (job == NULL || job->step != TOTE_JOB_FAILED)
+  entry = find (self, key);
+  if (entry == NULL || entry->progress != TOTE_OUTBOX_FAILED)
     return;
-  tote_outbox_ledger_reset (self->ledger, job);
-  tote_outbox_ledger_keep (self->ledger, job, make_ready, G_OBJECT (self));
+  entry->progress = TOTE_OUTBOX_WRITING;
+  entry->record->phase = TOTE_WISH_WAITING;
+  entry->failures = 0;
+  entry->asked = FALSE;
+  entry->not_before = now (self);
+  g_clear_pointer (&entry->record->reason, g_free);
+  g_clear_pointer (&entry->record->known, g_free);
+  g_clear_pointer (&entry->refusal, g_free);
+  show (self, entry);
+  save (self, entry, make_ready);
 }
 
 /**
@@ -388,28 +759,29 @@ tote_outbox_retry (ToteOutbox *self, const char *key)
 void
 tote_outbox_withdraw (ToteOutbox *self, const char *key)
 {
-  ToteOutboxJob *job;
+  ToteOutboxEntry *entry;
 
   g_return_if_fail (TOTE_IS_OUTBOX (self));
 
-  job = tote_outbox_ledger_find (self->ledger, key);
-  if (job == NULL || (job->step != TOTE_JOB_FAILED && job->step != TOTE_JOB_READY))
+  entry = find (self, key);
+  if (entry == NULL ||
+      (entry->progress != TOTE_OUTBOX_FAILED && entry->progress != TOTE_OUTBOX_READY))
     return;
-  tote_outbox_ledger_drop (self->ledger, job);
+  drop (self, entry);
   pump (self);
 }
 
 /**
  * tote_outbox_clear:
  *
- * Forgets every wish, sent or not.
+ * Forgets every wish, sent or not; the disk is somebody else's matter.
  */
 void
 tote_outbox_clear (ToteOutbox *self)
 {
   g_return_if_fail (TOTE_IS_OUTBOX (self));
 
-  tote_outbox_ledger_clear (self->ledger);
+  g_list_store_remove_all (self->entries);
 }
 
 /**
@@ -420,16 +792,13 @@ tote_outbox_clear (ToteOutbox *self)
 void
 tote_outbox_hurry (ToteOutbox *self)
 {
-  GPtrArray *jobs;
-
   g_return_if_fail (TOTE_IS_OUTBOX (self));
 
-  jobs = tote_outbox_ledger_get_jobs (self->ledger);
-  for (guint i = 0; i < jobs->len; i++) {
-    ToteOutboxJob *job = jobs->pdata[i];
+  for (guint i = 0; i < count (self); i++) {
+    ToteOutboxEntry *entry = entry_at (self, i);
 
-    if (job->step == TOTE_JOB_READY)
-      job->not_before = MIN (job->not_before, now (self));
+    if (entry->progress == TOTE_OUTBOX_READY)
+      entry->not_before = MIN (entry->not_before, now (self));
   }
   pump (self);
 }
@@ -444,7 +813,7 @@ tote_outbox_get_settled (ToteOutbox *self)
 {
   g_return_val_if_fail (TOTE_IS_OUTBOX (self), TRUE);
 
-  return tote_outbox_rules_is_settled (tote_outbox_ledger_get_jobs (self->ledger));
+  return tote_reconcile_is_settled (G_LIST_MODEL (self->entries));
 }
 
 /**
@@ -456,11 +825,19 @@ tote_outbox_get_settled (ToteOutbox *self)
 void
 tote_outbox_take_answer (ToteOutbox *self, ToteResponse *answer, gint64 asked_at)
 {
+  guint i = 0;
+
   g_return_if_fail (TOTE_IS_OUTBOX (self));
 
   if (tote_response_get_resource (answer) == TOTE_RESOURCE_CHAT)
     self->chat_read = TRUE;
-  tote_outbox_ledger_compare (self->ledger, answer, asked_at);
+  while (i < count (self)) {
+    g_autoptr (ToteOutboxEntry) entry = g_object_ref (entry_at (self, i));
+
+    compare (self, entry, answer, asked_at);
+    if (entry_at (self, i) == entry)
+      i++;
+  }
   pump (self);
 }
 
@@ -473,26 +850,22 @@ tote_outbox_take_answer (ToteOutbox *self, ToteResponse *answer, gint64 asked_at
 void
 tote_outbox_take_failure (ToteOutbox *self, ToteResource resource, const GError *error)
 {
-  GPtrArray *jobs;
-
   g_return_if_fail (TOTE_IS_OUTBOX (self));
 
   self->hold_until = MAX (self->hold_until, now (self) + tote_failure_get_rest (error));
   if (resource == TOTE_RESOURCE_CHAT && tote_failure_is_unreadable (error))
     self->chat_read = TRUE;
 
-  jobs = tote_outbox_ledger_get_jobs (self->ledger);
-  for (guint i = 0; i < jobs->len; i++) {
-    ToteOutboxJob *job = jobs->pdata[i];
+  for (guint i = 0; i < count (self); i++) {
+    ToteOutboxEntry *entry = entry_at (self, i);
     ToteResource check;
 
-    if (!tote_outbox_job_get_check (job, &check) || check != resource)
+    if (!tote_reconcile_get_check (entry, &check) || check != resource)
       continue;
-    if (job->step == TOTE_JOB_READY)
-      job->asked = FALSE;
-    else if (job->step == TOTE_JOB_CHECKING && tote_failure_is_final (error))
-      tote_outbox_ledger_fail (self->ledger, job,
-                               job->refusal != NULL ? job->refusal : error->message);
+    if (entry->progress == TOTE_OUTBOX_READY)
+      entry->asked = FALSE;
+    else if (entry->progress == TOTE_OUTBOX_CHECKING && tote_failure_is_final (error))
+      fail (self, entry, entry->refusal != NULL ? entry->refusal : error->message);
   }
   pump (self);
 }

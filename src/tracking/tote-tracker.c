@@ -489,7 +489,7 @@ note_decision (ToteTracker *self, ToteWish *wish)
 }
 
 static void
-on_sent (ToteOutboxLedger *ledger, ToteWish *wish, ToteTracker *self)
+on_sent (ToteOutbox *outbox, ToteWish *wish, ToteTracker *self)
 {
   if (tote_wish_get_kind (wish) == TOTE_WISH_DECISION)
     note_decision (self, wish);
@@ -861,14 +861,13 @@ tote_tracker_init (ToteTracker *self)
 static void
 connect_parts (ToteTracker *self)
 {
-  ToteOutboxLedger *ledger = tote_outbox_get_ledger (self->outbox);
-
   g_signal_connect_object (self->reader, "answered", G_CALLBACK (on_answered), self, 0);
   g_signal_connect_object (self->reader, "failed", G_CALLBACK (on_failed), self, 0);
   g_signal_connect_object (self->outbox, "read-wanted", G_CALLBACK (on_read_wanted), self, 0);
   g_signal_connect_object (self->outbox, "problem", G_CALLBACK (on_wish_problem), self, 0);
-  g_signal_connect_object (ledger, "sent", G_CALLBACK (on_sent), self, 0);
-  g_signal_connect_object (ledger, "changed", G_CALLBACK (emit_updated), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->outbox, "sent", G_CALLBACK (on_sent), self, 0);
+  g_signal_connect_object (self->outbox, "changed", G_CALLBACK (emit_updated), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outlook, "notify", G_CALLBACK (on_outlook_changed), self, 0);
   g_signal_connect_object (self->outlook, "notify::expired", G_CALLBACK (on_expired), self,
                            G_CONNECT_SWAPPED);
@@ -1249,7 +1248,7 @@ tote_tracker_get_outbox (ToteTracker *self)
 {
   g_return_val_if_fail (TOTE_IS_TRACKER (self), NULL);
 
-  return tote_outbox_ledger_get_entries (tote_outbox_get_ledger (self->outbox));
+  return tote_outbox_get_entries (self->outbox);
 }
 
 /**

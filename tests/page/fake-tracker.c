@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fake-tracker.h"
 
+#include "tote-time.h"
 #include "tote-tracking-enums.h"
 
 typedef struct {
@@ -254,7 +255,7 @@ gboolean
 tote_tracker_wish (ToteTracker *self, ToteWish *wish)
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 (FAKE_NOW, NULL);
-  g_autoptr (ToteOutboxEntry) fresh = tote_outbox_entry_new (wish, now);
+  g_autoptr (ToteOutboxEntry) fresh = tote_outbox_entry_new (wish, tote_time_to_us (now));
 
   for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->outbox)); i > 0; i--) {
     g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->outbox), i - 1);

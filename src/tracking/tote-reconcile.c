@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-reconcile.h"
+
+#include "tote-connect-error.h"
+#include "tote-conversation.h"
+#include "tote-text.h"
+
+/**
+ * tote_reconcile_error:
+ *
+ * Returns: what became of a wish that was sent and not accepted
+ */
+ToteOutcome
+tote_reconcile_error (const GError *error)
+{
+  if (error->domain != TOTE_CONNECT_ERROR)
+    return TOTE_OUTCOME_UNCLEAR;
+
+  switch ((ToteConnectError) error->code) {
+  case TOTE_CONNECT_ERROR_UNREACHABLE:
+  case TOTE_CONNECT_ERROR_CERTIFICATE:
+  case TOTE_CONNECT_ERROR_UNAUTHORISED:
+  case TOTE_CONNECT_ERROR_NO_TOKEN:
+  case TOTE_CONNECT_ERROR_BUSY:
+  case TOTE_CONNECT_ERROR_REDIRECTED:
+    return TOTE_OUTCOME_NOT_DELIVERED;
+  case TOTE_CONNECT_ERROR_REFUSED:
+    return tote_connect_error_get_status (error) == 408 ? TOTE_OUTCOME_UNCLEAR
+                                                        : TOTE_OUTCOME_REFUSED;
+  case TOTE_CONNECT_ERROR_FORBIDDEN:
+  case TOTE_CONNECT_ERROR_NOT_FOUND:
+  case TOTE_CONNECT_ERROR_NOT_OFFERED:
+    return TOTE_OUTCOME_REFUSED;
+  case TOTE_CONNECT_ERROR_UNCLEAR:
+  case TOTE_CONNECT_ERROR_SERVER:
+  case TOTE_CONNECT_ERROR_MALFORMED:
+  case TOTE_CONNECT_ERROR_TOO_LARGE:
+  default:
+    return TOTE_OUTCOME_UNCLEAR;
+  }
+}
+
+/* Borrowed: the model keeps it. */
+static ToteOutboxEntry *
+entry_at (GListModel *entries, guint position)
+{
+  g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (entries, position);
+
+  return entry;
+}
+
+/**
+ * tote_reconcile_is_pending:
+ *
+ * Returns: whether it is not known yet if the server has it
+ */
+gboolean
+tote_reconcile_is_pending (ToteOutboxEntry *entry)
+{
+  return entry->progress <= TOTE_OUTBOX_CHECKING;
+}
+
+/**
+ * tote_reconcile_share_lane:
+ *
+ * Returns: whether the two may not be on the line at once: texts keep their order, and what is
+ *   about one item or of one kind goes one after the other
+ */
+gboolean
+tote_reconcile_share_lane (ToteWish *a, ToteWish *b)
+{
+  return tote_wish_get_kind (a) == tote_wish_get_kind (b) &&
+         g_strcmp0 (tote_wish_get_item_id (a), tote_wish_get_item_id (b)) == 0;
+}
+
+/**
+ * tote_reconcile_get_check:
+ * @resource: (out): what to read to find out whether the server has it
+ *
+ * Returns: %FALSE if nothing tells, and sending it again does no harm
+ */
+gboolean
+tote_reconcile_get_check (ToteOutboxEntry *entry, ToteResource *resource)
+{
+  switch (tote_wish_get_kind (entry->wish)) {
+  case TOTE_WISH_MESSAGE:
+    *resource = TOTE_RESOURCE_CHAT;
+    return TRUE;
+  case TOTE_WISH_DECISION:
+    *resource = TOTE_RESOURCE_ITEMS;
+    return TRUE;
+  case TOTE_WISH_ARRIVAL:
+    *resource = TOTE_RESOURCE_ORDER;
+    return TRUE;
+  case TOTE_WISH_MARK_READ:
+  case TOTE_WISH_SCHEDULE:
+  case TOTE_WISH_VEHICLE:
+  case TOTE_WISH_DELEGATE:
+  case TOTE_WISH_RATING:
+  default:
+    return FALSE;
+  }
+}
+
+static gboolean
+is_text_acceptable (const char *body)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (body));
+
+  return *stripped != '\0' && g_utf8_strlen (body, -1) <= TOTE_MESSAGE_MAX;
+}
+
+static gboolean
+is_acceptable (ToteOrder *order, ToteWish *wish)
+{
+  ToteItem *item;
+
+  switch (tote_wish_get_kind (wish)) {
+  case TOTE_WISH_MESSAGE:
+    return is_text_acceptable (tote_wish_get_body (wish));
+  case TOTE_WISH_DECISION:
+    item = tote_item_list_lookup (tote_order_get_items (order), tote_wish_get_item_id (wish));
+    return item != NULL && tote_item_get_question (item);
+  case TOTE_WISH_MARK_READ:
+    return FALSE;
+  case TOTE_WISH_ARRIVAL:
+  case TOTE_WISH_SCHEDULE:
+  case TOTE_WISH_VEHICLE:
+  case TOTE_WISH_DELEGATE:
+  case TOTE_WISH_RATING:
+  default:
+    return TRUE;
+  }
+}
+
+/* A second wish of its kind while the first is under way is a double click. */
+static gboolean
+is_repeat (ToteOutboxEntry *entry, ToteWish *wish)
+{
+  ToteWishKind kind = tote_wish_get_kind (wish);
+  gboolean once = kind == TOTE_WISH_ARRIVAL || kind == TOTE_WISH_RATING;
+
+  if (kind == TOTE_WISH_MESSAGE || !tote_reconcile_share_lane (entry->wish, wish))
+    return FALSE;
+  return tote_reconcile_is_pending (entry) || entry->progress == TOTE_OUTBOX_CONFIRMING ||
+         (once && entry->progress == TOTE_OUTBOX_DONE);
+}
+
+/**
+ * tote_reconcile_accept:
+ *
+ * Returns: whether @wish can be taken: there is something to decide or to say, and it is not under
+ *   way already
+ */
+gboolean
+tote_reconcile_accept (GListModel *entries, ToteOrder *order, ToteWish *wish)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++) {
+    if (is_repeat (entry_at (entries, i), wish))
+      return FALSE;
+  }
+  return is_acceptable (order, wish);
+}
+
+/**
+ * tote_reconcile_is_blocked:
+ *
+ * Returns: whether an earlier wish has to be settled before the one at @position
+ */
+gboolean
+tote_reconcile_is_blocked (GListModel *entries, guint position)
+{
+  ToteOutboxEntry *entry = entry_at (entries, position);
+
+  for (guint i = 0; i < position; i++) {
+    ToteOutboxEntry *earlier = entry_at (entries, i);
+
+    if (tote_reconcile_is_pending (earlier) &&
+        tote_reconcile_share_lane (earlier->wish, entry->wish))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
+ * tote_reconcile_is_settled:
+ *
+ * Returns: whether it is known of each whether the server has it
+ */
+gboolean
+tote_reconcile_is_settled (GListModel *entries)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++) {
+    if (tote_reconcile_is_pending (entry_at (entries, i)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Texts as the server may hand them back: cleaned, and without space at the ends. */
+static char *
+normalise (const char *body)
+{
+  char *clean = body != NULL ? tote_text_clean (body) : NULL;
+
+  return clean != NULL ? g_strstrip (clean) : g_strdup ("");
+}
+
+static gboolean
+is_same_text (ToteMessage *message, const char *normal)
+{
+  g_autofree char *body = normalise (tote_message_get_body (message));
+
+  return tote_message_get_from (message) == TOTE_SENDER_CUSTOMER &&
+         tote_message_get_id (message) != NULL && g_strcmp0 (body, normal) == 0;
+}
+
+/**
+ * tote_reconcile_list_known:
+ *
+ * Returns: (transfer full): the ids, one a line, of the customer's messages with this very text
+ *   that the server has already, so that none of them is taken for this one afterwards
+ */
+char *
+tote_reconcile_list_known (ToteOutboxEntry *entry, ToteOrder *order)
+{
+  GListModel *messages = G_LIST_MODEL (tote_order_get_messages (order));
+  g_autofree char *normal = normalise (tote_wish_get_body (entry->wish));
+  GString *known = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (messages); i++) {
+    g_autoptr (ToteMessage) message = g_list_model_get_item (messages, i);
+
+    if (is_same_text (message, normal))
+      g_string_append_printf (known, "%s\n", tote_message_get_id (message));
+  }
+  return g_string_free (known, FALSE);
+}
+
+static gboolean
+is_known (ToteOutboxEntry *entry, const char *id)
+{
+  g_auto (GStrv) known =
+      entry->record->known != NULL ? g_strsplit (entry->record->known, "\n", -1) : NULL;
+
+  return known != NULL && g_strv_contains ((const char *const *) known, id);
+}
+
+/* The ids of messages that belong to wishes other than @except; good as long as those do not
+ * change. */
+static GHashTable *
+collect_claims (GListModel *entries, ToteOutboxEntry *except)
+{
+  GHashTable *claimed = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++) {
+    ToteOutboxEntry *entry = entry_at (entries, i);
+
+    if (entry != except && entry->record->server_id != NULL)
+      g_hash_table_add (claimed, entry->record->server_id);
+  }
+  return claimed;
+}
+
+/* The server's copy of this text. */
+static ToteMessage *
+find_message (ToteOutboxEntry *entry, GPtrArray *messages, GHashTable *claimed)
+{
+  g_autofree char *normal = normalise (tote_wish_get_body (entry->wish));
+
+  for (guint i = 0; i < messages->len; i++) {
+    ToteMessage *message = messages->pdata[i];
+    const char *id = tote_message_get_id (message);
+
+    if (entry->record->server_id != NULL) {
+      if (g_strcmp0 (id, entry->record->server_id) == 0)
+        return message;
+    } else if (is_same_text (message, normal) && !is_known (entry, id) &&
+               !g_hash_table_contains (claimed, id)) {
+      return message;
+    }
+  }
+  return NULL;
+}
+
+static ToteVerdict
+judge_message (GListModel *entries, ToteOutboxEntry *entry, ToteConversation *conversation,
+               ToteMessage **copy)
+{
+  g_autoptr (GHashTable) claimed = collect_claims (entries, entry);
+
+  *copy = find_message (entry, tote_conversation_get_messages (conversation), claimed);
+  if (*copy != NULL)
+    return TOTE_VERDICT_THERE;
+  return tote_conversation_get_expired (conversation) ? TOTE_VERDICT_MOOT : TOTE_VERDICT_LACKING;
+}
+
+static ToteVerdict
+judge_decision (ToteOutboxEntry *entry, ToteItemList *items)
+{
+  ToteItem *item = tote_item_list_lookup (items, tote_wish_get_item_id (entry->wish));
+  ToteDecision decision = item != NULL ? tote_item_get_decision (item) : TOTE_DECISION_NONE;
+
+  if (decision == TOTE_DECISION_PENDING)
+    return TOTE_VERDICT_LACKING;
+  return decision == tote_wish_get_decision (entry->wish) ? TOTE_VERDICT_THERE : TOTE_VERDICT_MOOT;
+}
+
+static ToteVerdict
+judge_arrival (ToteOrder *order)
+{
+  gboolean noted = tote_order_get_stage (order) == TOTE_STAGE_HANDING_OVER;
+
+  return noted || tote_order_get_ended (order) ? TOTE_VERDICT_THERE : TOTE_VERDICT_LACKING;
+}
+
+/**
+ * tote_reconcile_answer:
+ * @order: the live order, into which items and state were merged already
+ * @answer: what was read
+ * @copy: (out) (transfer none) (nullable): the server's copy of a text
+ *
+ * Returns: what the reading says about @entry
+ */
+ToteVerdict
+tote_reconcile_answer (GListModel *entries, ToteOutboxEntry *entry, ToteOrder *order,
+                       ToteResponse *answer, ToteMessage **copy)
+{
+  ToteResource resource;
+  GObject *content = tote_response_get_content (answer);
+
+  *copy = NULL;
+  if (!tote_reconcile_get_check (entry, &resource) ||
+      resource != tote_response_get_resource (answer))
+    return TOTE_VERDICT_NONE;
+  if (resource == TOTE_RESOURCE_CHAT)
+    return judge_message (entries, entry, TOTE_CONVERSATION (content), copy);
+  if (resource == TOTE_RESOURCE_ITEMS)
+    return judge_decision (entry, tote_order_get_items (order));
+  return judge_arrival (order);
+}
