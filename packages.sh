@@ -5,7 +5,7 @@
 build_packages='
   gcc libc6-dev pkgconf meson ninja-build gettext
   libgtk-4-dev libgtk-4-bin libadwaita-1-dev libshumate-dev libsoup-3.0-dev libjson-glib-dev
-  libsqlite3-dev desktop-file-utils appstream
+  libsqlite3-dev libsecret-1-dev desktop-file-utils appstream
   libjpeg62-turbo-dev libpng-dev libwebp-dev libseccomp-dev
   adwaita-icon-theme librsvg2-common fonts-cantarell glib-networking
 '
@@ -15,7 +15,7 @@ headless_packages='xvfb xauth dbus dbus-daemon at-spi2-core scrot imagemagick'
 
 test_packages='
   clang-format-14 python3 python3-gi gir1.2-atspi-2.0 python3-jsonschema python3-yaml
-  procps locales
+  procps locales gnome-keyring
 '
 
 sanitize_packages='libasan8 libubsan1'

@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-secrets.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsecret/secret.h>
+
+/* How long somebody waits for a service that does not answer. */
+#define PATIENCE (3 * G_USEC_PER_SEC)
+
+G_DEFINE_QUARK (tote - secrets - error, tote_secrets_error)
+
+/* All three can be read while everything is locked: neither a secret nor a name of a person may
+ * stand in them. The name of the schema cannot be read then by every service, so that a search for
+ * it would take what is locked for nothing. */
+static const SecretSchema schema = {
+  TOTE_APP_ID,
+  SECRET_SCHEMA_DONT_MATCH_NAME,
+  {
+      { "application", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "server", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "order", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { NULL, 0 },
+  },
+};
+
+#define ATTRIBUTES(call)                                                                           \
+  "application", TOTE_APP_ID, "server", (call)->server, "order", (call)->order_id
+
+typedef void (*Step) (GTask *task);
+
+/* What a task is about. */
+typedef struct {
+  char *server;
+  char *order_id;
+  char *secret; /* (nullable): to write; none removes what is there */
+  gboolean may_ask;
+  ToteClock *clock;
+  GCancellable *cancellable; /* (owned): of what never asks the customer */
+  guint patience;
+  Step step;
+  gboolean again;
+} Call;
+
+static void
+calm (Call *call)
+{
+  if (call->patience != 0)
+    tote_clock_remove_timer (call->clock, call->patience);
+  call->patience = 0;
+}
+
+static void
+call_free (Call *call)
+{
+  calm (call);
+  g_free (call->server);
+  g_free (call->order_id);
+  g_free (call->secret);
+  g_object_unref (call->clock);
+  g_object_unref (call->cancellable);
+  g_free (call);
+}
+
+static GTask *
+task_new (ToteClock *clock, const char *server, const char *order_id, gpointer tag,
+          GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  Call *call = g_new0 (Call, 1);
+
+  call->server = g_strdup (server);
+  call->order_id = g_strdup (order_id);
+  call->clock = g_object_ref (clock);
+  call->cancellable = g_cancellable_new ();
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, call, (GDestroyNotify) call_free);
+
+  return task;
+}
+
+static gboolean
+on_patience_ended (gpointer user_data)
+{
+  Call *call = user_data;
+
+  call->patience = 0;
+  g_cancellable_cancel (call->cancellable);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+be_patient (Call *call)
+{
+  if (call->patience == 0)
+    call->patience = tote_clock_add_timer (call->clock, PATIENCE, on_patience_ended, call);
+}
+
+/* Begins with a step, which is done once more if the bus is at fault. task: (transfer full). */
+static void
+begin (GTask *task, Step step)
+{
+  Call *call = g_task_get_task_data (task);
+
+  call->step = step;
+  step (task);
+}
+
+static void
+fail (GTask *task, ToteSecretsError code)
+{
+  g_task_return_new_error (task, TOTE_SECRETS_ERROR, (int) code, "%s",
+                           code == TOTE_SECRETS_ERROR_LOCKED ? "The secrets are locked"
+                                                             : "There is no secret service");
+}
+
+static gboolean
+is_refusal (const GError *error)
+{
+  return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED);
+}
+
+/* libsecret holds on to a service that has gone until it is told to let go. */
+static void
+try_again (GTask *task, const GError *error)
+{
+  g_autoptr (GTask) owned = task;
+  Call *call = g_task_get_task_data (task);
+
+  g_debug ("The secret service: %s", error->message);
+  if (is_refusal (error)) {
+    fail (task, TOTE_SECRETS_ERROR_LOCKED);
+    return;
+  }
+
+  secret_service_disconnect ();
+  if (call->again || error->domain == SECRET_ERROR ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    fail (task, TOTE_SECRETS_ERROR_UNAVAILABLE);
+    return;
+  }
+
+  call->again = TRUE;
+  call->step (g_steal_pointer (&owned));
+}
+
+static SecretRetrievable *
+take_first (GList *found)
+{
+  SecretRetrievable *first = found != NULL ? g_object_ref (found->data) : NULL;
+
+  g_list_free_full (found, g_object_unref);
+
+  return first;
+}
+
+static gboolean
+is_locked (SecretRetrievable *item)
+{
+  return SECRET_IS_ITEM (item) && secret_item_get_locked (SECRET_ITEM (item));
+}
+
+static void
+search (GTask *task, GAsyncReadyCallback callback)
+{
+  Call *call = g_task_get_task_data (task);
+
+  be_patient (call);
+  secret_password_search (&schema, SECRET_SEARCH_LOAD_SECRETS, call->cancellable, callback, task,
+                          ATTRIBUTES (call), NULL);
+}
+
+static void
+on_secret (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  SecretValue *value =
+      secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (source), result, &error);
+  const char *text = value != NULL ? secret_value_get_text (value) : NULL;
+
+  if (error != NULL)
+    try_again (g_steal_pointer (&task), error);
+  else
+    g_task_return_pointer (task, g_strdup (text), g_free);
+  g_clear_pointer (&value, secret_value_unref);
+}
+
+static void
+on_found_to_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretRetrievable) item = take_first (secret_password_search_finish (result, &error));
+
+  if (error != NULL)
+    try_again (g_steal_pointer (&task), error);
+  else if (item == NULL)
+    g_task_return_pointer (task, NULL, NULL);
+  else if (is_locked (item))
+    fail (task, TOTE_SECRETS_ERROR_LOCKED);
+  else
+    secret_retrievable_retrieve_secret (item, call->cancellable, on_secret,
+                                        g_steal_pointer (&task));
+}
+
+static void
+read_secret (GTask *task)
+{
+  search (task, on_found_to_read);
+}
+
+/**
+ * tote_secrets_read_async:
+ * @server: of the order
+ *
+ * Looks for what is kept for an order. A plain look-up would not tell “nothing” from “locked”, and
+ * would ask the customer to unlock.
+ */
+void
+tote_secrets_read_async (ToteClock *clock, const char *server, const char *order_id,
+                         GAsyncReadyCallback callback, gpointer user_data)
+{
+  begin (task_new (clock, server, order_id, tote_secrets_read_async, callback, user_data),
+         read_secret);
+}
+
+/**
+ * tote_secrets_read_finish:
+ *
+ * Returns: (transfer full) (nullable): what is kept; %NULL without @error when nothing is
+ */
+char *
+tote_secrets_read_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  secret_password_clear_finish (result, &error);
+  if (error != NULL)
+    try_again (g_steal_pointer (&task), error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_found_to_remove (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretRetrievable) item = take_first (secret_password_search_finish (result, &error));
+
+  calm (call);
+  if (error != NULL)
+    try_again (g_steal_pointer (&task), error);
+  else if (item == NULL)
+    g_task_return_boolean (task, TRUE);
+  else if (is_locked (item) && !call->may_ask)
+    fail (task, TOTE_SECRETS_ERROR_LOCKED);
+  else
+    secret_password_clear (&schema, NULL, on_removed, g_steal_pointer (&task), ATTRIBUTES (call),
+                           NULL);
+}
+
+static void
+remove_secret (GTask *task)
+{
+  search (task, on_found_to_remove);
+}
+
+static void
+on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (secret_password_store_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    try_again (g_steal_pointer (&task), error);
+}
+
+static void
+store (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+
+  calm (call);
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT,
+                         /* Translators: stands in the list of a program for passwords. */
+                         _ ("Tote: lets you in to a grocery order"), call->secret, NULL, on_stored,
+                         task, ATTRIBUTES (call), NULL);
+}
+
+static void
+on_collection_to_store (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretCollection) collection = secret_collection_for_alias_finish (result, &error);
+
+  if (error != NULL)
+    try_again (g_steal_pointer (&task), error);
+  else if (collection == NULL || secret_collection_get_locked (collection))
+    fail (task, TOTE_SECRETS_ERROR_LOCKED);
+  else
+    store (g_steal_pointer (&task));
+}
+
+static void
+look_and_store (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+
+  be_patient (call);
+  secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
+                               call->cancellable, on_collection_to_store, task);
+}
+
+/* There the secrets are in a file of the sandbox, whose key comes from a portal. */
+static gboolean
+is_sandboxed (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
+/**
+ * tote_secrets_write_async:
+ * @secret: (nullable): what to keep for an order; %NULL to remove what is kept
+ * @may_ask: whether the customer may be asked to unlock, since they have just clicked
+ *
+ * Two writes at once can lose one of the two: whoever calls this does one after the other.
+ */
+void
+tote_secrets_write_async (ToteClock *clock, const char *server, const char *order_id,
+                          const char *secret, gboolean may_ask, GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task = task_new (clock, server, order_id, tote_secrets_write_async, callback, user_data);
+  Call *call = g_task_get_task_data (task);
+
+  call->secret = g_strdup (secret);
+  call->may_ask = may_ask;
+  if (secret == NULL)
+    begin (task, remove_secret);
+  else
+    begin (task, may_ask || is_sandboxed () ? store : look_and_store);
+}
+
+gboolean
+tote_secrets_write_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  int n = secret_service_unlock_finish (SECRET_SERVICE (source), result, NULL, &error);
+
+  if (error != NULL)
+    try_again (g_steal_pointer (&task), error);
+  else if (n > 0)
+    g_task_return_boolean (task, TRUE);
+  else
+    fail (task, TOTE_SECRETS_ERROR_LOCKED);
+}
+
+static void
+on_collection_to_unlock (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretCollection) collection = secret_collection_for_alias_finish (result, &error);
+  GList one = { collection, NULL, NULL };
+
+  calm (call);
+  if (error != NULL)
+    try_again (g_steal_pointer (&task), error);
+  else if (collection == NULL || !secret_collection_get_locked (collection))
+    g_task_return_boolean (task, TRUE);
+  else
+    secret_service_unlock (secret_collection_get_service (collection), &one, NULL, on_unlocked,
+                           g_steal_pointer (&task));
+}
+
+static void
+unlock (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+
+  be_patient (call);
+  secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
+                               call->cancellable, on_collection_to_unlock, task);
+}
+
+/**
+ * tote_secrets_unlock_async:
+ *
+ * Asks the customer to unlock, in a window of the desktop's. Only for a click of theirs. Where
+ * nothing has been kept ever, the first write asks for what it is to be locked with.
+ */
+void
+tote_secrets_unlock_async (ToteClock *clock, GAsyncReadyCallback callback, gpointer user_data)
+{
+  begin (task_new (clock, NULL, NULL, tote_secrets_unlock_async, callback, user_data), unlock);
+}
+
+gboolean
+tote_secrets_unlock_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

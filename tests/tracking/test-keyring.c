@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-keyring.h"
+
+#include "keyring-fixture.h"
+#include "tote-manual-clock.h"
+#include "tote-secrets.h"
+
+#include <signal.h>
+
+/* Secrets with the desktop's real secret service: there, not there, locked, dying, silent. */
+
+#define SERVER "https://connect.example.com"
+#define PASSWORD "sesame"
+#define N_MANY 8
+
+typedef struct {
+  KeyringFixture base;
+  ToteManualClock *clock;
+  ToteKeyring *keyring;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  keyring_fixture_set_up (&fixture->base);
+  fixture->clock = tote_manual_clock_new (G_USEC_PER_SEC);
+  fixture->keyring = tote_keyring_new (TOTE_CLOCK (fixture->clock));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  g_assert_finalize_object (fixture->keyring);
+  g_assert_cmpuint (tote_manual_clock_get_n_timers (fixture->clock), ==, 0);
+  g_assert_finalize_object (fixture->clock);
+  keyring_fixture_tear_down (&fixture->base);
+}
+
+/* A new run of the program, which remembers nothing. */
+static void
+restart_program (Fixture *fixture)
+{
+  g_assert_finalize_object (fixture->keyring);
+  fixture->keyring = tote_keyring_new (TOTE_CLOCK (fixture->clock));
+}
+
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **place = user_data;
+
+  *place = g_object_ref (result);
+}
+
+static void
+await (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* code: of TOTE_SECRETS_ERROR, -1 for none. */
+static void
+check (const GError *error, int code)
+{
+  if (code < 0)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, TOTE_SECRETS_ERROR, code);
+}
+
+static void
+save (Fixture *fixture, const char *order_id, const char *secret, int code)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tote_keyring_write_async (fixture->keyring, SERVER, order_id, secret, keep_result, &result);
+  await (&result);
+  g_assert_cmpint (tote_keyring_write_finish (fixture->keyring, result, &error), ==, code < 0);
+  check (error, code);
+}
+
+static void
+assert_reads (Fixture *fixture, const char *order_id, const char *secret, int code)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *found = NULL;
+
+  tote_keyring_read_async (fixture->keyring, SERVER, order_id, keep_result, &result);
+  await (&result);
+  found = tote_keyring_read_finish (fixture->keyring, result, &error);
+  check (error, code);
+  g_assert_cmpstr (found, ==, secret);
+}
+
+static void
+try_unlock (Fixture *fixture, int code)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tote_keyring_unlock_async (fixture->keyring, keep_result, &result);
+  await (&result);
+  g_assert_cmpint (tote_keyring_unlock_finish (fixture->keyring, result, &error), ==, code < 0);
+  check (error, code);
+}
+
+static void
+assert_trouble (Fixture *fixture, ToteKeyringTrouble trouble)
+{
+  g_assert_cmpint (tote_keyring_get_trouble (fixture->keyring), ==, trouble);
+}
+
+/* Each order has its own secret; the last one counts, over restarts of both sides. */
+static void
+test_kept (Fixture *fixture, gconstpointer unused)
+{
+  keyring_fixture_start (&fixture->base, PASSWORD);
+  assert_reads (fixture, "1", NULL, -1);
+  save (fixture, "1", "one", -1);
+  save (fixture, "2", "two", -1);
+  save (fixture, "1", "one, again", -1);
+  assert_trouble (fixture, TOTE_KEYRING_FINE);
+
+  restart_program (fixture);
+  assert_reads (fixture, "1", "one, again", -1);
+  assert_reads (fixture, "2", "two", -1);
+
+  keyring_fixture_kill (&fixture->base);
+  keyring_fixture_start (&fixture->base, PASSWORD);
+  restart_program (fixture);
+  assert_reads (fixture, "2", "two", -1);
+
+  save (fixture, "2", NULL, -1);
+  save (fixture, "3", NULL, -1);
+  assert_reads (fixture, "2", NULL, -1);
+  restart_program (fixture);
+  assert_reads (fixture, "1", "one, again", -1);
+  assert_reads (fixture, "2", NULL, -1);
+}
+
+/* However many come at once, none is lost and the last one of each order counts. */
+static void
+test_many (Fixture *fixture, gconstpointer unused)
+{
+  GAsyncResult *results[2 * N_MANY] = { NULL };
+
+  keyring_fixture_start (&fixture->base, PASSWORD);
+  for (guint i = 0; i < 2 * N_MANY; i++) {
+    g_autofree char *order = g_strdup_printf ("%u", i % N_MANY);
+    g_autofree char *secret = g_strdup_printf ("secret %u", i);
+
+    tote_keyring_write_async (fixture->keyring, SERVER, order, secret, keep_result, &results[i]);
+  }
+  for (guint i = 0; i < 2 * N_MANY; i++) {
+    await (&results[i]);
+    g_assert_true (tote_keyring_write_finish (fixture->keyring, results[i], NULL));
+    g_clear_object (&results[i]);
+  }
+
+  restart_program (fixture);
+  for (guint i = 0; i < N_MANY; i++) {
+    g_autofree char *order = g_strdup_printf ("%u", i);
+    g_autofree char *secret = g_strdup_printf ("secret %u", i + N_MANY);
+
+    assert_reads (fixture, order, secret, -1);
+  }
+}
+
+/* In memory as long as there is no service, and written when one comes. */
+static void
+test_none (Fixture *fixture, gconstpointer unused)
+{
+  assert_reads (fixture, "1", NULL, TOTE_SECRETS_ERROR_UNAVAILABLE);
+  save (fixture, "1", "one", TOTE_SECRETS_ERROR_UNAVAILABLE);
+  assert_trouble (fixture, TOTE_KEYRING_MISSING);
+  assert_reads (fixture, "1", "one", -1);
+  try_unlock (fixture, TOTE_SECRETS_ERROR_UNAVAILABLE);
+
+  keyring_fixture_start (&fixture->base, PASSWORD);
+  save (fixture, "2", "two", -1);
+  save (fixture, "3", "three", -1); /* after the one that waited */
+  assert_trouble (fixture, TOTE_KEYRING_FINE);
+  restart_program (fixture);
+  assert_reads (fixture, "1", "one", -1);
+  assert_reads (fixture, "2", "two", -1);
+}
+
+/* No bus at all. */
+static void
+test_no_bus (void)
+{
+  g_autofree char *address = g_strdup (g_getenv ("DBUS_SESSION_BUS_ADDRESS"));
+  Fixture fixture = { 0 };
+
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
+  fixture.clock = tote_manual_clock_new (G_USEC_PER_SEC);
+  fixture.keyring = tote_keyring_new (TOTE_CLOCK (fixture.clock));
+  save (&fixture, "1", "one", TOTE_SECRETS_ERROR_UNAVAILABLE);
+  assert_reads (&fixture, "1", "one", -1);
+  assert_reads (&fixture, "2", NULL, TOTE_SECRETS_ERROR_UNAVAILABLE);
+  g_assert_finalize_object (fixture.keyring);
+  g_assert_finalize_object (fixture.clock);
+  if (address != NULL)
+    g_setenv ("DBUS_SESSION_BUS_ADDRESS", address, TRUE);
+  else
+    g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
+}
+
+/* “Locked” is told from “none”; nothing that is there is given up or written over; and what waits
+ * is saved when the customer has unlocked. */
+static void
+test_locked (Fixture *fixture, gconstpointer unused)
+{
+  keyring_fixture_start (&fixture->base, PASSWORD);
+  save (fixture, "1", "one", -1);
+  save (fixture, "2", "two", -1);
+  keyring_fixture_kill (&fixture->base);
+
+  keyring_fixture_start (&fixture->base, NULL);
+  restart_program (fixture);
+  assert_reads (fixture, "1", NULL, TOTE_SECRETS_ERROR_LOCKED);
+  assert_trouble (fixture, TOTE_KEYRING_LOCKED);
+  assert_reads (fixture, "3", NULL, -1);
+  assert_trouble (fixture, TOTE_KEYRING_LOCKED);
+  save (fixture, "3", "three", TOTE_SECRETS_ERROR_LOCKED);
+  save (fixture, "2", NULL, TOTE_SECRETS_ERROR_LOCKED);
+  assert_reads (fixture, "2", NULL, -1);
+
+  /* With nobody to ask the customer it stays locked, and the service lives on. */
+  try_unlock (fixture, TOTE_SECRETS_ERROR_LOCKED);
+  assert_reads (fixture, "1", NULL, TOTE_SECRETS_ERROR_LOCKED);
+
+  keyring_fixture_unlock (&fixture->base, PASSWORD);
+  try_unlock (fixture, -1);
+  assert_trouble (fixture, TOTE_KEYRING_FINE);
+  save (fixture, "4", "four", -1); /* after those that waited */
+  restart_program (fixture);
+  assert_reads (fixture, "1", "one", -1);
+  assert_reads (fixture, "2", NULL, -1);
+  assert_reads (fixture, "3", "three", -1);
+}
+
+/* A home in which nothing has been kept ever. */
+static void
+test_new_home (Fixture *fixture, gconstpointer unused)
+{
+  keyring_fixture_start (&fixture->base, NULL);
+  assert_reads (fixture, "1", NULL, -1);
+  save (fixture, "1", "one", TOTE_SECRETS_ERROR_LOCKED);
+  assert_reads (fixture, "1", "one", -1);
+}
+
+/* A service that was used dies and comes again: under the hand, or between two calls. */
+static void
+test_dying (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  keyring_fixture_start (&fixture->base, PASSWORD);
+  save (fixture, "1", "one", -1);
+  keyring_fixture_kill (&fixture->base);
+  keyring_fixture_start (&fixture->base, PASSWORD);
+  assert_reads (fixture, "1", "one", -1);
+  save (fixture, "1", "more", -1);
+
+  /* It stops with the question in its hands. */
+  g_subprocess_send_signal (fixture->base.daemon, SIGSTOP);
+  tote_keyring_write_async (fixture->keyring, SERVER, "2", "two", keep_result, &result);
+  for (guint i = 0; i < 20; i++)
+    g_main_context_iteration (NULL, FALSE);
+  keyring_fixture_kill (&fixture->base);
+  await (&result);
+  g_assert_false (tote_keyring_write_finish (fixture->keyring, result, &error));
+  check (error, TOTE_SECRETS_ERROR_UNAVAILABLE);
+  g_clear_object (&result);
+
+  keyring_fixture_start (&fixture->base, PASSWORD);
+  save (fixture, "3", "three", -1);
+  save (fixture, "4", "four", -1);
+  restart_program (fixture);
+  assert_reads (fixture, "1", "more", -1);
+  assert_reads (fixture, "2", "two", -1);
+}
+
+/* One that takes every call and answers none costs three seconds, not half a minute. */
+static void
+test_silent (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GAsyncResult) reading = NULL;
+  g_autoptr (GAsyncResult) writing = NULL;
+  g_autoptr (GError) error = NULL;
+
+  keyring_fixture_start (&fixture->base, PASSWORD);
+  g_subprocess_send_signal (fixture->base.daemon, SIGSTOP);
+  tote_keyring_read_async (fixture->keyring, SERVER, "1", keep_result, &reading);
+  tote_keyring_write_async (fixture->keyring, SERVER, "1", "one", keep_result, &writing);
+  for (guint i = 0; i < 20; i++)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_null (reading);
+  g_assert_null (writing);
+
+  tote_manual_clock_advance (fixture->clock, 3 * G_USEC_PER_SEC);
+  await (&reading);
+  await (&writing);
+  g_assert_null (tote_keyring_read_finish (fixture->keyring, reading, &error));
+  check (error, TOTE_SECRETS_ERROR_UNAVAILABLE);
+  g_clear_error (&error);
+  g_assert_false (tote_keyring_write_finish (fixture->keyring, writing, &error));
+  check (error, TOTE_SECRETS_ERROR_UNAVAILABLE);
+  assert_reads (fixture, "1", "one", -1);
+  g_clear_object (&reading);
+  g_clear_object (&writing);
+
+  /* It wakes up. */
+  g_subprocess_send_signal (fixture->base.daemon, SIGCONT);
+  save (fixture, "2", "two", -1);
+  save (fixture, "3", "three", -1);
+  restart_program (fixture);
+  assert_reads (fixture, "1", "one", -1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  if (!keyring_fixture_is_possible ())
+    return 77;
+
+  g_test_add_func ("/keyring/no-bus", test_no_bus);
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/keyring/kept", test_kept);
+  ADD ("/keyring/many", test_many);
+  ADD ("/keyring/none", test_none);
+  ADD ("/keyring/locked", test_locked);
+  ADD ("/keyring/new-home", test_new_home);
+  ADD ("/keyring/dying", test_dying);
+  ADD ("/keyring/silent", test_silent);
+#undef ADD
+
+  status = g_test_run ();
+  keyring_fixture_stop_bus ();
+
+  return status;
+}
