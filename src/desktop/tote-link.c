@@ -19,7 +19,9 @@
 /* Programs fold at some 70 columns; a line shorter than this ends because it ends. */
 #define FOLDED_LINE 60
 
-G_DEFINE_QUARK (tote - link - error, tote_link_error)
+/* clang-format off */
+G_DEFINE_QUARK (tote-link-error, tote_link_error)
+/* clang-format on */
 
 static const char *const sentences[] = {
   [TOTE_LINK_ERROR_EMPTY] = N_ ("Paste the link to your order, or the whole message it came in."),

@@ -26,7 +26,9 @@ struct _ToteProfile {
 
 G_DEFINE_FINAL_TYPE (ToteProfile, tote_profile, G_TYPE_OBJECT)
 
-G_DEFINE_QUARK (tote - profile - error - quark, tote_profile_error)
+/* clang-format off */
+G_DEFINE_QUARK (tote-profile-error, tote_profile_error)
+/* clang-format on */
 
 static void
 choice_clear (gpointer data)

@@ -21,8 +21,8 @@ struct _ToteSandboxFaults {
   GRand *rand;
 };
 
-/* clang-format off: the name would come out as a subtraction */
-G_DEFINE_QUARK (tote - sandbox - faults - error - quark, tote_sandbox_faults_error)
+/* clang-format off */
+G_DEFINE_QUARK (tote-sandbox-faults-error, tote_sandbox_faults_error)
 /* clang-format on */
 
 static const struct {

@@ -70,7 +70,7 @@ test_damaged_file_is_set_aside (ArchiveFixture *fixture, gconstpointer unused)
 {
   g_autoptr (ToteOrderRecord) order = NULL;
 
-  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "*was damaged*moved aside*");
+  g_test_expect_message ("tote-tracking", G_LOG_LEVEL_MESSAGE, "*was damaged*moved aside*");
   damage (fixture, "This has never been a database, whatever its name says. Not at all.");
   order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
   wait_for_notice (fixture);
@@ -93,7 +93,7 @@ test_damaged_file_is_not_kept (ArchiveFixture *fixture, gconstpointer unused)
   gint64 now = g_get_real_time ();
 
   for (guint i = 0; i < 2; i++) {
-    g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "*was damaged*moved aside*");
+    g_test_expect_message ("tote-tracking", G_LOG_LEVEL_MESSAGE, "*was damaged*moved aside*");
     damage (fixture, ARCHIVE_SECRET);
     tote_order_record_free (archive_load (fixture, ARCHIVE_ORDER, now + 23 * ARCHIVE_HOUR));
     g_test_assert_expected_messages ();
@@ -121,7 +121,7 @@ test_damaged_page_is_set_aside (ArchiveFixture *fixture, gconstpointer unused)
   memset (data + 4096, 0x55, size - 4096);
   g_assert_true (g_file_set_contents (fixture->path, data, (gssize) size, NULL));
 
-  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "*was damaged*moved aside*");
+  g_test_expect_message ("tote-tracking", G_LOG_LEVEL_MESSAGE, "*was damaged*moved aside*");
   archive_open (fixture);
   order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
   wait_for_notice (fixture);
@@ -178,7 +178,7 @@ test_newer_file_is_left_alone (ArchiveFixture *fixture, gconstpointer unused)
   memcpy (before + 60, &version, sizeof version); /* where SQLite has user_version */
   g_assert_true (g_file_set_contents (fixture->path, before, (gssize) size_before, NULL));
 
-  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "*cannot be kept*");
+  g_test_expect_message ("tote-tracking", G_LOG_LEVEL_MESSAGE, "*cannot be kept*");
   archive_open (fixture);
   archive_keep_wish (fixture, "two", TOTE_WISH_WAITING);
   wait_for_notice (fixture);
@@ -195,7 +195,7 @@ test_no_place_on_disk (ArchiveFixture *fixture, gconstpointer unused)
 
   archive_keep_wish (fixture, "one", TOTE_WISH_WAITING);
   archive_close (fixture);
-  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "*cannot be kept*");
+  g_test_expect_message ("tote-tracking", G_LOG_LEVEL_MESSAGE, "*cannot be kept*");
   archive_open_at (fixture, blocked);
   archive_keep_wish (fixture, "two", TOTE_WISH_WAITING);
   wait_for_notice (fixture);
