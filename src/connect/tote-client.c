@@ -64,8 +64,7 @@ call_new (ToteClient *self, ToteRequest *request, gpointer source_tag, GCancella
 static void ask_for_token (GTask *task);
 static void send_call (GTask *task);
 
-/* Whether the platform itself speaks: the bodies of 401, 429 and 5xx are open, that of a 404 is one
- * of contract 1.2. */
+/* Whether the platform itself speaks: with one of the bodies of contract 1.2. */
 static gboolean
 is_platforms_answer (const GError *error)
 {
@@ -73,21 +72,32 @@ is_platforms_answer (const GError *error)
          tote_connect_error_get_server_message (error) != NULL;
 }
 
-/* A 404 does not always mean that there is no such order (contract 8.10, row 1). With a web page,
- * or with nothing, it comes from a go-between whose server is away: nobody has looked for the
- * order, and nobody can tell what became of a write. */
+/* A 4xx does not always mean what it says (contract 8.10, row 1; design 3). With a web page, or
+ * with nothing, it comes from what stands between, whose server is away or which lets nobody pass:
+ * the platform was not asked, and nobody can tell what became of a write. The bodies of 401 and 429
+ * are open; but a web page is no word about a sign-in either. */
+static gboolean
+is_from_between (const GError *error, GBytes *body)
+{
+  guint status = tote_connect_error_get_status (error);
+  g_autoptr (JsonNode) json = NULL;
+
+  if (is_platforms_answer (error) || status == SOUP_STATUS_REQUEST_TIMEOUT || status == 429)
+    return FALSE;
+  if (status != SOUP_STATUS_UNAUTHORIZED)
+    return SOUP_STATUS_IS_CLIENT_ERROR (status) || status == SOUP_STATUS_NOT_IMPLEMENTED;
+
+  json = tote_json_parse (body, NULL);
+  return json == NULL && g_bytes_get_size (body) > 0;
+}
+
 static void
 weigh_not_found (GError *error, const Call *call)
 {
   ToteNotFound not_found = call->request->not_found;
 
-  if (not_found == TOTE_NOT_FOUND_CALL)
-    tote_connect_error_change (error, TOTE_CONNECT_ERROR_NOT_OFFERED);
-  else if (!is_platforms_answer (error))
-    tote_connect_error_change (error, call->wish != NULL ? TOTE_CONNECT_ERROR_UNCLEAR
-                                                         : TOTE_CONNECT_ERROR_UNREACHABLE);
-  else if (not_found == TOTE_NOT_FOUND_ORDER_OR_CALL &&
-           tote_connect_error_get_api_code (error) == 0)
+  if (not_found == TOTE_NOT_FOUND_CALL ||
+      (not_found == TOTE_NOT_FOUND_ORDER_OR_CALL && tote_connect_error_get_api_code (error) == 0))
     tote_connect_error_change (error, TOTE_CONNECT_ERROR_NOT_OFFERED);
 }
 
@@ -127,6 +137,13 @@ return_status_error (GTask *task, GBytes *body)
   Call *call = g_task_get_task_data (task);
   g_autoptr (GError) error = tote_exchange_new_status_error (call->message, body);
   guint status = tote_connect_error_get_status (error);
+
+  if (is_from_between (error, body)) {
+    tote_connect_error_change (error, call->wish != NULL ? TOTE_CONNECT_ERROR_UNCLEAR
+                                                         : TOTE_CONNECT_ERROR_UNREACHABLE);
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
 
   if (g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNAUTHORISED) &&
       call->refusal == NULL && self->tokens != NULL) {

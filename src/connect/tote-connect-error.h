@@ -9,14 +9,14 @@ G_BEGIN_DECLS
  * ToteConnectError: one code for each thing a caller would do differently.
  *
  * @TOTE_CONNECT_ERROR_UNREACHABLE: no answer came and nothing was delivered (name, route, refused
- * line); also 404 from a go-between, with a body the platform does not use
+ * line); also a 4xx or 501 without the platform's own error body: what stands between has answered
  * @TOTE_CONNECT_ERROR_UNCLEAR: the line broke or timed out after the request may have been
- * delivered; also 408, and 404, 502 or 504 of a go-between on a write, which lost sight of it
- * @TOTE_CONNECT_ERROR_CERTIFICATE: the server's certificate is not good; final
+ * delivered; also 408, and the answer of what stands between (4xx, 501, 502, 504) to a write
+ * @TOTE_CONNECT_ERROR_CERTIFICATE: the server's certificate is not good
  * @TOTE_CONNECT_ERROR_UNAUTHORISED: 401, also after a fresh token
  * @TOTE_CONNECT_ERROR_FORBIDDEN: 403, not permitted or switched off for this retailer
  * @TOTE_CONNECT_ERROR_NOT_FOUND: 404 of the platform on a call that every server has
- * @TOTE_CONNECT_ERROR_NOT_OFFERED: 404, 405 or 501 on an optional call: do not ask again
+ * @TOTE_CONNECT_ERROR_NOT_OFFERED: 404, 405 or 501 of the platform on an optional call
  * @TOTE_CONNECT_ERROR_REFUSED: 400 and other 4xx; the message of the server says why
  * @TOTE_CONNECT_ERROR_BUSY: 429
  * @TOTE_CONNECT_ERROR_SERVER: 5xx

@@ -10,6 +10,7 @@ struct _ToteArchiveOrder {
   ToteArchive *archive; /* (owned) (nullable): none, or the order was forgotten */
   ToteOrderKey *key;    /* (owned) */
   char *time_zone;
+  gboolean no_order_call;
   gint64 saved_at[TOTE_N_RESOURCES]; /* real µs */
 };
 
@@ -18,17 +19,17 @@ G_DEFINE_FINAL_TYPE (ToteArchiveOrder, tote_archive_order, G_TYPE_OBJECT)
 /* What one call is about, on its way to the archive's thread. */
 typedef struct {
   ToteOrderKey *order; /* (owned) */
-  gint64 time;
-  gpointer value; /* (owned) (nullable) */
+  gint64 number;       /* a time, or a truth */
+  gpointer value;      /* (owned) (nullable) */
   GDestroyNotify value_free;
 } Errand;
 
 static Errand *
-errand_new (ToteArchiveOrder *self, gint64 time, gpointer value, GDestroyNotify value_free)
+errand_new (ToteArchiveOrder *self, gint64 number, gpointer value, GDestroyNotify value_free)
 {
   Errand *errand = g_new (Errand, 1);
 
-  *errand = (Errand){ tote_order_key_ref (self->key), time, value, value_free };
+  *errand = (Errand){ tote_order_key_ref (self->key), number, value, value_free };
   return errand;
 }
 
@@ -48,7 +49,7 @@ do_load (ToteStore *store, gpointer data, gpointer *result, GError **error)
 {
   Errand *errand = data;
 
-  if (!tote_store_expire (store, errand->time, error))
+  if (!tote_store_expire (store, errand->number, error))
     return FALSE;
   *result = tote_store_load (store, errand->order, error);
   return *result != NULL;
@@ -59,7 +60,7 @@ do_save_end (ToteStore *store, gpointer data, gpointer *result, GError **error)
 {
   Errand *errand = data;
 
-  return tote_store_save_order (store, errand->order, errand->time, error);
+  return tote_store_save_order (store, errand->order, errand->number, error);
 }
 
 static gboolean
@@ -68,6 +69,14 @@ do_save_zone (ToteStore *store, gpointer data, gpointer *result, GError **error)
   Errand *errand = data;
 
   return tote_store_save_zone (store, errand->order, errand->value, error);
+}
+
+static gboolean
+do_save_no_order_call (ToteStore *store, gpointer data, gpointer *result, GError **error)
+{
+  Errand *errand = data;
+
+  return tote_store_save_no_order_call (store, errand->order, errand->number != 0, error);
 }
 
 static gboolean
@@ -111,11 +120,11 @@ do_forget (ToteStore *store, gpointer data, gpointer *result, GError **error)
 }
 
 static void
-queue (ToteArchiveOrder *self, ToteArchiveFunc func, gint64 time, gpointer value,
+queue (ToteArchiveOrder *self, ToteArchiveFunc func, gint64 number, gpointer value,
        GDestroyNotify value_free)
 {
   if (self->archive != NULL)
-    tote_archive_queue (self->archive, func, errand_new (self, time, value, value_free),
+    tote_archive_queue (self->archive, func, errand_new (self, number, value, value_free),
                         errand_free);
   else if (value != NULL)
     value_free (value);
@@ -215,6 +224,7 @@ tote_archive_order_load_finish (ToteArchiveOrder *self, GAsyncResult *result, GE
     return NULL;
   g_free (self->time_zone);
   self->time_zone = g_strdup (record->time_zone);
+  self->no_order_call = record->no_order_call;
   for (guint i = 0; i < record->answers->len; i++) {
     const ToteAnswerRecord *answer = record->answers->pdata[i];
 
@@ -249,6 +259,21 @@ tote_archive_order_save_zone (ToteArchiveOrder *self, const char *name)
   g_free (self->time_zone);
   self->time_zone = g_strdup (name);
   queue (self, do_save_zone, 0, g_strdup (name), g_free);
+}
+
+/**
+ * tote_archive_order_save_no_order_call:
+ * @no_order_call: whether the server has no GET order, by its own word
+ */
+void
+tote_archive_order_save_no_order_call (ToteArchiveOrder *self, gboolean no_order_call)
+{
+  g_return_if_fail (TOTE_IS_ARCHIVE_ORDER (self));
+
+  if (self->no_order_call == no_order_call)
+    return;
+  self->no_order_call = no_order_call;
+  queue (self, do_save_no_order_call, no_order_call, NULL, NULL);
 }
 
 /**

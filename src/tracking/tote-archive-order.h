@@ -24,6 +24,7 @@ ToteOrderRecord *tote_archive_order_load_finish (ToteArchiveOrder *self, GAsyncR
 
 void tote_archive_order_save_end (ToteArchiveOrder *self, gint64 ended_at);
 void tote_archive_order_save_zone (ToteArchiveOrder *self, const char *name);
+void tote_archive_order_save_no_order_call (ToteArchiveOrder *self, gboolean no_order_call);
 void tote_archive_order_save_answer (ToteArchiveOrder *self, ToteResource resource, GBytes *bytes,
                                      gint64 seen_at, guint occasion);
 void tote_archive_order_save_steps (ToteArchiveOrder *self, GListModel *steps);

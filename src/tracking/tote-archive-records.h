@@ -70,6 +70,7 @@ typedef struct {
  *
  * @ended_at: real µs at which the end was seen, 0 while it has not ended
  * @time_zone: (nullable): as the conversation named it
+ * @no_order_call: the server has said that it has no GET order
  * @answers: (element-type ToteAnswerRecord)
  * @wishes: (element-type ToteWishRecord): oldest first
  * @steps: (element-type ToteStep): oldest first
@@ -78,6 +79,7 @@ typedef struct {
   ToteOrderKey *key;
   gint64 ended_at;
   char *time_zone;
+  gboolean no_order_call;
   GPtrArray *answers;
   GPtrArray *wishes;
   GPtrArray *steps;

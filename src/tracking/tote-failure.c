@@ -3,6 +3,9 @@
 
 #include "tote-client.h"
 
+/* A server that asks for more has made a mistake, or will not remember it. */
+#define REST_MOST_S (G_GINT64_CONSTANT (60) * 60)
+
 static gboolean
 is (const GError *error, ToteConnectError code)
 {
@@ -10,14 +13,14 @@ is (const GError *error, ToteConnectError code)
 }
 
 /**
- * tote_failure_is_final:
+ * tote_failure_is_refusal:
  * @error: (nullable): why a part of an order could not be read
  *
- * Returns: whether that part will not be had by asking again: it is switched off, not offered, or
- *   the question is refused
+ * Returns: whether the platform itself refused it: it is switched off, not offered, or not to be
+ *   had with this question. Its word may change, so it is asked again, but seldom
  */
 gboolean
-tote_failure_is_final (const GError *error)
+tote_failure_is_refusal (const GError *error)
 {
   return is (error, TOTE_CONNECT_ERROR_FORBIDDEN) || is (error, TOTE_CONNECT_ERROR_REFUSED) ||
          tote_failure_is_missing (error);
@@ -42,7 +45,7 @@ tote_failure_is_missing (const GError *error)
 gboolean
 tote_failure_is_unreadable (const GError *error)
 {
-  return tote_failure_is_final (error) || is (error, TOTE_CONNECT_ERROR_MALFORMED) ||
+  return tote_failure_is_refusal (error) || is (error, TOTE_CONNECT_ERROR_MALFORMED) ||
          is (error, TOTE_CONNECT_ERROR_TOO_LARGE);
 }
 
@@ -59,28 +62,46 @@ tote_failure_is_locked_out (const GError *error)
 }
 
 /**
- * tote_failure_is_fatal:
- * @error: (nullable): why the order itself could not be read
+ * tote_failure_is_lasting:
+ * @error: (nullable): why something could not be read
  *
- * Returns: whether there is no point in following it until something else has changed
+ * Returns: whether a moment's wait does not help, so that it is asked for at growing intervals.
+ * None is for good: a store corrects its rights, a certificate is renewed, a clock is set
  */
 gboolean
-tote_failure_is_fatal (const GError *error)
+tote_failure_is_lasting (const GError *error)
 {
-  return tote_failure_is_final (error) || tote_failure_is_locked_out (error) ||
+  return tote_failure_is_refusal (error) || tote_failure_is_locked_out (error) ||
          is (error, TOTE_CONNECT_ERROR_CERTIFICATE);
 }
 
 /**
+ * tote_failure_is_verdict:
+ * @error: (nullable): why the order itself could not be read
+ *
+ * Returns: whether the platform has said in its own words that there is no way to this order, or
+ *   there is no sign-in to ask with: who does not wait may give up
+ */
+gboolean
+tote_failure_is_verdict (const GError *error)
+{
+  return tote_failure_is_refusal (error) || is (error, TOTE_CONNECT_ERROR_NO_TOKEN) ||
+         (is (error, TOTE_CONNECT_ERROR_UNAUTHORISED) &&
+          (tote_connect_error_get_api_code (error) != 0 ||
+           tote_connect_error_get_server_message (error) != NULL));
+}
+
+/**
  * tote_failure_get_rest:
+ * @error: (nullable)
  *
  * Returns: µs that the server wants to be left alone for, whatever it was asked; 0 if it did not
- * say
+ *   say, an hour at most
  */
 gint64
 tote_failure_get_rest (const GError *error)
 {
-  return (gint64) tote_connect_error_get_retry_after (error) * G_USEC_PER_SEC;
+  return CLAMP (tote_connect_error_get_retry_after (error), 0, REST_MOST_S) * G_USEC_PER_SEC;
 }
 
 /**

@@ -5,9 +5,10 @@
 
 G_BEGIN_DECLS
 
-gboolean tote_failure_is_final (const GError *error);
+gboolean tote_failure_is_refusal (const GError *error);
 gboolean tote_failure_is_unreadable (const GError *error);
-gboolean tote_failure_is_fatal (const GError *error);
+gboolean tote_failure_is_lasting (const GError *error);
+gboolean tote_failure_is_verdict (const GError *error);
 gboolean tote_failure_is_locked_out (const GError *error);
 gboolean tote_failure_is_missing (const GError *error);
 gint64 tote_failure_get_rest (const GError *error);

@@ -844,8 +844,8 @@ tote_outbox_take_answer (ToteOutbox *self, ToteResponse *answer, gint64 asked_at
 /**
  * tote_outbox_take_failure:
  *
- * A reading did not succeed. It is asked again by itself, unless @error is final: then what hangs
- * on it cannot be found out, and the customer has to decide.
+ * A reading did not succeed. What passes is asked again by itself, what lasts has to be wanted
+ * anew; after a refusal what hangs on it cannot be found out, and the customer has to decide.
  */
 void
 tote_outbox_take_failure (ToteOutbox *self, ToteResource resource, const GError *error)
@@ -862,10 +862,10 @@ tote_outbox_take_failure (ToteOutbox *self, ToteResource resource, const GError 
 
     if (!tote_reconcile_get_check (entry, &check) || check != resource)
       continue;
-    if (entry->progress == TOTE_OUTBOX_READY)
-      entry->asked = FALSE;
-    else if (entry->progress == TOTE_OUTBOX_CHECKING && tote_failure_is_final (error))
+    if (entry->progress == TOTE_OUTBOX_CHECKING && tote_failure_is_refusal (error))
       fail (self, entry, entry->refusal != NULL ? entry->refusal : error->message);
+    else if (entry->progress == TOTE_OUTBOX_READY || tote_failure_is_lasting (error))
+      entry->asked = FALSE;
   }
   pump (self);
 }

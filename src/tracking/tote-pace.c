@@ -15,6 +15,8 @@
 #define FIRST_DELAY (5 * G_USEC_PER_SEC)
 #define BACK_OFF_FIRST (1 * G_USEC_PER_SEC)
 #define BACK_OFF_MOST (60 * G_USEC_PER_SEC)
+#define REASK_FIRST (15 * G_USEC_PER_SEC)
+#define REASK_MOST (240 * G_USEC_PER_SEC) /* with the spread, under five minutes */
 
 /* How much of an interval is left to chance; only downwards, so that nothing is later than its
  * interval. */
@@ -67,7 +69,7 @@ steadily (const TotePaceFacts *facts, guint occasion, gint64 interval)
 static TotePacePlan
 plan_state (const TotePaceFacts *facts)
 {
-  if (facts->state != NULL && tote_stage_is_final (get_stage (facts)))
+  if (tote_pace_is_over (facts))
     return never ();
   if (facts->state == NULL)
     return steadily (facts, TOTE_OCCASION_FIRST, ORDER_ASSIGNED);
@@ -152,6 +154,17 @@ plan_pickup_details (const TotePaceFacts *facts)
 }
 
 /**
+ * tote_pace_is_over:
+ *
+ * Returns: whether the order has ended, so that what is asked still is asked for the last time
+ */
+gboolean
+tote_pace_is_over (const TotePaceFacts *facts)
+{
+  return facts->state != NULL && tote_stage_is_final (get_stage (facts));
+}
+
+/**
  * tote_pace_get_chat_phase:
  *
  * The chat opens when the picking starts. A last mile order is never picked by the platform: its
@@ -188,12 +201,14 @@ tote_pace_plan (const TotePaceFacts *facts, ToteResource resource)
 {
   if (facts->no_order_call && resource == TOTE_RESOURCE_HANDLING)
     return plan_state (facts);
+  if (facts->blocked && resource != TOTE_RESOURCE_ORDER)
+    return never ();
   if (facts->board && resource != TOTE_RESOURCE_ORDER)
     return never ();
 
   switch (resource) {
   case TOTE_RESOURCE_ORDER:
-    return facts->no_order_call ? never () : plan_state (facts);
+    return plan_state (facts);
   case TOTE_RESOURCE_ITEMS:
     return plan_items (facts);
   case TOTE_RESOURCE_HANDLING:
@@ -253,6 +268,26 @@ tote_pace_back_off (guint failures, double random, double pace)
   for (guint i = 1; i < failures && ceiling < BACK_OFF_MOST; i++)
     ceiling *= 2;
   return scale (MIN (ceiling, BACK_OFF_MOST), random * pace);
+}
+
+/**
+ * tote_pace_reask:
+ * @refusals: in a row, from 1
+ * @random: in [0, 1)
+ *
+ * What the platform itself has refused does not get better by the second, but no word is its last:
+ * from a quarter of a minute to less than five minutes, whatever was said and however often.
+ *
+ * Returns: µs to wait before asking again
+ */
+gint64
+tote_pace_reask (guint refusals, double random, double pace)
+{
+  gint64 interval = REASK_FIRST;
+
+  for (guint i = 1; i < refusals && interval < REASK_MOST; i++)
+    interval *= 2;
+  return scale (MIN (interval, REASK_MOST), pace * (1 + SPREAD * (2 * random - 1)));
 }
 
 /**

@@ -42,6 +42,7 @@ enum {
  * @shown: somebody can see the order
  * @chat_open: somebody can see the conversation
  * @no_order_call: the server has no GET order, handling stands in for it (rendition dialect)
+ * @blocked: the order itself is refused, and only that is asked again
  * @board: only the state matters
  * @expired: the end was more than 24 h ago
  * @pace: factor on every interval, gap and back-off
@@ -52,6 +53,7 @@ typedef struct {
   gboolean shown;
   gboolean chat_open;
   gboolean no_order_call;
+  gboolean blocked;
   gboolean board;
   gboolean expired;
   double pace;
@@ -75,11 +77,13 @@ typedef enum {
 } ToteChatPhase;
 
 TotePacePlan tote_pace_plan (const TotePaceFacts *facts, ToteResource resource);
+gboolean tote_pace_is_over (const TotePaceFacts *facts);
 ToteChatPhase tote_pace_get_chat_phase (const TotePaceFacts *facts);
 
 gint64 tote_pace_get_gap (double pace);
 gint64 tote_pace_spread (gint64 interval, double random);
 gint64 tote_pace_back_off (guint failures, double random, double pace);
+gint64 tote_pace_reask (guint refusals, double random, double pace);
 gint64 tote_pace_first_delay (double random, double pace);
 
 G_END_DECLS

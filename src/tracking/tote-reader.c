@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-reader.h"
 
+#include "tote-failure.h"
+
 /* The wall clock running ahead of the steady one by this much means that the machine slept. */
 #define SLEPT (10 * G_USEC_PER_SEC)
 
@@ -59,9 +61,14 @@ take_answer (ToteReader *self, const Request *request, ToteResponse *answer)
 static void
 take_failure (ToteReader *self, const Request *request, const GError *error)
 {
-  tote_schedule_failed (&self->schedule, request->resource,
-                        tote_clock_get_monotonic_time (self->clock), g_random_double (),
-                        tote_connect_error_get_retry_after (error));
+  gint64 now = tote_clock_get_monotonic_time (self->clock);
+
+  if (tote_failure_is_lasting (error))
+    tote_schedule_refused (&self->schedule, request->resource, now, g_random_double ());
+  else
+    tote_schedule_failed (&self->schedule, request->resource, now, g_random_double ());
+  /* Not only this part: the server is one. */
+  tote_schedule_hold (&self->schedule, now + tote_failure_get_rest (error));
   g_signal_emit (self, signals[FAILED], 0, request->resource, error);
 }
 
@@ -205,7 +212,7 @@ tote_reader_new (ToteClient *client, const char *order_id, ToteClock *clock)
 /**
  * tote_reader_start:
  *
- * Begins to ask. What an earlier run had switched off is tried again.
+ * Begins to ask. What an earlier run was refused is tried again.
  */
 void
 tote_reader_start (ToteReader *self)

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  *  "answered" (ToteResponse *answer, gboolean changed, gint64 asked_at): a good answer; changed is
  *    FALSE when it is the previous answer itself; asked_at is the monotonic time of the request
  *  "failed" (ToteResource resource, GError *error): no good answer; it is tried again as the
- *    schedule says unless the handler switches it off
+ *    schedule says
  */
 #define TOTE_TYPE_READER (tote_reader_get_type ())
 G_DECLARE_FINAL_TYPE (ToteReader, tote_reader, TOTE, READER, GObject)

@@ -23,7 +23,7 @@ get_earliest (ToteSchedule *self, const ToteSlot *slot)
 static gint64
 get_steady_due (const ToteSlot *slot, const TotePacePlan *plan, gint64 earliest)
 {
-  if (!slot_satisfies (slot, plan) || slot->hurried || slot->failures > 0 ||
+  if (!slot_satisfies (slot, plan) || slot->hurried || slot->failures + slot->refusals > 0 ||
       slot->sent_at == G_MININT64)
     return earliest;
   return MAX (earliest, slot->sent_at + tote_pace_spread (plan->interval, slot->random));
@@ -143,29 +143,6 @@ tote_schedule_demand (ToteSchedule *self, ToteResource resource)
 }
 
 /**
- * tote_schedule_switch_off:
- *
- * @resource is not asked for any more until tote_schedule_reset().
- */
-void
-tote_schedule_switch_off (ToteSchedule *self, ToteResource resource)
-{
-  self->slots[resource].off = TRUE;
-  self->slots[resource].demanded = FALSE;
-}
-
-/**
- * tote_schedule_is_off:
- *
- * Returns: whether @resource was switched off
- */
-gboolean
-tote_schedule_is_off (ToteSchedule *self, ToteResource resource)
-{
-  return self->slots[resource].off;
-}
-
-/**
  * tote_schedule_credit:
  *
  * Counts an answer from an earlier run as given on @occasion.
@@ -200,10 +177,13 @@ tote_schedule_get_due (ToteSchedule *self, ToteResource resource)
   TotePacePlan plan = tote_pace_plan (&self->facts, resource);
   gint64 earliest = get_earliest (self, slot);
 
-  if (slot->in_flight || slot->off)
+  if (slot->in_flight)
     return TOTE_SCHEDULE_NEVER;
-  if (slot->demanded)
+  if (slot->demanded && !self->facts.blocked)
     return earliest;
+  /* A refusal is asked about again while the order lives; then nothing is waited for. */
+  if (slot->refusals > 0 && tote_pace_is_over (&self->facts))
+    return TOTE_SCHEDULE_NEVER;
 
   switch (plan.ask) {
   case TOTE_ASK_ONCE:
@@ -279,6 +259,7 @@ tote_schedule_answered (ToteSchedule *self, ToteResource resource)
 
   slot->in_flight = FALSE;
   slot->failures = 0;
+  slot->refusals = 0;
   slot->not_before = G_MININT64;
   slot->occasion = slot->flight;
 }
@@ -286,14 +267,11 @@ tote_schedule_answered (ToteSchedule *self, ToteResource resource)
 /**
  * tote_schedule_failed:
  * @random: in [0, 1)
- * @retry_after_s: seconds that the server asked for, or -1; holds back every kind of request and
- *   is not shortened by the pace
  *
- * No good answer came.
+ * No good answer came, for a reason that passes.
  */
 void
-tote_schedule_failed (ToteSchedule *self, ToteResource resource, gint64 now, double random,
-                      int retry_after_s)
+tote_schedule_failed (ToteSchedule *self, ToteResource resource, gint64 now, double random)
 {
   ToteSlot *slot = &self->slots[resource];
 
@@ -301,6 +279,22 @@ tote_schedule_failed (ToteSchedule *self, ToteResource resource, gint64 now, dou
   slot->failures++;
   slot->not_before = now + tote_pace_back_off (slot->failures, random, self->facts.pace);
   slot->demanded |= slot->flight_demanded;
-  if (retry_after_s > 0)
-    tote_schedule_hold (self, now + (gint64) retry_after_s * G_USEC_PER_SEC);
+}
+
+/**
+ * tote_schedule_refused:
+ * @random: in [0, 1)
+ *
+ * No good answer came, and it may be long until one does. Whoever demanded it has been told.
+ */
+void
+tote_schedule_refused (ToteSchedule *self, ToteResource resource, gint64 now, double random)
+{
+  ToteSlot *slot = &self->slots[resource];
+
+  slot->in_flight = FALSE;
+  slot->failures = 0;
+  slot->refusals++;
+  slot->not_before = now + tote_pace_reask (slot->refusals, random, self->facts.pace);
+  slot->demanded = FALSE;
 }

@@ -16,9 +16,9 @@ G_BEGIN_DECLS
  * @occasion: the occasion that the last good answer counts for
  * @flight: the occasion of the request under way
  * @failures: in a row
+ * @refusals: since the last good answer
  * @random: the draw for the wait under way
  * @in_flight: a request is under way
- * @off: not asked any more
  * @hurried: the rest of the interval is skipped
  * @demanded: asked for once, whatever the plan says
  * @flight_demanded: so was the request under way
@@ -29,9 +29,9 @@ typedef struct {
   guint occasion;
   guint flight;
   guint failures;
+  guint refusals;
   float random;
   guint in_flight : 1;
-  guint off : 1;
   guint hurried : 1;
   guint demanded : 1;
   guint flight_demanded : 1;
@@ -57,8 +57,6 @@ void tote_schedule_set_state (ToteSchedule *self, const char *state, ToteFulfill
 void tote_schedule_hold (ToteSchedule *self, gint64 until);
 void tote_schedule_ask_now (ToteSchedule *self);
 void tote_schedule_demand (ToteSchedule *self, ToteResource resource);
-void tote_schedule_switch_off (ToteSchedule *self, ToteResource resource);
-gboolean tote_schedule_is_off (ToteSchedule *self, ToteResource resource);
 
 void tote_schedule_credit (ToteSchedule *self, ToteResource resource, guint occasion);
 guint tote_schedule_get_credit (ToteSchedule *self, ToteResource resource);
@@ -69,7 +67,7 @@ gboolean tote_schedule_get_settled (ToteSchedule *self);
 
 void tote_schedule_sent (ToteSchedule *self, ToteResource resource, gint64 now, double random);
 void tote_schedule_answered (ToteSchedule *self, ToteResource resource);
-void tote_schedule_failed (ToteSchedule *self, ToteResource resource, gint64 now, double random,
-                           int retry_after_s);
+void tote_schedule_failed (ToteSchedule *self, ToteResource resource, gint64 now, double random);
+void tote_schedule_refused (ToteSchedule *self, ToteResource resource, gint64 now, double random);
 
 G_END_DECLS

@@ -57,6 +57,9 @@ static const char *const migrations[] = {
   "ALTER TABLE orders ADD COLUMN time_zone TEXT;",
 
   "ALTER TABLE steps ADD COLUMN vague INTEGER NOT NULL DEFAULT 0;",
+
+  /* That the server has no GET order is learnt from its own word; what is kept does not tell. */
+  "ALTER TABLE orders ADD COLUMN no_order_call INTEGER NOT NULL DEFAULT 0;",
 };
 
 static gboolean

@@ -144,6 +144,7 @@ load_order (Statement *row, ToteOrderRecord *record)
 {
   record->ended_at = sqlite3_column_int64 (row, 0);
   record->time_zone = dup_column (row, 1);
+  record->no_order_call = sqlite3_column_int (row, 2) != 0;
 }
 
 static gboolean
@@ -198,7 +199,9 @@ tote_store_load (ToteStore *self, ToteOrderKey *order, GError **error)
 {
   g_autoptr (ToteOrderRecord) record = tote_order_record_new (order);
 
-  if (!load_rows (self, "SELECT ended_at, time_zone FROM orders WHERE base = ?1 AND order_id = ?2",
+  if (!load_rows (self,
+                  "SELECT ended_at, time_zone, no_order_call FROM orders "
+                  "WHERE base = ?1 AND order_id = ?2",
                   record, load_order, error) ||
       !load_rows (self,
                   "SELECT resource, bytes, seen_at, occasion FROM answers WHERE owner = " OWNER,
@@ -269,6 +272,18 @@ tote_store_save_zone (ToteStore *self, const ToteOrderKey *order, const char *na
 
   if (statement != NULL)
     bind_text (statement, 3, name);
+  return run (self, statement, error);
+}
+
+gboolean
+tote_store_save_no_order_call (ToteStore *self, const ToteOrderKey *order, gboolean no_order_call,
+                               GError **error)
+{
+  g_autoptr (Statement) statement = prepare_for (
+      self, "UPDATE orders SET no_order_call = ?3 WHERE base = ?1 AND order_id = ?2", order, error);
+
+  if (statement != NULL)
+    sqlite3_bind_int (statement, 3, no_order_call);
   return run (self, statement, error);
 }
 

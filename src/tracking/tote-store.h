@@ -21,6 +21,8 @@ gboolean tote_store_save_order (ToteStore *self, const ToteOrderKey *order, gint
                                 GError **error);
 gboolean tote_store_save_zone (ToteStore *self, const ToteOrderKey *order, const char *name,
                                GError **error);
+gboolean tote_store_save_no_order_call (ToteStore *self, const ToteOrderKey *order,
+                                        gboolean no_order_call, GError **error);
 gboolean tote_store_save_answer (ToteStore *self, const ToteOrderKey *order,
                                  const ToteAnswerRecord *answer, GError **error);
 gboolean tote_store_save_wish (ToteStore *self, const ToteOrderKey *order,

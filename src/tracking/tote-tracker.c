@@ -35,7 +35,6 @@ struct _ToteTracker {
 
   gboolean started;
   gboolean restored; /* the archive was asked */
-  gboolean halted;   /* the order itself cannot be followed, and asking again would not help */
   gint64 first_delay;
   GCancellable *cancellable; /* (owned) (nullable): of reading the archive */
   gboolean marking_read;
@@ -48,8 +47,9 @@ struct _ToteTracker {
   ToteAvailability chat;
   ToteAvailability location;
   double distance;
-  GError *failure;                  /* (owned) (nullable) */
-  GError *errors[TOTE_N_RESOURCES]; /* (owned) (nullable): of the last request of each kind */
+  GError *failure;                    /* (owned) (nullable) */
+  GError *errors[TOTE_N_RESOURCES];   /* (owned) (nullable): of the last request of each kind */
+  gboolean refused[TOTE_N_RESOURCES]; /* by the platform's own word, since the last good answer */
 
   gint64 heard_at;               /* monotonic µs: the last good answer, or when asking began */
   gint64 seen[TOTE_N_RESOURCES]; /* real µs, 0 for never */
@@ -152,7 +152,8 @@ get_patience (ToteTracker *self)
 static void
 update_outlook (ToteTracker *self)
 {
-  gboolean listening = tote_reader_get_running (self->reader) && !self->ended;
+  const TotePaceFacts *facts = &get_schedule (self)->facts;
+  gboolean listening = tote_reader_get_running (self->reader) && !self->ended && !facts->blocked;
 
   tote_outlook_set_ended_at (self->outlook, self->ended_at);
   tote_outlook_set_heard (self->outlook, self->heard_at, listening ? get_patience (self) : 0);
@@ -164,7 +165,7 @@ find_chat (ToteTracker *self)
 {
   ToteSchedule *schedule = get_schedule (self);
 
-  if (tote_schedule_is_off (schedule, TOTE_RESOURCE_CHAT))
+  if (self->refused[TOTE_RESOURCE_CHAT])
     return TOTE_AVAILABILITY_OFF;
   if (self->chat_expired)
     return TOTE_AVAILABILITY_EXPIRED;
@@ -189,7 +190,7 @@ find_location (ToteTracker *self)
 {
   if (tote_order_get_state (self->order) == NULL)
     return TOTE_AVAILABILITY_UNKNOWN;
-  if (tote_schedule_is_off (get_schedule (self), TOTE_RESOURCE_LOCATION) ||
+  if (self->refused[TOTE_RESOURCE_LOCATION] ||
       tote_order_get_fulfillment (self->order) == TOTE_FULFILLMENT_PICKUP)
     return TOTE_AVAILABILITY_OFF;
   if (tote_order_get_stage (self->order) == TOTE_STAGE_DELIVERING)
@@ -277,15 +278,19 @@ settle_state (ToteTracker *self)
   set_flag (self, &self->loaded, TRUE, PROP_LOADED);
 }
 
-/* Where the server has no GET order, the handling data tell the state (rendition dialect). */
+/* Where the server has no GET order, the handling data tell the state (rendition dialect). Only
+ * now that they do is it sure which of the two meanings a 404 of GET order has. */
 static void
 take_state_from_handling (ToteTracker *self)
 {
   ToteHandling *handling = tote_order_get_handling (self->order);
 
-  if (get_schedule (self)->facts.no_order_call && handling != NULL &&
-      tote_handling_get_state (handling) != NULL)
-    tote_order_set_state (self->order, tote_handling_get_state (handling));
+  if (!get_schedule (self)->facts.no_order_call || handling == NULL ||
+      tote_handling_get_state (handling) == NULL)
+    return;
+
+  tote_order_set_state (self->order, tote_handling_get_state (handling));
+  tote_archive_order_save_no_order_call (self->archive, TRUE);
 }
 
 static void
@@ -340,7 +345,8 @@ find_failure (ToteTracker *self)
   if (!get_schedule (self)->facts.no_order_call)
     return order_error;
   if (handling_error != NULL)
-    return g_error_matches (order_error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_NOT_FOUND)
+    return tote_failure_is_refusal (handling_error) &&
+                   g_error_matches (order_error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_NOT_FOUND)
                ? order_error
                : handling_error;
   if (handling != NULL && tote_handling_get_state (handling) == NULL)
@@ -348,18 +354,25 @@ find_failure (ToteTracker *self)
   return NULL;
 }
 
+/* While the order itself is refused, only it is asked for, and nothing is sent. */
 static void
 settle_failure (ToteTracker *self)
 {
+  TotePaceFacts *facts = &get_schedule (self)->facts;
   const GError *error = find_failure (self);
+  gboolean blocked = error != NULL && tote_failure_is_lasting (error);
 
   set_failure (self, error);
-  if (error == NULL || !tote_failure_is_fatal (error) || self->halted)
+  if (facts->blocked == blocked)
     return;
 
-  self->halted = TRUE;
-  tote_reader_stop (self->reader);
-  tote_outbox_set_running (self->outbox, FALSE);
+  facts->blocked = blocked;
+  tote_outbox_set_running (self->outbox, !blocked);
+  if (blocked)
+    return;
+
+  tote_schedule_ask_now (get_schedule (self));
+  tote_outbox_hurry (self->outbox);
 }
 
 /* How fresh the part is now, that nothing is wrong with it, and what of it is worth keeping. */
@@ -373,11 +386,25 @@ note_answer (ToteTracker *self, ToteResponse *answer, gboolean changed)
   self->heard_at = tote_clock_get_monotonic_time (self->clock);
   note_seen (self, answer, tote_clock_get_real_time (self->clock));
   g_clear_error (&self->errors[resource]);
+  self->refused[resource] = FALSE;
   if (!get_schedule (self)->facts.expired || !personal)
     tote_archive_order_save_answer (self->archive, resource,
                                     changed ? tote_response_get_bytes (answer) : NULL,
                                     tote_clock_get_real_time (self->clock),
                                     tote_schedule_get_credit (get_schedule (self), resource));
+}
+
+/* GET order has answered: there is one, whatever was said before, and it tells the state. Returns
+ * whether that is news. */
+static gboolean
+end_stand_in (ToteTracker *self)
+{
+  TotePaceFacts *facts = &get_schedule (self)->facts;
+  gboolean news = facts->no_order_call;
+
+  facts->no_order_call = FALSE;
+  tote_archive_order_save_no_order_call (self->archive, FALSE);
+  return news;
 }
 
 /* If @changed is FALSE, nobody is told anything but that it is still true. */
@@ -388,6 +415,8 @@ on_answered (ToteReader *reader, ToteResponse *answer, gboolean changed, gint64 
   gboolean chat = tote_response_get_resource (answer) == TOTE_RESOURCE_CHAT;
 
   g_object_freeze_notify (G_OBJECT (self));
+  if (tote_response_get_resource (answer) == TOTE_RESOURCE_ORDER)
+    changed |= end_stand_in (self);
   note_answer (self, answer, changed);
   if (chat)
     tote_outbox_take_answer (self->outbox, answer, asked_at);
@@ -414,7 +443,7 @@ stand_in (ToteTracker *self)
   settle_state (self);
 }
 
-/* What does not come back by asking again is switched off (design 3). */
+/* What the platform itself refuses is hidden until it says otherwise (design 3). */
 static void
 on_failed (ToteReader *reader, ToteResource resource, const GError *error, ToteTracker *self)
 {
@@ -423,8 +452,7 @@ on_failed (ToteReader *reader, ToteResource resource, const GError *error, ToteT
   g_object_freeze_notify (G_OBJECT (self));
   g_clear_error (&self->errors[resource]);
   self->errors[resource] = g_error_copy (error);
-  if (tote_failure_is_final (error))
-    tote_schedule_switch_off (get_schedule (self), resource);
+  self->refused[resource] |= tote_failure_is_refusal (error);
   if (resource == TOTE_RESOURCE_ORDER && tote_failure_is_missing (error))
     stand_in (self);
   tote_outbox_take_failure (self->outbox, resource, error);
@@ -550,7 +578,7 @@ begin (ToteTracker *self)
   self->heard_at = tote_clock_get_monotonic_time (self->clock) + self->first_delay;
   if (self->first_delay > 0)
     tote_schedule_hold (get_schedule (self), self->heard_at);
-  self->halted = FALSE;
+  get_schedule (self)->facts.blocked = FALSE;
   tote_reader_start (self->reader);
   tote_outbox_set_running (self->outbox, TRUE);
   update_outlook (self);
@@ -564,13 +592,6 @@ resume (ToteTracker *self)
   if (!self->started)
     return;
 
-  if (self->halted) {
-    self->halted = FALSE;
-    get_schedule (self)->facts.no_order_call = FALSE;
-    self->heard_at = tote_clock_get_monotonic_time (self->clock);
-    tote_reader_start (self->reader);
-    tote_outbox_set_running (self->outbox, TRUE);
-  }
   tote_schedule_ask_now (get_schedule (self));
   tote_reader_update (self->reader);
   tote_outbox_hurry (self->outbox);
@@ -594,18 +615,6 @@ take_recorded_answer (ToteTracker *self, const ToteAnswerRecord *record)
   merge (self, answer);
 }
 
-/* An order that was known without GET order came from a server that has none. */
-static gboolean
-has_order (const ToteOrderRecord *record)
-{
-  for (guint i = 0; i < record->answers->len; i++) {
-    if (((const ToteAnswerRecord *) record->answers->pdata[i])->resource == TOTE_RESOURCE_ORDER)
-      return TRUE;
-  }
-
-  return record->answers->len == 0;
-}
-
 /* What was asked after the end need not be asked again. */
 static void
 credit_recorded (ToteTracker *self, const ToteOrderRecord *record)
@@ -624,7 +633,7 @@ take_record (ToteTracker *self, ToteOrderRecord *record)
   g_object_freeze_notify (G_OBJECT (self));
   self->ended_at = record->ended_at;
   tote_order_set_chat_zone (self->order, record->time_zone);
-  get_schedule (self)->facts.no_order_call = !has_order (record);
+  get_schedule (self)->facts.no_order_call = record->no_order_call;
   tote_history_restore (self->history, record->steps);
   for (guint i = 0; i < record->answers->len; i++)
     take_recorded_answer (self, record->answers->pdata[i]);
@@ -988,7 +997,7 @@ tote_tracker_stop (ToteTracker *self)
 /**
  * tote_tracker_refresh:
  *
- * Asks at once for everything that is followed, also if that had been given up.
+ * Asks at once for everything that is followed, also for what was refused.
  */
 void
 tote_tracker_refresh (ToteTracker *self)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-watch.h"
 
+#include "tote-failure.h"
 #include "tote-reporter.h"
 
 #include <string.h>
@@ -229,14 +230,15 @@ on_wish_problem (ToteTracker *tracker, ToteWish *wish, const GError *error, gpoi
   check_soon (self);
 }
 
-/* What does not get better by waiting ends the program; everything else is tried again. */
+/* The platform's own word about the order itself ends the program, and that there is nothing to ask
+ * with; everything else is tried again. */
 static void
 on_failure (ToteTracker *tracker, GParamSpec *pspec, gpointer user_data)
 {
   ToteWatch *self = user_data;
   const GError *error = tote_tracker_get_failure (tracker);
 
-  if (error == NULL || error->domain != TOTE_CONNECT_ERROR)
+  if (!tote_failure_is_verdict (error))
     return;
 
   switch ((ToteConnectError) error->code) {
@@ -251,8 +253,6 @@ on_failure (ToteTracker *tracker, GParamSpec *pspec, gpointer user_data)
     quit (self, TOTE_WATCH_NOT_AUTHORISED);
     break;
   case TOTE_CONNECT_ERROR_CERTIFICATE:
-    quit (self, TOTE_WATCH_UNREACHABLE);
-    break;
   case TOTE_CONNECT_ERROR_UNREACHABLE:
   case TOTE_CONNECT_ERROR_UNCLEAR:
   case TOTE_CONNECT_ERROR_BUSY:

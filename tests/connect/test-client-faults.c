@@ -88,9 +88,9 @@ test_limit_error_body (TestClient *fixture, gconstpointer unused)
   g_autofree char *blank = g_strnfill (1024 * 1024, ' ');
   g_autoptr (GError) error = NULL;
 
-  test_server_answer (fixture->server, 403, blank);
+  test_server_answer (fixture->server, 503, blank);
   g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
-  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_FORBIDDEN);
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_SERVER);
 }
 
 static void

@@ -65,19 +65,19 @@ static const Row rows[] = {
   { "paused_for_lunch", L, "15", "1", "1", "-", "5", "15", "-" },
 };
 
-/* The rendition dialect: no GET order, the type is not told, handling stands in (dialect rows 1 to
- * 3). Its handling column is the order's. */
+/* The rendition dialect: no GET order, which is tried now and then all the same; the type is not
+ * told, handling stands in (dialect rows 1 to 3), as often as the order. */
 static const Row rendition_rows[] = {
-  { NULL, U, "-", "-", "15", "-", "-", "-", "-" },
-  { "brand_new", U, "-", "1", "60", "-", "-", "-", "-" },
-  { "acknowledged", U, "-", "1", "15", "-", "-", "-", "-" },
-  { "picking", U, "-", "10", "15", "-", "5", "15", "-" },
-  { "staging", U, "-", "1", "15", "-", "5", "15", "-" },
-  { "delivering", U, "-", "1", "15", "5", "5", "15", "-" },
+  { NULL, U, "15", "-", "15", "-", "-", "-", "-" },
+  { "brand_new", U, "60", "1", "60", "-", "-", "-", "-" },
+  { "acknowledged", U, "15", "1", "15", "-", "-", "-", "-" },
+  { "picking", U, "15", "10", "15", "-", "5", "15", "-" },
+  { "staging", U, "15", "1", "15", "-", "5", "15", "-" },
+  { "delivering", U, "15", "1", "15", "5", "5", "15", "-" },
   { "delivered", U, "-", "1", "-", "-", "1", "1", "-" },
   { "canceled", U, "-", "1", "-", "-", "1", "1", "-" },
-  { "rescheduled", U, "-", "1", "15", "-", "-", "-", "-" },
-  { "paused_for_lunch", U, "-", "1", "15", "-", "5", "15", "-" },
+  { "rescheduled", U, "15", "1", "15", "-", "-", "-", "-" },
+  { "paused_for_lunch", U, "15", "1", "15", "-", "5", "15", "-" },
 };
 
 static char *

@@ -137,7 +137,7 @@ test_failures_back_off (void)
   set_up (&schedule, "delivering");
   for (guint i = 0; i < 8; i++) {
     tote_schedule_sent (&schedule, TOTE_RESOURCE_LOCATION, now, 0);
-    tote_schedule_failed (&schedule, TOTE_RESOURCE_LOCATION, now, 1, 0);
+    tote_schedule_failed (&schedule, TOTE_RESOURCE_LOCATION, now, 1);
     now = tote_schedule_get_due (&schedule, TOTE_RESOURCE_LOCATION);
   }
   /* 2 (the gap), 2, 4, 8, 16, 32, 60, 60 */
@@ -155,7 +155,8 @@ test_retry_after_is_obeyed (void)
   set_up (&schedule, "delivering");
   schedule.facts.pace = 0.01;
   tote_schedule_sent (&schedule, TOTE_RESOURCE_ORDER, 0, 0);
-  tote_schedule_failed (&schedule, TOTE_RESOURCE_ORDER, 0, 0, 30);
+  tote_schedule_failed (&schedule, TOTE_RESOURCE_ORDER, 0, 0);
+  tote_schedule_hold (&schedule, 30 * S);
   tote_schedule_ask_now (&schedule);
   tote_schedule_demand (&schedule, TOTE_RESOURCE_CHAT);
   g_assert_cmpint (tote_schedule_get_next (&schedule), ==, 30 * S);
@@ -170,7 +171,7 @@ test_ask_now (void)
   set_up (&schedule, "checkout");
   for (guint i = 0; i < 6; i++) {
     tote_schedule_sent (&schedule, TOTE_RESOURCE_ORDER, 0, 0);
-    tote_schedule_failed (&schedule, TOTE_RESOURCE_ORDER, 0, 1, 0);
+    tote_schedule_failed (&schedule, TOTE_RESOURCE_ORDER, 0, 1);
   }
   answer (&schedule, TOTE_RESOURCE_CHAT, 0);
   answer (&schedule, TOTE_RESOURCE_ITEMS, 0);
@@ -204,7 +205,7 @@ test_demand_survives_a_failure (void)
   set_up (&schedule, "ready_for_pickup");
   tote_schedule_demand (&schedule, TOTE_RESOURCE_VEHICLE);
   tote_schedule_sent (&schedule, TOTE_RESOURCE_VEHICLE, 0, 0);
-  tote_schedule_failed (&schedule, TOTE_RESOURCE_VEHICLE, 0, 0, 0);
+  tote_schedule_failed (&schedule, TOTE_RESOURCE_VEHICLE, 0, 0);
   g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_VEHICLE), ==, 2 * S);
   answer (&schedule, TOTE_RESOURCE_VEHICLE, 2 * S);
   g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_VEHICLE), ==,
@@ -212,19 +213,62 @@ test_demand_survives_a_failure (void)
   tote_schedule_clear (&schedule);
 }
 
+/* However often it was said, it is asked again within five minutes, and what is demanded waits for
+ * it as well; one good answer, and all is as before. */
 static void
-test_off_is_off (void)
+test_refusals_are_asked_about_again (void)
+{
+  static const double randoms[] = { 0, 0.5, 0.999 };
+  ToteSchedule schedule;
+  gint64 now = 0, wait = 0;
+
+  set_up (&schedule, "delivering");
+  for (guint i = 0; i < 20; i++) {
+    tote_schedule_sent (&schedule, TOTE_RESOURCE_LOCATION, now, 0);
+    tote_schedule_refused (&schedule, TOTE_RESOURCE_LOCATION, now, randoms[i % 3]);
+    tote_schedule_demand (&schedule, TOTE_RESOURCE_LOCATION);
+    wait = tote_schedule_get_due (&schedule, TOTE_RESOURCE_LOCATION) - now;
+    g_assert_cmpint (wait, >=, i < 5 ? (12 * S << i) : 192 * S);
+    g_assert_cmpint (wait, <, i < 5 ? (18 * S << i) : 288 * S);
+    now += wait;
+  }
+  answer (&schedule, TOTE_RESOURCE_LOCATION, now);
+  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_LOCATION), ==, now + 5 * S);
+  tote_schedule_clear (&schedule);
+}
+
+static void
+test_refusals_end_with_the_order (void)
+{
+  ToteSchedule schedule;
+
+  set_up (&schedule, "delivered");
+  answer (&schedule, TOTE_RESOURCE_HANDLING, 0);
+  answer (&schedule, TOTE_RESOURCE_ITEMS, 0);
+  answer (&schedule, TOTE_RESOURCE_ORDER_MESSAGES, 0);
+  tote_schedule_sent (&schedule, TOTE_RESOURCE_CHAT, 0, 0);
+  tote_schedule_refused (&schedule, TOTE_RESOURCE_CHAT, 0, 0);
+  g_assert_true (tote_schedule_get_settled (&schedule));
+  tote_schedule_clear (&schedule);
+}
+
+/* Of an order that is refused nothing but itself is asked for; then all at once. */
+static void
+test_blocked (void)
 {
   ToteSchedule schedule;
 
   set_up (&schedule, "delivering");
-  tote_schedule_switch_off (&schedule, TOTE_RESOURCE_LOCATION);
-  tote_schedule_ask_now (&schedule);
-  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_LOCATION), ==,
+  schedule.facts.blocked = TRUE;
+  tote_schedule_demand (&schedule, TOTE_RESOURCE_CHAT);
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++)
+    g_assert_true ((tote_schedule_get_due (&schedule, i) != TOTE_SCHEDULE_NEVER) ==
+                   (i == TOTE_RESOURCE_ORDER));
+  schedule.facts.no_order_call = TRUE;
+  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_HANDLING), !=,
                    TOTE_SCHEDULE_NEVER);
-  tote_schedule_reset (&schedule);
-  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_LOCATION), !=,
-                   TOTE_SCHEDULE_NEVER);
+  schedule.facts.blocked = FALSE;
+  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_CHAT), !=, TOTE_SCHEDULE_NEVER);
   tote_schedule_clear (&schedule);
 }
 
@@ -340,7 +384,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/ask-now", test_ask_now);
   g_test_add_func ("/schedule/hurry-ends-with-its-phase", test_hurry_ends_with_its_phase);
   g_test_add_func ("/schedule/demand-survives-a-failure", test_demand_survives_a_failure);
-  g_test_add_func ("/schedule/off-is-off", test_off_is_off);
+  g_test_add_func ("/schedule/refusals-are-asked-about-again", test_refusals_are_asked_about_again);
+  g_test_add_func ("/schedule/refusals-end-with-the-order", test_refusals_end_with_the_order);
+  g_test_add_func ("/schedule/blocked", test_blocked);
   g_test_add_func ("/schedule/settles-after-the-end", test_settles_after_the_end);
   g_test_add_func ("/schedule/crowd-of-pages", test_crowd_of_pages);
   g_test_add_func ("/schedule/crowd-of-boards", test_crowd_of_boards);

@@ -46,7 +46,7 @@ test_withdrawn_text (TrackerFixture *fixture, gconstpointer unused)
 
   tracker_start (fixture);
   fixture->platform->write_status = 403;
-  fixture->platform->write_body = "{}";
+  fixture->platform->write_body = "{\"error\": {\"message\": \"Not now\", \"code\": null}}";
   g_assert_true (tote_tracker_wish (fixture->tracker, wish));
   tracker_wait_until (tote_message_get_send_state (get_message (fixture, 0)) ==
                       TOTE_SEND_STATE_FAILED);

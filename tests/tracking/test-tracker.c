@@ -105,25 +105,30 @@ is_sign_in_failure (const GError *error)
          g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_NO_TOKEN);
 }
 
+/* Only the order is asked for, and seldom; when there is a way in again, all goes on by itself. */
 static void
-test_unauthorised_stops (TrackerFixture *fixture, gconstpointer unused)
+test_unauthorised_waits (TrackerFixture *fixture, gconstpointer unused)
 {
-  guint n;
+  guint n_calls, n_orders;
 
   tracker_start (fixture);
   fixture->platform->token = "another";
   tracker_wait_until (tote_tracker_get_failure (fixture->tracker) != NULL);
   g_assert_true (is_sign_in_failure (tote_tracker_get_failure (fixture->tracker)));
-  tracker_turn_for (fixture, 20000);
-  n = fixture->platform->calls->len;
+  tracker_turn_for (fixture, 5000);
+  n_calls = fixture->platform->calls->len;
+  n_orders = tracker_count_calls (fixture, "GET order");
   tracker_turn_for (fixture, 100000);
-  g_assert_cmpuint (fixture->platform->calls->len, ==, n);
+  n_orders = tracker_count_calls (fixture, "GET order") - n_orders;
+  g_assert_cmpuint (fixture->platform->calls->len - n_calls, ==, n_orders);
+  g_assert_cmpuint (n_orders, >=, 1);
+  g_assert_cmpuint (n_orders, <=, 4);
   g_assert_true (tote_tracker_get_loaded (fixture->tracker));
 
   fixture->platform->token = "t_1";
-  tote_tracker_refresh (fixture->tracker);
+  n_calls = tracker_count_calls (fixture, "GET items");
   tracker_wait_until (tote_tracker_get_failure (fixture->tracker) == NULL);
-  tracker_wait_until (tracker_count_calls (fixture, "GET items") > 2);
+  tracker_wait_until (tracker_count_calls (fixture, "GET items") > n_calls);
 }
 
 static void
@@ -138,7 +143,8 @@ test_no_such_order (TrackerFixture *fixture, gconstpointer unused)
   g_assert_error (tote_tracker_get_failure (fixture->tracker), TOTE_CONNECT_ERROR,
                   TOTE_CONNECT_ERROR_NOT_FOUND);
   tracker_turn_for (fixture, 50000);
-  g_assert_cmpuint (tracker_count_calls (fixture, "GET order"), ==, 1);
+  g_assert_cmpuint (tracker_count_calls (fixture, "GET order"), <=, 4);
+  g_assert_cmpuint (tracker_count_calls (fixture, "GET items"), ==, 0);
   g_assert_false (tote_tracker_get_loaded (fixture->tracker));
 }
 
@@ -173,7 +179,7 @@ test_handling_stands_in_for_the_order (TrackerFixture *fixture, gconstpointer un
   tracker_start (fixture);
   g_assert_cmpstr (tote_order_get_state (order), ==, "picking");
   tracker_wait_until (tracker_count_calls (fixture, "GET handling") > 3);
-  g_assert_cmpuint (tracker_count_calls (fixture, "GET order"), ==, 1);
+  g_assert_cmpuint (tracker_count_calls (fixture, "GET order"), <=, 3);
   g_assert_no_error ((GError *) tote_tracker_get_failure (fixture->tracker));
 
   tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_HANDLING, 0,
@@ -192,19 +198,25 @@ test_forbidden_parts_are_hidden (TrackerFixture *fixture, gconstpointer unused)
   tracker_wait_until (tote_tracker_get_chat (fixture->tracker) == TOTE_AVAILABILITY_OFF &&
                       tote_tracker_get_location (fixture->tracker) == TOTE_AVAILABILITY_OFF);
   tracker_wait_until (tracker_count_calls (fixture, "GET order") > 5);
-  g_assert_cmpuint (tracker_count_calls (fixture, "GET chat"), ==, 1);
-  g_assert_cmpuint (tracker_count_calls (fixture, "GET location"), ==, 1);
+  g_assert_cmpuint (tracker_count_calls (fixture, "GET chat"), <=, 4);
+  g_assert_cmpuint (tracker_count_calls (fixture, "GET location"), <=, 4);
   g_assert_no_error ((GError *) tote_tracker_get_failure (fixture->tracker));
   g_assert_cmpuint (fixture->n_problems, ==, 2);
+
+  tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_CHAT, 0, NULL);
+  tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_LOCATION, 0, "{}");
+  tracker_wait_until (tote_tracker_get_chat (fixture->tracker) == TOTE_AVAILABILITY_YES &&
+                      tote_tracker_get_location (fixture->tracker) == TOTE_AVAILABILITY_YES);
 }
 
 static void
-test_what_is_not_offered_is_asked_once (TrackerFixture *fixture, gconstpointer unused)
+test_what_is_not_offered_is_asked_seldom (TrackerFixture *fixture, gconstpointer unused)
 {
-  tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_ORDER_MESSAGES, 404, "{}");
+  tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_ORDER_MESSAGES, 404,
+                               "{\"error\": \"Not found\", \"status\": 404}");
   tracker_start (fixture);
   tracker_wait_until (tracker_count_calls (fixture, "GET order") > 10);
-  g_assert_cmpuint (tracker_count_calls (fixture, "GET order_messages"), ==, 1);
+  g_assert_cmpuint (tracker_count_calls (fixture, "GET order_messages"), <=, 5);
 }
 
 static void
@@ -313,12 +325,12 @@ main (int argc, char *argv[])
   add ("/tracker/unchanged-answers-tell-nothing", test_unchanged_answers_tell_nothing, "picking");
   add ("/tracker/one-changed-item-tells-once", test_one_changed_item_tells_once, "picking");
   add ("/tracker/states-are-followed", test_states_are_followed, "brand_new");
-  add ("/tracker/unauthorised-stops", test_unauthorised_stops, "picking");
+  add ("/tracker/unauthorised-waits", test_unauthorised_waits, "picking");
   add ("/tracker/no-such-order", test_no_such_order, "picking");
   add ("/tracker/gateway-is-no-answer", test_gateway_is_no_answer, "picking");
   add ("/tracker/handling-stands-in", test_handling_stands_in_for_the_order, "picking");
   add ("/tracker/forbidden-parts-are-hidden", test_forbidden_parts_are_hidden, "delivering");
-  add ("/tracker/not-offered-is-asked-once", test_what_is_not_offered_is_asked_once, "picking");
+  add ("/tracker/not-offered-is-asked-seldom", test_what_is_not_offered_is_asked_seldom, "picking");
   add ("/tracker/malformed", test_malformed_answer_is_tried_again, "picking");
   add ("/tracker/offline-and-back", test_offline_and_back, "picking");
   add ("/tracker/retry-after", test_retry_after, "picking");

@@ -26,11 +26,13 @@ typedef enum {
   DETAILS = 1 << 6,
 } Calls;
 
-/* steady: asked for several times in that state; once: at most once. */
+/* steady: asked for several times in that state; once: at most once; refused: not offered here, and
+ * asked for again now and then. */
 typedef struct {
   const char *state;
   Calls steady;
   Calls once;
+  Calls refused;
 } Phase;
 
 #define TALK (CHAT | NOTICES)
@@ -74,12 +76,12 @@ static const Phase last_mile[] = {
 
 /* Where there is no GET order, handling stands in for it. */
 static const Phase rendition[] = {
-  { "brand_new", HANDLING, ITEMS | ORDER },
-  { "acknowledged", HANDLING, ITEMS },
-  { "picking", HANDLING | ITEMS | CHAT, NOTICES },
-  { "staging", HANDLING | CHAT, ITEMS },
-  { "delivering", HANDLING | CHAT, ITEMS | LOCATION },
-  { "delivered", 0, ITEMS | CHAT },
+  { "brand_new", HANDLING, ITEMS, ORDER },
+  { "acknowledged", HANDLING, ITEMS, ORDER },
+  { "picking", HANDLING | ITEMS | CHAT, 0, ORDER | NOTICES },
+  { "staging", HANDLING | CHAT, ITEMS, ORDER | NOTICES },
+  { "delivering", HANDLING | CHAT, ITEMS, ORDER | NOTICES | LOCATION },
+  { "delivered", 0, ITEMS | CHAT, 0 },
   { NULL },
 };
 
@@ -130,7 +132,10 @@ get_log_length (WatchSandbox *sandbox)
 static void
 check_phase (GPtrArray *log, guint from, guint to, const Phase *before, const Phase *phase)
 {
-  Calls seen = 0, again = 0, late = before != NULL ? before->steady | before->once : 0;
+  Calls seen = 0, again = 0, late = phase->refused;
+
+  if (before != NULL)
+    late |= before->steady | before->once | before->refused;
 
   for (guint i = from; i < to; i++) {
     Calls call;
