@@ -273,6 +273,19 @@ tote_broker_tokens_set_response (ToteBrokerTokens *self, ToteTokenResponse *resp
 }
 
 /**
+ * tote_broker_tokens_get_response:
+ *
+ * Returns: (nullable): what the broker handed out last
+ */
+ToteTokenResponse *
+tote_broker_tokens_get_response (ToteBrokerTokens *self)
+{
+  g_return_val_if_fail (TOTE_IS_BROKER_TOKENS (self), NULL);
+
+  return self->response;
+}
+
+/**
  * tote_broker_tokens_get_order_id:
  *
  * Returns: (nullable): the order the tokens are for, once the broker said

@@ -21,6 +21,7 @@ ToteBrokerTokens *tote_broker_tokens_new_for_response (ToteBroker *broker,
                                                        ToteTokenResponse *response);
 
 void tote_broker_tokens_set_response (ToteBrokerTokens *self, ToteTokenResponse *response);
+ToteTokenResponse *tote_broker_tokens_get_response (ToteBrokerTokens *self);
 const char *tote_broker_tokens_get_order_id (ToteBrokerTokens *self);
 const char *tote_broker_tokens_get_refresh_token (ToteBrokerTokens *self);
 

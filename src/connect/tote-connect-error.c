@@ -67,6 +67,8 @@ describe (ToteConnectError code)
     return _ ("The server pointed to another place, which was not followed");
   case TOTE_CONNECT_ERROR_NO_TOKEN:
     return _ ("There is no sign-in for this order");
+  case TOTE_CONNECT_ERROR_LOCKED:
+    return _ ("The sign-in for this order is locked away");
   default:
     g_return_val_if_reached ("");
   }

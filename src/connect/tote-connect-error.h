@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @TOTE_CONNECT_ERROR_TOO_LARGE: a limit of contract 8.5 was passed while reading
  * @TOTE_CONNECT_ERROR_REDIRECTED: the server pointed elsewhere; calls with a bearer do not follow
  * @TOTE_CONNECT_ERROR_NO_TOKEN: the token source has none to give
+ * @TOTE_CONNECT_ERROR_LOCKED: the token is kept where the customer has to unlock it first
  *
  * The message of an error is a sentence for the log and the terminal, without anything the server
  * or the customer said; what the server said is a detail of its own. A cancelled call ends in
@@ -44,6 +45,7 @@ typedef enum {
   TOTE_CONNECT_ERROR_TOO_LARGE,
   TOTE_CONNECT_ERROR_REDIRECTED,
   TOTE_CONNECT_ERROR_NO_TOKEN,
+  TOTE_CONNECT_ERROR_LOCKED,
 } ToteConnectError;
 
 #define TOTE_CONNECT_ERROR (tote_connect_error_quark ())

@@ -58,7 +58,8 @@ tote_failure_is_unreadable (const GError *error)
 gboolean
 tote_failure_is_locked_out (const GError *error)
 {
-  return is (error, TOTE_CONNECT_ERROR_UNAUTHORISED) || is (error, TOTE_CONNECT_ERROR_NO_TOKEN);
+  return is (error, TOTE_CONNECT_ERROR_UNAUTHORISED) || is (error, TOTE_CONNECT_ERROR_NO_TOKEN) ||
+         is (error, TOTE_CONNECT_ERROR_LOCKED);
 }
 
 /**

@@ -248,6 +248,7 @@ on_failure (ToteTracker *tracker, GParamSpec *pspec, gpointer user_data)
     break;
   case TOTE_CONNECT_ERROR_UNAUTHORISED:
   case TOTE_CONNECT_ERROR_NO_TOKEN:
+  case TOTE_CONNECT_ERROR_LOCKED:
   case TOTE_CONNECT_ERROR_FORBIDDEN:
   case TOTE_CONNECT_ERROR_REFUSED:
     quit (self, TOTE_WATCH_NOT_AUTHORISED);
