@@ -3,17 +3,103 @@
 
 #include "tote-instruction.h"
 #include "tote-order-enums.h"
-#include "tote-order-private.h"
 #include "tote-property.h"
+#include "tote-zone.h"
+
+/**
+ * ToteOrder: one order, live: what the server last said of each part, and what follows from it for
+ * the page. Its lists live as long as it does. A fresh one that was decoded from an answer serves
+ * to update the live one and is thrown away. */
+struct _ToteOrder {
+  GObject parent_instance;
+
+  char *id;                    /* (owned) */
+  char *state;                 /* (owned) (nullable) the server's word */
+  char *fulfillment_word;      /* (owned) (nullable) the server's word */
+  GDateTime *created_at;       /* (owned) (nullable) */
+  GDateTime *window_starts_at; /* (owned) (nullable) */
+  GDateTime *window_ends_at;   /* (owned) (nullable) */
+  char *pickup_category;       /* (owned) (nullable) */
+  GTimeZone *slot_zone;        /* (owned) (nullable): as the slot's times were told */
+  GTimeZone *chat_zone;        /* (owned) (nullable): as the conversation named it */
+
+  ToteFulfillment fulfillment;
+  ToteStage stage;
+
+  ToteItemList *items;       /* (owned) */
+  ToteMessageList *messages; /* (owned) */
+  GListStore *instructions;  /* (owned) of ToteInstruction */
+  ToteHandling *handling;    /* (owned) (nullable) */
+  ToteVehicle *vehicle;      /* (owned) (nullable) */
+  TotePosition *position;    /* (owned) (nullable) of the shopper */
+  GListStore *track;         /* (owned) of TotePosition */
+
+  char *chat_shopper_name;      /* (owned) (nullable) */
+  char *chat_shopper_image_url; /* (owned) (nullable) */
+  gboolean people_forgotten;
+};
 
 G_DEFINE_FINAL_TYPE (ToteOrder, tote_order, G_TYPE_OBJECT)
 
+typedef enum {
+  PROP_ID = 1,
+  PROP_STATE,
+  PROP_FULFILLMENT_WORD,
+  PROP_CREATED_AT,
+  PROP_WINDOW_STARTS_AT,
+  PROP_WINDOW_ENDS_AT,
+  PROP_PICKUP_CATEGORY,
+  PROP_TIME_ZONE,
+  PROP_FULFILLMENT,
+  PROP_STAGE,
+  PROP_HEADLINE,
+  PROP_DETAIL,
+  PROP_STEP,
+  PROP_ENDED,
+  PROP_ITEMS,
+  PROP_MESSAGES,
+  PROP_INSTRUCTIONS,
+  PROP_HANDLING,
+  PROP_VEHICLE,
+  PROP_POSITION,
+  PROP_TRACK,
+  PROP_SHOPPER_NAME,
+  PROP_SHOPPER_IMAGE_URL,
+  PROP_SHOPPER_PHONE,
+} ToteOrderProperty;
+
 static GParamSpec *props[PROP_SHOPPER_PHONE + 1];
 
-void
-tote_order_notify (ToteOrder *self, ToteOrderProperty property)
+static void
+notify (ToteOrder *self, ToteOrderProperty property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+static void
+notify_shopper (ToteOrder *self)
+{
+  notify (self, PROP_SHOPPER_NAME);
+  notify (self, PROP_SHOPPER_IMAGE_URL);
+  notify (self, PROP_SHOPPER_PHONE);
+}
+
+/* A zone of the order is heard of; the one that counts may stay the same. */
+static gboolean
+take_zone (ToteOrder *self, GTimeZone **place, GTimeZone *fresh)
+{
+  g_autoptr (GTimeZone) before = NULL;
+  GTimeZone *told = tote_order_get_time_zone (self);
+
+  if (tote_zone_equal (*place, fresh))
+    return FALSE;
+
+  before = told != NULL ? g_time_zone_ref (told) : NULL;
+  g_clear_pointer (place, g_time_zone_unref);
+  *place = fresh != NULL ? g_time_zone_ref (fresh) : NULL;
+  if (!tote_zone_equal (before, tote_order_get_time_zone (self)))
+    notify (self, PROP_TIME_ZONE);
+  return TRUE;
 }
 
 /* While a replacement waits, shopping is a review: the customer's turn (design 4). */
@@ -37,10 +123,10 @@ settle_stage (ToteOrder *self)
     return;
 
   if (tote_stage_is_final (self->stage) != ended)
-    tote_order_notify (self, PROP_ENDED);
+    notify (self, PROP_ENDED);
   self->stage = stage;
-  tote_order_notify (self, PROP_STAGE);
-  tote_order_notify (self, PROP_HEADLINE);
+  notify (self, PROP_STAGE);
+  notify (self, PROP_HEADLINE);
 }
 
 /* What follows from state and type, down to the items. */
@@ -51,7 +137,7 @@ settle (ToteOrder *self)
 
   if (self->fulfillment != fulfillment) {
     self->fulfillment = fulfillment;
-    tote_order_notify (self, PROP_FULFILLMENT);
+    notify (self, PROP_FULFILLMENT);
   }
   tote_item_list_set_phase (self->items, tote_state_is_shopped (self->state, self->fulfillment),
                             tote_state_is_decidable (self->state));
@@ -382,11 +468,11 @@ take_state (ToteOrder *self, const char *state)
     return FALSE;
 
   settle (self);
-  tote_order_notify (self, PROP_DETAIL);
+  notify (self, PROP_DETAIL);
   if (step != tote_order_get_step (self))
-    tote_order_notify (self, PROP_STEP);
+    notify (self, PROP_STEP);
   if (stage == self->stage && stage == TOTE_STAGE_HANDING_OVER)
-    tote_order_notify (self, PROP_HEADLINE);
+    notify (self, PROP_HEADLINE);
   return TRUE;
 }
 
@@ -426,8 +512,8 @@ tote_order_update (ToteOrder *self, ToteOrder *fresh)
   if (tote_property_set_text (self, &self->fulfillment_word, fresh->fulfillment_word,
                               props[PROP_FULFILLMENT_WORD])) {
     settle (self);
-    tote_order_notify (self, PROP_HEADLINE);
-    tote_order_notify (self, PROP_STEP);
+    notify (self, PROP_HEADLINE);
+    notify (self, PROP_STEP);
     differs = TRUE;
   }
   differs |=
@@ -438,7 +524,7 @@ tote_order_update (ToteOrder *self, ToteOrder *fresh)
                                      props[PROP_WINDOW_ENDS_AT]);
   differs |= tote_property_set_text (self, &self->pickup_category, fresh->pickup_category,
                                      props[PROP_PICKUP_CATEGORY]);
-  differs |= tote_order_take_zone (self, &self->slot_zone, fresh->slot_zone);
+  differs |= take_zone (self, &self->slot_zone, fresh->slot_zone);
   differs |= take_state (self, fresh->state);
   g_object_thaw_notify (G_OBJECT (self));
   return differs;
@@ -482,4 +568,322 @@ tote_order_get_ended (ToteOrder *self)
 {
   g_return_val_if_fail (TOTE_IS_ORDER (self), FALSE);
   return tote_stage_is_final (self->stage);
+}
+
+/**
+ * tote_order_get_time_zone:
+ * @self: an order
+ *
+ * Returns: (transfer none) (nullable): the zone where the order is: the one that the conversation
+ *     named, else the one that the slot was told in; %NULL when neither says, which is to be taken
+ *     for the machine's own
+ */
+GTimeZone *
+tote_order_get_time_zone (ToteOrder *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
+  return self->chat_zone != NULL ? self->chat_zone : self->slot_zone;
+}
+
+/**
+ * tote_order_get_chat_zone:
+ * @self: an order
+ *
+ * Returns: (nullable): the name of the zone, as the conversation had it
+ */
+const char *
+tote_order_get_chat_zone (ToteOrder *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
+  return self->chat_zone != NULL ? g_time_zone_get_identifier (self->chat_zone) : NULL;
+}
+
+/**
+ * tote_order_set_chat_zone:
+ * @self: the live order
+ * @name: (nullable): what the server calls the zone; one that is not known here changes nothing
+ *
+ * The answer to a sent message names it (contract 3.6); the last one counts.
+ */
+void
+tote_order_set_chat_zone (ToteOrder *self, const char *name)
+{
+  g_autoptr (GTimeZone) zone = tote_zone_from_name (name);
+
+  g_return_if_fail (TOTE_IS_ORDER (self));
+
+  if (zone != NULL)
+    take_zone (self, &self->chat_zone, zone);
+}
+
+/**
+ * tote_order_get_items:
+ * @self: an order
+ *
+ * Returns: (transfer none): its live items
+ */
+ToteItemList *
+tote_order_get_items (ToteOrder *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
+  return self->items;
+}
+
+/**
+ * tote_order_get_messages:
+ * @self: an order
+ *
+ * Returns: (transfer none): its live conversation
+ */
+ToteMessageList *
+tote_order_get_messages (ToteOrder *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
+  return self->messages;
+}
+
+/**
+ * tote_order_get_instructions:
+ * @self: an order
+ *
+ * Returns: (transfer none): a live model of #ToteInstruction, empty unless it is picked up
+ */
+GListModel *
+tote_order_get_instructions (ToteOrder *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
+  return G_LIST_MODEL (self->instructions);
+}
+
+static gboolean
+instructions_equal (GListModel *a, GListModel *b)
+{
+  guint n = g_list_model_get_n_items (a);
+
+  if (n != g_list_model_get_n_items (b))
+    return FALSE;
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (ToteInstruction) x = g_list_model_get_item (a, i);
+    g_autoptr (ToteInstruction) y = g_list_model_get_item (b, i);
+
+    if (!tote_instruction_equal (x, y))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * tote_order_update_instructions:
+ * @self: the live order
+ * @fresh: a model of #ToteInstruction, what GET pickup details says now
+ *
+ * Returns: whether anything differed
+ */
+gboolean
+tote_order_update_instructions (ToteOrder *self, GListModel *fresh)
+{
+  g_autoptr (GPtrArray) all = NULL;
+
+  g_return_val_if_fail (TOTE_IS_ORDER (self), FALSE);
+  g_return_val_if_fail (G_IS_LIST_MODEL (fresh), FALSE);
+
+  if (instructions_equal (G_LIST_MODEL (self->instructions), fresh))
+    return FALSE;
+
+  all = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < g_list_model_get_n_items (fresh); i++)
+    g_ptr_array_add (all, g_list_model_get_item (fresh, i));
+  g_list_store_splice (self->instructions, 0,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->instructions)), all->pdata,
+                       all->len);
+  return TRUE;
+}
+
+/**
+ * tote_order_get_handling:
+ * @self: an order
+ *
+ * Returns: (transfer none) (nullable): its handling data, %NULL before the first answer
+ */
+ToteHandling *
+tote_order_get_handling (ToteOrder *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
+  return self->handling;
+}
+
+/**
+ * tote_order_update_handling:
+ * @self: the live order
+ * @fresh: (nullable): what GET handling says now
+ *
+ * Returns: whether anything differed
+ */
+gboolean
+tote_order_update_handling (ToteOrder *self, ToteHandling *fresh)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER (self), FALSE);
+
+  if (tote_handling_equal (self->handling, fresh))
+    return FALSE;
+
+  g_set_object (&self->handling, fresh);
+  notify (self, PROP_HANDLING);
+  notify_shopper (self);
+  return TRUE;
+}
+
+/**
+ * tote_order_get_vehicle:
+ * @self: an order
+ *
+ * Returns: (transfer none) (nullable): what the customer comes with
+ */
+ToteVehicle *
+tote_order_get_vehicle (ToteOrder *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
+  return self->vehicle;
+}
+
+void
+tote_order_set_vehicle (ToteOrder *self, ToteVehicle *vehicle)
+{
+  g_return_if_fail (TOTE_IS_ORDER (self));
+
+  if (!tote_vehicle_equal (self->vehicle, vehicle) && g_set_object (&self->vehicle, vehicle))
+    notify (self, PROP_VEHICLE);
+}
+
+/**
+ * tote_order_get_position:
+ * @self: an order
+ *
+ * Returns: (transfer none) (nullable): where the shopper was last seen; how old that is, the
+ *     tracker knows
+ */
+TotePosition *
+tote_order_get_position (ToteOrder *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
+  return self->position;
+}
+
+/**
+ * tote_order_get_track:
+ * @self: an order
+ *
+ * Returns: (transfer none): a live model of #TotePosition: where the shopper was seen so far
+ */
+GListModel *
+tote_order_get_track (ToteOrder *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
+  return G_LIST_MODEL (self->track);
+}
+
+/**
+ * tote_order_set_position:
+ * @self: the live order
+ * @position: (nullable): where the shopper is now; %NULL when there is nothing to tell
+ */
+void
+tote_order_set_position (ToteOrder *self, TotePosition *position)
+{
+  g_return_if_fail (TOTE_IS_ORDER (self));
+
+  if (tote_position_equal (self->position, position))
+    return;
+
+  g_set_object (&self->position, position);
+  if (position != NULL)
+    g_list_store_append (self->track, position);
+  notify (self, PROP_POSITION);
+}
+
+/**
+ * tote_order_get_shopper_name:
+ * @self: an order
+ *
+ * Returns: (nullable): the shopper's first name, from the handling data or the chat
+ */
+const char *
+tote_order_get_shopper_name (ToteOrder *self)
+{
+  const char *name = NULL;
+
+  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
+
+  if (self->people_forgotten)
+    return NULL;
+  if (self->handling != NULL)
+    name = tote_handling_get_shopper_name (self->handling);
+  return name != NULL ? name : self->chat_shopper_name;
+}
+
+const char *
+tote_order_get_shopper_image_url (ToteOrder *self)
+{
+  const char *url = NULL;
+
+  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
+
+  if (self->people_forgotten)
+    return NULL;
+  if (self->handling != NULL)
+    url = tote_handling_get_shopper_image_url (self->handling);
+  return url != NULL ? url : self->chat_shopper_image_url;
+}
+
+const char *
+tote_order_get_shopper_phone (ToteOrder *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
+
+  if (self->people_forgotten || self->handling == NULL)
+    return NULL;
+  return tote_handling_get_shopper_phone (self->handling);
+}
+
+/**
+ * tote_order_set_chat_shopper:
+ * @self: the live order
+ * @name: (nullable): the present shopper's name, as the chat has it
+ * @image_url: (nullable): the shopper's picture
+ */
+void
+tote_order_set_chat_shopper (ToteOrder *self, const char *name, const char *image_url)
+{
+  g_return_if_fail (TOTE_IS_ORDER (self));
+
+  if (g_strcmp0 (self->chat_shopper_name, name) == 0 &&
+      g_strcmp0 (self->chat_shopper_image_url, image_url) == 0)
+    return;
+
+  g_free (self->chat_shopper_name);
+  g_free (self->chat_shopper_image_url);
+  self->chat_shopper_name = g_strdup (name);
+  self->chat_shopper_image_url = g_strdup (image_url);
+  notify_shopper (self);
+}
+
+/**
+ * tote_order_forget_people:
+ * @self: the live order
+ *
+ * Drops the conversation and what is known of the shopper, 24 h after the end (design 3).
+ */
+void
+tote_order_forget_people (ToteOrder *self)
+{
+  g_return_if_fail (TOTE_IS_ORDER (self));
+
+  self->people_forgotten = TRUE;
+  g_clear_pointer (&self->chat_shopper_name, g_free);
+  g_clear_pointer (&self->chat_shopper_image_url, g_free);
+  tote_message_list_clear (self->messages);
+  tote_order_set_position (self, NULL);
+  g_list_store_remove_all (self->track);
+  notify_shopper (self);
 }
