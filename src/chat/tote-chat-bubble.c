@@ -385,6 +385,11 @@ tote_chat_bubble_copy (ToteChatBubble *self)
   }
 }
 
+/**
+ * tote_chat_bubble_new:
+ *
+ * Returns: (transfer full): an empty bubble
+ */
 GtkWidget *
 tote_chat_bubble_new (void)
 {

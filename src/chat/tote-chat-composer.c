@@ -336,6 +336,11 @@ tote_chat_composer_dup_text (ToteChatComposer *self)
   return gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
 }
 
+/**
+ * tote_chat_composer_set_text:
+ *
+ * Replaces what is written.
+ */
 void
 tote_chat_composer_set_text (ToteChatComposer *self, const char *text)
 {
@@ -387,6 +392,12 @@ tote_chat_composer_take_back (ToteChatComposer *self, const char *text)
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
+/**
+ * tote_chat_composer_get_left:
+ *
+ * Returns: how many characters may still be written, counted as the server counts; negative
+ *   past the limit
+ */
 int
 tote_chat_composer_get_left (ToteChatComposer *self)
 {
@@ -394,6 +405,11 @@ tote_chat_composer_get_left (ToteChatComposer *self)
   return self->left;
 }
 
+/**
+ * tote_chat_composer_get_blank:
+ *
+ * Returns: whether there is nothing to send
+ */
 gboolean
 tote_chat_composer_get_blank (ToteChatComposer *self)
 {

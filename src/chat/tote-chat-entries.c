@@ -13,10 +13,6 @@
 /* After a pause of this length the time is told anew. */
 #define TELL_PAUSE_US G_TIME_SPAN_HOUR
 
-/**
- * ToteChatEntries: the conversation as it is shown: a row for each message, which knows what its
- * neighbours make of it. What happens to one message is told of its row and its neighbours alone.
- */
 struct _ToteChatEntries {
   GObject parent_instance;
 

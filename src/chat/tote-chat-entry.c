@@ -158,6 +158,11 @@ tote_chat_entry_get_today (ToteChatEntry *self)
   return self->today;
 }
 
+/**
+ * tote_chat_entry_get_divider:
+ *
+ * Returns: whether what is unread begins here
+ */
 gboolean
 tote_chat_entry_get_divider (ToteChatEntry *self)
 {
@@ -165,6 +170,11 @@ tote_chat_entry_get_divider (ToteChatEntry *self)
   return self->divider;
 }
 
+/**
+ * tote_chat_entry_get_first:
+ *
+ * Returns: whether it is the first of a run by one sender
+ */
 gboolean
 tote_chat_entry_get_first (ToteChatEntry *self)
 {
@@ -172,6 +182,11 @@ tote_chat_entry_get_first (ToteChatEntry *self)
   return self->first;
 }
 
+/**
+ * tote_chat_entry_get_last:
+ *
+ * Returns: whether it is the last of a run by one sender
+ */
 gboolean
 tote_chat_entry_get_last (ToteChatEntry *self)
 {
@@ -194,6 +209,11 @@ tote_chat_entry_is_unread (ToteChatEntry *self)
          tote_message_get_has_read_state (self->message) && !tote_message_get_read (self->message);
 }
 
+/**
+ * tote_chat_entry_set_heading:
+ *
+ * Sets the day it begins, in words; %NULL for none.
+ */
 void
 tote_chat_entry_set_heading (ToteChatEntry *self, const char *heading)
 {
@@ -207,6 +227,11 @@ tote_chat_entry_set_heading (ToteChatEntry *self, const char *heading)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HEADING]);
 }
 
+/**
+ * tote_chat_entry_set_today:
+ *
+ * Tells it the day it is, for the words of its time.
+ */
 void
 tote_chat_entry_set_today (ToteChatEntry *self, GDateTime *today)
 {
@@ -220,6 +245,11 @@ tote_chat_entry_set_today (ToteChatEntry *self, GDateTime *today)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TODAY]);
 }
 
+/**
+ * tote_chat_entry_set_divider:
+ *
+ * Sets whether what is unread begins here.
+ */
 void
 tote_chat_entry_set_divider (ToteChatEntry *self, gboolean divider)
 {
@@ -227,6 +257,11 @@ tote_chat_entry_set_divider (ToteChatEntry *self, gboolean divider)
   take_flag (self, &self->divider, divider, PROP_DIVIDER);
 }
 
+/**
+ * tote_chat_entry_set_run:
+ *
+ * Sets whether it begins or ends a run by one sender.
+ */
 void
 tote_chat_entry_set_run (ToteChatEntry *self, gboolean first, gboolean last)
 {

@@ -392,6 +392,11 @@ tote_chat_view_set_rows (ToteChatView *self, ToteChatEntries *rows)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROWS]);
 }
 
+/**
+ * tote_chat_view_get_following:
+ *
+ * Returns: whether it stays at the newest message
+ */
 gboolean
 tote_chat_view_get_following (ToteChatView *self)
 {
@@ -399,6 +404,11 @@ tote_chat_view_get_following (ToteChatView *self)
   return self->following;
 }
 
+/**
+ * tote_chat_view_get_n_below:
+ *
+ * Returns: how many new messages came below what is in sight
+ */
 guint
 tote_chat_view_get_n_below (ToteChatView *self)
 {

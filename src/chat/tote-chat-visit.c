@@ -3,11 +3,6 @@
 
 #include "tote-chat-visit.h"
 
-/**
- * ToteChatVisit: what follows from a person being at the conversation: it is asked for more often
- * while it is shown, the place where the unread messages begin is marked when they come to it, and
- * the server is told once for each batch that they have read it.
- */
 struct _ToteChatVisit {
   GObject parent_instance;
 

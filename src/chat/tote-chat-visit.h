@@ -6,6 +6,11 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteChatVisit: what follows from a person being at the conversation: it is asked for more often
+ * while it is shown, the place where the unread messages begin is marked when they come to it, and
+ * the server is told once for each batch that they have read it.
+ */
 #define TOTE_TYPE_CHAT_VISIT (tote_chat_visit_get_type ())
 G_DECLARE_FINAL_TYPE (ToteChatVisit, tote_chat_visit, TOTE, CHAT_VISIT, GObject)
 

@@ -21,11 +21,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/**
- * ToteApplication: turns the command line into orders that are followed, and shows them in one
- * window. The only place where the page meets the wire: it makes the client, the tokens and the
- * tracker of each order.
- */
 struct _ToteApplication {
   AdwApplication parent_instance;
 

@@ -11,11 +11,6 @@
 #define NAMESPACE "org.gnome.desktop.interface"
 #define KEY "clock-format"
 
-/**
- * ToteClockPortal: in GNOME, times are told as on the clock of the desktop. The portal says how,
- * inside a Flatpak and outside of it. On other desktops its answer would be nobody’s choice, so it
- * is not asked there, and the locale decides.
- */
 struct _ToteClockPortal {
   GObject parent_instance;
 

@@ -8,10 +8,6 @@
 #include <signal.h>
 #include <sys/prctl.h>
 
-/**
- * ToteDemo: a tote-sandbox as a child process, with an order to follow. The child goes when the
- * demo is stopped or freed, and by itself when this process dies.
- */
 struct _ToteDemo {
   GObject parent_instance;
 

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteDemo: a tote-sandbox as a child process, with an order to follow. The child goes when the
+ * demo is stopped or freed, and by itself when this process dies.
+ */
 #define TOTE_TYPE_DEMO (tote_demo_get_type ())
 G_DECLARE_FINAL_TYPE (ToteDemo, tote_demo, TOTE, DEMO, GObject)
 

@@ -10,13 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/**
- * ToteWindow: the window: one order, the list of several, or what to do when there is none. It
- * only chooses what is shown and builds no more than that; each page has its own header bar.
- *
- * Properties: "trackers" (construct only, #ToteOrders, shared with the
- * application), "trouble-title" and "trouble" (why nothing can be shown).
- */
 struct _ToteWindow {
   AdwApplicationWindow parent_instance;
 

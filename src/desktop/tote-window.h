@@ -9,6 +9,13 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteWindow: the window: one order, the list of several, or what to do when there is none. It
+ * only chooses what is shown and builds no more than that; each page has its own header bar.
+ *
+ * Properties: "trackers" (construct only, #ToteOrders, shared with the
+ * application), "trouble-title" and "trouble" (why nothing can be shown).
+ */
 #define TOTE_TYPE_WINDOW (tote_window_get_type ())
 G_DECLARE_FINAL_TYPE (ToteWindow, tote_window, TOTE, WINDOW, AdwApplicationWindow)
 

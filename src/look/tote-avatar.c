@@ -5,11 +5,6 @@
 
 #include "tote-textures.h"
 
-/**
- * ToteAvatar: a person as a round picture, or as initials until there is one.
- *
- * Properties: "name", "url" (both nullable), "size" in pixels.
- */
 struct _ToteAvatar {
   AdwBin parent_instance;
 

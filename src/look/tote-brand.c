@@ -9,15 +9,6 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-/**
- * ToteBrand: the retailer's look on the whole program: name, logo and colour of a profile. The
- * colour becomes the platform's accent, fitted to light, dark and high contrast as they are
- * switched. There is one, on the main thread; widgets bind to it.
- *
- * Properties: "profile", "name", "logo" (#GdkPaintable, nullable), "silence-bought",
- * "has-choices", "dark" (whether the look is dark now), "tiles" (the pattern of the map's tiles in
- * the present look), "attribution" (who made the map).
- */
 struct _ToteBrand {
   GObject parent_instance;
 

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+/* Whether the clock has 12 hours or 24. */
+
 gboolean tote_clock_format_get_twelve (void);
 gboolean tote_clock_format_choose (const char *format);
 

@@ -5,13 +5,6 @@
 
 #include "tote-textures.h"
 
-/**
- * TotePicture: a picture from the network in a square of fixed size, so that nothing moves when
- * it arrives. Until then, and where there is none, it shows the first letter of the name. Loading
- * is cancelled when the row gets another picture and when the widget goes.
- *
- * Properties: "url" (nullable), "name" (what is on it), "size" in pixels.
- */
 struct _TotePicture {
   GtkWidget parent_instance;
 

@@ -5,6 +5,13 @@
 
 G_BEGIN_DECLS
 
+/**
+ * TotePicture: a picture from the network in a square of fixed size, so that nothing moves when
+ * it arrives. Until then, and where there is none, it shows the first letter of the name. Loading
+ * is cancelled when the row gets another picture and when the widget goes.
+ *
+ * Properties: "url" (nullable), "name" (what is on it), "size" in pixels.
+ */
 #define TOTE_TYPE_PICTURE (tote_picture_get_type ())
 G_DECLARE_FINAL_TYPE (TotePicture, tote_picture, TOTE, PICTURE, GtkWidget)
 

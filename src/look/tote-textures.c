@@ -10,12 +10,6 @@
 
 #define DEFAULT_CAPACITY 256
 
-/**
- * ToteTextures: pictures from the network, ready to draw. Bytes come through the loader of the
- * layer below, which keeps the limits and never sends the bearer; they are decoded in a thread. The
- * latest ones stay in memory, so that scrolling back does not decode anew. Lives on the main
- * thread.
- */
 struct _ToteTextures {
   GObject parent_instance;
 

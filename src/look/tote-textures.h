@@ -5,6 +5,12 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteTextures: pictures from the network, ready to draw. Bytes come through the loader of the
+ * layer below, which keeps the limits and never sends the bearer; they are decoded in a thread. The
+ * latest ones stay in memory, so that scrolling back does not decode anew. Lives on the main
+ * thread.
+ */
 #define TOTE_TYPE_TEXTURES (tote_textures_get_type ())
 G_DECLARE_FINAL_TYPE (ToteTextures, tote_textures, TOTE, TEXTURES, GObject)
 

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+/* What is said of items, waiting and failures, in one place. */
+
 char *tote_words_age (gint64 age_us);
 char *tote_words_drop_off (ToteHandling *handling);
 const char *tote_words_product (ToteProduct *product);

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+/* Moving the map with the keys. */
+
 void tote_map_pan (ShumateMap *map, double across, double down);
 
 G_END_DECLS

@@ -26,13 +26,6 @@
 
 #define ZOOM_MAX 18
 
-/**
- * ToteMapPane: the map with the customer's or the store's pin, the shopper's while the order is on
- * the road, and the way seen so far. Keeps the pins in view until the customer moves the map.
- *
- * Properties: "tracker", "position-text" (words about the shopper's position), "following" (whether
- * the pins are kept in view), "bare" (a strip: no card, no buttons), "brand".
- */
 struct _ToteMapPane {
   GtkWidget parent_instance;
 

@@ -9,11 +9,6 @@
 #define ICON_SIZE 16
 #define GLIDE_MS 700
 
-/**
- * ToteMapPin: a pin on the map, its tip on the place. The drop is a symbolic icon, so that the
- * style colours it and its edge. It glides to a new place unless animations
- * are off.
- */
 struct _ToteMapPin {
   ShumateMarker parent_instance;
 

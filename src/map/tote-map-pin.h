@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteMapPin: a pin on the map, its tip on the place. The drop is a symbolic icon, so that the
+ * style colours it and its edge. It glides to a new place unless animations
+ * are off.
+ */
 #define TOTE_TYPE_MAP_PIN (tote_map_pin_get_type ())
 G_DECLARE_FINAL_TYPE (ToteMapPin, tote_map_pin, TOTE, MAP_PIN, ShumateMarker)
 

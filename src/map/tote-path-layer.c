@@ -11,10 +11,6 @@
 #define DOT_RADIUS 2.5
 #define DOT_DISTANCE 10.0
 
-/**
- * TotePathLayer: the way the shopper was seen to go, as dots on the map. Dots stand at even
- * distances on the screen, whatever the zoom.
- */
 struct _TotePathLayer {
   ShumateLayer parent_instance;
 

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/**
+ * TotePathLayer: the way the shopper was seen to go, as dots on the map. Dots stand at even
+ * distances on the screen, whatever the zoom.
+ */
 #define TOTE_TYPE_PATH_LAYER (tote_path_layer_get_type ())
 G_DECLARE_FINAL_TYPE (TotePathLayer, tote_path_layer, TOTE, PATH_LAYER, ShumateLayer)
 

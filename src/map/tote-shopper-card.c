@@ -8,12 +8,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/**
- * ToteShopperCard: who is at work on the order and what they are doing, and where it goes: the
- * address and the customer's wishes. Without a shopper it is about the place alone.
- *
- * Properties: "tracker", "position-text" (what is known of the position, in words).
- */
 struct _ToteShopperCard {
   GtkWidget parent_instance;
 

@@ -13,11 +13,6 @@
 #define ZOOM_MAX 18
 #define KEPT_TILES 64
 
-/**
- * ToteTileSource: the tiles of a map, by a pattern of addresses or out of an MBTiles file. Tiles
- * from the network come the way all pictures do, with the same limits and without the bearer, and
- * are not written to disk; a file is read in a thread. What the map does not have stays blank.
- */
 struct _ToteTileSource {
   ShumateMapSource parent_instance;
 

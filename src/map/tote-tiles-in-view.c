@@ -8,12 +8,6 @@
 /* So many pixels outside of the map's edge a tile is loaded already. */
 #define MARGIN 64
 
-/**
- * ToteTilesInView: the tiles of another source, each of them when it comes into view. libshumate
- * asks for one more row and column on each side of the map, draws them in every frame, and so
- * doubles what a map of a few tiles loads, holds and draws. Those stay blank here until the map
- * has moved so far.
- */
 struct _ToteTilesInView {
   ShumateMapSource parent_instance;
 

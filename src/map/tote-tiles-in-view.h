@@ -5,6 +5,12 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteTilesInView: the tiles of another source, each of them when it comes into view. libshumate
+ * asks for one more row and column on each side of the map, draws them in every frame, and so
+ * doubles what a map of a few tiles loads, holds and draws. Those stay blank here until the map
+ * has moved so far.
+ */
 #define TOTE_TYPE_TILES_IN_VIEW (tote_tiles_in_view_get_type ())
 G_DECLARE_FINAL_TYPE (ToteTilesInView, tote_tiles_in_view, TOTE, TILES_IN_VIEW, ShumateMapSource)
 

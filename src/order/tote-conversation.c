@@ -88,6 +88,11 @@ tote_conversation_get_notices (ToteConversation *self)
   return self->notices;
 }
 
+/**
+ * tote_conversation_get_expired:
+ *
+ * Returns: whether the store has closed the conversation
+ */
 gboolean
 tote_conversation_get_expired (ToteConversation *self)
 {
@@ -95,6 +100,11 @@ tote_conversation_get_expired (ToteConversation *self)
   return self->expired;
 }
 
+/**
+ * tote_conversation_get_shopper_name:
+ *
+ * Returns: (nullable): the first name of who shops now
+ */
 const char *
 tote_conversation_get_shopper_name (ToteConversation *self)
 {
@@ -102,6 +112,11 @@ tote_conversation_get_shopper_name (ToteConversation *self)
   return self->shopper_name;
 }
 
+/**
+ * tote_conversation_get_shopper_image_url:
+ *
+ * Returns: (nullable): the address of their picture
+ */
 const char *
 tote_conversation_get_shopper_image_url (ToteConversation *self)
 {

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteConversation: one answer about the chat (contract 3.6): messages, the store’s notices,
+ * and who shops. Thrown away once it is merged.
+ */
 #define TOTE_TYPE_CONVERSATION (tote_conversation_get_type ())
 G_DECLARE_FINAL_TYPE (ToteConversation, tote_conversation, TOTE, CONVERSATION, GObject)
 

@@ -183,6 +183,11 @@ tote_handling_init (ToteHandling *self)
 {
 }
 
+/**
+ * tote_handling_get_address_line_1:
+ *
+ * Returns: (nullable): street and house
+ */
 const char *
 tote_handling_get_address_line_1 (ToteHandling *self)
 {
@@ -190,6 +195,11 @@ tote_handling_get_address_line_1 (ToteHandling *self)
   return self->texts[TEXT_ADDRESS_LINE_1];
 }
 
+/**
+ * tote_handling_get_address_line_2:
+ *
+ * Returns: (nullable): flat, floor and the like
+ */
 const char *
 tote_handling_get_address_line_2 (ToteHandling *self)
 {
@@ -197,6 +207,11 @@ tote_handling_get_address_line_2 (ToteHandling *self)
   return self->texts[TEXT_ADDRESS_LINE_2];
 }
 
+/**
+ * tote_handling_get_locality:
+ *
+ * Returns: (nullable): the town
+ */
 const char *
 tote_handling_get_locality (ToteHandling *self)
 {
@@ -204,6 +219,11 @@ tote_handling_get_locality (ToteHandling *self)
   return self->texts[TEXT_LOCALITY];
 }
 
+/**
+ * tote_handling_get_administrative_area:
+ *
+ * Returns: (nullable): the state or province
+ */
 const char *
 tote_handling_get_administrative_area (ToteHandling *self)
 {
@@ -211,6 +231,11 @@ tote_handling_get_administrative_area (ToteHandling *self)
   return self->texts[TEXT_ADMINISTRATIVE_AREA];
 }
 
+/**
+ * tote_handling_get_postal_code:
+ *
+ * Returns: (nullable): the postal code
+ */
 const char *
 tote_handling_get_postal_code (ToteHandling *self)
 {
@@ -218,6 +243,11 @@ tote_handling_get_postal_code (ToteHandling *self)
   return self->texts[TEXT_POSTAL_CODE];
 }
 
+/**
+ * tote_handling_get_country_code:
+ *
+ * Returns: (nullable): two letters, as the server wrote them
+ */
 const char *
 tote_handling_get_country_code (ToteHandling *self)
 {
@@ -225,6 +255,11 @@ tote_handling_get_country_code (ToteHandling *self)
   return self->texts[TEXT_COUNTRY_CODE];
 }
 
+/**
+ * tote_handling_get_shopper_name:
+ *
+ * Returns: (nullable): the first name of who shops now
+ */
 const char *
 tote_handling_get_shopper_name (ToteHandling *self)
 {
@@ -232,6 +267,11 @@ tote_handling_get_shopper_name (ToteHandling *self)
   return self->texts[TEXT_SHOPPER_NAME];
 }
 
+/**
+ * tote_handling_get_shopper_image_url:
+ *
+ * Returns: (nullable): the address of their picture
+ */
 const char *
 tote_handling_get_shopper_image_url (ToteHandling *self)
 {
@@ -252,6 +292,11 @@ tote_handling_get_shopper_phone (ToteHandling *self)
   return self->texts[TEXT_SHOPPER_PHONE];
 }
 
+/**
+ * tote_handling_get_dropoff_location:
+ *
+ * Returns: (nullable): where the bags are to be left
+ */
 const char *
 tote_handling_get_dropoff_location (ToteHandling *self)
 {
@@ -259,6 +304,11 @@ tote_handling_get_dropoff_location (ToteHandling *self)
   return self->texts[TEXT_DROPOFF_LOCATION];
 }
 
+/**
+ * tote_handling_get_notes:
+ *
+ * Returns: (nullable): what the customer wrote for the driver
+ */
 const char *
 tote_handling_get_notes (ToteHandling *self)
 {
@@ -266,6 +316,11 @@ tote_handling_get_notes (ToteHandling *self)
   return self->texts[TEXT_NOTES];
 }
 
+/**
+ * tote_handling_get_instructions:
+ *
+ * Returns: (nullable): what the store says of the delivery
+ */
 const char *
 tote_handling_get_instructions (ToteHandling *self)
 {
@@ -312,6 +367,11 @@ tote_handling_get_position (ToteHandling *self)
   return self->position;
 }
 
+/**
+ * tote_handling_get_leave_unattended:
+ *
+ * Returns: whether the bags may be left with nobody there
+ */
 gboolean
 tote_handling_get_leave_unattended (ToteHandling *self)
 {
@@ -319,6 +379,11 @@ tote_handling_get_leave_unattended (ToteHandling *self)
   return self->leave_unattended;
 }
 
+/**
+ * tote_handling_get_alcoholic:
+ *
+ * Returns: whether there is alcohol in it, so that an ID is asked for at the door
+ */
 gboolean
 tote_handling_get_alcoholic (ToteHandling *self)
 {
@@ -326,6 +391,11 @@ tote_handling_get_alcoholic (ToteHandling *self)
   return self->alcoholic;
 }
 
+/**
+ * tote_handling_get_certified_delivery:
+ *
+ * Returns: whether somebody has to sign
+ */
 gboolean
 tote_handling_get_certified_delivery (ToteHandling *self)
 {

@@ -88,6 +88,11 @@ tote_instruction_new (const char *category, const char *text)
   return self;
 }
 
+/**
+ * tote_instruction_get_category:
+ *
+ * Returns: (nullable): the server’s word for what it is about
+ */
 const char *
 tote_instruction_get_category (ToteInstruction *self)
 {
@@ -95,6 +100,11 @@ tote_instruction_get_category (ToteInstruction *self)
   return self->category;
 }
 
+/**
+ * tote_instruction_get_text:
+ *
+ * Returns: (nullable): the words
+ */
 const char *
 tote_instruction_get_text (ToteInstruction *self)
 {
@@ -118,6 +128,11 @@ tote_instruction_add_image (ToteInstruction *self, const char *url, const char *
   g_ptr_array_add (self->descriptions, g_strdup (description != NULL ? description : ""));
 }
 
+/**
+ * tote_instruction_get_n_images:
+ *
+ * Returns: how many pictures it has
+ */
 guint
 tote_instruction_get_n_images (ToteInstruction *self)
 {
@@ -125,6 +140,11 @@ tote_instruction_get_n_images (ToteInstruction *self)
   return self->urls->len;
 }
 
+/**
+ * tote_instruction_get_image_url:
+ *
+ * Returns: the address of the picture at @position, which must be there
+ */
 const char *
 tote_instruction_get_image_url (ToteInstruction *self, guint position)
 {
@@ -133,6 +153,11 @@ tote_instruction_get_image_url (ToteInstruction *self, guint position)
   return g_ptr_array_index (self->urls, position);
 }
 
+/**
+ * tote_instruction_get_image_description:
+ *
+ * Returns: (nullable): what the picture at @position shows, in words
+ */
 const char *
 tote_instruction_get_image_description (ToteInstruction *self, guint position)
 {

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteInstruction: what to do at the pickup place, with pictures (contract 3.7). Never changes.
+ */
 #define TOTE_TYPE_INSTRUCTION (tote_instruction_get_type ())
 G_DECLARE_FINAL_TYPE (ToteInstruction, tote_instruction, TOTE, INSTRUCTION, GObject)
 

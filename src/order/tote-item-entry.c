@@ -129,6 +129,11 @@ tote_item_entry_get_item (ToteItemEntry *self)
   return self->item;
 }
 
+/**
+ * tote_item_entry_get_group:
+ *
+ * Returns: the group it stands in, or is the heading of
+ */
 ToteItemGroup
 tote_item_entry_get_group (ToteItemEntry *self)
 {
@@ -149,6 +154,11 @@ tote_item_entry_get_count (ToteItemEntry *self)
   return self->count;
 }
 
+/**
+ * tote_item_entry_get_first:
+ *
+ * Returns: whether it is the first item of its group
+ */
 gboolean
 tote_item_entry_get_first (ToteItemEntry *self)
 {
@@ -156,6 +166,11 @@ tote_item_entry_get_first (ToteItemEntry *self)
   return self->first;
 }
 
+/**
+ * tote_item_entry_get_last:
+ *
+ * Returns: whether it is the last item of its group
+ */
 gboolean
 tote_item_entry_get_last (ToteItemEntry *self)
 {
@@ -163,6 +178,11 @@ tote_item_entry_get_last (ToteItemEntry *self)
   return self->last;
 }
 
+/**
+ * tote_item_entry_set_count:
+ *
+ * Sets how many items the group of a heading has.
+ */
 void
 tote_item_entry_set_count (ToteItemEntry *self, guint count)
 {
@@ -175,6 +195,11 @@ tote_item_entry_set_count (ToteItemEntry *self, guint count)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COUNT]);
 }
 
+/**
+ * tote_item_entry_set_place:
+ *
+ * Tells an item whether it begins or ends its group.
+ */
 void
 tote_item_entry_set_place (ToteItemEntry *self, gboolean first, gboolean last)
 {

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteItemEntry: one line of the list of items: the heading of a group, or an item and where in
+ * its group it stands.
+ */
 #define TOTE_TYPE_ITEM_ENTRY (tote_item_entry_get_type ())
 G_DECLARE_FINAL_TYPE (ToteItemEntry, tote_item_entry, TOTE, ITEM_ENTRY, GObject)
 

@@ -292,6 +292,11 @@ tote_item_list_init (ToteItemList *self)
   self->questions = tote_object_list_new (TOTE_TYPE_ITEM);
 }
 
+/**
+ * tote_item_list_new:
+ *
+ * Returns: (transfer full): an empty list
+ */
 ToteItemList *
 tote_item_list_new (void)
 {
@@ -383,6 +388,11 @@ tote_item_list_lookup (ToteItemList *self, const char *id)
   return g_hash_table_lookup (self->by_id, id);
 }
 
+/**
+ * tote_item_list_get_count:
+ *
+ * Returns: how many items stand in @group
+ */
 guint
 tote_item_list_get_count (ToteItemList *self, ToteItemGroup group)
 {
@@ -391,6 +401,11 @@ tote_item_list_get_count (ToteItemList *self, ToteItemGroup group)
   return self->counts[group];
 }
 
+/**
+ * tote_item_list_get_n_questions:
+ *
+ * Returns: how many replacements wait for the customer
+ */
 guint
 tote_item_list_get_n_questions (ToteItemList *self)
 {

@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteItemList: the live items of an order, a #GListModel of #ToteItem in the server’s order.
+ * Fresh answers are merged into it by id, so that items keep their identity.
+ */
 #define TOTE_TYPE_ITEM_LIST (tote_item_list_get_type ())
 G_DECLARE_FINAL_TYPE (ToteItemList, tote_item_list, TOTE, ITEM_LIST, GObject)
 

@@ -306,6 +306,11 @@ tote_item_sections_new (ToteItemList *items)
   return g_object_new (TOTE_TYPE_ITEM_SECTIONS, "items", items, NULL);
 }
 
+/**
+ * tote_item_sections_set_items:
+ *
+ * Shows the items of another order; @items is nullable.
+ */
 void
 tote_item_sections_set_items (ToteItemSections *self, ToteItemList *items)
 {

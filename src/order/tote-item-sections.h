@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteItemSections: the items of an order as the page lists them: a #GListModel of
+ * #ToteItemEntry, group by group under headings, narrowed by a search.
+ */
 #define TOTE_TYPE_ITEM_SECTIONS (tote_item_sections_get_type ())
 G_DECLARE_FINAL_TYPE (ToteItemSections, tote_item_sections, TOTE, ITEM_SECTIONS, GObject)
 

@@ -232,6 +232,11 @@ tote_item_new (const char *id, const char *status, const char *replacement_statu
   return self;
 }
 
+/**
+ * tote_item_get_id:
+ *
+ * Returns: the server’s id of it, as text
+ */
 const char *
 tote_item_get_id (ToteItem *self)
 {
@@ -252,6 +257,11 @@ tote_item_get_status (ToteItem *self)
   return self->status;
 }
 
+/**
+ * tote_item_get_replacement_status:
+ *
+ * Returns: (nullable): the server’s word about the replacement
+ */
 const char *
 tote_item_get_replacement_status (ToteItem *self)
 {
@@ -259,6 +269,11 @@ tote_item_get_replacement_status (ToteItem *self)
   return self->replacement_status;
 }
 
+/**
+ * tote_item_get_certified_delivery:
+ *
+ * Returns: whether somebody has to sign for it
+ */
 gboolean
 tote_item_get_certified_delivery (ToteItem *self)
 {
@@ -292,6 +307,11 @@ tote_item_get_replacement (ToteItem *self)
   return self->replacement;
 }
 
+/**
+ * tote_item_get_group:
+ *
+ * Returns: the list of the page it stands in (contract 3.2)
+ */
 ToteItemGroup
 tote_item_get_group (ToteItem *self)
 {
@@ -299,6 +319,11 @@ tote_item_get_group (ToteItem *self)
   return self->group;
 }
 
+/**
+ * tote_item_get_decision:
+ *
+ * Returns: the customer’s decision on the replacement, as the server has it
+ */
 ToteDecision
 tote_item_get_decision (ToteItem *self)
 {
@@ -345,6 +370,11 @@ tote_item_get_changed (ToteItem *self)
   return self->changed;
 }
 
+/**
+ * tote_item_set_changed:
+ *
+ * Marks what has changed since the customer last looked, or takes the mark off.
+ */
 void
 tote_item_set_changed (ToteItem *self, gboolean changed)
 {
@@ -358,6 +388,11 @@ tote_item_set_changed (ToteItem *self, gboolean changed)
   notify (self, PROP_CHANGED);
 }
 
+/**
+ * tote_item_get_send_state:
+ *
+ * Returns: how far the customer’s own decision has come
+ */
 ToteSendState
 tote_item_get_send_state (ToteItem *self)
 {
@@ -378,6 +413,11 @@ tote_item_get_wished (ToteItem *self)
   return self->wished;
 }
 
+/**
+ * tote_item_get_reason:
+ *
+ * Returns: (nullable): why that decision failed, in the server’s words
+ */
 const char *
 tote_item_get_reason (ToteItem *self)
 {

@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteItem: one item of the order, live: what was ordered, what is offered instead, and what
+ * became of it (contract 3.2).
+ */
 #define TOTE_TYPE_ITEM (tote_item_get_type ())
 G_DECLARE_FINAL_TYPE (ToteItem, tote_item, TOTE, ITEM, GObject)
 

@@ -254,6 +254,11 @@ tote_message_list_init (ToteMessageList *self)
   self->notices = g_hash_table_new (NULL, NULL);
 }
 
+/**
+ * tote_message_list_new:
+ *
+ * Returns: (transfer full): an empty conversation
+ */
 ToteMessageList *
 tote_message_list_new (void)
 {

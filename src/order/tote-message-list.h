@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteMessageList: the live conversation, a #GListModel of #ToteMessage in the order of time.
+ * Holds the customer’s own messages that the server does not have yet, too.
+ */
 #define TOTE_TYPE_MESSAGE_LIST (tote_message_list_get_type ())
 G_DECLARE_FINAL_TYPE (ToteMessageList, tote_message_list, TOTE, MESSAGE_LIST, GObject)
 

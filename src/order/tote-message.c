@@ -155,6 +155,11 @@ tote_message_new (const char *id, ToteSender from, const char *body, GDateTime *
   return self;
 }
 
+/**
+ * tote_message_get_id:
+ *
+ * Returns: (nullable): the server’s id of it, as text; %NULL for what it does not have yet
+ */
 const char *
 tote_message_get_id (ToteMessage *self)
 {
@@ -175,6 +180,11 @@ tote_message_get_key (ToteMessage *self)
   return self->key;
 }
 
+/**
+ * tote_message_set_key:
+ *
+ * Gives a message of the customer the key that the outbox knows it by.
+ */
 void
 tote_message_set_key (ToteMessage *self, const char *key)
 {
@@ -182,6 +192,11 @@ tote_message_set_key (ToteMessage *self, const char *key)
   tote_property_set_text (self, &self->key, key, props[PROP_KEY]);
 }
 
+/**
+ * tote_message_get_from:
+ *
+ * Returns: who wrote it
+ */
 ToteSender
 tote_message_get_from (ToteMessage *self)
 {
@@ -189,6 +204,11 @@ tote_message_get_from (ToteMessage *self)
   return self->from;
 }
 
+/**
+ * tote_message_get_body:
+ *
+ * Returns: the words, cleaned; never %NULL
+ */
 const char *
 tote_message_get_body (ToteMessage *self)
 {
@@ -209,6 +229,11 @@ tote_message_get_created_at (ToteMessage *self)
   return self->created_at;
 }
 
+/**
+ * tote_message_get_image_url:
+ *
+ * Returns: (nullable): the address of a picture that came with it
+ */
 const char *
 tote_message_get_image_url (ToteMessage *self)
 {
@@ -216,6 +241,11 @@ tote_message_get_image_url (ToteMessage *self)
   return self->image_url;
 }
 
+/**
+ * tote_message_set_image_url:
+ *
+ * Sets the address of a picture that came with it; @image_url is nullable.
+ */
 void
 tote_message_set_image_url (ToteMessage *self, const char *image_url)
 {
@@ -223,6 +253,11 @@ tote_message_set_image_url (ToteMessage *self, const char *image_url)
   tote_property_set_text (self, &self->image_url, image_url, props[PROP_IMAGE_URL]);
 }
 
+/**
+ * tote_message_get_sender_id:
+ *
+ * Returns: (nullable): the server’s id of who wrote it
+ */
 const char *
 tote_message_get_sender_id (ToteMessage *self)
 {
@@ -230,6 +265,11 @@ tote_message_get_sender_id (ToteMessage *self)
   return self->sender_id;
 }
 
+/**
+ * tote_message_set_sender_id:
+ *
+ * Sets the server’s id of who wrote it; @sender_id is nullable.
+ */
 void
 tote_message_set_sender_id (ToteMessage *self, const char *sender_id)
 {
@@ -253,6 +293,11 @@ tote_message_get_time_zone (ToteMessage *self)
   return self->time_zone;
 }
 
+/**
+ * tote_message_set_time_zone:
+ *
+ * Sets the zone that the server named with it (contract 3.6); @time_zone is nullable.
+ */
 void
 tote_message_set_time_zone (ToteMessage *self, const char *time_zone)
 {
@@ -262,6 +307,11 @@ tote_message_set_time_zone (ToteMessage *self, const char *time_zone)
   self->time_zone = g_strdup (time_zone);
 }
 
+/**
+ * tote_message_get_read:
+ *
+ * Returns: whether the other side has read it
+ */
 gboolean
 tote_message_get_read (ToteMessage *self)
 {
@@ -293,6 +343,11 @@ tote_message_set_read (ToteMessage *self, gboolean read, GDateTime *read_at)
   notify (self, PROP_READ);
 }
 
+/**
+ * tote_message_get_read_at:
+ *
+ * Returns: (nullable): when it was read
+ */
 GDateTime *
 tote_message_get_read_at (ToteMessage *self)
 {
@@ -300,6 +355,11 @@ tote_message_get_read_at (ToteMessage *self)
   return self->read_at;
 }
 
+/**
+ * tote_message_get_has_read_state:
+ *
+ * Returns: whether the server says at all who has read what
+ */
 gboolean
 tote_message_get_has_read_state (ToteMessage *self)
 {
@@ -307,6 +367,11 @@ tote_message_get_has_read_state (ToteMessage *self)
   return self->has_read_state;
 }
 
+/**
+ * tote_message_get_send_state:
+ *
+ * Returns: how far a message of the customer has come
+ */
 ToteSendState
 tote_message_get_send_state (ToteMessage *self)
 {
@@ -333,6 +398,11 @@ tote_message_set_send_state (ToteMessage *self, ToteSendState send_state, const 
   notify (self, PROP_SEND_STATE);
 }
 
+/**
+ * tote_message_get_reason:
+ *
+ * Returns: (nullable): why it was not sent, in the server’s words
+ */
 const char *
 tote_message_get_reason (ToteMessage *self)
 {

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteMessage: one message of the conversation, live (contract 3.6).
+ */
 #define TOTE_TYPE_MESSAGE (tote_message_get_type ())
 G_DECLARE_FINAL_TYPE (ToteMessage, tote_message, TOTE, MESSAGE, GObject)
 

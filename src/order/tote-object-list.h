@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteObjectList: a #GListModel over an array of objects that is set as a whole and says what
+ * differs.
+ */
 #define TOTE_TYPE_OBJECT_LIST (tote_object_list_get_type ())
 G_DECLARE_FINAL_TYPE (ToteObjectList, tote_object_list, TOTE, OBJECT_LIST, GObject)
 

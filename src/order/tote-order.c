@@ -6,10 +6,6 @@
 #include "tote-property.h"
 #include "tote-zone.h"
 
-/**
- * ToteOrder: one order, live: what the server last said of each part, and what follows from it for
- * the page. Its lists live as long as it does. A fresh one that was decoded from an answer serves
- * to update the live one and is thrown away. */
 struct _ToteOrder {
   GObject parent_instance;
 
@@ -396,6 +392,11 @@ tote_order_new (const char *id)
   return g_object_new (TOTE_TYPE_ORDER, "id", id, NULL);
 }
 
+/**
+ * tote_order_get_id:
+ *
+ * Returns: the order’s id, as the server has it
+ */
 const char *
 tote_order_get_id (ToteOrder *self)
 {
@@ -416,6 +417,11 @@ tote_order_get_state (ToteOrder *self)
   return self->state;
 }
 
+/**
+ * tote_order_get_fulfillment_word:
+ *
+ * Returns: (nullable): the server’s word for how it reaches the customer
+ */
 const char *
 tote_order_get_fulfillment_word (ToteOrder *self)
 {
@@ -423,6 +429,11 @@ tote_order_get_fulfillment_word (ToteOrder *self)
   return self->fulfillment_word;
 }
 
+/**
+ * tote_order_get_fulfillment:
+ *
+ * Returns: how it reaches the customer
+ */
 ToteFulfillment
 tote_order_get_fulfillment (ToteOrder *self)
 {
@@ -430,6 +441,11 @@ tote_order_get_fulfillment (ToteOrder *self)
   return self->fulfillment;
 }
 
+/**
+ * tote_order_get_created_at:
+ *
+ * Returns: (nullable): when it was placed
+ */
 GDateTime *
 tote_order_get_created_at (ToteOrder *self)
 {
@@ -437,6 +453,11 @@ tote_order_get_created_at (ToteOrder *self)
   return self->created_at;
 }
 
+/**
+ * tote_order_get_window_starts_at:
+ *
+ * Returns: (nullable): the beginning of the slot
+ */
 GDateTime *
 tote_order_get_window_starts_at (ToteOrder *self)
 {
@@ -444,6 +465,11 @@ tote_order_get_window_starts_at (ToteOrder *self)
   return self->window_starts_at;
 }
 
+/**
+ * tote_order_get_window_ends_at:
+ *
+ * Returns: (nullable): the end of the slot
+ */
 GDateTime *
 tote_order_get_window_ends_at (ToteOrder *self)
 {
@@ -451,6 +477,11 @@ tote_order_get_window_ends_at (ToteOrder *self)
   return self->window_ends_at;
 }
 
+/**
+ * tote_order_get_pickup_category:
+ *
+ * Returns: (nullable): the server’s word for the kind of pickup place
+ */
 const char *
 tote_order_get_pickup_category (ToteOrder *self)
 {
@@ -530,6 +561,11 @@ tote_order_update (ToteOrder *self, ToteOrder *fresh)
   return differs;
 }
 
+/**
+ * tote_order_get_stage:
+ *
+ * Returns: what the page is about
+ */
 ToteStage
 tote_order_get_stage (ToteOrder *self)
 {
@@ -563,6 +599,11 @@ tote_order_get_step (ToteOrder *self)
   return tote_stage_get_step (self->stage, self->state, self->fulfillment);
 }
 
+/**
+ * tote_order_get_ended:
+ *
+ * Returns: whether it was delivered or canceled
+ */
 gboolean
 tote_order_get_ended (ToteOrder *self)
 {
@@ -747,6 +788,11 @@ tote_order_get_vehicle (ToteOrder *self)
   return self->vehicle;
 }
 
+/**
+ * tote_order_set_vehicle:
+ *
+ * Sets what the customer comes with; @vehicle is nullable.
+ */
 void
 tote_order_set_vehicle (ToteOrder *self, ToteVehicle *vehicle)
 {
@@ -822,6 +868,11 @@ tote_order_get_shopper_name (ToteOrder *self)
   return name != NULL ? name : self->chat_shopper_name;
 }
 
+/**
+ * tote_order_get_shopper_image_url:
+ *
+ * Returns: (nullable): the address of the shopper’s picture, from the handling data or the chat
+ */
 const char *
 tote_order_get_shopper_image_url (ToteOrder *self)
 {
@@ -836,6 +887,11 @@ tote_order_get_shopper_image_url (ToteOrder *self)
   return url != NULL ? url : self->chat_shopper_image_url;
 }
 
+/**
+ * tote_order_get_shopper_phone:
+ *
+ * Returns: (nullable): the shopper’s number, where the server gives one
+ */
 const char *
 tote_order_get_shopper_phone (ToteOrder *self)
 {

@@ -47,6 +47,11 @@ tote_position_new (double latitude, double longitude)
   return self;
 }
 
+/**
+ * tote_position_get_latitude:
+ *
+ * Returns: degrees north
+ */
 double
 tote_position_get_latitude (TotePosition *self)
 {
@@ -54,6 +59,11 @@ tote_position_get_latitude (TotePosition *self)
   return self->latitude;
 }
 
+/**
+ * tote_position_get_longitude:
+ *
+ * Returns: degrees east
+ */
 double
 tote_position_get_longitude (TotePosition *self)
 {

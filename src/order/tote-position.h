@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/**
+ * TotePosition: a place on the earth, in degrees. Never changes.
+ */
 #define TOTE_TYPE_POSITION (tote_position_get_type ())
 G_DECLARE_FINAL_TYPE (TotePosition, tote_position, TOTE, POSITION, GObject)
 

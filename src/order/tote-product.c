@@ -142,6 +142,11 @@ tote_product_new (const char *name, const char *image_url, const char *quantity,
                        quantity, "unit", unit, NULL);
 }
 
+/**
+ * tote_product_get_name:
+ *
+ * Returns: what it is called; never %NULL
+ */
 const char *
 tote_product_get_name (ToteProduct *self)
 {
@@ -149,6 +154,11 @@ tote_product_get_name (ToteProduct *self)
   return self->name;
 }
 
+/**
+ * tote_product_get_image_url:
+ *
+ * Returns: (nullable): the address of its picture
+ */
 const char *
 tote_product_get_image_url (ToteProduct *self)
 {
@@ -156,6 +166,11 @@ tote_product_get_image_url (ToteProduct *self)
   return self->image_url;
 }
 
+/**
+ * tote_product_get_quantity:
+ *
+ * Returns: (nullable): how much, as decimal text
+ */
 const char *
 tote_product_get_quantity (ToteProduct *self)
 {
@@ -163,6 +178,11 @@ tote_product_get_quantity (ToteProduct *self)
   return self->quantity;
 }
 
+/**
+ * tote_product_get_unit:
+ *
+ * Returns: (nullable): of what, in the server’s word
+ */
 const char *
 tote_product_get_unit (ToteProduct *self)
 {

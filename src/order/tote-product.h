@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteProduct: what is bought: name, picture, quantity and unit. Never changes.
+ */
 #define TOTE_TYPE_PRODUCT (tote_product_get_type ())
 G_DECLARE_FINAL_TYPE (ToteProduct, tote_product, TOTE, PRODUCT, GObject)
 

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+/* Setting a property once, with a notification only where it differs. */
+
 gboolean tote_property_set_text (gpointer object, char **text, const char *fresh,
                                  GParamSpec *pspec);
 gboolean tote_property_set_time (gpointer object, GDateTime **time, GDateTime *fresh,

@@ -59,6 +59,11 @@ tote_vehicle_new (const char *model, const char *vehicle_type, const char *licen
   return self;
 }
 
+/**
+ * tote_vehicle_get_model:
+ *
+ * Returns: (nullable): make and model
+ */
 const char *
 tote_vehicle_get_model (ToteVehicle *self)
 {
@@ -66,6 +71,11 @@ tote_vehicle_get_model (ToteVehicle *self)
   return self->model;
 }
 
+/**
+ * tote_vehicle_get_vehicle_type:
+ *
+ * Returns: (nullable): the server’s word for what kind it is
+ */
 const char *
 tote_vehicle_get_vehicle_type (ToteVehicle *self)
 {
@@ -73,6 +83,11 @@ tote_vehicle_get_vehicle_type (ToteVehicle *self)
   return self->vehicle_type;
 }
 
+/**
+ * tote_vehicle_get_license_plate:
+ *
+ * Returns: (nullable): what the plate says
+ */
 const char *
 tote_vehicle_get_license_plate (ToteVehicle *self)
 {
@@ -80,6 +95,11 @@ tote_vehicle_get_license_plate (ToteVehicle *self)
   return self->license_plate;
 }
 
+/**
+ * tote_vehicle_get_color:
+ *
+ * Returns: (nullable): its colour, in the server’s word
+ */
 const char *
 tote_vehicle_get_color (ToteVehicle *self)
 {

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteVehicle: what the customer comes with to pick an order up (contract 3.8). Never changes.
+ */
 #define TOTE_TYPE_VEHICLE (tote_vehicle_get_type ())
 G_DECLARE_FINAL_TYPE (ToteVehicle, tote_vehicle, TOTE, VEHICLE, GObject)
 

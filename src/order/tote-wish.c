@@ -272,6 +272,11 @@ tote_wish_new_from_text (const char *text, GError **error)
   return self;
 }
 
+/**
+ * tote_wish_get_kind:
+ *
+ * Returns: what it asks for
+ */
 ToteWishKind
 tote_wish_get_kind (ToteWish *self)
 {
@@ -279,6 +284,11 @@ tote_wish_get_kind (ToteWish *self)
   return self->kind;
 }
 
+/**
+ * tote_wish_get_key:
+ *
+ * Returns: what tells it from every other wish; a fresh one for each, kept with it on disk
+ */
 const char *
 tote_wish_get_key (ToteWish *self)
 {

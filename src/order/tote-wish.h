@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteWish: something the customer asks for: a decision, a message, an arrival … Never changes;
+ * what becomes of it is the outbox’s matter.
+ */
 #define TOTE_TYPE_WISH (tote_wish_get_type ())
 G_DECLARE_FINAL_TYPE (ToteWish, tote_wish, TOTE, WISH, GObject)
 

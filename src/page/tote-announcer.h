@@ -7,6 +7,16 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteAnnouncer: tells of an order to those who do not look at its page, each change once.
+ *
+ * What a screen reader says by itself is the title of the active window when it changes; Orca does
+ * so on every version of GTK. So the title tells what matters: how the order stands, what waits for
+ * the customer, that it is late, that the line is down. Only what has no place in a title is
+ * announced. All that changes in one go is told in one go, and the title goes first.
+ *
+ * Properties: "title", "spoken" (what was announced last, nullable).
+ */
 #define TOTE_TYPE_ANNOUNCER (tote_announcer_get_type ())
 G_DECLARE_FINAL_TYPE (ToteAnnouncer, tote_announcer, TOTE, ANNOUNCER, GObject)
 

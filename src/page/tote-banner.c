@@ -12,12 +12,6 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-/**
- * ToteBanner: says that what is shown is not of now, and since when, as long as there is no line of
- * sight to the server.
- *
- * Property: "tracker".
- */
 struct _ToteBanner {
   GtkWidget parent_instance;
 

@@ -8,11 +8,6 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-/**
- * ToteFailurePage: stands in for an order that cannot be had: why, and what to do.
- *
- * Property: "tracker".
- */
 struct _ToteFailurePage {
   GtkWidget parent_instance;
 

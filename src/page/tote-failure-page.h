@@ -7,6 +7,11 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteFailurePage: stands in for an order that cannot be had: why, and what to do.
+ *
+ * Property: "tracker".
+ */
 #define TOTE_TYPE_FAILURE_PAGE (tote_failure_page_get_type ())
 G_DECLARE_FINAL_TYPE (ToteFailurePage, tote_failure_page, TOTE, FAILURE_PAGE, GtkWidget)
 

@@ -6,11 +6,6 @@
 /* What has the focus keeps this distance to the edge, in pixels. */
 #define MARGIN 12
 
-/**
- * ToteFocusKeeper: keeps the focus in view while it is on something in the head of a list: the list
- * brings whole rows into view, and the head may be higher than the window. Where what had the focus
- * goes, such as a button that was pressed, what is around it takes it, and else the page.
- */
 struct _ToteFocusKeeper {
   GObject parent_instance;
 

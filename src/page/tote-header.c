@@ -8,13 +8,6 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-/**
- * ToteHeader: the header bar of an order: whose it is, finding an item, the chat with its unread
- * messages, and the menu.
- *
- * Properties: "tracker", "brand", "back" (whether there is a list of orders to go back to),
- * "searching" and "chat-active" (what the two buttons show).
- */
 struct _ToteHeader {
   GtkWidget parent_instance;
 

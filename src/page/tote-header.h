@@ -7,6 +7,13 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteHeader: the header bar of an order: whose it is, finding an item, the chat with its unread
+ * messages, and the menu.
+ *
+ * Properties: "tracker", "brand", "back" (whether there is a list of orders to go back to),
+ * "searching" and "chat-active" (what the two buttons show).
+ */
 #define TOTE_TYPE_HEADER (tote_header_get_type ())
 G_DECLARE_FINAL_TYPE (ToteHeader, tote_header, TOTE, HEADER, GtkWidget)
 

@@ -9,12 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/**
- * ToteItemRow: one row of the list of items: the heading of a group with its count, or an
- * item. Rows of a group form one card, so the first and the last one are drawn with its corners.
- *
- * Properties: "order" (construct only), "row" (#ToteItemEntry, nullable).
- */
 struct _ToteItemRow {
   GtkWidget parent_instance;
 

@@ -8,6 +8,12 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteItemRow: one row of the list of items: the heading of a group with its count, or an
+ * item. Rows of a group form one card, so the first and the last one are drawn with its corners.
+ *
+ * Properties: "order" (construct only), "row" (#ToteItemEntry, nullable).
+ */
 #define TOTE_TYPE_ITEM_ROW (tote_item_row_get_type ())
 G_DECLARE_FINAL_TYPE (ToteItemRow, tote_item_row, TOTE, ITEM_ROW, GtkWidget)
 

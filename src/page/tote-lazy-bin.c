@@ -5,12 +5,6 @@
 
 #include "tote-wrap-layout.h"
 
-/**
- * ToteLazyBin: a part of the page that most orders do not show at first, built when it is first
- * wanted and kept from then on, so that the first frame need not wait for it.
- *
- * Properties: "kind" (the type of the part, which has a property "tracker"), "tracker", "wanted".
- */
 struct _ToteLazyBin {
   AdwBin parent_instance;
 

@@ -17,14 +17,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/**
- * ToteOrderHead: everything of the order column above the lists of items: headline, slot,
- * progress, the questions that wait for the customer, and what can be done at the store or after
- * the end.
- *
- * Properties: "tracker", "position-text" (words about the shopper's position), "narrow" (whether
- * the shopper card stands here because there is no map beside), "n-steps" (of the order's history).
- */
 struct _ToteOrderHead {
   GtkWidget parent_instance;
 

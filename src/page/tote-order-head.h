@@ -7,6 +7,14 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteOrderHead: everything of the order column above the lists of items: headline, slot,
+ * progress, the questions that wait for the customer, and what can be done at the store or after
+ * the end.
+ *
+ * Properties: "tracker", "position-text" (words about the shopper's position), "narrow" (whether
+ * the shopper card stands here because there is no map beside), "n-steps" (of the order's history).
+ */
 #define TOTE_TYPE_ORDER_HEAD (tote_order_head_get_type ())
 G_DECLARE_FINAL_TYPE (ToteOrderHead, tote_order_head, TOTE, ORDER_HEAD, GtkWidget)
 

@@ -12,15 +12,6 @@
 #include "tote-skeleton.h"
 #include "tote-text-scale.h"
 
-/**
- * ToteOrderPage: the order column. Head and items scroll as one virtualised list: its first row
- * is the head, which the page owns for good, so that nothing typed there is lost to recycling;
- * then come the groups with their headings. While something is searched for, only what was found
- * is listed.
- *
- * Properties: "tracker", "position-text", "narrow" (handed to the head), "searching", "fruitless"
- * (whether nothing was found).
- */
 struct _ToteOrderPage {
   GtkWidget parent_instance;
 

@@ -22,14 +22,6 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-/**
- * ToteOrderView: one order with its own header bar: the page in its panes, or what stands in for
- * it while it loads or cannot be had. Tells the tracker what the customer has before their eyes.
- *
- * Properties: "tracker" (construct only), "position-text", "title" (for the window, with what
- * waits for the customer), "back" (whether there is a list of orders to go back to), "pane" (the
- * one in front when narrow).
- */
 struct _ToteOrderView {
   GtkWidget parent_instance;
 

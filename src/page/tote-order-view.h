@@ -6,6 +6,14 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteOrderView: one order with its own header bar: the page in its panes, or what stands in for
+ * it while it loads or cannot be had. Tells the tracker what the customer has before their eyes.
+ *
+ * Properties: "tracker" (construct only), "position-text", "title" (for the window, with what
+ * waits for the customer), "back" (whether there is a list of orders to go back to), "pane" (the
+ * one in front when narrow).
+ */
 #define TOTE_TYPE_ORDER_VIEW (tote_order_view_get_type ())
 G_DECLARE_FINAL_TYPE (ToteOrderView, tote_order_view, TOTE, ORDER_VIEW, GtkWidget)
 

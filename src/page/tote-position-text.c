@@ -11,14 +11,6 @@
 /* How often an age is told anew. A label that changes costs a frame, so not every second. */
 #define TICK_US (5 * G_USEC_PER_SEC)
 
-/**
- * TotePositionText: where the shopper was last seen and how long ago, in words that grow old by
- * themselves: “2.1 miles away · seen 4 s ago”. The map and the shopper card both show them, so
- * that the words say the same as the picture. The clock runs only while there is something to
- * tell and a window shows it.
- *
- * Properties: "tracker" (construct only), "text" (empty when there is nothing to tell).
- */
 struct _TotePositionText {
   GObject parent_instance;
 

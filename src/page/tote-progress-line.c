@@ -7,15 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/**
- * ToteProgressLine: the steps of an order as dots on a line, with the current one told apart by
- * shape, weight and words, not by colour alone. Dots, bars and labels are widgets, so that the
- * theme draws them. Where the text is too large for five names, the current step alone has its
- * name.
- *
- * Properties: "step" (the current one from 0; −1 when it is not known), "fulfillment" (which
- * steps there are), "complete" (all steps are done).
- */
 struct _ToteProgressLine {
   GtkWidget parent_instance;
 

@@ -11,13 +11,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/**
- * ToteQuestionCard: one replacement that waits for the customer: what was ordered, what is
- * offered, and the two answers. A decision cannot be undone, so the answers lock with the first
- * one, and are free again only when it could not be sent.
- *
- * Properties: "tracker", "item" (construct only), "place" (“1 of 2”), "brand".
- */
 struct _ToteQuestionCard {
   GtkWidget parent_instance;
 

@@ -7,6 +7,13 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ToteQuestionCard: one replacement that waits for the customer: what was ordered, what is
+ * offered, and the two answers. A decision cannot be undone, so the answers lock with the first
+ * one, and are free again only when it could not be sent.
+ *
+ * Properties: "tracker", "item" (construct only), "place" (“1 of 2”), "brand".
+ */
 #define TOTE_TYPE_QUESTION_CARD (tote_question_card_get_type ())
 G_DECLARE_FINAL_TYPE (ToteQuestionCard, tote_question_card, TOTE, QUESTION_CARD, GtkWidget)
 

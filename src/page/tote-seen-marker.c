@@ -9,11 +9,6 @@
 #define TICK_US (5 * G_USEC_PER_SEC)
 #define TICKS_SEEN 4
 
-/**
- * ToteSeenMarker: takes the mark off an item that changed once its row has been in view for a while
- * in a window that shows. It asks for no focus: a display on a wall never has any. The clock runs
- * only while there is a mark.
- */
 struct _ToteSeenMarker {
   GObject parent_instance;
 

@@ -8,10 +8,6 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-/**
- * ToteSkeleton: what stands in for the page while the order is on its way: the same places and
- * sizes, with nothing on them, so that nothing jumps when it comes.
- */
 struct _ToteSkeleton {
   GtkWidget parent_instance;
 
