@@ -84,11 +84,11 @@ test_decoded (void)
 
   start (&program, picture, "88", "352", "64", ROOM);
   g_assert_cmpint (wait_for (&program), ==, 0);
-  pread (program.out, &size, sizeof size, ROOM - sizeof size);
+  g_assert_cmpint (pread (program.out, &size, sizeof size, ROOM - sizeof size), ==, sizeof size);
   g_assert_cmpuint (size.width, ==, 88);
   g_assert_cmpuint (size.height, ==, 176);
 
-  pread (program.out, pixel, sizeof pixel, 0);
+  g_assert_cmpint (pread (program.out, pixel, sizeof pixel, 0), ==, sizeof pixel);
   g_assert_cmpuint (pixel[0], >, 250);
   g_assert_cmpuint (pixel[2], <, 5);
 }
