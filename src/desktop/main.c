@@ -3,6 +3,7 @@
 
 #include "tote-application.h"
 #include "tote-options.h"
+#include "tote-process.h"
 #include "tote-start.h"
 
 #include <glib/gi18n.h>
@@ -37,6 +38,7 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (ToteApplication) application = NULL;
+  g_autofree char *token = tote_process_prepare ("TOTE_TOKEN");
   int status;
 
   setlocale (LC_ALL, "");
@@ -56,6 +58,7 @@ main (int argc, char **argv)
   }
 
   application = tote_application_new ();
+  tote_application_take_token (application, g_steal_pointer (&token));
 
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -10,11 +10,13 @@
 #include "tote-compat.h"
 #include "tote-demo.h"
 #include "tote-failure.h"
+#include "tote-handover.h"
 #include "tote-icons.h"
 #include "tote-link.h"
 #include "tote-options.h"
 #include "tote-orders.h"
 #include "tote-pace.h"
+#include "tote-process.h"
 #include "tote-session.h"
 #include "tote-static-tokens.h"
 #include "tote-window.h"
@@ -31,6 +33,7 @@ struct _ToteApplication {
   ToteClockPortal *clock; /* (owned) (nullable) */
   GCancellable *cancellable;
   double pace;
+  char *token;    /* (owned) (nullable): of TOTE_TOKEN, until the first start has used it */
   gboolean kiosk; /* a store display: nothing is written to disk */
   gboolean has_profile;
 };
@@ -134,6 +137,19 @@ get_archive (ToteApplication *self)
   return self->archive;
 }
 
+/* Said on the session bus: where there is none, GApplication would complain of it. */
+static void
+set_busy (ToteApplication *self, gboolean busy)
+{
+  if (g_application_get_dbus_connection (G_APPLICATION (self)) == NULL)
+    return;
+
+  if (busy)
+    g_application_mark_busy (G_APPLICATION (self));
+  else
+    g_application_unmark_busy (G_APPLICATION (self));
+}
+
 static void
 on_demo_started (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -145,7 +161,7 @@ on_demo_started (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  g_application_unmark_busy (G_APPLICATION (self));
+  set_busy (self, FALSE);
   if (!started) {
     show_trouble (self, _ ("The demo could not start"), error->message);
     return;
@@ -185,7 +201,7 @@ start_demo (ToteApplication *self, const char *story, double speed)
 
   self->pace = self->pace > 0 ? self->pace : 1 / speed;
   self->demo = tote_demo_new ();
-  g_application_mark_busy (G_APPLICATION (self));
+  set_busy (self, TRUE);
   tote_demo_start_async (self->demo, story, speed, self->cancellable, on_demo_started, self);
 }
 
@@ -252,13 +268,27 @@ reopen_orders (ToteApplication *self)
     tote_archive_list_async (get_archive (self), self->cancellable, on_kept_orders, self);
 }
 
+/* What this start came with; another start hands it over. */
 static ToteTokenSource *
-choose_tokens (const ToteOptions *options, GApplicationCommandLine *command_line)
+take_token (ToteApplication *self, GApplicationCommandLine *command_line)
+{
+  char *token = g_application_command_line_get_is_remote (command_line)
+                    ? tote_handover_read (command_line)
+                    : g_steal_pointer (&self->token);
+  ToteTokenSource *tokens = tote_static_tokens_new (token);
+
+  tote_process_wipe (token);
+  return tokens;
+}
+
+static ToteTokenSource *
+choose_tokens (ToteApplication *self, const ToteOptions *options,
+               GApplicationCommandLine *command_line)
 {
   g_autoptr (GFile) file = NULL;
 
   if (options->token_file == NULL)
-    return tote_static_tokens_new (g_application_command_line_getenv (command_line, "TOTE_TOKEN"));
+    return take_token (self, command_line);
 
   file = g_application_command_line_create_file_for_arg (command_line, options->token_file);
 
@@ -307,7 +337,7 @@ carry_out (ToteApplication *self, const ToteOptions *options, GApplicationComman
   } else if (options->link != NULL) {
     open_link (self, options->link);
   } else if (options->order_id != NULL) {
-    g_autoptr (ToteTokenSource) tokens = choose_tokens (options, command_line);
+    g_autoptr (ToteTokenSource) tokens = choose_tokens (self, options, command_line);
 
     show_order (self, options->server, options->order_id, tokens, get_archive (self));
   } else if (!options->kiosk) {
@@ -417,6 +447,16 @@ tote_application_startup (GApplication *application)
 }
 
 static void
+tote_application_add_platform_data (GApplication *application, GVariantBuilder *builder)
+{
+  ToteApplication *self = TOTE_APPLICATION (application);
+
+  G_APPLICATION_CLASS (tote_application_parent_class)->add_platform_data (application, builder);
+  if (self->token != NULL)
+    tote_handover_write (self->token, builder);
+}
+
+static void
 tote_application_shutdown (GApplication *application)
 {
   ToteApplication *self = TOTE_APPLICATION (application);
@@ -435,6 +475,7 @@ tote_application_dispose (GObject *object)
 {
   ToteApplication *self = TOTE_APPLICATION (object);
 
+  g_clear_pointer (&self->token, tote_process_wipe);
   g_clear_object (&self->orders);
   g_clear_object (&self->session);
   g_clear_object (&self->demo);
@@ -450,6 +491,7 @@ tote_application_class_init (ToteApplicationClass *klass)
   G_OBJECT_CLASS (klass)->dispose = tote_application_dispose;
   G_APPLICATION_CLASS (klass)->startup = tote_application_startup;
   G_APPLICATION_CLASS (klass)->shutdown = tote_application_shutdown;
+  G_APPLICATION_CLASS (klass)->add_platform_data = tote_application_add_platform_data;
   G_APPLICATION_CLASS (klass)->command_line = tote_application_command_line;
 }
 
@@ -470,6 +512,20 @@ ToteApplication *
 tote_application_new (void)
 {
   return g_object_new (TOTE_TYPE_APPLICATION, "application-id", TOTE_APP_ID, "flags",
-                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_SEND_ENVIRONMENT,
-                       "resource-base-path", TOTE_GRESOURCE_PREFIX, NULL);
+                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
+                       TOTE_GRESOURCE_PREFIX, NULL);
+}
+
+/**
+ * tote_application_take_token:
+ * @token: (transfer full) (nullable): what opens the order of the command line, if that names no
+ *   file; to be freed with tote_process_wipe()
+ */
+void
+tote_application_take_token (ToteApplication *self, char *token)
+{
+  g_return_if_fail (TOTE_IS_APPLICATION (self));
+
+  g_clear_pointer (&self->token, tote_process_wipe);
+  self->token = token;
 }

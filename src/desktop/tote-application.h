@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ToteApplication, tote_application, TOTE, APPLICATION, AdwApplication)
 
 ToteApplication *tote_application_new (void);
+void tote_application_take_token (ToteApplication *self, char *token);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "tote-demo.h"
 
+#include "tote-process.h"
+
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <signal.h>
@@ -113,6 +115,8 @@ spawn (const char *story, double speed, GError **error)
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_formatd (digits, sizeof digits, "%g", speed);
+  if (tote_process_get_environment () != NULL)
+    g_subprocess_launcher_set_environ (launcher, (char **) tote_process_get_environment ());
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
 
   return g_subprocess_launcher_spawn (launcher, error, program, "--story", story, "--speed", digits,

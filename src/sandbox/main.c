@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-process.h"
 #include "tote-sandbox-faults.h"
 #include "tote-sandbox-server.h"
 
@@ -43,6 +44,7 @@ main (int argc, char **argv)
   g_autoptr (ToteSandboxServer) server = NULL;
   g_autoptr (GError) error = NULL;
 
+  tote_process_prepare (NULL);
   setlocale (LC_ALL, "");
 
   options = tote_sandbox_options_parse (&argc, &argv, &error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
+#include "tote-process.h"
 #include "tote-static-tokens.h"
 #include "tote-watch.h"
 
@@ -7,12 +8,12 @@
 #include <locale.h>
 
 static ToteTokenSource *
-find_tokens (const ToteWatchOptions *options)
+find_tokens (const ToteWatchOptions *options, const char *token)
 {
   g_autoptr (GFile) file = NULL;
 
   if (options->token_file == NULL)
-    return tote_static_tokens_new_from_environment ("TOTE_TOKEN");
+    return token != NULL ? tote_static_tokens_new (token) : NULL;
   file = g_file_new_for_commandline_arg (options->token_file);
   return tote_static_tokens_new_from_file (file);
 }
@@ -49,6 +50,7 @@ main (int argc, char *argv[])
   g_autoptr (ToteClient) client = NULL;
   g_autoptr (ToteWatch) watch = NULL;
   g_autoptr (GError) error = NULL;
+  char *token = tote_process_prepare ("TOTE_TOKEN");
   ToteWatchStatus status;
 
   setlocale (LC_ALL, "");
@@ -63,7 +65,8 @@ main (int argc, char *argv[])
   if (status != TOTE_WATCH_DONE)
     return fail (status, error->message);
 
-  tokens = find_tokens (options);
+  tokens = find_tokens (options, token);
+  tote_process_wipe (token);
   if (tokens == NULL)
     return fail (TOTE_WATCH_NOT_AUTHORISED,
                  _ ("There is no token: use --token-file or the variable TOTE_TOKEN"));

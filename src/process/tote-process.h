@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What a program does to itself first of all, before a thread or a library could be in the way, and
+ * what its children get of it. */
+char *tote_process_prepare (const char *secret);
+const char *const *tote_process_get_environment (void);
+void tote_process_wipe (char *secret);
+
+G_END_DECLS
