@@ -30,7 +30,7 @@ typedef struct {
   ToteResponse *previous; /* (owned) (nullable) of a read */
   ToteWish *wish;         /* (owned) %NULL for a read */
   char *token;            /* (owned) (nullable) the bearer last tried */
-  gboolean repeated;      /* after a 408 */
+  gboolean repeated;      /* after a 408, or a kept connection that ended */
   GError *refusal;        /* (owned) (nullable) the 401 a fresh token was asked for after */
   SoupMessage *message;   /* (owned) (nullable) */
 } Call;
@@ -128,6 +128,22 @@ weigh_gateway (GError *error)
     tote_connect_error_change (error, TOTE_CONNECT_ERROR_UNCLEAR);
 }
 
+/* task: (transfer full). On a connection of its own: that one cannot be dead already. */
+static void
+send_again (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+
+  call->repeated = TRUE;
+  send_call (task);
+}
+
+static gboolean
+is_worth_repeating (Call *call, SoupSession *session, GAsyncResult *result)
+{
+  return call->wish == NULL && !call->repeated && tote_exchange_was_cut_off (session, result);
+}
+
 /* Two answers are not the last word: a 401, after which a fresh token may help, and a 408, which
  * says that the server gave up a connection nobody used (contract 1.1). */
 static void
@@ -153,8 +169,7 @@ return_status_error (GTask *task, GBytes *body)
   }
 
   if (status == SOUP_STATUS_REQUEST_TIMEOUT && call->wish == NULL && !call->repeated) {
-    call->repeated = TRUE;
-    send_call (g_object_ref (task));
+    send_again (g_object_ref (task));
     return;
   }
 
@@ -219,7 +234,9 @@ on_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) body = tote_exchange_finish (SOUP_SESSION (source), result, &error);
   guint status = soup_message_get_status (call->message);
 
-  if (body == NULL)
+  if (body == NULL && is_worth_repeating (call, SOUP_SESSION (source), result))
+    send_again (g_steal_pointer (&task));
+  else if (body == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else if (status == SOUP_STATUS_NOT_MODIFIED && call->previous != NULL)
     g_task_return_pointer (task, g_object_ref (call->previous), g_object_unref);
@@ -272,6 +289,8 @@ send_call (GTask *task)
 
   g_clear_object (&call->message);
   call->message = build_message (self, call);
+  if (call->repeated)
+    soup_message_add_flags (call->message, SOUP_MESSAGE_NEW_CONNECTION);
   tote_exchange_async (self->session, call->message, flags, TOTE_BODY_MAX, self->deadline_ms,
                        g_task_get_cancellable (task), on_exchanged, task);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 typedef struct {
+  ToteObstacle obstacle;
   guint status;
   int retry_after;
   gint64 api_code;
@@ -100,6 +101,48 @@ tote_connect_error_change (GError *error, ToteConnectError code)
   error->message = g_strdup (describe (code));
 }
 
+static const char *
+describe_obstacle (ToteObstacle obstacle)
+{
+  switch (obstacle) {
+  case TOTE_OBSTACLE_PROXY:
+    return _ ("A proxy on the way to the server lets nothing pass");
+  case TOTE_OBSTACLE_UNKNOWN_CA:
+    return _ ("The server’s certificate comes from nobody this computer trusts");
+  case TOTE_OBSTACLE_WRONG_NAME:
+    return _ ("The server’s certificate is made out to another name");
+  case TOTE_OBSTACLE_EXPIRED:
+    return _ ("The server’s certificate has expired");
+  case TOTE_OBSTACLE_CLOCK:
+    return _ (
+        "The server’s certificate is not valid at this date: this computer’s clock may be wrong");
+  case TOTE_OBSTACLE_OLD_TLS:
+    return _ ("The server’s encryption is too old to be safe");
+  case TOTE_OBSTACLE_NONE:
+  default:
+    g_return_val_if_reached ("");
+  }
+}
+
+/**
+ * tote_connect_error_set_obstacle:
+ * @obstacle: what stands in the way; the message of @error says so from now on
+ */
+void
+tote_connect_error_set_obstacle (GError *error, ToteObstacle obstacle)
+{
+  ToteConnectErrorPrivate *priv = tote_connect_error_get_private (error);
+
+  g_return_if_fail (priv != NULL);
+
+  priv->obstacle = obstacle;
+  if (obstacle == TOTE_OBSTACLE_NONE)
+    return;
+
+  g_free (error->message);
+  error->message = g_strdup (describe_obstacle (obstacle));
+}
+
 /**
  * tote_connect_error_set_answer:
  * @status: the HTTP status, 0 for no answer
@@ -143,6 +186,20 @@ peek (const GError *error)
     return NULL;
 
   return tote_connect_error_get_private (error);
+}
+
+/**
+ * tote_connect_error_get_obstacle:
+ * @error: (nullable): an error of any domain
+ *
+ * Returns: what stands in the way, where that is known
+ */
+ToteObstacle
+tote_connect_error_get_obstacle (const GError *error)
+{
+  const ToteConnectErrorPrivate *priv = peek (error);
+
+  return priv != NULL ? priv->obstacle : TOTE_OBSTACLE_NONE;
 }
 
 /**

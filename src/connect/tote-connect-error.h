@@ -9,10 +9,11 @@ G_BEGIN_DECLS
  * ToteConnectError: one code for each thing a caller would do differently.
  *
  * @TOTE_CONNECT_ERROR_UNREACHABLE: no answer came and nothing was delivered (name, route, refused
- * line); also a 4xx or 501 without the platform's own error body: what stands between has answered
+ *   line, a proxy that lets nothing pass); also a 4xx or 501 without the platform's own error body:
+ *   what stands between has answered
  * @TOTE_CONNECT_ERROR_UNCLEAR: the line broke or timed out after the request may have been
- * delivered; also 408, and the answer of what stands between (4xx, 501, 502, 504) to a write
- * @TOTE_CONNECT_ERROR_CERTIFICATE: the server's certificate is not good
+ *   delivered; also 408, and the answer of what stands between (4xx, 501, 502, 504) to a write
+ * @TOTE_CONNECT_ERROR_CERTIFICATE: the server's certificate is not good, see #ToteObstacle
  * @TOTE_CONNECT_ERROR_UNAUTHORISED: 401, also after a fresh token
  * @TOTE_CONNECT_ERROR_FORBIDDEN: 403, not permitted or switched off for this retailer
  * @TOTE_CONNECT_ERROR_NOT_FOUND: 404 of the platform on a call that every server has
@@ -48,15 +49,39 @@ typedef enum {
   TOTE_CONNECT_ERROR_LOCKED,
 } ToteConnectError;
 
+/**
+ * ToteObstacle: what stands between the customer and the server, where that is known.
+ *
+ * @TOTE_OBSTACLE_NONE: nothing that is known
+ * @TOTE_OBSTACLE_PROXY: a proxy lets nothing pass
+ * @TOTE_OBSTACLE_UNKNOWN_CA: nobody this computer trusts vouches for the certificate
+ * @TOTE_OBSTACLE_WRONG_NAME: the certificate is another server's
+ * @TOTE_OBSTACLE_EXPIRED: the certificate has run out
+ * @TOTE_OBSTACLE_CLOCK: the certificate is good at another time: probably this computer's clock is
+ *   wrong
+ * @TOTE_OBSTACLE_OLD_TLS: the server encrypts in a way that is not safe any more
+ */
+typedef enum {
+  TOTE_OBSTACLE_NONE,
+  TOTE_OBSTACLE_PROXY,
+  TOTE_OBSTACLE_UNKNOWN_CA,
+  TOTE_OBSTACLE_WRONG_NAME,
+  TOTE_OBSTACLE_EXPIRED,
+  TOTE_OBSTACLE_CLOCK,
+  TOTE_OBSTACLE_OLD_TLS,
+} ToteObstacle;
+
 #define TOTE_CONNECT_ERROR (tote_connect_error_quark ())
 GQuark tote_connect_error_quark (void);
 
 GError *tote_connect_error_new (ToteConnectError code);
 void tote_connect_error_change (GError *error, ToteConnectError code);
+void tote_connect_error_set_obstacle (GError *error, ToteObstacle obstacle);
 void tote_connect_error_set_answer (GError *error, guint status, int retry_after);
 void tote_connect_error_set_reason (GError *error, gint64 api_code, const char *key,
                                     const char *server_message);
 
+ToteObstacle tote_connect_error_get_obstacle (const GError *error);
 guint tote_connect_error_get_status (const GError *error);
 gint64 tote_connect_error_get_api_code (const GError *error);
 const char *tote_connect_error_get_key (const GError *error);

@@ -4,6 +4,7 @@
 #include "tote-connect-error.h"
 #include "tote-error-body.h"
 #include "tote-json-scan.h"
+#include "tote-unpacker.h"
 
 #include <string.h>
 
@@ -14,6 +15,12 @@
  * in this order, or libsoup (3.2, 3.6) ends the second attempt in the name of the first, and
  * crashes. The first has the priority of the request, the second the default one. */
 #define SEND_PRIORITY (G_PRIORITY_DEFAULT - 1)
+
+/* A server may say that it is at work, but not for ever: libsoup reads all of it in one go. */
+#define INFORMATIONAL_MAX 16
+
+/* Nobody leaves a certificate expired for so long: rather it is the clock here that is ahead. */
+#define EXPIRED_MOST (30 * G_TIME_SPAN_DAY)
 
 /* What a failure has to say fits in here, or is not worth reading. */
 #define ERROR_BODY_MAX 65536
@@ -26,8 +33,12 @@ typedef struct {
   SoupMessage *message; /* (owned) */
   ToteExchangeFlags flags;
   gsize limit;
-  gboolean started;  /* the first byte may have left */
-  gboolean returned; /* the caller has its answer */
+  gboolean connected;    /* on a connection of its own, not one that was kept */
+  gboolean started;      /* the first byte may have left */
+  gboolean cut_off;      /* a kept connection ended instead of an answer */
+  gboolean returned;     /* the caller has its answer */
+  guint n_informational; /* answers before the answer */
+  ToteObstacle obstacle;
   GSource *deadline; /* (owned) (nullable) */
 
   /* Follows the caller's, and is the deadline's too. */
@@ -36,6 +47,7 @@ typedef struct {
   GSource *outer_watch;      /* (owned) (nullable) */
   GInputStream *stream;      /* (owned) (nullable) */
   GByteArray *body;          /* (owned) */
+  ToteUnpacker *unpacker;    /* (owned) (nullable) for a packed body */
   ToteJsonScan scan;
   guint8 chunk[CHUNK_SIZE];
 } Exchange;
@@ -48,13 +60,72 @@ exchange_free (Exchange *exchange)
   g_clear_object (&exchange->outer);
   g_clear_object (&exchange->stream);
   g_byte_array_unref (exchange->body);
+  g_clear_pointer (&exchange->unpacker, tote_unpacker_free);
   g_free (exchange);
 }
 
+static gboolean
+is_secure (SoupMessage *message)
+{
+  return g_str_equal (g_uri_get_scheme (soup_message_get_uri (message)), "https");
+}
+
+/* Nothing is sent yet: the connection is there, and this is the last moment to look at it. */
 static void
 on_starting (SoupMessage *message, Exchange *exchange)
 {
+  GTlsProtocolVersion version = soup_message_get_tls_protocol_version (message);
+
+  if (is_secure (message) && version != G_TLS_PROTOCOL_VERSION_UNKNOWN &&
+      version < G_TLS_PROTOCOL_VERSION_TLS_1_2) {
+    exchange->obstacle = TOTE_OBSTACLE_OLD_TLS;
+    g_cancellable_cancel (exchange->cancellable);
+    return;
+  }
+
   exchange->started = TRUE;
+}
+
+static void
+on_network_event (SoupMessage *message, GSocketClientEvent event, GIOStream *connection,
+                  Exchange *exchange)
+{
+  exchange->connected = TRUE;
+}
+
+static void
+on_informational (SoupMessage *message, Exchange *exchange)
+{
+  if (++exchange->n_informational > INFORMATIONAL_MAX)
+    g_cancellable_cancel (exchange->cancellable);
+}
+
+static ToteObstacle
+explain_expiry (GTlsCertificate *certificate)
+{
+  g_autoptr (GDateTime) end = g_tls_certificate_get_not_valid_after (certificate);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return end != NULL && g_date_time_difference (now, end) > EXPIRED_MOST ? TOTE_OBSTACLE_CLOCK
+                                                                         : TOTE_OBSTACLE_EXPIRED;
+}
+
+/* There is no way past a bad certificate. What is wrong with it is told; of several faults the one
+ * that somebody can do something about. */
+static gboolean
+on_accept_certificate (SoupMessage *message, GTlsCertificate *certificate,
+                       GTlsCertificateFlags faults, Exchange *exchange)
+{
+  if (faults & G_TLS_CERTIFICATE_NOT_ACTIVATED)
+    exchange->obstacle = TOTE_OBSTACLE_CLOCK;
+  else if (faults & G_TLS_CERTIFICATE_EXPIRED)
+    exchange->obstacle = explain_expiry (certificate);
+  else if (faults & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    exchange->obstacle = TOTE_OBSTACLE_WRONG_NAME;
+  else if (faults & G_TLS_CERTIFICATE_UNKNOWN_CA)
+    exchange->obstacle = TOTE_OBSTACLE_UNKNOWN_CA;
+
+  return FALSE;
 }
 
 static void
@@ -89,15 +160,27 @@ drop_stream (Exchange *exchange)
 static ToteConnectError
 classify (Exchange *exchange, const GError *error)
 {
-  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE) ||
+      exchange->obstacle == TOTE_OBSTACLE_OLD_TLS)
     return TOTE_CONNECT_ERROR_CERTIFICATE;
   if (!exchange->started)
     return TOTE_CONNECT_ERROR_UNREACHABLE;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) &&
+  if ((g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) ||
+       exchange->n_informational > INFORMATIONAL_MAX) &&
       (exchange->flags & TOTE_EXCHANGE_WRITE) == 0)
     return TOTE_CONNECT_ERROR_MALFORMED;
 
   return TOTE_CONNECT_ERROR_UNCLEAR;
+}
+
+/* A server may end a kept connection at any time, also with what was just sent on it (HTTP/2 does
+ * so for all of a connection). One that falls silent, or is called off, is another matter. */
+static gboolean
+is_cut_off (Exchange *exchange, const GError *error)
+{
+  return !exchange->connected && !g_cancellable_is_cancelled (exchange->cancellable) &&
+         !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) &&
+         soup_message_get_status (exchange->message) == SOUP_STATUS_NONE;
 }
 
 static void
@@ -110,6 +193,16 @@ return_bytes (GTask *task)
   exchange->returned = TRUE;
   exchange->body = g_byte_array_new ();
   g_task_return_pointer (task, g_byte_array_free_to_bytes (body), (GDestroyNotify) g_bytes_unref);
+}
+
+static GError *
+new_error (Exchange *exchange, ToteConnectError code)
+{
+  GError *error = tote_connect_error_new (code);
+
+  tote_connect_error_set_obstacle (error, exchange->obstacle);
+
+  return error;
 }
 
 /* error: (transfer full): from the library below, or already ours. */
@@ -128,8 +221,9 @@ return_error (GTask *task, GError *error)
   }
 
   code = classify (exchange, error);
+  exchange->cut_off = is_cut_off (exchange, error);
   g_error_free (error);
-  g_task_return_error (task, tote_connect_error_new (code));
+  g_task_return_error (task, new_error (exchange, code));
 }
 
 static gboolean
@@ -199,12 +293,19 @@ get_limit (Exchange *exchange)
 static gboolean
 take_chunk (Exchange *exchange, gsize size, GError **error)
 {
-  if (size > get_limit (exchange) - exchange->body->len) {
+  gsize limit = get_limit (exchange);
+
+  if (exchange->unpacker != NULL) {
+    if (!tote_unpacker_feed (exchange->unpacker, exchange->chunk, size, exchange->body, limit,
+                             error))
+      return FALSE;
+  } else if (size <= limit - exchange->body->len) {
+    g_byte_array_append (exchange->body, exchange->chunk, (guint) size);
+  } else {
     g_propagate_error (error, tote_connect_error_new (TOTE_CONNECT_ERROR_TOO_LARGE));
     return FALSE;
   }
 
-  g_byte_array_append (exchange->body, exchange->chunk, (guint) size);
   if ((exchange->flags & TOTE_EXCHANGE_JSON) == 0 || !is_good (exchange))
     return TRUE;
 
@@ -214,6 +315,8 @@ take_chunk (Exchange *exchange, gsize size, GError **error)
 static gboolean
 take_end (Exchange *exchange, GError **error)
 {
+  if (exchange->unpacker != NULL && !tote_unpacker_end (exchange->unpacker, error))
+    return FALSE;
   if ((exchange->flags & TOTE_EXCHANGE_JSON) == 0 || !is_good (exchange))
     return TRUE;
 
@@ -252,6 +355,38 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+return_proxy_error (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+  GError *error;
+
+  exchange->obstacle = TOTE_OBSTACLE_PROXY;
+  error = new_error (exchange, TOTE_CONNECT_ERROR_UNREACHABLE);
+  tote_connect_error_set_answer (error, soup_message_get_status (exchange->message), 0);
+  return_error (task, error);
+}
+
+/* Packed in a way nobody asked for, it is no use. */
+static gboolean
+begin_body (Exchange *exchange, GError **error)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
+  const char *packing = soup_message_headers_get_list (headers, "Content-Encoding");
+
+  if (packing == NULL || g_ascii_strcasecmp (packing, "identity") == 0)
+    return TRUE;
+
+  if (g_ascii_strcasecmp (packing, "gzip") == 0 || g_ascii_strcasecmp (packing, "x-gzip") == 0) {
+    exchange->unpacker = tote_unpacker_new ();
+    return TRUE;
+  }
+
+  g_propagate_error (error, tote_connect_error_new (TOTE_CONNECT_ERROR_MALFORMED));
+
+  return FALSE;
+}
+
+static void
 on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -266,6 +401,21 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   if (exchange->stream == NULL) {
     return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  /* An answer in the name of an https address with no certificate behind it is that of the proxy,
+   * which did not let the request through: libsoup hands it up as if it were the server's. */
+  if (is_secure (exchange->message) &&
+      soup_message_get_tls_peer_certificate (exchange->message) == NULL) {
+    drop_stream (exchange);
+    return_proxy_error (task);
+    return;
+  }
+
+  if (!begin_body (exchange, &error)) {
+    drop_stream (exchange);
+    return_body_fault (task, g_steal_pointer (&error));
     return;
   }
 
@@ -288,6 +438,11 @@ watch (GTask *task, guint deadline_ms)
   Exchange *exchange = g_task_get_task_data (task);
 
   g_signal_connect (exchange->message, "starting", G_CALLBACK (on_starting), exchange);
+  g_signal_connect (exchange->message, "network-event", G_CALLBACK (on_network_event), exchange);
+  g_signal_connect (exchange->message, "got-informational", G_CALLBACK (on_informational),
+                    exchange);
+  g_signal_connect (exchange->message, "accept-certificate", G_CALLBACK (on_accept_certificate),
+                    exchange);
 
   exchange->deadline = g_timeout_source_new (deadline_ms);
   g_source_set_callback (exchange->deadline, on_deadline, task, NULL);
@@ -337,6 +492,8 @@ tote_exchange_async (SoupSession *session, SoupMessage *message, ToteExchangeFla
 
   /* libsoup sends GET and PUT again by itself when a kept connection turns out to be dead. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Accept-Encoding",
+                                "gzip");
   if (flags & TOTE_EXCHANGE_WRITE)
     soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
 
@@ -359,6 +516,30 @@ tote_exchange_finish (SoupSession *session, GAsyncResult *result, GError **error
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/**
+ * tote_exchange_was_cut_off:
+ *
+ * Returns: whether the exchange failed only because a kept connection ended under it, as any may at
+ *   any time: a read is worth another try at once
+ */
+gboolean
+tote_exchange_was_cut_off (SoupSession *session, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, session), FALSE);
+
+  return ((Exchange *) g_task_get_task_data (G_TASK (result)))->cut_off;
+}
+
+/* The clock here may be wrong: the server's own says how long it is until then. */
+static GDateTime *
+dup_answer_time (SoupMessageHeaders *headers)
+{
+  const char *text = soup_message_headers_get_one (headers, "Date");
+  GDateTime *time = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+
+  return time != NULL ? time : g_date_time_new_now_utc ();
+}
+
 static int
 get_retry_after (SoupMessage *message)
 {
@@ -374,7 +555,7 @@ get_retry_after (SoupMessage *message)
     return (int) seconds;
 
   until = soup_date_time_new_from_http_string (text);
-  now = g_date_time_new_now_utc ();
+  now = dup_answer_time (headers);
   if (until == NULL || g_date_time_compare (until, now) <= 0)
     return 0;
 
@@ -394,6 +575,9 @@ code_from_status (guint status)
     return TOTE_CONNECT_ERROR_NOT_FOUND;
   case SOUP_STATUS_REQUEST_TIMEOUT:
     return TOTE_CONNECT_ERROR_UNCLEAR;
+  case SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED:
+    /* Not the server's to ask for: somebody before it lets nothing pass. */
+    return TOTE_CONNECT_ERROR_UNREACHABLE;
   case 429:
     return TOTE_CONNECT_ERROR_BUSY;
   default:

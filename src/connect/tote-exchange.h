@@ -26,6 +26,7 @@ void tote_exchange_async (SoupSession *session, SoupMessage *message, ToteExchan
                           gsize limit, guint deadline_ms, GCancellable *cancellable,
                           GAsyncReadyCallback callback, gpointer user_data);
 GBytes *tote_exchange_finish (SoupSession *session, GAsyncResult *result, GError **error);
+gboolean tote_exchange_was_cut_off (SoupSession *session, GAsyncResult *result);
 
 GError *tote_exchange_new_status_error (SoupMessage *message, GBytes *body);
 

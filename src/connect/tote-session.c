@@ -58,8 +58,8 @@ tote_session_get_language (void)
  * tote_session_new:
  *
  * Makes the session that clients, brokers and picture loaders of one process share: kept
- * connections, gzip, a name with a version, neither cookies nor a cache, and no proxy for what
- * stays on this machine.
+ * connections, a name with a version, neither cookies nor a cache, and no proxy for what stays on
+ * this machine. Packed bodies are unpacked by the exchange.
  *
  * Returns: (transfer full): a session for the main thread
  */
@@ -68,8 +68,12 @@ tote_session_new (void)
 {
   g_autoptr (GProxyResolver) resolver =
       tote_loopback_resolver_new (g_proxy_resolver_get_default ());
+  SoupSession *session;
 
-  return g_object_new (SOUP_TYPE_SESSION, "user-agent", "Tote/" TOTE_VERSION, "timeout",
-                       SILENCE_MAX, "max-conns", CONNECTIONS_MAX, "max-conns-per-host",
-                       CONNECTIONS_PER_HOST_MAX, "proxy-resolver", resolver, NULL);
+  session = g_object_new (SOUP_TYPE_SESSION, "user-agent", "Tote/" TOTE_VERSION, "timeout",
+                          SILENCE_MAX, "max-conns", CONNECTIONS_MAX, "max-conns-per-host",
+                          CONNECTIONS_PER_HOST_MAX, "proxy-resolver", resolver, NULL);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
+
+  return session;
 }

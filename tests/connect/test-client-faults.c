@@ -148,6 +148,75 @@ test_read_keeps_connection (TestClient *fixture, gconstpointer unused)
   g_assert_cmpuint (fixture->server->requests->len, ==, 3);
 }
 
+/* One that ended with the request under way is left, and the read begun again at once, once. */
+static void
+test_read_cut_off (TestClient *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  test_server_answer (fixture->server, 200, "{}");
+  test_server_answer_raw (fixture->server, "HTTP/1.1 200 OK\r\nContent-Le");
+  test_server_answer (fixture->server, 200, "{}");
+  test_server_answer_raw (fixture->server, "HTTP/1.1 200 OK\r\nContent-Le");
+
+  g_object_unref (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_no_error (error);
+  g_object_unref (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 3);
+
+  g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNCLEAR);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 5);
+}
+
+static char *
+repeat (const char *text, guint n)
+{
+  GString *repeated = g_string_new (NULL);
+
+  while (n-- > 0)
+    g_string_append (repeated, text);
+
+  return g_string_free (repeated, FALSE);
+}
+
+/* What comes before an answer is read in one go by the library below: it must not be without end.
+ */
+static void
+test_informational (TestClient *fixture, gconstpointer unused)
+{
+  g_autofree char *few = repeat ("HTTP/1.1 102 Processing\r\n\r\n", 16);
+  g_autofree char *many = repeat ("HTTP/1.1 102 Processing\r\n\r\n", 17);
+  g_autofree char *good = g_strconcat (few, "HTTP/1.1 200 OK\r\n\r\n{}", NULL);
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
+  g_autoptr (GError) error = NULL;
+
+  test_server_answer_raw (fixture->server, good);
+  g_object_unref (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_no_error (error);
+
+  test_server_forget (fixture->server);
+  test_server_answer_raw (fixture->server, many);
+  test_server_hold (fixture->server);
+  g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_MALFORMED);
+  g_clear_error (&error);
+  g_assert_false (test_write (fixture->client, wish, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNCLEAR);
+}
+
+/* 407 is a proxy's word. Said by a server that is none, it says nothing about the order. */
+static void
+test_proxy_status (TestClient *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  test_server_answer (fixture->server, 407, "");
+  g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNREACHABLE);
+}
+
 static void
 test_broken_off (TestClient *fixture, gconstpointer unused)
 {
@@ -393,7 +462,10 @@ main (int argc, char **argv)
 #define ADD(path, function)                                                                        \
   g_test_add (path, TestClient, NULL, test_client_set_up, function, test_client_tear_down)
   ADD ("/client/read/keeps-connection", test_read_keeps_connection);
+  ADD ("/client/read/cut-off", test_read_cut_off);
   ADD ("/client/read/broken-off", test_broken_off);
+  ADD ("/client/informational", test_informational);
+  ADD ("/client/proxy-status", test_proxy_status);
   ADD ("/client/read/spoiled", test_spoiled);
   ADD ("/client/write/once", test_write_once);
   ADD ("/client/write/broken-off", test_write_broken_off);

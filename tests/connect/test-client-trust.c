@@ -54,6 +54,7 @@ test_certificate (void)
   test_server_answer (server, 200, "{}");
   g_assert_null (test_read (client, TOTE_RESOURCE_ITEMS, NULL, &error));
   g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_CERTIFICATE);
+  g_assert_cmpint (tote_connect_error_get_obstacle (error), ==, TOTE_OBSTACLE_UNKNOWN_CA);
   g_clear_error (&error);
   g_assert_false (test_write (client, wish, NULL, &error));
   g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_CERTIFICATE);
@@ -126,6 +127,41 @@ test_proxy (void)
   g_assert_true (TOTE_IS_LOOPBACK_RESOLVER (soup_session_get_proxy_resolver (session)));
 }
 
+/* What a proxy says when it lets nothing pass is not the server's word, whatever its status. */
+static void
+test_proxy_refuses (void)
+{
+  static const guint statuses[] = { 400, 401, 403, 404, 407, 429, 500, 503 };
+  g_autoptr (TestServer) proxy = test_server_new (NULL);
+  g_autoptr (GProxyResolver) resolver = g_simple_proxy_resolver_new (proxy->base, NULL);
+  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("secret-token");
+  g_autoptr (SoupSession) session = tote_session_new ();
+  g_autoptr (ToteClient) client = tote_client_new ("https://shop.test", tokens, session, NULL);
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
+  gsize i;
+
+  soup_session_set_proxy_resolver (session, resolver);
+  for (i = 0; i < G_N_ELEMENTS (statuses); i++) {
+    g_autoptr (GError) error = NULL;
+    TestRequest *request;
+
+    test_server_forget (proxy);
+    test_server_answer (proxy, statuses[i], "{\"error\":{\"message\":\"No\",\"code\":4000}}");
+    g_assert_null (test_read (client, TOTE_RESOURCE_ITEMS, NULL, &error));
+    g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNREACHABLE);
+    g_assert_cmpint (tote_connect_error_get_obstacle (error), ==, TOTE_OBSTACLE_PROXY);
+    g_clear_error (&error);
+
+    g_assert_false (test_write (client, wish, NULL, &error));
+    g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNREACHABLE);
+
+    g_assert_cmpuint (proxy->requests->len, >=, 2);
+    request = test_server_get_request (proxy, 0);
+    g_assert_cmpstr (request->method, ==, "CONNECT");
+    g_assert_null (test_request_get_header (request, "Authorization"));
+  }
+}
+
 static void
 test_base_refused (void)
 {
@@ -144,6 +180,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/certificate/unknown", test_certificate);
   g_test_add_func ("/client/certificate/trusted", test_trusted);
   g_test_add_func ("/client/proxy", test_proxy);
+  g_test_add_func ("/client/proxy/refuses", test_proxy_refuses);
   g_test_add_func ("/client/base-refused", test_base_refused);
 
   return g_test_run ();

@@ -252,6 +252,37 @@ read_retry_after (TestClient *fixture, const char *value)
   return tote_connect_error_get_retry_after (error);
 }
 
+static int
+read_retry_date (TestClient *fixture, const char *date, const char *retry_after)
+{
+  g_autofree char *raw = g_strdup_printf ("HTTP/1.1 429 Too Many Requests\r\nDate: %s\r\n"
+                                          "Retry-After: %s\r\nContent-Length: 0\r\n\r\n",
+                                          date, retry_after);
+  g_autoptr (GError) error = NULL;
+
+  test_server_forget (fixture->server);
+  test_server_answer_raw (fixture->server, raw);
+  g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_BUSY);
+
+  return tote_connect_error_get_retry_after (error);
+}
+
+/* A date is one of the server's clock, which is not that of this computer. */
+static void
+test_retry_date (TestClient *fixture, gconstpointer unused)
+{
+  g_assert_cmpint (
+      read_retry_date (fixture, "Wed, 21 Oct 2015 07:28:00 GMT", "Wed, 21 Oct 2015 07:29:30 GMT"),
+      ==, 91);
+  g_assert_cmpint (
+      read_retry_date (fixture, "Sun, 21 Oct 2125 07:28:00 GMT", "Sun, 21 Oct 2125 07:29:30 GMT"),
+      ==, 91);
+  g_assert_cmpint (
+      read_retry_date (fixture, "Sun, 21 Oct 2125 07:28:00 GMT", "Sun, 21 Oct 2125 07:27:00 GMT"),
+      ==, 0);
+}
+
 static void
 test_retry_after (TestClient *fixture, gconstpointer unused)
 {
@@ -457,6 +488,7 @@ main (int argc, char **argv)
   ADD ("/client/read/not-found-of-a-gateway", test_not_found_of_a_gateway);
   ADD ("/client/read/idle", test_idle);
   ADD ("/client/read/retry-after", test_retry_after);
+  ADD ("/client/read/retry-date", test_retry_date);
   ADD ("/client/read/path-prefix", test_prefix);
   ADD ("/client/write/message", test_write_message);
   ADD ("/client/write/decision", test_write_decision);
