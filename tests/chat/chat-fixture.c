@@ -86,7 +86,7 @@ chat_fixture_set_up (ChatFixture *fixture, gconstpointer unused)
 {
   ToteOrder *order;
 
-  fixture->tracker = fake_tracker_new ();
+  fixture->tracker = fake_tracker_new (NULL);
   fake_tracker_set_now (fixture->tracker, START * (gint64) G_USEC_PER_SEC);
   fake_tracker_set_chat (fixture->tracker, TOTE_AVAILABILITY_YES);
   order = tote_tracker_get_order (fixture->tracker);

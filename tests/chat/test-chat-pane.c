@@ -200,7 +200,7 @@ test_phone (ChatFixture *fixture, gconstpointer unused)
 static void
 test_other_tracker (ChatFixture *fixture, gconstpointer unused)
 {
-  ToteTracker *other = fake_tracker_new ();
+  ToteTracker *other = fake_tracker_new (NULL);
 
   chat_fixture_show (fixture);
   g_assert_true (tote_tracker_get_chat_open (fixture->tracker));

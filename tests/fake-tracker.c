@@ -1,54 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fake-tracker.h"
 
+#include "tote-manual-clock.h"
 #include "tote-time.h"
 #include "tote-tracking-enums.h"
-
-typedef struct {
-  ToteClock parent_instance;
-} StillClock;
-
-typedef ToteClockClass StillClockClass;
-
-GType still_clock_get_type (void);
-
-G_DEFINE_FINAL_TYPE (StillClock, still_clock, TOTE_TYPE_CLOCK)
-
-static gint64
-get_real_time (ToteClock *self)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 (FAKE_NOW, NULL);
-
-  return g_date_time_to_unix (now) * G_USEC_PER_SEC;
-}
-
-static void
-still_clock_class_init (StillClockClass *klass)
-{
-  klass->get_real_time = get_real_time;
-}
-
-static void
-still_clock_init (StillClock *self)
-{
-}
 
 struct _ToteTracker {
   GObject parent_instance;
 
-  ToteOrder *order;    /* (owned) */
-  ToteClock *clock;    /* (owned) */
-  GListStore *history; /* (owned) */
-  GListStore *outbox;  /* (owned) */
-  GTask *forgetting;   /* (owned) (nullable) */
-  GError *failure;     /* (owned) (nullable) */
-  GDateTime *today;    /* (owned) (nullable) */
+  ToteOrder *order;       /* (owned) */
+  ToteManualClock *clock; /* (owned) */
+  GListStore *history;    /* (owned) */
+  GListStore *outbox;     /* (owned) */
+  GTask *forgetting;      /* (owned) (nullable) */
+  GError *failure;        /* (owned) (nullable) */
+  GDateTime *today;       /* (owned) (nullable) */
   ToteAvailability chat;
   ToteLateness late;
   gboolean loaded;
+  gboolean chat_open;
+  gboolean refusing;
+  char *text; /* (owned) (nullable): of the last message */
   guint n_wishes;
-  guint n_retries;
+  guint n_texts;
+  guint n_marks;
   guint n_vehicle_loads;
+  guint n_retries;
+  char *retried;   /* (owned) (nullable) */
+  char *withdrawn; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ToteTracker, tote_tracker, G_TYPE_OBJECT)
@@ -112,6 +91,9 @@ finalize (GObject *object)
   g_clear_object (&self->outbox);
   g_clear_object (&self->forgetting);
   g_clear_error (&self->failure);
+  g_free (self->text);
+  g_free (self->retried);
+  g_free (self->withdrawn);
 
   G_OBJECT_CLASS (tote_tracker_parent_class)->finalize (object);
 }
@@ -142,7 +124,9 @@ tote_tracker_class_init (ToteTrackerClass *klass)
 static void
 tote_tracker_init (ToteTracker *self)
 {
-  self->clock = g_object_new (still_clock_get_type (), NULL);
+  g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 (FAKE_NOW, NULL);
+
+  self->clock = tote_manual_clock_new (tote_time_to_us (now));
   self->history = g_list_store_new (TOTE_TYPE_STEP);
   self->outbox = g_list_store_new (TOTE_TYPE_OUTBOX_ENTRY);
   self->loaded = TRUE;
@@ -153,8 +137,63 @@ fake_tracker_new (ToteOrder *order)
 {
   ToteTracker *self = g_object_new (TOTE_TYPE_TRACKER, NULL);
 
-  self->order = g_object_ref (order);
+  self->order = order != NULL ? g_object_ref (order) : tote_order_new ("1");
+
   return self;
+}
+
+void
+fake_tracker_set_refusing (ToteTracker *self, gboolean refusing)
+{
+  self->refusing = refusing;
+}
+
+void
+fake_tracker_set_now (ToteTracker *self, gint64 now_us)
+{
+  tote_manual_clock_jump (self->clock,
+                          now_us - tote_clock_get_real_time (TOTE_CLOCK (self->clock)));
+}
+
+/* A day that ends on the way is told of, as the real one does. */
+void
+fake_tracker_pass (ToteTracker *self, gint64 us)
+{
+  int day = g_date_time_get_day_of_year (tote_tracker_get_today (self));
+
+  tote_manual_clock_advance (self->clock, us);
+  if (g_date_time_get_day_of_year (tote_tracker_get_today (self)) != day)
+    g_object_notify (G_OBJECT (self), "today");
+}
+
+const char *
+fake_tracker_get_text (ToteTracker *self)
+{
+  return self->text;
+}
+
+guint
+fake_tracker_get_n_texts (ToteTracker *self)
+{
+  return self->n_texts;
+}
+
+guint
+fake_tracker_get_n_marks (ToteTracker *self)
+{
+  return self->n_marks;
+}
+
+const char *
+fake_tracker_get_retried (ToteTracker *self)
+{
+  return self->retried;
+}
+
+const char *
+fake_tracker_get_withdrawn (ToteTracker *self)
+{
+  return self->withdrawn;
 }
 
 guint
@@ -249,12 +288,22 @@ fake_tracker_end_forgetting (ToteTracker *self, const char *problem)
     g_task_return_boolean (task, TRUE);
 }
 
-/* From here on what the header of the real one promises. A new wish takes the place of a finished
- * one of its kind, and one under way keeps others of its kind out, as in the real outbox. */
-gboolean
-tote_tracker_wish (ToteTracker *self, ToteWish *wish)
+/* A message stands in the conversation at once, as with the real one. */
+static void
+take_message (ToteTracker *self, ToteWish *wish, GDateTime *now)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 (FAKE_NOW, NULL);
+  self->n_texts++;
+  g_free (self->text);
+  self->text = g_strdup (tote_wish_get_body (wish));
+  tote_message_list_add_own (tote_order_get_messages (self->order), tote_wish_get_key (wish),
+                             self->text, now);
+}
+
+/* A new wish takes the place of a finished one of its kind, and one under way keeps others of its
+ * kind out, as in the real outbox. */
+static gboolean
+take_wish (ToteTracker *self, ToteWish *wish, GDateTime *now)
+{
   g_autoptr (ToteOutboxEntry) fresh = tote_outbox_entry_new (wish, tote_time_to_us (now));
 
   for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->outbox)); i > 0; i--) {
@@ -269,20 +318,48 @@ tote_tracker_wish (ToteTracker *self, ToteWish *wish)
 
   self->n_wishes++;
   g_list_store_append (self->outbox, fresh);
+
   return TRUE;
+}
+
+/* From here on what the header of the real one promises. */
+gboolean
+tote_tracker_wish (ToteTracker *self, ToteWish *wish)
+{
+  g_autoptr (GDateTime) now =
+      tote_time_from_us (tote_clock_get_real_time (TOTE_CLOCK (self->clock)));
+
+  if (self->refusing)
+    return FALSE;
+
+  switch ((int) tote_wish_get_kind (wish)) {
+  case TOTE_WISH_MESSAGE:
+    take_message (self, wish, now);
+    return TRUE;
+  case TOTE_WISH_MARK_READ:
+    self->n_marks++;
+    return TRUE;
+  default:
+    return take_wish (self, wish, now);
+  }
 }
 
 void
 tote_tracker_retry (ToteTracker *self, const char *wish_key)
 {
   self->n_retries++;
-  g_assert_cmpstr (tote_wish_get_key (fake_tracker_get_wish (self)), ==, wish_key);
-  fake_tracker_settle (self, TOTE_SEND_STATE_SENDING, NULL);
+  g_free (self->retried);
+  self->retried = g_strdup (wish_key);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->outbox)) > 0)
+    fake_tracker_settle (self, TOTE_SEND_STATE_SENDING, NULL);
 }
 
 void
 tote_tracker_withdraw (ToteTracker *self, const char *wish_key)
 {
+  g_free (self->withdrawn);
+  self->withdrawn = g_strdup (wish_key);
+  tote_message_list_remove_own (tote_order_get_messages (self->order), wish_key);
 }
 
 void
@@ -315,8 +392,8 @@ GDateTime *
 tote_tracker_get_today (ToteTracker *self)
 {
   GTimeZone *zone = tote_order_get_time_zone (self->order);
-  gint64 now_us = tote_clock_get_real_time (self->clock);
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (now_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) now =
+      tote_time_from_us (tote_clock_get_real_time (TOTE_CLOCK (self->clock)));
 
   g_clear_pointer (&self->today, g_date_time_unref);
   self->today = zone != NULL ? g_date_time_to_timezone (now, zone) : g_date_time_to_local (now);
@@ -327,7 +404,7 @@ tote_tracker_get_today (ToteTracker *self)
 ToteClock *
 tote_tracker_get_clock (ToteTracker *self)
 {
-  return self->clock;
+  return TOTE_CLOCK (self->clock);
 }
 
 GListModel *
@@ -375,5 +452,17 @@ tote_tracker_get_ended (ToteTracker *self)
 gboolean
 tote_tracker_get_chat_open (ToteTracker *self)
 {
-  return FALSE;
+  return self->chat_open;
+}
+
+void
+tote_tracker_set_chat_open (ToteTracker *self, gboolean chat_open)
+{
+  self->chat_open = chat_open;
+}
+
+ToteAvailability
+tote_tracker_get_chat (ToteTracker *self)
+{
+  return self->chat;
 }
