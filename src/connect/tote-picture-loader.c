@@ -5,16 +5,19 @@
 #include "tote-endpoint.h"
 #include "tote-exchange.h"
 #include "tote-picture-cache.h"
-#include "tote-picture-probe.h"
 
-#define CACHE_MAX (8 * 1024 * 1024)
+#define CACHE_MAX (4 * 1024 * 1024)
 #define FAILURE_AGE_MAX (5 * G_TIME_SPAN_MINUTE)
 #define REDIRECTS_MAX 3
+
+/* Milliseconds; a page is whole without it. */
+#define DEADLINE_MS 20000
 
 struct _TotePictureLoader {
   GObject parent_instance;
 
-  SoupSession *session;    /* (owned) */
+  SoupSession *session; /* (owned) */
+  const TotePictureLimits *limits;
   TotePictureCache *cache; /* (owned) */
   GHashTable *fetches;     /* (owned) url (owned by the fetch) → Fetch (not owned) */
 };
@@ -97,7 +100,8 @@ end_fetch (Fetch *fetch, GBytes *bytes, const GError *error)
   }
 }
 
-/* A picture may move, but not off HTTPS, and not from elsewhere onto this machine. */
+/* A picture may move, but not off HTTPS, and not to another host: that one would learn who asks,
+ * and it is for others to say which hosts may. */
 static GUri *
 follow (Fetch *fetch)
 {
@@ -111,7 +115,7 @@ follow (Fetch *fetch)
 
   to = g_uri_parse_relative (from, location, SOUP_HTTP_URI_FLAGS, NULL);
   if (to == NULL || !tote_endpoint_is_permitted (to) ||
-      tote_endpoint_is_loopback (to) != tote_endpoint_is_loopback (from))
+      g_ascii_strcasecmp (g_uri_get_host (to), g_uri_get_host (from)) != 0)
     return NULL;
   if (g_str_equal (g_uri_get_scheme (from), "https") &&
       !g_str_equal (g_uri_get_scheme (to), "https"))
@@ -129,6 +133,7 @@ on_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = tote_exchange_finish (SOUP_SESSION (source), result, &error);
   guint status = soup_message_get_status (fetch->message);
+  TotePictureFacts facts;
   g_autoptr (GUri) next = NULL;
 
   if (bytes != NULL && SOUP_STATUS_IS_REDIRECTION (status))
@@ -143,7 +148,7 @@ on_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
   if (bytes != NULL && !SOUP_STATUS_IS_SUCCESSFUL (status))
     error = tote_exchange_new_status_error (fetch->message, bytes);
   else if (bytes != NULL)
-    tote_picture_check (bytes, &error);
+    tote_picture_check (bytes, fetch->loader->limits, &facts, &error);
 
   end_fetch (fetch, error == NULL ? bytes : NULL, error);
 }
@@ -152,10 +157,10 @@ static void
 send_fetch (Fetch *fetch)
 {
   soup_message_headers_replace (soup_message_get_request_headers (fetch->message), "Accept",
-                                "image/webp, image/png, image/jpeg, image/gif");
+                                "image/webp, image/png, image/jpeg");
   tote_exchange_async (fetch->loader->session, fetch->message, TOTE_EXCHANGE_PLAIN,
-                       TOTE_PICTURE_BYTES_MAX, TOTE_EXCHANGE_DEADLINE_MS, fetch->cancellable,
-                       on_exchanged, fetch);
+                       fetch->loader->limits->bytes, DEADLINE_MS, fetch->cancellable, on_exchanged,
+                       fetch);
 }
 
 static Fetch *
@@ -242,16 +247,21 @@ tote_picture_loader_init (TotePictureLoader *self)
 /**
  * tote_picture_loader_new:
  * @session: as of tote_session_new(), shared with the client
+ * @limits: (not owned): what a picture may have
+ *
+ * Returns: (transfer full): a loader
  */
 TotePictureLoader *
-tote_picture_loader_new (SoupSession *session)
+tote_picture_loader_new (SoupSession *session, const TotePictureLimits *limits)
 {
   TotePictureLoader *self;
 
   g_return_val_if_fail (SOUP_IS_SESSION (session), NULL);
+  g_return_val_if_fail (limits != NULL, NULL);
 
   self = g_object_new (TOTE_TYPE_PICTURE_LOADER, NULL);
   self->session = g_object_ref (session);
+  self->limits = limits;
 
   return self;
 }
@@ -301,8 +311,7 @@ tote_picture_loader_load_async (TotePictureLoader *self, const char *url, GCance
 /**
  * tote_picture_loader_load_finish:
  *
- * Returns: (transfer full) (nullable): the bytes of a PNG, JPEG, GIF or WebP picture of at most
- *   4096×4096 pixels
+ * Returns: (transfer full) (nullable): the bytes of a PNG, JPEG or WebP picture within the limits
  */
 GBytes *
 tote_picture_loader_load_finish (TotePictureLoader *self, GAsyncResult *result, GError **error)
@@ -310,6 +319,22 @@ tote_picture_loader_load_finish (TotePictureLoader *self, GAsyncResult *result, 
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * tote_picture_loader_reject:
+ *
+ * What @url has turned out to be no picture when it was decoded: it is not asked for again soon.
+ */
+void
+tote_picture_loader_reject (TotePictureLoader *self, const char *url)
+{
+  g_autoptr (GError) error = tote_connect_error_new (TOTE_CONNECT_ERROR_MALFORMED);
+
+  g_return_if_fail (TOTE_IS_PICTURE_LOADER (self));
+  g_return_if_fail (url != NULL);
+
+  tote_picture_cache_put_failure (self->cache, url, error);
 }
 
 /**

@@ -5,10 +5,14 @@
 
 #include <string.h>
 
-typedef struct {
-  guint width;
-  guint height;
-} Size;
+/* An honest picture has about ten. */
+#define SCANS_MAX 64
+
+#define TILE_BYTES_MAX (1024 * 1024)
+#define TILE_SIDE_MAX 512
+
+const TotePictureLimits tote_picture_limits = { TOTE_PICTURE_BYTES_MAX, TOTE_PICTURE_SIDE_MAX };
+const TotePictureLimits tote_tile_limits = { TILE_BYTES_MAX, TILE_SIDE_MAX };
 
 static guint
 read_be16 (const guint8 *data)
@@ -34,27 +38,40 @@ read_le24 (const guint8 *data)
   return (guint) data[2] << 16 | read_le16 (data);
 }
 
+/* Profiles and texts are packed and may be a thousand times as long when they are not. */
 static gboolean
-probe_png (const guint8 *data, gsize length, Size *size)
+unfolds (const guint8 *chunk)
 {
-  if (length < 24 || memcmp (data, "\x89PNG\r\n\x1a\n", 8) != 0 ||
-      memcmp (data + 12, "IHDR", 4) != 0)
-    return FALSE;
+  static const char *const names[] = { "iCCP", "zTXt", "iTXt", "sPLT" };
 
-  size->width = read_be32 (data + 16);
-  size->height = read_be32 (data + 20);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (memcmp (chunk, names[i], 4) == 0)
+      return TRUE;
 
-  return TRUE;
+  return FALSE;
 }
 
 static gboolean
-probe_gif (const guint8 *data, gsize length, Size *size)
+probe_png (const guint8 *data, gsize length, TotePictureFacts *facts)
 {
-  if (length < 10 || (memcmp (data, "GIF87a", 6) != 0 && memcmp (data, "GIF89a", 6) != 0))
+  gsize at = 8;
+
+  if (length < 29 || memcmp (data, "\x89PNG\r\n\x1a\n", 8) != 0 ||
+      memcmp (data + 12, "IHDR", 4) != 0)
     return FALSE;
 
-  size->width = read_le16 (data + 6);
-  size->height = read_le16 (data + 8);
+  facts->kind = TOTE_PICTURE_PNG;
+  facts->width = read_be32 (data + 16);
+  facts->height = read_be32 (data + 20);
+  facts->plain = data[28] == 0;
+  while (at + 12 <= length) {
+    gsize inside = read_be32 (data + at);
+
+    facts->plain = facts->plain && !unfolds (data + at + 4);
+    if (inside > length - at - 12)
+      break;
+    at += 12 + inside;
+  }
 
   return TRUE;
 }
@@ -66,48 +83,63 @@ is_jpeg_frame (guint8 marker)
   return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
 }
 
+/* Pixels lie between markers: FF 00 is one of their bytes, D0 to D7 part them, 01 says nothing. */
 static gboolean
-probe_jpeg (const guint8 *data, gsize length, Size *size)
+stands_alone (guint8 marker)
 {
-  gsize at = 2;
+  return marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd7);
+}
+
+/* From one marker to the next, the way a decoder goes, to the end of the picture. */
+static gboolean
+probe_jpeg (const guint8 *data, gsize length, TotePictureFacts *facts)
+{
+  const guint8 *at = data + 2, *end = data + length;
 
   if (length < 4 || data[0] != 0xff || data[1] != 0xd8)
     return FALSE;
 
-  while (at + 9 <= length && data[at] == 0xff) {
-    guint8 marker = data[at + 1];
+  facts->kind = TOTE_PICTURE_JPEG;
+  while (at < end && (at = memchr (at, 0xff, (gsize) (end - at))) != NULL && end - at >= 4) {
+    guint8 marker = at[1];
 
-    if (marker == 0xff) {
-      at++;
-    } else if (is_jpeg_frame (marker)) {
-      size->height = read_be16 (data + at + 5);
-      size->width = read_be16 (data + at + 7);
-      return TRUE;
-    } else {
-      at += 2 + read_be16 (data + at + 2);
+    if (marker == 0xd9)
+      break;
+    if (marker == 0xff || stands_alone (marker)) {
+      at += marker == 0xff ? 1 : 2;
+      continue;
     }
+    if (is_jpeg_frame (marker) && facts->width == 0 && end - at >= 9) {
+      facts->height = read_be16 (at + 5);
+      facts->width = read_be16 (at + 7);
+      facts->plain = marker == 0xc0;
+    }
+    if (marker == 0xda && ++facts->n_scans > 1)
+      facts->plain = FALSE;
+    at += 2 + (gsize) MIN (read_be16 (at + 2), end - at - 2);
   }
 
-  return FALSE;
+  return facts->width != 0;
 }
 
 static gboolean
-probe_webp (const guint8 *data, gsize length, Size *size)
+probe_webp (const guint8 *data, gsize length, TotePictureFacts *facts)
 {
   if (length < 30 || memcmp (data, "RIFF", 4) != 0 || memcmp (data + 8, "WEBP", 4) != 0)
     return FALSE;
 
+  facts->kind = TOTE_PICTURE_WEBP;
   if (memcmp (data + 12, "VP8X", 4) == 0) {
-    size->width = read_le24 (data + 24) + 1;
-    size->height = read_le24 (data + 27) + 1;
+    facts->width = read_le24 (data + 24) + 1;
+    facts->height = read_le24 (data + 27) + 1;
   } else if (memcmp (data + 12, "VP8L", 4) == 0 && data[20] == 0x2f) {
     guint bits = read_le24 (data + 21) | (guint) data[24] << 24;
 
-    size->width = (bits & 0x3fff) + 1;
-    size->height = (bits >> 14 & 0x3fff) + 1;
+    facts->width = (bits & 0x3fff) + 1;
+    facts->height = (bits >> 14 & 0x3fff) + 1;
   } else if (memcmp (data + 12, "VP8 ", 4) == 0 && memcmp (data + 23, "\x9d\x01\x2a", 3) == 0) {
-    size->width = read_le16 (data + 26) & 0x3fff;
-    size->height = read_le16 (data + 28) & 0x3fff;
+    facts->width = read_le16 (data + 26) & 0x3fff;
+    facts->height = read_le16 (data + 28) & 0x3fff;
   } else {
     return FALSE;
   }
@@ -117,47 +149,46 @@ probe_webp (const guint8 *data, gsize length, Size *size)
 
 /**
  * tote_picture_probe:
- * @width: (out): pixels
- * @height: (out): pixels
+ * @facts: (out caller-allocates): what it says
  *
- * Reads the size of a PNG, JPEG, GIF or WebP picture off its header, before anything decodes it.
- *
- * Returns: whether it is one of these
+ * Returns: whether it is a PNG, JPEG or WebP picture
  */
 gboolean
-tote_picture_probe (GBytes *bytes, guint *width, guint *height)
+tote_picture_probe (GBytes *bytes, TotePictureFacts *facts)
 {
-  Size size = { 0, 0 };
   gsize length;
-  const guint8 *data = g_bytes_get_data (bytes, &length);
+  const guint8 *data;
 
-  if (!probe_png (data, length, &size) && !probe_jpeg (data, length, &size) &&
-      !probe_gif (data, length, &size) && !probe_webp (data, length, &size))
-    return FALSE;
+  g_return_val_if_fail (bytes != NULL, FALSE);
+  g_return_val_if_fail (facts != NULL, FALSE);
 
-  *width = size.width;
-  *height = size.height;
+  data = g_bytes_get_data (bytes, &length);
+  memset (facts, 0, sizeof *facts);
 
-  return TRUE;
+  return probe_png (data, length, facts) || probe_jpeg (data, length, facts) ||
+         probe_webp (data, length, facts);
 }
 
 /**
  * tote_picture_check:
+ * @limits: what it may have
+ * @facts: (out caller-allocates): what it says
  *
  * Returns: whether @bytes may be given to a decoder: %TOTE_CONNECT_ERROR_MALFORMED for what is no
- *   picture, %TOTE_CONNECT_ERROR_TOO_LARGE for one that would not stay in 4096×4096
+ *   picture, %TOTE_CONNECT_ERROR_TOO_LARGE for one that asks for too much
  */
 gboolean
-tote_picture_check (GBytes *bytes, GError **error)
+tote_picture_check (GBytes *bytes, const TotePictureLimits *limits, TotePictureFacts *facts,
+                    GError **error)
 {
-  guint width, height;
+  g_return_val_if_fail (limits != NULL, FALSE);
 
-  if (!tote_picture_probe (bytes, &width, &height) || width == 0 || height == 0) {
+  if (!tote_picture_probe (bytes, facts) || facts->width == 0 || facts->height == 0) {
     g_propagate_error (error, tote_connect_error_new (TOTE_CONNECT_ERROR_MALFORMED));
     return FALSE;
   }
-  if (g_bytes_get_size (bytes) > TOTE_PICTURE_BYTES_MAX || width > TOTE_PICTURE_SIDE_MAX ||
-      height > TOTE_PICTURE_SIDE_MAX) {
+  if (g_bytes_get_size (bytes) > limits->bytes || facts->width > limits->side ||
+      facts->height > limits->side || facts->n_scans > SCANS_MAX) {
     g_propagate_error (error, tote_connect_error_new (TOTE_CONNECT_ERROR_TOO_LARGE));
     return FALSE;
   }

@@ -62,8 +62,8 @@ set_url (ToteAvatar *self, const char *url)
 
   self->cancellable = g_cancellable_new ();
   size = adw_avatar_get_size (self->avatar) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  tote_textures_load_async (tote_textures_get_default (), url, size, self->cancellable, on_loaded,
-                            self);
+  tote_textures_load_async (tote_textures_get_default (), url, tote_room_to_cover (size),
+                            self->cancellable, on_loaded, self);
 }
 
 /* AdwAvatar draws lots for the colour of nobody. */

@@ -63,8 +63,8 @@ static void
 load (TotePicture *self)
 {
   ToteTextures *textures = tote_textures_get_default ();
-  int size = self->size * gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  GdkTexture *known = self->url != NULL ? tote_textures_lookup (textures, self->url, size) : NULL;
+  ToteRoom room = tote_room_to_cover (self->size * gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+  GdkTexture *known = self->url != NULL ? tote_textures_lookup (textures, self->url, room) : NULL;
 
   stop (self);
   show_paintable (self, GDK_PAINTABLE (known));
@@ -72,7 +72,7 @@ load (TotePicture *self)
     return;
 
   self->cancellable = g_cancellable_new ();
-  tote_textures_load_async (textures, self->url, size, self->cancellable, on_loaded, self);
+  tote_textures_load_async (textures, self->url, room, self->cancellable, on_loaded, self);
 }
 
 /* The picture is decoded for the size it is shown in. */

@@ -6,62 +6,71 @@
 #include "tote-picture-loader.h"
 #include "tote-session.h"
 
-#include <math.h>
-
 #define DEFAULT_CAPACITY 256
+
+/* How many are on their way at a time, from the question to the pixels, and of one host. A picture
+ * may be 8 MiB before it is decoded, so they are few; a host that does not answer must not keep out
+ * those of the others. */
+static const struct {
+  guint places;
+  guint of_one_host;
+} limits[] = {
+  [TOTE_TEXTURES_PICTURES] = { 4, 3 },
+  [TOTE_TEXTURES_TILES] = { 8, 8 },
+};
 
 struct _ToteTextures {
   GObject parent_instance;
 
+  ToteTexturesKind kind;
   TotePictureLoader *loader; /* (owned) */
   GHashTable *textures;      /* (owned): address → GdkTexture */
   GQueue order;              /* addresses, the latest first; owned by the table */
   guint capacity;
+
+  GQueue waiting; /* of GTask (owned) */
+  GQueue running; /* of Request (not owned) */
 };
 
 G_DEFINE_FINAL_TYPE (ToteTextures, tote_textures, G_TYPE_OBJECT)
 
-/* What is asked for, and the bytes of it once they are there. */
 typedef struct {
-  char *url; /* (owned) */
-  int size;
-  GBytes *bytes; /* (owned) (nullable) */
+  char *url;  /* (owned) */
+  char *host; /* (owned) (nullable) */
+  ToteRoom room;
 } Request;
 
 static void
 request_free (Request *request)
 {
   g_free (request->url);
-  g_clear_pointer (&request->bytes, g_bytes_unref);
+  g_free (request->host);
   g_free (request);
 }
 
-/* One loader for the program, so that its limits on requests at a time count for all. */
-static TotePictureLoader *
-get_loader (void)
+/* One session for the program, so that its limits on requests at a time count for all. */
+static SoupSession *
+get_session (void)
 {
-  static TotePictureLoader *loader = NULL;
+  static SoupSession *session = NULL;
 
-  if (loader == NULL) {
-    g_autoptr (SoupSession) session = tote_session_new ();
+  if (session == NULL)
+    session = tote_session_new ();
 
-    loader = tote_picture_loader_new (session);
-  }
-
-  return loader;
+  return session;
 }
 
 /* One picture is kept once for each size it is shown in. */
 static char *
-make_key (const char *url, int size)
+make_key (const char *url, ToteRoom room)
 {
-  return g_strdup_printf ("%d %s", size, url);
+  return g_strdup_printf ("%u %u %s", room.shorter, room.longer, url);
 }
 
 static void
 keep (ToteTextures *self, const Request *request, GdkTexture *texture)
 {
-  g_autofree char *wanted = make_key (request->url, request->size);
+  g_autofree char *wanted = make_key (request->url, request->room);
   char *key;
 
   if (g_hash_table_contains (self->textures, wanted))
@@ -74,78 +83,129 @@ keep (ToteTextures *self, const Request *request, GdkTexture *texture)
     g_hash_table_remove (self->textures, g_queue_pop_tail (&self->order));
 }
 
-static cairo_surface_t *
-paint_scaled (GdkTexture *texture, double factor)
-{
-  int width = gdk_texture_get_width (texture), height = gdk_texture_get_height (texture);
-  cairo_surface_t *whole = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  cairo_surface_t *small = cairo_image_surface_create (
-      CAIRO_FORMAT_ARGB32, (int) ceil (width * factor), (int) ceil (height * factor));
-  cairo_t *cr = cairo_create (small);
-
-  gdk_texture_download (texture, cairo_image_surface_get_data (whole),
-                        (gsize) cairo_image_surface_get_stride (whole));
-  cairo_surface_mark_dirty (whole);
-  cairo_scale (cr, factor, factor);
-  cairo_set_source_surface (cr, whole, 0.0, 0.0);
-  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-  cairo_surface_destroy (whole);
-  cairo_surface_flush (small);
-  return small;
-}
-
-/* Scaling a large picture in each frame is most of what a list of pictures costs to draw. */
-static GdkTexture *
-shrink (GdkTexture *texture, int size)
-{
-  int shorter = MIN (gdk_texture_get_width (texture), gdk_texture_get_height (texture));
-  cairo_surface_t *small;
-  g_autoptr (GBytes) bytes = NULL;
-  gsize stride;
-  GdkTexture *shrunk;
-
-  if (size == 0 || shorter <= size)
-    return g_object_ref (texture);
-
-  small = paint_scaled (texture, (double) size / shorter);
-  stride = (gsize) cairo_image_surface_get_stride (small);
-  bytes = g_bytes_new (cairo_image_surface_get_data (small),
-                       stride * (gsize) cairo_image_surface_get_height (small));
-  shrunk = gdk_memory_texture_new (cairo_image_surface_get_width (small),
-                                   cairo_image_surface_get_height (small), GDK_MEMORY_DEFAULT,
-                                   bytes, stride);
-  cairo_surface_destroy (small);
-  return shrunk;
-}
-
 static void
 decode_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  const Request *request = task_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = gdk_texture_new_from_bytes (request->bytes, &error);
+  g_autoptr (GdkTexture) texture = gdk_texture_new_from_bytes (task_data, &error);
 
   if (texture == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_pointer (task, shrink (texture, request->size), g_object_unref);
+    g_task_return_pointer (task, g_steal_pointer (&texture), g_object_unref);
+}
+
+static void
+on_decoded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  GdkTexture *texture =
+      tote_picture_decoder_decode_finish (TOTE_PICTURE_DECODER (source), result, &error);
+
+  if (texture == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, texture, g_object_unref);
+}
+
+/* A tile is not worth a process where its pixels are all there is to it: 256 KiB, or a whole map
+ * view, would cost as much again in starting programs. */
+static gboolean
+may_stay (ToteTextures *self, const TotePictureFacts *facts, ToteRoom room)
+{
+  return self->kind == TOTE_TEXTURES_TILES && facts->plain &&
+         MAX (facts->width, facts->height) <= room.longer &&
+         MIN (facts->width, facts->height) <= room.shorter;
+}
+
+static void start (ToteTextures *self, GTask *task);
+
+static gboolean
+has_place (ToteTextures *self, const Request *request)
+{
+  guint n = 0;
+
+  for (GList *link = self->running.head; link != NULL; link = link->next)
+    if (g_strcmp0 (((Request *) link->data)->host, request->host) == 0)
+      n++;
+
+  return n < limits[self->kind].of_one_host;
+}
+
+static void
+run_next (ToteTextures *self)
+{
+  GList *link = self->waiting.head;
+
+  while (link != NULL && self->running.length < limits[self->kind].places) {
+    GList *next = link->next;
+    GTask *task = link->data;
+
+    if (has_place (self, g_task_get_task_data (task))) {
+      g_queue_delete_link (&self->waiting, link);
+      start (self, task);
+    }
+    link = next;
+  }
+}
+
+static void
+leave (ToteTextures *self, GTask *task)
+{
+  g_queue_remove (&self->running, g_task_get_task_data (task));
+  run_next (self);
+}
+
+static void
+on_pixels (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ToteTextures *self = TOTE_TEXTURES (source);
+  g_autoptr (GTask) task = user_data;
+  Request *request = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  GdkTexture *texture = tote_textures_decode_finish (self, result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+    tote_picture_loader_reject (self->loader, request->url);
+  leave (self, task);
+
+  if (texture == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, texture, g_object_unref);
 }
 
 static void
 on_bytes (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  ToteTextures *self = g_task_get_source_object (task);
   Request *request = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes =
+      tote_picture_loader_load_finish (TOTE_PICTURE_LOADER (source), result, &error);
 
-  request->bytes = tote_picture_loader_load_finish (TOTE_PICTURE_LOADER (source), result, &error);
-  if (request->bytes == NULL) {
+  if (bytes == NULL) {
+    leave (self, task);
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
-  g_task_run_in_thread (task, decode_in_thread);
+
+  tote_textures_decode_async (self, bytes, request->room, cancellable, on_pixels,
+                              g_steal_pointer (&task));
+}
+
+/* task: (transfer full). */
+static void
+start (ToteTextures *self, GTask *task)
+{
+  Request *request = g_task_get_task_data (task);
+
+  g_queue_push_tail (&self->running, request);
+  tote_picture_loader_load_async (self->loader, request->url, g_task_get_cancellable (task),
+                                  on_bytes, task);
 }
 
 static void
@@ -155,7 +215,7 @@ tote_textures_finalize (GObject *object)
 
   g_queue_clear (&self->order);
   g_hash_table_unref (self->textures);
-  g_object_unref (self->loader);
+  g_clear_object (&self->loader);
 
   G_OBJECT_CLASS (tote_textures_parent_class)->finalize (object);
 }
@@ -169,9 +229,10 @@ tote_textures_class_init (ToteTexturesClass *klass)
 static void
 tote_textures_init (ToteTextures *self)
 {
-  self->loader = g_object_ref (get_loader ());
   self->textures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   g_queue_init (&self->order);
+  g_queue_init (&self->waiting);
+  g_queue_init (&self->running);
 }
 
 /**
@@ -181,11 +242,14 @@ tote_textures_init (ToteTextures *self)
  * Returns: (transfer full): a store of pictures with its own memory
  */
 ToteTextures *
-tote_textures_new (guint capacity)
+tote_textures_new (ToteTexturesKind kind, guint capacity)
 {
   ToteTextures *self = g_object_new (TOTE_TYPE_TEXTURES, NULL);
 
+  self->kind = kind;
   self->capacity = capacity;
+  self->loader = tote_picture_loader_new (
+      get_session (), kind == TOTE_TEXTURES_TILES ? &tote_tile_limits : &tote_picture_limits);
 
   return self;
 }
@@ -201,7 +265,7 @@ tote_textures_get_default (void)
   static ToteTextures *textures = NULL;
 
   if (textures == NULL)
-    textures = tote_textures_new (DEFAULT_CAPACITY);
+    textures = tote_textures_new (TOTE_TEXTURES_PICTURES, DEFAULT_CAPACITY);
 
   return textures;
 }
@@ -210,18 +274,18 @@ tote_textures_get_default (void)
  * tote_textures_lookup:
  * @self: the store
  * @url: where a picture is
- * @size: as for tote_textures_load_async()
+ * @room: as for tote_textures_load_async()
  *
  * Returns: (transfer none) (nullable): the picture, if it is in memory
  */
 GdkTexture *
-tote_textures_lookup (ToteTextures *self, const char *url, int size)
+tote_textures_lookup (ToteTextures *self, const char *url, ToteRoom room)
 {
   g_autofree char *key = NULL;
 
   g_return_val_if_fail (TOTE_IS_TEXTURES (self), NULL);
 
-  key = make_key (url, size);
+  key = make_key (url, room);
   return g_hash_table_lookup (self->textures, key);
 }
 
@@ -229,26 +293,29 @@ tote_textures_lookup (ToteTextures *self, const char *url, int size)
  * tote_textures_load_async:
  * @self: the store
  * @url: where the picture is
- * @size: the pixels its shorter side is shown in at most, or 0 to keep it as it is
+ * @room: the most pixels it is shown in
  * @cancellable: (nullable): stops loading
  * @callback: called when it is there, or not to be had
  * @user_data: for @callback
  */
 void
-tote_textures_load_async (ToteTextures *self, const char *url, int size, GCancellable *cancellable,
-                          GAsyncReadyCallback callback, gpointer user_data)
+tote_textures_load_async (ToteTextures *self, const char *url, ToteRoom room,
+                          GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Request *request = g_new0 (Request, 1);
 
   g_return_if_fail (TOTE_IS_TEXTURES (self));
+  g_return_if_fail (url != NULL);
 
   g_task_set_source_tag (task, tote_textures_load_async);
   request->url = g_strdup (url);
-  request->size = size;
+  request->room = room;
+  g_uri_split_network (url, G_URI_FLAGS_NONE, NULL, &request->host, NULL, NULL);
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  tote_picture_loader_load_async (self->loader, url, cancellable, on_bytes,
-                                  g_steal_pointer (&task));
+  g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
+  run_next (self);
 }
 
 /**
@@ -271,4 +338,55 @@ tote_textures_load_finish (ToteTextures *self, GAsyncResult *result, GError **er
     keep (self, g_task_get_task_data (G_TASK (result)), texture);
 
   return texture;
+}
+
+/**
+ * tote_textures_decode_async:
+ * @self: the store
+ * @bytes: a picture that came another way
+ * @room: the most pixels it is shown in
+ * @cancellable: (nullable): stops decoding
+ * @callback: called when it is there, or no picture
+ * @user_data: for @callback
+ */
+void
+tote_textures_decode_async (ToteTextures *self, GBytes *bytes, ToteRoom room,
+                            GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GError) error = NULL;
+  TotePictureFacts facts;
+
+  g_return_if_fail (TOTE_IS_TEXTURES (self));
+  g_return_if_fail (bytes != NULL);
+
+  g_task_set_source_tag (task, tote_textures_decode_async);
+  if (!tote_picture_check (
+          bytes, self->kind == TOTE_TEXTURES_TILES ? &tote_tile_limits : &tote_picture_limits,
+          &facts, &error)) {
+    g_task_return_error (task, g_steal_pointer (&error));
+  } else if (may_stay (self, &facts, room)) {
+    g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
+    g_task_run_in_thread (task, decode_in_thread);
+  } else {
+    tote_picture_decoder_decode_async (tote_picture_decoder_get_default (), bytes, &room,
+                                       cancellable, on_decoded, g_steal_pointer (&task));
+  }
+}
+
+/**
+ * tote_textures_decode_finish:
+ * @self: the store
+ * @result: what the callback got
+ * @error: return location for a decoder's error, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): the picture, or %NULL with @error set
+ */
+GdkTexture *
+tote_textures_decode_finish (ToteTextures *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

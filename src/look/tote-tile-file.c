@@ -63,7 +63,7 @@ holds_pictures (ToteTileFile *self)
 {
   sqlite3_stmt *any = NULL;
   gboolean good = FALSE;
-  guint width, height;
+  TotePictureFacts facts;
 
   if (sqlite3_prepare_v2 (self->database,
                           "SELECT tile_data FROM tiles WHERE tile_data NOTNULL LIMIT 1", -1, &any,
@@ -72,7 +72,7 @@ holds_pictures (ToteTileFile *self)
     g_autoptr (GBytes) bytes =
         g_bytes_new (sqlite3_column_blob (any, 0), (gsize) sqlite3_column_bytes (any, 0));
 
-    good = tote_picture_probe (bytes, &width, &height);
+    good = tote_picture_check (bytes, &tote_tile_limits, &facts, NULL);
   }
   sqlite3_finalize (any);
 

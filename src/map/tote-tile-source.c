@@ -3,7 +3,6 @@
 
 #include "tote-tile-source.h"
 
-#include "tote-picture-probe.h"
 #include "tote-textures.h"
 #include "tote-tile-file.h"
 
@@ -43,6 +42,24 @@ build_url (ToteTileSource *self, ShumateTile *tile)
   return g_string_free (url, FALSE);
 }
 
+/* A server may send 512 pixels for the 256 of a tile; they are worth their memory where a screen
+ * has so many. */
+static ToteRoom
+get_room (void)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+  GListModel *monitors = display != NULL ? gdk_display_get_monitors (display) : NULL;
+  int scale = 1;
+
+  for (guint i = 0; monitors != NULL && i < g_list_model_get_n_items (monitors); i++) {
+    g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, i);
+
+    scale = MAX (scale, gdk_monitor_get_scale_factor (monitor));
+  }
+
+  return tote_room_within (scale * TILE_SIZE);
+}
+
 static void
 finish_tile (ShumateTile *tile, GdkTexture *texture)
 {
@@ -69,6 +86,23 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
+static void
+on_decoded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture =
+      tote_textures_decode_finish (TOTE_TEXTURES (source), result, &error);
+
+  if (texture == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  finish_tile (g_task_get_task_data (task), texture);
+  g_task_return_boolean (task, TRUE);
+}
+
 /* All that a thread gets: tile and source belong to the main thread and must not end in another. */
 typedef struct {
   guint zoom, x, y;
@@ -81,31 +115,31 @@ read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes =
       tote_tile_file_read (TOTE_TILE_FILE (source), place->zoom, place->x, place->y, &error);
-  g_autoptr (GdkTexture) texture = NULL;
-
-  if (bytes != NULL && tote_picture_check (bytes, &error))
-    texture = gdk_texture_new_from_bytes (bytes, &error);
 
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_pointer (task, g_steal_pointer (&texture), g_object_unref);
+    g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
 }
 
 static void
 on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  ToteTileSource *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (error != NULL) {
     g_task_return_error (task, g_steal_pointer (&error));
-    return;
+  } else if (bytes == NULL) {
+    finish_tile (g_task_get_task_data (task), NULL);
+    g_task_return_boolean (task, TRUE);
+  } else {
+    tote_textures_decode_async (self->textures, bytes, get_room (), cancellable, on_decoded,
+                                g_steal_pointer (&task));
   }
-
-  finish_tile (g_task_get_task_data (task), texture);
-  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -131,6 +165,7 @@ tote_tile_source_fill_tile_async (ShumateMapSource *source, ShumateTile *tile,
   ToteTileSource *self = TOTE_TILE_SOURCE (source);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *url = NULL;
+  ToteRoom room;
   GdkTexture *known;
 
   g_task_set_source_tag (task, tote_tile_source_fill_tile_async);
@@ -141,7 +176,8 @@ tote_tile_source_fill_tile_async (ShumateMapSource *source, ShumateTile *tile,
   }
 
   url = build_url (self, tile);
-  known = tote_textures_lookup (self->textures, url, 0);
+  room = get_room ();
+  known = tote_textures_lookup (self->textures, url, room);
 
   if (known != NULL) {
     finish_tile (tile, known);
@@ -149,7 +185,7 @@ tote_tile_source_fill_tile_async (ShumateMapSource *source, ShumateTile *tile,
     return;
   }
 
-  tote_textures_load_async (self->textures, url, 0, cancellable, on_loaded,
+  tote_textures_load_async (self->textures, url, room, cancellable, on_loaded,
                             g_steal_pointer (&task));
 }
 
@@ -205,7 +241,7 @@ tote_tile_source_class_init (ToteTileSourceClass *klass)
 static void
 tote_tile_source_init (ToteTileSource *self)
 {
-  self->textures = tote_textures_new (KEPT_TILES);
+  self->textures = tote_textures_new (TOTE_TEXTURES_TILES, KEPT_TILES);
 }
 
 /**

@@ -81,7 +81,7 @@ main (int argc, char **argv)
 
   if (!read_arguments (argc, argv, &request) || !map (STDIN_FILENO, PROT_READ, MAP_PRIVATE, &in) ||
       !map (STDOUT_FILENO, PROT_READ | PROT_WRITE, MAP_SHARED, &out) ||
-      in.length > TOTE_PICTURE_BYTES_MAX || out.length % sizeof (TotePictureSize) != 0 ||
+      in.length > TOTE_PICTURE_BYTES_MAX || out.length % _Alignof(TotePictureSize) != 0 ||
       out.length <
           (size_t) request.shorter * request.longer * TOTE_PICTURE_PIXEL + sizeof (TotePictureSize))
     return TOTE_PICTURE_END_MISUSED;

@@ -33,7 +33,7 @@ set_up (Fixture *fixture, gconstpointer unused)
   g_autoptr (SoupSession) session = tote_session_new ();
 
   fixture->server = test_server_new (NULL);
-  fixture->loader = tote_picture_loader_new (session);
+  fixture->loader = tote_picture_loader_new (session, &tote_picture_limits);
   fixture->url = g_strconcat (fixture->server->base, "p/pears.png", NULL);
 }
 
@@ -88,6 +88,8 @@ test_load_once (Fixture *fixture, gconstpointer unused)
   g_assert_null (test_request_get_header (request, "Authorization"));
   g_assert_null (test_request_get_header (request, "Cookie"));
   g_assert_null (test_request_get_header (request, "Referer"));
+  g_assert_cmpstr (test_request_get_header (request, "Accept"), ==,
+                   "image/webp, image/png, image/jpeg");
 
   tote_picture_loader_forget (fixture->loader);
   assert_load (fixture, fixture->url, -1);
@@ -187,6 +189,34 @@ test_redirects (Fixture *fixture, gconstpointer unused)
     test_server_answer_bytes (fixture->server, 302, NULL, "Location", refused[i], NULL);
     assert_load (fixture, fixture->url, TOTE_CONNECT_ERROR_REDIRECTED);
   }
+}
+
+/* To another name of the same machine, even: whoever let the one host see who asks said nothing of
+ * the other. */
+static void
+test_other_host (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GString) location = g_string_new (fixture->server->base);
+  g_autoptr (GBytes) picture = png (300, 200, 100);
+
+  g_string_replace (location, "127.0.0.1", "localhost", 1);
+  g_assert_cmpstr (location->str, !=, fixture->server->base);
+  test_server_answer_bytes (fixture->server, 302, NULL, "Location", location->str, NULL);
+  test_server_answer_bytes (fixture->server, 200, picture, "Content-Type", "image/png", NULL);
+  assert_load (fixture, fixture->url, TOTE_CONNECT_ERROR_REDIRECTED);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 1);
+}
+
+static void
+test_rejected (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GBytes) picture = png (300, 200, 100);
+
+  test_server_answer_bytes (fixture->server, 200, picture, "Content-Type", "image/png", NULL);
+  assert_load (fixture, fixture->url, -1);
+  tote_picture_loader_reject (fixture->loader, fixture->url);
+  assert_load (fixture, fixture->url, TOTE_CONNECT_ERROR_MALFORMED);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 1);
 }
 
 static void
@@ -310,15 +340,15 @@ test_probe (void)
     guint width;
     guint height;
   } cases[] = {
-    { BODY ("\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x01\x2c\0\0\0\xc8"), 300, 200 },
-    { BODY ("GIF89a\x2c\x01\xc8\0"), 300, 200 },
-    { BODY ("GIF87a\x2c\x01\xc8\0"), 300, 200 },
+    { BODY ("\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x01\x2c\0\0\0\xc8\x08\x06\0\0\0"), 300, 200 },
+    { BODY ("GIF89a\x2c\x01\xc8\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), 0, 0 },
     { BODY ("\xff\xd8\xff\xe0\0\x04JF\xff\xff\xc0\0\x11\x08\0\xc8\x01\x2c\x03"), 300, 200 },
     { BODY ("\xff\xd8\xff\xc4\0\x04JF\xff\xc2\0\x11\x08\0\xc8\x01\x2c\x03"), 300, 200 },
     { BODY ("RIFF\0\0\0\0WEBPVP8 \0\0\0\0\0\0\0\x9d\x01\x2a\x2c\x01\xc8\0"), 300, 200 },
     { BODY ("RIFF\0\0\0\0WEBPVP8L\0\0\0\0\x2f\x2b\xc1\x31\0\0\0\0\0\0"), 300, 200 },
     { BODY ("RIFF\0\0\0\0WEBPVP8X\0\0\0\0\0\0\0\0\x2b\x01\0\xc7\0\0"), 300, 200 },
-    { BODY ("\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\xff\xff\xff\xff\0\0\0\xc8"), G_MAXUINT, 200 },
+    { BODY ("\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\xff\xff\xff\xff\0\0\0\xc8\x08\x06\0\0\0"), G_MAXUINT,
+      200 },
     { BODY (""), 0, 0 },
     { BODY ("\xff\xd8"), 0, 0 },
     { BODY ("\xff\xd8\xff\xe0\xff\xff\0\0\0\0\0\0\0\0\0"), 0, 0 },
@@ -332,13 +362,119 @@ test_probe (void)
 
   for (i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].data, cases[i].size);
-    guint width = 0, height = 0;
+    TotePictureFacts facts;
 
     g_test_message ("%u", (guint) i);
-    g_assert_true (tote_picture_probe (bytes, &width, &height) == (cases[i].width != 0));
-    g_assert_cmpuint (width, ==, cases[i].width);
-    g_assert_cmpuint (height, ==, cases[i].height);
+    g_assert_true (tote_picture_probe (bytes, &facts) == (cases[i].width != 0));
+    g_assert_cmpuint (facts.width, ==, cases[i].width);
+    g_assert_cmpuint (facts.height, ==, cases[i].height);
   }
+}
+
+static void
+append (GByteArray *array, const char *data, gsize length)
+{
+  g_byte_array_append (array, (const guint8 *) data, (guint) length);
+}
+
+/* A picture that goes over its pixels so many times; a later one in the same file does not count.
+ */
+static GBytes *
+make_scans (guint n_scans, const char *scan, gsize length)
+{
+  GByteArray *array = g_byte_array_new ();
+
+  append (array, "\xff\xd8\xff\xc2\0\x11\x08\0\xc8\x01\x2c\x03\0\0\0\0\0\0\0\0\0", 21);
+  for (guint i = 0; i < n_scans; i++)
+    append (array, scan, length);
+  append (array, "\xff\xd9", 2);
+  for (guint i = 0; i < 100; i++)
+    append (array, scan, length);
+
+  return g_byte_array_free_to_bytes (array);
+}
+
+/* Scans are counted as a decoder meets them: behind filling, rubbish and parted pixels as well, and
+ * not inside of another segment. */
+static void
+test_scans (void)
+{
+#define SCAN(text) text, sizeof (text) - 1
+  static const struct {
+    const char *data;
+    gsize length;
+    guint n_scans;
+  } cases[] = {
+    { SCAN ("\xff\xda\0\x08\x01\1\0\1\2\0pixels"), 1 },
+    { SCAN ("\xff\xda\0\x08\x01\1\0\1\2\0p\xff\0i\xff\xd0x\xff\xd7\xff\x01"), 1 },
+    { SCAN ("\xff\xff\xff\xda\0\x08\x01\1\0\1\2\0pixels"), 1 },
+    { SCAN ("rubbish\xff\xda\0\x08\x01\1\0\1\2\0"), 1 },
+    { SCAN ("\xff\xda\0\x04++\xff\xda\0\x04++"), 2 },
+    { SCAN ("\xff\xfe\0\x08\xff\xda\0\x04++"), 0 },
+  };
+#undef SCAN
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint n = 1; n <= 3000; n = n < 66 ? n + 1 : n * 7) {
+      g_autoptr (GBytes) bytes = make_scans (n, cases[i].data, cases[i].length);
+      g_autoptr (GError) error = NULL;
+      TotePictureFacts facts;
+
+      tote_picture_check (bytes, &tote_picture_limits, &facts, &error);
+      g_assert_cmpuint (facts.n_scans, ==, n * cases[i].n_scans);
+      if (facts.n_scans > 64)
+        g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_TOO_LARGE);
+      else
+        g_assert_no_error (error);
+    }
+}
+
+/* What the toolkit may be given by itself, since its pixels are all it costs. */
+static void
+test_plain (void)
+{
+#define PNG(passes) "\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\1\0\0\0\1\0\x08\x06\0\0" passes "CRC."
+#define JPEG(frame) "\xff\xd8" frame "\0\x11\x08\1\0\1\0\x03\0\0\0\0\0\0\0\0\0"
+#define BODY(text) text, sizeof (text) - 1
+  static const struct {
+    const char *data;
+    gsize size;
+    gboolean plain;
+  } cases[] = {
+    { BODY (PNG ("\0") "\0\0\0\1gAMAxCRC.\0\0\0\1IDATxCRC."), TRUE },
+    { BODY (PNG ("\1") "\0\0\0\1IDATxCRC."), FALSE },
+    { BODY (PNG ("\0") "\0\0\0\1zTXtxCRC.\0\0\0\1IDATxCRC."), FALSE },
+    { BODY (PNG ("\0") "\0\0\0\1iCCPxCRC.\0\0\0\1IDATxCRC."), FALSE },
+    { BODY (PNG ("\0") "\0\0\0\1IDATxCRC.\0\0\0\1iTXtxCRC."), FALSE },
+    { BODY (JPEG ("\xff\xc0") "\xff\xda\0\x04++\xff\xd9"), TRUE },
+    { BODY (JPEG ("\xff\xc0") "\xff\xda\0\x04++\xff\xda\0\x04++\xff\xd9"), FALSE },
+    { BODY (JPEG ("\xff\xc2") "\xff\xda\0\x04++\xff\xd9"), FALSE },
+    { BODY ("RIFF\0\0\0\0WEBPVP8 \0\0\0\0\0\0\0\x9d\x01\x2a\0\1\0\1"), FALSE },
+  };
+#undef BODY
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].data, cases[i].size);
+    TotePictureFacts facts;
+
+    g_test_message ("%u", (guint) i);
+    g_assert_true (tote_picture_check (bytes, &tote_tile_limits, &facts, NULL));
+    g_assert_cmpint (facts.plain, ==, cases[i].plain);
+  }
+}
+
+static void
+test_limits (void)
+{
+  g_autoptr (GBytes) tile = png (512, 512, 1024 * 1024);
+  g_autoptr (GBytes) wide = png (513, 256, 100);
+  g_autoptr (GBytes) heavy = png (256, 256, 1024 * 1024 + 1);
+  TotePictureFacts facts;
+
+  g_assert_true (tote_picture_check (tile, &tote_tile_limits, &facts, NULL));
+  g_assert_false (tote_picture_check (wide, &tote_tile_limits, &facts, NULL));
+  g_assert_true (tote_picture_check (wide, &tote_picture_limits, &facts, NULL));
+  g_assert_false (tote_picture_check (heavy, &tote_tile_limits, &facts, NULL));
 }
 
 /* However a header is cut off or garbled, the probe stays inside of it. */
@@ -353,14 +489,14 @@ test_probe_garbled (void)
     gsize size = (gsize) g_rand_int_range (random, 0, 40);
     guint8 *data = g_malloc (size + 1);
     g_autoptr (GBytes) bytes = NULL;
-    guint width, height;
+    TotePictureFacts facts;
     gsize j;
 
     for (j = 0; j < size; j++)
       data[j] = (guint8) g_rand_int_range (random, 0, 256);
     memcpy (data, heads[i % 4], MIN (size, strlen (heads[i % 4])));
     bytes = g_bytes_new_take (data, size);
-    tote_picture_probe (bytes, &width, &height);
+    tote_picture_probe (bytes, &facts);
   }
 }
 
@@ -375,6 +511,8 @@ main (int argc, char **argv)
   ADD ("/pictures/load/bad", test_bad);
   ADD ("/pictures/load/addresses", test_addresses);
   ADD ("/pictures/load/redirects", test_redirects);
+  ADD ("/pictures/load/other-host", test_other_host);
+  ADD ("/pictures/load/rejected", test_rejected);
   ADD ("/pictures/cancelled/all", test_cancelled);
   ADD ("/pictures/cancelled/one", test_cancelled_one);
   ADD ("/pictures/cancelled/before", test_cancelled_before);
@@ -383,6 +521,9 @@ main (int argc, char **argv)
   g_test_add_func ("/pictures/cache/failures", test_cache_failures);
   g_test_add_func ("/pictures/probe/formats", test_probe);
   g_test_add_func ("/pictures/probe/garbled", test_probe_garbled);
+  g_test_add_func ("/pictures/probe/scans", test_scans);
+  g_test_add_func ("/pictures/probe/plain", test_plain);
+  g_test_add_func ("/pictures/probe/limits", test_limits);
 
   return g_test_run ();
 }

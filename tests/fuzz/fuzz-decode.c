@@ -154,10 +154,9 @@ read_grant (GBytes *bytes)
 static void
 read_picture (GBytes *bytes)
 {
-  guint width, height;
+  TotePictureFacts facts;
 
-  tote_picture_probe (bytes, &width, &height);
-  tote_picture_check (bytes, NULL);
+  tote_picture_check (bytes, &tote_picture_limits, &facts, NULL);
 }
 
 int
