@@ -69,6 +69,20 @@ check_combination (ToteOptions *self, GError **error)
   return TRUE;
 }
 
+/* Arguments are taken as the bytes they are, whatever the locale says of them, and are UTF-8. */
+static gboolean
+check_encoding (ToteOptions *self, GError **error)
+{
+  const char *const texts[] = { self->server, self->order_id, self->story, self->link };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    if (texts[i] != NULL && !g_utf8_validate (texts[i], -1, NULL))
+      return fail (error, _ ("Arguments have to be UTF-8"));
+  }
+
+  return TRUE;
+}
+
 static GOptionContext *
 new_context (ToteOptions *self, char ***rest)
 {
@@ -77,18 +91,19 @@ new_context (ToteOptions *self, char ***rest)
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, &self->profile, N_ ("The retailer’s profile"),
       N_ ("FILE") },
     { "demo", 0, 0, G_OPTION_ARG_NONE, &self->demo, N_ ("Follow a demo order"), NULL },
-    { "story", 0, 0, G_OPTION_ARG_STRING, &self->story, N_ ("What happens in the demo"),
+    { "story", 0, 0, G_OPTION_ARG_FILENAME, &self->story, N_ ("What happens in the demo"),
       N_ ("NAME") },
     { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &self->speed, N_ ("How fast the demo runs"), "X" },
     { "kiosk", 0, 0, G_OPTION_ARG_NONE, &self->kiosk, N_ ("Full screen, for a store"), NULL },
-    { "server", 0, 0, G_OPTION_ARG_STRING, &self->server, N_ ("Where the order is"), N_ ("URL") },
-    { "order", 0, 0, G_OPTION_ARG_STRING, &self->order_id, N_ ("The order to follow"), N_ ("ID") },
+    { "server", 0, 0, G_OPTION_ARG_FILENAME, &self->server, N_ ("Where the order is"), N_ ("URL") },
+    { "order", 0, 0, G_OPTION_ARG_FILENAME, &self->order_id, N_ ("The order to follow"),
+      N_ ("ID") },
     { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &self->token_file,
       N_ ("What opens the order; else TOTE_TOKEN in the environment"), N_ ("FILE") },
     { "pace", 0, 0, G_OPTION_ARG_DOUBLE, &self->pace, N_ ("Factor on all waiting times"), "X" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_ ("Tell the version"), NULL },
     { "help", 'h', 0, G_OPTION_ARG_NONE, &self->help, N_ ("Tell what can stand here"), NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, rest, NULL, NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, rest, NULL, NULL },
     { NULL },
   };
 
@@ -121,7 +136,8 @@ tote_options_parse (char **arguments, GError **error)
   /* What is wrong with a link is said in the window. A launcher may have cut it at a blank. */
   if (rest != NULL)
     self->link = g_strjoinv (" ", rest);
-  if (!check_combination (self, error) || !check_numbers (self, error))
+  if (!check_encoding (self, error) || !check_combination (self, error) ||
+      !check_numbers (self, error))
     return NULL;
 
   if (self->story == NULL)

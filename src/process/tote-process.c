@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-process.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -48,6 +51,24 @@ leave_no_core (void)
   close (fd);
 }
 
+/* Called at the end: whoever asked for help or for the version on a full disk is told that it is
+ * not there. A reader that has gone has had enough. */
+static void
+check_output (void)
+{
+  gboolean broken = ferror (stdout) != 0;
+
+  errno = 0;
+  if (fflush (stdout) != 0)
+    broken = TRUE;
+  if (!broken)
+    return;
+
+  if (errno != EPIPE && errno != 0)
+    fprintf (stderr, "%s\n", g_strerror (errno));
+  _exit (TOTE_PROCESS_UNWRITTEN);
+}
+
 /* Overwritten too where it stood, which is what /proc/PID/environ shows. */
 static char *
 take_variable (const char *variable)
@@ -68,9 +89,9 @@ take_variable (const char *variable)
  * tote_process_prepare:
  * @secret: (nullable): the name of a variable, such as `TOTE_TOKEN`
  *
- * To be called first in main(). There are standard descriptors afterwards, the process leaves no
- * core dump behind, and the secret is not in the environment any more, so that no child inherits
- * it.
+ * To be called first in main(). There are standard descriptors afterwards; the process leaves no
+ * core dump behind, and ends with %TOTE_PROCESS_UNWRITTEN if what it printed could not be written;
+ * the secret is not in the environment any more, so that no child inherits it.
  *
  * Returns: (transfer full) (nullable): what the variable held, %NULL if nothing; to be freed with
  *   tote_process_wipe()
@@ -82,6 +103,7 @@ tote_process_prepare (const char *secret)
 
   open_standard_descriptors ();
   leave_no_core ();
+  atexit (check_output);
   if (secret != NULL)
     value = take_variable (secret);
   g_strfreev (environment_at_start);

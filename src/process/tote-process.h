@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Exit status of each program when what it had to say on standard output could not be written. */
+#define TOTE_PROCESS_UNWRITTEN 6
+
 /* What a program does to itself first of all, before a thread or a library could be in the way, and
  * what its children get of it. */
 char *tote_process_prepare (const char *secret);

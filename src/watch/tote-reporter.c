@@ -3,12 +3,11 @@
 
 #include "tote-watch-event.h"
 
-#include <stdio.h>
-
 struct _ToteReporter {
   GObject parent_instance;
 
   ToteTracker *tracker;
+  ToteLineWriter *writer;
   gboolean json;
   GHashTable *told; /* what an event is about → its JSON, as last printed */
 };
@@ -22,8 +21,7 @@ print_event (ToteReporter *self, JsonObject *event)
   g_autofree char *line = self->json ? tote_watch_event_to_line (event, now)
                                      : tote_watch_event_to_sentence (event, now);
 
-  g_print ("%s\n", line);
-  fflush (stdout);
+  tote_line_writer_write (self->writer, line);
 }
 
 static char *
@@ -92,6 +90,7 @@ finalize (GObject *object)
   ToteReporter *self = TOTE_REPORTER (object);
 
   g_clear_object (&self->tracker);
+  g_clear_object (&self->writer);
   g_hash_table_unref (self->told);
 
   G_OBJECT_CLASS (tote_reporter_parent_class)->finalize (object);
@@ -111,14 +110,18 @@ tote_reporter_init (ToteReporter *self)
 
 /**
  * tote_reporter_new:
+ * @writer: where the lines go
  * @json: whether to print JSON, else sentences
+ *
+ * Returns: (transfer full): tells what @tracker knows
  */
 ToteReporter *
-tote_reporter_new (ToteTracker *tracker, gboolean json)
+tote_reporter_new (ToteTracker *tracker, ToteLineWriter *writer, gboolean json)
 {
   ToteReporter *self = g_object_new (TOTE_TYPE_REPORTER, NULL);
 
   self->tracker = g_object_ref (tracker);
+  self->writer = g_object_ref (writer);
   self->json = json;
   g_signal_connect_object (tracker, "notify::online", G_CALLBACK (on_online), self, 0);
   return self;

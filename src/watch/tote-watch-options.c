@@ -54,6 +54,21 @@ show_version (const char *name, const char *value, gpointer data, GError **error
   exit (EXIT_SUCCESS);
 }
 
+/* Arguments are taken as the bytes they are, whatever the locale says of them, and are UTF-8. */
+static gboolean
+check_encoding (ToteWatchOptions *self, GError **error)
+{
+  const char *const texts[] = { self->server, self->order_id, self->until };
+  gboolean sound = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    sound = sound && (texts[i] == NULL || g_utf8_validate (texts[i], -1, NULL));
+  for (guint i = 0; self->say != NULL && self->say[i] != NULL; i++)
+    sound = sound && g_utf8_validate (self->say[i], -1, NULL);
+
+  return sound || refuse (error, _ ("Arguments have to be UTF-8"));
+}
+
 static gboolean
 check_texts (ToteWatchOptions *self, GError **error)
 {
@@ -73,6 +88,8 @@ check (ToteWatchOptions *self, int argc, GError **error)
 {
   if (argc > 1)
     return refuse (error, _ ("There is an argument too many"));
+  if (!check_encoding (self, error))
+    return FALSE;
   if (self->server == NULL || *self->server == '\0')
     return refuse (error, _ ("--server is needed: the address of the server"));
   if (self->order_id == NULL || *self->order_id == '\0')
@@ -86,19 +103,19 @@ static gboolean
 parse (ToteWatchOptions *self, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
-    { "server", 0, 0, G_OPTION_ARG_STRING, &self->server, N_ ("Address of the server"),
+    { "server", 0, 0, G_OPTION_ARG_FILENAME, &self->server, N_ ("Address of the server"),
       N_ ("URL") },
-    { "order", 0, 0, G_OPTION_ARG_STRING, &self->order_id, N_ ("Id of the order"), N_ ("ID") },
+    { "order", 0, 0, G_OPTION_ARG_FILENAME, &self->order_id, N_ ("Id of the order"), N_ ("ID") },
     { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &self->token_file,
       N_ ("File with the token; else TOTE_TOKEN is used"), N_ ("FILE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("One JSON object a line"), NULL },
-    { "until", 0, 0, G_OPTION_ARG_STRING, &self->until, N_ ("Stop at this state"), N_ ("STATE") },
+    { "until", 0, 0, G_OPTION_ARG_FILENAME, &self->until, N_ ("Stop at this state"), N_ ("STATE") },
     { "timeout", 0, 0, G_OPTION_ARG_CALLBACK, parse_positive, N_ ("Stop after so long"),
       N_ ("SECONDS") },
     { "pace", 0, 0, G_OPTION_ARG_CALLBACK, parse_positive, N_ ("Factor on every interval"), "X" },
     { "decide", 0, 0, G_OPTION_ARG_CALLBACK, parse_decision,
       N_ ("Answer every replacement: approve or refund"), N_ ("ANSWER") },
-    { "say", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->say, N_ ("Tell the shopper"), N_ ("TEXT") },
+    { "say", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->say, N_ ("Tell the shopper"), N_ ("TEXT") },
     { "version", 0, G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK, show_version,
       N_ ("Print the version"), NULL },
     { NULL },

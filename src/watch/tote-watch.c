@@ -5,6 +5,7 @@
 #include "tote-reporter.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* How long the last lists are waited for after the end, at full pace. */
 #define LAST_LISTS (20 * G_USEC_PER_SEC)
@@ -25,6 +26,7 @@ struct _ToteWatch {
   guint timeout_source;
   guint end_source;
   guint n_said;
+  gboolean quitting; /* the first reason counts */
   ToteWatchStatus status;
 };
 
@@ -43,8 +45,12 @@ report_unsaid (ToteWatch *self)
 static void
 quit (ToteWatch *self, ToteWatchStatus status)
 {
-  report_unsaid (self);
+  if (self->quitting)
+    return;
+
+  self->quitting = TRUE;
   self->status = status;
+  report_unsaid (self);
   g_main_loop_quit (self->loop);
 }
 
@@ -266,6 +272,31 @@ on_failure (ToteTracker *tracker, GParamSpec *pspec, gpointer user_data)
   }
 }
 
+/* Whoever reads the first lines only and goes has what they wanted. */
+static void
+on_write_failed (ToteLineWriter *writer, const GError *error, gpointer user_data)
+{
+  ToteWatch *self = user_data;
+
+  if (!g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_PIPE))
+    g_printerr ("tote-watch: %s\n", error->message);
+  self->status = TOTE_WATCH_UNWRITTEN;
+  quit (self, TOTE_WATCH_UNWRITTEN);
+}
+
+/* JSON is UTF-8 everywhere. Sentences are in what the locale names; plain ASCII is named where
+ * nobody chose, and today's terminals take more. */
+static const char *
+choose_charset (gboolean json)
+{
+  const char *charset = NULL;
+
+  if (json || g_get_charset (&charset) || g_strcmp0 (charset, "ANSI_X3.4-1968") == 0 ||
+      g_strcmp0 (charset, "US-ASCII") == 0)
+    return NULL;
+  return charset;
+}
+
 static void
 dispose (GObject *object)
 {
@@ -313,13 +344,16 @@ ToteWatch *
 tote_watch_new (ToteClient *client, const ToteWatchOptions *options)
 {
   ToteWatch *self = g_object_new (TOTE_TYPE_WATCH, NULL);
+  g_autoptr (ToteLineWriter) writer =
+      tote_line_writer_new (STDOUT_FILENO, choose_charset (options->json));
 
   self->options = options;
   self->tracker = tote_tracker_new (client, options->order_id, NULL, NULL);
-  self->reporter = tote_reporter_new (self->tracker, options->json);
+  self->reporter = tote_reporter_new (self->tracker, writer, options->json);
   tote_tracker_set_pace (self->tracker, options->pace);
   tote_tracker_set_chat_open (self->tracker, TRUE);
 
+  g_signal_connect_object (writer, "failed", G_CALLBACK (on_write_failed), self, 0);
   g_signal_connect_object (self->tracker, "updated", G_CALLBACK (check_soon), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tracker, "problem", G_CALLBACK (on_problem), self, 0);

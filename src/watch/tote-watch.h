@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tote-process.h"
 #include "tote-tracker.h"
 #include "tote-watch-options.h"
 
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
  * @TOTE_WATCH_NO_ORDER: there is no such order
  * @TOTE_WATCH_NOT_AUTHORISED: the server does not accept the token, or there is none
  * @TOTE_WATCH_UNREACHABLE: nothing could be reached in time, or the time is over
+ * @TOTE_WATCH_UNWRITTEN: what there was to say could not be written
  */
 typedef enum {
   TOTE_WATCH_DONE = 0,
@@ -21,6 +23,7 @@ typedef enum {
   TOTE_WATCH_NO_ORDER = 3,
   TOTE_WATCH_NOT_AUTHORISED = 4,
   TOTE_WATCH_UNREACHABLE = 5,
+  TOTE_WATCH_UNWRITTEN = TOTE_PROCESS_UNWRITTEN,
 } ToteWatchStatus;
 
 /**

@@ -74,6 +74,16 @@ test_usage (void)
   g_assert_true (g_str_has_prefix (answer.err, "tote: "));
 }
 
+/* Arguments are bytes: whatever the locale, they are UTF-8 and nothing else. */
+static void
+test_not_utf8 (void)
+{
+  g_auto (Answer) answer = run ("--order=\374");
+
+  g_assert_cmpint (answer.status, ==, 2);
+  g_assert_nonnull (strstr (answer.err, "UTF-8"));
+}
+
 static void
 test_no_display (void)
 {
@@ -92,6 +102,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/command-line/version", test_version);
   g_test_add_func ("/command-line/help", test_help);
   g_test_add_func ("/command-line/usage", test_usage);
+  g_test_add_func ("/command-line/not-utf8", test_not_utf8);
   g_test_add_func ("/command-line/no-display", test_no_display);
 
   return g_test_run ();
