@@ -3,10 +3,11 @@
 
 #include "tote-chat-bubble.h"
 
-#include "tote-side-layout.h"
 #include "tote-chat-text.h"
+#include "tote-closures.h"
 #include "tote-order-enums.h"
 #include "tote-picture.h"
+#include "tote-side-layout.h"
 #include "tote-time-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -34,12 +35,6 @@ typedef enum {
 static GParamSpec *props[PROP_SHOPPER + 1];
 
 static gboolean
-has_text (ToteChatBubble *self, const char *text)
-{
-  return text != NULL && *text != '\0';
-}
-
-static gboolean
 is_notice (ToteChatBubble *self, ToteSender from)
 {
   return from == TOTE_SENDER_SYSTEM;
@@ -48,7 +43,8 @@ is_notice (ToteChatBubble *self, ToteSender from)
 static gboolean
 is_said (ToteChatBubble *self, ToteSender from, const char *body, const char *image_url)
 {
-  return from != TOTE_SENDER_SYSTEM && (has_text (self, body) || has_text (self, image_url));
+  return from != TOTE_SENDER_SYSTEM &&
+         (tote_closures_has_text (self, body) || tote_closures_has_text (self, image_url));
 }
 
 /* A label that can be selected from would take the focus and have all of its text selected; so
@@ -154,7 +150,7 @@ get_speaker (ToteChatBubble *self, ToteSender from)
 {
   if (from == TOTE_SENDER_CUSTOMER)
     return _ ("You");
-  return has_text (self, self->shopper) ? self->shopper : _ ("Your shopper");
+  return tote_closures_has_text (self, self->shopper) ? self->shopper : _ ("Your shopper");
 }
 
 static void
@@ -178,7 +174,8 @@ make_spoken (ToteChatBubble *self, ToteMessage *message)
   g_autoptr (GString) spoken = g_string_new (NULL);
 
   say (spoken, tote_message_get_body (message));
-  say (spoken, has_text (self, tote_message_get_image_url (message)) ? _ ("Picture") : NULL);
+  say (spoken,
+       tote_closures_has_text (self, tote_message_get_image_url (message)) ? _ ("Picture") : NULL);
   say (spoken, gtk_label_get_label (self->status));
   say (spoken, tote_message_get_reason (message));
   if (from == TOTE_SENDER_SYSTEM)
@@ -303,13 +300,13 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-chat-bubble.ui");
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteChatBubble, body);
   gtk_widget_class_bind_template_child (widget_class, ToteChatBubble, status);
   gtk_widget_class_bind_template_child (widget_class, ToteChatBubble, whole);
   gtk_widget_class_bind_template_callback (widget_class, choose_classes);
   gtk_widget_class_bind_template_callback (widget_class, is_own);
   gtk_widget_class_bind_template_callback (widget_class, has_links);
-  gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, is_failed);
   gtk_widget_class_bind_template_callback (widget_class, is_notice);
   gtk_widget_class_bind_template_callback (widget_class, is_plain);

@@ -9,39 +9,31 @@
 #include "tote-chat-view.h"
 #include "tote-chat-visit.h"
 #include "tote-chat-words.h"
+#include "tote-closures.h"
 #include "tote-compat.h"
 #include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _ToteChatPane {
-  GtkWidget parent_instance;
+  TotePart parent_instance;
 
-  GtkWidget *whole;
   ToteChatView *view;
   ToteChatComposer *entry;
 
-  ToteTracker *tracker;  /* (owned) (nullable) */
   ToteChatEntries *rows; /* (owned) (nullable): with a tracker */
   ToteChatVisit *visit;  /* (owned) (nullable): with a tracker */
   gulong active_handler; /* on the window, 0 when not in one */
   gboolean answering;    /* the shopper had the last word */
 };
 
-G_DEFINE_FINAL_TYPE (ToteChatPane, tote_chat_pane, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteChatPane, tote_chat_pane, TOTE_TYPE_PART)
 
 typedef enum {
-  PROP_TRACKER = 1,
-  PROP_ANSWERING,
+  PROP_ANSWERING = 1,
 } ToteChatPaneProperty;
 
 static GParamSpec *props[PROP_ANSWERING + 1];
-
-static gboolean
-has_text (const char *text)
-{
-  return text != NULL && *text != '\0';
-}
 
 static gboolean
 is_callable (ToteChatPane *self, const char *phone)
@@ -54,19 +46,21 @@ is_callable (ToteChatPane *self, const char *phone)
 static char *
 title_text (ToteChatPane *self, const char *shopper)
 {
-  return g_strdup (has_text (shopper) ? shopper : _ ("Chat"));
+  return g_strdup (tote_closures_has_text (self, shopper) ? shopper : _ ("Chat"));
 }
 
 /* Where the store packs the order itself, somebody only drives it. */
 static char *
 role_text (ToteChatPane *self, const char *shopper, ToteFulfillment fulfillment, gboolean ended)
 {
-  if (ended && !has_text (shopper))
+  if (ended && !tote_closures_has_text (self, shopper))
     return g_strdup ("");
   if (fulfillment == TOTE_FULFILLMENT_LAST_MILE)
-    return g_strdup (has_text (shopper) ? _ ("Your driver") : _ ("No driver yet"));
+    return g_strdup (tote_closures_has_text (self, shopper) ? _ ("Your driver")
+                                                            : _ ("No driver yet"));
 
-  return g_strdup (has_text (shopper) ? _ ("Your shopper") : _ ("No shopper yet"));
+  return g_strdup (tote_closures_has_text (self, shopper) ? _ ("Your shopper")
+                                                          : _ ("No shopper yet"));
 }
 
 static char *
@@ -128,7 +122,8 @@ on_send (ToteChatPane *self, const char *text)
 {
   g_autoptr (ToteWish) wish = tote_wish_new_message (text);
 
-  return self->tracker != NULL && tote_tracker_wish (self->tracker, wish);
+  return tote_part_get_tracker (TOTE_PART (self)) != NULL &&
+         tote_tracker_wish (tote_part_get_tracker (TOTE_PART (self)), wish);
 }
 
 /* A message cannot be called back, so a reply is put where it can still be read and changed; Enter
@@ -144,8 +139,9 @@ retry (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ToteChatPane *self = TOTE_CHAT_PANE (widget);
 
-  if (self->tracker != NULL)
-    tote_tracker_retry (self->tracker, g_variant_get_string (parameter, NULL));
+  if (tote_part_get_tracker (TOTE_PART (self)) != NULL)
+    tote_tracker_retry (tote_part_get_tracker (TOTE_PART (self)),
+                        g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -155,14 +151,14 @@ edit (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *key = g_variant_get_string (parameter, NULL);
   ToteMessage *message = NULL;
 
-  if (self->tracker != NULL)
+  if (tote_part_get_tracker (TOTE_PART (self)) != NULL)
     message = tote_message_list_lookup_own (
-        tote_order_get_messages (tote_tracker_get_order (self->tracker)), key);
+        tote_order_get_messages (tote_part_get_order (TOTE_PART (self))), key);
   if (message == NULL)
     return;
 
   tote_chat_composer_take_back (self->entry, tote_message_get_body (message));
-  tote_tracker_withdraw (self->tracker, key);
+  tote_tracker_withdraw (tote_part_get_tracker (TOTE_PART (self)), key);
 }
 
 static void
@@ -197,8 +193,8 @@ static void
 call (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ToteChatPane *self = TOTE_CHAT_PANE (widget);
-  const char *phone = self->tracker != NULL
-                          ? tote_order_get_shopper_phone (tote_tracker_get_order (self->tracker))
+  const char *phone = tote_part_get_tracker (TOTE_PART (self)) != NULL
+                          ? tote_order_get_shopper_phone (tote_part_get_order (TOTE_PART (self)))
                           : NULL;
   g_autofree char *uri = tote_chat_text_to_phone_uri (phone);
 
@@ -225,14 +221,15 @@ is_reading (ToteChatPane *self)
 static void
 on_received (ToteChatPane *self, ToteMessage *message)
 {
-  const char *shopper = tote_order_get_shopper_name (tote_tracker_get_order (self->tracker));
+  const char *shopper = tote_order_get_shopper_name (tote_part_get_order (TOTE_PART (self)));
   g_autofree char *text = NULL;
 
   if (!is_reading (self))
     return;
 
   /* Translators: a name, then what they wrote. */
-  text = g_strdup_printf (_ ("%s: %s"), has_text (shopper) ? shopper : _ ("Your shopper"),
+  text = g_strdup_printf (_ ("%s: %s"),
+                          tote_closures_has_text (self, shopper) ? shopper : _ ("Your shopper"),
                           tote_message_get_body (message));
   tote_compat_announce (GTK_WIDGET (self), text);
 }
@@ -274,31 +271,29 @@ update_visit (ToteChatPane *self)
 }
 
 static void
-follow_tracker (ToteChatPane *self)
+follow (ToteChatPane *self, ToteTracker *tracker)
 {
-  ToteMessageList *messages = tote_order_get_messages (tote_tracker_get_order (self->tracker));
+  ToteMessageList *messages = tote_order_get_messages (tote_tracker_get_order (tracker));
 
-  self->rows = tote_chat_entries_new (messages, tote_tracker_get_today (self->tracker));
-  self->visit = tote_chat_visit_new (self->tracker, self->rows);
-  g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (on_rows_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (messages, "received", G_CALLBACK (on_received), self, G_CONNECT_SWAPPED);
-  tote_chat_view_set_rows (self->view, self->rows);
+  self->rows = tote_chat_entries_new (messages, tote_tracker_get_today (tracker));
+  self->visit = tote_chat_visit_new (tracker, self->rows);
+  tote_part_watch (TOTE_PART (self), self->rows, "items-changed", G_CALLBACK (on_rows_changed));
+  tote_part_watch (TOTE_PART (self), messages, "received", G_CALLBACK (on_received));
 }
 
 static void
-unfollow_tracker (ToteChatPane *self)
+tote_chat_pane_track (TotePart *part, ToteTracker *tracker)
 {
-  if (self->tracker == NULL)
-    return;
+  ToteChatPane *self = TOTE_CHAT_PANE (part);
 
-  g_signal_handlers_disconnect_by_func (
-      tote_order_get_messages (tote_tracker_get_order (self->tracker)), on_received, self);
-  tote_chat_view_set_rows (self->view, NULL);
-  tote_chat_visit_set_shown (self->visit, FALSE);
   g_clear_object (&self->visit);
   g_clear_object (&self->rows);
-  g_clear_object (&self->tracker);
+  if (tracker != NULL)
+    follow (self, tracker);
+
+  tote_chat_view_set_rows (self->view, self->rows);
+  on_rows_changed (self);
+  update_visit (self);
 }
 
 static void
@@ -344,9 +339,6 @@ tote_chat_pane_get_property (GObject *object, guint id, GValue *value, GParamSpe
   ToteChatPane *self = TOTE_CHAT_PANE (object);
 
   switch ((ToteChatPaneProperty) id) {
-  case PROP_TRACKER:
-    g_value_set_object (value, self->tracker);
-    break;
   case PROP_ANSWERING:
     g_value_set_boolean (value, self->answering);
     break;
@@ -359,24 +351,10 @@ static void
 tote_chat_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   switch ((ToteChatPaneProperty) id) {
-  case PROP_TRACKER:
-    tote_chat_pane_set_tracker (TOTE_CHAT_PANE (object), g_value_get_object (value));
-    break;
   case PROP_ANSWERING:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
-}
-
-static void
-tote_chat_pane_dispose (GObject *object)
-{
-  ToteChatPane *self = TOTE_CHAT_PANE (object);
-
-  unfollow_tracker (self);
-  g_clear_pointer (&self->whole, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (tote_chat_pane_parent_class)->dispose (object);
 }
 
 static void
@@ -386,7 +364,6 @@ bind_template (GtkWidgetClass *widget_class)
                                                TOTE_GRESOURCE_PREFIX "/tote-chat-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteChatPane, entry);
   gtk_widget_class_bind_template_child (widget_class, ToteChatPane, view);
-  gtk_widget_class_bind_template_child (widget_class, ToteChatPane, whole);
   gtk_widget_class_bind_template_callback (widget_class, choose_view);
   gtk_widget_class_bind_template_callback (widget_class, closed_text);
   gtk_widget_class_bind_template_callback (widget_class, empty_text);
@@ -421,16 +398,13 @@ tote_chat_pane_class_init (ToteChatPaneClass *klass)
 
   object_class->get_property = tote_chat_pane_get_property;
   object_class->set_property = tote_chat_pane_set_property;
-  object_class->dispose = tote_chat_pane_dispose;
+  TOTE_PART_CLASS (klass)->track = tote_chat_pane_track;
 
   widget_class->map = tote_chat_pane_map;
   widget_class->unmap = tote_chat_pane_unmap;
   widget_class->root = tote_chat_pane_root;
   widget_class->unroot = tote_chat_pane_unroot;
 
-  props[PROP_TRACKER] =
-      g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_ANSWERING] = g_param_spec_boolean ("answering", NULL, NULL, FALSE,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
@@ -439,7 +413,6 @@ tote_chat_pane_class_init (ToteChatPaneClass *klass)
   g_type_ensure (TOTE_TYPE_AVATAR);
   g_type_ensure (TOTE_TYPE_CHAT_COMPOSER);
   g_type_ensure (TOTE_TYPE_CHAT_VIEW);
-  g_type_ensure (TOTE_TYPE_ORDER);
   g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
   bind_template (widget_class);
   gtk_widget_class_set_css_name (widget_class, "chatpane");
@@ -450,28 +423,6 @@ static void
 tote_chat_pane_init (ToteChatPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-/**
- * tote_chat_pane_set_tracker:
- * @self: the pane
- * @tracker: (nullable): follows the order whose chat this is
- */
-void
-tote_chat_pane_set_tracker (ToteChatPane *self, ToteTracker *tracker)
-{
-  g_return_if_fail (TOTE_IS_CHAT_PANE (self));
-
-  if (self->tracker == tracker)
-    return;
-
-  unfollow_tracker (self);
-  g_set_object (&self->tracker, tracker);
-  if (tracker != NULL)
-    follow_tracker (self);
-  on_rows_changed (self);
-  update_visit (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRACKER]);
 }
 
 /**

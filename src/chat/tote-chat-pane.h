@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-tracker.h"
-
-#include <gtk/gtk.h>
+#include "tote-part.h"
 
 G_BEGIN_DECLS
 
@@ -12,9 +10,8 @@ G_BEGIN_DECLS
  * or why not. Property: "tracker" (nullable). Action: chat.focus-entry.
  */
 #define TOTE_TYPE_CHAT_PANE (tote_chat_pane_get_type ())
-G_DECLARE_FINAL_TYPE (ToteChatPane, tote_chat_pane, TOTE, CHAT_PANE, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteChatPane, tote_chat_pane, TOTE, CHAT_PANE, TotePart)
 
-void tote_chat_pane_set_tracker (ToteChatPane *self, ToteTracker *tracker);
 void tote_chat_pane_focus_entry (ToteChatPane *self);
 
 G_END_DECLS

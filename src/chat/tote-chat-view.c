@@ -4,6 +4,7 @@
 #include "tote-chat-view.h"
 
 #include "tote-chat-bubble.h"
+#include "tote-closures.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -44,12 +45,6 @@ static gboolean
 is_away (ToteChatView *self, gboolean following)
 {
   return !following;
-}
-
-static gboolean
-is_some (ToteChatView *self, guint n)
-{
-  return n > 0;
 }
 
 static char *
@@ -308,13 +303,13 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-chat-view.ui");
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, overlay);
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, list);
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, away);
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, scroller);
   gtk_widget_class_bind_template_callback (widget_class, below_text);
   gtk_widget_class_bind_template_callback (widget_class, is_away);
-  gtk_widget_class_bind_template_callback (widget_class, is_some);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);

@@ -4,6 +4,7 @@
 #include "tote-orders-row.h"
 
 #include "tote-brand.h"
+#include "tote-closures.h"
 #include "tote-time-words.h"
 #include "tote-waiting.h"
 #include "tote-words.h"
@@ -15,25 +16,16 @@
 #define ID_LENGTH 4
 
 struct _ToteOrdersRow {
-  GtkWidget parent_instance;
+  TotePart parent_instance;
 
-  GtkWidget *box;
   GtkWidget *number;
   GtkWidget *headline;
   GtkWidget *slot;
   GtkWidget *questions;
   GtkWidget *unread;
-
-  ToteTracker *tracker; /* (owned) (nullable) */
 };
 
-G_DEFINE_FINAL_TYPE (ToteOrdersRow, tote_orders_row, GTK_TYPE_WIDGET)
-
-typedef enum {
-  PROP_TRACKER = 1,
-} ToteOrdersRowProperty;
-
-static GParamSpec *props[PROP_TRACKER + 1];
+G_DEFINE_FINAL_TYPE (ToteOrdersRow, tote_orders_row, TOTE_TYPE_PART)
 
 static char *
 number_text (ToteOrdersRow *self, const char *id)
@@ -83,12 +75,6 @@ slot_text (ToteOrdersRow *self, GDateTime *starts_at, GDateTime *ends_at, GDateT
 }
 
 static gboolean
-is_some (ToteOrdersRow *self, guint n)
-{
-  return n > 0;
-}
-
-static gboolean
 is_any (ToteOrdersRow *self, guint n_questions, guint n_unread)
 {
   return n_questions > 0 || n_unread > 0;
@@ -107,47 +93,11 @@ unread_text (ToteOrdersRow *self, guint n)
 }
 
 static void
-tote_orders_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  switch ((ToteOrdersRowProperty) id) {
-  case PROP_TRACKER:
-    g_value_set_object (value, TOTE_ORDERS_ROW (object)->tracker);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-tote_orders_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  switch ((ToteOrdersRowProperty) id) {
-  case PROP_TRACKER:
-    if (g_set_object (&TOTE_ORDERS_ROW (object)->tracker, g_value_get_object (value)))
-      g_object_notify_by_pspec (object, pspec);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-tote_orders_row_dispose (GObject *object)
-{
-  ToteOrdersRow *self = TOTE_ORDERS_ROW (object);
-
-  g_clear_object (&self->tracker);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (tote_orders_row_parent_class)->dispose (object);
-}
-
-static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-orders-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, box);
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, number);
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, headline);
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, slot);
@@ -157,7 +107,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, headline_text);
   gtk_widget_class_bind_template_callback (widget_class, has_slot);
   gtk_widget_class_bind_template_callback (widget_class, slot_text);
-  gtk_widget_class_bind_template_callback (widget_class, is_some);
   gtk_widget_class_bind_template_callback (widget_class, is_any);
   gtk_widget_class_bind_template_callback (widget_class, questions_text);
   gtk_widget_class_bind_template_callback (widget_class, unread_text);
@@ -166,23 +115,11 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 tote_orders_row_class_init (ToteOrdersRowClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = tote_orders_row_get_property;
-  object_class->set_property = tote_orders_row_set_property;
-  object_class->dispose = tote_orders_row_dispose;
-
-  props[PROP_TRACKER] =
-      g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
-
-  g_type_ensure (TOTE_TYPE_ORDER);
   g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
   bind_template (widget_class);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "ordersrow");
 }
 
@@ -220,5 +157,5 @@ tote_orders_row_get_tracker (ToteOrdersRow *self)
 {
   g_return_val_if_fail (TOTE_IS_ORDERS_ROW (self), NULL);
 
-  return self->tracker;
+  return tote_part_get_tracker (TOTE_PART (self));
 }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-tracker.h"
-
-#include <gtk/gtk.h>
+#include "tote-part.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +10,7 @@ G_BEGIN_DECLS
  * how much of it waits for the customer. Property: "tracker".
  */
 #define TOTE_TYPE_ORDERS_ROW (tote_orders_row_get_type ())
-G_DECLARE_FINAL_TYPE (ToteOrdersRow, tote_orders_row, TOTE, ORDERS_ROW, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteOrdersRow, tote_orders_row, TOTE, ORDERS_ROW, TotePart)
 
 ToteTracker *tote_orders_row_get_tracker (ToteOrdersRow *self);
 void tote_orders_row_name_place (ToteOrdersRow *self, GtkWidget *place);

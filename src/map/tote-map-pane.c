@@ -27,7 +27,7 @@
 #define ZOOM_MAX 18
 
 struct _ToteMapPane {
-  GtkWidget parent_instance;
+  TotePart parent_instance;
 
   GtkWidget *overlay;
   GtkWidget *card;
@@ -37,8 +37,7 @@ struct _ToteMapPane {
   ToteTilesInView *source; /* (owned): what the layer draws */
   ToteMapPins *pins;       /* (owned) */
 
-  ToteTracker *tracker; /* (owned) (nullable) */
-  char *position_text;  /* (owned) (nullable) */
+  char *position_text; /* (owned) (nullable) */
   gboolean following;
   gboolean bare;
   gboolean framed;
@@ -47,11 +46,10 @@ struct _ToteMapPane {
   guint idle;
 };
 
-G_DEFINE_FINAL_TYPE (ToteMapPane, tote_map_pane, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteMapPane, tote_map_pane, TOTE_TYPE_PART)
 
 typedef enum {
-  PROP_TRACKER = 1,
-  PROP_POSITION_TEXT,
+  PROP_POSITION_TEXT = 1,
   PROP_FOLLOWING,
   PROP_BARE,
   PROP_BRAND,
@@ -146,7 +144,7 @@ set_following (ToteMapPane *self, gboolean following)
 static void
 describe (ToteMapPane *self)
 {
-  ToteOrder *order = self->tracker != NULL ? tote_tracker_get_order (self->tracker) : NULL;
+  ToteOrder *order = tote_part_get_order (TOTE_PART (self));
   ToteHandling *handling = order != NULL ? tote_order_get_handling (order) : NULL;
   const char *address = handling != NULL ? tote_handling_get_address (handling) : NULL;
   g_autofree char *text = NULL;
@@ -282,21 +280,19 @@ frame_anew (gpointer user_data)
   self->framed = FALSE;
   update_card (self);
   tote_tiles_in_view_look (self->source);
-  if (self->tracker != NULL)
-    follow (self);
+  follow (self);
 
   return G_SOURCE_REMOVE;
 }
 
 static void
-set_tracker (ToteMapPane *self, ToteTracker *tracker)
+tote_map_pane_track (TotePart *part, ToteTracker *tracker)
 {
-  if (tracker == NULL || self->tracker != NULL)
-    return;
+  ToteMapPane *self = TOTE_MAP_PANE (part);
 
-  self->tracker = g_object_ref (tracker);
-  g_signal_connect_object (tote_tracker_get_order (tracker), "notify::handling",
-                           G_CALLBACK (describe), self, G_CONNECT_SWAPPED);
+  if (tracker != NULL)
+    tote_part_watch (part, tote_part_get_order (part), "notify::handling", G_CALLBACK (describe));
+  self->framed = FALSE;
   tote_map_pins_set_tracker (self->pins, tracker);
   describe (self);
 }
@@ -330,9 +326,6 @@ tote_map_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec
   ToteMapPane *self = TOTE_MAP_PANE (object);
 
   switch ((ToteMapPaneProperty) id) {
-  case PROP_TRACKER:
-    g_value_set_object (value, self->tracker);
-    break;
   case PROP_POSITION_TEXT:
     g_value_set_string (value, self->position_text);
     break;
@@ -356,9 +349,6 @@ tote_map_pane_set_property (GObject *object, guint id, const GValue *value, GPar
   ToteMapPane *self = TOTE_MAP_PANE (object);
 
   switch ((ToteMapPaneProperty) id) {
-  case PROP_TRACKER:
-    set_tracker (self, g_value_get_object (value));
-    break;
   case PROP_POSITION_TEXT:
     g_free (self->position_text);
     self->position_text = g_value_dup_string (value);
@@ -381,10 +371,7 @@ tote_map_pane_dispose (GObject *object)
   ToteMapPane *self = TOTE_MAP_PANE (object);
 
   g_clear_handle_id (&self->idle, g_source_remove);
-  g_clear_object (&self->pins);
-  g_clear_object (&self->tracker);
   g_clear_object (&self->source);
-  g_clear_pointer (&self->overlay, gtk_widget_unparent);
 
   G_OBJECT_CLASS (tote_map_pane_parent_class)->dispose (object);
 }
@@ -392,7 +379,10 @@ tote_map_pane_dispose (GObject *object)
 static void
 tote_map_pane_finalize (GObject *object)
 {
-  g_free (TOTE_MAP_PANE (object)->position_text);
+  ToteMapPane *self = TOTE_MAP_PANE (object);
+
+  g_object_unref (self->pins);
+  g_free (self->position_text);
 
   G_OBJECT_CLASS (tote_map_pane_parent_class)->finalize (object);
 }
@@ -403,7 +393,6 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (SHUMATE_TYPE_MAP);
   g_type_ensure (TOTE_TYPE_SHOPPER_CARD);
   g_type_ensure (TOTE_TYPE_SIDE_LAYOUT);
-  g_type_ensure (TOTE_TYPE_ORDER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-map-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteMapPane, overlay);
@@ -426,13 +415,13 @@ tote_map_pane_class_init (ToteMapPaneClass *klass)
   object_class->set_property = tote_map_pane_set_property;
   object_class->dispose = tote_map_pane_dispose;
   object_class->finalize = tote_map_pane_finalize;
+  TOTE_PART_CLASS (klass)->track = tote_map_pane_track;
 
   widget_class->focus = tote_map_pane_focus;
   widget_class->grab_focus = tote_map_pane_grab_focus;
   widget_class->measure = tote_map_pane_measure;
   widget_class->size_allocate = tote_map_pane_size_allocate;
 
-  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, both);
   props[PROP_POSITION_TEXT] = g_param_spec_string ("position-text", NULL, NULL, NULL, both);
   props[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE, read);
   props[PROP_BARE] = g_param_spec_boolean ("bare", NULL, NULL, FALSE, both);
@@ -455,6 +444,7 @@ tote_map_pane_init (ToteMapPane *self)
   ShumateViewport *viewport;
 
   self->following = TRUE;
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL); /* sizes are of interest here */
   gtk_widget_init_template (GTK_WIDGET (self));
 
   tote_text_scale_bind (gtk_widget_get_layout_manager (gtk_widget_get_parent (self->card)), "width",

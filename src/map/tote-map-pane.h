@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-tracker.h"
-
-#include <gtk/gtk.h>
+#include "tote-part.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +13,7 @@ G_BEGIN_DECLS
  * the pins are kept in view), "bare" (a strip: no card, no buttons), "brand".
  */
 #define TOTE_TYPE_MAP_PANE (tote_map_pane_get_type ())
-G_DECLARE_FINAL_TYPE (ToteMapPane, tote_map_pane, TOTE, MAP_PANE, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteMapPane, tote_map_pane, TOTE, MAP_PANE, TotePart)
 
 gboolean tote_map_pane_get_following (ToteMapPane *self);
 

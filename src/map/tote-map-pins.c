@@ -21,6 +21,8 @@ struct _ToteMapPins {
   ToteMapPin *customer;      /* (owned) */
   ToteMapPin *shopper;       /* (owned) */
   ToteTracker *tracker;      /* (owned) (nullable) */
+  GSignalGroup *of_tracker;  /* (owned) */
+  GSignalGroup *of_order;    /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (ToteMapPins, tote_map_pins, G_TYPE_OBJECT)
@@ -35,7 +37,9 @@ static guint signals[N_SIGNALS];
 static TotePosition *
 get_place (ToteMapPins *self)
 {
-  ToteHandling *handling = tote_order_get_handling (tote_tracker_get_order (self->tracker));
+  ToteHandling *handling = self->tracker != NULL
+                               ? tote_order_get_handling (tote_tracker_get_order (self->tracker))
+                               : NULL;
 
   return handling != NULL ? tote_handling_get_position (handling) : NULL;
 }
@@ -44,13 +48,15 @@ get_place (ToteMapPins *self)
 static TotePosition *
 get_present (ToteMapPins *self)
 {
-  ToteFreshness age = tote_tracker_get_position_age (self->tracker);
+  ToteOrder *order = self->tracker != NULL ? tote_tracker_get_order (self->tracker) : NULL;
+  ToteFreshness age =
+      order != NULL ? tote_tracker_get_position_age (self->tracker) : TOTE_FRESHNESS_NONE;
 
-  if (tote_order_get_stage (tote_tracker_get_order (self->tracker)) != TOTE_STAGE_DELIVERING ||
-      (age != TOTE_FRESHNESS_LIVE && age != TOTE_FRESHNESS_STALE))
+  if ((age != TOTE_FRESHNESS_LIVE && age != TOTE_FRESHNESS_STALE) ||
+      tote_order_get_stage (order) != TOTE_STAGE_DELIVERING)
     return NULL;
 
-  return tote_order_get_position (tote_tracker_get_order (self->tracker));
+  return tote_order_get_position (order);
 }
 
 static void
@@ -65,23 +71,28 @@ place_pin (ToteMapPin *pin, TotePosition *position, gboolean glide)
 static void
 update_shopper (ToteMapPins *self)
 {
-  place_pin (self->shopper, get_present (self), TRUE);
+  gboolean stale = self->tracker != NULL &&
+                   tote_tracker_get_position_age (self->tracker) == TOTE_FRESHNESS_STALE;
+  gboolean on_road =
+      self->tracker != NULL &&
+      tote_order_get_stage (tote_tracker_get_order (self->tracker)) == TOTE_STAGE_DELIVERING;
 
-  if (tote_tracker_get_position_age (self->tracker) == TOTE_FRESHNESS_STALE)
+  place_pin (self->shopper, get_present (self), TRUE);
+  if (stale)
     gtk_widget_add_css_class (GTK_WIDGET (self->shopper), "stale");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->shopper), "stale");
 
-  gtk_widget_set_visible (GTK_WIDGET (self->track), tote_order_get_stage (tote_tracker_get_order (
-                                                        self->tracker)) == TOTE_STAGE_DELIVERING);
+  gtk_widget_set_visible (GTK_WIDGET (self->track), on_road);
   g_signal_emit (self, signals[SIGNAL_MOVED], 0);
 }
 
 static void
 update_customer (ToteMapPins *self)
 {
-  gboolean pickup = tote_order_get_fulfillment (tote_tracker_get_order (self->tracker)) ==
-                    TOTE_FULFILLMENT_PICKUP;
+  gboolean pickup = self->tracker != NULL &&
+                    tote_order_get_fulfillment (tote_tracker_get_order (self->tracker)) ==
+                        TOTE_FULFILLMENT_PICKUP;
 
   tote_map_pin_set_icon_name (self->customer,
                               pickup ? "tote-store-symbolic" : "tote-home-symbolic");
@@ -94,6 +105,8 @@ tote_map_pins_dispose (GObject *object)
 {
   ToteMapPins *self = TOTE_MAP_PINS (object);
 
+  g_clear_object (&self->of_tracker);
+  g_clear_object (&self->of_order);
   g_clear_object (&self->customer);
   g_clear_object (&self->shopper);
   g_clear_object (&self->tracker);
@@ -113,6 +126,19 @@ tote_map_pins_class_init (ToteMapPinsClass *klass)
 static void
 tote_map_pins_init (ToteMapPins *self)
 {
+  self->of_tracker = g_signal_group_new (TOTE_TYPE_TRACKER);
+  g_signal_group_connect_swapped (self->of_tracker, "notify::position-age",
+                                  G_CALLBACK (update_shopper), self);
+
+  self->of_order = g_signal_group_new (TOTE_TYPE_ORDER);
+  g_signal_group_connect_swapped (self->of_order, "notify::position", G_CALLBACK (update_shopper),
+                                  self);
+  g_signal_group_connect_swapped (self->of_order, "notify::stage", G_CALLBACK (update_shopper),
+                                  self);
+  g_signal_group_connect_swapped (self->of_order, "notify::handling", G_CALLBACK (update_customer),
+                                  self);
+  g_signal_group_connect_swapped (self->of_order, "notify::fulfillment",
+                                  G_CALLBACK (update_customer), self);
 }
 
 static ToteMapPin *
@@ -153,30 +179,19 @@ tote_map_pins_new (ShumateMap *map)
 /**
  * tote_map_pins_set_tracker:
  * @self: the pins
- * @tracker: follows the order to show; can be set once
+ * @tracker: (nullable): follows the order to show
  */
 void
 tote_map_pins_set_tracker (ToteMapPins *self, ToteTracker *tracker)
 {
-  ToteOrder *order;
+  ToteOrder *order = tracker != NULL ? tote_tracker_get_order (tracker) : NULL;
 
   g_return_if_fail (TOTE_IS_MAP_PINS (self));
-  g_return_if_fail (self->tracker == NULL);
 
-  self->tracker = g_object_ref (tracker);
-  order = tote_tracker_get_order (tracker);
-  tote_path_layer_set_track (self->track, tote_order_get_track (order));
-
-  g_signal_connect_object (tracker, "notify::position-age", G_CALLBACK (update_shopper), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (order, "notify::position", G_CALLBACK (update_shopper), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (order, "notify::stage", G_CALLBACK (update_shopper), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (order, "notify::handling", G_CALLBACK (update_customer), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (order, "notify::fulfillment", G_CALLBACK (update_customer), self,
-                           G_CONNECT_SWAPPED);
+  g_set_object (&self->tracker, tracker);
+  g_signal_group_set_target (self->of_tracker, tracker);
+  g_signal_group_set_target (self->of_order, order);
+  tote_path_layer_set_track (self->track, order != NULL ? tote_order_get_track (order) : NULL);
   update_customer (self);
   update_shopper (self);
 }
@@ -206,15 +221,13 @@ tote_map_pins_get_lowest_layer (ToteMapPins *self)
 guint
 tote_map_pins_get_places (ToteMapPins *self, double *latitudes, double *longitudes)
 {
-  TotePosition *places[TOTE_MAP_PINS_MAX] = { NULL };
+  TotePosition *places[TOTE_MAP_PINS_MAX];
   guint n = 0;
 
   g_return_val_if_fail (TOTE_IS_MAP_PINS (self), 0);
 
-  if (self->tracker != NULL) {
-    places[0] = get_place (self);
-    places[1] = get_present (self);
-  }
+  places[0] = get_place (self);
+  places[1] = get_present (self);
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     if (places[i] != NULL) {

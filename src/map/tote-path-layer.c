@@ -135,16 +135,19 @@ tote_path_layer_new (ShumateViewport *viewport)
 /**
  * tote_path_layer_set_track:
  * @self: the layer
- * @track: the positions, oldest first; drawn as it grows
+ * @track: (nullable): the positions, oldest first; drawn as it grows
  */
 void
 tote_path_layer_set_track (TotePathLayer *self, GListModel *track)
 {
   g_return_if_fail (TOTE_IS_PATH_LAYER (self));
-  g_return_if_fail (self->track == NULL);
 
-  self->track = g_object_ref (track);
-  g_signal_connect_object (track, "items-changed", G_CALLBACK (gtk_widget_queue_draw), self,
-                           G_CONNECT_SWAPPED);
+  if (self->track != NULL)
+    g_signal_handlers_disconnect_by_func (self->track, gtk_widget_queue_draw, self);
+  g_set_object (&self->track, track);
+  if (track != NULL)
+    g_signal_connect_object (track, "items-changed", G_CALLBACK (gtk_widget_queue_draw), self,
+                             G_CONNECT_SWAPPED);
+
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -4,24 +4,21 @@
 #include "tote-shopper-card.h"
 
 #include "tote-avatar.h"
+#include "tote-closures.h"
 #include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _ToteShopperCard {
-  GtkWidget parent_instance;
+  TotePart parent_instance;
 
-  GtkWidget *card;
-
-  ToteTracker *tracker; /* (owned) (nullable) */
-  char *position_text;  /* (owned) (nullable) */
+  char *position_text; /* (owned) (nullable) */
 };
 
-G_DEFINE_FINAL_TYPE (ToteShopperCard, tote_shopper_card, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteShopperCard, tote_shopper_card, TOTE_TYPE_PART)
 
 typedef enum {
-  PROP_TRACKER = 1,
-  PROP_POSITION_TEXT,
+  PROP_POSITION_TEXT = 1,
 } ToteShopperCardProperty;
 
 static GParamSpec *props[PROP_POSITION_TEXT + 1];
@@ -83,19 +80,13 @@ get_place (ToteStage stage, ToteFulfillment fulfillment)
   }
 }
 
-static gboolean
-has_text (ToteShopperCard *self, const char *text)
-{
-  return text != NULL && *text != '\0';
-}
-
 static char *
 title_text (ToteShopperCard *self, const char *shopper, ToteStage stage,
             ToteFulfillment fulfillment)
 {
   gboolean pickup = fulfillment == TOTE_FULFILLMENT_PICKUP;
 
-  if (!has_text (self, shopper))
+  if (!tote_closures_has_text (self, shopper))
     return g_strdup (get_place (stage, fulfillment));
 
   /* The name is foreign text, so it must not be taken for a format. */
@@ -108,7 +99,7 @@ title_text (ToteShopperCard *self, const char *shopper, ToteStage stage,
 static char *
 doing_text (ToteShopperCard *self, const char *position_text, guint questions, ToteStage stage)
 {
-  if (has_text (self, position_text))
+  if (tote_closures_has_text (self, position_text))
     return g_strdup (position_text);
 
   if (questions > 0 && (stage == TOTE_STAGE_SHOPPING || stage == TOTE_STAGE_REVIEW))
@@ -116,12 +107,6 @@ doing_text (ToteShopperCard *self, const char *position_text, guint questions, T
                             questions);
 
   return g_strdup ("");
-}
-
-static char *
-address_text (ToteShopperCard *self, ToteHandling *handling)
-{
-  return g_strdup (handling != NULL ? tote_handling_get_address (handling) : "");
 }
 
 static char *
@@ -135,35 +120,31 @@ wishes_text (ToteShopperCard *self, ToteHandling *handling)
 static void
 update_visible (ToteShopperCard *self)
 {
-  ToteOrder *order = tote_tracker_get_order (self->tracker);
+  ToteOrder *order = tote_part_get_order (TOTE_PART (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self),
-                          tote_order_get_handling (order) != NULL ||
-                              has_text (self, tote_order_get_shopper_name (order)));
+                          order != NULL &&
+                              (tote_order_get_handling (order) != NULL ||
+                               tote_closures_has_text (self, tote_order_get_shopper_name (order))));
 }
 
 static void
-set_tracker (ToteShopperCard *self, ToteTracker *tracker)
+tote_shopper_card_track (TotePart *part, ToteTracker *tracker)
 {
-  ToteOrder *order;
+  ToteOrder *order = tote_part_get_order (part);
 
-  if (tracker == NULL || self->tracker != NULL)
-    return;
-
-  self->tracker = g_object_ref (tracker);
-  order = tote_tracker_get_order (tracker);
-  g_signal_connect_object (order, "notify::handling", G_CALLBACK (update_visible), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (order, "notify::shopper-name", G_CALLBACK (update_visible), self,
-                           G_CONNECT_SWAPPED);
-  update_visible (self);
+  if (order != NULL) {
+    tote_part_watch (part, order, "notify::handling", G_CALLBACK (update_visible));
+    tote_part_watch (part, order, "notify::shopper-name", G_CALLBACK (update_visible));
+  }
+  update_visible (TOTE_SHOPPER_CARD (part));
 }
 
 static void
 call (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ToteShopperCard *self = TOTE_SHOPPER_CARD (widget);
-  ToteOrder *order = tote_tracker_get_order (self->tracker);
+  ToteOrder *order = tote_part_get_order (TOTE_PART (self));
   const char *phone = tote_order_get_shopper_phone (order);
   g_autofree char *digits = NULL;
   g_autofree char *uri = NULL;
@@ -184,9 +165,6 @@ tote_shopper_card_get_property (GObject *object, guint id, GValue *value, GParam
   ToteShopperCard *self = TOTE_SHOPPER_CARD (object);
 
   switch ((ToteShopperCardProperty) id) {
-  case PROP_TRACKER:
-    g_value_set_object (value, self->tracker);
-    break;
   case PROP_POSITION_TEXT:
     g_value_set_string (value, self->position_text);
     break;
@@ -201,9 +179,6 @@ tote_shopper_card_set_property (GObject *object, guint id, const GValue *value, 
   ToteShopperCard *self = TOTE_SHOPPER_CARD (object);
 
   switch ((ToteShopperCardProperty) id) {
-  case PROP_TRACKER:
-    set_tracker (self, g_value_get_object (value));
-    break;
   case PROP_POSITION_TEXT:
     g_free (self->position_text);
     self->position_text = g_value_dup_string (value);
@@ -211,17 +186,6 @@ tote_shopper_card_set_property (GObject *object, guint id, const GValue *value, 
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
-}
-
-static void
-tote_shopper_card_dispose (GObject *object)
-{
-  ToteShopperCard *self = TOTE_SHOPPER_CARD (object);
-
-  g_clear_object (&self->tracker);
-  g_clear_pointer (&self->card, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (tote_shopper_card_parent_class)->dispose (object);
 }
 
 static void
@@ -241,27 +205,22 @@ tote_shopper_card_class_init (ToteShopperCardClass *klass)
 
   object_class->get_property = tote_shopper_card_get_property;
   object_class->set_property = tote_shopper_card_set_property;
-  object_class->dispose = tote_shopper_card_dispose;
   object_class->finalize = tote_shopper_card_finalize;
+  TOTE_PART_CLASS (klass)->track = tote_shopper_card_track;
 
-  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, both);
   props[PROP_POSITION_TEXT] = g_param_spec_string ("position-text", NULL, NULL, NULL, both);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_install_action (widget_class, "shopper.call", NULL, call);
 
   g_type_ensure (TOTE_TYPE_AVATAR);
-  g_type_ensure (TOTE_TYPE_ORDER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-shopper-card.ui");
-  gtk_widget_class_bind_template_child (widget_class, ToteShopperCard, card);
-  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, title_text);
   gtk_widget_class_bind_template_callback (widget_class, doing_text);
-  gtk_widget_class_bind_template_callback (widget_class, address_text);
   gtk_widget_class_bind_template_callback (widget_class, wishes_text);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "shoppercard");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

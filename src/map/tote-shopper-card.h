@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-tracker.h"
-
-#include <gtk/gtk.h>
+#include "tote-part.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +12,6 @@ G_BEGIN_DECLS
  * Properties: "tracker", "position-text" (what is known of the position, in words).
  */
 #define TOTE_TYPE_SHOPPER_CARD (tote_shopper_card_get_type ())
-G_DECLARE_FINAL_TYPE (ToteShopperCard, tote_shopper_card, TOTE, SHOPPER_CARD, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteShopperCard, tote_shopper_card, TOTE, SHOPPER_CARD, TotePart)
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "tote-arrival-card.h"
 
+#include "tote-closures.h"
 #include "tote-compat.h"
 #include "tote-time-words.h"
 #include "tote-wish-status.h"
@@ -11,24 +12,21 @@
 #include <glib/gi18n-lib.h>
 
 struct _ToteArrivalCard {
-  GtkWidget parent_instance;
+  TotePart parent_instance;
 
-  GtkWidget *box;
   GtkWidget *eta;
   GtkWidget *eta_label;
   ToteWishWatch *schedule;
   ToteWishWatch *arrival;
 
-  ToteTracker *tracker; /* (owned) (nullable) */
   gboolean delegated;
   gboolean recalled;
 };
 
-G_DEFINE_FINAL_TYPE (ToteArrivalCard, tote_arrival_card, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteArrivalCard, tote_arrival_card, TOTE_TYPE_PART)
 
 typedef enum {
-  PROP_TRACKER = 1,
-  PROP_DELEGATED,
+  PROP_DELEGATED = 1,
   PROP_RECALLED,
 } ToteArrivalCardProperty;
 
@@ -40,7 +38,8 @@ static const int minutes[] = { 5, 10, 15, 20, 30, 45, 60 };
 static GDateTime *
 get_eta (ToteArrivalCard *self, guint choice)
 {
-  gint64 now = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
+  gint64 now =
+      tote_clock_get_real_time (tote_tracker_get_clock (tote_part_get_tracker (TOTE_PART (self))));
   g_autoptr (GDateTime) from = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
 
   return g_date_time_add_minutes (from, minutes[MIN (choice, G_N_ELEMENTS (minutes) - 1)]);
@@ -50,13 +49,6 @@ static gboolean
 is_ready (ToteArrivalCard *self, ToteStage stage)
 {
   return stage == TOTE_STAGE_READY;
-}
-
-/* Nothing of the kind is on its way to the store. */
-static gboolean
-is_free (ToteArrivalCard *self, ToteSendState send_state)
-{
-  return send_state != TOTE_SEND_STATE_SENDING;
 }
 
 /* An arrival is told once; a failed one is tried again beside its reason. */
@@ -81,7 +73,7 @@ is_late (ToteArrivalCard *self, guint choice, GDateTime *ends_at)
 {
   g_autoptr (GDateTime) eta = NULL;
 
-  if (self->tracker == NULL || ends_at == NULL)
+  if (tote_part_get_tracker (TOTE_PART (self)) == NULL || ends_at == NULL)
     return FALSE;
 
   eta = get_eta (self, choice);
@@ -137,7 +129,7 @@ hint_text (ToteArrivalCard *self, const char *category, gboolean delegated)
 static GDateTime *
 find_ready (ToteArrivalCard *self)
 {
-  GListModel *history = tote_tracker_get_history (self->tracker);
+  GListModel *history = tote_tracker_get_history (tote_part_get_tracker (TOTE_PART (self)));
 
   for (guint i = g_list_model_get_n_items (history); i > 0; i--) {
     g_autoptr (ToteStep) step = g_list_model_get_item (history, i - 1);
@@ -156,7 +148,8 @@ find_recalled (ToteArrivalCard *self)
 {
   ToteOutboxEntry *entry = tote_wish_watch_get_entry (self->arrival);
   GDateTime *told = entry != NULL ? tote_outbox_entry_get_created_at (entry) : NULL;
-  g_autoptr (GDateTime) ready = self->tracker != NULL ? find_ready (self) : NULL;
+  g_autoptr (GDateTime) ready =
+      tote_part_get_tracker (TOTE_PART (self)) != NULL ? find_ready (self) : NULL;
   gboolean recalled = told != NULL && ready != NULL && g_date_time_compare (ready, told) > 0;
 
   if (self->recalled == recalled)
@@ -167,20 +160,13 @@ find_recalled (ToteArrivalCard *self)
 }
 
 static void
-set_tracker (ToteArrivalCard *self, ToteTracker *tracker)
+tote_arrival_card_track (TotePart *part, ToteTracker *tracker)
 {
-  if (self->tracker == tracker)
-    return;
-
-  if (self->tracker != NULL)
-    g_signal_handlers_disconnect_by_data (tote_tracker_get_history (self->tracker), self);
-  g_set_object (&self->tracker, tracker);
   if (tracker != NULL)
-    g_signal_connect_object (tote_tracker_get_history (tracker), "items-changed",
-                             G_CALLBACK (find_recalled), self, G_CONNECT_SWAPPED);
+    tote_part_watch (part, tote_tracker_get_history (tracker), "items-changed",
+                     G_CALLBACK (find_recalled));
 
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRACKER]);
-  find_recalled (self);
+  find_recalled (TOTE_ARRIVAL_CARD (part));
 }
 
 static void
@@ -189,12 +175,12 @@ on_way (ToteArrivalCard *self)
   g_autoptr (GDateTime) eta = NULL;
   g_autoptr (ToteWish) wish = NULL;
 
-  if (!is_free (self, tote_wish_watch_get_send_state (self->schedule)))
+  if (!tote_closures_is_free (self, tote_wish_watch_get_send_state (self->schedule)))
     return;
 
   eta = get_eta (self, gtk_drop_down_get_selected (GTK_DROP_DOWN (self->eta)));
   wish = tote_wish_new_schedule (eta);
-  tote_tracker_wish (self->tracker, wish);
+  tote_tracker_wish (tote_part_get_tracker (TOTE_PART (self)), wish);
 }
 
 /* The outbox shows the wish before it returns, which locks the button: a second click finds it. */
@@ -207,7 +193,7 @@ on_here (ToteArrivalCard *self)
     return;
 
   wish = tote_wish_new_arrival (self->delegated);
-  tote_tracker_wish (self->tracker, wish);
+  tote_tracker_wish (tote_part_get_tracker (TOTE_PART (self)), wish);
 }
 
 static void
@@ -232,9 +218,6 @@ tote_arrival_card_get_property (GObject *object, guint id, GValue *value, GParam
   ToteArrivalCard *self = TOTE_ARRIVAL_CARD (object);
 
   switch ((ToteArrivalCardProperty) id) {
-  case PROP_TRACKER:
-    g_value_set_object (value, self->tracker);
-    break;
   case PROP_DELEGATED:
     g_value_set_boolean (value, self->delegated);
     break;
@@ -252,9 +235,6 @@ tote_arrival_card_set_property (GObject *object, guint id, const GValue *value, 
   ToteArrivalCard *self = TOTE_ARRIVAL_CARD (object);
 
   switch (id) {
-  case PROP_TRACKER:
-    set_tracker (self, g_value_get_object (value));
-    break;
   case PROP_DELEGATED:
     if (self->delegated != g_value_get_boolean (value)) {
       self->delegated = g_value_get_boolean (value);
@@ -267,28 +247,16 @@ tote_arrival_card_set_property (GObject *object, guint id, const GValue *value, 
 }
 
 static void
-tote_arrival_card_dispose (GObject *object)
-{
-  ToteArrivalCard *self = TOTE_ARRIVAL_CARD (object);
-
-  g_clear_object (&self->tracker);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (tote_arrival_card_parent_class)->dispose (object);
-}
-
-static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-arrival-card.ui");
-  gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, box);
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, eta);
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, eta_label);
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, schedule);
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, arrival);
   gtk_widget_class_bind_template_callback (widget_class, is_ready);
-  gtk_widget_class_bind_template_callback (widget_class, is_free);
   gtk_widget_class_bind_template_callback (widget_class, is_untold);
   gtk_widget_class_bind_template_callback (widget_class, can_announce);
   gtk_widget_class_bind_template_callback (widget_class, is_late);
@@ -310,21 +278,18 @@ tote_arrival_card_class_init (ToteArrivalCardClass *klass)
 
   object_class->get_property = tote_arrival_card_get_property;
   object_class->set_property = tote_arrival_card_set_property;
-  object_class->dispose = tote_arrival_card_dispose;
+  TOTE_PART_CLASS (klass)->track = tote_arrival_card_track;
 
-  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, write);
   props[PROP_DELEGATED] = g_param_spec_boolean ("delegated", NULL, NULL, FALSE, write);
   props[PROP_RECALLED] = g_param_spec_boolean ("recalled", NULL, NULL, FALSE,
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
-  g_type_ensure (TOTE_TYPE_ORDER);
   g_type_ensure (TOTE_TYPE_WISH_WATCH);
   g_type_ensure (TOTE_TYPE_WISH_STATUS);
   g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
   bind_template (widget_class);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "arrivalcard");
 }
 

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-tracker.h"
-
-#include <gtk/gtk.h>
+#include "tote-part.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +13,6 @@ G_BEGIN_DECLS
  * order went back to waiting after an arrival was told, so that it has to be told again).
  */
 #define TOTE_TYPE_ARRIVAL_CARD (tote_arrival_card_get_type ())
-G_DECLARE_FINAL_TYPE (ToteArrivalCard, tote_arrival_card, TOTE, ARRIVAL_CARD, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteArrivalCard, tote_arrival_card, TOTE, ARRIVAL_CARD, TotePart)
 
 G_END_DECLS

@@ -13,20 +13,10 @@
 #include <glib/gi18n-lib.h>
 
 struct _ToteBanner {
-  GtkWidget parent_instance;
-
-  GtkWidget *content;
-
-  ToteTracker *tracker; /* (owned) (nullable) */
+  TotePart parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (ToteBanner, tote_banner, GTK_TYPE_WIDGET)
-
-typedef enum {
-  PROP_TRACKER = 1,
-} ToteBannerProperty;
-
-static GParamSpec *props[PROP_TRACKER + 1];
+G_DEFINE_FINAL_TYPE (ToteBanner, tote_banner, TOTE_TYPE_PART)
 
 static gboolean
 has_banner (ToteBanner *self, gboolean loaded, gboolean online, gboolean ended,
@@ -55,66 +45,15 @@ banner_text (ToteBanner *self, const GError *failure, gint64 last_answer, GDateT
 }
 
 static void
-tote_banner_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  ToteBanner *self = TOTE_BANNER (object);
-
-  switch ((ToteBannerProperty) id) {
-  case PROP_TRACKER:
-    g_value_set_object (value, self->tracker);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-tote_banner_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  ToteBanner *self = TOTE_BANNER (object);
-
-  switch ((ToteBannerProperty) id) {
-  case PROP_TRACKER:
-    g_set_object (&self->tracker, g_value_get_object (value));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-tote_banner_dispose (GObject *object)
-{
-  ToteBanner *self = TOTE_BANNER (object);
-
-  g_clear_object (&self->tracker);
-  g_clear_pointer (&self->content, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (tote_banner_parent_class)->dispose (object);
-}
-
-static void
 tote_banner_class_init (ToteBannerClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags both = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
-
-  object_class->get_property = tote_banner_get_property;
-  object_class->set_property = tote_banner_set_property;
-  object_class->dispose = tote_banner_dispose;
-
-  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, both);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_type_ensure (TOTE_TYPE_ROW_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-banner.ui");
-  gtk_widget_class_bind_template_child (widget_class, ToteBanner, content);
   gtk_widget_class_bind_template_callback (widget_class, has_banner);
   gtk_widget_class_bind_template_callback (widget_class, banner_text);
-
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-tracker.h"
-
-#include <gtk/gtk.h>
+#include "tote-part.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +12,6 @@ G_BEGIN_DECLS
  * Property: "tracker".
  */
 #define TOTE_TYPE_BANNER (tote_banner_get_type ())
-G_DECLARE_FINAL_TYPE (ToteBanner, tote_banner, TOTE, BANNER, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteBanner, tote_banner, TOTE, BANNER, TotePart)
 
 G_END_DECLS

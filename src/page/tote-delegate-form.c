@@ -3,6 +3,7 @@
 
 #include "tote-delegate-form.h"
 
+#include "tote-closures.h"
 #include "tote-compat.h"
 #include "tote-wish-status.h"
 
@@ -45,18 +46,6 @@ show_summary (ToteDelegateForm *self, const char *name)
 {
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self),
                                  name != NULL ? name : _ ("A friend or neighbor, for example"));
-}
-
-static gboolean
-is_free (ToteDelegateForm *self, ToteSendState send_state)
-{
-  return send_state != TOTE_SEND_STATE_SENDING;
-}
-
-static gboolean
-has_text (ToteDelegateForm *self, const char *text)
-{
-  return text != NULL && *text != '\0';
 }
 
 static void
@@ -145,7 +134,8 @@ on_send (ToteDelegateForm *self)
   g_autofree char *phone = dup_stripped (self->phone_row);
   g_autoptr (ToteWish) wish = NULL;
 
-  if (!is_free (self, tote_wish_watch_get_send_state (self->naming)) || !check (self, name, phone))
+  if (!tote_closures_is_free (self, tote_wish_watch_get_send_state (self->naming)) ||
+      !check (self, name, phone))
     return;
 
   wish = tote_wish_new_delegate (name, phone);
@@ -246,11 +236,10 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-delegate-form.ui");
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, name_row);
   gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, phone_row);
   gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, naming);
-  gtk_widget_class_bind_template_callback (widget_class, is_free);
-  gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_send);
   gtk_widget_class_bind_template_callback (widget_class, on_send_state);

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-tracker.h"
-
-#include <gtk/gtk.h>
+#include "tote-part.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +10,6 @@ G_BEGIN_DECLS
  * said. There until shopping begins, and not when nothing was said. Property: "tracker".
  */
 #define TOTE_TYPE_DROP_OFF_CARD (tote_drop_off_card_get_type ())
-G_DECLARE_FINAL_TYPE (ToteDropOffCard, tote_drop_off_card, TOTE, DROP_OFF_CARD, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteDropOffCard, tote_drop_off_card, TOTE, DROP_OFF_CARD, TotePart)
 
 G_END_DECLS

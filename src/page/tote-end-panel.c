@@ -3,6 +3,7 @@
 
 #include "tote-end-panel.h"
 
+#include "tote-closures.h"
 #include "tote-rating-form.h"
 #include "tote-time-words.h"
 
@@ -13,20 +14,17 @@
 #define CHAT_HOURS 24
 
 struct _ToteEndPanel {
-  GtkWidget parent_instance;
+  TotePart parent_instance;
 
-  GtkWidget *box;
   GtkListBox *steps_box;
 
-  ToteTracker *tracker; /* (owned) (nullable) */
-  GListModel *history;  /* (owned) (nullable): of the tracker */
+  GListModel *history; /* (nullable): of the tracker */
 };
 
-G_DEFINE_FINAL_TYPE (ToteEndPanel, tote_end_panel, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteEndPanel, tote_end_panel, TOTE_TYPE_PART)
 
 typedef enum {
-  PROP_TRACKER = 1,
-  PROP_N_STEPS,
+  PROP_N_STEPS = 1,
 } ToteEndPanelProperty;
 
 static GParamSpec *props[PROP_N_STEPS + 1];
@@ -43,22 +41,11 @@ is_canceled (ToteEndPanel *self, ToteStage stage)
   return stage == TOTE_STAGE_CANCELED;
 }
 
-static gboolean
-is_delivered (ToteEndPanel *self, ToteStage stage)
-{
-  return stage == TOTE_STAGE_DELIVERED;
-}
-
-static gboolean
-is_some (ToteEndPanel *self, guint n)
-{
-  return n > 0;
-}
-
 static GDateTime *
 get_now (ToteEndPanel *self)
 {
-  gint64 now = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
+  gint64 now =
+      tote_clock_get_real_time (tote_tracker_get_clock (tote_part_get_tracker (TOTE_PART (self))));
 
   return g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
 }
@@ -73,8 +60,8 @@ has_chat (ToteEndPanel *self, ToteAvailability chat)
 static char *
 chat_text (ToteEndPanel *self, ToteAvailability chat, guint n_steps, GDateTime *today)
 {
-  ToteStage stage = self->tracker != NULL
-                        ? tote_order_get_stage (tote_tracker_get_order (self->tracker))
+  ToteStage stage = tote_part_get_tracker (TOTE_PART (self)) != NULL
+                        ? tote_order_get_stage (tote_part_get_order (TOTE_PART (self)))
                         : TOTE_STAGE_UNKNOWN;
   g_autoptr (GDateTime) end =
       self->history != NULL ? tote_step_find_time (self->history, stage) : NULL;
@@ -83,7 +70,7 @@ chat_text (ToteEndPanel *self, ToteAvailability chat, guint n_steps, GDateTime *
   g_autofree char *day = NULL;
   g_autofree char *time = NULL;
 
-  if (chat == TOTE_AVAILABILITY_EXPIRED || self->tracker == NULL)
+  if (chat == TOTE_AVAILABILITY_EXPIRED || tote_part_get_tracker (TOTE_PART (self)) == NULL)
     return g_strdup (_ ("Can no longer be read"));
   if (until == NULL)
     return g_strdup (_ ("Can be read for a day after the end"));
@@ -103,7 +90,7 @@ chat_text (ToteEndPanel *self, ToteAvailability chat, guint n_steps, GDateTime *
 static char *
 dup_step_time (ToteEndPanel *self, GDateTime *at)
 {
-  GDateTime *today = tote_tracker_get_today (self->tracker);
+  GDateTime *today = tote_tracker_get_today (tote_part_get_tracker (TOTE_PART (self)));
   g_autofree char *moment = tote_time_words_moment (at, today);
   g_autofree char *time = tote_time_words_clock (at, today);
   g_autofree char *day = tote_time_words_day (at, today);
@@ -137,20 +124,6 @@ on_history_changed (ToteEndPanel *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_STEPS]);
 }
 
-static void
-set_history (ToteEndPanel *self, GListModel *history)
-{
-  if (self->history != NULL)
-    g_signal_handlers_disconnect_by_data (self->history, self);
-  g_set_object (&self->history, history);
-  if (history != NULL)
-    g_signal_connect_object (history, "items-changed", G_CALLBACK (on_history_changed), self,
-                             G_CONNECT_SWAPPED);
-
-  gtk_list_box_bind_model (self->steps_box, history, create_step, self, NULL);
-  on_history_changed (self);
-}
-
 /* Which day a step was on is told with it. */
 static void
 on_today_changed (ToteEndPanel *self)
@@ -159,20 +132,18 @@ on_today_changed (ToteEndPanel *self)
 }
 
 static void
-set_tracker (ToteEndPanel *self, ToteTracker *tracker)
+tote_end_panel_track (TotePart *part, ToteTracker *tracker)
 {
-  if (self->tracker == tracker)
-    return;
+  ToteEndPanel *self = TOTE_END_PANEL (part);
 
-  if (self->tracker != NULL)
-    g_signal_handlers_disconnect_by_func (self->tracker, on_today_changed, self);
-  g_set_object (&self->tracker, tracker);
-  if (tracker != NULL)
-    g_signal_connect_object (tracker, "notify::today", G_CALLBACK (on_today_changed), self,
-                             G_CONNECT_SWAPPED);
+  self->history = tracker != NULL ? tote_tracker_get_history (tracker) : NULL;
+  if (tracker != NULL) {
+    tote_part_watch (part, tracker, "notify::today", G_CALLBACK (on_today_changed));
+    tote_part_watch (part, self->history, "items-changed", G_CALLBACK (on_history_changed));
+  }
 
-  set_history (self, tracker != NULL ? tote_tracker_get_history (tracker) : NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRACKER]);
+  on_today_changed (self);
+  on_history_changed (self);
 }
 
 static void
@@ -181,9 +152,6 @@ tote_end_panel_get_property (GObject *object, guint id, GValue *value, GParamSpe
   ToteEndPanel *self = TOTE_END_PANEL (object);
 
   switch ((ToteEndPanelProperty) id) {
-  case PROP_TRACKER:
-    g_value_set_object (value, self->tracker);
-    break;
   case PROP_N_STEPS:
     g_value_set_uint (value, self->history != NULL ? g_list_model_get_n_items (self->history) : 0);
     break;
@@ -196,24 +164,9 @@ static void
 tote_end_panel_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   switch (id) {
-  case PROP_TRACKER:
-    set_tracker (TOTE_END_PANEL (object), g_value_get_object (value));
-    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
-}
-
-static void
-tote_end_panel_dispose (GObject *object)
-{
-  ToteEndPanel *self = TOTE_END_PANEL (object);
-
-  g_clear_object (&self->tracker);
-  g_clear_object (&self->history);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (tote_end_panel_parent_class)->dispose (object);
 }
 
 static void
@@ -221,12 +174,10 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-end-panel.ui");
-  gtk_widget_class_bind_template_child (widget_class, ToteEndPanel, box);
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteEndPanel, steps_box);
   gtk_widget_class_bind_template_callback (widget_class, is_ended);
   gtk_widget_class_bind_template_callback (widget_class, is_canceled);
-  gtk_widget_class_bind_template_callback (widget_class, is_delivered);
-  gtk_widget_class_bind_template_callback (widget_class, is_some);
   gtk_widget_class_bind_template_callback (widget_class, has_chat);
   gtk_widget_class_bind_template_callback (widget_class, chat_text);
 }
@@ -239,20 +190,15 @@ tote_end_panel_class_init (ToteEndPanelClass *klass)
 
   object_class->get_property = tote_end_panel_get_property;
   object_class->set_property = tote_end_panel_set_property;
-  object_class->dispose = tote_end_panel_dispose;
+  TOTE_PART_CLASS (klass)->track = tote_end_panel_track;
 
-  props[PROP_TRACKER] =
-      g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_N_STEPS] = g_param_spec_uint ("n-steps", NULL, NULL, 0, G_MAXUINT, 0,
                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
-  g_type_ensure (TOTE_TYPE_ORDER);
   g_type_ensure (TOTE_TYPE_RATING_FORM);
   bind_template (widget_class);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "endpanel");
 }
 

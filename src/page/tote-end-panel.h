@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-tracker.h"
-
-#include <gtk/gtk.h>
+#include "tote-part.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +12,6 @@ G_BEGIN_DECLS
  * Properties: "tracker", "n-steps" (of the history, for bindings). Needs the action "view.forget".
  */
 #define TOTE_TYPE_END_PANEL (tote_end_panel_get_type ())
-G_DECLARE_FINAL_TYPE (ToteEndPanel, tote_end_panel, TOTE, END_PANEL, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteEndPanel, tote_end_panel, TOTE, END_PANEL, TotePart)
 
 G_END_DECLS

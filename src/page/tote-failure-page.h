@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-tracker.h"
-
-#include <gtk/gtk.h>
+#include "tote-part.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +11,6 @@ G_BEGIN_DECLS
  * Property: "tracker".
  */
 #define TOTE_TYPE_FAILURE_PAGE (tote_failure_page_get_type ())
-G_DECLARE_FINAL_TYPE (ToteFailurePage, tote_failure_page, TOTE, FAILURE_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteFailurePage, tote_failure_page, TOTE, FAILURE_PAGE, TotePart)
 
 G_END_DECLS

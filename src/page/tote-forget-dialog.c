@@ -3,6 +3,8 @@
 
 #include "tote-forget-dialog.h"
 
+#include "tote-closures.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _ToteForgetDialog {
@@ -30,12 +32,6 @@ enum {
 };
 
 static guint signals[N_SIGNALS];
-
-static gboolean
-has_text (ToteForgetDialog *self, const char *text)
-{
-  return text != NULL && *text != '\0';
-}
 
 static void
 set_busy (ToteForgetDialog *self, gboolean busy)
@@ -176,7 +172,7 @@ tote_forget_dialog_class_init (ToteForgetDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-forget-dialog.ui");
-  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_forget);
 }
 

@@ -4,26 +4,23 @@
 #include "tote-header.h"
 
 #include "tote-brand.h"
+#include "tote-closures.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 struct _ToteHeader {
-  GtkWidget parent_instance;
+  TotePart parent_instance;
 
-  GtkWidget *content;
-
-  ToteTracker *tracker; /* (owned) (nullable) */
   gboolean back;
   gboolean searching;
   gboolean chat_active;
 };
 
-G_DEFINE_FINAL_TYPE (ToteHeader, tote_header, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteHeader, tote_header, TOTE_TYPE_PART)
 
 typedef enum {
-  PROP_TRACKER = 1,
-  PROP_BRAND,
+  PROP_BRAND = 1,
   PROP_BACK,
   PROP_SEARCHING,
   PROP_CHAT_ACTIVE,
@@ -57,28 +54,10 @@ initial_text (ToteHeader *self, const char *name)
                       : g_strdup ("");
 }
 
-static gboolean
-is_set (ToteHeader *self, GObject *object)
-{
-  return object != NULL;
-}
-
-static gboolean
-is_unset (ToteHeader *self, GObject *object)
-{
-  return object == NULL;
-}
-
 static char *
 count_text (ToteHeader *self, guint count)
 {
   return count <= COUNT_MAX ? g_strdup_printf ("%u", count) : g_strdup_printf ("%u+", COUNT_MAX);
-}
-
-static gboolean
-is_some (ToteHeader *self, guint count)
-{
-  return count > 0;
 }
 
 /* Beside a page that cannot be had there is nothing to find and nobody to write to. */
@@ -110,9 +89,6 @@ tote_header_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   ToteHeader *self = TOTE_HEADER (object);
 
   switch ((ToteHeaderProperty) id) {
-  case PROP_TRACKER:
-    g_value_set_object (value, self->tracker);
-    break;
   case PROP_BRAND:
     g_value_set_object (value, tote_brand_get_default ());
     break;
@@ -136,9 +112,6 @@ tote_header_set_property (GObject *object, guint id, const GValue *value, GParam
   ToteHeader *self = TOTE_HEADER (object);
 
   switch ((ToteHeaderProperty) id) {
-  case PROP_TRACKER:
-    g_set_object (&self->tracker, g_value_get_object (value));
-    break;
   case PROP_BACK:
     set_flag (self, &self->back, g_value_get_boolean (value), PROP_BACK);
     break;
@@ -155,17 +128,6 @@ tote_header_set_property (GObject *object, guint id, const GValue *value, GParam
 }
 
 static void
-tote_header_dispose (GObject *object)
-{
-  ToteHeader *self = TOTE_HEADER (object);
-
-  g_clear_object (&self->tracker);
-  g_clear_pointer (&self->content, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (tote_header_parent_class)->dispose (object);
-}
-
-static void
 tote_header_class_init (ToteHeaderClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -174,9 +136,7 @@ tote_header_class_init (ToteHeaderClass *klass)
 
   object_class->get_property = tote_header_get_property;
   object_class->set_property = tote_header_set_property;
-  object_class->dispose = tote_header_dispose;
 
-  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, both);
   props[PROP_BRAND] = g_param_spec_object ("brand", NULL, NULL, TOTE_TYPE_BRAND,
                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_BACK] =
@@ -187,20 +147,14 @@ tote_header_class_init (ToteHeaderClass *klass)
       g_param_spec_boolean ("chat-active", NULL, NULL, FALSE, both | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
-  g_type_ensure (TOTE_TYPE_ORDER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-header.ui");
-  gtk_widget_class_bind_template_child (widget_class, ToteHeader, content);
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, number_text);
   gtk_widget_class_bind_template_callback (widget_class, initial_text);
-  gtk_widget_class_bind_template_callback (widget_class, is_set);
-  gtk_widget_class_bind_template_callback (widget_class, is_unset);
   gtk_widget_class_bind_template_callback (widget_class, count_text);
-  gtk_widget_class_bind_template_callback (widget_class, is_some);
   gtk_widget_class_bind_template_callback (widget_class, has_page);
   gtk_widget_class_bind_template_callback (widget_class, has_chat);
-
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-tracker.h"
-
-#include <gtk/gtk.h>
+#include "tote-part.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +13,6 @@ G_BEGIN_DECLS
  * "searching" and "chat-active" (what the two buttons show).
  */
 #define TOTE_TYPE_HEADER (tote_header_get_type ())
-G_DECLARE_FINAL_TYPE (ToteHeader, tote_header, TOTE, HEADER, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteHeader, tote_header, TOTE, HEADER, TotePart)
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "tote-instruction-card.h"
 
+#include "tote-closures.h"
 #include "tote-picture.h"
 #include "tote-wrap-layout.h"
 
@@ -46,12 +47,6 @@ category_text (ToteInstructionCard *self, const char *category)
     if (g_ascii_strcasecmp (categories[i].word, category) == 0)
       return g_strdup (_ (categories[i].label));
   return g_strdup (_ ("At the store"));
-}
-
-static gboolean
-has_text (ToteInstructionCard *self, const char *text)
-{
-  return text != NULL && *text != '\0';
 }
 
 static GtkWidget *
@@ -156,12 +151,12 @@ tote_instruction_card_class_init (ToteInstructionCardClass *klass)
   g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-instruction-card.ui");
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteInstructionCard, box);
   gtk_widget_class_bind_template_child (widget_class, ToteInstructionCard, category);
   gtk_widget_class_bind_template_child (widget_class, ToteInstructionCard, text);
   gtk_widget_class_bind_template_child (widget_class, ToteInstructionCard, pictures);
   gtk_widget_class_bind_template_callback (widget_class, category_text);
-  gtk_widget_class_bind_template_callback (widget_class, has_text);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "instructioncard");

@@ -3,9 +3,10 @@
 
 #include "tote-item-row.h"
 
+#include "tote-closures.h"
 #include "tote-picture.h"
-#include "tote-words.h"
 #include "tote-row-layout.h"
+#include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -153,12 +154,6 @@ static gboolean
 is_found (ToteItemRow *self, ToteItemGroup group)
 {
   return group == TOTE_ITEM_GROUP_FOUND;
-}
-
-static gboolean
-has_text (ToteItemRow *self, const char *text)
-{
-  return text != NULL && *text != '\0';
 }
 
 static gboolean
@@ -316,7 +311,6 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, picture_name);
   gtk_widget_class_bind_template_callback (widget_class, state_text);
   gtk_widget_class_bind_template_callback (widget_class, is_found);
-  gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, is_item);
   gtk_widget_class_bind_template_callback (widget_class, card_classes);
 }
@@ -344,6 +338,7 @@ tote_item_row_class_init (ToteItemRowClass *klass)
   g_type_ensure (TOTE_TYPE_ROW_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-item-row.ui");
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteItemRow, heading);
   gtk_widget_class_bind_template_child (widget_class, ToteItemRow, card);
   bind_callbacks (widget_class);

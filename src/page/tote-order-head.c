@@ -4,6 +4,8 @@
 #include "tote-order-head.h"
 
 #include "tote-brand.h"
+#include "tote-closures.h"
+#include "tote-drop-off-card.h"
 #include "tote-end-panel.h"
 #include "tote-lazy-bin.h"
 #include "tote-pickup-panel.h"
@@ -11,45 +13,34 @@
 #include "tote-question-card.h"
 #include "tote-shopper-card.h"
 #include "tote-time-words.h"
-#include "tote-drop-off-card.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _ToteOrderHead {
-  GtkWidget parent_instance;
+  TotePart parent_instance;
 
-  GtkWidget *box;
   GtkWidget *questions_box;
   GtkWidget *headline;
   GtkWidget *day;
   GtkWidget *range;
   GtkWidget *detail;
 
-  ToteTracker *tracker;  /* (owned) (nullable) */
-  GListModel *questions; /* (owned) (nullable): of the order */
+  GListModel *questions; /* (nullable): of the order */
   char *position_text;   /* (owned) (nullable) */
   gboolean narrow;
-  guint n_steps; /* of the order's history, for bindings */
 };
 
-G_DEFINE_FINAL_TYPE (ToteOrderHead, tote_order_head, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteOrderHead, tote_order_head, TOTE_TYPE_PART)
 
 typedef enum {
-  PROP_TRACKER = 1,
-  PROP_POSITION_TEXT,
+  PROP_POSITION_TEXT = 1,
   PROP_NARROW,
   PROP_N_STEPS,
 } ToteOrderHeadProperty;
 
 static GParamSpec *props[PROP_N_STEPS + 1];
-
-static gboolean
-has_text (ToteOrderHead *self, const char *text)
-{
-  return text != NULL && *text != '\0';
-}
 
 static char *
 day_text (ToteOrderHead *self, GDateTime *starts_at, GDateTime *ends_at, GDateTime *today)
@@ -76,8 +67,8 @@ range_text (ToteOrderHead *self, GDateTime *starts_at, GDateTime *ends_at, GDate
 static char *
 departure_text (ToteOrderHead *self, GDateTime *today)
 {
-  g_autoptr (GDateTime) at =
-      tote_step_find_time (tote_tracker_get_history (self->tracker), TOTE_STAGE_DELIVERING);
+  g_autoptr (GDateTime) at = tote_step_find_time (
+      tote_tracker_get_history (tote_part_get_tracker (TOTE_PART (self))), TOTE_STAGE_DELIVERING);
   g_autofree char *time = at != NULL ? tote_time_words_since (at, today) : NULL;
 
   /* Translators: a time of day, or a day and a time of day. */
@@ -87,8 +78,9 @@ departure_text (ToteOrderHead *self, GDateTime *today)
 static char *
 ended_text (ToteOrderHead *self, ToteStage stage, GDateTime *today)
 {
-  ToteOrder *order = tote_tracker_get_order (self->tracker);
-  g_autoptr (GDateTime) at = tote_step_find_time (tote_tracker_get_history (self->tracker), stage);
+  ToteOrder *order = tote_part_get_order (TOTE_PART (self));
+  g_autoptr (GDateTime) at = tote_step_find_time (
+      tote_tracker_get_history (tote_part_get_tracker (TOTE_PART (self))), stage);
   g_autofree char *time = at != NULL ? tote_time_words_at (at, today) : NULL;
 
   return tote_words_ended (stage, tote_order_get_fulfillment (order), time);
@@ -122,7 +114,7 @@ detail_text (ToteOrderHead *self, ToteStage stage, const char *detail, guint n_i
 static gboolean
 have_texts (ToteOrderHead *self, const char *range, const char *detail)
 {
-  return has_text (self, range) && has_text (self, detail);
+  return tote_closures_has_text (self, range) && tote_closures_has_text (self, detail);
 }
 
 static char *
@@ -156,7 +148,7 @@ late_text (ToteOrderHead *self, ToteLateness late, GDateTime *ends_at, ToteFulfi
 static char *
 word_text (ToteOrderHead *self, ToteStage stage, const char *state)
 {
-  if (stage != TOTE_STAGE_UNKNOWN || !has_text (self, state))
+  if (stage != TOTE_STAGE_UNKNOWN || !tote_closures_has_text (self, state))
     return g_strdup ("");
 
   /* Translators: a word of the server for the state of the order that is not known here. */
@@ -172,18 +164,6 @@ empty_text (ToteOrderHead *self, gboolean items_loaded, guint n_items, ToteFulfi
   return g_strdup (fulfillment == TOTE_FULFILLMENT_LAST_MILE
                        ? _ ("The store packs this order itself and does not list the items here.")
                        : _ ("The store lists no items for this order."));
-}
-
-static gboolean
-is_delivered (ToteOrderHead *self, ToteStage stage)
-{
-  return stage == TOTE_STAGE_DELIVERED;
-}
-
-static gboolean
-is_pickup (ToteOrderHead *self, ToteFulfillment fulfillment, gboolean ended)
-{
-  return fulfillment == TOTE_FULFILLMENT_PICKUP && !ended;
 }
 
 static gboolean
@@ -205,7 +185,7 @@ has_card (ToteOrderHead *self, gboolean narrow, ToteStage stage, ToteFulfillment
 static void
 number_questions (ToteOrderHead *self)
 {
-  guint total = g_list_model_get_n_items (self->questions);
+  guint total = self->questions != NULL ? g_list_model_get_n_items (self->questions) : 0;
   guint number = 1;
 
   for (GtkWidget *card = gtk_widget_get_first_child (self->questions_box); card != NULL;
@@ -250,8 +230,7 @@ focus_card (ToteOrderHead *self, guint position)
 
 /* Cards keep their identity, so that one being answered is not rebuilt under the pointer. */
 static void
-on_questions_changed (ToteOrderHead *self, guint position, guint removed, guint added,
-                      GListModel *questions)
+on_questions_changed (ToteOrderHead *self, guint position, guint removed, guint added)
 {
   if (has_focus (self, position, removed))
     focus_card (self, position + removed);
@@ -260,8 +239,8 @@ on_questions_changed (ToteOrderHead *self, guint position, guint removed, guint 
     gtk_box_remove (GTK_BOX (self->questions_box), nth_card (self, position));
 
   for (guint i = 0; i < added; i++) {
-    g_autoptr (ToteItem) item = g_list_model_get_item (questions, position + i);
-    GtkWidget *card = tote_question_card_new (self->tracker, item);
+    g_autoptr (ToteItem) item = g_list_model_get_item (self->questions, position + i);
+    GtkWidget *card = tote_question_card_new (tote_part_get_tracker (TOTE_PART (self)), item);
 
     gtk_box_insert_child_after (GTK_BOX (self->questions_box), card,
                                 position + i > 0 ? nth_card (self, position + i - 1) : NULL);
@@ -270,31 +249,46 @@ on_questions_changed (ToteOrderHead *self, guint position, guint removed, guint 
   number_questions (self);
 }
 
-static void
-on_history_changed (ToteOrderHead *self, guint position, guint removed, guint added,
-                    GListModel *history)
+static guint
+count_steps (ToteOrderHead *self)
 {
-  self->n_steps = g_list_model_get_n_items (history);
+  ToteTracker *tracker = tote_part_get_tracker (TOTE_PART (self));
+
+  return tracker != NULL ? g_list_model_get_n_items (tote_tracker_get_history (tracker)) : 0;
+}
+
+static void
+on_history_changed (ToteOrderHead *self)
+{
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_STEPS]);
 }
 
 static void
-set_tracker (ToteOrderHead *self, ToteTracker *tracker)
+track_questions (ToteOrderHead *self, GListModel *questions)
 {
-  ToteItemList *items;
+  guint before = self->questions != NULL ? g_list_model_get_n_items (self->questions) : 0;
 
-  if (tracker == NULL || self->tracker != NULL)
-    return;
+  self->questions = questions;
+  on_questions_changed (self, 0, before,
+                        questions != NULL ? g_list_model_get_n_items (questions) : 0);
+}
 
-  self->tracker = g_object_ref (tracker);
-  items = tote_order_get_items (tote_tracker_get_order (tracker));
-  self->questions = g_object_ref (tote_item_list_get_questions (items));
-  g_signal_connect_object (self->questions, "items-changed", G_CALLBACK (on_questions_changed),
-                           self, G_CONNECT_SWAPPED);
-  on_questions_changed (self, 0, 0, g_list_model_get_n_items (self->questions), self->questions);
-  g_signal_connect_object (tote_tracker_get_history (tracker), "items-changed",
-                           G_CALLBACK (on_history_changed), self, G_CONNECT_SWAPPED);
-  on_history_changed (self, 0, 0, 0, tote_tracker_get_history (tracker));
+static void
+tote_order_head_track (TotePart *part, ToteTracker *tracker)
+{
+  ToteOrderHead *self = TOTE_ORDER_HEAD (part);
+  GListModel *questions =
+      tracker != NULL
+          ? tote_item_list_get_questions (tote_order_get_items (tote_part_get_order (part)))
+          : NULL;
+
+  if (tracker != NULL) {
+    tote_part_watch (part, questions, "items-changed", G_CALLBACK (on_questions_changed));
+    tote_part_watch (part, tote_tracker_get_history (tracker), "items-changed",
+                     G_CALLBACK (on_history_changed));
+  }
+  track_questions (self, questions);
+  on_history_changed (self);
 }
 
 static void
@@ -303,9 +297,6 @@ tote_order_head_get_property (GObject *object, guint id, GValue *value, GParamSp
   ToteOrderHead *self = TOTE_ORDER_HEAD (object);
 
   switch ((ToteOrderHeadProperty) id) {
-  case PROP_TRACKER:
-    g_value_set_object (value, self->tracker);
-    break;
   case PROP_POSITION_TEXT:
     g_value_set_string (value, self->position_text);
     break;
@@ -313,7 +304,7 @@ tote_order_head_get_property (GObject *object, guint id, GValue *value, GParamSp
     g_value_set_boolean (value, self->narrow);
     break;
   case PROP_N_STEPS:
-    g_value_set_uint (value, self->n_steps);
+    g_value_set_uint (value, count_steps (self));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -326,9 +317,6 @@ tote_order_head_set_property (GObject *object, guint id, const GValue *value, GP
   ToteOrderHead *self = TOTE_ORDER_HEAD (object);
 
   switch ((ToteOrderHeadProperty) id) {
-  case PROP_TRACKER:
-    set_tracker (self, g_value_get_object (value));
-    break;
   case PROP_POSITION_TEXT:
     g_free (self->position_text);
     self->position_text = g_value_dup_string (value);
@@ -340,18 +328,6 @@ tote_order_head_set_property (GObject *object, guint id, const GValue *value, GP
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
-}
-
-static void
-tote_order_head_dispose (GObject *object)
-{
-  ToteOrderHead *self = TOTE_ORDER_HEAD (object);
-
-  g_clear_object (&self->questions);
-  g_clear_object (&self->tracker);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (tote_order_head_parent_class)->dispose (object);
 }
 
 static void
@@ -405,7 +381,6 @@ bind_keys (GtkWidgetClass *widget_class)
 static void
 bind_callbacks (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, day_text);
   gtk_widget_class_bind_template_callback (widget_class, range_text);
   gtk_widget_class_bind_template_callback (widget_class, detail_text);
@@ -414,8 +389,6 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, word_text);
   gtk_widget_class_bind_template_callback (widget_class, empty_text);
   gtk_widget_class_bind_template_callback (widget_class, has_card);
-  gtk_widget_class_bind_template_callback (widget_class, is_pickup);
-  gtk_widget_class_bind_template_callback (widget_class, is_delivered);
   gtk_widget_class_bind_template_callback (widget_class, has_steps);
 }
 
@@ -424,7 +397,6 @@ ensure_types (void)
 {
   g_type_ensure (TOTE_TYPE_END_PANEL);
   g_type_ensure (TOTE_TYPE_LAZY_BIN);
-  g_type_ensure (TOTE_TYPE_ORDER);
   g_type_ensure (TOTE_TYPE_PICKUP_PANEL);
   g_type_ensure (TOTE_TYPE_PROGRESS_LINE);
   g_type_ensure (TOTE_TYPE_SHOPPER_CARD);
@@ -441,10 +413,9 @@ tote_order_head_class_init (ToteOrderHeadClass *klass)
 
   object_class->get_property = tote_order_head_get_property;
   object_class->set_property = tote_order_head_set_property;
-  object_class->dispose = tote_order_head_dispose;
   object_class->finalize = tote_order_head_finalize;
+  TOTE_PART_CLASS (klass)->track = tote_order_head_track;
 
-  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, both);
   props[PROP_POSITION_TEXT] = g_param_spec_string ("position-text", NULL, NULL, NULL, both);
   props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, both);
   props[PROP_N_STEPS] = g_param_spec_uint ("n-steps", NULL, NULL, 0, G_MAXUINT, 0,
@@ -454,7 +425,7 @@ tote_order_head_class_init (ToteOrderHeadClass *klass)
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-order-head.ui");
-  gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, box);
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, questions_box);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, headline);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, day);
@@ -463,7 +434,6 @@ tote_order_head_class_init (ToteOrderHeadClass *klass)
   bind_callbacks (widget_class);
   bind_keys (widget_class);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "orderhead");
 }
 

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-tracker.h"
-
-#include <gtk/gtk.h>
+#include "tote-part.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +14,7 @@ G_BEGIN_DECLS
  * the shopper card stands here because there is no map beside), "n-steps" (of the order's history).
  */
 #define TOTE_TYPE_ORDER_HEAD (tote_order_head_get_type ())
-G_DECLARE_FINAL_TYPE (ToteOrderHead, tote_order_head, TOTE, ORDER_HEAD, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteOrderHead, tote_order_head, TOTE, ORDER_HEAD, TotePart)
 
 void tote_order_head_name_place (ToteOrderHead *self, GtkWidget *place);
 

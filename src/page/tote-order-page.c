@@ -13,7 +13,7 @@
 #include "tote-text-scale.h"
 
 struct _ToteOrderPage {
-  GtkWidget parent_instance;
+  TotePart parent_instance;
 
   GtkWidget *content;
   GtkWidget *search_bar;
@@ -26,7 +26,6 @@ struct _ToteOrderPage {
   ToteSeenMarker *seen_marker; /* (owned) (nullable) */
   ToteFocusKeeper *keeper;     /* (owned) (nullable): while in a window */
   ToteItemSections *sections;  /* (owned) (nullable) */
-  ToteTracker *tracker;        /* (owned) (nullable) */
   char *position_text;         /* (owned) (nullable) */
   gboolean narrow;
   gboolean searching;
@@ -35,11 +34,10 @@ struct _ToteOrderPage {
   gboolean in_rows;  /* whether the Tab key left the list from below the head */
 };
 
-G_DEFINE_FINAL_TYPE (ToteOrderPage, tote_order_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteOrderPage, tote_order_page, TOTE_TYPE_PART)
 
 typedef enum {
-  PROP_TRACKER = 1,
-  PROP_POSITION_TEXT,
+  PROP_POSITION_TEXT = 1,
   PROP_NARROW,
   PROP_SEARCHING,
   PROP_FRUITLESS,
@@ -101,7 +99,7 @@ on_bind (ToteOrderPage *self, GtkListItem *list_item)
 
   /* Only rows of items are made anew; a recycled one keeps its widget. */
   if (!TOTE_IS_ITEM_ROW (gtk_list_item_get_child (list_item)))
-    gtk_list_item_set_child (list_item, tote_item_row_new (tote_tracker_get_order (self->tracker)));
+    gtk_list_item_set_child (list_item, tote_item_row_new (tote_part_get_order (TOTE_PART (self))));
   tote_item_row_set_row (TOTE_ITEM_ROW (gtk_list_item_get_child (list_item)),
                          TOTE_ITEM_ENTRY (row));
 }
@@ -130,29 +128,31 @@ static void
 fill_list (ToteOrderPage *self)
 {
   GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
-  GtkSelectionModel *selection;
+  g_autoptr (GtkNoSelection) rows = NULL;
 
-  g_list_store_append (self->above, self->head);
   g_list_store_append (parts, self->above);
   g_list_store_append (parts, self->sections);
-
-  selection = GTK_SELECTION_MODEL (
-      gtk_no_selection_new (G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)))));
-  gtk_list_view_set_model (self->list, selection);
-  g_object_unref (selection);
+  rows = gtk_no_selection_new (G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts))));
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (rows));
 }
 
 static void
-set_tracker (ToteOrderPage *self, ToteTracker *tracker)
+tote_order_page_track (TotePart *part, ToteTracker *tracker)
 {
-  if (tracker == NULL || self->tracker != NULL)
+  ToteOrderPage *self = TOTE_ORDER_PAGE (part);
+
+  gtk_list_view_set_model (self->list, NULL);
+  g_clear_object (&self->seen_marker);
+  g_clear_object (&self->sections);
+  g_list_store_remove_all (self->above);
+  g_object_set (self->head, "tracker", tracker, NULL);
+  if (tracker == NULL)
     return;
 
-  self->tracker = g_object_ref (tracker);
-  self->sections = tote_item_sections_new (tote_order_get_items (tote_tracker_get_order (tracker)));
+  self->sections = tote_item_sections_new (tote_order_get_items (tote_part_get_order (part)));
   g_signal_connect_object (self->sections, "items-changed", G_CALLBACK (update_fruitless), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_object_set (self->head, "tracker", tracker, NULL);
+  g_list_store_append (self->above, self->head);
   fill_list (self);
   self->seen_marker = tote_seen_marker_new (tracker, GTK_WIDGET (self->list));
 }
@@ -321,9 +321,6 @@ tote_order_page_get_property (GObject *object, guint id, GValue *value, GParamSp
   ToteOrderPage *self = TOTE_ORDER_PAGE (object);
 
   switch ((ToteOrderPageProperty) id) {
-  case PROP_TRACKER:
-    g_value_set_object (value, self->tracker);
-    break;
   case PROP_POSITION_TEXT:
     g_value_set_string (value, self->position_text);
     break;
@@ -347,9 +344,6 @@ tote_order_page_set_property (GObject *object, guint id, const GValue *value, GP
   ToteOrderPage *self = TOTE_ORDER_PAGE (object);
 
   switch ((ToteOrderPageProperty) id) {
-  case PROP_TRACKER:
-    set_tracker (self, g_value_get_object (value));
-    break;
   case PROP_POSITION_TEXT:
     g_free (self->position_text);
     self->position_text = g_value_dup_string (value);
@@ -367,24 +361,13 @@ tote_order_page_set_property (GObject *object, guint id, const GValue *value, GP
 }
 
 static void
-tote_order_page_dispose (GObject *object)
+tote_order_page_finalize (GObject *object)
 {
   ToteOrderPage *self = TOTE_ORDER_PAGE (object);
 
-  g_clear_object (&self->seen_marker);
-  g_clear_pointer (&self->content, gtk_widget_unparent);
-  g_clear_object (&self->sections);
-  g_clear_object (&self->above);
-  g_clear_object (&self->head);
-  g_clear_object (&self->tracker);
-
-  G_OBJECT_CLASS (tote_order_page_parent_class)->dispose (object);
-}
-
-static void
-tote_order_page_finalize (GObject *object)
-{
-  g_free (TOTE_ORDER_PAGE (object)->position_text);
+  g_object_unref (self->above);
+  g_object_unref (self->head);
+  g_free (self->position_text);
 
   G_OBJECT_CLASS (tote_order_page_parent_class)->finalize (object);
 }
@@ -398,15 +381,14 @@ tote_order_page_class_init (ToteOrderPageClass *klass)
 
   object_class->get_property = tote_order_page_get_property;
   object_class->set_property = tote_order_page_set_property;
-  object_class->dispose = tote_order_page_dispose;
   object_class->finalize = tote_order_page_finalize;
+  TOTE_PART_CLASS (klass)->track = tote_order_page_track;
 
   widget_class->grab_focus = tote_order_page_grab_focus;
   widget_class->focus = tote_order_page_focus;
   widget_class->root = tote_order_page_root;
   widget_class->unroot = tote_order_page_unroot;
 
-  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, both);
   props[PROP_POSITION_TEXT] = g_param_spec_string ("position-text", NULL, NULL, NULL, both);
   props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, both);
   props[PROP_SEARCHING] =
@@ -429,7 +411,6 @@ tote_order_page_class_init (ToteOrderPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, leave_search, NULL);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "orderpage");
 }
 

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-tracker.h"
-
-#include <gtk/gtk.h>
+#include "tote-part.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +15,7 @@ G_BEGIN_DECLS
  * (whether nothing was found).
  */
 #define TOTE_TYPE_ORDER_PAGE (tote_order_page_get_type ())
-G_DECLARE_FINAL_TYPE (ToteOrderPage, tote_order_page, TOTE, ORDER_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteOrderPage, tote_order_page, TOTE, ORDER_PAGE, TotePart)
 
 GListModel *tote_order_page_get_sections (ToteOrderPage *self);
 void tote_order_page_toggle_search (ToteOrderPage *self);

@@ -3,15 +3,16 @@
 
 #include "tote-order-view.h"
 
+#include "tote-announcer.h"
 #include "tote-banner.h"
 #include "tote-brand.h"
 #include "tote-chat-pane.h"
+#include "tote-closures.h"
 #include "tote-compat.h"
 #include "tote-failure-page.h"
 #include "tote-first-frame.h"
 #include "tote-forget-dialog.h"
 #include "tote-header.h"
-#include "tote-announcer.h"
 #include "tote-lazy-bin.h"
 #include "tote-map-pane.h"
 #include "tote-map-pins.h"
@@ -23,25 +24,22 @@
 #include <glib/gi18n-lib.h>
 
 struct _ToteOrderView {
-  GtkWidget parent_instance;
+  TotePart parent_instance;
 
-  GtkWidget *box;
   TotePanes *panes;
   ToteOrderPage *page;
   ToteChatPane *chat; /* (nullable): it comes after the first frame */
 
-  ToteTracker *tracker;            /* (owned) */
   TotePositionText *position_text; /* (owned) */
   GtkWindow *window;               /* (nullable): while rooted */
   ToteAnnouncer *announcer;        /* (owned) */
   gboolean back;
 };
 
-G_DEFINE_FINAL_TYPE (ToteOrderView, tote_order_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteOrderView, tote_order_view, TOTE_TYPE_PART)
 
 typedef enum {
-  PROP_TRACKER = 1,
-  PROP_POSITION_TEXT,
+  PROP_POSITION_TEXT = 1,
   PROP_TITLE,
   PROP_BACK,
   PROP_PANE,
@@ -60,13 +58,6 @@ static gboolean
 is_alone (ToteOrderView *self, gboolean narrow, gboolean map_wanted)
 {
   return narrow || !map_wanted;
-}
-
-/* A part the store has switched off is left out, and its place is taken by the others. */
-static gboolean
-has_chat (ToteOrderView *self, ToteAvailability chat)
-{
-  return chat != TOTE_AVAILABILITY_OFF;
 }
 
 static gboolean
@@ -93,10 +84,12 @@ is_minimised (ToteOrderView *self)
 static void
 tell_tracker (ToteOrderView *self)
 {
+  ToteTracker *tracker = tote_part_get_tracker (TOTE_PART (self));
   gboolean shown =
       self->window != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && !is_minimised (self);
 
-  tote_tracker_set_shown (self->tracker, shown);
+  if (tracker != NULL)
+    tote_tracker_set_shown (tracker, shown);
 }
 
 /* What changed is marked until it was seen for a while, or the customer has turned away. */
@@ -104,7 +97,7 @@ static void
 on_active_changed (ToteOrderView *self)
 {
   if (!gtk_window_is_active (self->window))
-    tote_item_list_mark_seen (tote_order_get_items (tote_tracker_get_order (self->tracker)));
+    tote_item_list_mark_seen (tote_order_get_items (tote_part_get_order (TOTE_PART (self))));
 
   tell_tracker (self);
 }
@@ -205,7 +198,7 @@ close_chat (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 static void
 refresh (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  tote_tracker_refresh (TOTE_ORDER_VIEW (widget)->tracker);
+  tote_tracker_refresh (tote_part_get_tracker (TOTE_PART (widget)));
   gtk_widget_activate_action (widget, "win.toast", "s", _ ("Asking the store…"));
 }
 
@@ -220,7 +213,7 @@ forget (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GtkRoot *root = gtk_widget_get_root (widget);
   GtkWidget *dialog = tote_forget_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                              TOTE_ORDER_VIEW (widget)->tracker);
+                                              tote_part_get_tracker (TOTE_PART (widget)));
 
   g_signal_connect_object (dialog, "forgotten", G_CALLBACK (on_forgotten), widget,
                            G_CONNECT_SWAPPED);
@@ -231,6 +224,24 @@ static void
 on_title_changed (ToteOrderView *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
+}
+
+static void
+tote_order_view_track (TotePart *part, ToteTracker *tracker)
+{
+  ToteOrderView *self = TOTE_ORDER_VIEW (part);
+
+  g_clear_object (&self->announcer);
+  g_clear_object (&self->position_text);
+  if (tracker != NULL) {
+    self->position_text = tote_position_text_new (tracker);
+    self->announcer = tote_announcer_new (tracker, GTK_WIDGET (self));
+    tote_part_watch (part, self->announcer, "notify::title", G_CALLBACK (on_title_changed));
+    tell_tracker (self);
+  }
+
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_POSITION_TEXT]);
+  on_title_changed (self);
 }
 
 static void
@@ -280,9 +291,6 @@ tote_order_view_get_property (GObject *object, guint id, GValue *value, GParamSp
   ToteOrderView *self = TOTE_ORDER_VIEW (object);
 
   switch ((ToteOrderViewProperty) id) {
-  case PROP_TRACKER:
-    g_value_set_object (value, self->tracker);
-    break;
   case PROP_POSITION_TEXT:
     g_value_set_object (value, self->position_text);
     break;
@@ -306,13 +314,6 @@ tote_order_view_set_property (GObject *object, guint id, const GValue *value, GP
   ToteOrderView *self = TOTE_ORDER_VIEW (object);
 
   switch ((ToteOrderViewProperty) id) {
-  case PROP_TRACKER:
-    self->tracker = g_value_dup_object (value);
-    self->position_text = tote_position_text_new (self->tracker);
-    self->announcer = tote_announcer_new (self->tracker, GTK_WIDGET (self));
-    g_signal_connect_object (self->announcer, "notify::title", G_CALLBACK (on_title_changed), self,
-                             G_CONNECT_SWAPPED);
-    break;
   case PROP_BACK:
     self->back = g_value_get_boolean (value);
     break;
@@ -324,28 +325,6 @@ tote_order_view_set_property (GObject *object, guint id, const GValue *value, GP
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
-}
-
-static void
-tote_order_view_constructed (GObject *object)
-{
-  G_OBJECT_CLASS (tote_order_view_parent_class)->constructed (object);
-
-  /* The position’s text came with the tracker, after the template had looked for it. */
-  g_object_notify_by_pspec (object, props[PROP_POSITION_TEXT]);
-}
-
-static void
-tote_order_view_dispose (GObject *object)
-{
-  ToteOrderView *self = TOTE_ORDER_VIEW (object);
-
-  g_clear_pointer (&self->box, gtk_widget_unparent);
-  g_clear_object (&self->announcer);
-  g_clear_object (&self->position_text);
-  g_clear_object (&self->tracker);
-
-  G_OBJECT_CLASS (tote_order_view_parent_class)->dispose (object);
 }
 
 static void
@@ -368,7 +347,6 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback_full (widget_class, "has_map",
                                                 G_CALLBACK (tote_map_pins_expected));
   gtk_widget_class_bind_template_callback (widget_class, is_alone);
-  gtk_widget_class_bind_template_callback (widget_class, has_chat);
   gtk_widget_class_bind_template_callback (widget_class, is_chat_active);
   gtk_widget_class_bind_template_callback (widget_class, is_switchable);
   gtk_widget_class_bind_template_callback (widget_class, on_pane_changed);
@@ -389,7 +367,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (TOTE_TYPE_SWITCHER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-order-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, ToteOrderView, box);
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderView, panes);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderView, page);
   bind_callbacks (widget_class);
@@ -400,21 +378,18 @@ tote_order_view_class_init (ToteOrderViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags once = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
   const GParamFlags both = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
   const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = tote_order_view_get_property;
   object_class->set_property = tote_order_view_set_property;
-  object_class->constructed = tote_order_view_constructed;
-  object_class->dispose = tote_order_view_dispose;
+  TOTE_PART_CLASS (klass)->track = tote_order_view_track;
 
   widget_class->map = tote_order_view_map;
   widget_class->unmap = tote_order_view_unmap;
   widget_class->root = tote_order_view_root;
   widget_class->unroot = tote_order_view_unroot;
 
-  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, once);
   props[PROP_POSITION_TEXT] =
       g_param_spec_object ("position-text", NULL, NULL, TOTE_TYPE_POSITION_TEXT, read);
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, read);
@@ -425,7 +400,6 @@ tote_order_view_class_init (ToteOrderViewClass *klass)
 
   install_actions (widget_class);
   bind_template (widget_class);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "orderview");
 }
 
@@ -459,7 +433,7 @@ tote_order_view_get_tracker (ToteOrderView *self)
 {
   g_return_val_if_fail (TOTE_IS_ORDER_VIEW (self), NULL);
 
-  return self->tracker;
+  return tote_part_get_tracker (TOTE_PART (self));
 }
 
 /**

@@ -4,35 +4,27 @@
 #include "tote-pickup-panel.h"
 
 #include "tote-arrival-card.h"
+#include "tote-closures.h"
 #include "tote-delegate-form.h"
 #include "tote-instruction-card.h"
 #include "tote-time-words.h"
 #include "tote-vehicle-form.h"
 
 struct _TotePickupPanel {
-  GtkWidget parent_instance;
+  TotePart parent_instance;
 
-  GtkWidget *box;
   GtkListBox *instructions_box;
 
-  ToteTracker *tracker;     /* (owned) (nullable) */
-  GListModel *instructions; /* (owned) (nullable): of the order */
+  GListModel *instructions; /* (nullable): of the order */
 };
 
-G_DEFINE_FINAL_TYPE (TotePickupPanel, tote_pickup_panel, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (TotePickupPanel, tote_pickup_panel, TOTE_TYPE_PART)
 
 typedef enum {
-  PROP_TRACKER = 1,
-  PROP_N_INSTRUCTIONS,
+  PROP_N_INSTRUCTIONS = 1,
 } TotePickupPanelProperty;
 
 static GParamSpec *props[PROP_N_INSTRUCTIONS + 1];
-
-static gboolean
-is_pickup (TotePickupPanel *self, ToteFulfillment fulfillment, gboolean ended)
-{
-  return fulfillment == TOTE_FULFILLMENT_PICKUP && !ended;
-}
 
 static gboolean
 is_before_arrival (TotePickupPanel *self, ToteStage stage)
@@ -41,21 +33,9 @@ is_before_arrival (TotePickupPanel *self, ToteStage stage)
 }
 
 static gboolean
-is_some (TotePickupPanel *self, guint n)
-{
-  return n > 0;
-}
-
-static gboolean
 has_address (TotePickupPanel *self, ToteHandling *handling)
 {
   return handling != NULL && *tote_handling_get_address (handling) != '\0';
-}
-
-static gboolean
-has_time (TotePickupPanel *self, GDateTime *ends_at)
-{
-  return ends_at != NULL;
 }
 
 /* While the order is being put together the head of the page says enough. */
@@ -64,12 +44,6 @@ has_place (TotePickupPanel *self, ToteStage stage, ToteHandling *handling, GDate
 {
   return (stage == TOTE_STAGE_READY || stage == TOTE_STAGE_HANDING_OVER) &&
          (has_address (self, handling) || ends_at != NULL);
-}
-
-static char *
-address_text (TotePickupPanel *self, ToteHandling *handling)
-{
-  return g_strdup (handling != NULL ? tote_handling_get_address (handling) : "");
 }
 
 static char *
@@ -99,29 +73,19 @@ on_instructions_changed (TotePickupPanel *self, guint position, guint removed, g
 }
 
 static void
-set_instructions (TotePickupPanel *self, GListModel *instructions)
+tote_pickup_panel_track (TotePart *part, ToteTracker *tracker)
 {
-  if (self->instructions != NULL)
-    g_signal_handlers_disconnect_by_data (self->instructions, self);
-  g_set_object (&self->instructions, instructions);
-  if (instructions != NULL)
-    g_signal_connect_object (instructions, "items-changed", G_CALLBACK (on_instructions_changed),
-                             self, G_CONNECT_SWAPPED);
+  TotePickupPanel *self = TOTE_PICKUP_PANEL (part);
 
-  gtk_list_box_bind_model (self->instructions_box, instructions, create_instruction, NULL, NULL);
+  self->instructions =
+      tracker != NULL ? tote_order_get_instructions (tote_tracker_get_order (tracker)) : NULL;
+  if (tracker != NULL)
+    tote_part_watch (part, self->instructions, "items-changed",
+                     G_CALLBACK (on_instructions_changed));
+
+  gtk_list_box_bind_model (self->instructions_box, self->instructions, create_instruction, NULL,
+                           NULL);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_INSTRUCTIONS]);
-}
-
-static void
-set_tracker (TotePickupPanel *self, ToteTracker *tracker)
-{
-  if (!g_set_object (&self->tracker, tracker))
-    return;
-
-  set_instructions (self, tracker != NULL
-                              ? tote_order_get_instructions (tote_tracker_get_order (tracker))
-                              : NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRACKER]);
 }
 
 static void
@@ -130,9 +94,6 @@ tote_pickup_panel_get_property (GObject *object, guint id, GValue *value, GParam
   TotePickupPanel *self = TOTE_PICKUP_PANEL (object);
 
   switch ((TotePickupPanelProperty) id) {
-  case PROP_TRACKER:
-    g_value_set_object (value, self->tracker);
-    break;
   case PROP_N_INSTRUCTIONS:
     g_value_set_uint (
         value, self->instructions != NULL ? g_list_model_get_n_items (self->instructions) : 0);
@@ -146,24 +107,9 @@ static void
 tote_pickup_panel_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   switch (id) {
-  case PROP_TRACKER:
-    set_tracker (TOTE_PICKUP_PANEL (object), g_value_get_object (value));
-    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
-}
-
-static void
-tote_pickup_panel_dispose (GObject *object)
-{
-  TotePickupPanel *self = TOTE_PICKUP_PANEL (object);
-
-  g_clear_object (&self->tracker);
-  g_clear_object (&self->instructions);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (tote_pickup_panel_parent_class)->dispose (object);
 }
 
 static void
@@ -171,15 +117,11 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-pickup-panel.ui");
-  gtk_widget_class_bind_template_child (widget_class, TotePickupPanel, box);
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, TotePickupPanel, instructions_box);
-  gtk_widget_class_bind_template_callback (widget_class, is_pickup);
   gtk_widget_class_bind_template_callback (widget_class, is_before_arrival);
-  gtk_widget_class_bind_template_callback (widget_class, is_some);
   gtk_widget_class_bind_template_callback (widget_class, has_address);
-  gtk_widget_class_bind_template_callback (widget_class, has_time);
   gtk_widget_class_bind_template_callback (widget_class, has_place);
-  gtk_widget_class_bind_template_callback (widget_class, address_text);
   gtk_widget_class_bind_template_callback (widget_class, until_text);
 }
 
@@ -191,22 +133,17 @@ tote_pickup_panel_class_init (TotePickupPanelClass *klass)
 
   object_class->get_property = tote_pickup_panel_get_property;
   object_class->set_property = tote_pickup_panel_set_property;
-  object_class->dispose = tote_pickup_panel_dispose;
+  TOTE_PART_CLASS (klass)->track = tote_pickup_panel_track;
 
-  props[PROP_TRACKER] =
-      g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_N_INSTRUCTIONS] = g_param_spec_uint ("n-instructions", NULL, NULL, 0, G_MAXUINT, 0,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
-  g_type_ensure (TOTE_TYPE_ORDER);
   g_type_ensure (TOTE_TYPE_ARRIVAL_CARD);
   g_type_ensure (TOTE_TYPE_VEHICLE_FORM);
   g_type_ensure (TOTE_TYPE_DELEGATE_FORM);
   bind_template (widget_class);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "pickuppanel");
 }
 

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-tracker.h"
-
-#include <gtk/gtk.h>
+#include "tote-part.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +13,6 @@ G_BEGIN_DECLS
  * Properties: "tracker", "n-instructions" (for bindings).
  */
 #define TOTE_TYPE_PICKUP_PANEL (tote_pickup_panel_get_type ())
-G_DECLARE_FINAL_TYPE (TotePickupPanel, tote_pickup_panel, TOTE, PICKUP_PANEL, GtkWidget)
+G_DECLARE_FINAL_TYPE (TotePickupPanel, tote_pickup_panel, TOTE, PICKUP_PANEL, TotePart)
 
 G_END_DECLS

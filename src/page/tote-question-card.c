@@ -12,23 +12,21 @@
 #include <glib/gi18n-lib.h>
 
 struct _ToteQuestionCard {
-  GtkWidget parent_instance;
+  TotePart parent_instance;
 
   GtkWidget *card;
   GtkWidget *choices;
   GtkWidget *choices_box;
   GtkLabel *note;
 
-  ToteTracker *tracker; /* (owned) */
-  ToteItem *item;       /* (owned) */
-  char *place;          /* (owned) */
+  ToteItem *item; /* (owned) */
+  char *place;    /* (owned) */
 };
 
-G_DEFINE_FINAL_TYPE (ToteQuestionCard, tote_question_card, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteQuestionCard, tote_question_card, TOTE_TYPE_PART)
 
 typedef enum {
-  PROP_TRACKER = 1,
-  PROP_ITEM,
+  PROP_ITEM = 1,
   PROP_PLACE,
   PROP_BRAND,
 } ToteQuestionCardProperty;
@@ -121,7 +119,7 @@ decide (ToteQuestionCard *self, ToteDecision decision, const ToteAlternative *al
     gtk_widget_grab_focus (GTK_WIDGET (self));
 
   /* The tracker marks the item as sending before it returns, which locks the buttons. */
-  tote_tracker_wish (self->tracker, wish);
+  tote_tracker_wish (tote_part_get_tracker (TOTE_PART (self)), wish);
 }
 
 static void
@@ -219,9 +217,6 @@ tote_question_card_get_property (GObject *object, guint id, GValue *value, GPara
   ToteQuestionCard *self = TOTE_QUESTION_CARD (object);
 
   switch ((ToteQuestionCardProperty) id) {
-  case PROP_TRACKER:
-    g_value_set_object (value, self->tracker);
-    break;
   case PROP_ITEM:
     g_value_set_object (value, self->item);
     break;
@@ -242,9 +237,6 @@ tote_question_card_set_property (GObject *object, guint id, const GValue *value,
   ToteQuestionCard *self = TOTE_QUESTION_CARD (object);
 
   switch ((ToteQuestionCardProperty) id) {
-  case PROP_TRACKER:
-    self->tracker = g_value_dup_object (value);
-    break;
   case PROP_ITEM:
     self->item = g_value_dup_object (value);
     break;
@@ -298,9 +290,7 @@ tote_question_card_dispose (GObject *object)
 {
   ToteQuestionCard *self = TOTE_QUESTION_CARD (object);
 
-  g_clear_object (&self->tracker);
   g_clear_object (&self->item);
-  g_clear_pointer (&self->card, gtk_widget_unparent);
 
   G_OBJECT_CLASS (tote_question_card_parent_class)->dispose (object);
 }
@@ -346,7 +336,6 @@ tote_question_card_class_init (ToteQuestionCardClass *klass)
 
   widget_class->focus = tote_question_card_focus;
 
-  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, once);
   props[PROP_ITEM] = g_param_spec_object ("item", NULL, NULL, TOTE_TYPE_ITEM, once);
   props[PROP_PLACE] = g_param_spec_string ("place", NULL, NULL, "", read);
   props[PROP_BRAND] = g_param_spec_object ("brand", NULL, NULL, TOTE_TYPE_BRAND, read);
@@ -357,7 +346,6 @@ tote_question_card_class_init (ToteQuestionCardClass *klass)
   gtk_widget_class_install_action (widget_class, "question.suggest", "u", suggest);
 
   g_type_ensure (TOTE_TYPE_PICTURE);
-  g_type_ensure (TOTE_TYPE_ORDER);
   g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-question-card.ui");
@@ -367,7 +355,6 @@ tote_question_card_class_init (ToteQuestionCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, note);
   bind_callbacks (widget_class);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "questioncard");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-tracker.h"
-
-#include <gtk/gtk.h>
+#include "tote-part.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +13,7 @@ G_BEGIN_DECLS
  * Properties: "tracker", "item" (construct only), "place" (“1 of 2”), "brand".
  */
 #define TOTE_TYPE_QUESTION_CARD (tote_question_card_get_type ())
-G_DECLARE_FINAL_TYPE (ToteQuestionCard, tote_question_card, TOTE, QUESTION_CARD, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteQuestionCard, tote_question_card, TOTE, QUESTION_CARD, TotePart)
 
 GtkWidget *tote_question_card_new (ToteTracker *tracker, ToteItem *item);
 ToteItem *tote_question_card_get_item (ToteQuestionCard *self);

@@ -3,6 +3,7 @@
 
 #include "tote-rating-form.h"
 
+#include "tote-closures.h"
 #include "tote-highlights.h"
 #include "tote-star-rating.h"
 #include "tote-wish-status.h"
@@ -11,25 +12,22 @@
 #include <glib/gi18n-lib.h>
 
 struct _ToteRatingForm {
-  GtkWidget parent_instance;
+  TotePart parent_instance;
 
-  GtkWidget *box;
   ToteStarRating *stars;
   ToteHighlights *highlights;
   GtkTextBuffer *buffer;
   ToteWishWatch *sending;
 
-  ToteTracker *tracker; /* (owned) (nullable) */
-  char *problem;        /* (owned) (nullable) */
+  char *problem; /* (owned) (nullable) */
   gboolean edited;
   gboolean filling; /* the form is being filled, not edited */
 };
 
-G_DEFINE_FINAL_TYPE (ToteRatingForm, tote_rating_form, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteRatingForm, tote_rating_form, TOTE_TYPE_PART)
 
 typedef enum {
-  PROP_TRACKER = 1,
-  PROP_PROBLEM,
+  PROP_PROBLEM = 1,
 } ToteRatingFormProperty;
 
 static GParamSpec *props[PROP_PROBLEM + 1];
@@ -66,12 +64,6 @@ static gboolean
 is_unsent (ToteRatingForm *self, ToteSendState send_state)
 {
   return send_state != TOTE_SEND_STATE_SENT;
-}
-
-static gboolean
-has_text (ToteRatingForm *self, const char *text)
-{
-  return text != NULL && *text != '\0';
 }
 
 static void
@@ -121,7 +113,7 @@ on_send (ToteRatingForm *self)
   }
 
   wish = tote_wish_new_rating (stars, (const char *const *) chosen, note);
-  tote_tracker_wish (self->tracker, wish);
+  tote_tracker_wish (tote_part_get_tracker (TOTE_PART (self)), wish);
 }
 
 static void
@@ -148,19 +140,16 @@ on_send_state (ToteRatingForm *self)
 }
 
 static void
-set_tracker (ToteRatingForm *self, ToteTracker *tracker)
+tote_rating_form_track (TotePart *part, ToteTracker *tracker)
 {
+  ToteRatingForm *self = TOTE_RATING_FORM (part);
   const char *none[] = { NULL };
-
-  if (!g_set_object (&self->tracker, tracker))
-    return;
 
   tote_star_rating_set_value (self->stars, 0);
   tote_highlights_set_chosen (self->highlights, none);
   gtk_text_buffer_set_text (self->buffer, "", -1);
   set_problem (self, NULL);
   self->edited = FALSE;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRACKER]);
 }
 
 static void
@@ -169,9 +158,6 @@ tote_rating_form_get_property (GObject *object, guint id, GValue *value, GParamS
   ToteRatingForm *self = TOTE_RATING_FORM (object);
 
   switch ((ToteRatingFormProperty) id) {
-  case PROP_TRACKER:
-    g_value_set_object (value, self->tracker);
-    break;
   case PROP_PROBLEM:
     g_value_set_string (value, self->problem);
     break;
@@ -184,23 +170,9 @@ static void
 tote_rating_form_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   switch (id) {
-  case PROP_TRACKER:
-    set_tracker (TOTE_RATING_FORM (object), g_value_get_object (value));
-    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
-}
-
-static void
-tote_rating_form_dispose (GObject *object)
-{
-  ToteRatingForm *self = TOTE_RATING_FORM (object);
-
-  g_clear_object (&self->tracker);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (tote_rating_form_parent_class)->dispose (object);
 }
 
 static void
@@ -216,7 +188,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-rating-form.ui");
-  gtk_widget_class_bind_template_child (widget_class, ToteRatingForm, box);
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteRatingForm, stars);
   gtk_widget_class_bind_template_child (widget_class, ToteRatingForm, highlights);
   gtk_widget_class_bind_template_child (widget_class, ToteRatingForm, buffer);
@@ -225,7 +197,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, value_text);
   gtk_widget_class_bind_template_callback (widget_class, is_open);
   gtk_widget_class_bind_template_callback (widget_class, is_unsent);
-  gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_send);
   gtk_widget_class_bind_template_callback (widget_class, on_send_state);
@@ -239,24 +210,19 @@ tote_rating_form_class_init (ToteRatingFormClass *klass)
 
   object_class->get_property = tote_rating_form_get_property;
   object_class->set_property = tote_rating_form_set_property;
-  object_class->dispose = tote_rating_form_dispose;
   object_class->finalize = tote_rating_form_finalize;
+  TOTE_PART_CLASS (klass)->track = tote_rating_form_track;
 
-  props[PROP_TRACKER] =
-      g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_PROBLEM] =
       g_param_spec_string ("problem", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
-  g_type_ensure (TOTE_TYPE_ORDER);
   g_type_ensure (TOTE_TYPE_STAR_RATING);
   g_type_ensure (TOTE_TYPE_HIGHLIGHTS);
   g_type_ensure (TOTE_TYPE_WISH_STATUS);
   g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
   bind_template (widget_class);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "ratingform");
 }
 

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-tracker.h"
-
-#include <gtk/gtk.h>
+#include "tote-part.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +12,6 @@ G_BEGIN_DECLS
  * Properties: "tracker", "problem" (what is wrong with the form).
  */
 #define TOTE_TYPE_RATING_FORM (tote_rating_form_get_type ())
-G_DECLARE_FINAL_TYPE (ToteRatingForm, tote_rating_form, TOTE, RATING_FORM, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteRatingForm, tote_rating_form, TOTE, RATING_FORM, TotePart)
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "tote-part.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,6 @@ G_BEGIN_DECLS
  * Properties: "tracker" (whose chat is told about).
  */
 #define TOTE_TYPE_SWITCHER (tote_switcher_get_type ())
-G_DECLARE_FINAL_TYPE (ToteSwitcher, tote_switcher, TOTE, SWITCHER, GtkBox)
+G_DECLARE_FINAL_TYPE (ToteSwitcher, tote_switcher, TOTE, SWITCHER, TotePart)
 
 G_END_DECLS

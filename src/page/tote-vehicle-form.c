@@ -3,6 +3,7 @@
 
 #include "tote-vehicle-form.h"
 
+#include "tote-closures.h"
 #include "tote-compat.h"
 #include "tote-vehicle-words.h"
 #include "tote-wish-status.h"
@@ -52,18 +53,6 @@ show_summary (ToteVehicleForm *self, ToteVehicle *vehicle)
 
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self),
                                  *text != '\0' ? text : _ ("Helps the store to find you outside"));
-}
-
-static gboolean
-is_free (ToteVehicleForm *self, ToteSendState send_state)
-{
-  return send_state != TOTE_SEND_STATE_SENDING;
-}
-
-static gboolean
-has_text (ToteVehicleForm *self, const char *text)
-{
-  return text != NULL && *text != '\0';
 }
 
 static void
@@ -176,7 +165,7 @@ on_save (ToteVehicleForm *self)
   g_autoptr (ToteVehicle) vehicle = NULL;
   g_autoptr (ToteWish) wish = NULL;
 
-  if (!is_free (self, tote_wish_watch_get_send_state (self->saving)))
+  if (!tote_closures_is_free (self, tote_wish_watch_get_send_state (self->saving)))
     return;
 
   vehicle = read_form (self);
@@ -281,13 +270,12 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-vehicle-form.ui");
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, type_row);
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, colour_row);
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, model_row);
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, plate_row);
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, saving);
-  gtk_widget_class_bind_template_callback (widget_class, is_free);
-  gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_expanded);
   gtk_widget_class_bind_template_callback (widget_class, on_save);

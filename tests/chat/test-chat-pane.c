@@ -204,10 +204,10 @@ test_other_tracker (ChatFixture *fixture, gconstpointer unused)
 
   chat_fixture_show (fixture);
   g_assert_true (tote_tracker_get_chat_open (fixture->tracker));
-  tote_chat_pane_set_tracker (TOTE_CHAT_PANE (fixture->pane), other);
+  tote_part_set_tracker (TOTE_PART (fixture->pane), other);
   g_assert_false (tote_tracker_get_chat_open (fixture->tracker));
   g_assert_true (tote_tracker_get_chat_open (other));
-  tote_chat_pane_set_tracker (TOTE_CHAT_PANE (fixture->pane), NULL);
+  tote_part_set_tracker (TOTE_PART (fixture->pane), NULL);
   g_assert_finalize_object (other);
 
   chat_fixture_write (fixture, "Hello");

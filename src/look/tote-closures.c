@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-closures.h"
+
+/**
+ * tote_closures_bind:
+ * @widget_class: a class that has its template already
+ *
+ * Lets the template name the functions below: “has_text”, “is_some” and so on.
+ */
+void
+tote_closures_bind (GtkWidgetClass *widget_class)
+{
+  static const struct {
+    const char *name;
+    GCallback callback;
+  } closures[] = {
+    { "has_text", G_CALLBACK (tote_closures_has_text) },
+    { "is_some", G_CALLBACK (tote_closures_is_some) },
+    { "is_set", G_CALLBACK (tote_closures_is_set) },
+    { "is_unset", G_CALLBACK (tote_closures_is_unset) },
+    { "is_free", G_CALLBACK (tote_closures_is_free) },
+    { "is_offered", G_CALLBACK (tote_closures_is_offered) },
+    { "is_pickup", G_CALLBACK (tote_closures_is_pickup) },
+    { "is_delivered", G_CALLBACK (tote_closures_is_delivered) },
+    { "address_text", G_CALLBACK (tote_closures_address) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (closures); i++)
+    gtk_widget_class_bind_template_callback_full (widget_class, closures[i].name,
+                                                  closures[i].callback);
+}
+
+/**
+ * tote_closures_has_text:
+ * @text: (nullable): a text
+ *
+ * Returns: whether there is anything to read
+ */
+gboolean
+tote_closures_has_text (gpointer unused, const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+/**
+ * tote_closures_is_some:
+ * @n: how many
+ *
+ * Returns: whether there is at least one
+ */
+gboolean
+tote_closures_is_some (gpointer unused, guint n)
+{
+  return n > 0;
+}
+
+/**
+ * tote_closures_is_set:
+ * @value: (nullable): an object or a boxed value
+ *
+ * Returns: whether there is one
+ */
+gboolean
+tote_closures_is_set (gpointer unused, gpointer value)
+{
+  return value != NULL;
+}
+
+/**
+ * tote_closures_is_unset:
+ * @value: (nullable): an object or a boxed value
+ *
+ * Returns: whether there is none
+ */
+gboolean
+tote_closures_is_unset (gpointer unused, gpointer value)
+{
+  return value == NULL;
+}
+
+/**
+ * tote_closures_is_free:
+ * @send_state: how far a wish has come
+ *
+ * Returns: whether nothing of the kind is on its way to the store
+ */
+gboolean
+tote_closures_is_free (gpointer unused, ToteSendState send_state)
+{
+  return send_state != TOTE_SEND_STATE_SENDING;
+}
+
+/**
+ * tote_closures_is_offered:
+ * @availability: of a part of the order
+ *
+ * Returns: whether it has a place on the screen: not when the store has switched it off
+ */
+gboolean
+tote_closures_is_offered (gpointer unused, ToteAvailability availability)
+{
+  return availability != TOTE_AVAILABILITY_OFF;
+}
+
+/**
+ * tote_closures_is_pickup:
+ * @fulfillment: of the order
+ * @ended: whether the order has come to its end
+ *
+ * Returns: whether the order is still to be collected
+ */
+gboolean
+tote_closures_is_pickup (gpointer unused, ToteFulfillment fulfillment, gboolean ended)
+{
+  return fulfillment == TOTE_FULFILLMENT_PICKUP && !ended;
+}
+
+/**
+ * tote_closures_is_delivered:
+ * @stage: of the order
+ *
+ * Returns: whether the customer has it
+ */
+gboolean
+tote_closures_is_delivered (gpointer unused, ToteStage stage)
+{
+  return stage == TOTE_STAGE_DELIVERED;
+}
+
+/**
+ * tote_closures_address:
+ * @handling: (nullable): of the order
+ *
+ * Returns: (transfer full): the address on one line, empty when it is not known
+ */
+char *
+tote_closures_address (gpointer unused, ToteHandling *handling)
+{
+  return g_strdup (handling != NULL ? tote_handling_get_address (handling) : "");
+}
