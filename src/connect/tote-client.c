@@ -4,6 +4,7 @@
 #include "tote-decode.h"
 #include "tote-decoding.h"
 #include "tote-endpoint.h"
+#include "tote-error-body.h"
 #include "tote-exchange.h"
 #include "tote-json-scan.h"
 #include "tote-json.h"
@@ -80,15 +81,16 @@ static gboolean
 is_from_between (const GError *error, GBytes *body)
 {
   guint status = tote_connect_error_get_status (error);
-  g_autoptr (JsonNode) json = NULL;
+  g_autoptr (ToteErrorBody) reason = NULL;
 
   if (is_platforms_answer (error) || status == SOUP_STATUS_REQUEST_TIMEOUT || status == 429)
     return FALSE;
   if (status != SOUP_STATUS_UNAUTHORIZED)
     return SOUP_STATUS_IS_CLIENT_ERROR (status) || status == SOUP_STATUS_NOT_IMPLEMENTED;
 
-  json = tote_json_parse (body, NULL);
-  return json == NULL && g_bytes_get_size (body) > 0;
+  reason = tote_error_body_new (body);
+
+  return !reason->is_json;
 }
 
 static void
@@ -207,7 +209,7 @@ return_answer (GTask *task, GBytes *body)
                        on_decoded, g_object_ref (task));
 }
 
-/* The write is done whatever the body says; what can be made of it is a gift. */
+/* The write is done unless the body says that it is not; what else can be made of it is a gift. */
 static void
 return_outcome (GTask *task, GBytes *body)
 {
@@ -215,6 +217,11 @@ return_outcome (GTask *task, GBytes *body)
   g_autoptr (JsonNode) root = tote_json_parse (body, NULL);
   GObject *content = NULL;
   ToteWishKind kind = tote_wish_get_kind (call->wish);
+
+  if (root != NULL && tote_error_body_is_in (json_node_get_object (root))) {
+    g_task_return_error (task, tote_exchange_new_status_error (call->message, body));
+    return;
+  }
 
   if (root != NULL && kind == TOTE_WISH_MESSAGE)
     content = (GObject *) tote_decode_receipt (json_node_get_object (root),

@@ -129,6 +129,25 @@ decode_expired (JsonObject *root, JsonObject *metadata)
   return expired;
 }
 
+static JsonArray *
+get_messages (JsonObject *root)
+{
+  JsonArray *messages = tote_json_get_array (root, "chat_messages");
+
+  return messages != NULL ? messages : tote_json_get_array (root, "messages");
+}
+
+/**
+ * tote_decode_has_messages:
+ *
+ * Returns: whether there is a list of messages, be it empty
+ */
+gboolean
+tote_decode_has_messages (JsonObject *root)
+{
+  return get_messages (root) != NULL;
+}
+
 /**
  * tote_decode_conversation:
  *
@@ -139,7 +158,6 @@ decode_expired (JsonObject *root, JsonObject *metadata)
 ToteConversation *
 tote_decode_conversation (JsonObject *root)
 {
-  JsonArray *list = tote_json_get_array (root, "chat_messages");
   JsonObject *metadata = tote_json_get_object (root, "metadata");
   JsonObject *shopper = tote_json_get_object (metadata, "current_shopper");
   g_autofree char *name = tote_json_dup_line (shopper, "display_name", "first_name", "name", NULL);
@@ -147,9 +165,7 @@ tote_decode_conversation (JsonObject *root)
   g_autoptr (GPtrArray) messages = NULL;
   g_autoptr (GPtrArray) notices = NULL;
 
-  if (list == NULL)
-    list = tote_json_get_array (root, "messages");
-  messages = decode_list (list, decode_message);
+  messages = decode_list (get_messages (root), decode_message);
   notices = decode_list (tote_json_get_array (root, "lifecycle_messages"), decode_notice);
 
   return tote_conversation_new (messages, notices, decode_expired (root, metadata), name, image);

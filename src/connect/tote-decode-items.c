@@ -56,6 +56,25 @@ decode_item (JsonObject *line)
   return tote_item_new (id, status, replacement_status, certified_delivery, product, replacement);
 }
 
+static JsonArray *
+get_lines (JsonObject *root)
+{
+  JsonArray *lines = tote_json_get_array (root, "line_items");
+
+  return lines != NULL ? lines : tote_json_get_array (root, "items");
+}
+
+/**
+ * tote_decode_has_items:
+ *
+ * Returns: whether there is a list of items, be it empty
+ */
+gboolean
+tote_decode_has_items (JsonObject *root)
+{
+  return get_lines (root) != NULL;
+}
+
 /**
  * tote_decode_items:
  *
@@ -67,13 +86,10 @@ decode_item (JsonObject *line)
 GListModel *
 tote_decode_items (JsonObject *root)
 {
-  JsonArray *lines = tote_json_get_array (root, "line_items");
+  JsonArray *lines = get_lines (root);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   GListStore *store = g_list_store_new (TOTE_TYPE_ITEM);
   guint i;
-
-  if (lines == NULL)
-    lines = tote_json_get_array (root, "items");
 
   for (i = 0; lines != NULL && i < json_array_get_length (lines); i++) {
     ToteItem *item = decode_item (tote_json_get_element (lines, i));

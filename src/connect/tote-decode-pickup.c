@@ -37,6 +37,17 @@ decode_instruction (JsonObject *object)
 }
 
 /**
+ * tote_decode_has_instructions:
+ *
+ * Returns: whether there is a list of instructions, be it empty
+ */
+gboolean
+tote_decode_has_instructions (JsonObject *root)
+{
+  return tote_json_get_array (root, "pickup_instructions") != NULL;
+}
+
+/**
  * tote_decode_instructions:
  *
  * Contract 3.8, pickup details.

@@ -16,11 +16,14 @@ G_BEGIN_DECLS
  */
 
 ToteOrder *tote_decode_order (JsonObject *root, GError **error);
+gboolean tote_decode_has_items (JsonObject *root);
 GListModel *tote_decode_items (JsonObject *root);
 ToteHandling *tote_decode_handling (JsonObject *root);
 TotePosition *tote_decode_position (JsonObject *root);
+gboolean tote_decode_has_messages (JsonObject *root);
 ToteConversation *tote_decode_conversation (JsonObject *root);
 ToteMessage *tote_decode_receipt (JsonObject *root, const char *body);
+gboolean tote_decode_has_instructions (JsonObject *root);
 GListModel *tote_decode_instructions (JsonObject *root);
 ToteVehicle *tote_decode_vehicle (JsonObject *root);
 

@@ -105,6 +105,45 @@ parse_text (ToteErrorBody *self, JsonObject *root)
 }
 
 /**
+ * tote_error_body_is_in:
+ * @root: a body that is JSON
+ *
+ * Returns: whether @root says that something went wrong, whatever the status it came with
+ */
+gboolean
+tote_error_body_is_in (JsonObject *root)
+{
+  JsonObject *error = tote_json_get_object (root, "error");
+  const char *text = tote_json_get_string (root, "error");
+
+  return error != NULL ? json_object_get_size (error) > 0 : text != NULL && *text != '\0';
+}
+
+/**
+ * tote_error_body_new_from_json:
+ * @root: (nullable): a body that is JSON
+ *
+ * Returns: (transfer full): what it says, see tote_error_body_new()
+ */
+ToteErrorBody *
+tote_error_body_new_from_json (JsonObject *root)
+{
+  ToteErrorBody *self = g_new0 (ToteErrorBody, 1);
+  JsonObject *error = tote_json_get_object (root, "error");
+  JsonArray *errors = tote_json_get_array (error, "errors");
+
+  self->is_json = root != NULL;
+  if (error != NULL)
+    parse_single (self, root);
+  else if (root != NULL)
+    parse_text (self, root);
+  if (errors != NULL)
+    parse_several (self, errors);
+
+  return self;
+}
+
+/**
  * tote_error_body_new:
  * @bytes: the body of a failure: JSON, HTML, anything or nothing
  *
@@ -115,26 +154,12 @@ ToteErrorBody *
 tote_error_body_new (GBytes *bytes)
 {
   g_autoptr (JsonNode) node = NULL;
-  ToteErrorBody *self;
-  JsonObject *root, *error;
-  JsonArray *errors;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
   node = parse (bytes);
-  self = g_new0 (ToteErrorBody, 1);
-  root = node != NULL ? json_node_get_object (node) : NULL;
-  error = tote_json_get_object (root, "error");
-  errors = tote_json_get_array (error, "errors");
 
-  if (error != NULL)
-    parse_single (self, root);
-  else if (root != NULL)
-    parse_text (self, root);
-  if (errors != NULL)
-    parse_several (self, errors);
-
-  return self;
+  return tote_error_body_new_from_json (node != NULL ? json_node_get_object (node) : NULL);
 }
 
 /**

@@ -585,6 +585,8 @@ code_from_status (guint status)
       return TOTE_CONNECT_ERROR_SERVER;
     if (SOUP_STATUS_IS_CLIENT_ERROR (status))
       return TOTE_CONNECT_ERROR_REFUSED;
+    if (SOUP_STATUS_IS_SUCCESSFUL (status))
+      return TOTE_CONNECT_ERROR_SERVER;
     return SOUP_STATUS_IS_REDIRECTION (status) && status != SOUP_STATUS_NOT_MODIFIED
                ? TOTE_CONNECT_ERROR_REDIRECTED
                : TOTE_CONNECT_ERROR_MALFORMED;
@@ -593,7 +595,7 @@ code_from_status (guint status)
 
 /**
  * tote_exchange_new_status_error:
- * @message: one that was answered with anything but success
+ * @message: one that was answered with anything but success, or with an error in the name of one
  *
  * Returns: (transfer full): the error of contract 1.1 with the reason of 1.2
  */

@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 /**
  * ToteJsonScan: looks at a body while it is being read, so that one that is too deep, too long or
  * no JSON at all is refused before anything is built from it. It is strict where the parser behind
- * it is lenient (comments, octal numbers, a second value), and it blunts in place what that parser
- * gets wrong: whole numbers beyond 64 bits, which would wrap around, become floating ones; a NUL or
- * half a surrogate pair in a text, which would cut it short or spoil the whole body, becomes
- * U+FFFD. No member is meant to be used from outside.
+ * it is lenient (comments, octal numbers, a second value), and it blunts in place a NUL or half a
+ * surrogate pair in a text, which would cut it short or spoil the whole body there, to U+FFFD. What
+ * needs more room to be mended is left to tote_json_mend(). No member is meant to be used from
+ * outside.
  */
 typedef struct {
   gsize position;

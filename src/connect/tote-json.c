@@ -2,7 +2,7 @@
 #include "tote-json.h"
 
 #include "tote-connect-error.h"
-#include "tote-json-scan.h"
+#include "tote-json-mend.h"
 #include "tote-text.h"
 
 #include <gio/gio.h>
@@ -31,8 +31,9 @@ JsonNode *
 tote_json_parse (GBytes *bytes, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GBytes) mended = tote_json_mend (bytes);
   gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
+  const char *data = g_bytes_get_data (mended, &size);
   JsonNode *root;
 
   if (size > 0 && !json_parser_load_from_data (parser, data, (gssize) size, NULL)) {

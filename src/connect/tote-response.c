@@ -3,6 +3,7 @@
 
 #include "tote-connect-error.h"
 #include "tote-decode.h"
+#include "tote-error-body.h"
 #include "tote-json-scan.h"
 #include "tote-json.h"
 
@@ -13,6 +14,7 @@ struct _ToteResponse {
   GBytes *bytes;    /* (owned) */
   char *etag;       /* (owned) (nullable) */
   GObject *content; /* (owned) (nullable) */
+  gboolean has_list;
 };
 
 G_DEFINE_FINAL_TYPE (ToteResponse, tote_response, G_TYPE_OBJECT)
@@ -76,6 +78,7 @@ tote_response_new (ToteResource resource, GBytes *bytes, const char *etag, GObje
 
   self = g_object_new (TOTE_TYPE_RESPONSE, NULL);
   self->resource = resource;
+  self->has_list = TRUE;
   self->bytes = g_bytes_ref (bytes);
   self->etag = g_strdup (etag);
   g_set_object (&self->content, content);
@@ -115,25 +118,69 @@ decode (ToteResource resource, JsonObject *root, GObject **content, GError **err
   }
 }
 
+static gboolean
+has_list (ToteResource resource, JsonObject *root)
+{
+  switch (resource) {
+  case TOTE_RESOURCE_ITEMS:
+    return tote_decode_has_items (root);
+  case TOTE_RESOURCE_CHAT:
+  case TOTE_RESOURCE_ORDER_MESSAGES:
+    return tote_decode_has_messages (root);
+  case TOTE_RESOURCE_PICKUP_DETAILS:
+    return tote_decode_has_instructions (root);
+  case TOTE_RESOURCE_ORDER:
+  case TOTE_RESOURCE_HANDLING:
+  case TOTE_RESOURCE_LOCATION:
+  case TOTE_RESOURCE_VEHICLE:
+  default:
+    return TRUE;
+  }
+}
+
+/* A good status does not make an error good: read as the answer, the platform's error object would
+ * be one that says nothing of anything. */
+static gboolean
+check_error (JsonObject *root, GError **error)
+{
+  g_autoptr (ToteErrorBody) reason = NULL;
+  GError *failure;
+
+  if (!tote_error_body_is_in (root))
+    return TRUE;
+
+  reason = tote_error_body_new_from_json (root);
+  failure = tote_connect_error_new (TOTE_CONNECT_ERROR_SERVER);
+  tote_connect_error_set_reason (failure, reason->code, reason->key, reason->message);
+  g_propagate_error (error, failure);
+
+  return FALSE;
+}
+
 /**
  * tote_response_new_from_scanned:
  * @bytes: a body that went through #ToteJsonScan while it was read
  * @etag: (nullable): what the server calls this state of the resource
  *
  * Returns: (transfer full) (nullable): the decoded answer, or %NULL with
- *   %TOTE_CONNECT_ERROR_MALFORMED
+ *   %TOTE_CONNECT_ERROR_MALFORMED, or %TOTE_CONNECT_ERROR_SERVER for an error in disguise
  */
 ToteResponse *
 tote_response_new_from_scanned (ToteResource resource, GBytes *bytes, const char *etag,
                                 GError **error)
 {
-  g_autoptr (JsonNode) root = tote_json_parse (bytes, error);
+  g_autoptr (JsonNode) node = tote_json_parse (bytes, error);
+  JsonObject *root = node != NULL ? json_node_get_object (node) : NULL;
   g_autoptr (GObject) content = NULL;
+  ToteResponse *self;
 
-  if (root == NULL || !decode (resource, json_node_get_object (root), &content, error))
+  if (root == NULL || !check_error (root, error) || !decode (resource, root, &content, error))
     return NULL;
 
-  return tote_response_new (resource, bytes, etag, content);
+  self = tote_response_new (resource, bytes, etag, content);
+  self->has_list = has_list (resource, root);
+
+  return self;
 }
 
 /**
@@ -215,4 +262,21 @@ tote_response_get_content (ToteResponse *self)
   g_return_val_if_fail (TOTE_IS_RESPONSE (self), NULL);
 
   return self->content;
+}
+
+/**
+ * tote_response_get_has_list:
+ *
+ * A body without the list it is there for may be how a server writes an empty one (protobuf's JSON
+ * leaves empty lists out), or a slip. It says that something is there no more only if it is alone
+ * in saying nothing else for a while, and never that a message or an item was never there.
+ *
+ * Returns: whether the list stood in the body; TRUE for what has no list
+ */
+gboolean
+tote_response_get_has_list (ToteResponse *self)
+{
+  g_return_val_if_fail (TOTE_IS_RESPONSE (self), FALSE);
+
+  return self->has_list;
 }

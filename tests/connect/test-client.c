@@ -368,6 +368,20 @@ test_write_bodies (TestClient *fixture, gconstpointer unused)
   }
 }
 
+/* An error is one whatever its status: nobody knows whether it was done. */
+static void
+test_write_error_within (TestClient *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
+  g_autoptr (GError) error = NULL;
+
+  test_server_answer (fixture->server, 200, "{\"error\":{\"message\":\"Later\",\"code\":2003}}");
+  g_assert_false (test_write (fixture->client, wish, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_SERVER);
+  g_assert_cmpint (tote_connect_error_get_api_code (error), ==, 2003);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 1);
+}
+
 /* Row 26: one dialect echoes the message, the other gives a receipt. */
 static void
 test_write_receipts (TestClient *fixture, gconstpointer unused)
@@ -495,6 +509,7 @@ main (int argc, char **argv)
   ADD ("/client/write/reason", test_reason);
   ADD ("/client/write/statuses", test_write_statuses);
   ADD ("/client/write/bodies", test_write_bodies);
+  ADD ("/client/write/error-within", test_write_error_within);
   ADD ("/client/write/receipts", test_write_receipts);
   ADD ("/client/write/vehicle", test_write_vehicle);
 #undef ADD
