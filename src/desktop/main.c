@@ -14,8 +14,13 @@ static int
 answer (char **arguments)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteOptions) options = tote_options_parse (arguments, &error);
+  g_autoptr (ToteOptions) options = NULL;
   g_autofree char *help = NULL;
+
+  if (g_strv_contains ((const char *const *) arguments, "--gapplication-service"))
+    return -1; /* how the desktop starts a service; GLib knows it */
+
+  options = tote_options_parse (arguments, &error);
 
   if (options == NULL) {
     g_printerr ("tote: %s\n", error->message);

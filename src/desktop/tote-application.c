@@ -3,19 +3,14 @@
 
 #include "tote-application.h"
 
-#include "tote-archive.h"
 #include "tote-brand.h"
-#include "tote-broker-tokens.h"
 #include "tote-clock-portal.h"
 #include "tote-compat.h"
 #include "tote-demo.h"
-#include "tote-failure.h"
+#include "tote-door.h"
 #include "tote-handover.h"
 #include "tote-icons.h"
-#include "tote-link.h"
 #include "tote-options.h"
-#include "tote-orders.h"
-#include "tote-pace.h"
 #include "tote-process.h"
 #include "tote-session.h"
 #include "tote-static-tokens.h"
@@ -23,69 +18,66 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Of a demo that is started in the window. */
+#define DEMO_SPEED 10.0
+
 struct _ToteApplication {
   AdwApplication parent_instance;
 
-  ToteOrders *orders;     /* (owned) */
-  SoupSession *session;   /* (owned): of all clients, so that they share their connections */
-  ToteArchive *archive;   /* (owned) (nullable): opened with the first order to keep */
+  ToteOrderBook *book;    /* (owned) */
+  ToteDoor *door;         /* (owned) */
   ToteDemo *demo;         /* (owned) (nullable) */
   ToteClockPortal *clock; /* (owned) (nullable) */
   GCancellable *cancellable;
-  double pace;
-  char *token;    /* (owned) (nullable): of TOTE_TOKEN, until the first start has used it */
-  gboolean kiosk; /* a store display: nothing is written to disk */
+  char *token;  /* (owned) (nullable): of TOTE_TOKEN, until the first start has used it */
+  char *link;   /* (owned) (nullable): came before the orders of earlier runs were there */
+  GFile *store; /* (owned) (nullable): the profile that was asked for */
+  gboolean kiosk;
   gboolean has_profile;
+  gboolean reopened; /* the orders of earlier runs were looked for */
+  guint said;        /* a bit for each trouble of the keyring that was told */
 };
 
 G_DEFINE_FINAL_TYPE (ToteApplication, tote_application, ADW_TYPE_APPLICATION)
 
+/* The active one may be a dialog. */
 static ToteWindow *
 get_window (ToteApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (TOTE_IS_WINDOW (l->data))
+      return l->data;
 
-  if (window == NULL)
-    window = GTK_WINDOW (tote_window_new (GTK_APPLICATION (self), self->orders));
+  return NULL;
+}
 
-  return TOTE_WINDOW (window);
+static void
+on_order_forgotten (ToteApplication *self, ToteTracker *tracker)
+{
+  tote_order_book_forget (self->book, tracker);
+}
+
+static ToteWindow *
+ensure_window (ToteApplication *self)
+{
+  ToteWindow *window = get_window (self);
+
+  if (window != NULL)
+    return window;
+
+  window = tote_window_new (GTK_APPLICATION (self), tote_order_book_get_orders (self->book),
+                            self->kiosk ? NULL : self->door);
+  g_object_set (window, "demo", self->demo != NULL, NULL);
+  g_signal_connect_object (window, "order-forgotten", G_CALLBACK (on_order_forgotten), self,
+                           G_CONNECT_SWAPPED);
+
+  return window;
 }
 
 static void
 show_trouble (ToteApplication *self, const char *title, const char *text)
 {
-  tote_window_show_trouble (get_window (self), title, text);
-}
-
-static ToteTracker *
-follow (ToteApplication *self, const char *server, const char *order_id, ToteTokenSource *tokens,
-        ToteArchive *archive, GError **error)
-{
-  g_autoptr (ToteClient) client = tote_client_new (server, tokens, self->session, error);
-  g_autoptr (ToteTracker) tracker = NULL;
-  ToteTracker *known;
-
-  if (client == NULL)
-    return NULL;
-
-  known = tote_orders_find (self->orders, tote_client_get_base (client), order_id);
-  /* A way in that did not work gives way to a new one. */
-  if (known != NULL && !tote_failure_is_locked_out (tote_tracker_get_failure (known)))
-    return known;
-
-  if (known != NULL) {
-    tote_tracker_stop (known);
-    tote_orders_remove (self->orders, known);
-  }
-
-  tracker = tote_tracker_new (client, order_id, tote_clock_get_default (), archive);
-  tote_tracker_set_pace (tracker, self->pace);
-  if (self->kiosk)
-    tote_tracker_set_first_delay (tracker, tote_pace_first_delay (g_random_double (), self->pace));
-  tote_tracker_start (tracker);
-  tote_orders_add (self->orders, tracker);
-
-  return tracker; /* the list keeps it */
+  tote_window_show_trouble (ensure_window (self), title, text);
 }
 
 /* A server on this machine is a sandbox, which draws its own map: a try-out asks no stranger. */
@@ -106,35 +98,23 @@ use_map_of (const char *server)
 }
 
 static void
-show_order (ToteApplication *self, const char *server, const char *order_id,
-            ToteTokenSource *tokens, ToteArchive *archive)
+show_tracker (ToteApplication *self, ToteTracker *tracker)
 {
-  g_autoptr (GError) error = NULL;
-  ToteTracker *tracker = follow (self, server, order_id, tokens, archive, &error);
-
-  use_map_of (server);
-  if (tracker == NULL)
-    show_trouble (self, _ ("This server cannot be used"), error->message);
-  else
-    tote_window_show_order (get_window (self), tracker);
+  use_map_of (tote_client_get_base (tote_tracker_get_client (tracker)));
+  tote_window_show_order (ensure_window (self), tracker);
 }
 
 static void
-on_archive_notice (ToteArchive *archive, GParamSpec *pspec, ToteApplication *self)
+show_order (ToteApplication *self, const char *server, const char *order_id,
+            ToteTokenSource *tokens, gboolean keep)
 {
-  tote_window_show_notice (get_window (self), tote_archive_get_notice (archive));
-}
+  g_autoptr (GError) error = NULL;
+  ToteTracker *tracker = tote_order_book_open (self->book, server, order_id, tokens, keep, &error);
 
-static ToteArchive *
-get_archive (ToteApplication *self)
-{
-  if (self->archive == NULL) {
-    self->archive = self->kiosk ? tote_archive_new (NULL) : tote_archive_new_default ();
-    g_signal_connect_object (self->archive, "notify::notice", G_CALLBACK (on_archive_notice), self,
-                             0);
-  }
-
-  return self->archive;
+  if (tracker == NULL)
+    show_trouble (self, _ ("This server cannot be used"), error->message);
+  else
+    show_tracker (self, tracker);
 }
 
 /* Said on the session bus: where there is none, GApplication would complain of it. */
@@ -170,28 +150,17 @@ on_demo_started (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = tote_demo_get_n_orders (demo); i-- > 0;) {
     g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new (tote_demo_get_token (demo, i));
 
-    show_order (self, tote_demo_get_url (demo), tote_demo_get_order_id (demo, i), tokens, NULL);
+    show_order (self, tote_demo_get_url (demo), tote_demo_get_order_id (demo, i), tokens, FALSE);
   }
 }
 
 static void
-drop_orders (ToteApplication *self)
-{
-  tote_orders_stop (self->orders);
-  while (g_list_model_get_n_items (G_LIST_MODEL (self->orders)) > 0) {
-    g_autoptr (ToteTracker) tracker = g_list_model_get_item (G_LIST_MODEL (self->orders), 0);
-
-    tote_orders_remove (self->orders, tracker);
-  }
-}
-
-static void
-start_demo (ToteApplication *self, const char *story, double speed)
+start_demo (ToteApplication *self, const char *story, double speed, double pace)
 {
   g_autoptr (ToteProfile) profile = NULL;
 
   g_clear_object (&self->demo);
-  drop_orders (self);
+  tote_order_book_close (self->book);
 
   /* A retailer's own look is kept: a demo is how it is tried out. */
   if (tote_profile_get_name (tote_brand_get_profile (tote_brand_get_default ())) == NULL) {
@@ -199,73 +168,116 @@ start_demo (ToteApplication *self, const char *story, double speed)
     tote_brand_set_profile (tote_brand_get_default (), profile);
   }
 
-  self->pace = self->pace > 0 ? self->pace : 1 / speed;
+  tote_order_book_set_pace (self->book, pace);
   self->demo = tote_demo_new ();
+  g_object_set (ensure_window (self), "demo", TRUE, NULL);
   set_busy (self, TRUE);
   tote_demo_start_async (self->demo, story, speed, self->cancellable, on_demo_started, self);
 }
 
 static void
-open_link (ToteApplication *self, const char *text)
+on_notice (ToteApplication *self, const char *text)
 {
-  ToteProfile *profile = tote_brand_get_profile (tote_brand_get_default ());
-  const char *server = tote_profile_get_server (profile);
-  const char *base = tote_profile_get_broker (profile);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ToteLink) link = tote_link_find (text, &error);
-  g_autoptr (ToteBroker) broker = NULL;
-  g_autoptr (ToteBrokerTokens) tokens = NULL;
-
-  if (link == NULL) {
-    show_trouble (self, _ ("This link does not work"), error->message);
-    return;
-  }
-
-  if (server == NULL || base == NULL || link->code == NULL) {
-    show_trouble (self, _ ("This link does not work"),
-                  _ ("No store is set up on this computer that could let you in. Ask your store "
-                     "for its version of Tote."));
-    return;
-  }
-
-  broker = tote_broker_new (base, NULL, NULL, &error);
-  if (broker == NULL) {
-    show_trouble (self, _ ("This link does not work"), error->message);
-    return;
-  }
-
-  tokens = tote_broker_tokens_new_for_code (broker, link->code);
-  show_order (self, server, link->order_id, TOTE_TOKEN_SOURCE (tokens), get_archive (self));
+  tote_window_show_notice (ensure_window (self), text);
 }
 
-/* Orders that were followed before come back with their last known state, which the archive has. No
- * token was kept, so the page says how to get back in. */
 static void
-on_kept_orders (GObject *source, GAsyncResult *result, gpointer user_data)
+on_entered (ToteApplication *self, ToteTracker *tracker)
+{
+  show_tracker (self, tracker);
+  gtk_window_present (GTK_WINDOW (ensure_window (self)));
+}
+
+/* Said once for each kind, or a desktop with no keyring would hear of it all the time. */
+static void
+on_trouble (ToteApplication *self)
+{
+  ToteKeyringTrouble trouble = tote_keyring_get_trouble (tote_order_book_get_keyring (self->book));
+  ToteWindow *window = get_window (self);
+
+  if (trouble == TOTE_KEYRING_FINE || window == NULL || (self->said & (1u << trouble)) != 0)
+    return;
+
+  self->said |= 1u << trouble;
+  if (trouble == TOTE_KEYRING_LOCKED)
+    tote_window_show_offer (
+        window, _ ("Your passwords are locked: without them you are signed out at the next start."),
+        _ ("_Unlock"), "app.unlock");
+  else
+    tote_window_show_notice (window,
+                             _ ("This desktop cannot keep passwords: you stay signed in only until "
+                                "Tote is closed."));
+}
+
+static void
+on_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ToteApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  ToteWindow *window = get_window (self);
+
+  if (tote_keyring_unlock_finish (TOTE_KEYRING (source), result, &error))
+    tote_order_book_resume (self->book);
+  else if (window != NULL)
+    tote_window_show_toast (window, _ ("Your passwords are still locked."));
+}
+
+static void
+unlock_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ToteApplication *self = user_data;
+
+  tote_keyring_unlock_async (tote_order_book_get_keyring (self->book), on_unlocked,
+                             g_object_ref (self));
+}
+
+/* Orders that were followed before come back with their last known state, and with their sign-in
+ * as soon as it is found. A link waits for them: what it leads to may be among them. */
+static void
+on_reopened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ToteApplication *self = user_data; /* maybe gone: no use before the check */
+  ToteOrderBook *book = TOTE_ORDER_BOOK (source);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) kept = tote_archive_list_finish (TOTE_ARCHIVE (source), result, &error);
+  guint n = tote_order_book_reopen_finish (book, result, &error);
+  g_autofree char *link = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  for (guint i = kept != NULL ? kept->len : 0; i-- > 0;) {
-    const ToteOrderRecord *order = g_ptr_array_index (kept, i);
-    g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new (NULL);
+  if (n == 1) {
+    g_autoptr (ToteTracker) only =
+        g_list_model_get_item (G_LIST_MODEL (tote_order_book_get_orders (book)), 0);
 
-    show_order (self, order->key->base, order->key->id, tokens, self->archive);
+    show_tracker (self, only);
+  } else if (n > 1) {
+    gtk_widget_activate_action (GTK_WIDGET (ensure_window (self)), "win.orders", NULL);
   }
 
-  if (kept != NULL && kept->len > 1)
-    gtk_widget_activate_action (GTK_WIDGET (get_window (self)), "win.orders", NULL);
+  link = g_steal_pointer (&self->link);
+  if (link != NULL)
+    tote_door_receive (self->door, link);
 }
 
+/* link: (nullable): what the customer comes with. */
 static void
-reopen_orders (ToteApplication *self)
+arrive (ToteApplication *self, const char *link)
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->orders)) == 0)
-    tote_archive_list_async (get_archive (self), self->cancellable, on_kept_orders, self);
+  if (self->reopened && self->link == NULL) {
+    if (link != NULL)
+      tote_door_receive (self->door, link);
+    return;
+  }
+
+  if (link != NULL) {
+    g_free (self->link);
+    self->link = g_strdup (link);
+  }
+  if (self->reopened)
+    return;
+
+  self->reopened = TRUE;
+  tote_order_book_reopen_async (self->book, self->cancellable, on_reopened, self);
 }
 
 /* What this start came with; another start hands it over. */
@@ -295,56 +307,68 @@ choose_tokens (ToteApplication *self, const ToteOptions *options,
   return tote_static_tokens_new_from_file (file);
 }
 
-/* A profile that cannot be used is told about and left aside. A second start that names none, as a
- * link does, keeps the look and the store of the first. */
+/* A profile that cannot be used is told about and left aside. file: (nullable): the one that was
+ * named, else the one that is found. */
 static void
-use_profile (ToteApplication *self, const char *argument, GApplicationCommandLine *command_line)
+use_profile (ToteApplication *self, GFile *file)
 {
-  g_autoptr (GFile) file =
-      argument != NULL ? g_application_command_line_create_file_for_arg (command_line, argument)
-                       : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (ToteProfile) profile =
-      argument != NULL ? tote_profile_new_from_file (path != NULL ? path : argument, &error)
-                       : tote_profile_new_found (&error);
+      file != NULL ? tote_profile_new_from_file (path != NULL ? path : "", &error)
+                   : tote_profile_new_found (&error);
 
+  g_set_object (&self->store, file);
   self->has_profile = TRUE;
   if (profile == NULL) {
     g_printerr ("%s\n", error->message);
-    tote_window_show_notice (get_window (self), error->message);
+    tote_window_show_notice (ensure_window (self), error->message);
     profile = tote_profile_new_neutral ();
   }
 
   tote_brand_set_profile (tote_brand_get_default (), profile);
+  tote_door_set_store (self->door, tote_profile_get_server (profile),
+                       tote_profile_get_broker (profile));
   g_simple_action_set_enabled (
       G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "support")),
       tote_profile_get_support_uri (profile) != NULL);
 }
 
+/* A second start that names no profile, as a link does, keeps the look and the store of the first.
+ */
+static void
+choose_profile (ToteApplication *self, const char *argument, GApplicationCommandLine *command_line)
+{
+  g_autoptr (GFile) file =
+      argument != NULL ? g_application_command_line_create_file_for_arg (command_line, argument)
+                       : NULL;
+
+  if (file != NULL || !self->has_profile)
+    use_profile (self, file);
+}
+
 static void
 carry_out (ToteApplication *self, const ToteOptions *options, GApplicationCommandLine *command_line)
 {
-  self->pace = options->pace;
   self->kiosk = self->kiosk || options->kiosk;
-  if (options->profile != NULL || !self->has_profile)
-    use_profile (self, options->profile, command_line);
+  tote_order_book_set_pace (self->book, options->pace);
+  tote_order_book_set_in_memory (self->book, self->kiosk);
+  choose_profile (self, options->profile, command_line);
   if (options->kiosk)
-    gtk_window_fullscreen (GTK_WINDOW (get_window (self)));
+    gtk_window_fullscreen (GTK_WINDOW (ensure_window (self)));
 
   if (options->demo) {
-    start_demo (self, options->story, options->speed);
-  } else if (options->link != NULL) {
-    open_link (self, options->link);
+    start_demo (self, options->story, options->speed, options->pace);
   } else if (options->order_id != NULL) {
     g_autoptr (ToteTokenSource) tokens = choose_tokens (self, options, command_line);
 
-    show_order (self, options->server, options->order_id, tokens, get_archive (self));
-  } else if (!options->kiosk) {
-    reopen_orders (self);
+    show_order (self, options->server, options->order_id, tokens, TRUE);
   }
 
-  gtk_window_present (GTK_WINDOW (get_window (self)));
+  /* First, or it would stand before the dialog that a link may open. */
+  gtk_window_present (GTK_WINDOW (ensure_window (self)));
+  if (!options->demo && options->order_id == NULL && !self->kiosk)
+    arrive (self, options->link);
 }
 
 static int
@@ -363,13 +387,71 @@ tote_application_command_line (GApplication *application, GApplicationCommandLin
   return 0;
 }
 
+/* As the desktop starts a program that is its service: without a command line. */
+static void
+tote_application_activate (GApplication *application)
+{
+  ToteApplication *self = TOTE_APPLICATION (application);
+
+  if (!self->has_profile)
+    use_profile (self, NULL);
+  gtk_window_present (GTK_WINDOW (ensure_window (self)));
+  arrive (self, NULL);
+}
+
+static void
+tote_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  ToteApplication *self = TOTE_APPLICATION (application);
+
+  if (!self->has_profile)
+    use_profile (self, NULL);
+  gtk_window_present (GTK_WINDOW (ensure_window (self)));
+  for (int i = 0; i < n_files; i++) {
+    g_autofree char *link = g_file_get_uri (files[i]);
+
+    arrive (self, link);
+  }
+}
+
 static void
 demo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  ToteApplication *self = user_data;
+  start_demo (user_data, "delivery", DEMO_SPEED, 1 / DEMO_SPEED);
+}
 
-  self->pace = 0;
-  start_demo (self, "delivery", 10);
+/* Back to what is real: the store that is set up, and the orders that are kept. */
+static void
+leave_demo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ToteApplication *self = user_data;
+  ToteWindow *window = get_window (self);
+  g_autoptr (GFile) store = self->store != NULL ? g_object_ref (self->store) : NULL;
+
+  if (self->demo == NULL || window == NULL)
+    return;
+
+  tote_order_book_close (self->book);
+  g_clear_object (&self->demo);
+  tote_order_book_set_pace (self->book, 1);
+  use_profile (self, store);
+  g_object_set (window, "demo", FALSE, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.orders", NULL);
+  self->reopened = FALSE;
+  arrive (self, NULL);
+}
+
+static void
+add_order_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ToteApplication *self = user_data;
+  ToteWindow *window;
+
+  if (!self->has_profile)
+    use_profile (self, NULL);
+  window = ensure_window (self);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.add-order", NULL);
 }
 
 static void
@@ -420,6 +502,9 @@ tote_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { .name = "demo", .activate = demo_action },
+    { .name = "leave-demo", .activate = leave_demo_action },
+    { .name = "add-order", .activate = add_order_action },
+    { .name = "unlock", .activate = unlock_action },
     { .name = "support", .activate = support_action },
     { .name = "about", .activate = about_action },
     { .name = "shortcuts", .activate = shortcuts_action },
@@ -443,7 +528,7 @@ tote_application_startup (GApplication *application)
                                          (const char *[]){ "<Control>w", NULL });
   gtk_window_set_default_icon_name (TOTE_APP_ID);
   self->clock = tote_clock_portal_new (g_application_get_dbus_connection (application),
-                                       G_LIST_MODEL (self->orders));
+                                       G_LIST_MODEL (tote_order_book_get_orders (self->book)));
 }
 
 static void
@@ -462,10 +547,11 @@ tote_application_shutdown (GApplication *application)
   ToteApplication *self = TOTE_APPLICATION (application);
 
   g_cancellable_cancel (self->cancellable);
-  drop_orders (self);
+  tote_order_book_close (self->book);
   g_clear_object (&self->clock);
   g_clear_object (&self->demo);
-  g_clear_object (&self->archive);
+  g_clear_object (&self->door);
+  g_clear_object (&self->book);
 
   G_APPLICATION_CLASS (tote_application_parent_class)->shutdown (application);
 }
@@ -476,11 +562,12 @@ tote_application_dispose (GObject *object)
   ToteApplication *self = TOTE_APPLICATION (object);
 
   g_clear_pointer (&self->token, tote_process_wipe);
-  g_clear_object (&self->orders);
-  g_clear_object (&self->session);
+  g_clear_object (&self->door);
+  g_clear_object (&self->book);
   g_clear_object (&self->demo);
-  g_clear_object (&self->archive);
+  g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->link, g_free);
 
   G_OBJECT_CLASS (tote_application_parent_class)->dispose (object);
 }
@@ -492,15 +579,25 @@ tote_application_class_init (ToteApplicationClass *klass)
   G_APPLICATION_CLASS (klass)->startup = tote_application_startup;
   G_APPLICATION_CLASS (klass)->shutdown = tote_application_shutdown;
   G_APPLICATION_CLASS (klass)->add_platform_data = tote_application_add_platform_data;
+  G_APPLICATION_CLASS (klass)->activate = tote_application_activate;
+  G_APPLICATION_CLASS (klass)->open = tote_application_open;
   G_APPLICATION_CLASS (klass)->command_line = tote_application_command_line;
 }
 
 static void
 tote_application_init (ToteApplication *self)
 {
-  self->orders = tote_orders_new ();
-  self->session = tote_session_new ();
+  ToteClock *clock = tote_clock_get_default ();
+  g_autoptr (SoupSession) session = tote_session_new ();
+  g_autoptr (ToteSignIn) sign_in = tote_sign_in_new (session, clock);
+
+  self->book = tote_order_book_new (clock, session);
+  self->door = tote_door_new (self->book, sign_in);
   self->cancellable = g_cancellable_new ();
+  g_signal_connect_object (self->book, "notice", G_CALLBACK (on_notice), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->door, "entered", G_CALLBACK (on_entered), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tote_order_book_get_keyring (self->book), "notify::trouble",
+                           G_CALLBACK (on_trouble), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -512,8 +609,8 @@ ToteApplication *
 tote_application_new (void)
 {
   return g_object_new (TOTE_TYPE_APPLICATION, "application-id", TOTE_APP_ID, "flags",
-                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
-                       TOTE_GRESOURCE_PREFIX, NULL);
+                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", TOTE_GRESOURCE_PREFIX, NULL);
 }
 
 /**

@@ -6,9 +6,8 @@
 G_BEGIN_DECLS
 
 /**
- * ToteApplication: turns the command line into orders that are followed, and shows them in one
- * window. The only place where the page meets the wire: it makes the client, the tokens and the
- * tracker of each order.
+ * ToteApplication: what the person or the desktop wants of the program, however that comes: by the
+ * command line, by a link, by an action. It shows the orders of a #ToteOrderBook in one window.
  */
 #define TOTE_TYPE_APPLICATION (tote_application_get_type ())
 G_DECLARE_FINAL_TYPE (ToteApplication, tote_application, TOTE, APPLICATION, AdwApplication)

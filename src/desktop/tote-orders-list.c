@@ -3,6 +3,7 @@
 
 #include "tote-orders-list.h"
 
+#include "tote-main-menu.h"
 #include "tote-orders-row.h"
 
 #include <adwaita.h>
@@ -146,6 +147,7 @@ tote_orders_list_class_init (ToteOrdersListClass *klass)
   signals[ACTIVATED] = g_signal_new ("activated", TOTE_TYPE_ORDERS_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 1, TOTE_TYPE_TRACKER);
 
+  g_type_ensure (TOTE_TYPE_MAIN_MENU);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-orders-list.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersList, content);

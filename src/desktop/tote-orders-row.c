@@ -12,9 +12,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* How much of an order’s id people can tell apart at a glance. */
-#define ID_LENGTH 4
-
 struct _ToteOrdersRow {
   TotePart parent_instance;
 
@@ -31,15 +28,12 @@ static char *
 number_text (ToteOrdersRow *self, const char *id)
 {
   const char *retailer = tote_brand_get_name (tote_brand_get_default ());
-  glong length = id != NULL ? g_utf8_strlen (id, -1) : 0;
   g_autofree char *number = NULL;
 
-  if (length == 0)
+  if (id == NULL || *id == '\0')
     return g_strdup (retailer);
 
-  /* Translators: the last characters of the order's number. */
-  number =
-      g_strdup_printf (_ ("Order %s"), g_utf8_offset_to_pointer (id, MAX (length - ID_LENGTH, 0)));
+  number = tote_words_number (id);
   return retailer != NULL && *retailer != '\0' ? g_strdup_printf ("%s · %s", retailer, number)
                                                : g_steal_pointer (&number);
 }

@@ -3,7 +3,11 @@
 
 #include "tote-window.h"
 
+#include "tote-add-dialog.h"
+#include "tote-add-order.h"
 #include "tote-compat.h"
+#include "tote-link-dialog.h"
+#include "tote-main-menu.h"
 #include "tote-orders-list.h"
 #include "tote-wrap-layout.h"
 
@@ -16,16 +20,28 @@ struct _ToteWindow {
   AdwToastOverlay *toasts; /* with the page that is shown, the only one there is */
 
   ToteOrders *trackers; /* (owned) */
+  ToteDoor *door;       /* (owned) (nullable) */
+  GtkWidget *dialog;    /* (nullable): at the door, while it is there */
   AdwToast *passing;    /* (nullable): what was said in passing last, while it is there */
+  gboolean demo;
 };
 
 G_DEFINE_FINAL_TYPE (ToteWindow, tote_window, ADW_TYPE_APPLICATION_WINDOW)
 
 typedef enum {
   PROP_TRACKERS = 1,
+  PROP_DOOR,
+  PROP_DEMO,
 } ToteWindowProperty;
 
-static GParamSpec *props[PROP_TRACKERS + 1];
+static GParamSpec *props[PROP_DEMO + 1];
+
+enum {
+  ORDER_FORGOTTEN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 /* Of the orders that are not in view. */
 static guint
@@ -86,22 +102,68 @@ has_orders (ToteWindow *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->trackers)) > 0;
 }
 
-/* What there is to do when no order can be shown: because of a trouble, or because there is none.
- */
+/* How to get in to an order, as long as there is none. */
 static void
-show_empty (ToteWindow *self, const char *trouble, const char *markup)
+show_empty (ToteWindow *self)
 {
-  g_autoptr (GtkBuilder) builder =
-      gtk_builder_new_from_resource (TOTE_GRESOURCE_PREFIX "/tote-empty-page.ui");
+  g_autoptr (GtkBuilder) builder = NULL;
 
-  if (trouble != NULL)
-    g_object_set (gtk_builder_get_object (builder, "status"), "icon-name",
-                  "dialog-warning-symbolic", "title", trouble, "description", markup, NULL);
+  g_type_ensure (TOTE_TYPE_ADD_ORDER);
+  g_type_ensure (TOTE_TYPE_MAIN_MENU);
+  builder = gtk_builder_new_from_resource (TOTE_GRESOURCE_PREFIX "/tote-empty-page.ui");
+  g_object_set (gtk_builder_get_object (builder, "form"), "door", self->door, NULL);
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Tote"));
+  show_page (self, GTK_WIDGET (gtk_builder_get_object (builder, "page")));
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_builder_get_object (builder, "form")));
+}
 
+static void
+show_trouble (ToteWindow *self, const char *title, const char *markup)
+{
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  g_type_ensure (TOTE_TYPE_MAIN_MENU);
+  builder = gtk_builder_new_from_resource (TOTE_GRESOURCE_PREFIX "/tote-trouble-page.ui");
+  g_object_set (gtk_builder_get_object (builder, "status"), "title", title, "description", markup,
+                NULL);
   g_object_set (gtk_builder_get_object (builder, "back"), "visible", has_orders (self), NULL);
-  gtk_window_set_title (GTK_WINDOW (self), trouble != NULL ? trouble : _ ("Tote"));
+  gtk_window_set_title (GTK_WINDOW (self), title);
   tote_wrap_buttons (GTK_WIDGET (gtk_builder_get_object (builder, "status")));
   show_page (self, GTK_WIDGET (gtk_builder_get_object (builder, "page")));
+}
+
+/* At the door there is one dialog at a time. dialog: (transfer none). */
+static void
+present_dialog (ToteWindow *self, GtkWidget *dialog)
+{
+  if (self->dialog != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->dialog));
+
+  g_set_weak_pointer (&self->dialog, dialog);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+add_order (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteWindow *self = TOTE_WINDOW (widget);
+
+  if (self->door != NULL)
+    present_dialog (self, tote_add_dialog_new (GTK_WINDOW (self), self->door));
+}
+
+static void
+on_asked (ToteWindow *self)
+{
+  present_dialog (self, tote_link_dialog_new (GTK_WINDOW (self), self->door));
+}
+
+/* A page with a form says it there. What is shown of an order stays as it is. */
+static void
+on_failed (ToteWindow *self)
+{
+  if (self->dialog == NULL && has_orders (self))
+    add_order (GTK_WIDGET (self), NULL, NULL);
 }
 
 static void
@@ -119,7 +181,7 @@ show_orders (ToteWindow *self)
   GtkWidget *list;
 
   if (!has_orders (self)) {
-    show_empty (self, NULL, NULL);
+    show_empty (self);
     return;
   }
 
@@ -169,9 +231,13 @@ forgotten (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ToteWindow *self = TOTE_WINDOW (widget);
   ToteOrderView *view = tote_window_get_view (self);
+  g_autoptr (ToteTracker) tracker =
+      view != NULL ? g_object_ref (tote_order_view_get_tracker (view)) : NULL;
 
-  if (view != NULL)
-    tote_orders_remove (self->trackers, tote_order_view_get_tracker (view));
+  if (tracker != NULL) {
+    g_signal_emit (self, signals[ORDER_FORGOTTEN], 0, tracker);
+    tote_orders_remove (self->trackers, tracker);
+  }
 
   show_orders (self);
   tote_window_show_toast (self, _ ("Everything about the order was erased."));
@@ -180,9 +246,17 @@ forgotten (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 tote_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
+  ToteWindow *self = TOTE_WINDOW (object);
+
   switch ((ToteWindowProperty) id) {
   case PROP_TRACKERS:
-    g_value_set_object (value, TOTE_WINDOW (object)->trackers);
+    g_value_set_object (value, self->trackers);
+    break;
+  case PROP_DOOR:
+    g_value_set_object (value, self->door);
+    break;
+  case PROP_DEMO:
+    g_value_set_boolean (value, self->demo);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -192,9 +266,20 @@ tote_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *
 static void
 tote_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
+  ToteWindow *self = TOTE_WINDOW (object);
+
   switch ((ToteWindowProperty) id) {
   case PROP_TRACKERS:
-    TOTE_WINDOW (object)->trackers = g_value_dup_object (value);
+    self->trackers = g_value_dup_object (value);
+    break;
+  case PROP_DOOR:
+    self->door = g_value_dup_object (value);
+    break;
+  case PROP_DEMO:
+    if (self->demo == g_value_get_boolean (value))
+      break;
+    self->demo = g_value_get_boolean (value);
+    g_object_notify_by_pspec (object, pspec);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -212,6 +297,11 @@ tote_window_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->trackers, "notify::n-needy", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
+  if (self->door != NULL) {
+    g_signal_connect_object (self->door, "asked", G_CALLBACK (on_asked), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->door, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
+  }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-order", self->door != NULL);
 }
 
 static void
@@ -228,8 +318,12 @@ tote_window_map (GtkWidget *widget)
 static void
 tote_window_dispose (GObject *object)
 {
-  g_clear_weak_pointer (&TOTE_WINDOW (object)->passing);
-  g_clear_object (&TOTE_WINDOW (object)->trackers);
+  ToteWindow *self = TOTE_WINDOW (object);
+
+  g_clear_weak_pointer (&self->passing);
+  g_clear_weak_pointer (&self->dialog);
+  g_clear_object (&self->door);
+  g_clear_object (&self->trackers);
 
   G_OBJECT_CLASS (tote_window_parent_class)->dispose (object);
 }
@@ -249,8 +343,19 @@ tote_window_class_init (ToteWindowClass *klass)
   props[PROP_TRACKERS] =
       g_param_spec_object ("trackers", NULL, NULL, TOTE_TYPE_ORDERS,
                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  props[PROP_DOOR] =
+      g_param_spec_object ("door", NULL, NULL, TOTE_TYPE_DOOR,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  props[PROP_DEMO] =
+      g_param_spec_boolean ("demo", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  signals[ORDER_FORGOTTEN] = g_signal_new ("order-forgotten", TOTE_TYPE_WINDOW, G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, TOTE_TYPE_TRACKER);
+
+  g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "win.add-order", NULL, add_order);
   gtk_widget_class_install_action (widget_class, "win.orders", NULL, orders);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast);
@@ -271,13 +376,15 @@ tote_window_init (ToteWindow *self)
  * tote_window_new:
  * @application: whose window it is
  * @trackers: the orders that are followed
+ * @door: (nullable): where the customer comes in to others
  *
  * Returns: (transfer none): a window, owned by the application
  */
 ToteWindow *
-tote_window_new (GtkApplication *application, ToteOrders *trackers)
+tote_window_new (GtkApplication *application, ToteOrders *trackers, ToteDoor *door)
 {
-  return g_object_new (TOTE_TYPE_WINDOW, "application", application, "trackers", trackers, NULL);
+  return g_object_new (TOTE_TYPE_WINDOW, "application", application, "trackers", trackers, "door",
+                       door, NULL);
 }
 
 /**
@@ -372,6 +479,26 @@ tote_window_show_notice (ToteWindow *self, const char *text)
 }
 
 /**
+ * tote_window_show_offer:
+ * @text: plain text that must not be missed: it stays until it is closed
+ * @label: what can be done about it
+ * @action: does it
+ */
+void
+tote_window_show_offer (ToteWindow *self, const char *text, const char *label, const char *action)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (TOTE_IS_WINDOW (self));
+
+  toast = toast_new (text);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
+  add_toast (self, toast);
+}
+
+/**
  * tote_window_show_trouble:
  * @self: the window
  * @title: what is wrong, in a few words
@@ -385,7 +512,7 @@ tote_window_show_trouble (ToteWindow *self, const char *title, const char *text)
   g_return_if_fail (TOTE_IS_WINDOW (self));
 
   markup = g_markup_escape_text (text, -1);
-  show_empty (self, title, markup);
+  show_trouble (self, title, markup);
 }
 
 /**

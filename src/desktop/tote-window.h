@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tote-door.h"
 #include "tote-order-view.h"
-#include "tote-orders.h"
 #include "tote-orders.h"
 
 #include <adwaita.h>
@@ -13,16 +13,19 @@ G_BEGIN_DECLS
  * ToteWindow: the window: one order, the list of several, or what to do when there is none. It
  * only chooses what is shown and builds no more than that; each page has its own header bar.
  *
- * Properties: "trackers" (construct only, #ToteOrders, shared with the
- * application), "trouble-title" and "trouble" (why nothing can be shown).
+ * Properties: "trackers" (construct only, #ToteOrders, shared with the application), "door" (where
+ * the customer comes in), "demo" (whether what is shown is made up).
+ * Signal "order-forgotten" (#ToteTracker): the customer has erased the order.
  */
 #define TOTE_TYPE_WINDOW (tote_window_get_type ())
 G_DECLARE_FINAL_TYPE (ToteWindow, tote_window, TOTE, WINDOW, AdwApplicationWindow)
 
-ToteWindow *tote_window_new (GtkApplication *application, ToteOrders *orders);
+ToteWindow *tote_window_new (GtkApplication *application, ToteOrders *orders, ToteDoor *door);
 void tote_window_show_order (ToteWindow *self, ToteTracker *tracker);
 void tote_window_show_toast (ToteWindow *self, const char *text);
 void tote_window_show_notice (ToteWindow *self, const char *text);
+void tote_window_show_offer (ToteWindow *self, const char *text, const char *label,
+                             const char *action);
 void tote_window_show_trouble (ToteWindow *self, const char *title, const char *text);
 ToteOrderView *tote_window_get_view (ToteWindow *self);
 

@@ -7,6 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How much of an order’s id people can tell apart at a glance. */
+#define NUMBER_LENGTH 4
+
 /**
  * tote_words_age:
  * @age_us: how old something is, in microseconds; a negative age counts as none
@@ -130,6 +133,26 @@ find_failure (const GError *error)
       return (int) i;
 
   return -1;
+}
+
+/**
+ * tote_words_number:
+ * @order_id: what the server calls an order
+ *
+ * Returns: (transfer full): “Order 0871”: as much of it as tells it from others
+ */
+char *
+tote_words_number (const char *order_id)
+{
+  glong length = g_utf8_strlen (order_id, -1);
+  const char *end = g_utf8_offset_to_pointer (order_id, MAX (length - NUMBER_LENGTH, 0));
+
+  /* What parts two groups of an id is not the beginning of one. */
+  while (*end != '\0' && !g_unichar_isalnum (g_utf8_get_char (end)))
+    end = g_utf8_next_char (end);
+
+  /* Translators: the last characters of the order's number. */
+  return g_strdup_printf (_ ("Order %s"), end);
 }
 
 /**

@@ -5,9 +5,10 @@
 
 #include "tote-brand.h"
 #include "tote-closures.h"
+#include "tote-main-menu.h"
+#include "tote-words.h"
 
 #include <adwaita.h>
-#include <glib/gi18n-lib.h>
 
 struct _ToteHeader {
   TotePart parent_instance;
@@ -28,23 +29,13 @@ typedef enum {
 
 static GParamSpec *props[PROP_CHAT_ACTIVE + 1];
 
-/* How much of an order's id tells it from others. */
-#define ID_LENGTH 4
-
 /* The greatest number there is room for on a button. */
 #define COUNT_MAX 99u
 
 static char *
 number_text (ToteHeader *self, const char *id)
 {
-  glong length = id != NULL ? g_utf8_strlen (id, -1) : 0;
-
-  if (length == 0)
-    return g_strdup ("");
-
-  /* Translators: the last characters of the order's number. */
-  return g_strdup_printf (_ ("Order %s"),
-                          g_utf8_offset_to_pointer (id, MAX (length - ID_LENGTH, 0)));
+  return id != NULL && *id != '\0' ? tote_words_number (id) : g_strdup ("");
 }
 
 static char *
@@ -147,6 +138,7 @@ tote_header_class_init (ToteHeaderClass *klass)
       g_param_spec_boolean ("chat-active", NULL, NULL, FALSE, both | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  g_type_ensure (TOTE_TYPE_MAIN_MENU);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-header.ui");
   tote_closures_bind (widget_class);

@@ -250,7 +250,7 @@ def forget(application):
     press_key(ENTER)
     press(wait_for('it is asked once more', lambda: find(
         application, 'Forget order', BUTTONS)))
-    wait_for('nothing is left', lambda: find(application, 'No order yet'))
+    wait_for('nothing is left', lambda: find(application, 'Follow your groceries'))
     assert not find(application, MESSAGE)
 
 

@@ -325,7 +325,7 @@ test_first_frame (void)
   FirstFrame first = { NULL, TOTE_PANES_WIDE, 0 };
   GdkFrameClock *clock;
 
-  set->window = tote_window_new (NULL, set->trackers);
+  set->window = tote_window_new (NULL, set->trackers, NULL);
   gtk_window_set_default_size (GTK_WINDOW (set->window), 390, 760);
   tote_window_show_order (set->window, set->tracker);
   first.panes = tote_order_view_get_panes (tote_window_get_view (set->window));

@@ -147,7 +147,7 @@ tote_stage_set_open (ToteStageSet *self, int width, int height)
 {
   load_style ();
   use_map (self);
-  self->window = tote_window_new (NULL, self->trackers);
+  self->window = tote_window_new (NULL, self->trackers, NULL);
   gtk_window_set_decorated (GTK_WINDOW (self->window), FALSE);
   gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
   tote_window_show_order (self->window, self->tracker);

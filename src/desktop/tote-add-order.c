@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-add-order.h"
+
+#include "tote-compat.h"
+#include "tote-wrap-layout.h"
+
+struct _ToteAddOrder {
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkWidget *problem;
+  GtkEditable *link_entry;
+  GtkEditable *number_entry;
+  GtkEditable *postal_entry;
+
+  ToteDoor *door; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (ToteAddOrder, tote_add_order, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_DOOR = 1,
+} ToteAddOrderProperty;
+
+static GParamSpec *props[PROP_DOOR + 1];
+
+static gboolean
+is_idle (ToteAddOrder *self, gboolean busy)
+{
+  return !busy;
+}
+
+static gboolean
+has_text (ToteAddOrder *self, const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static gboolean
+has_both (ToteAddOrder *self, const char *first, const char *second)
+{
+  return has_text (self, first) && has_text (self, second);
+}
+
+static char *
+problem_text (ToteAddOrder *self, const char *problem)
+{
+  return g_strdup (problem != NULL ? problem : "");
+}
+
+static void
+on_problem_changed (ToteAddOrder *self)
+{
+  const char *text = gtk_label_get_label (GTK_LABEL (self->problem));
+
+  if (*text != '\0' && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    tote_compat_announce (GTK_WIDGET (self), text);
+}
+
+static void
+on_open (ToteAddOrder *self)
+{
+  tote_door_open_text (self->door, gtk_editable_get_text (self->link_entry));
+}
+
+static void
+on_look_up (ToteAddOrder *self)
+{
+  g_autofree char *number = g_strstrip (g_strdup (gtk_editable_get_text (self->number_entry)));
+  g_autofree char *postal_code = g_strstrip (g_strdup (gtk_editable_get_text (self->postal_entry)));
+
+  if (has_both (self, number, postal_code))
+    tote_door_look_up (self->door, number, postal_code);
+}
+
+static gboolean
+tote_add_order_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (TOTE_ADD_ORDER (widget)->link_entry));
+}
+
+static void
+tote_add_order_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((ToteAddOrderProperty) id) {
+  case PROP_DOOR:
+    g_value_set_object (value, TOTE_ADD_ORDER (object)->door);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_add_order_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch ((ToteAddOrderProperty) id) {
+  case PROP_DOOR:
+    if (g_set_object (&TOTE_ADD_ORDER (object)->door, g_value_get_object (value)))
+      g_object_notify_by_pspec (object, pspec);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_add_order_dispose (GObject *object)
+{
+  ToteAddOrder *self = TOTE_ADD_ORDER (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->door);
+
+  G_OBJECT_CLASS (tote_add_order_parent_class)->dispose (object);
+}
+
+static void
+tote_add_order_class_init (ToteAddOrderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tote_add_order_get_property;
+  object_class->set_property = tote_add_order_set_property;
+  object_class->dispose = tote_add_order_dispose;
+  widget_class->grab_focus = tote_add_order_grab_focus;
+
+  props[PROP_DOOR] =
+      g_param_spec_object ("door", NULL, NULL, TOTE_TYPE_DOOR,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_GRESOURCE_PREFIX "/tote-add-order.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, box);
+  gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, problem);
+  gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, link_entry);
+  gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, number_entry);
+  gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, postal_entry);
+  gtk_widget_class_bind_template_callback (widget_class, is_idle);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  gtk_widget_class_bind_template_callback (widget_class, has_both);
+  gtk_widget_class_bind_template_callback (widget_class, problem_text);
+  gtk_widget_class_bind_template_callback (widget_class, on_problem_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_open);
+  gtk_widget_class_bind_template_callback (widget_class, on_look_up);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "addorder");
+}
+
+static void
+tote_add_order_init (ToteAddOrder *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  tote_wrap_buttons (GTK_WIDGET (self));
+}

@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-order-book.h"
+
+#include "tote-endpoint.h"
+#include "tote-failure.h"
+#include "tote-pace.h"
+
+struct _ToteOrderBook {
+  GObject parent_instance;
+
+  ToteClock *clock;     /* (owned) */
+  SoupSession *session; /* (owned): of all clients, so that they share their connections */
+  ToteOrders *orders;   /* (owned) */
+  ToteKeyring *keyring; /* (owned) */
+  ToteArchive *archive; /* (owned) (nullable): opened with the first order to keep */
+  GHashTable *sign_ins; /* of SignIn by its tracker, which is owned */
+  double pace;
+  gboolean in_memory; /* a store display: nothing is written to disk */
+};
+
+G_DEFINE_FINAL_TYPE (ToteOrderBook, tote_order_book, G_TYPE_OBJECT)
+
+/* What opens an order, and when that is good for nothing any more. */
+typedef struct {
+  ToteClock *clock;       /* (owned) */
+  ToteTracker *tracker;   /* not owned: the book forgets both together */
+  ToteKeptTokens *tokens; /* (owned) */
+  gulong ended;           /* the handler */
+  guint timer;
+} SignIn;
+
+enum {
+  NOTICE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+sign_in_free (SignIn *self)
+{
+  if (self->timer != 0)
+    tote_clock_remove_timer (self->clock, self->timer);
+  g_signal_handler_disconnect (self->tracker, self->ended);
+  g_object_unref (self->tokens);
+  g_object_unref (self->clock);
+  g_free (self);
+}
+
+static gboolean
+on_past (gpointer user_data)
+{
+  SignIn *self = user_data;
+
+  self->timer = 0;
+  tote_kept_tokens_forget (self->tokens);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Long after the end a sign-in is good for nothing but harm. */
+static void
+sign_in_end (SignIn *self, gint64 ended_at)
+{
+  gint64 left = ended_at + TOTE_KEEP_PEOPLE - tote_clock_get_real_time (self->clock);
+
+  if (self->timer == 0)
+    self->timer = tote_clock_add_timer (self->clock, MAX (left, 0), on_past, self);
+}
+
+static void
+on_ended (ToteTracker *tracker, GParamSpec *pspec, gpointer user_data)
+{
+  SignIn *self = user_data;
+
+  if (tote_tracker_get_ended (tracker))
+    sign_in_end (self, tote_clock_get_real_time (self->clock));
+}
+
+/* ended_at: real µs, 0 while it has not ended. */
+static void
+add_sign_in (ToteOrderBook *self, ToteTracker *tracker, ToteKeptTokens *tokens, gint64 ended_at)
+{
+  SignIn *sign_in = g_new0 (SignIn, 1);
+
+  sign_in->clock = g_object_ref (self->clock);
+  sign_in->tracker = tracker;
+  sign_in->tokens = g_object_ref (tokens);
+  sign_in->ended = g_signal_connect (tracker, "notify::ended", G_CALLBACK (on_ended), sign_in);
+  if (ended_at != 0)
+    sign_in_end (sign_in, ended_at);
+  g_hash_table_insert (self->sign_ins, g_object_ref (tracker), sign_in);
+}
+
+static void
+on_archive_notice (ToteOrderBook *self)
+{
+  g_signal_emit (self, signals[NOTICE], 0, tote_archive_get_notice (self->archive));
+}
+
+static ToteArchive *
+get_archive (ToteOrderBook *self)
+{
+  if (self->archive == NULL) {
+    self->archive = self->in_memory ? tote_archive_new (NULL) : tote_archive_new_default ();
+    g_signal_connect_object (self->archive, "notify::notice", G_CALLBACK (on_archive_notice), self,
+                             G_CONNECT_SWAPPED);
+  }
+
+  return self->archive;
+}
+
+static void
+remove_tracker (ToteOrderBook *self, ToteTracker *tracker)
+{
+  tote_tracker_stop (tracker);
+  tote_orders_remove (self->orders, tracker);
+  g_hash_table_remove (self->sign_ins, tracker);
+}
+
+static ToteTracker *
+reopen (ToteOrderBook *self, const ToteOrderRecord *record)
+{
+  g_autoptr (ToteKeptTokens) tokens =
+      tote_kept_tokens_new (self->keyring, self->session, record->key->base, record->key->id);
+  ToteTracker *tracker;
+
+  tracker = tote_order_book_open (self, record->key->base, record->key->id,
+                                  TOTE_TOKEN_SOURCE (tokens), TRUE, NULL);
+  if (tracker != NULL && !g_hash_table_contains (self->sign_ins, tracker))
+    add_sign_in (self, tracker, tokens, record->ended_at);
+
+  return tracker;
+}
+
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  ToteOrderBook *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = tote_archive_list_finish (TOTE_ARCHIVE (source), result, &error);
+  int n = 0;
+
+  if (records == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  for (guint i = records->len; i-- > 0;)
+    n += reopen (self, g_ptr_array_index (records, i)) != NULL;
+  g_task_return_int (task, n);
+}
+
+static void
+tote_order_book_dispose (GObject *object)
+{
+  ToteOrderBook *self = TOTE_ORDER_BOOK (object);
+
+  if (self->orders != NULL)
+    tote_order_book_close (self);
+  g_clear_object (&self->orders);
+  g_clear_object (&self->archive);
+  g_clear_object (&self->keyring);
+  g_clear_object (&self->session);
+  g_clear_object (&self->clock);
+
+  G_OBJECT_CLASS (tote_order_book_parent_class)->dispose (object);
+}
+
+static void
+tote_order_book_finalize (GObject *object)
+{
+  g_hash_table_unref (TOTE_ORDER_BOOK (object)->sign_ins);
+
+  G_OBJECT_CLASS (tote_order_book_parent_class)->finalize (object);
+}
+
+static void
+tote_order_book_class_init (ToteOrderBookClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = tote_order_book_dispose;
+  object_class->finalize = tote_order_book_finalize;
+
+  signals[NOTICE] = g_signal_new ("notice", TOTE_TYPE_ORDER_BOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+tote_order_book_init (ToteOrderBook *self)
+{
+  self->pace = 1;
+  self->orders = tote_orders_new ();
+  self->sign_ins =
+      g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) sign_in_free);
+}
+
+/**
+ * tote_order_book_new:
+ *
+ * Returns: (transfer full): a book with nothing in it yet
+ */
+ToteOrderBook *
+tote_order_book_new (ToteClock *clock, SoupSession *session)
+{
+  ToteOrderBook *self;
+
+  g_return_val_if_fail (TOTE_IS_CLOCK (clock), NULL);
+  g_return_val_if_fail (SOUP_IS_SESSION (session), NULL);
+
+  self = g_object_new (TOTE_TYPE_ORDER_BOOK, NULL);
+  self->clock = g_object_ref (clock);
+  self->session = g_object_ref (session);
+  self->keyring = tote_keyring_new (clock);
+
+  return self;
+}
+
+/**
+ * tote_order_book_get_orders:
+ *
+ * Returns: (transfer none): what is in the book
+ */
+ToteOrders *
+tote_order_book_get_orders (ToteOrderBook *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER_BOOK (self), NULL);
+
+  return self->orders;
+}
+
+/**
+ * tote_order_book_get_keyring:
+ *
+ * Returns: (transfer none): where sign-ins are kept
+ */
+ToteKeyring *
+tote_order_book_get_keyring (ToteOrderBook *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER_BOOK (self), NULL);
+
+  return self->keyring;
+}
+
+/**
+ * tote_order_book_set_pace:
+ * @pace: factor on all intervals of the orders that are opened from now on
+ */
+void
+tote_order_book_set_pace (ToteOrderBook *self, double pace)
+{
+  g_return_if_fail (TOTE_IS_ORDER_BOOK (self));
+  g_return_if_fail (pace > 0);
+
+  self->pace = pace;
+}
+
+/**
+ * tote_order_book_set_in_memory:
+ * @in_memory: whether nothing may be written to disk, as on a store display
+ */
+void
+tote_order_book_set_in_memory (ToteOrderBook *self, gboolean in_memory)
+{
+  g_return_if_fail (TOTE_IS_ORDER_BOOK (self));
+
+  self->in_memory = in_memory;
+}
+
+/**
+ * tote_order_book_reopen_async:
+ *
+ * Follows again what was followed before. Each order comes with its last known state at once, and
+ * with its sign-in when that has been found.
+ */
+void
+tote_order_book_reopen_async (ToteOrderBook *self, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (TOTE_IS_ORDER_BOOK (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tote_order_book_reopen_async);
+  tote_archive_list_async (get_archive (self), cancellable, on_listed, task);
+}
+
+/**
+ * tote_order_book_reopen_finish:
+ *
+ * Returns: how many orders there were; 0 also with @error
+ */
+guint
+tote_order_book_reopen_finish (ToteOrderBook *self, GAsyncResult *result, GError **error)
+{
+  gssize n;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), 0);
+
+  n = g_task_propagate_int (G_TASK (result), error);
+
+  return (guint) MAX (n, 0);
+}
+
+/**
+ * tote_order_book_open:
+ * @keep: whether it is written down, to be there at the next start
+ *
+ * Follows an order. A way in that did not work gives way to a new one.
+ *
+ * Returns: (transfer none) (nullable): what follows it
+ */
+ToteTracker *
+tote_order_book_open (ToteOrderBook *self, const char *server, const char *order_id,
+                      ToteTokenSource *tokens, gboolean keep, GError **error)
+{
+  g_autoptr (ToteClient) client = NULL;
+  g_autoptr (ToteTracker) tracker = NULL;
+  ToteTracker *known;
+
+  g_return_val_if_fail (TOTE_IS_ORDER_BOOK (self), NULL);
+
+  client = tote_client_new (server, tokens, self->session, error);
+  if (client == NULL)
+    return NULL;
+
+  known = tote_orders_find (self->orders, tote_client_get_base (client), order_id);
+  if (known != NULL && !tote_failure_is_locked_out (tote_tracker_get_failure (known)))
+    return known;
+
+  if (known != NULL)
+    remove_tracker (self, known);
+
+  tracker = tote_tracker_new (client, order_id, self->clock, keep ? get_archive (self) : NULL);
+  tote_tracker_set_pace (tracker, self->pace);
+  if (self->in_memory)
+    tote_tracker_set_first_delay (tracker, tote_pace_first_delay (g_random_double (), self->pace));
+  tote_tracker_start (tracker);
+  tote_orders_add (self->orders, tracker);
+
+  return tracker; /* the list keeps it */
+}
+
+/**
+ * tote_order_book_find:
+ * @server: as a profile has it
+ *
+ * Returns: (transfer none) (nullable): what follows the order
+ */
+ToteTracker *
+tote_order_book_find (ToteOrderBook *self, const char *server, const char *order_id)
+{
+  g_autofree char *base = NULL;
+
+  g_return_val_if_fail (TOTE_IS_ORDER_BOOK (self), NULL);
+
+  base = tote_endpoint_normalize (server, NULL);
+
+  return base != NULL ? tote_orders_find (self->orders, base, order_id) : NULL;
+}
+
+/**
+ * tote_order_book_sign_in:
+ * @server: where the order is
+ * @broker: the address of who let the customer in
+ * @tokens: what they were given; they name the order
+ *
+ * Follows the order the customer was let in to. One that is known already stays as it stands on the
+ * screen and goes on; what waited to be sent is sent.
+ *
+ * Returns: (transfer none) (nullable): what follows it
+ */
+ToteTracker *
+tote_order_book_sign_in (ToteOrderBook *self, const char *server, const char *broker,
+                         ToteBrokerTokens *tokens, GError **error)
+{
+  const char *order_id = NULL;
+  g_autofree char *base = NULL;
+  g_autoptr (ToteKeptTokens) kept = NULL;
+  ToteTracker *tracker;
+  SignIn *sign_in;
+
+  g_return_val_if_fail (TOTE_IS_ORDER_BOOK (self), NULL);
+  g_return_val_if_fail (TOTE_IS_BROKER_TOKENS (tokens), NULL);
+
+  base = tote_endpoint_normalize (server, error);
+  if (base == NULL)
+    return NULL;
+
+  order_id = tote_broker_tokens_get_order_id (tokens);
+  tracker = tote_orders_find (self->orders, base, order_id);
+  sign_in = tracker != NULL ? g_hash_table_lookup (self->sign_ins, tracker) : NULL;
+  if (sign_in != NULL) {
+    tote_kept_tokens_take (sign_in->tokens, broker, tokens);
+    tote_tracker_refresh (tracker);
+    return tracker;
+  }
+
+  kept = tote_kept_tokens_new (self->keyring, self->session, base, order_id);
+  tote_kept_tokens_take (kept, broker, tokens);
+  tracker = tote_order_book_open (self, base, order_id, TOTE_TOKEN_SOURCE (kept), TRUE, error);
+  if (tracker != NULL)
+    add_sign_in (self, tracker, kept, 0);
+
+  return tracker;
+}
+
+/**
+ * tote_order_book_forget:
+ * @tracker: of an order that was erased
+ *
+ * Signs the customer out of it, and lets go of it.
+ */
+void
+tote_order_book_forget (ToteOrderBook *self, ToteTracker *tracker)
+{
+  SignIn *sign_in;
+
+  g_return_if_fail (TOTE_IS_ORDER_BOOK (self));
+  g_return_if_fail (TOTE_IS_TRACKER (tracker));
+
+  sign_in = g_hash_table_lookup (self->sign_ins, tracker);
+  if (sign_in != NULL)
+    tote_kept_tokens_forget (sign_in->tokens);
+  remove_tracker (self, tracker);
+}
+
+/**
+ * tote_order_book_resume:
+ *
+ * Has those try again that could not get in, since something has changed.
+ */
+void
+tote_order_book_resume (ToteOrderBook *self)
+{
+  GListModel *orders;
+
+  g_return_if_fail (TOTE_IS_ORDER_BOOK (self));
+
+  orders = G_LIST_MODEL (self->orders);
+  for (guint i = 0; i < g_list_model_get_n_items (orders); i++) {
+    g_autoptr (ToteTracker) tracker = g_list_model_get_item (orders, i);
+
+    if (tote_failure_is_locked_out (tote_tracker_get_failure (tracker)))
+      tote_tracker_refresh (tracker);
+  }
+}
+
+/**
+ * tote_order_book_close:
+ *
+ * Follows nothing any more. What was kept stays kept.
+ */
+void
+tote_order_book_close (ToteOrderBook *self)
+{
+  g_return_if_fail (TOTE_IS_ORDER_BOOK (self));
+
+  tote_orders_stop (self->orders);
+  while (g_list_model_get_n_items (G_LIST_MODEL (self->orders)) > 0) {
+    g_autoptr (ToteTracker) tracker = g_list_model_get_item (G_LIST_MODEL (self->orders), 0);
+
+    remove_tracker (self, tracker);
+  }
+}
