@@ -64,13 +64,7 @@ is_plain (ToteChatBubble *self, const char *markup)
 static gboolean
 is_failed (ToteChatBubble *self, ToteSendState send_state)
 {
-  return TOTE_SEND_STATE_IS_TROUBLE (send_state);
-}
-
-static char *
-retry_label (ToteChatBubble *self, ToteSendState send_state)
-{
-  return g_strdup (send_state == TOTE_SEND_STATE_OVERDUE ? _ ("Send now") : _ ("Retry"));
+  return send_state == TOTE_SEND_STATE_FAILED;
 }
 
 static gboolean
@@ -88,7 +82,7 @@ choose_classes (ToteChatBubble *self, ToteSender from, ToteSendState send_state,
     g_strv_builder_add (classes, "own");
   if (from == TOTE_SENDER_SYSTEM)
     g_strv_builder_add (classes, "notice");
-  if (TOTE_SEND_STATE_IS_TROUBLE (send_state))
+  if (send_state == TOTE_SEND_STATE_FAILED)
     g_strv_builder_add (classes, "failed");
   if (first)
     g_strv_builder_add (classes, "first");
@@ -131,17 +125,6 @@ read_text (GDateTime *at, GDateTime *today)
   return g_strdup_printf (_ ("Read %s"), time);
 }
 
-static char *
-overdue_text (GDateTime *at, GDateTime *today)
-{
-  g_autofree char *time = at != NULL ? tote_time_words_at (at, today) : NULL;
-
-  if (time == NULL)
-    return g_strdup (_ ("Not sent yet. Send now?"));
-  /* Translators: when a text was written that was not sent, such as “yesterday at 5:40 PM”. */
-  return g_strdup_printf (_ ("Written %s. Send now?"), time);
-}
-
 /* A run of messages tells once, at its end, that they have arrived; trouble is told at each. */
 static char *
 status_text (ToteChatBubble *self, ToteMessage *message, ToteSendState send_state, gboolean last,
@@ -151,12 +134,7 @@ status_text (ToteChatBubble *self, ToteMessage *message, ToteSendState send_stat
   case TOTE_SEND_STATE_SENDING:
     return g_strdup (_ ("Sending…"));
   case TOTE_SEND_STATE_FAILED:
-  case TOTE_SEND_STATE_OVERTAKEN:
     return g_strdup (_ ("Not sent"));
-  case TOTE_SEND_STATE_UNCLEAR:
-    return g_strdup (_ ("Could not be confirmed"));
-  case TOTE_SEND_STATE_OVERDUE:
-    return overdue_text (created_at, today);
   case TOTE_SEND_STATE_SENT:
     return last ? sent_text (created_at, today) : g_strdup ("");
   case TOTE_SEND_STATE_READ:
@@ -330,7 +308,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, is_own);
   gtk_widget_class_bind_template_callback (widget_class, has_links);
   gtk_widget_class_bind_template_callback (widget_class, is_failed);
-  gtk_widget_class_bind_template_callback (widget_class, retry_label);
   gtk_widget_class_bind_template_callback (widget_class, is_notice);
   gtk_widget_class_bind_template_callback (widget_class, is_plain);
   gtk_widget_class_bind_template_callback (widget_class, is_said);

@@ -3,14 +3,15 @@
 
 #include "tote-avatar.h"
 
-#include "tote-textures.h"
+#include "tote-picture-source.h"
 
 struct _ToteAvatar {
   AdwBin parent_instance;
 
+  GtkOverlay *overlay;
   AdwAvatar *avatar;
-  GCancellable *cancellable; /* (owned) (nullable): set while loading */
-  char *url;                 /* (owned) (nullable) */
+  TotePictureSource *source; /* (owned) */
+  gboolean can_ask;          /* the button is there */
 };
 
 G_DEFINE_FINAL_TYPE (ToteAvatar, tote_avatar, ADW_TYPE_BIN)
@@ -24,46 +25,14 @@ typedef enum {
 static GParamSpec *props[PROP_SIZE + 1];
 
 static void
-on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+on_changed (ToteAvatar *self)
 {
-  ToteAvatar *self = user_data; /* maybe gone: no use before the check */
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture =
-      tote_textures_load_finish (TOTE_TEXTURES (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  adw_avatar_set_custom_image (self->avatar, tote_picture_source_get_paintable (self->source));
+  if (self->can_ask || tote_picture_source_get_asked (self->source) == NULL)
     return;
 
-  g_clear_object (&self->cancellable);
-  adw_avatar_set_custom_image (self->avatar, GDK_PAINTABLE (texture));
-}
-
-static void
-stop (ToteAvatar *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-}
-
-static void
-set_url (ToteAvatar *self, const char *url)
-{
-  int size;
-
-  if (g_strcmp0 (self->url, url) == 0)
-    return;
-
-  g_free (self->url);
-  self->url = g_strdup (url);
-  stop (self);
-  adw_avatar_set_custom_image (self->avatar, NULL);
-  if (url == NULL || *url == '\0')
-    return;
-
-  self->cancellable = g_cancellable_new ();
-  size = adw_avatar_get_size (self->avatar) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  tote_textures_load_async (tote_textures_get_default (), url, tote_room_to_cover (size),
-                            self->cancellable, on_loaded, self);
+  gtk_overlay_add_overlay (self->overlay, tote_picture_source_new_button (self->source));
+  self->can_ask = TRUE;
 }
 
 /* AdwAvatar draws lots for the colour of nobody. */
@@ -87,7 +56,7 @@ tote_avatar_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     g_value_set_string (value, adw_avatar_get_text (self->avatar));
     break;
   case PROP_URL:
-    g_value_set_string (value, self->url);
+    g_value_set_string (value, tote_picture_source_get_url (self->source));
     break;
   case PROP_SIZE:
     g_value_set_int (value, adw_avatar_get_size (self->avatar));
@@ -107,10 +76,11 @@ tote_avatar_set_property (GObject *object, guint id, const GValue *value, GParam
     set_name (self, g_value_get_string (value));
     break;
   case PROP_URL:
-    set_url (self, g_value_get_string (value));
+    tote_picture_source_set_url (self->source, g_value_get_string (value));
     break;
   case PROP_SIZE:
     adw_avatar_set_size (self->avatar, g_value_get_int (value));
+    tote_picture_source_set_size (self->source, g_value_get_int (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -120,17 +90,9 @@ tote_avatar_set_property (GObject *object, guint id, const GValue *value, GParam
 static void
 tote_avatar_dispose (GObject *object)
 {
-  stop (TOTE_AVATAR (object));
+  g_clear_object (&TOTE_AVATAR (object)->source);
 
   G_OBJECT_CLASS (tote_avatar_parent_class)->dispose (object);
-}
-
-static void
-tote_avatar_finalize (GObject *object)
-{
-  g_free (TOTE_AVATAR (object)->url);
-
-  G_OBJECT_CLASS (tote_avatar_parent_class)->finalize (object);
 }
 
 static void
@@ -142,7 +104,6 @@ tote_avatar_class_init (ToteAvatarClass *klass)
   object_class->get_property = tote_avatar_get_property;
   object_class->set_property = tote_avatar_set_property;
   object_class->dispose = tote_avatar_dispose;
-  object_class->finalize = tote_avatar_finalize;
 
   props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, both);
   props[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, both);
@@ -155,6 +116,12 @@ tote_avatar_init (ToteAvatar *self)
 {
   self->avatar = ADW_AVATAR (adw_avatar_new (40, NULL, TRUE));
   adw_avatar_set_icon_name (self->avatar, "tote-person-symbolic");
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->avatar));
+  self->overlay = GTK_OVERLAY (gtk_overlay_new ());
+  gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->avatar));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->overlay));
+  self->source = tote_picture_source_new (GTK_WIDGET (self));
+  tote_picture_source_set_size (self->source, 40);
+  g_signal_connect_object (self->source, "changed", G_CALLBACK (on_changed), self,
+                           G_CONNECT_SWAPPED);
   set_name (self, NULL);
 }

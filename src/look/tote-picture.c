@@ -3,15 +3,15 @@
 
 #include "tote-picture.h"
 
-#include "tote-textures.h"
+#include "tote-picture-source.h"
 
 struct _TotePicture {
   GtkWidget parent_instance;
 
   GtkWidget *initial;
   GtkWidget *picture;
-  GCancellable *cancellable; /* (owned) (nullable): set while loading */
-  char *url;                 /* (owned) (nullable) */
+  GtkWidget *consent;        /* (nullable): made when there is somebody to be asked about */
+  TotePictureSource *source; /* (owned) */
   char *name;                /* (owned) (nullable) */
   int size;
 };
@@ -27,55 +27,22 @@ typedef enum {
 static GParamSpec *props[PROP_SIZE + 1];
 
 static void
-show_paintable (TotePicture *self, GdkPaintable *paintable)
+on_changed (TotePicture *self)
 {
+  GdkPaintable *paintable = tote_picture_source_get_paintable (self->source);
+  gboolean asked = tote_picture_source_get_asked (self->source) != NULL;
+
+  if (asked && self->consent == NULL) {
+    self->consent = tote_picture_source_new_button (self->source);
+    gtk_widget_set_parent (self->consent, GTK_WIDGET (self));
+  }
+
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), paintable);
   gtk_widget_set_child_visible (self->picture, paintable != NULL);
-  gtk_widget_set_child_visible (self->initial, paintable == NULL);
+  gtk_widget_set_child_visible (
+      self->initial, paintable == NULL && !(asked && self->size >= TOTE_PICTURE_ROOM_FOR_WORDS));
 }
 
-static void
-on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  TotePicture *self = user_data; /* maybe gone: no use before the check */
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture =
-      tote_textures_load_finish (TOTE_TEXTURES (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->cancellable);
-  if (texture == NULL)
-    g_debug ("No picture: %s", error->message);
-  else
-    show_paintable (self, GDK_PAINTABLE (texture));
-}
-
-static void
-stop (TotePicture *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-}
-
-static void
-load (TotePicture *self)
-{
-  ToteTextures *textures = tote_textures_get_default ();
-  ToteRoom room = tote_room_to_cover (self->size * gtk_widget_get_scale_factor (GTK_WIDGET (self)));
-  GdkTexture *known = self->url != NULL ? tote_textures_lookup (textures, self->url, room) : NULL;
-
-  stop (self);
-  show_paintable (self, GDK_PAINTABLE (known));
-  if (known != NULL || self->url == NULL || *self->url == '\0')
-    return;
-
-  self->cancellable = g_cancellable_new ();
-  tote_textures_load_async (textures, self->url, room, self->cancellable, on_loaded, self);
-}
-
-/* The picture is decoded for the size it is shown in. */
 static void
 tote_picture_set_size (TotePicture *self, int size)
 {
@@ -83,7 +50,7 @@ tote_picture_set_size (TotePicture *self, int size)
     return;
 
   self->size = size;
-  load (self);
+  tote_picture_source_set_size (self->source, size);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SIZE]);
 }
@@ -105,6 +72,8 @@ tote_picture_size_allocate (GtkWidget *widget, int width, int height, int baseli
     gtk_widget_size_allocate (self->initial, &whole, -1);
   if (gtk_widget_get_child_visible (self->picture))
     gtk_widget_size_allocate (self->picture, &whole, -1);
+  if (self->consent != NULL && gtk_widget_should_layout (self->consent))
+    gtk_widget_size_allocate (self->consent, &whole, -1);
 }
 
 static void
@@ -114,7 +83,7 @@ tote_picture_get_property (GObject *object, guint id, GValue *value, GParamSpec 
 
   switch ((TotePictureProperty) id) {
   case PROP_URL:
-    g_value_set_string (value, self->url);
+    g_value_set_string (value, tote_picture_source_get_url (self->source));
     break;
   case PROP_NAME:
     g_value_set_string (value, self->name);
@@ -152,9 +121,10 @@ tote_picture_dispose (GObject *object)
 {
   TotePicture *self = TOTE_PICTURE (object);
 
-  stop (self);
+  g_clear_object (&self->source);
   g_clear_pointer (&self->initial, gtk_widget_unparent);
   g_clear_pointer (&self->picture, gtk_widget_unparent);
+  g_clear_pointer (&self->consent, gtk_widget_unparent);
 
   G_OBJECT_CLASS (tote_picture_parent_class)->dispose (object);
 }
@@ -164,7 +134,6 @@ tote_picture_finalize (GObject *object)
 {
   TotePicture *self = TOTE_PICTURE (object);
 
-  g_free (self->url);
   g_free (self->name);
 
   G_OBJECT_CLASS (tote_picture_parent_class)->finalize (object);
@@ -198,6 +167,8 @@ static void
 tote_picture_init (TotePicture *self)
 {
   self->size = 44;
+  self->source = tote_picture_source_new (GTK_WIDGET (self));
+  tote_picture_source_set_size (self->source, self->size);
   self->initial = gtk_label_new (NULL);
   self->picture = gtk_picture_new ();
   gtk_picture_set_content_fit (GTK_PICTURE (self->picture), GTK_CONTENT_FIT_COVER);
@@ -209,6 +180,8 @@ tote_picture_init (TotePicture *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  g_signal_connect_object (self->source, "changed", G_CALLBACK (on_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -221,12 +194,10 @@ tote_picture_set_url (TotePicture *self, const char *url)
 {
   g_return_if_fail (TOTE_IS_PICTURE (self));
 
-  if (g_strcmp0 (self->url, url) == 0)
+  if (g_strcmp0 (tote_picture_source_get_url (self->source), url) == 0)
     return;
 
-  g_free (self->url);
-  self->url = g_strdup (url);
-  load (self);
+  tote_picture_source_set_url (self->source, url);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_URL]);
 }
 
@@ -268,7 +239,7 @@ tote_picture_get_loading (TotePicture *self)
 {
   g_return_val_if_fail (TOTE_IS_PICTURE (self), FALSE);
 
-  return self->cancellable != NULL;
+  return tote_picture_source_get_loading (self->source);
 }
 
 /**
@@ -282,5 +253,5 @@ tote_picture_get_paintable (TotePicture *self)
 {
   g_return_val_if_fail (TOTE_IS_PICTURE (self), NULL);
 
-  return gtk_picture_get_paintable (GTK_PICTURE (self->picture));
+  return tote_picture_source_get_paintable (self->source);
 }

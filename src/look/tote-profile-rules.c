@@ -82,6 +82,29 @@ check_silence (const char *folder, char **value, const char **why)
 }
 
 static gboolean
+is_host (const char *name)
+{
+  const gsize length = strlen (name);
+
+  return length > 0 && strspn (name, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-.") == length &&
+         strchr (name, '.') != NULL && name[0] != '.' && name[length - 1] != '.' &&
+         strstr (name, "..") == NULL;
+}
+
+static gboolean
+check_hosts (const char *folder, char **value, const char **why)
+{
+  g_auto (GStrv) names = g_strsplit (*value, ",", -1);
+
+  *why = _ ("it is not a host such as images.example.com, or several with commas between them");
+  for (guint i = 0; names[i] != NULL; i++)
+    if (!is_host (g_strstrip (names[i])))
+      return FALSE;
+
+  return names[0] != NULL;
+}
+
+static gboolean
 is_loopback (const char *host)
 {
   return g_strcmp0 (host, "127.0.0.1") == 0 || g_strcmp0 (host, "::1") == 0 ||
@@ -173,10 +196,11 @@ static const struct {
 } keys[] = {
   { "Retailer", "Name", check_text },       { "Retailer", "Logo", check_logo },
   { "Retailer", "Color", check_colour },    { "Retailer", "Support-Uri", check_support },
-  { "Retailer", "Silence", check_silence }, { "Connect", "Server", check_server },
-  { "Connect", "Broker", check_server },    { "Map", "Tiles", check_tiles },
-  { "Map", "Attribution", check_text },     { "Kiosk", "Mode", check_mode },
-  { "Kiosk", "Idle-Seconds", check_idle },  { "Kiosk", "Mask", check_mask },
+  { "Retailer", "Silence", check_silence }, { "Retailer", "Pictures", check_hosts },
+  { "Connect", "Server", check_server },    { "Connect", "Broker", check_server },
+  { "Map", "Tiles", check_tiles },          { "Map", "Attribution", check_text },
+  { "Kiosk", "Mode", check_mode },          { "Kiosk", "Idle-Seconds", check_idle },
+  { "Kiosk", "Mask", check_mask },
 };
 
 /**

@@ -343,6 +343,38 @@ tote_profile_get_silence_bought (ToteProfile *self)
   return g_strcmp0 (get_value (self, "Retailer/Silence"), "refunded") != 0;
 }
 
+/* A name, or one under it. */
+static gboolean
+is_within (const char *host, const char *name)
+{
+  gsize host_length = strlen (host), length = strlen (name);
+
+  return host_length >= length && g_ascii_strcasecmp (host + host_length - length, name) == 0 &&
+         (host_length == length || host[host_length - length - 1] == '.');
+}
+
+/**
+ * tote_profile_has_picture_host:
+ * @self: the profile
+ * @host: the name of a host
+ *
+ * Returns: whether the retailer says that its pictures may be shown
+ */
+gboolean
+tote_profile_has_picture_host (ToteProfile *self, const char *host)
+{
+  const char *value = get_value (self, "Retailer/Pictures");
+  g_auto (GStrv) names = g_strsplit (value != NULL ? value : "", ",", -1);
+
+  g_return_val_if_fail (host != NULL, FALSE);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (is_within (host, g_strstrip (names[i])))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * tote_profile_get_server:
  * @self: the profile

@@ -44,6 +44,7 @@ const char *tote_profile_get_logo (ToteProfile *self);
 gboolean tote_profile_get_colour (ToteProfile *self, GdkRGBA *colour);
 const char *tote_profile_get_support_uri (ToteProfile *self);
 gboolean tote_profile_get_silence_bought (ToteProfile *self);
+gboolean tote_profile_has_picture_host (ToteProfile *self, const char *host);
 const char *tote_profile_get_server (ToteProfile *self);
 const char *tote_profile_get_broker (ToteProfile *self);
 gboolean tote_profile_has_tiles (ToteProfile *self);

@@ -96,6 +96,31 @@ decode_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
 }
 
 static void
+on_decoded_here (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  GdkTexture *texture = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (texture == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, texture, g_object_unref);
+}
+
+/* The thread gets the bytes alone: this object must not end in another than its own.
+ * task: (transfer full). */
+static void
+decode_here (GTask *task, GBytes *bytes)
+{
+  g_autoptr (GTask) inner = g_task_new (NULL, g_task_get_cancellable (task), on_decoded_here, task);
+
+  g_task_set_source_tag (inner, decode_here);
+  g_task_set_task_data (inner, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
+  g_task_run_in_thread (inner, decode_in_thread);
+}
+
+static void
 on_decoded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -367,8 +392,7 @@ tote_textures_decode_async (ToteTextures *self, GBytes *bytes, ToteRoom room,
           &facts, &error)) {
     g_task_return_error (task, g_steal_pointer (&error));
   } else if (may_stay (self, &facts, room)) {
-    g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
-    g_task_run_in_thread (task, decode_in_thread);
+    decode_here (g_steal_pointer (&task), bytes);
   } else {
     tote_picture_decoder_decode_async (tote_picture_decoder_get_default (), bytes, &room,
                                        cancellable, on_decoded, g_steal_pointer (&task));

@@ -17,6 +17,7 @@
 #include "tote-map-pane.h"
 #include "tote-map-pins.h"
 #include "tote-order-page.h"
+#include "tote-picture-hosts.h"
 #include "tote-position-text.h"
 #include "tote-switcher.h"
 
@@ -237,6 +238,8 @@ tote_order_view_track (TotePart *part, ToteTracker *tracker)
     self->position_text = tote_position_text_new (tracker);
     self->announcer = tote_announcer_new (tracker, GTK_WIDGET (self));
     tote_part_watch (part, self->announcer, "notify::title", G_CALLBACK (on_title_changed));
+    tote_picture_hosts_set_home (GTK_WIDGET (self),
+                                 tote_client_get_base (tote_tracker_get_client (tracker)));
     tell_tracker (self);
   }
 

@@ -14,7 +14,6 @@
 #define FILE_NAME "tote.db"
 #define LOCK_NAME "tote.lock"
 #define DAMAGED ".damaged-"
-#define MEMORY ":memory:"
 
 /* Two processes wait for each other this long. */
 #define BUSY_MS 5000
@@ -155,8 +154,7 @@ open_path (const char *path, GError **error)
 {
   sqlite3 *db = NULL;
 
-  if (strcmp (path, MEMORY) != 0)
-    make_private (path);
+  make_private (path);
   if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK) {
     tote_store_file_set_error (error, db);
   } else if (configure (db, error) && check (db, error) && migrate (db, error)) {
@@ -308,7 +306,7 @@ tote_store_file_open (const char *directory, char **notice, GError **error)
 
   *notice = NULL;
   if (directory == NULL)
-    return open_path (MEMORY, error);
+    return open_path (":memory:", error);
 
   db = open_on_disk (directory, notice, &fault);
   if (db != NULL)
@@ -317,5 +315,5 @@ tote_store_file_open (const char *directory, char **notice, GError **error)
   g_debug ("%s: %s", directory, fault->message);
   g_free (*notice);
   *notice = g_strdup (_ ("Orders cannot be kept on this disk. They are kept until you quit."));
-  return open_path (MEMORY, error);
+  return open_path (":memory:", error);
 }

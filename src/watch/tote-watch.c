@@ -111,12 +111,10 @@ decide (ToteWatch *self)
 
   for (guint i = 0; i < g_list_model_get_n_items (questions); i++) {
     g_autoptr (ToteItem) item = g_list_model_get_item (questions, i);
-    g_autoptr (ToteWish) wish = tote_wish_new_decision (
-        tote_item_get_id (item), tote_item_get_replacement (item), self->options->decide, NULL);
+    g_autoptr (ToteWish) wish =
+        tote_wish_new_decision (tote_item_get_id (item), self->options->decide, NULL);
 
-    /* Each suggestion is a question of its own. */
-    if (tote_item_get_send_state (item) == TOTE_SEND_STATE_NONE ||
-        tote_item_get_send_state (item) == TOTE_SEND_STATE_OVERTAKEN)
+    if (tote_item_get_send_state (item) == TOTE_SEND_STATE_NONE)
       tote_tracker_wish (self->tracker, wish);
   }
 }

@@ -7,6 +7,7 @@
 #include "tote-item-sections.h"
 #include "tote-order-head.h"
 #include "tote-order-page.h"
+#include "tote-picture-hosts.h"
 #include "tote-picture.h"
 #include "tote-progress-line.h"
 #include "tote-question-card.h"
@@ -341,8 +342,11 @@ test_panes_switch (void)
 static void
 test_picture_recycled (void)
 {
-  TotePicture *picture = g_object_ref_sink (g_object_new (TOTE_TYPE_PICTURE, NULL));
+  GtkWidget *window = gtk_window_new ();
+  TotePicture *picture = g_object_ref (g_object_new (TOTE_TYPE_PICTURE, NULL));
 
+  tote_picture_hosts_set_home (window, "http://127.0.0.1:9");
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (picture));
   tote_picture_set_name (picture, "Pears");
   tote_picture_set_url (picture, "http://127.0.0.1:9/pears.png");
   g_assert_true (tote_picture_get_loading (picture));
@@ -350,6 +354,7 @@ test_picture_recycled (void)
   g_assert_false (tote_picture_get_loading (picture));
 
   tote_picture_set_url (picture, "http://127.0.0.1:9/plums.png");
+  gtk_window_destroy (GTK_WINDOW (window));
   g_assert_finalize_object (picture);
   while (g_main_context_iteration (NULL, FALSE))
     ;

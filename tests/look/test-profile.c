@@ -48,6 +48,7 @@ test_whole (Fixture *fixture, gconstpointer unused)
       read_text (fixture,
                  "[Retailer]\nName=Belt Line Market\nLogo=logo.svg   # beside the profile\n"
                  "Color=#1f7a4d\nSupport-Uri=tel:+15550100\nSilence=refunded # or bought\n"
+                 "Pictures=images.example.com, cdn.example.net # and under them\n"
                  "[Connect]\nServer=https://connect.example.com\n"
                  "Broker=https://shop.example.com/tote\n"
                  "[Map]\nTiles=https://tiles.example.com/{z}/{x}/{y}.png\nAttribution=© Somebody\n"
@@ -63,6 +64,9 @@ test_whole (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint ((int) (colour.green * 255 + 0.5f), ==, 0x7a);
   g_assert_cmpstr (tote_profile_get_support_uri (profile), ==, "tel:+15550100");
   g_assert_false (tote_profile_get_silence_bought (profile));
+  g_assert_true (tote_profile_has_picture_host (profile, "a.images.example.com"));
+  g_assert_true (tote_profile_has_picture_host (profile, "cdn.example.net"));
+  g_assert_false (tote_profile_has_picture_host (profile, "example.net"));
   g_assert_cmpstr (tote_profile_get_server (profile), ==, "https://connect.example.com");
   g_assert_cmpstr (tote_profile_get_broker (profile), ==, "https://shop.example.com/tote");
   g_assert_true (tote_profile_has_tiles (profile));
@@ -87,6 +91,7 @@ test_defaults (void)
   g_assert_null (tote_profile_get_name (profile));
   g_assert_false (tote_profile_get_colour (profile, &colour));
   g_assert_true (tote_profile_get_silence_bought (profile));
+  g_assert_false (tote_profile_has_picture_host (profile, "example.com"));
   g_assert_false (tote_profile_has_tiles (profile));
   g_assert_cmpstr (tote_profile_get_kiosk_mode (profile), ==, "board");
   g_assert_cmpuint (tote_profile_get_idle_seconds (profile), ==, 60);
@@ -118,6 +123,12 @@ test_refused (Fixture *fixture, gconstpointer unused)
     { "[Retailer]\nSupport-Uri=javascript:x\n", "[Retailer] Support-Uri",
       TOTE_PROFILE_ERROR_VALUE },
     { "[Retailer]\nSilence=maybe\n", "[Retailer] Silence", TOTE_PROFILE_ERROR_VALUE },
+    { "[Retailer]\nPictures=\n", "[Retailer] Pictures", TOTE_PROFILE_ERROR_VALUE },
+    { "[Retailer]\nPictures=https://a.example\n", "[Retailer] Pictures", TOTE_PROFILE_ERROR_VALUE },
+    { "[Retailer]\nPictures=*.example.com\n", "[Retailer] Pictures", TOTE_PROFILE_ERROR_VALUE },
+    { "[Retailer]\nPictures=com\n", "[Retailer] Pictures", TOTE_PROFILE_ERROR_VALUE },
+    { "[Retailer]\nPictures=a.example,,b.example\n", "[Retailer] Pictures",
+      TOTE_PROFILE_ERROR_VALUE },
     { "[Retailer]\nColour=#123456\n", "[Retailer] Colour", TOTE_PROFILE_ERROR_UNKNOWN },
     { "[Connect]\nServer=http://connect.example.com\n", "[Connect] Server",
       TOTE_PROFILE_ERROR_VALUE },
