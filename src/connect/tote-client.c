@@ -17,6 +17,7 @@ struct _ToteClient {
   char *base;              /* (owned) without a slash at its end */
   ToteTokenSource *tokens; /* (owned) */
   SoupSession *session;    /* (owned) */
+  char *retailer_id;       /* (owned) (nullable) */
   guint deadline_ms;
 };
 
@@ -270,6 +271,8 @@ build_message (ToteClient *self, Call *call)
   soup_message_headers_replace (headers, "Accept", "application/json");
   if (language != NULL)
     soup_message_headers_replace (headers, "Accept-Language", language);
+  if (self->retailer_id != NULL)
+    soup_message_headers_replace (headers, "X-Retailer-Id", self->retailer_id);
   if (etag != NULL)
     soup_message_headers_replace (headers, "If-None-Match", etag);
   if (call->token != NULL) {
@@ -359,6 +362,7 @@ tote_client_finalize (GObject *object)
   ToteClient *self = TOTE_CLIENT (object);
 
   g_free (self->base);
+  g_free (self->retailer_id);
   g_clear_object (&self->tokens);
   g_clear_object (&self->session);
 
@@ -431,6 +435,21 @@ tote_client_get_base (ToteClient *self)
   g_return_val_if_fail (TOTE_IS_CLIENT (self), NULL);
 
   return self->base;
+}
+
+/**
+ * tote_client_set_retailer_id:
+ * @retailer_id: (nullable): which of a retailer's banners is meant, where there are several
+ *   (contract 1); visible ASCII alone
+ */
+void
+tote_client_set_retailer_id (ToteClient *self, const char *retailer_id)
+{
+  g_return_if_fail (TOTE_IS_CLIENT (self));
+  g_return_if_fail (retailer_id == NULL || tote_token_is_sound (retailer_id));
+
+  g_free (self->retailer_id);
+  self->retailer_id = g_strdup (retailer_id);
 }
 
 /**

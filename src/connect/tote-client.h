@@ -22,6 +22,7 @@ ToteClient *tote_client_new (const char *base, ToteTokenSource *tokens, SoupSess
 SoupSession *tote_client_get_session (ToteClient *self);
 const char *tote_client_get_base (ToteClient *self);
 
+void tote_client_set_retailer_id (ToteClient *self, const char *retailer_id);
 void tote_client_set_deadline (ToteClient *self, guint milliseconds);
 
 void tote_client_read_async (ToteClient *self, const char *order_id, ToteResource resource,

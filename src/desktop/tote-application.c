@@ -329,6 +329,7 @@ use_profile (ToteApplication *self, GFile *file)
   tote_brand_set_profile (tote_brand_get_default (), profile);
   tote_door_set_store (self->door, tote_profile_get_server (profile),
                        tote_profile_get_broker (profile));
+  tote_order_book_set_retailer_id (self->book, tote_profile_get_retailer_id (profile));
   g_simple_action_set_enabled (
       G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "support")),
       tote_profile_get_support_uri (profile) != NULL);

@@ -17,6 +17,7 @@ struct _ToteOrderBook {
   ToteArchive *archive; /* (owned) (nullable): opened with the first order to keep */
   GHashTable *sign_ins; /* of SignIn by its tracker, which is owned */
   double pace;
+  char *retailer_id;  /* (owned) (nullable) */
   gboolean in_memory; /* a store display: nothing is written to disk */
 };
 
@@ -174,6 +175,7 @@ static void
 tote_order_book_finalize (GObject *object)
 {
   g_hash_table_unref (TOTE_ORDER_BOOK (object)->sign_ins);
+  g_free (TOTE_ORDER_BOOK (object)->retailer_id);
 
   G_OBJECT_CLASS (tote_order_book_parent_class)->finalize (object);
 }
@@ -244,6 +246,20 @@ tote_order_book_get_keyring (ToteOrderBook *self)
   g_return_val_if_fail (TOTE_IS_ORDER_BOOK (self), NULL);
 
   return self->keyring;
+}
+
+/**
+ * tote_order_book_set_retailer_id:
+ * @retailer_id: (nullable): which of a retailer's banners the orders opened from now on are asked
+ *   of, see tote_client_set_retailer_id()
+ */
+void
+tote_order_book_set_retailer_id (ToteOrderBook *self, const char *retailer_id)
+{
+  g_return_if_fail (TOTE_IS_ORDER_BOOK (self));
+
+  g_free (self->retailer_id);
+  self->retailer_id = g_strdup (retailer_id);
 }
 
 /**
@@ -328,6 +344,8 @@ tote_order_book_open (ToteOrderBook *self, const char *server, const char *order
   client = tote_client_new (server, tokens, self->session, error);
   if (client == NULL)
     return NULL;
+
+  tote_client_set_retailer_id (client, self->retailer_id);
 
   known = tote_orders_find (self->orders, tote_client_get_base (client), order_id);
   if (known != NULL && !tote_failure_is_locked_out (tote_tracker_get_failure (known)))

@@ -4,6 +4,7 @@
 #include "tote-profile-rules.h"
 
 #include "tote-tile-file.h"
+#include "tote-token-source.h"
 
 #include <gdk/gdk.h>
 #include <glib/gi18n-lib.h>
@@ -189,6 +190,14 @@ check_mask (const char *folder, char **value, const char **why)
   return TRUE;
 }
 
+static gboolean
+check_id (const char *folder, char **value, const char **why)
+{
+  *why = _ ("it is not made of letters, digits and the like alone");
+
+  return tote_token_is_sound (*value);
+}
+
 static const struct {
   const char *group;
   const char *key;
@@ -198,9 +207,9 @@ static const struct {
   { "Retailer", "Color", check_colour },    { "Retailer", "Support-Uri", check_support },
   { "Retailer", "Silence", check_silence }, { "Retailer", "Pictures", check_hosts },
   { "Connect", "Server", check_server },    { "Connect", "Broker", check_server },
-  { "Map", "Tiles", check_tiles },          { "Map", "Attribution", check_text },
-  { "Kiosk", "Mode", check_mode },          { "Kiosk", "Idle-Seconds", check_idle },
-  { "Kiosk", "Mask", check_mask },
+  { "Connect", "Retailer-Id", check_id },   { "Map", "Tiles", check_tiles },
+  { "Map", "Attribution", check_text },     { "Kiosk", "Mode", check_mode },
+  { "Kiosk", "Idle-Seconds", check_idle },  { "Kiosk", "Mask", check_mask },
 };
 
 /**

@@ -400,6 +400,18 @@ tote_profile_get_broker (ToteProfile *self)
 }
 
 /**
+ * tote_profile_get_retailer_id:
+ * @self: the profile
+ *
+ * Returns: (nullable): which of a retailer's banners the server is asked for
+ */
+const char *
+tote_profile_get_retailer_id (ToteProfile *self)
+{
+  return get_value (self, "Connect/Retailer-Id");
+}
+
+/**
  * tote_profile_has_tiles:
  * @self: the profile
  *

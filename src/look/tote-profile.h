@@ -47,6 +47,7 @@ gboolean tote_profile_get_silence_bought (ToteProfile *self);
 gboolean tote_profile_has_picture_host (ToteProfile *self, const char *host);
 const char *tote_profile_get_server (ToteProfile *self);
 const char *tote_profile_get_broker (ToteProfile *self);
+const char *tote_profile_get_retailer_id (ToteProfile *self);
 gboolean tote_profile_has_tiles (ToteProfile *self);
 const char *tote_profile_get_tiles (ToteProfile *self);
 const char *tote_profile_get_attribution (ToteProfile *self);

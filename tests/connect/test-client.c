@@ -485,6 +485,25 @@ test_prefix (TestClient *fixture, gconstpointer unused)
                    "/mirror/v2/post_checkout/orders/MKT-2026-000871/items");
 }
 
+/* Said with every call where the profile says so, and with none otherwise. */
+static void
+test_retailer_id (TestClient *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
+  guint i;
+
+  test_server_answer (fixture->server, 200, "{}");
+  g_object_unref (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, NULL));
+  tote_client_set_retailer_id (fixture->client, "0123");
+  g_object_unref (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, NULL));
+  g_assert_true (test_write (fixture->client, wish, NULL, NULL));
+
+  for (i = 0; i < 3; i++)
+    g_assert_cmpstr (
+        test_request_get_header (test_server_get_request (fixture->server, i), "X-Retailer-Id"), ==,
+        i == 0 ? NULL : "0123");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -511,6 +530,7 @@ main (int argc, char **argv)
   ADD ("/client/write/bodies", test_write_bodies);
   ADD ("/client/write/error-within", test_write_error_within);
   ADD ("/client/write/receipts", test_write_receipts);
+  ADD ("/client/retailer-id", test_retailer_id);
   ADD ("/client/write/vehicle", test_write_vehicle);
 #undef ADD
 

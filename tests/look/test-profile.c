@@ -50,7 +50,7 @@ test_whole (Fixture *fixture, gconstpointer unused)
                  "Color=#1f7a4d\nSupport-Uri=tel:+15550100\nSilence=refunded # or bought\n"
                  "Pictures=images.example.com, cdn.example.net # and under them\n"
                  "[Connect]\nServer=https://connect.example.com\n"
-                 "Broker=https://shop.example.com/tote\n"
+                 "Broker=https://shop.example.com/tote\nRetailer-Id=0123 # a banner\n"
                  "[Map]\nTiles=https://tiles.example.com/{z}/{x}/{y}.png\nAttribution=© Somebody\n"
                  "[Kiosk]\nMode=look-up\nIdle-Seconds=90\nMask=name, phone\n"
                  "[Choices]\nWhite bread=upc:0001 count:2\nHam=rrc:55-0012 weight:1.5\n",
@@ -69,6 +69,7 @@ test_whole (Fixture *fixture, gconstpointer unused)
   g_assert_false (tote_profile_has_picture_host (profile, "example.net"));
   g_assert_cmpstr (tote_profile_get_server (profile), ==, "https://connect.example.com");
   g_assert_cmpstr (tote_profile_get_broker (profile), ==, "https://shop.example.com/tote");
+  g_assert_cmpstr (tote_profile_get_retailer_id (profile), ==, "0123");
   g_assert_true (tote_profile_has_tiles (profile));
   g_assert_cmpstr (tote_profile_get_attribution (profile), ==, "© Somebody");
   g_assert_cmpstr (tote_profile_get_kiosk_mode (profile), ==, "look-up");
@@ -133,6 +134,7 @@ test_refused (Fixture *fixture, gconstpointer unused)
     { "[Connect]\nServer=http://connect.example.com\n", "[Connect] Server",
       TOTE_PROFILE_ERROR_VALUE },
     { "[Connect]\nServer=connect.example.com\n", "[Connect] Server", TOTE_PROFILE_ERROR_VALUE },
+    { "[Connect]\nRetailer-Id=01 23\n", "[Connect] Retailer-Id", TOTE_PROFILE_ERROR_VALUE },
     { "[Connect]\nBroker=https://\n", "[Connect] Broker", TOTE_PROFILE_ERROR_VALUE },
     { "[Map]\nTiles=https://tiles.example.com/{z}/{x}.png\n", "[Map] Tiles",
       TOTE_PROFILE_ERROR_VALUE },
