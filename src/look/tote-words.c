@@ -125,6 +125,41 @@ static const struct {
     N_ ("The server points somewhere else, which is not followed for your safety.") },
 };
 
+/* Where it is known what stands in the way, that is said. */
+static const struct {
+  ToteObstacle obstacle;
+  const char *title;
+  const char *text;
+} obstacles[] = {
+  { TOTE_OBSTACLE_PROXY, N_ ("The network lets nothing pass"),
+    N_ ("A proxy between here and the store refuses the connection. The store will be asked again "
+        "by itself.") },
+  { TOTE_OBSTACLE_UNKNOWN_CA, N_ ("The connection is not safe"),
+    N_ ("Nobody this computer trusts vouches for the server’s certificate, so nothing was sent. "
+        "Tell your store about it.") },
+  { TOTE_OBSTACLE_WRONG_NAME, N_ ("The connection is not safe"),
+    N_ ("The server’s certificate is made out to another name, so nothing was sent. Tell your "
+        "store about it.") },
+  { TOTE_OBSTACLE_EXPIRED, N_ ("The connection is not safe"),
+    N_ ("The server’s certificate has expired, so nothing was sent. Tell your store about it.") },
+  { TOTE_OBSTACLE_CLOCK, N_ ("Check the date and time"),
+    N_ ("The server’s certificate is not valid at the date this computer shows. Set the clock "
+        "right; if it is right, tell your store.") },
+  { TOTE_OBSTACLE_OLD_TLS, N_ ("The connection is not safe"),
+    N_ ("The server’s encryption is too old to be safe, so nothing was sent. Tell your store "
+        "about it.") },
+};
+
+static int
+find_obstacle (const GError *error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (obstacles); i++)
+    if (tote_connect_error_get_obstacle (error) == obstacles[i].obstacle)
+      return (int) i;
+
+  return -1;
+}
+
 static int
 find_failure (const GError *error)
 {
@@ -164,7 +199,11 @@ tote_words_number (const char *order_id)
 char *
 tote_words_failure_title (const GError *error)
 {
+  int obstacle = find_obstacle (error);
   int i = find_failure (error);
+
+  if (obstacle >= 0)
+    return g_strdup (_ (obstacles[obstacle].title));
 
   return g_strdup (i < 0 ? _ ("Cannot reach the store") : _ (failures[i].title));
 }
@@ -178,7 +217,11 @@ tote_words_failure_title (const GError *error)
 char *
 tote_words_failure (const GError *error)
 {
+  int obstacle = find_obstacle (error);
   int i = find_failure (error);
+
+  if (obstacle >= 0)
+    return g_strdup (_ (obstacles[obstacle].text));
 
   return g_strdup (i < 0 ? _ ("Check your network. The store will be asked again by itself.")
                          : _ (failures[i].text));

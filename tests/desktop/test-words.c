@@ -177,6 +177,26 @@ test_strange_names (void)
   g_assert_cmpstr (wishes, ==, "Ring the bell  twice");
 }
 
+/* Each thing that may stand in the way has a sentence of its own; a clock has its own title too. */
+static void
+test_obstacles (void)
+{
+  g_autoptr (GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GError) plain = tote_connect_error_new (TOTE_CONNECT_ERROR_CERTIFICATE);
+  g_autofree char *plain_title = tote_words_failure_title (plain);
+
+  for (int i = TOTE_OBSTACLE_NONE; i <= TOTE_OBSTACLE_OLD_TLS; i++) {
+    g_autoptr (GError) error = tote_connect_error_new (TOTE_CONNECT_ERROR_CERTIFICATE);
+    g_autofree char *title = NULL;
+
+    tote_connect_error_set_obstacle (error, (ToteObstacle) i);
+    title = tote_words_failure_title (error);
+    g_assert_true (g_hash_table_add (texts, tote_words_failure (error)));
+    g_assert_true ((g_strcmp0 (title, plain_title) != 0) ==
+                   (i == TOTE_OBSTACLE_PROXY || i == TOTE_OBSTACLE_CLOCK));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -189,6 +209,7 @@ main (int argc, char **argv)
   g_test_add_func ("/options/refused", test_options_refused);
   g_test_add_func ("/start/renderer", test_renderer);
   g_test_add_func ("/map/frame", test_frame);
+  g_test_add_func ("/words/obstacles", test_obstacles);
 
   return g_test_run ();
 }
