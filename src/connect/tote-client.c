@@ -187,10 +187,15 @@ on_decoded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  ToteResponse *answer = tote_decoding_finish (result, &error);
+  g_autoptr (ToteResponse) answer = tote_decoding_finish (result, &error);
 
-  if (answer != NULL)
-    g_task_return_pointer (task, answer, g_object_unref);
+  /* Whatever else it may hold: an order that stands nowhere is no answer. */
+  if (answer != NULL && tote_response_get_resource (answer) == TOTE_RESOURCE_ORDER &&
+      tote_response_get_blank (answer))
+    error = tote_connect_error_new (TOTE_CONNECT_ERROR_MALFORMED);
+
+  if (error == NULL)
+    g_task_return_pointer (task, g_steal_pointer (&answer), g_object_unref);
   else
     g_task_return_error (task, error);
 }
@@ -233,6 +238,14 @@ return_outcome (GTask *task, GBytes *body)
   g_task_return_pointer (task, content, g_object_unref);
 }
 
+/* Only who was asked whether something has changed can say that it has not. */
+static gboolean
+is_unchanged (Call *call)
+{
+  return soup_message_get_status (call->message) == SOUP_STATUS_NOT_MODIFIED &&
+         call->previous != NULL && tote_response_get_etag (call->previous) != NULL;
+}
+
 static void
 on_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -246,7 +259,7 @@ on_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
     send_again (g_steal_pointer (&task));
   else if (body == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
-  else if (status == SOUP_STATUS_NOT_MODIFIED && call->previous != NULL)
+  else if (is_unchanged (call))
     g_task_return_pointer (task, g_object_ref (call->previous), g_object_unref);
   else if (!SOUP_STATUS_IS_SUCCESSFUL (status))
     return_status_error (task, body);

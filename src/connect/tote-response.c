@@ -14,7 +14,7 @@ struct _ToteResponse {
   GBytes *bytes;    /* (owned) */
   char *etag;       /* (owned) (nullable) */
   GObject *content; /* (owned) (nullable) */
-  gboolean has_list;
+  gboolean blank;
 };
 
 G_DEFINE_FINAL_TYPE (ToteResponse, tote_response, G_TYPE_OBJECT)
@@ -78,7 +78,6 @@ tote_response_new (ToteResource resource, GBytes *bytes, const char *etag, GObje
 
   self = g_object_new (TOTE_TYPE_RESPONSE, NULL);
   self->resource = resource;
-  self->has_list = TRUE;
   self->bytes = g_bytes_ref (bytes);
   self->etag = g_strdup (etag);
   g_set_object (&self->content, content);
@@ -118,23 +117,34 @@ decode (ToteResource resource, JsonObject *root, GObject **content, GError **err
   }
 }
 
+/* Whether the body has none of the members that answer the question. */
 static gboolean
-has_list (ToteResource resource, JsonObject *root)
+is_blank (ToteResource resource, JsonObject *root, GObject *content)
 {
+  static const char *const handling[] = { "address",          "coordinates",    "shopper",
+                                          "dropoff_location", "notes",          "instructions",
+                                          "leave_unattended", "workflow_state", "status" };
+
   switch (resource) {
+  case TOTE_RESOURCE_ORDER:
+    return tote_order_get_state (TOTE_ORDER (content)) == NULL;
   case TOTE_RESOURCE_ITEMS:
-    return tote_decode_has_items (root);
+    return !tote_decode_has_items (root);
+  case TOTE_RESOURCE_HANDLING:
+    for (guint i = 0; i < G_N_ELEMENTS (handling); i++) {
+      if (json_object_has_member (root, handling[i]))
+        return FALSE;
+    }
+    return TRUE;
   case TOTE_RESOURCE_CHAT:
   case TOTE_RESOURCE_ORDER_MESSAGES:
-    return tote_decode_has_messages (root);
+    return !tote_decode_has_messages (root);
   case TOTE_RESOURCE_PICKUP_DETAILS:
-    return tote_decode_has_instructions (root);
-  case TOTE_RESOURCE_ORDER:
-  case TOTE_RESOURCE_HANDLING:
+    return !tote_decode_has_instructions (root);
   case TOTE_RESOURCE_LOCATION:
   case TOTE_RESOURCE_VEHICLE:
   default:
-    return TRUE;
+    return FALSE;
   }
 }
 
@@ -178,7 +188,7 @@ tote_response_new_from_scanned (ToteResource resource, GBytes *bytes, const char
     return NULL;
 
   self = tote_response_new (resource, bytes, etag, content);
-  self->has_list = has_list (resource, root);
+  self->blank = is_blank (resource, root, content);
 
   return self;
 }
@@ -265,18 +275,16 @@ tote_response_get_content (ToteResponse *self)
 }
 
 /**
- * tote_response_get_has_list:
+ * tote_response_get_blank:
  *
- * A body without the list it is there for may be how a server writes an empty one (protobuf's JSON
- * leaves empty lists out), or a slip. It says that something is there no more only if it is alone
- * in saying nothing else for a while, and never that a message or an item was never there.
- *
- * Returns: whether the list stood in the body; TRUE for what has no list
+ * Returns: whether the body holds nothing of what was asked for, such as a list of items without
+ * its list. Some servers write an empty list so; it may also be somebody else's answer. It is no
+ * proof that something is not there
  */
 gboolean
-tote_response_get_has_list (ToteResponse *self)
+tote_response_get_blank (ToteResponse *self)
 {
   g_return_val_if_fail (TOTE_IS_RESPONSE (self), FALSE);
 
-  return self->has_list;
+  return self->blank;
 }

@@ -49,6 +49,6 @@ ToteResource tote_response_get_resource (ToteResponse *self);
 GBytes *tote_response_get_bytes (ToteResponse *self);
 const char *tote_response_get_etag (ToteResponse *self);
 GObject *tote_response_get_content (ToteResponse *self);
-gboolean tote_response_get_has_list (ToteResponse *self);
+gboolean tote_response_get_blank (ToteResponse *self);
 
 G_END_DECLS

@@ -844,8 +844,8 @@ tote_outbox_take_answer (ToteOutbox *self, ToteResponse *answer, gint64 asked_at
 /**
  * tote_outbox_take_failure:
  *
- * A reading did not succeed. What passes is asked again by itself, what lasts has to be wanted
- * anew; after a refusal what hangs on it cannot be found out, and the customer has to decide.
+ * A reading did not succeed. It is asked again by itself, unless @error is a refusal: then what
+ * hangs on it cannot be found out, and the customer has to decide.
  */
 void
 tote_outbox_take_failure (ToteOutbox *self, ToteResource resource, const GError *error)

@@ -53,7 +53,11 @@ take_answer (ToteReader *self, const Request *request, ToteResponse *answer)
 {
   gboolean changed = self->answers[request->resource] != answer;
 
-  tote_schedule_answered (&self->schedule, request->resource);
+  if (tote_response_get_blank (answer))
+    tote_schedule_answered_blank (&self->schedule, request->resource,
+                                  tote_clock_get_monotonic_time (self->clock), g_random_double ());
+  else
+    tote_schedule_answered (&self->schedule, request->resource);
   g_set_object (&self->answers[request->resource], answer);
   g_signal_emit (self, signals[ANSWERED], 0, answer, changed, request->asked_at);
 }
@@ -64,7 +68,8 @@ take_failure (ToteReader *self, const Request *request, const GError *error)
   gint64 now = tote_clock_get_monotonic_time (self->clock);
 
   if (tote_failure_is_lasting (error))
-    tote_schedule_refused (&self->schedule, request->resource, now, g_random_double ());
+    tote_schedule_refused (&self->schedule, request->resource, now, g_random_double (),
+                           tote_failure_is_refusal (error));
   else
     tote_schedule_failed (&self->schedule, request->resource, now, g_random_double ());
   /* Not only this part: the server is one. */

@@ -20,6 +20,13 @@ get_earliest (ToteSchedule *self, const ToteSlot *slot)
   return MAX (MAX (after_gap, slot->not_before), self->hold_until);
 }
 
+/* When an answer that held nothing is asked for once more; at the end it has to do. */
+static gint64
+get_doubt (ToteSchedule *self, const ToteSlot *slot)
+{
+  return tote_pace_is_over (&self->facts) ? TOTE_SCHEDULE_NEVER : slot->again_at;
+}
+
 static gint64
 get_steady_due (const ToteSlot *slot, const TotePacePlan *plan, gint64 earliest)
 {
@@ -65,8 +72,9 @@ tote_schedule_reset (ToteSchedule *self)
   for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
     gint64 sent_at = self->slots[i].sent_at;
 
-    self->slots[i] =
-        (ToteSlot){ .sent_at = sent_at != 0 ? sent_at : G_MININT64, .not_before = G_MININT64 };
+    self->slots[i] = (ToteSlot){ .sent_at = sent_at != 0 ? sent_at : G_MININT64,
+                                 .not_before = G_MININT64,
+                                 .again_at = TOTE_SCHEDULE_NEVER };
   }
 }
 
@@ -177,17 +185,15 @@ tote_schedule_get_due (ToteSchedule *self, ToteResource resource)
   TotePacePlan plan = tote_pace_plan (&self->facts, resource);
   gint64 earliest = get_earliest (self, slot);
 
-  if (slot->in_flight)
+  /* A refusal is asked about again while the order lives; then it is the answer. */
+  if (slot->in_flight || (slot->refused && tote_pace_is_over (&self->facts)))
     return TOTE_SCHEDULE_NEVER;
   if (slot->demanded && !self->facts.blocked)
     return earliest;
-  /* A refusal is asked about again while the order lives; then nothing is waited for. */
-  if (slot->refusals > 0 && tote_pace_is_over (&self->facts))
-    return TOTE_SCHEDULE_NEVER;
 
   switch (plan.ask) {
   case TOTE_ASK_ONCE:
-    return slot_satisfies (slot, &plan) ? TOTE_SCHEDULE_NEVER : earliest;
+    return slot_satisfies (slot, &plan) ? MAX (earliest, get_doubt (self, slot)) : earliest;
   case TOTE_ASK_STEADILY:
     return get_steady_due (slot, &plan, earliest);
   case TOTE_ASK_NEVER:
@@ -260,8 +266,28 @@ tote_schedule_answered (ToteSchedule *self, ToteResource resource)
   slot->in_flight = FALSE;
   slot->failures = 0;
   slot->refusals = 0;
+  slot->refused = FALSE;
+  slot->blanks = 0;
+  slot->again_at = TOTE_SCHEDULE_NEVER;
   slot->not_before = G_MININT64;
   slot->occasion = slot->flight;
+}
+
+/**
+ * tote_schedule_answered_blank:
+ * @random: in [0, 1)
+ *
+ * A good answer came that held nothing: what is asked for once is asked for again.
+ */
+void
+tote_schedule_answered_blank (ToteSchedule *self, ToteResource resource, gint64 now, double random)
+{
+  ToteSlot *slot = &self->slots[resource];
+  guint blanks = slot->blanks + 1;
+
+  tote_schedule_answered (self, resource);
+  slot->blanks = blanks;
+  slot->again_at = now + tote_pace_reask (blanks, random, self->facts.pace);
 }
 
 /**
@@ -284,17 +310,20 @@ tote_schedule_failed (ToteSchedule *self, ToteResource resource, gint64 now, dou
 /**
  * tote_schedule_refused:
  * @random: in [0, 1)
+ * @by_word: whether the platform itself has said so
  *
- * No good answer came, and it may be long until one does. Whoever demanded it has been told.
+ * No good answer came, and it may be long until one does.
  */
 void
-tote_schedule_refused (ToteSchedule *self, ToteResource resource, gint64 now, double random)
+tote_schedule_refused (ToteSchedule *self, ToteResource resource, gint64 now, double random,
+                       gboolean by_word)
 {
   ToteSlot *slot = &self->slots[resource];
 
   slot->in_flight = FALSE;
   slot->failures = 0;
   slot->refusals++;
+  slot->refused = by_word;
   slot->not_before = now + tote_pace_reask (slot->refusals, random, self->facts.pace);
-  slot->demanded = FALSE;
+  slot->demanded |= slot->flight_demanded;
 }

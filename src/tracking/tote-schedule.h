@@ -17,8 +17,11 @@ G_BEGIN_DECLS
  * @flight: the occasion of the request under way
  * @failures: in a row
  * @refusals: since the last good answer
+ * @blanks: good answers in a row that held nothing
+ * @again_at: monotonic time at which an answer that held nothing is doubted
  * @random: the draw for the wait under way
  * @in_flight: a request is under way
+ * @refused: the last of the refusals was the platform's own word
  * @hurried: the rest of the interval is skipped
  * @demanded: asked for once, whatever the plan says
  * @flight_demanded: so was the request under way
@@ -30,8 +33,11 @@ typedef struct {
   guint flight;
   guint failures;
   guint refusals;
+  guint blanks;
+  gint64 again_at;
   float random;
   guint in_flight : 1;
+  guint refused : 1;
   guint hurried : 1;
   guint demanded : 1;
   guint flight_demanded : 1;
@@ -67,7 +73,10 @@ gboolean tote_schedule_get_settled (ToteSchedule *self);
 
 void tote_schedule_sent (ToteSchedule *self, ToteResource resource, gint64 now, double random);
 void tote_schedule_answered (ToteSchedule *self, ToteResource resource);
+void tote_schedule_answered_blank (ToteSchedule *self, ToteResource resource, gint64 now,
+                                   double random);
 void tote_schedule_failed (ToteSchedule *self, ToteResource resource, gint64 now, double random);
-void tote_schedule_refused (ToteSchedule *self, ToteResource resource, gint64 now, double random);
+void tote_schedule_refused (ToteSchedule *self, ToteResource resource, gint64 now, double random,
+                            gboolean by_word);
 
 G_END_DECLS

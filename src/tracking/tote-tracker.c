@@ -18,6 +18,9 @@
 /* Intervals without a good answer after which there is no line of sight to the server. */
 #define PATIENCE 2
 
+/* For how long an answer that holds nothing is not believed where something was known. */
+#define DOUBT (60 * G_USEC_PER_SEC)
+
 /* The words for a time tell minutes: what happened within this long happened now. */
 #define MOMENT (60 * G_USEC_PER_SEC)
 
@@ -51,9 +54,11 @@ struct _ToteTracker {
   GError *errors[TOTE_N_RESOURCES];   /* (owned) (nullable): of the last request of each kind */
   gboolean refused[TOTE_N_RESOURCES]; /* by the platform's own word, since the last good answer */
 
-  gint64 heard_at;               /* monotonic µs: the last good answer, or when asking began */
-  gint64 seen[TOTE_N_RESOURCES]; /* real µs, 0 for never */
-  gboolean blind;                /* nobody had looked for a while before the present answer */
+  gint64 heard_at;                   /* monotonic µs: the last good answer, or when asking began */
+  gint64 seen[TOTE_N_RESOURCES];     /* real µs, 0 for never */
+  gboolean known[TOTE_N_RESOURCES];  /* what was taken over last held something */
+  gint64 blank_at[TOTE_N_RESOURCES]; /* monotonic µs: since when answers hold nothing; 0: they do */
+  gboolean blind;                    /* nobody had looked for a while before the present answer */
 };
 
 G_DEFINE_FINAL_TYPE (ToteTracker, tote_tracker, G_TYPE_OBJECT)
@@ -330,6 +335,7 @@ note_seen (ToteTracker *self, ToteResponse *answer, gint64 at)
 
   self->blind = before == 0 || at - before > MAX (get_patience (self), MOMENT);
   self->seen[resource] = at;
+  self->known[resource] = !tote_response_get_blank (answer);
   if (resource == TOTE_RESOURCE_LOCATION)
     tote_outlook_set_position_seen (self->outlook, tote_response_get_content (answer) ? at : 0);
 }
@@ -383,7 +389,6 @@ note_answer (ToteTracker *self, ToteResponse *answer, gboolean changed)
   gboolean personal = resource != TOTE_RESOURCE_ORDER && resource != TOTE_RESOURCE_ITEMS &&
                       resource != TOTE_RESOURCE_PICKUP_DETAILS;
 
-  self->heard_at = tote_clock_get_monotonic_time (self->clock);
   note_seen (self, answer, tote_clock_get_real_time (self->clock));
   g_clear_error (&self->errors[resource]);
   self->refused[resource] = FALSE;
@@ -392,6 +397,51 @@ note_answer (ToteTracker *self, ToteResponse *answer, gboolean changed)
                                     changed ? tote_response_get_bytes (answer) : NULL,
                                     tote_clock_get_real_time (self->clock),
                                     tote_schedule_get_credit (get_schedule (self), resource));
+}
+
+/* An answer that holds nothing may be how a server writes an empty list, or not be its answer at
+ * all: it is believed where nothing was known, or once others say the same a minute later; until
+ * then the last good one stays. */
+static gboolean
+is_doubtful (ToteTracker *self, ToteResponse *answer)
+{
+  ToteResource resource = tote_response_get_resource (answer);
+  gint64 now = tote_clock_get_monotonic_time (self->clock);
+
+  if (!tote_response_get_blank (answer)) {
+    self->blank_at[resource] = 0;
+    return FALSE;
+  }
+
+  if (self->blank_at[resource] == 0)
+    self->blank_at[resource] = now;
+  return self->known[resource] &&
+         (double) (now - self->blank_at[resource]) < DOUBT * get_schedule (self)->facts.pace;
+}
+
+/* The outbox is told of what it may believe: nothing that is not there proves anything. */
+static void
+tell_outbox (ToteTracker *self, ToteResponse *answer, gint64 asked_at)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!tote_response_get_blank (answer)) {
+    tote_outbox_take_answer (self->outbox, answer, asked_at);
+    return;
+  }
+
+  error = tote_connect_error_new (TOTE_CONNECT_ERROR_MALFORMED);
+  tote_outbox_take_failure (self->outbox, tote_response_get_resource (answer), error);
+}
+
+/* Nothing is taken over, and nothing counts as confirmed; but somebody is there. */
+static void
+take_doubtful (ToteTracker *self, ToteResponse *answer, gint64 asked_at)
+{
+  tell_outbox (self, answer, asked_at);
+  g_clear_error (&self->errors[tote_response_get_resource (answer)]);
+  settle_failure (self);
+  update_outlook (self);
 }
 
 /* GET order has answered: there is one, whatever was said before, and it tells the state. Returns
@@ -412,18 +462,25 @@ static void
 on_answered (ToteReader *reader, ToteResponse *answer, gboolean changed, gint64 asked_at,
              ToteTracker *self)
 {
-  gboolean chat = tote_response_get_resource (answer) == TOTE_RESOURCE_CHAT;
+  ToteResource resource = tote_response_get_resource (answer);
+
+  self->heard_at = tote_clock_get_monotonic_time (self->clock);
+  if (is_doubtful (self, answer)) {
+    take_doubtful (self, answer, asked_at);
+    return;
+  }
 
   g_object_freeze_notify (G_OBJECT (self));
-  if (tote_response_get_resource (answer) == TOTE_RESOURCE_ORDER)
+  if (resource == TOTE_RESOURCE_ORDER)
     changed |= end_stand_in (self);
+  changed |= self->known[resource] && tote_response_get_blank (answer);
   note_answer (self, answer, changed);
-  if (chat)
-    tote_outbox_take_answer (self->outbox, answer, asked_at);
+  if (resource == TOTE_RESOURCE_CHAT)
+    tell_outbox (self, answer, asked_at);
   if (changed)
     merge (self, answer);
-  if (!chat)
-    tote_outbox_take_answer (self->outbox, answer, asked_at);
+  if (resource != TOTE_RESOURCE_CHAT)
+    tell_outbox (self, answer, asked_at);
   settle_availability (self);
   settle_failure (self);
   update_outlook (self);

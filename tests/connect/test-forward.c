@@ -182,7 +182,7 @@ test_lists (void)
   static const struct {
     ToteResource resource;
     const char *json;
-    gboolean has_list;
+    gboolean told;
   } cases[] = {
     { TOTE_RESOURCE_ITEMS, "{\"line_items\":[]}", TRUE },
     { TOTE_RESOURCE_ITEMS, "{\"items\":[{}]}", TRUE },
@@ -203,7 +203,7 @@ test_lists (void)
     g_autoptr (ToteResponse) answer = test_decode (cases[i].resource, cases[i].json);
 
     g_test_message ("%s", cases[i].json);
-    g_assert_true (tote_response_get_has_list (answer) == cases[i].has_list);
+    g_assert_true (tote_response_get_blank (answer) != cases[i].told);
   }
 }
 

@@ -225,7 +225,7 @@ test_refusals_are_asked_about_again (void)
   set_up (&schedule, "delivering");
   for (guint i = 0; i < 20; i++) {
     tote_schedule_sent (&schedule, TOTE_RESOURCE_LOCATION, now, 0);
-    tote_schedule_refused (&schedule, TOTE_RESOURCE_LOCATION, now, randoms[i % 3]);
+    tote_schedule_refused (&schedule, TOTE_RESOURCE_LOCATION, now, randoms[i % 3], TRUE);
     tote_schedule_demand (&schedule, TOTE_RESOURCE_LOCATION);
     wait = tote_schedule_get_due (&schedule, TOTE_RESOURCE_LOCATION) - now;
     g_assert_cmpint (wait, >=, i < 5 ? (12 * S << i) : 192 * S);
@@ -247,7 +247,7 @@ test_refusals_end_with_the_order (void)
   answer (&schedule, TOTE_RESOURCE_ITEMS, 0);
   answer (&schedule, TOTE_RESOURCE_ORDER_MESSAGES, 0);
   tote_schedule_sent (&schedule, TOTE_RESOURCE_CHAT, 0, 0);
-  tote_schedule_refused (&schedule, TOTE_RESOURCE_CHAT, 0, 0);
+  tote_schedule_refused (&schedule, TOTE_RESOURCE_CHAT, 0, 0, TRUE);
   g_assert_true (tote_schedule_get_settled (&schedule));
   tote_schedule_clear (&schedule);
 }

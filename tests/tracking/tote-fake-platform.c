@@ -239,6 +239,10 @@ serve (ToteFakePlatform *self, SoupServerMessage *message, const char *path, con
     break_line (message);
     return;
   }
+  if (fault == TOTE_FAKE_SILENT) {
+    g_ptr_array_add (self->held, soup_server_message_steal_connection (message));
+    return;
+  }
   if (fault == TOTE_FAKE_REFUSED_500 || fault == TOTE_FAKE_BUSY) {
     respond (self, message, fault == TOTE_FAKE_BUSY ? 429 : 500, "Sorry");
     return;
@@ -252,6 +256,19 @@ serve (ToteFakePlatform *self, SoupServerMessage *message, const char *path, con
     cut_off (message, body);
   else
     respond (self, message, fault == TOTE_FAKE_DONE_500 ? 500 : status, body);
+}
+
+static void
+answer_instead (SoupServerMessage *message, const ToteFakeAnswer *answer)
+{
+  soup_server_message_set_status (message, answer->status, NULL);
+  if (answer->body != NULL)
+    soup_server_message_set_response (message,
+                                      answer->body[0] == '<' ? "text/html" : "application/json",
+                                      SOUP_MEMORY_COPY, answer->body, strlen (answer->body));
+  if (answer->retry_after != NULL)
+    soup_message_headers_append (soup_server_message_get_response_headers (message), "Retry-After",
+                                 answer->retry_after);
 }
 
 static gboolean
@@ -272,10 +289,17 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   ToteFakeCall call = { g_strdup_printf ("%s %s", soup_server_message_get_method (message),
                                          get_name (path)),
                         g_get_monotonic_time () };
+  const ToteFakeAnswer *instead = NULL;
   ToteFakeFault fault;
 
   g_array_append_val (self->calls, call);
   tell (self, call.call, TOTE_FAKE_ARRIVED);
+  if (self->intercept != NULL)
+    instead = self->intercept (call.call, self->user_data);
+  if (instead != NULL) {
+    answer_instead (message, instead);
+    return;
+  }
   if (!is_authorised (self, message)) {
     respond (self, message, 401, "{}");
     return;
@@ -301,6 +325,7 @@ tote_fake_platform_new (const char *state, guint n_items)
   self->n_items = n_items;
   self->texts = g_ptr_array_new_with_free_func (g_free);
   self->decisions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->held = g_ptr_array_new_with_free_func (g_object_unref);
   self->calls = g_array_new (FALSE, FALSE, sizeof (ToteFakeCall));
   g_array_set_clear_func (self->calls, clear_call);
   tote_fake_platform_set_state (self, state);
@@ -325,6 +350,7 @@ tote_fake_platform_free (ToteFakePlatform *self)
   g_ptr_array_unref (self->texts);
   g_hash_table_unref (self->decisions);
   g_array_unref (self->calls);
+  g_ptr_array_unref (self->held);
   g_free (self);
 }
 

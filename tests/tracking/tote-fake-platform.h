@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @TOTE_FAKE_DONE_500: done, but the answer is an error
  * @TOTE_FAKE_DONE_CUT: done, but the answer is cut off in the middle
  * @TOTE_FAKE_BUSY: 429, and nothing was done
+ * @TOTE_FAKE_SILENT: nothing comes any more, and nothing was done
  */
 typedef enum {
   TOTE_FAKE_FINE,
@@ -23,8 +24,10 @@ typedef enum {
   TOTE_FAKE_DONE_500,
   TOTE_FAKE_DONE_CUT,
   TOTE_FAKE_BUSY,
+  TOTE_FAKE_SILENT,
 } ToteFakeFault;
 
+/* Those that a test may draw from; silence costs it the client's whole patience. */
 #define TOTE_FAKE_N_FAULTS (TOTE_FAKE_BUSY + 1)
 
 /**
@@ -37,6 +40,19 @@ typedef enum {
 
 typedef struct _ToteFakePlatform ToteFakePlatform;
 
+/**
+ * ToteFakeAnswer: what comes instead of the platform's own answer.
+ *
+ * @body: (nullable): %NULL for none
+ * @retry_after: (nullable)
+ */
+typedef struct {
+  guint status;
+  const char *body;
+  const char *retry_after;
+} ToteFakeAnswer;
+
+typedef const ToteFakeAnswer *(*ToteFakeIntercept) (const char *call, gpointer user_data);
 typedef ToteFakeFault (*ToteFakeChooser) (const char *call, gpointer user_data);
 typedef void (*ToteFakeWatcher) (const char *call, ToteFakeMoment moment, gpointer user_data);
 
@@ -58,6 +74,8 @@ typedef struct {
  * @time_zone: (nullable): as the answer to a message names it, without quotes in it
  * @texts: (element-type utf8): what the customer has said, in order; the ids count from 1001
  * @decisions: item id → the decision taken
+ * @intercept: (nullable): who answers in its place, with %NULL to let a call pass
+ * @held: lines that are kept and not answered
  * @n_repeats: decisions sent on what was decided already
  */
 struct _ToteFakePlatform {
@@ -74,7 +92,9 @@ struct _ToteFakePlatform {
   GPtrArray *texts;
   GHashTable *decisions;
   guint n_repeats;
-  GArray *calls; /* of ToteFakeCall */
+  GArray *calls;   /* of ToteFakeCall */
+  GPtrArray *held; /* of GIOStream */
+  ToteFakeIntercept intercept;
   ToteFakeChooser choose;
   ToteFakeWatcher watch;
   gpointer user_data;

@@ -143,6 +143,28 @@ tote_manual_clock_advance (ToteManualClock *self, gint64 us)
 }
 
 /**
+ * tote_manual_clock_step:
+ * @until: monotonic time
+ *
+ * Goes on to the next timer and fires it, or to @until if none is due by then.
+ *
+ * Returns: whether one was
+ */
+gboolean
+tote_manual_clock_step (ToteManualClock *self, gint64 until)
+{
+  Timer next;
+
+  if (!take_next (self, until, &next)) {
+    move_to (self, until);
+    return FALSE;
+  }
+  move_to (self, next.at);
+  next.callback (next.user_data);
+  return TRUE;
+}
+
+/**
  * tote_manual_clock_jump:
  *
  * Sets the wall clock forward or back; no time passes.

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ToteManualClock, tote_manual_clock, TOTE, MANUAL_CLOCK, ToteClock)
 
 ToteManualClock *tote_manual_clock_new (gint64 real_us);
+gboolean tote_manual_clock_step (ToteManualClock *self, gint64 until);
 void tote_manual_clock_advance (ToteManualClock *self, gint64 us);
 void tote_manual_clock_jump (ToteManualClock *self, gint64 us);
 guint tote_manual_clock_get_n_timers (ToteManualClock *self);

@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "alive-fixture.h"
+
+#include <string.h>
+
+#define ID "MKT-1"
+#define NOON (G_GINT64_CONSTANT (1774008000) * G_USEC_PER_SEC) /* 2026-03-20T12:00:00Z */
+#define N_ITEMS 3
+
+/* Real time that a client waits for a line on which nothing comes. */
+#define SILENCE_MS 10
+
+#define PAGE "<!DOCTYPE html><html><body>Sorry</body></html>"
+#define NONSENSE "{\"greeting\": [1, null, {\"hello\": \"there\"}]}"
+#define WORD "{\"error\": {\"message\": \"Resource not found\", \"code\": 4000}, \"meta\": {}}"
+#define WORD_WITHOUT_CODE "{\"error\": {\"message\": \"Not now\", \"code\": null}, \"meta\": {}}"
+#define RENDITION_WORD "{\"error\": \"Not found\", \"status\": 404}"
+
+static const guint statuses[] = {
+  200, 201, 202, 203, 204, 205, 206, 300, 301, 302, 303, 304, 305, 307, 308, 400, 401, 402, 403,
+  404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 421, 422, 423, 424,
+  425, 426, 428, 429, 431, 451, 500, 501, 502, 503, 504, 505, 506, 507, 508, 510, 511, 520, 599,
+};
+
+static const struct {
+  const char *name;
+  const char *body;
+} bodies[] = {
+  { "page", PAGE },
+  { "none", NULL },
+  { "nonsense", NONSENSE },
+  { "word", WORD },
+};
+
+static GArray *
+make_faults (void)
+{
+  static const AliveFault lines[] = {
+    { "reset", TOTE_FAKE_LOST },
+    { "cut", TOTE_FAKE_DONE_CUT },
+    { "silent", TOTE_FAKE_SILENT },
+    { "403-without-code", TOTE_FAKE_FINE, { 403, WORD_WITHOUT_CODE } },
+    { "404-rendition", TOTE_FAKE_FINE, { 404, RENDITION_WORD } },
+    { "429-word-wait", TOTE_FAKE_FINE, { 429, WORD, "7" } },
+    { "503-page-wait", TOTE_FAKE_FINE, { 503, PAGE, "7" } },
+    { "503-page-wait-for-ever", TOTE_FAKE_FINE, { 503, PAGE, "2147483647" } },
+  };
+  GArray *faults = g_array_new (FALSE, FALSE, sizeof (AliveFault));
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++) {
+    for (guint j = 0; j < G_N_ELEMENTS (bodies); j++) {
+      AliveFault fault = { g_strdup_printf ("%u-%s", statuses[i], bodies[j].name),
+                           TOTE_FAKE_FINE,
+                           { statuses[i], bodies[j].body } };
+
+      g_array_append_val (faults, fault);
+    }
+  }
+  g_array_append_vals (faults, lines, G_N_ELEMENTS (lines));
+  return faults;
+}
+
+/**
+ * alive_get_faults:
+ *
+ * Returns: (transfer none) (array length=n_faults): each status with each body, and each way in
+ *   which a line breaks
+ */
+const AliveFault *
+alive_get_faults (guint *n_faults)
+{
+  static GArray *faults;
+
+  if (faults == NULL)
+    faults = make_faults ();
+  *n_faults = faults->len;
+  return (const AliveFault *) (gpointer) faults->data;
+}
+
+const AliveFault *
+alive_find_fault (const char *name)
+{
+  guint n_faults;
+  const AliveFault *faults = alive_get_faults (&n_faults);
+
+  for (guint i = 0; i < n_faults; i++) {
+    if (strcmp (faults[i].name, name) == 0)
+      return &faults[i];
+  }
+  g_error ("No fault is called %s", name);
+}
+
+gint64
+alive_get_time (Alive *self)
+{
+  return tote_clock_get_real_time (TOTE_CLOCK (self->clock));
+}
+
+static void
+note_question (Alive *self, ToteResource resource)
+{
+  gint64 now = alive_get_time (self);
+
+  self->longest[resource] = MAX (self->longest[resource], now - self->asked_at[resource]);
+  self->asked_at[resource] = now;
+}
+
+/* Whether a call is to fail now. */
+static gboolean
+fails (Alive *self, const char *call)
+{
+  if (!g_str_has_prefix (call, "GET "))
+    return self->writes_fail;
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
+    if (strcmp (call + strlen ("GET "), tote_resource_get_name (i)) == 0)
+      return (self->faulty & (1u << i)) != 0;
+  }
+  g_assert_not_reached ();
+}
+
+static const ToteFakeAnswer *
+intercept (const char *call, gpointer user_data)
+{
+  Alive *self = user_data;
+
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
+    if (g_str_has_prefix (call, "GET ") && strcmp (call + 4, tote_resource_get_name (i)) == 0)
+      note_question (self, i);
+  }
+  return self->fault != NULL && self->fault->line == TOTE_FAKE_FINE && fails (self, call)
+             ? &self->fault->answer
+             : NULL;
+}
+
+static ToteFakeFault
+choose (const char *call, gpointer user_data)
+{
+  Alive *self = user_data;
+
+  return self->fault != NULL && fails (self, call) ? self->fault->line : TOTE_FAKE_FINE;
+}
+
+static void
+on_queued (Alive *self)
+{
+  self->n_queued++;
+}
+
+static void
+on_unqueued (Alive *self)
+{
+  self->n_queued--;
+}
+
+/**
+ * alive_new:
+ * @rendition: the server has no GET order, and tells the state with the handling data
+ */
+Alive *
+alive_new (gboolean rendition, gboolean with_archive)
+{
+  Alive *self = g_new0 (Alive, 1);
+  SoupSession *session;
+
+  self->rendition = rendition;
+  self->platform = tote_fake_platform_new ("picking", N_ITEMS);
+  self->platform->intercept = intercept;
+  self->platform->choose = choose;
+  self->platform->user_data = self;
+  self->clock = tote_manual_clock_new (NOON);
+  self->archive = with_archive ? tote_archive_new (NULL) : NULL;
+  self->client = tote_fake_platform_new_client (self->platform);
+  session = tote_client_get_session (self->client);
+  g_signal_connect_swapped (session, "request-queued", G_CALLBACK (on_queued), self);
+  g_signal_connect_swapped (session, "request-unqueued", G_CALLBACK (on_unqueued), self);
+  alive_set_state (self, "picking");
+  return self;
+}
+
+void
+alive_free (Alive *self)
+{
+  SoupSession *session = tote_client_get_session (self->client);
+
+  alive_stop (self);
+  g_signal_handlers_disconnect_by_data (session, self);
+  g_clear_object (&self->archive);
+  g_clear_object (&self->client);
+  g_assert_finalize_object (self->clock);
+  tote_fake_platform_free (self->platform);
+  g_free (self->state);
+  g_free (self);
+}
+
+/**
+ * alive_start:
+ *
+ * Begins to follow, as a fresh process does with the archive of the one before.
+ */
+void
+alive_start (Alive *self)
+{
+  g_assert_null (self->tracker);
+  self->tracker = tote_tracker_new (self->client, ID, TOTE_CLOCK (self->clock), self->archive);
+  tote_tracker_start (self->tracker);
+}
+
+/**
+ * alive_stop:
+ *
+ * What is on the line is given up; nothing is said to the server, and nothing more is written.
+ */
+void
+alive_stop (Alive *self)
+{
+  if (self->tracker == NULL)
+    return;
+  tote_tracker_stop (self->tracker);
+  alive_settle (self);
+  g_assert_finalize_object (g_steal_pointer (&self->tracker));
+}
+
+/**
+ * alive_set_state:
+ *
+ * The order goes on: there is one item more, and other wishes for the delivery.
+ */
+void
+alive_set_state (Alive *self, const char *state)
+{
+  g_autofree char *handling = NULL;
+
+  g_free (self->state);
+  self->state = g_strdup (state);
+  self->version++;
+  self->platform->n_items = N_ITEMS + self->version % 2;
+  handling = g_strdup_printf ("{\"instructions\": \"Ring %u times\"%s%s%s}", self->version,
+                              self->rendition ? ", \"status\": \"" : "",
+                              self->rendition ? state : "", self->rendition ? "\"" : "");
+  tote_fake_platform_set_body (self->platform, TOTE_RESOURCE_HANDLING, 0, handling);
+  if (self->rendition)
+    tote_fake_platform_set_body (self->platform, TOTE_RESOURCE_ORDER, 404, RENDITION_WORD);
+  else
+    tote_fake_platform_set_state (self->platform, state);
+}
+
+void
+alive_fail (Alive *self, const AliveFault *fault, guint faulty)
+{
+  self->fault = fault;
+  self->faulty = faulty;
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
+    self->asked_at[i] = alive_get_time (self);
+    self->longest[i] = 0;
+  }
+  if (fault->line == TOTE_FAKE_SILENT)
+    tote_client_set_deadline (self->client, SILENCE_MS);
+}
+
+void
+alive_mend (Alive *self)
+{
+  self->fault = NULL;
+  self->faulty = 0;
+  tote_client_set_deadline (self->client, 20000);
+}
+
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GPtrArray) orders = tote_archive_list_finish (TOTE_ARCHIVE (source), result, NULL);
+
+  *(gboolean *) user_data = TRUE;
+}
+
+/* What was queued before is done. */
+static void
+wait_for_archive (Alive *self)
+{
+  gboolean done = self->archive == NULL;
+
+  if (!done)
+    tote_archive_list_async (self->archive, NULL, on_listed, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/**
+ * alive_settle:
+ *
+ * Lets everything that was begun come to its end; no time passes.
+ */
+void
+alive_settle (Alive *self)
+{
+  do {
+    while (self->n_queued > 0)
+      g_main_context_iteration (NULL, TRUE);
+    wait_for_archive (self);
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+  } while (self->n_queued > 0);
+}
+
+/**
+ * alive_step:
+ * @until: real time
+ *
+ * Goes on to what is due next, by @until at the latest.
+ *
+ * Returns: whether @until has not come
+ */
+gboolean
+alive_step (Alive *self, gint64 until)
+{
+  gint64 offset = alive_get_time (self) - tote_clock_get_monotonic_time (TOTE_CLOCK (self->clock));
+
+  alive_settle (self);
+  return tote_manual_clock_step (self->clock, until - offset);
+}
+
+void
+alive_run (Alive *self, gint64 us)
+{
+  gint64 until = alive_get_time (self) + us;
+
+  while (alive_step (self, until))
+    ;
+  alive_settle (self);
+}
+
+static gboolean
+is_followed (Alive *self, ToteResource resource)
+{
+  gboolean delivering = strcmp (self->state, "delivering") == 0;
+
+  switch (resource) {
+  case TOTE_RESOURCE_ORDER:
+    return !self->rendition;
+  case TOTE_RESOURCE_HANDLING:
+    return self->rendition;
+  case TOTE_RESOURCE_ITEMS:
+    return !delivering;
+  case TOTE_RESOURCE_LOCATION:
+    return delivering;
+  case TOTE_RESOURCE_CHAT:
+  case TOTE_RESOURCE_ORDER_MESSAGES:
+    return TRUE;
+  case TOTE_RESOURCE_PICKUP_DETAILS:
+  case TOTE_RESOURCE_VEHICLE:
+  default:
+    return FALSE;
+  }
+}
+
+static guint
+count_stale (Alive *self, gint64 since)
+{
+  guint n_stale = 0;
+
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++)
+    n_stale += is_followed (self, i) && tote_tracker_get_seen (self->tracker, i) < since;
+  return n_stale;
+}
+
+/**
+ * alive_is_fresh:
+ *
+ * Returns: whether all that the page shows is what the server has, and what is asked for steadily
+ *   was confirmed after @since
+ */
+gboolean
+alive_is_fresh (Alive *self, gint64 since)
+{
+  ToteOrder *order = tote_tracker_get_order (self->tracker);
+  ToteHandling *handling = tote_order_get_handling (order);
+  g_autofree char *instructions = g_strdup_printf ("Ring %u times", self->version);
+  gboolean delivering = strcmp (self->state, "delivering") == 0;
+
+  return g_strcmp0 (tote_order_get_state (order), self->state) == 0 &&
+         g_list_model_get_n_items (G_LIST_MODEL (tote_order_get_items (order))) ==
+             self->platform->n_items &&
+         handling != NULL &&
+         g_strcmp0 (tote_handling_get_instructions (handling), instructions) == 0 &&
+         tote_tracker_get_chat (self->tracker) == TOTE_AVAILABILITY_YES &&
+         (!delivering || tote_tracker_get_location (self->tracker) == TOTE_AVAILABILITY_YES) &&
+         tote_tracker_get_failure (self->tracker) == NULL &&
+         tote_tracker_get_loaded (self->tracker) && tote_tracker_get_online (self->tracker) &&
+         count_stale (self, since) == 0;
+}
+
+/**
+ * alive_describe:
+ *
+ * Returns: (transfer full): what is fresh and what is not
+ */
+char *
+alive_describe (Alive *self, gint64 since)
+{
+  ToteOrder *order = tote_tracker_get_order (self->tracker);
+  const GError *failure = tote_tracker_get_failure (self->tracker);
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "state %s of %s, %u of %u items, chat %d, location %d, failure %s;",
+                          tote_order_get_state (order), self->state,
+                          g_list_model_get_n_items (G_LIST_MODEL (tote_order_get_items (order))),
+                          self->platform->n_items, (int) tote_tracker_get_chat (self->tracker),
+                          (int) tote_tracker_get_location (self->tracker),
+                          failure != NULL ? failure->message : "none");
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
+    gint64 seen = tote_tracker_get_seen (self->tracker, i);
+
+    if (is_followed (self, i))
+      g_string_append_printf (text, " %s %" G_GINT64_FORMAT " s", tote_resource_get_name (i),
+                              seen == 0 ? -999 : (seen - since) / G_USEC_PER_SEC);
+  }
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * alive_assert_recovers:
+ * @what: has gone before, for the message
+ *
+ * The server is well from now on. A rest that it asked for before is part of that.
+ */
+void
+alive_assert_recovers (Alive *self, const char *what)
+{
+  g_autofree char *description = NULL;
+  gint64 since;
+
+  alive_mend (self);
+  since = alive_get_time (self);
+  for (;;) {
+    gint64 until = since + ALIVE_WITHIN;
+
+    alive_settle (self);
+    if (alive_is_fresh (self, since))
+      return;
+    if (!alive_step (self, until))
+      break;
+  }
+  alive_settle (self);
+  if (alive_is_fresh (self, since))
+    return;
+  description = alive_describe (self, since);
+  g_error ("After %s, five minutes later: %s", what, description);
+}

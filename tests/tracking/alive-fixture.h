@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-archive.h"
+#include "tote-fake-platform.h"
+#include "tote-manual-clock.h"
+#include "tote-tracker.h"
+
+G_BEGIN_DECLS
+
+/* When the server is well again, every part of the order is fresh within this time. */
+#define ALIVE_WITHIN (5 * 60 * G_USEC_PER_SEC)
+
+#define ALIVE_ALL ((1u << TOTE_N_RESOURCES) - 1)
+
+/**
+ * AliveFault: what comes instead of an answer.
+ *
+ * @line: %TOTE_FAKE_FINE: the answer; else how the line breaks
+ */
+typedef struct {
+  const char *name;
+  ToteFakeFault line;
+  ToteFakeAnswer answer;
+} AliveFault;
+
+/**
+ * Alive: one order, followed on a platform that can be made to fail, in a time of its own: the
+ * clock goes on only when everything on the line and in the archive is done, and then straight to
+ * what is due next. An hour costs as many requests as it has, whatever else the machine does.
+ *
+ * @faulty: the resources that fail, as bits
+ * @writes_fail: what is sent fails too
+ * @longest: µs between two requests for a resource at most, since alive_fail()
+ */
+typedef struct {
+  ToteFakePlatform *platform;
+  ToteManualClock *clock;
+  ToteClient *client;
+  ToteArchive *archive; /* (nullable): in memory */
+  ToteTracker *tracker; /* (nullable) */
+  gboolean rendition;
+  char *state;
+  guint version; /* of what handling says, to know it again */
+
+  const AliveFault *fault;
+  guint faulty;
+  gboolean writes_fail;
+  guint n_queued;
+  gint64 asked_at[TOTE_N_RESOURCES];
+  gint64 longest[TOTE_N_RESOURCES];
+} Alive;
+
+Alive *alive_new (gboolean rendition, gboolean with_archive);
+void alive_free (Alive *self);
+
+void alive_start (Alive *self);
+void alive_stop (Alive *self);
+void alive_set_state (Alive *self, const char *state);
+void alive_fail (Alive *self, const AliveFault *fault, guint faulty);
+void alive_mend (Alive *self);
+
+gint64 alive_get_time (Alive *self);
+void alive_settle (Alive *self);
+gboolean alive_step (Alive *self, gint64 until);
+void alive_run (Alive *self, gint64 us);
+gboolean alive_is_fresh (Alive *self, gint64 since);
+char *alive_describe (Alive *self, gint64 since);
+void alive_assert_recovers (Alive *self, const char *what);
+
+const AliveFault *alive_get_faults (guint *n_faults);
+const AliveFault *alive_find_fault (const char *name);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Alive, alive_free)
+
+G_END_DECLS
