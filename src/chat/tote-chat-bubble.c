@@ -20,9 +20,10 @@ struct _ToteChatBubble {
   GtkLabel *body;
   GtkLabel *status;
 
-  ToteChatEntry *row; /* (owned) (nullable) */
-  char *shopper;      /* (owned) (nullable) */
-  char *spoken;       /* (owned) (nullable) */
+  ToteChatEntry *row;  /* (owned) (nullable) */
+  char *shopper;       /* (owned) (nullable) */
+  gboolean signed_out; /* what is sent waits */
+  char *spoken;        /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ToteChatBubble, tote_chat_bubble, GTK_TYPE_WIDGET)
@@ -30,9 +31,10 @@ G_DEFINE_FINAL_TYPE (ToteChatBubble, tote_chat_bubble, GTK_TYPE_WIDGET)
 typedef enum {
   PROP_ROW = 1,
   PROP_SHOPPER,
+  PROP_SIGNED_OUT,
 } ToteChatBubbleProperty;
 
-static GParamSpec *props[PROP_SHOPPER + 1];
+static GParamSpec *props[PROP_SIGNED_OUT + 1];
 
 static gboolean
 is_notice (ToteChatBubble *self, ToteSender from)
@@ -127,12 +129,12 @@ read_text (GDateTime *at, GDateTime *today)
 
 /* A run of messages tells once, at its end, that they have arrived; trouble is told at each. */
 static char *
-status_text (ToteChatBubble *self, ToteMessage *message, ToteSendState send_state, gboolean last,
-             GDateTime *created_at, GDateTime *today)
+status_text (ToteChatBubble *self, gboolean signed_out, ToteMessage *message,
+             ToteSendState send_state, gboolean last, GDateTime *created_at, GDateTime *today)
 {
   switch (send_state) {
   case TOTE_SEND_STATE_SENDING:
-    return g_strdup (_ ("Sending…"));
+    return g_strdup (signed_out ? _ ("Will be sent when you are signed in") : _ ("Sending…"));
   case TOTE_SEND_STATE_FAILED:
     return g_strdup (_ ("Not sent"));
   case TOTE_SEND_STATE_SENT:
@@ -249,6 +251,9 @@ tote_chat_bubble_get_property (GObject *object, guint id, GValue *value, GParamS
   case PROP_SHOPPER:
     g_value_set_string (value, self->shopper);
     break;
+  case PROP_SIGNED_OUT:
+    g_value_set_boolean (value, self->signed_out);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -267,6 +272,9 @@ tote_chat_bubble_set_property (GObject *object, guint id, const GValue *value, G
     g_free (self->shopper);
     self->shopper = g_value_dup_string (value);
     update_spoken (self);
+    break;
+  case PROP_SIGNED_OUT:
+    self->signed_out = g_value_get_boolean (value);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -333,6 +341,7 @@ tote_chat_bubble_class_init (ToteChatBubbleClass *klass)
   props[PROP_ROW] =
       g_param_spec_object ("row", NULL, NULL, TOTE_TYPE_CHAT_ENTRY, both | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_SHOPPER] = g_param_spec_string ("shopper", NULL, NULL, NULL, both);
+  props[PROP_SIGNED_OUT] = g_param_spec_boolean ("signed-out", NULL, NULL, FALSE, both);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_install_action (widget_class, "bubble.retry", NULL, retry);

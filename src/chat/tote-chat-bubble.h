@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * ToteChatBubble: shows a #ToteChatEntry: what stands above it, the message, how far it has come.
- * Properties: "row" (nullable, so that a list can use it again), "shopper" (their name, nullable).
+ * Properties: "row" (nullable, so that a list can use it again), "shopper" (their name, nullable),
+ * "signed-out" (what is sent waits).
  * Activates chat.retry, chat.edit and chat.open-link.
  */
 #define TOTE_TYPE_CHAT_BUBBLE (tote_chat_bubble_get_type ())

@@ -364,6 +364,8 @@ bind_template (GtkWidgetClass *widget_class)
                                                TOTE_GRESOURCE_PREFIX "/tote-chat-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteChatPane, entry);
   gtk_widget_class_bind_template_child (widget_class, ToteChatPane, view);
+  gtk_widget_class_bind_template_callback_full (widget_class, "is_signed_out",
+                                                G_CALLBACK (tote_closures_is_signed_out));
   gtk_widget_class_bind_template_callback (widget_class, choose_view);
   gtk_widget_class_bind_template_callback (widget_class, closed_text);
   gtk_widget_class_bind_template_callback (widget_class, empty_text);

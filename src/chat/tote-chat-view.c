@@ -21,6 +21,7 @@ struct _ToteChatView {
 
   ToteChatEntries *rows; /* (owned) (nullable) */
   char *shopper;         /* (owned) (nullable) */
+  gboolean signed_out;   /* what is sent waits */
   gboolean following;
   guint n_below;
   guint settle_id; /* tick callback that goes to the end, 0 for none */
@@ -35,6 +36,7 @@ G_DEFINE_FINAL_TYPE (ToteChatView, tote_chat_view, GTK_TYPE_WIDGET)
 typedef enum {
   PROP_ROWS = 1,
   PROP_SHOPPER,
+  PROP_SIGNED_OUT,
   PROP_FOLLOWING,
   PROP_N_BELOW,
 } ToteChatViewProperty;
@@ -154,6 +156,7 @@ on_setup (ToteChatView *self, GtkListItem *item)
   GtkWidget *bubble = tote_chat_bubble_new ();
 
   g_object_bind_property (self, "shopper", bubble, "shopper", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "signed-out", bubble, "signed-out", G_BINDING_SYNC_CREATE);
   gtk_list_item_set_activatable (item, FALSE);
   gtk_list_item_set_child (item, bubble);
 }
@@ -245,6 +248,9 @@ tote_chat_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_SHOPPER:
     g_value_set_string (value, self->shopper);
     break;
+  case PROP_SIGNED_OUT:
+    g_value_set_boolean (value, self->signed_out);
+    break;
   case PROP_FOLLOWING:
     g_value_set_boolean (value, self->following);
     break;
@@ -268,6 +274,9 @@ tote_chat_view_set_property (GObject *object, guint id, const GValue *value, GPa
   case PROP_SHOPPER:
     g_free (self->shopper);
     self->shopper = g_value_dup_string (value);
+    break;
+  case PROP_SIGNED_OUT:
+    self->signed_out = g_value_get_boolean (value);
     break;
   case PROP_FOLLOWING:
   case PROP_N_BELOW:
@@ -333,6 +342,7 @@ tote_chat_view_class_init (ToteChatViewClass *klass)
   props[PROP_ROWS] = g_param_spec_object ("rows", NULL, NULL, TOTE_TYPE_CHAT_ENTRIES,
                                           both | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_SHOPPER] = g_param_spec_string ("shopper", NULL, NULL, NULL, both);
+  props[PROP_SIGNED_OUT] = g_param_spec_boolean ("signed-out", NULL, NULL, FALSE, both);
   props[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE, read);
   props[PROP_N_BELOW] = g_param_spec_uint ("n-below", NULL, NULL, 0, G_MAXUINT, 0, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);

@@ -51,6 +51,12 @@ has_text (ToteLinkDialog *self, const char *text)
   return text != NULL && *text != '\0';
 }
 
+static char *
+close_label (ToteLinkDialog *self, const char *problem)
+{
+  return g_strdup (has_text (self, problem) ? _ ("_Close") : _ ("_Not Now"));
+}
+
 /* A code that did not work once does not work twice. */
 static gboolean
 may_open (ToteLinkDialog *self, gboolean busy, const char *problem)
@@ -149,6 +155,7 @@ tote_link_dialog_class_init (ToteLinkDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, problem_text);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, may_open);
+  gtk_widget_class_bind_template_callback (widget_class, close_label);
   gtk_widget_class_bind_template_callback (widget_class, on_problem_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
 }

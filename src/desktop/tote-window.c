@@ -113,6 +113,7 @@ show_empty (ToteWindow *self)
   builder = gtk_builder_new_from_resource (TOTE_GRESOURCE_PREFIX "/tote-empty-page.ui");
   g_object_set (gtk_builder_get_object (builder, "form"), "door", self->door, NULL);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Tote"));
+  tote_wrap_buttons (GTK_WIDGET (gtk_builder_get_object (builder, "page")));
   show_page (self, GTK_WIDGET (gtk_builder_get_object (builder, "page")));
   gtk_widget_grab_focus (GTK_WIDGET (gtk_builder_get_object (builder, "form")));
 }

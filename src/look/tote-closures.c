@@ -3,6 +3,8 @@
 
 #include "tote-closures.h"
 
+#include "tote-failure.h"
+
 /**
  * tote_closures_bind:
  * @widget_class: a class that has its template already
@@ -18,6 +20,7 @@ tote_closures_bind (GtkWidgetClass *widget_class)
   } closures[] = {
     { "has_text", G_CALLBACK (tote_closures_has_text) },
     { "is_some", G_CALLBACK (tote_closures_is_some) },
+    { "is_signed_out", G_CALLBACK (tote_closures_is_signed_out) },
     { "is_set", G_CALLBACK (tote_closures_is_set) },
     { "is_unset", G_CALLBACK (tote_closures_is_unset) },
     { "is_free", G_CALLBACK (tote_closures_is_free) },
@@ -54,6 +57,18 @@ gboolean
 tote_closures_is_some (gpointer unused, guint n)
 {
   return n > 0;
+}
+
+/**
+ * tote_closures_is_signed_out:
+ * @failure: (nullable): why the order cannot be followed now
+ *
+ * Returns: whether nothing can be sent before the customer has found a way in
+ */
+gboolean
+tote_closures_is_signed_out (gpointer unused, const GError *failure)
+{
+  return tote_failure_is_locked_out (failure);
 }
 
 /**

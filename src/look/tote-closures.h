@@ -16,6 +16,7 @@ void tote_closures_bind (GtkWidgetClass *widget_class);
 
 gboolean tote_closures_has_text (gpointer unused, const char *text);
 gboolean tote_closures_is_some (gpointer unused, guint n);
+gboolean tote_closures_is_signed_out (gpointer unused, const GError *failure);
 gboolean tote_closures_is_set (gpointer unused, gpointer value);
 gboolean tote_closures_is_unset (gpointer unused, gpointer value);
 gboolean tote_closures_is_free (gpointer unused, ToteSendState send_state);

@@ -4,6 +4,7 @@
 #include "tote-words.h"
 
 #include "tote-connect-error.h"
+#include "tote-failure.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -102,11 +103,13 @@ static const struct {
   { TOTE_CONNECT_ERROR_CERTIFICATE, "dialog-warning-symbolic", N_ ("The connection is not safe"),
     N_ ("The server’s certificate is not valid, so nothing was sent. Tell your store about it.") },
   { TOTE_CONNECT_ERROR_UNAUTHORISED, "dialog-password-symbolic", N_ ("You are signed out"),
-    N_ ("Open the link to your order again from the store’s site or message to get back in.") },
+    N_ ("Get a new link to your order from the store’s site or message, and you are back in.") },
   { TOTE_CONNECT_ERROR_NO_TOKEN, "dialog-password-symbolic", N_ ("You are not signed in"),
-    N_ ("Open the link to your order from the store’s site or message to sign in.") },
+    N_ ("Use the link to your order from the store’s site or message to sign in.") },
+  { TOTE_CONNECT_ERROR_LOCKED, "dialog-password-symbolic", N_ ("Your sign-in is locked"),
+    N_ ("Unlock your passwords, and the order goes on by itself.") },
   { TOTE_CONNECT_ERROR_FORBIDDEN, "dialog-password-symbolic", N_ ("This order is not yours to see"),
-    N_ ("Open the link to your order from the store’s site or message.") },
+    N_ ("Get a new link to your order from the store’s site or message.") },
   { TOTE_CONNECT_ERROR_NOT_FOUND, "edit-find-symbolic", N_ ("No such order"),
     N_ ("The store does not know this order. Check the link, or ask the store.") },
   { TOTE_CONNECT_ERROR_NOT_OFFERED, "edit-find-symbolic", N_ ("Not offered here"),
@@ -168,6 +171,18 @@ find_failure (const GError *error)
       return (int) i;
 
   return -1;
+}
+
+/**
+ * tote_words_sending:
+ * @failure: (nullable): why the order cannot be followed now
+ *
+ * Returns: (nullable): why what the customer wants does not leave yet; %NULL when it does
+ */
+const char *
+tote_words_sending (const GError *failure)
+{
+  return tote_failure_is_locked_out (failure) ? _ ("Will be sent when you are signed in") : NULL;
 }
 
 /**

@@ -44,6 +44,24 @@ banner_text (ToteBanner *self, const GError *failure, gint64 last_answer, GDateT
   return g_strdup_printf (_ ("%s · as of %s"), title, moment);
 }
 
+static gboolean
+is_locked (ToteBanner *self, const GError *failure)
+{
+  return g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_LOCKED);
+}
+
+static gboolean
+is_signed_out (ToteBanner *self, const GError *failure)
+{
+  return tote_failure_is_locked_out (failure) && !is_locked (self, failure);
+}
+
+static gboolean
+may_pass (ToteBanner *self, const GError *failure)
+{
+  return !tote_failure_is_locked_out (failure);
+}
+
 static void
 tote_banner_class_init (ToteBannerClass *klass)
 {
@@ -54,6 +72,9 @@ tote_banner_class_init (ToteBannerClass *klass)
                                                TOTE_GRESOURCE_PREFIX "/tote-banner.ui");
   gtk_widget_class_bind_template_callback (widget_class, has_banner);
   gtk_widget_class_bind_template_callback (widget_class, banner_text);
+  gtk_widget_class_bind_template_callback (widget_class, is_locked);
+  gtk_widget_class_bind_template_callback (widget_class, is_signed_out);
+  gtk_widget_class_bind_template_callback (widget_class, may_pass);
 }
 
 static void

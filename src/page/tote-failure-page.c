@@ -3,7 +3,9 @@
 
 #include "tote-failure-page.h"
 
+#include "tote-failure.h"
 #include "tote-words.h"
+#include "tote-wrap-layout.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -32,6 +34,28 @@ failure_icon (ToteFailurePage *self, const GError *failure)
   return g_strdup (tote_words_failure_icon (failure));
 }
 
+static gboolean
+is_locked (ToteFailurePage *self, const GError *failure)
+{
+  return g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_LOCKED);
+}
+
+/* What another link may lead to, and this one does not. */
+static gboolean
+needs_link (ToteFailurePage *self, const GError *failure)
+{
+  return !is_locked (self, failure) &&
+         (tote_failure_is_locked_out (failure) || tote_failure_is_missing (failure) ||
+          g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_FORBIDDEN));
+}
+
+/* Whether asking again can help. */
+static gboolean
+may_pass (ToteFailurePage *self, const GError *failure)
+{
+  return !is_locked (self, failure) && !needs_link (self, failure);
+}
+
 static void
 tote_failure_page_class_init (ToteFailurePageClass *klass)
 {
@@ -42,10 +66,14 @@ tote_failure_page_class_init (ToteFailurePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, failure_title);
   gtk_widget_class_bind_template_callback (widget_class, failure_text);
   gtk_widget_class_bind_template_callback (widget_class, failure_icon);
+  gtk_widget_class_bind_template_callback (widget_class, is_locked);
+  gtk_widget_class_bind_template_callback (widget_class, needs_link);
+  gtk_widget_class_bind_template_callback (widget_class, may_pass);
 }
 
 static void
 tote_failure_page_init (ToteFailurePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_wrap_buttons (GTK_WIDGET (self));
 }

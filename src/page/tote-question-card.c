@@ -84,9 +84,14 @@ silence_text (ToteQuestionCard *self, gboolean bought)
 }
 
 static char *
-note_text (ToteQuestionCard *self, ToteSendState send_state, ToteDecision wished,
-           const char *reason, gboolean decidable, const char *silence)
+note_text (ToteQuestionCard *self, const GError *failure, ToteSendState send_state,
+           ToteDecision wished, const char *reason, gboolean decidable, const char *silence)
 {
+  const char *waiting = tote_words_sending (failure);
+
+  if (send_state == TOTE_SEND_STATE_SENDING && waiting != NULL)
+    return g_strdup (waiting);
+
   if (send_state == TOTE_SEND_STATE_SENDING || send_state == TOTE_SEND_STATE_SENT)
     return g_strdup (wished == TOTE_DECISION_APPROVED ? _ ("Sending your approval…")
                                                       : _ ("Asking for a refund…"));
@@ -102,8 +107,11 @@ note_text (ToteQuestionCard *self, ToteSendState send_state, ToteDecision wished
 }
 
 static gboolean
-is_sending (ToteQuestionCard *self, ToteSendState send_state)
+is_sending (ToteQuestionCard *self, const GError *failure, ToteSendState send_state)
 {
+  if (tote_words_sending (failure) != NULL)
+    return FALSE;
+
   return send_state == TOTE_SEND_STATE_SENDING || send_state == TOTE_SEND_STATE_SENT;
 }
 

@@ -4,6 +4,7 @@
 #include "tote-wish-status.h"
 
 #include "tote-compat.h"
+#include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -37,9 +38,9 @@ is_failed (ToteWishStatus *self, ToteSendState send_state)
 }
 
 static gboolean
-is_settled (ToteWishStatus *self, ToteSendState send_state)
+is_settled (ToteWishStatus *self, const GError *failure, ToteSendState send_state)
 {
-  return send_state != TOTE_SEND_STATE_SENDING;
+  return send_state != TOTE_SEND_STATE_SENDING || tote_words_sending (failure) != NULL;
 }
 
 static gboolean
@@ -52,6 +53,9 @@ is_shown (ToteWishStatus *self, ToteSendState send_state, gboolean hushed)
 static char *
 choose_icon (ToteWishStatus *self, ToteSendState send_state)
 {
+  if (send_state == TOTE_SEND_STATE_SENDING)
+    return g_strdup ("tote-clock-symbolic");
+
   return g_strdup (send_state == TOTE_SEND_STATE_FAILED ? "dialog-warning-symbolic"
                                                         : "object-select-symbolic");
 }
@@ -66,9 +70,13 @@ choose_classes (ToteWishStatus *self, ToteSendState send_state)
 }
 
 static char *
-choose_text (ToteWishStatus *self, ToteSendState send_state, const char *reason,
-             const char *sending, const char *sent)
+choose_text (ToteWishStatus *self, const GError *failure, ToteSendState send_state,
+             const char *reason, const char *sending, const char *sent)
 {
+  const char *waiting = tote_words_sending (failure);
+
+  if (send_state == TOTE_SEND_STATE_SENDING && waiting != NULL)
+    return g_strdup (waiting);
   if (send_state == TOTE_SEND_STATE_SENDING)
     return g_strdup (sending != NULL ? sending : _ ("Sending…"));
   if (send_state == TOTE_SEND_STATE_SENT)

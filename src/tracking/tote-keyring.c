@@ -257,9 +257,9 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   char *text = tote_secrets_read_finish (result, &error);
 
-  /* Where all is locked, “there is none” is said as well. */
-  if (error != NULL || text != NULL || self->trouble != TOTE_KEYRING_LOCKED)
-    note_outcome (self, error);
+  /* Where all is locked, “there is none” is said as well: only what is found tells. */
+  if (text != NULL)
+    note_outcome (self, NULL);
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
@@ -365,7 +365,8 @@ on_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean unlocked = tote_secrets_unlock_finish (result, &error);
 
   self->may_ask = unlocked;
-  note_outcome (self, error);
+  if (unlocked)
+    note_outcome (self, NULL);
   if (unlocked)
     g_task_return_boolean (task, TRUE);
   else

@@ -26,7 +26,7 @@ typedef enum {
  * asks the customer anything but in tote_keyring_unlock_async(); never lets anybody wait for longer
  * than three seconds. Lives on the main thread.
  *
- * Property "trouble" (#ToteKeyringTrouble).
+ * Property "trouble" (#ToteKeyringTrouble): of the last write.
  */
 #define TOTE_TYPE_KEYRING (tote_keyring_get_type ())
 G_DECLARE_FINAL_TYPE (ToteKeyring, tote_keyring, TOTE, KEYRING, GObject)

@@ -404,6 +404,53 @@ test_window_goes (void)
   tote_stage_set_free (set);
 }
 
+/* While signed out nothing looks alive that is not; what was wished is sent afterwards, once. */
+static void
+test_signed_out (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  g_autoptr (ToteWish) message = tote_wish_new_message ("Two bunches, please");
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 500);
+  tote_stage_set_assert_shows (set, "Amida suggests a replacement");
+  tote_stage_set_sign_out (set);
+  tote_stage_set_assert_shows (set, "You are signed out");
+  tote_stage_set_assert_shows (set, "Sign in");
+  tote_stage_set_assert_hides (set, "Ask now");
+  tote_stage_set_assert_hides (set, "Unlock");
+  tote_stage_set_assert_hides (set, "Will be sent when you are signed in");
+
+  gtk_widget_activate_action (find (set, TOTE_TYPE_QUESTION_CARD), "question.approve", NULL);
+  g_assert_true (tote_tracker_wish (set->tracker, message));
+  tote_stage_set_settle (set);
+  tote_stage_set_assert_shows (set, "Will be sent when you are signed in");
+  tote_stage_set_assert_hides (set, "Sending");
+
+  tote_stage_set_sign_in (set);
+  tote_stage_set_advance (set, 40);
+  tote_stage_set_assert_hides (set, "You are signed out");
+  tote_stage_set_assert_hides (set, "Will be sent when you are signed in");
+  tote_stage_set_assert_hides (set, "Amida suggests a replacement");
+  g_assert_cmpuint (tote_stage_set_count_requests (set, "/replacement", "\"status\":200"), ==, 1);
+}
+
+/* A page that stands in for an order offers what helps, and nothing else. */
+static void
+test_locked_out (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_sign_out (set);
+  tote_stage_set_open (set, 700, 760);
+  tote_stage_set_assert_shows (set, "You are");
+  tote_stage_set_assert_shows (set, "Use a New Link");
+  tote_stage_set_assert_shows (set, "Your Orders");
+  tote_stage_set_assert_shows (set, "Forget This Order");
+  tote_stage_set_assert_hides (set, "Ask Again Now");
+  tote_stage_set_assert_hides (set, "Unlock");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -426,6 +473,8 @@ main (int argc, char **argv)
   g_test_add_func ("/window/panes-switch", test_panes_switch);
   g_test_add_func ("/window/unchanged-poll", test_unchanged_poll);
   g_test_add_func ("/window/goes", test_window_goes);
+  g_test_add_func ("/window/signed-out", test_signed_out);
+  g_test_add_func ("/window/locked-out", test_locked_out);
   g_test_add_func ("/picture/recycled", test_picture_recycled);
 
   return g_test_run ();

@@ -71,16 +71,27 @@ use_map (ToteStageSet *self)
   tote_brand_set_tiles (tote_brand_get_default (), light, dark, "Map drawn by Tote’s sandbox");
 }
 
+static void
+write_token (ToteStageSet *self, const char *token)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (self->token_file, token, -1, &error);
+  g_assert_no_error (error);
+}
+
 static ToteTracker *
 new_tracker (ToteStageSet *self)
 {
   g_autofree char *token = tote_sandbox_server_mint_token (self->server, 0);
-  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new (token);
+  g_autoptr (GFile) file = g_file_new_for_path (self->token_file);
+  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new_from_file (file);
   g_autoptr (GError) error = NULL;
   g_autoptr (ToteClient) client =
       tote_client_new (tote_sandbox_server_get_uri (self->server), tokens, NULL, &error);
 
   g_assert_no_error (error);
+  write_token (self, token);
 
   return tote_tracker_new (client, tote_sandbox_server_get_order_id (self->server, 0),
                            TOTE_CLOCK (self->clock), NULL);
@@ -104,6 +115,7 @@ tote_stage_set_new_with_faults (ToteSandboxStory story, const char *faults)
   self->options->story = story;
   self->options->faults = g_strdup (faults);
   g_close (g_file_open_tmp ("tote-log-XXXXXX", &self->options->log, NULL), NULL);
+  g_close (g_file_open_tmp ("tote-token-XXXXXX", &self->token_file, NULL), NULL);
   self->options->clock = g_object_ref (self->story);
   self->server = tote_sandbox_server_new (self->options);
   tote_sandbox_server_start (self->server, &error);
@@ -137,6 +149,8 @@ tote_stage_set_free (ToteStageSet *self)
   g_object_unref (self->clock);
   g_object_unref (self->story);
   g_remove (self->options->log);
+  g_remove (self->token_file);
+  g_free (self->token_file);
   tote_sandbox_options_free (self->options);
   g_free (self);
 }
@@ -225,25 +239,52 @@ on_entered (GObject *source, GAsyncResult *result, gpointer user_data)
   *(gboolean *) user_data = TRUE;
 }
 
-/* Leads the story to a state, by the call that the server has for it, and the follower after it. */
-void
-tote_stage_set_enter (ToteStageSet *self, const char *state)
+/* One of the calls that the server has for whoever directs the story. */
+static void
+direct (ToteStageSet *self, const char *call, const char *json)
 {
   g_autoptr (SoupSession) session = soup_session_new ();
   g_autofree char *url =
-      g_strconcat (tote_sandbox_server_get_uri (self->server), "/sandbox/advance", NULL);
+      g_strconcat (tote_sandbox_server_get_uri (self->server), "/sandbox/", call, NULL);
   g_autoptr (SoupMessage) message = soup_message_new ("POST", url);
-  g_autofree char *text = g_strdup_printf ("{\"to\": \"%s\"}", state);
-  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
-  gboolean entered = FALSE;
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+  gboolean done = FALSE;
 
   soup_message_set_request_body_from_bytes (message, "application/json", body);
-  soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, on_entered,
-                                    &entered);
-  while (!entered)
+  soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, on_entered, &done);
+  while (!done)
     g_main_context_iteration (NULL, TRUE);
 
   g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+}
+
+/* Leads the story to a state, and the follower after it. */
+void
+tote_stage_set_enter (ToteStageSet *self, const char *state)
+{
+  g_autofree char *json = g_strdup_printf ("{\"to\": \"%s\"}", state);
+
+  direct (self, "advance", json);
+  tote_tracker_refresh (self->tracker);
+  tote_stage_set_advance (self, STEP_SECONDS);
+}
+
+/* The server accepts the customer's token no more, and there is no other. */
+void
+tote_stage_set_sign_out (ToteStageSet *self)
+{
+  write_token (self, "");
+  direct (self, "tokens", "{\"action\": \"revoke\"}");
+  tote_tracker_refresh (self->tracker);
+  tote_stage_set_advance (self, STEP_SECONDS);
+}
+
+void
+tote_stage_set_sign_in (ToteStageSet *self)
+{
+  g_autofree char *token = tote_sandbox_server_mint_token (self->server, 0);
+
+  write_token (self, token);
   tote_tracker_refresh (self->tracker);
   tote_stage_set_advance (self, STEP_SECONDS);
 }

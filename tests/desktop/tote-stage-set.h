@@ -17,6 +17,7 @@ typedef struct {
   ToteSandboxClock *story;
   ToteSandboxServer *server;
   ToteManualClock *clock;
+  char *token_file;
   ToteOrders *trackers;
   ToteTracker *tracker;
   ToteWindow *window;
@@ -33,6 +34,8 @@ void tote_stage_set_free (ToteStageSet *self);
 
 void tote_stage_set_open (ToteStageSet *self, int width, int height);
 void tote_stage_set_enter (ToteStageSet *self, const char *state);
+void tote_stage_set_sign_out (ToteStageSet *self);
+void tote_stage_set_sign_in (ToteStageSet *self);
 void tote_stage_set_advance (ToteStageSet *self, guint seconds);
 void tote_stage_set_settle (ToteStageSet *self);
 guint tote_stage_set_count_requests (ToteStageSet *self, const char *method, const char *path);

@@ -222,10 +222,11 @@ test_locked (Fixture *fixture, gconstpointer unused)
   keyring_fixture_start (&fixture->base, NULL);
   restart_program (fixture);
   assert_reads (fixture, "1", NULL, TOTE_SECRETS_ERROR_LOCKED);
-  assert_trouble (fixture, TOTE_KEYRING_LOCKED);
-  assert_reads (fixture, "3", NULL, -1);
-  assert_trouble (fixture, TOTE_KEYRING_LOCKED);
+  assert_trouble (fixture, TOTE_KEYRING_FINE);
   save (fixture, "3", "three", TOTE_SECRETS_ERROR_LOCKED);
+  assert_trouble (fixture, TOTE_KEYRING_LOCKED);
+  assert_reads (fixture, "4", NULL, -1);
+  assert_trouble (fixture, TOTE_KEYRING_LOCKED);
   save (fixture, "2", NULL, TOTE_SECRETS_ERROR_LOCKED);
   assert_reads (fixture, "2", NULL, -1);
 
