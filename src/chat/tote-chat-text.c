@@ -3,6 +3,7 @@
 
 #include "tote-chat-text.h"
 
+#include "tote-brand.h"
 #include "tote-text.h"
 
 #include <string.h>
@@ -131,10 +132,16 @@ append_escaped (GString *markup, const char *text, size_t length)
   g_string_append (markup, escaped);
 }
 
+/* Nothing leads out of a store display. */
 static void
 append_link (GString *markup, const char *link, size_t length)
 {
   g_autofree char *escaped = g_markup_escape_text (link, (gssize) length);
+
+  if (tote_brand_get_locked (tote_brand_get_default ())) {
+    g_string_append (markup, escaped);
+    return;
+  }
 
   g_string_append_printf (markup, "<a href=\"%s\">%s</a>", escaped, escaped);
 }

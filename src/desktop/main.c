@@ -2,16 +2,38 @@
 #include "tote-config.h"
 
 #include "tote-application.h"
+#include "tote-icons.h"
+#include "tote-kiosk-start.h"
+#include "tote-kiosk.h"
 #include "tote-options.h"
+#include "tote-profile-check.h"
 #include "tote-process.h"
 #include "tote-start.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
 
+/* Each mistake in a line of its own, as a compiler tells them. */
+static int
+check_profile (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) mistakes = tote_profile_check (path, &error);
+
+  if (mistakes == NULL) {
+    g_printerr ("tote: %s\n", error->message);
+    return 1;
+  }
+
+  for (guint i = 0; i < mistakes->len; i++)
+    g_print ("%s\n", (const char *) mistakes->pdata[i]);
+
+  return mistakes->len == 0 ? 0 : 1;
+}
+
 /* What needs no window is said without one. Returns the exit status, or -1 to go on. */
 static int
-answer (char **arguments)
+answer (char **arguments, const char *token)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ToteOptions) options = NULL;
@@ -32,6 +54,10 @@ answer (char **arguments)
   } else if (options->help) {
     help = tote_options_dup_help ();
     g_print ("%s", help);
+  } else if (options->check_profile != NULL) {
+    return check_profile (options->check_profile);
+  } else if (options->kiosk && !tote_kiosk_is_display ()) {
+    return tote_kiosk_start (options, token);
   } else {
     return -1;
   }
@@ -51,7 +77,7 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  status = answer (argv);
+  status = answer (argv, token);
   if (status >= 0)
     return status;
 
@@ -60,6 +86,11 @@ main (int argc, char **argv)
   if (!tote_start_open_display ()) {
     g_printerr ("tote: %s\n", _ ("There is no display to show a window on."));
     return 1;
+  }
+
+  if (tote_kiosk_is_display ()) {
+    tote_icons_attach (gdk_display_get_default ());
+    return tote_kiosk_run_display ();
   }
 
   application = tote_application_new ();

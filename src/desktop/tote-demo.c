@@ -16,6 +16,7 @@ struct _ToteDemo {
   GSubprocess *process;    /* (owned) (nullable) */
   GDataInputStream *lines; /* (owned) (nullable) */
   JsonNode *root;          /* (owned) (nullable): what the sandbox said of itself */
+  guint n_orders;          /* that it is to have */
 };
 
 G_DEFINE_FINAL_TYPE (ToteDemo, tote_demo, G_TYPE_OBJECT)
@@ -107,11 +108,12 @@ on_line (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static GSubprocess *
-spawn (const char *story, double speed, GError **error)
+spawn (const char *story, double speed, guint n_orders, GError **error)
 {
   g_autoptr (GSubprocessLauncher) launcher =
       g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autofree char *program = find_sandbox ();
+  g_autofree char *count = g_strdup_printf ("%u", n_orders);
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_formatd (digits, sizeof digits, "%g", speed);
@@ -120,7 +122,7 @@ spawn (const char *story, double speed, GError **error)
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
 
   return g_subprocess_launcher_spawn (launcher, error, program, "--story", story, "--speed", digits,
-                                      NULL);
+                                      "--orders", count, NULL);
 }
 
 static void
@@ -140,6 +142,7 @@ tote_demo_class_init (ToteDemoClass *klass)
 static void
 tote_demo_init (ToteDemo *self)
 {
+  self->n_orders = 1;
 }
 
 /**
@@ -151,6 +154,20 @@ ToteDemo *
 tote_demo_new (void)
 {
   return g_object_new (TOTE_TYPE_DEMO, NULL);
+}
+
+/**
+ * tote_demo_set_n_orders:
+ * @n_orders: how many there are to be, one unless set
+ *
+ * To be called before it is started.
+ */
+void
+tote_demo_set_n_orders (ToteDemo *self, guint n_orders)
+{
+  g_return_if_fail (TOTE_IS_DEMO (self));
+
+  self->n_orders = n_orders;
 }
 
 /**
@@ -173,7 +190,7 @@ tote_demo_start_async (ToteDemo *self, const char *story, double speed, GCancell
   g_return_if_fail (self->process == NULL);
 
   g_task_set_source_tag (task, tote_demo_start_async);
-  self->process = spawn (story, speed, &error);
+  self->process = spawn (story, speed, self->n_orders, &error);
   if (self->process == NULL) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
@@ -219,20 +236,47 @@ tote_demo_stop (ToteDemo *self)
   g_clear_pointer (&self->root, json_node_unref);
 }
 
+static const char *
+get_text (ToteDemo *self, const char *name)
+{
+  g_return_val_if_fail (TOTE_IS_DEMO (self), NULL);
+
+  return self->root != NULL ? json_object_get_string_member_with_default (
+                                  json_node_get_object (self->root), name, NULL)
+                            : NULL;
+}
+
 /**
  * tote_demo_get_url:
- * @self: the demo
  *
  * Returns: (nullable): the base address of its server, once it is started
  */
 const char *
 tote_demo_get_url (ToteDemo *self)
 {
-  g_return_val_if_fail (TOTE_IS_DEMO (self), NULL);
+  return get_text (self, "url");
+}
 
-  return self->root != NULL ? json_object_get_string_member_with_default (
-                                  json_node_get_object (self->root), "url", NULL)
-                            : NULL;
+/**
+ * tote_demo_get_broker:
+ *
+ * Returns: (nullable): the base address of its broker, once it is started
+ */
+const char *
+tote_demo_get_broker (ToteDemo *self)
+{
+  return get_text (self, "broker");
+}
+
+/**
+ * tote_demo_get_kiosk_key:
+ *
+ * Returns: (nullable): what a store display proves itself with at that broker
+ */
+const char *
+tote_demo_get_kiosk_key (ToteDemo *self)
+{
+  return get_text (self, "kiosk_key");
 }
 
 /**

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (ToteDemo, tote_demo, TOTE, DEMO, GObject)
 
 ToteDemo *tote_demo_new (void);
 
+void tote_demo_set_n_orders (ToteDemo *self, guint n_orders);
 void tote_demo_start_async (ToteDemo *self, const char *story, double speed,
                             GCancellable *cancellable, GAsyncReadyCallback callback,
                             gpointer user_data);
@@ -21,6 +22,8 @@ gboolean tote_demo_start_finish (ToteDemo *self, GAsyncResult *result, GError **
 void tote_demo_stop (ToteDemo *self);
 
 const char *tote_demo_get_url (ToteDemo *self);
+const char *tote_demo_get_broker (ToteDemo *self);
+const char *tote_demo_get_kiosk_key (ToteDemo *self);
 guint tote_demo_get_n_orders (ToteDemo *self);
 const char *tote_demo_get_order_id (ToteDemo *self, guint position);
 const char *tote_demo_get_token (ToteDemo *self, guint position);

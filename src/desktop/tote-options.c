@@ -90,6 +90,8 @@ new_context (ToteOptions *self, char ***rest)
   const GOptionEntry entries[] = {
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, &self->profile, N_ ("The retailer’s profile"),
       N_ ("FILE") },
+    { "check-profile", 0, 0, G_OPTION_ARG_FILENAME, &self->check_profile,
+      N_ ("Tell what is wrong with a profile, and end"), N_ ("FILE") },
     { "demo", 0, 0, G_OPTION_ARG_NONE, &self->demo, N_ ("Follow a demo order"), NULL },
     { "story", 0, 0, G_OPTION_ARG_FILENAME, &self->story, N_ ("What happens in the demo"),
       N_ ("NAME") },
@@ -157,6 +159,7 @@ tote_options_free (ToteOptions *self)
     return;
 
   g_free (self->profile);
+  g_free (self->check_profile);
   g_free (self->server);
   g_free (self->order_id);
   g_free (self->token_file);

@@ -14,7 +14,8 @@ typedef struct {
   char *order_id;   /* (nullable) */
   char *token_file; /* (nullable) */
   char *story;
-  char *link; /* (nullable): a “tote:” address, as it was typed */
+  char *check_profile; /* (nullable) */
+  char *link;          /* (nullable): a “tote:” address, as it was typed */
   double speed;
   double pace;
   gboolean demo;

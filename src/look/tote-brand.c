@@ -19,6 +19,7 @@ struct _ToteBrand {
   char *attribution;        /* (owned) (nullable): of these */
   GdkRGBA accent;
   gboolean dark;
+  gboolean locked;
 };
 
 G_DEFINE_FINAL_TYPE (ToteBrand, tote_brand, G_TYPE_OBJECT)
@@ -325,6 +326,33 @@ tote_brand_dup_tiles (ToteBrand *self)
     return g_strdup (self->tiles[self->dark]);
 
   return g_strdup (tote_profile_get_tiles (self->profile));
+}
+
+/**
+ * tote_brand_set_locked:
+ * @locked: whether this is a store display, which nothing leads out of
+ *
+ * To be called before the first page is made.
+ */
+void
+tote_brand_set_locked (ToteBrand *self, gboolean locked)
+{
+  g_return_if_fail (TOTE_IS_BRAND (self));
+
+  self->locked = locked;
+}
+
+/**
+ * tote_brand_get_locked:
+ *
+ * Returns: whether pages have no links, calls or menus
+ */
+gboolean
+tote_brand_get_locked (ToteBrand *self)
+{
+  g_return_val_if_fail (TOTE_IS_BRAND (self), FALSE);
+
+  return self->locked;
 }
 
 /**

@@ -29,6 +29,8 @@ const ToteChoice *tote_brand_get_choice (ToteBrand *self, guint position);
 void tote_brand_set_tiles (ToteBrand *self, const char *light, const char *dark,
                            const char *attribution);
 char *tote_brand_dup_tiles (ToteBrand *self);
+void tote_brand_set_locked (ToteBrand *self, gboolean locked);
+gboolean tote_brand_get_locked (ToteBrand *self);
 void tote_brand_get_accent (ToteBrand *self, GdkRGBA *accent);
 
 G_END_DECLS

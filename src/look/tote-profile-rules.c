@@ -190,6 +190,30 @@ check_mask (const char *folder, char **value, const char **why)
   return TRUE;
 }
 
+/* The file itself may come later: systemd puts it there when the display starts. */
+static gboolean
+check_key_file (const char *folder, char **value, const char **why)
+{
+  g_autofree char *path = g_canonicalize_filename (*value, folder);
+
+  *why = _ ("it is empty or too long");
+  if (**value == '\0')
+    return FALSE;
+
+  g_free (*value);
+  *value = g_steal_pointer (&path);
+
+  return TRUE;
+}
+
+static gboolean
+check_country (const char *folder, char **value, const char **why)
+{
+  *why = _ ("it is not a country in two letters, such as US");
+
+  return strlen (*value) == 2 && g_ascii_isupper ((*value)[0]) && g_ascii_isupper ((*value)[1]);
+}
+
 static gboolean
 check_id (const char *folder, char **value, const char **why)
 {
@@ -210,6 +234,7 @@ static const struct {
   { "Connect", "Retailer-Id", check_id },   { "Map", "Tiles", check_tiles },
   { "Map", "Attribution", check_text },     { "Kiosk", "Mode", check_mode },
   { "Kiosk", "Idle-Seconds", check_idle },  { "Kiosk", "Mask", check_mask },
+  { "Kiosk", "Key-File", check_key_file },  { "Kiosk", "Country", check_country },
 };
 
 /**

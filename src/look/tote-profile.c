@@ -209,6 +209,20 @@ tote_profile_new_demo (void)
 }
 
 /**
+ * tote_profile_new_from_key_file:
+ * @path: where it is said to be; pictures are looked for beside it
+ *
+ * Returns: (transfer full) (nullable): the profile that @file is
+ */
+ToteProfile *
+tote_profile_new_from_key_file (GKeyFile *file, const char *path, GError **error)
+{
+  g_return_val_if_fail (file != NULL && path != NULL, NULL);
+
+  return read_profile (file, path, error);
+}
+
+/**
  * tote_profile_new_from_file:
  * @path: where it is; pictures are looked for beside it
  * @error: return location for a #ToteProfileError that names file, key and reason
@@ -463,6 +477,32 @@ tote_profile_get_kiosk_mode (ToteProfile *self)
   const char *mode = get_value (self, "Kiosk/Mode");
 
   return mode != NULL ? mode : "board";
+}
+
+/**
+ * tote_profile_get_kiosk_key_file:
+ * @self: the profile
+ *
+ * Returns: (nullable): the path of the file that holds the key of a store display
+ */
+const char *
+tote_profile_get_kiosk_key_file (ToteProfile *self)
+{
+  return get_value (self, "Kiosk/Key-File");
+}
+
+/**
+ * tote_profile_get_kiosk_country:
+ * @self: the profile
+ *
+ * Returns: where the store is, in two letters
+ */
+const char *
+tote_profile_get_kiosk_country (ToteProfile *self)
+{
+  const char *country = get_value (self, "Kiosk/Country");
+
+  return country != NULL ? country : "US";
 }
 
 /**

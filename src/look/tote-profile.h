@@ -37,6 +37,7 @@ G_DECLARE_FINAL_TYPE (ToteProfile, tote_profile, TOTE, PROFILE, GObject)
 ToteProfile *tote_profile_new_neutral (void);
 ToteProfile *tote_profile_new_demo (void);
 ToteProfile *tote_profile_new_from_file (const char *path, GError **error);
+ToteProfile *tote_profile_new_from_key_file (GKeyFile *file, const char *path, GError **error);
 ToteProfile *tote_profile_new_found (GError **error);
 
 const char *tote_profile_get_name (ToteProfile *self);
@@ -52,6 +53,8 @@ gboolean tote_profile_has_tiles (ToteProfile *self);
 const char *tote_profile_get_tiles (ToteProfile *self);
 const char *tote_profile_get_attribution (ToteProfile *self);
 const char *tote_profile_get_kiosk_mode (ToteProfile *self);
+const char *tote_profile_get_kiosk_key_file (ToteProfile *self);
+const char *tote_profile_get_kiosk_country (ToteProfile *self);
 guint tote_profile_get_idle_seconds (ToteProfile *self);
 gboolean tote_profile_get_masked (ToteProfile *self, const char *field);
 const ToteChoice *tote_profile_get_choice (ToteProfile *self, guint position);

@@ -4,6 +4,7 @@
 #include "tote-shopper-card.h"
 
 #include "tote-avatar.h"
+#include "tote-brand.h"
 #include "tote-closures.h"
 #include "tote-words.h"
 
@@ -229,4 +230,6 @@ static void
 tote_shopper_card_init (ToteShopperCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "shopper.call",
+                                 !tote_brand_get_locked (tote_brand_get_default ()));
 }

@@ -32,6 +32,22 @@ typedef enum {
 } ToteStage;
 
 /**
+ * ToteMask: what of an order is not kept, since it is shown where anybody may look on.
+ *
+ * @TOTE_MASK_ADDRESS: where it goes, and where that is on the map
+ * @TOTE_MASK_PHONE: the shopper's telephone number
+ * @TOTE_MASK_NAME: who the shopper is
+ * @TOTE_MASK_NOTES: what the customer wrote down for the handing over
+ */
+typedef enum {
+  TOTE_MASK_NOTHING = 0,
+  TOTE_MASK_ADDRESS = 1 << 0,
+  TOTE_MASK_PHONE = 1 << 1,
+  TOTE_MASK_NAME = 1 << 2,
+  TOTE_MASK_NOTES = 1 << 3,
+} ToteMask;
+
+/**
  * ToteItemGroup: the list of the page an item stands in (contract 3.2).
  */
 typedef enum {

@@ -423,3 +423,56 @@ tote_handling_equal (ToteHandling *a, ToteHandling *b)
          a->certified_delivery == b->certified_delivery &&
          tote_position_equal (a->position, b->position);
 }
+
+static gboolean
+is_masked (guint text, ToteMask mask)
+{
+  switch (text) {
+  case TEXT_ADDRESS_LINE_1:
+  case TEXT_ADDRESS_LINE_2:
+  case TEXT_LOCALITY:
+  case TEXT_ADMINISTRATIVE_AREA:
+  case TEXT_POSTAL_CODE:
+    return (mask & TOTE_MASK_ADDRESS) != 0;
+  case TEXT_SHOPPER_NAME:
+  case TEXT_SHOPPER_IMAGE_URL:
+    return (mask & TOTE_MASK_NAME) != 0;
+  case TEXT_SHOPPER_PHONE:
+    return (mask & TOTE_MASK_PHONE) != 0;
+  case TEXT_DROPOFF_LOCATION:
+  case TEXT_NOTES:
+  case TEXT_INSTRUCTIONS:
+    return (mask & TOTE_MASK_NOTES) != 0;
+  default:
+    return FALSE;
+  }
+}
+
+/**
+ * tote_handling_mask:
+ * @mask: what is to be left out
+ *
+ * Returns: (transfer full): the same without that
+ */
+ToteHandling *
+tote_handling_mask (ToteHandling *self, ToteMask mask)
+{
+  ToteHandling *masked;
+
+  g_return_val_if_fail (TOTE_IS_HANDLING (self), NULL);
+
+  if (mask == TOTE_MASK_NOTHING)
+    return g_object_ref (self);
+
+  masked =
+      g_object_new (TOTE_TYPE_HANDLING, "leave-unattended", self->leave_unattended, "alcoholic",
+                    self->alcoholic, "certified-delivery", self->certified_delivery, "position",
+                    (mask & TOTE_MASK_ADDRESS) != 0 ? NULL : self->position, NULL);
+  for (guint i = 0; i < N_TEXTS; i++)
+    if (!is_masked (i, mask))
+      masked->texts[i] = g_strdup (self->texts[i]);
+  g_free (masked->address);
+  masked->address = join_address (masked);
+
+  return masked;
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tote-enums.h"
 #include "tote-position.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,7 @@ gboolean tote_handling_get_alcoholic (ToteHandling *self);
 gboolean tote_handling_get_certified_delivery (ToteHandling *self);
 const char *tote_handling_get_state (ToteHandling *self);
 
+ToteHandling *tote_handling_mask (ToteHandling *self, ToteMask mask);
 gboolean tote_handling_equal (ToteHandling *a, ToteHandling *b);
 
 G_END_DECLS

@@ -33,6 +33,7 @@ struct _ToteOrder {
   char *chat_shopper_name;      /* (owned) (nullable) */
   char *chat_shopper_image_url; /* (owned) (nullable) */
   gboolean people_forgotten;
+  ToteMask mask;
 };
 
 G_DEFINE_FINAL_TYPE (ToteOrder, tote_order, G_TYPE_OBJECT)
@@ -742,6 +743,21 @@ tote_order_update_instructions (ToteOrder *self, GListModel *fresh)
 }
 
 /**
+ * tote_order_set_mask:
+ * @mask: what is not kept of it
+ *
+ * To be called before anything is known of the order.
+ */
+void
+tote_order_set_mask (ToteOrder *self, ToteMask mask)
+{
+  g_return_if_fail (TOTE_IS_ORDER (self));
+  g_return_if_fail (self->handling == NULL);
+
+  self->mask = mask;
+}
+
+/**
  * tote_order_get_handling:
  * @self: an order
  *
@@ -764,12 +780,15 @@ tote_order_get_handling (ToteOrder *self)
 gboolean
 tote_order_update_handling (ToteOrder *self, ToteHandling *fresh)
 {
+  g_autoptr (ToteHandling) shown = NULL;
+
   g_return_val_if_fail (TOTE_IS_ORDER (self), FALSE);
 
-  if (tote_handling_equal (self->handling, fresh))
+  shown = fresh != NULL ? tote_handling_mask (fresh, self->mask) : NULL;
+  if (tote_handling_equal (self->handling, shown))
     return FALSE;
 
-  g_set_object (&self->handling, fresh);
+  g_set_object (&self->handling, shown);
   notify (self, PROP_HANDLING);
   notify_shopper (self);
   return TRUE;
@@ -913,6 +932,8 @@ tote_order_set_chat_shopper (ToteOrder *self, const char *name, const char *imag
 {
   g_return_if_fail (TOTE_IS_ORDER (self));
 
+  if ((self->mask & TOTE_MASK_NAME) != 0)
+    return;
   if (g_strcmp0 (self->chat_shopper_name, name) == 0 &&
       g_strcmp0 (self->chat_shopper_image_url, image_url) == 0)
     return;

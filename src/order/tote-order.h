@@ -42,6 +42,7 @@ ToteItemList *tote_order_get_items (ToteOrder *self);
 ToteMessageList *tote_order_get_messages (ToteOrder *self);
 GListModel *tote_order_get_instructions (ToteOrder *self);
 gboolean tote_order_update_instructions (ToteOrder *self, GListModel *fresh);
+void tote_order_set_mask (ToteOrder *self, ToteMask mask);
 ToteHandling *tote_order_get_handling (ToteOrder *self);
 gboolean tote_order_update_handling (ToteOrder *self, ToteHandling *fresh);
 ToteVehicle *tote_order_get_vehicle (ToteOrder *self);

@@ -153,4 +153,5 @@ static void
 tote_header_init (ToteHeader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), !tote_brand_get_locked (tote_brand_get_default ()));
 }

@@ -410,6 +410,8 @@ static void
 tote_order_view_init (ToteOrderView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.forget",
+                                 !tote_brand_get_locked (tote_brand_get_default ()));
   tote_first_frame_then (GTK_WIDGET (self), build_sides);
 }
 

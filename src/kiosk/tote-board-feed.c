@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-board-feed.h"
+
+#include "tote-connect-error.h"
+#include "tote-pace.h"
+#include "tote-static-tokens.h"
+#include "tote-tracker.h"
+
+#define INTERVAL (10 * G_TIME_SPAN_SECOND)
+#define MAX_AGE_MOST 60
+
+/* What the last answer says is not old before that many intervals went by without another. */
+#define MISSES 2
+
+/* An order that is followed by itself. */
+typedef struct {
+  ToteBoardFeed *feed;
+  ToteBoardEntry *entry; /* (owned) */
+  ToteTracker *tracker;  /* (owned) */
+} Followed;
+
+struct _ToteBoardFeed {
+  GObject parent_instance;
+
+  ToteBroker *broker;        /* (owned) */
+  ToteBoard *board;          /* (owned) (nullable): the last answer */
+  ToteTickets *tickets;      /* (owned) */
+  GHashTable *followed;      /* (owned): order id → Followed */
+  SoupSession *session;      /* (owned) */
+  ToteClock *clock;          /* (owned) */
+  GCancellable *cancellable; /* (owned) (nullable): while it runs */
+  char *server;              /* (owned) (nullable) */
+  double pace;
+  guint timer; /* 0 for none */
+  guint failures;
+  gboolean online;
+  gint64 last_answer;
+};
+
+G_DEFINE_FINAL_TYPE (ToteBoardFeed, tote_board_feed, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_ONLINE = 1,
+} ToteBoardFeedProperty;
+
+static GParamSpec *props[PROP_ONLINE + 1];
+static guint answered_signal;
+
+static void
+put_followed (Followed *followed)
+{
+  ToteOrder *order = tote_tracker_get_order (followed->tracker);
+  ToteItemList *items = tote_order_get_items (order);
+  const ToteTicketState state = {
+    .label = tote_board_entry_get_label (followed->entry),
+    .state = tote_order_get_state (order),
+    .fulfillment = tote_order_get_fulfillment (order),
+    .waiting_on_customer = tote_item_list_get_n_questions (items) > 0,
+  };
+
+  tote_tickets_put (followed->feed->tickets, tote_order_get_id (order), &state,
+                    tote_clock_get_real_time (followed->feed->clock));
+}
+
+static void
+followed_free (gpointer data)
+{
+  Followed *followed = data;
+
+  g_signal_handlers_disconnect_by_data (tote_tracker_get_order (followed->tracker), followed);
+  tote_tracker_stop (followed->tracker);
+  g_object_unref (followed->tracker);
+  g_object_unref (followed->entry);
+  g_free (followed);
+}
+
+static const char *
+get_token (ToteBoardEntry *entry)
+{
+  ToteTokenResponse *token = tote_board_entry_get_token (entry);
+
+  return token != NULL ? tote_token_response_get_access_token (token) : NULL;
+}
+
+static void
+follow (ToteBoardFeed *self, ToteBoardEntry *entry)
+{
+  const char *order_id = tote_board_entry_get_order_id (entry);
+  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new (get_token (entry));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteClient) client = tote_client_new (self->server, tokens, self->session, &error);
+  Followed *followed;
+
+  if (client == NULL) {
+    g_debug ("An order of the board cannot be followed: %s", error->message);
+    return;
+  }
+
+  followed = g_new0 (Followed, 1);
+  followed->feed = self;
+  followed->entry = g_object_ref (entry);
+  followed->tracker = tote_tracker_new (client, order_id, self->clock, NULL);
+  tote_tracker_set_pace (followed->tracker, self->pace);
+  tote_tracker_set_board (followed->tracker, TRUE);
+  tote_tracker_set_first_delay (followed->tracker,
+                                tote_pace_first_delay (g_random_double (), self->pace));
+  g_signal_connect_swapped (tote_tracker_get_order (followed->tracker), "notify::state",
+                            G_CALLBACK (put_followed), followed);
+  tote_tracker_start (followed->tracker);
+  g_hash_table_insert (self->followed, g_strdup (order_id), followed);
+}
+
+static void
+put_told (ToteBoardFeed *self, ToteBoardEntry *entry)
+{
+  ToteTicketState state = {
+    .label = tote_board_entry_get_label (entry),
+    .state = tote_board_entry_get_state (entry),
+    .fulfillment = tote_board_entry_get_fulfillment (entry),
+    .ready_at = tote_board_entry_get_ready_at (entry),
+    .waiting_on_customer = tote_board_entry_get_waiting_on_customer (entry),
+  };
+
+  if (state.label == NULL)
+    state.label = tote_board_entry_get_order_id (entry);
+  tote_board_entry_get_progress (entry, &state.n_found, &state.n_items);
+  tote_tickets_put (self->tickets, tote_board_entry_get_order_id (entry), &state,
+                    tote_clock_get_real_time (self->clock));
+}
+
+static void
+put_entry (ToteBoardFeed *self, ToteBoardEntry *entry)
+{
+  const char *order_id = tote_board_entry_get_order_id (entry);
+  const Followed *followed = g_hash_table_lookup (self->followed, order_id);
+
+  if (tote_board_entry_get_state (entry) != NULL || get_token (entry) == NULL ||
+      self->server == NULL) {
+    g_hash_table_remove (self->followed, order_id);
+    put_told (self, entry);
+    return;
+  }
+
+  tote_tickets_keep (self->tickets, order_id);
+  if (followed == NULL || g_strcmp0 (get_token (followed->entry), get_token (entry)) != 0)
+    follow (self, entry);
+}
+
+static gboolean
+has_left (gpointer key, gpointer value, gpointer ids)
+{
+  return !g_hash_table_contains (ids, key);
+}
+
+static void
+take_in (ToteBoardFeed *self, ToteBoard *board)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  tote_tickets_begin (self->tickets);
+  for (guint i = 0; i < tote_board_get_n_entries (board); i++) {
+    ToteBoardEntry *entry = tote_board_get_entry (board, i);
+
+    g_hash_table_add (ids, (char *) tote_board_entry_get_order_id (entry));
+    put_entry (self, entry);
+  }
+  tote_tickets_end (self->tickets);
+  g_hash_table_foreach_remove (self->followed, has_left, ids);
+}
+
+static void
+set_online (ToteBoardFeed *self, gboolean online)
+{
+  if (self->online == online)
+    return;
+
+  self->online = online;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ONLINE]);
+}
+
+/* What is as good as new is not asked for again. */
+static gint64
+get_interval (ToteBoardFeed *self, int max_age)
+{
+  const gint64 interval = MAX (INTERVAL, MIN (max_age, MAX_AGE_MOST) * G_TIME_SPAN_SECOND);
+
+  return (gint64) ((double) tote_pace_spread (interval, g_random_double ()) * self->pace);
+}
+
+static gboolean on_timer (gpointer user_data);
+
+static void
+wait (ToteBoardFeed *self, gint64 us)
+{
+  self->timer = tote_clock_add_timer (self->clock, us, on_timer, self);
+}
+
+static void
+on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ToteBoardFeed *self = user_data; /* maybe gone: no use before the check */
+  g_autoptr (GError) error = NULL;
+  int max_age = -1;
+  g_autoptr (ToteBoard) board =
+      tote_broker_board_finish (TOTE_BROKER (source), result, &max_age, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (board == NULL) {
+    g_debug ("The board was not answered: %s", error->message);
+    self->failures++;
+    set_online (self, self->online && self->failures < MISSES);
+    wait (self, MAX (tote_pace_back_off (self->failures, g_random_double (), self->pace),
+                     tote_connect_error_get_retry_after (error) * G_TIME_SPAN_SECOND));
+    return;
+  }
+
+  if (board != self->board)
+    take_in (self, board);
+  g_set_object (&self->board, board);
+
+  self->failures = 0;
+  self->last_answer = tote_clock_get_real_time (self->clock);
+  tote_tickets_age (self->tickets, self->last_answer);
+  set_online (self, TRUE);
+  g_signal_emit (self, answered_signal, 0);
+  wait (self, get_interval (self, max_age));
+}
+
+static gboolean
+on_timer (gpointer user_data)
+{
+  ToteBoardFeed *self = user_data;
+
+  self->timer = 0;
+  tote_broker_board_async (self->broker, self->board, self->cancellable, on_answered, self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tote_board_feed_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((ToteBoardFeedProperty) id) {
+  case PROP_ONLINE:
+    g_value_set_boolean (value, TOTE_BOARD_FEED (object)->online);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_board_feed_dispose (GObject *object)
+{
+  tote_board_feed_stop (TOTE_BOARD_FEED (object));
+
+  G_OBJECT_CLASS (tote_board_feed_parent_class)->dispose (object);
+}
+
+static void
+tote_board_feed_finalize (GObject *object)
+{
+  ToteBoardFeed *self = TOTE_BOARD_FEED (object);
+
+  g_hash_table_unref (self->followed);
+  g_object_unref (self->tickets);
+  g_clear_object (&self->broker);
+  g_clear_object (&self->board);
+  g_clear_object (&self->session);
+  g_clear_object (&self->clock);
+  g_free (self->server);
+
+  G_OBJECT_CLASS (tote_board_feed_parent_class)->finalize (object);
+}
+
+static void
+tote_board_feed_class_init (ToteBoardFeedClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = tote_board_feed_get_property;
+  object_class->dispose = tote_board_feed_dispose;
+  object_class->finalize = tote_board_feed_finalize;
+
+  props[PROP_ONLINE] =
+      g_param_spec_boolean ("online", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  answered_signal = g_signal_new ("answered", TOTE_TYPE_BOARD_FEED, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+tote_board_feed_init (ToteBoardFeed *self)
+{
+  self->tickets = tote_tickets_new ();
+  self->followed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, followed_free);
+}
+
+/**
+ * tote_board_feed_new:
+ * @config: what is copied of it
+ *
+ * Returns: (transfer full): a board that asks nothing yet
+ */
+ToteBoardFeed *
+tote_board_feed_new (const ToteBoardFeedConfig *config)
+{
+  ToteBoardFeed *self;
+
+  g_return_val_if_fail (config != NULL && config->broker != NULL, NULL);
+
+  self = g_object_new (TOTE_TYPE_BOARD_FEED, NULL);
+  self->session = g_object_ref (config->session);
+  self->broker = g_object_ref (config->broker);
+  self->clock = g_object_ref (config->clock);
+  self->server = g_strdup (config->server);
+  self->pace = config->pace > 0 ? config->pace : 1;
+
+  return self;
+}
+
+/**
+ * tote_board_feed_start:
+ *
+ * Asks from now on. The first time comes at random within half an interval, so that a chain of
+ * stores does not ask in step after a power cut.
+ */
+void
+tote_board_feed_start (ToteBoardFeed *self)
+{
+  g_return_if_fail (TOTE_IS_BOARD_FEED (self));
+
+  if (self->cancellable != NULL)
+    return;
+
+  self->cancellable = g_cancellable_new ();
+  wait (self, tote_pace_first_delay (g_random_double (), self->pace));
+}
+
+/**
+ * tote_board_feed_stop:
+ *
+ * Asks nothing any more; what is there stays.
+ */
+void
+tote_board_feed_stop (ToteBoardFeed *self)
+{
+  g_return_if_fail (TOTE_IS_BOARD_FEED (self));
+
+  if (self->timer != 0)
+    tote_clock_remove_timer (self->clock, self->timer);
+  self->timer = 0;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_hash_table_remove_all (self->followed);
+}
+
+/**
+ * tote_board_feed_get_tickets:
+ *
+ * Returns: (transfer none): the orders
+ */
+ToteTickets *
+tote_board_feed_get_tickets (ToteBoardFeed *self)
+{
+  g_return_val_if_fail (TOTE_IS_BOARD_FEED (self), NULL);
+
+  return self->tickets;
+}
+
+/**
+ * tote_board_feed_get_online:
+ *
+ * Returns: whether what is shown is what the store's server says now
+ */
+gboolean
+tote_board_feed_get_online (ToteBoardFeed *self)
+{
+  g_return_val_if_fail (TOTE_IS_BOARD_FEED (self), FALSE);
+
+  return self->online;
+}
+
+/**
+ * tote_board_feed_get_last_answer:
+ *
+ * Returns: real µs of the last good answer, 0 for never
+ */
+gint64
+tote_board_feed_get_last_answer (ToteBoardFeed *self)
+{
+  g_return_val_if_fail (TOTE_IS_BOARD_FEED (self), 0);
+
+  return self->last_answer;
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-board-page.h"
+
+#include "tote-board-column.h"
+#include "tote-brand.h"
+#include "tote-drift.h"
+#include "tote-time-words.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _ToteBoardPage {
+  GtkWidget parent_instance;
+
+  ToteDrift *drift;
+  GtkPicture *logo;
+  GtkLabel *initial;
+  GtkLabel *clock;
+  GtkRevealer *offline;
+  GtkLabel *offline_text;
+  GtkBox *body;
+  GtkBox *columns;
+  ToteBoardColumn *shopping;
+  ToteBoardColumn *ready;
+  GtkBox *invitation;
+
+  ToteBoardFeed *board; /* (owned) */
+  gint64 now;           /* real µs */
+  gboolean portrait;
+  gboolean look_up;
+  gboolean demo;
+};
+
+G_DEFINE_FINAL_TYPE (ToteBoardPage, tote_board_page, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_PORTRAIT = 1,
+  PROP_LOOK_UP,
+  PROP_DEMO,
+} ToteBoardPageProperty;
+
+static GParamSpec *props[PROP_DEMO + 1];
+
+/* Returns: (transfer full): the time of day where the screen is. */
+static char *
+format_clock (gint64 at, gint64 now)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (at / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
+
+  return time != NULL && today != NULL ? tote_time_words_clock (time, today) : g_strdup ("");
+}
+
+static char *
+format_moment (gint64 at, gint64 now)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (at / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
+
+  return time != NULL && today != NULL ? tote_time_words_since (time, today) : g_strdup ("");
+}
+
+/* What is shown is never passed off as what is. */
+static void
+show_line (ToteBoardPage *self)
+{
+  const gint64 at = tote_board_feed_get_last_answer (self->board);
+  const gboolean online = tote_board_feed_get_online (self->board);
+  g_autofree char *time = at != 0 ? format_moment (at, self->now) : NULL;
+  g_autofree char *text = NULL;
+
+  if (time != NULL)
+    /* Translators: a time of day, or a day and a time of day. */
+    text = g_strdup_printf (_ ("The store’s server cannot be reached. This is from %s."), time);
+  else
+    text = g_strdup (_ ("Asking the store…"));
+
+  if (!online)
+    gtk_label_set_label (self->offline_text, text);
+  gtk_revealer_set_reveal_child (self->offline, !online);
+}
+
+static void
+show_brand (ToteBoardPage *self)
+{
+  ToteBrand *brand = tote_brand_get_default ();
+  const char *name = tote_brand_get_name (brand);
+  g_autofree char *initial = g_utf8_substring (name, 0, MIN (1, g_utf8_strlen (name, -1)));
+  GdkPaintable *logo = tote_brand_get_logo (brand);
+
+  gtk_picture_set_paintable (self->logo, logo);
+  gtk_widget_set_visible (GTK_WIDGET (self->logo), logo != NULL);
+  gtk_label_set_label (self->initial, initial);
+  gtk_widget_set_visible (GTK_WIDGET (self->initial), logo == NULL);
+}
+
+/* Upright, the invitation lies below the columns, within reach. */
+static void
+set_portrait (ToteBoardPage *self, gboolean portrait)
+{
+  self->portrait = portrait;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body),
+                                  portrait ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
+                                  portrait ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->invitation),
+                                  portrait ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+}
+
+static void
+tote_board_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToteBoardPage *self = TOTE_BOARD_PAGE (object);
+
+  switch ((ToteBoardPageProperty) id) {
+  case PROP_PORTRAIT:
+    g_value_set_boolean (value, self->portrait);
+    break;
+  case PROP_LOOK_UP:
+    g_value_set_boolean (value, self->look_up);
+    break;
+  case PROP_DEMO:
+    g_value_set_boolean (value, self->demo);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_board_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToteBoardPage *self = TOTE_BOARD_PAGE (object);
+
+  switch ((ToteBoardPageProperty) id) {
+  case PROP_PORTRAIT:
+    set_portrait (self, g_value_get_boolean (value));
+    break;
+  case PROP_LOOK_UP:
+    self->look_up = g_value_get_boolean (value);
+    break;
+  case PROP_DEMO:
+    self->demo = g_value_get_boolean (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_board_page_dispose (GObject *object)
+{
+  ToteBoardPage *self = TOTE_BOARD_PAGE (object);
+  GtkWidget *drift = GTK_WIDGET (self->drift);
+
+  self->drift = NULL;
+  g_clear_pointer (&drift, gtk_widget_unparent);
+  g_clear_object (&self->board);
+
+  G_OBJECT_CLASS (tote_board_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (TOTE_TYPE_BOARD_COLUMN);
+  g_type_ensure (TOTE_TYPE_DRIFT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_GRESOURCE_PREFIX "/tote-board-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, drift);
+  gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, logo);
+  gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, initial);
+  gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, clock);
+  gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, offline);
+  gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, offline_text);
+  gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, body);
+  gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, columns);
+  gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, shopping);
+  gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, ready);
+  gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, invitation);
+}
+
+static void
+tote_board_page_class_init (ToteBoardPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags both = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tote_board_page_get_property;
+  object_class->set_property = tote_board_page_set_property;
+  object_class->dispose = tote_board_page_dispose;
+
+  props[PROP_PORTRAIT] = g_param_spec_boolean ("portrait", NULL, NULL, FALSE, both);
+  props[PROP_LOOK_UP] = g_param_spec_boolean ("look-up", NULL, NULL, FALSE, both);
+  props[PROP_DEMO] = g_param_spec_boolean ("demo", NULL, NULL, FALSE, both);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  bind_template (widget_class);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "boardpage");
+}
+
+static void
+tote_board_page_init (ToteBoardPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  show_brand (self);
+}
+
+/**
+ * tote_board_page_new:
+ * @board: what it shows
+ *
+ * Returns: (transfer floating): a page of it
+ */
+GtkWidget *
+tote_board_page_new (ToteBoardFeed *board)
+{
+  ToteBoardPage *self;
+  ToteTickets *tickets;
+
+  g_return_val_if_fail (TOTE_IS_BOARD_FEED (board), NULL);
+
+  self = g_object_new (TOTE_TYPE_BOARD_PAGE, NULL);
+  self->board = g_object_ref (board);
+  tickets = tote_board_feed_get_tickets (board);
+  g_object_set (self->shopping, "tickets", tote_tickets_get_column (tickets, TOTE_TICKET_SHOPPING),
+                NULL);
+  g_object_set (self->ready, "tickets", tote_tickets_get_column (tickets, TOTE_TICKET_READY), NULL);
+  g_signal_connect_object (board, "notify::online", G_CALLBACK (show_line), self,
+                           G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * tote_board_page_set_now:
+ * @now: real µs
+ *
+ * Shows that time, how long each order has been waiting, and moves everything a little.
+ */
+void
+tote_board_page_set_now (ToteBoardPage *self, gint64 now)
+{
+  g_autofree char *time = NULL;
+
+  g_return_if_fail (TOTE_IS_BOARD_PAGE (self));
+
+  self->now = now;
+  time = format_clock (now, now);
+  gtk_label_set_label (self->clock, time);
+  tote_ticket_pile_set_now (tote_board_column_get_pile (self->shopping), now);
+  tote_ticket_pile_set_now (tote_board_column_get_pile (self->ready), now);
+  tote_drift_set_moment (self->drift, now);
+  show_line (self);
+}
+
+/**
+ * tote_board_page_turn:
+ *
+ * Where there is more than fits, shows the next page of it.
+ */
+void
+tote_board_page_turn (ToteBoardPage *self)
+{
+  g_return_if_fail (TOTE_IS_BOARD_PAGE (self));
+
+  tote_ticket_pile_turn (tote_board_column_get_pile (self->shopping));
+  tote_ticket_pile_turn (tote_board_column_get_pile (self->ready));
+}

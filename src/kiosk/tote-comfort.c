@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-comfort.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+struct _ToteComfort {
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkWidget *others; /* what starts the display anew */
+};
+
+G_DEFINE_FINAL_TYPE (ToteComfort, tote_comfort, GTK_TYPE_WIDGET)
+
+/* In their own words, whatever language is on the screen. */
+static const struct {
+  const char *code;
+  const char *name;
+} languages[] = {
+  { "en", "English" },  { "fr", "Français" },  { "es", "Español" }, { "de", "Deutsch" },
+  { "it", "Italiano" }, { "pt", "Português" }, { "pl", "Polski" },  { "ru", "Русский" },
+  { "zh_CN", "中文" },  { "ar", "العربية" },
+};
+
+/* The texts are written in English; of others there must be a translation. */
+static gboolean
+is_there (const char *code)
+{
+  g_autofree char *path =
+      g_build_filename (TOTE_LOCALEDIR, code, "LC_MESSAGES", GETTEXT_PACKAGE ".mo", NULL);
+
+  return g_str_equal (code, "en") || g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static GtkWidget *
+toggle_new (const char *label, const char *action)
+{
+  GtkWidget *button = gtk_toggle_button_new_with_label (label);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+
+  return button;
+}
+
+static guint
+add_languages (GtkBox *box)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++) {
+    GtkWidget *button;
+
+    if (!is_there (languages[i].code))
+      continue;
+
+    button = gtk_button_new_with_label (languages[i].name);
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "kiosk.language");
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", languages[i].code);
+    gtk_box_append (box, button);
+    n++;
+  }
+
+  return n;
+}
+
+static void
+tote_comfort_dispose (GObject *object)
+{
+  g_clear_pointer (&TOTE_COMFORT (object)->box, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (tote_comfort_parent_class)->dispose (object);
+}
+
+static void
+tote_comfort_class_init (ToteComfortClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tote_comfort_dispose;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "comfort");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_TOOLBAR);
+}
+
+static void
+tote_comfort_init (ToteComfort *self)
+{
+  GtkWidget *spoken = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_halign (self->box, GTK_ALIGN_CENTER);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  gtk_box_append (GTK_BOX (self->box), toggle_new (_ ("Larger text"), "kiosk.large"));
+  gtk_box_append (GTK_BOX (self->box), toggle_new (_ ("Lower down"), "kiosk.low"));
+
+  self->others = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_box_append (GTK_BOX (self->box), self->others);
+  gtk_box_append (GTK_BOX (self->others), toggle_new (_ ("More contrast"), "kiosk.contrast"));
+  gtk_box_append (GTK_BOX (self->others), spoken);
+  gtk_widget_set_visible (spoken, add_languages (GTK_BOX (spoken)) > 1);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("How the display looks"), -1);
+}
+
+/**
+ * tote_comfort_new:
+ *
+ * Returns: (transfer floating): the keys
+ */
+GtkWidget *
+tote_comfort_new (void)
+{
+  return g_object_new (TOTE_TYPE_COMFORT, NULL);
+}
+
+/**
+ * tote_comfort_set_fixed:
+ * @fixed: whether only what keeps the order open is offered
+ */
+void
+tote_comfort_set_fixed (ToteComfort *self, gboolean fixed)
+{
+  g_return_if_fail (TOTE_IS_COMFORT (self));
+
+  gtk_widget_set_visible (self->others, !fixed);
+}

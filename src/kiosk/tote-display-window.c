@@ -1,0 +1,617 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-display-window.h"
+
+#include "tote-board-page.h"
+#include "tote-comfort.h"
+#include "tote-compat.h"
+#include "tote-guard.h"
+#include "tote-idle.h"
+#include "tote-look-up-page.h"
+#include "tote-order-screen.h"
+#include "tote-scan.h"
+#include "tote-veil.h"
+
+#include <glib/gi18n-lib.h>
+
+/* How long a page of a board is read. */
+#define PAGE_US (12 * G_USEC_PER_SEC)
+
+#define PASSING_SECONDS 6
+
+/* The texts are made for a screen of this many pixels on its longer side, and grow with it: what
+ * matters on a wall is the angle, not the dots. */
+#define USUAL_SIDE 1920.0
+#define USUAL_DPI (96 * 1024)
+#define LARGER 1.35
+
+struct _ToteDisplayWindow {
+  AdwApplicationWindow parent_instance;
+
+  GtkStack *stack;
+  GtkLabel *trouble;
+  ToteComfort *comfort;
+  GtkWidget *warning;
+  GtkLabel *warning_text;
+  GtkWidget *passing;
+  ToteVeil *veil;
+
+  ToteClock *clock;             /* (owned) */
+  ToteGuard *guard;             /* (owned) */
+  ToteIdle *idle;               /* (owned) */
+  GSimpleActionGroup *actions;  /* (owned) */
+  ToteBoardPage *board_page;    /* (nullable) */
+  ToteLookUpPage *look_up_page; /* (nullable) */
+  ToteOrderScreen *order;       /* (nullable) */
+  ToteLookUp *look_up;          /* (owned) (nullable) */
+  gboolean changed;
+  gboolean left; /* the customer is gone, and the next display on its way */
+  guint minute;  /* timers, 0 for none */
+  guint page;
+  guint refill;
+  guint pass;
+  int width, height;
+};
+
+G_DEFINE_FINAL_TYPE (ToteDisplayWindow, tote_display_window, ADW_TYPE_APPLICATION_WINDOW)
+
+typedef enum {
+  SIGNAL_LEAVE,
+  SIGNAL_SCREEN,
+} ToteDisplayWindowSignal;
+
+static guint signals[SIGNAL_SCREEN + 1];
+
+static gboolean
+get_state (ToteDisplayWindow *self, const char *action)
+{
+  g_autoptr (GVariant) state =
+      g_action_group_get_action_state (G_ACTION_GROUP (self->actions), action);
+
+  return g_variant_get_boolean (state);
+}
+
+/* Whether somebody has left something behind that the next one must not find. */
+static gboolean
+is_used (ToteDisplayWindow *self)
+{
+  return self->order != NULL || self->changed || get_state (self, "large") ||
+         get_state (self, "low") ||
+         (self->look_up_page != NULL && !tote_look_up_page_get_empty (self->look_up_page));
+}
+
+static const char *
+get_home (ToteDisplayWindow *self)
+{
+  return self->board_page != NULL ? "board" : self->look_up_page != NULL ? "look-up" : "trouble";
+}
+
+static gboolean
+is_at_home (ToteDisplayWindow *self)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (self->stack), get_home (self));
+}
+
+static void
+show_screen (ToteDisplayWindow *self, const char *name)
+{
+  gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_set_visible (GTK_WIDGET (self->comfort),
+                          g_str_equal (name, "look-up") || g_str_equal (name, "order"));
+  tote_comfort_set_fixed (self->comfort, self->order != NULL);
+  gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
+
+  if (is_at_home (self) && !is_used (self))
+    tote_idle_stop (self->idle);
+  else
+    tote_idle_start (self->idle);
+  g_signal_emit (self, signals[SIGNAL_SCREEN], 0, name);
+}
+
+/* First off the screen, then out of memory. */
+static void
+leave (ToteDisplayWindow *self, const char *wishes)
+{
+  if (self->left)
+    return;
+
+  self->left = TRUE;
+  tote_idle_stop (self->idle);
+  gtk_widget_set_visible (GTK_WIDGET (self->comfort), FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "between");
+  if (self->look_up != NULL)
+    tote_look_up_clear (self->look_up);
+  g_signal_emit (self, signals[SIGNAL_LEAVE], 0, wishes);
+}
+
+static void
+go_home (ToteDisplayWindow *self)
+{
+  if (is_used (self))
+    leave (self, "");
+  else
+    show_screen (self, get_home (self));
+}
+
+static void
+pass_over (gpointer user_data)
+{
+  ToteDisplayWindow *self = user_data;
+
+  self->pass = 0;
+  gtk_widget_set_visible (self->passing, FALSE);
+}
+
+static void
+say_in_passing (ToteDisplayWindow *self, const char *text)
+{
+  g_clear_handle_id (&self->pass, g_source_remove);
+  gtk_label_set_label (GTK_LABEL (self->passing), text);
+  gtk_widget_set_visible (self->passing, TRUE);
+  tote_compat_announce (GTK_WIDGET (self), text);
+  self->pass = g_timeout_add_once (PASSING_SECONDS * 1000, pass_over, self);
+}
+
+static void
+on_scanned (ToteDisplayWindow *self, const char *text)
+{
+  g_autofree char *code = tote_scan_find_code (text, NULL);
+
+  if (self->left || self->look_up_page == NULL)
+    return;
+
+  if (self->order != NULL) {
+    say_in_passing (self, _ ("This order is still open. Press Done first, then scan again."));
+    return;
+  }
+
+  show_screen (self, "look-up");
+  if (code != NULL) {
+    tote_look_up_redeem (self->look_up, code);
+    return;
+  }
+
+  tote_look_up_page_set_number (self->look_up_page, text);
+  say_in_passing (self, _ ("Now type your postal code."));
+}
+
+static void
+on_typed (ToteDisplayWindow *self, guint character)
+{
+  if (self->left || self->look_up_page == NULL || self->order != NULL)
+    return;
+
+  if (gtk_stack_get_visible_child (self->stack) != GTK_WIDGET (self->look_up_page))
+    show_screen (self, "look-up");
+  tote_look_up_page_type (self->look_up_page, character);
+}
+
+static void
+on_touched (ToteDisplayWindow *self)
+{
+  tote_idle_touch (self->idle);
+}
+
+static void
+on_held (ToteDisplayWindow *self, gboolean held)
+{
+  tote_idle_hold (self->idle, held);
+}
+
+static void
+on_warning (ToteDisplayWindow *self)
+{
+  const guint seconds = tote_idle_get_warning (self->idle);
+  const gboolean was = gtk_widget_get_visible (self->warning);
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("This page closes in %u second.", "This page closes in %u seconds.", seconds),
+      seconds);
+
+  if (seconds > 0)
+    gtk_label_set_label (self->warning_text, text);
+  gtk_widget_set_visible (self->warning, seconds > 0 && is_used (self));
+  if (!was && gtk_widget_get_visible (self->warning))
+    tote_compat_announce (GTK_WIDGET (self), text);
+}
+
+static gboolean on_minute (gpointer user_data);
+
+/* Until the next minute begins; from second to second while the band goes across. */
+static void
+wait_for_minute (ToteDisplayWindow *self)
+{
+  const gint64 unit = (tote_veil_get_sweeping (self->veil) ? 1 : 60) * (gint64) G_USEC_PER_SEC;
+  const gint64 now = tote_clock_get_real_time (self->clock);
+
+  self->minute = tote_clock_add_timer (self->clock, unit - now % unit, on_minute, self);
+}
+
+static void
+show_time (ToteDisplayWindow *self)
+{
+  const gint64 now = tote_clock_get_real_time (self->clock);
+  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
+
+  tote_veil_set_moment (self->veil, moment);
+  if (self->board_page != NULL)
+    tote_board_page_set_now (self->board_page, now);
+}
+
+static gboolean
+on_minute (gpointer user_data)
+{
+  ToteDisplayWindow *self = user_data;
+
+  self->minute = 0;
+  show_time (self);
+  wait_for_minute (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_page (gpointer user_data)
+{
+  ToteDisplayWindow *self = user_data;
+
+  tote_board_page_turn (self->board_page);
+  self->page = tote_clock_add_timer (self->clock, PAGE_US, on_page, self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scale_text (ToteDisplayWindow *self)
+{
+  const int side = MAX (self->width, self->height);
+  const double larger = get_state (self, "large") ? LARGER : 1;
+
+  if (side > 0)
+    g_object_set (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi",
+                  (int) (USUAL_DPI * larger * side / USUAL_SIDE), NULL);
+}
+
+static void
+on_refill (gpointer user_data)
+{
+  ToteDisplayWindow *self = user_data;
+
+  self->refill = 0;
+  scale_text (self);
+  if (self->board_page != NULL)
+    g_object_set (self->board_page, "portrait", self->height > self->width, NULL);
+}
+
+/* Another size, or another way up: not in the middle of a layout. */
+static void
+on_layout (ToteDisplayWindow *self, int width, int height)
+{
+  if (self->width == width && self->height == height)
+    return;
+
+  self->width = width;
+  self->height = height;
+  if (self->refill == 0)
+    self->refill = g_idle_add_once (on_refill, self);
+}
+
+static void
+tote_display_window_realize (GtkWidget *widget)
+{
+  ToteDisplayWindow *self = TOTE_DISPLAY_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (tote_display_window_parent_class)->realize (widget);
+
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "layout",
+                           G_CALLBACK (on_layout), self, G_CONNECT_SWAPPED);
+}
+
+static void
+fill_screen (gpointer user_data)
+{
+  g_autoptr (ToteDisplayWindow) self = user_data;
+
+  if (!gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    gtk_window_fullscreen (GTK_WINDOW (self));
+}
+
+/* Another window that came and went takes the full screen with it. */
+static void
+on_fullscreened (ToteDisplayWindow *self)
+{
+  if (!gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    g_timeout_add_once (500, fill_screen, g_object_ref (self));
+}
+
+static gboolean
+tote_display_window_close_request (GtkWindow *window)
+{
+  return TRUE;
+}
+
+static void
+tote_display_window_dispose (GObject *object)
+{
+  ToteDisplayWindow *self = TOTE_DISPLAY_WINDOW (object);
+
+  if (self->minute != 0)
+    tote_clock_remove_timer (self->clock, self->minute);
+  if (self->page != 0)
+    tote_clock_remove_timer (self->clock, self->page);
+  self->minute = self->page = 0;
+  g_clear_handle_id (&self->refill, g_source_remove);
+  g_clear_handle_id (&self->pass, g_source_remove);
+  g_clear_object (&self->guard);
+  g_clear_object (&self->idle);
+  g_clear_object (&self->look_up);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->actions);
+
+  G_OBJECT_CLASS (tote_display_window_parent_class)->dispose (object);
+}
+
+static void
+tote_display_window_class_init (ToteDisplayWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tote_display_window_dispose;
+  widget_class->realize = tote_display_window_realize;
+  GTK_WINDOW_CLASS (klass)->close_request = tote_display_window_close_request;
+
+  signals[SIGNAL_LEAVE] = g_signal_new ("leave", TOTE_TYPE_DISPLAY_WINDOW, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_SCREEN] = g_signal_new ("screen", TOTE_TYPE_DISPLAY_WINDOW, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (TOTE_TYPE_COMFORT);
+  g_type_ensure (TOTE_TYPE_VEIL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_GRESOURCE_PREFIX "/tote-display-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteDisplayWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, ToteDisplayWindow, trouble);
+  gtk_widget_class_bind_template_child (widget_class, ToteDisplayWindow, comfort);
+  gtk_widget_class_bind_template_child (widget_class, ToteDisplayWindow, warning);
+  gtk_widget_class_bind_template_child (widget_class, ToteDisplayWindow, warning_text);
+  gtk_widget_class_bind_template_child (widget_class, ToteDisplayWindow, passing);
+  gtk_widget_class_bind_template_child (widget_class, ToteDisplayWindow, veil);
+}
+
+static void
+do_look_up (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  tote_display_window_show_look_up (user_data);
+}
+
+static void
+do_done (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  go_home (user_data);
+}
+
+static void
+do_stay (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  on_touched (user_data);
+}
+
+static void
+do_large (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  g_simple_action_set_state (action, state);
+  scale_text (user_data);
+}
+
+static void
+do_low (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  ToteDisplayWindow *self = user_data;
+  const gboolean low = g_variant_get_boolean (state);
+
+  g_simple_action_set_state (action, state);
+  if (self->look_up_page != NULL)
+    tote_look_up_page_set_low (self->look_up_page, low);
+  if (self->order != NULL)
+    tote_order_screen_set_low (self->order, low);
+}
+
+static gboolean
+has_contrast (void)
+{
+  return adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+}
+
+/* Neither can be changed while a program runs: the next display starts with it. */
+static void
+leave_for (ToteDisplayWindow *self, const char *language, gboolean contrast)
+{
+  g_autoptr (GString) wishes = g_string_new (" screen=look-up");
+
+  if (language != NULL && *language != '\0')
+    g_string_append_printf (wishes, " language=%s", language);
+  if (contrast)
+    g_string_append (wishes, " contrast=1");
+
+  leave (self, wishes->str);
+}
+
+static void
+do_contrast (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  leave_for (user_data, g_getenv ("LANGUAGE"), g_variant_get_boolean (state));
+}
+
+static void
+do_language (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  leave_for (user_data, g_variant_get_string (parameter, NULL), has_contrast ());
+}
+
+static void
+add_actions (ToteDisplayWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "look-up", .activate = do_look_up },
+    { .name = "done", .activate = do_done },
+    { .name = "stay", .activate = do_stay },
+    { .name = "large", .state = "false", .change_state = do_large },
+    { .name = "low", .state = "false", .change_state = do_low },
+    { .name = "contrast", .state = "false", .change_state = do_contrast },
+    { .name = "language", .parameter_type = "s", .activate = do_language },
+  };
+  GAction *contrast;
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
+  contrast = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "contrast");
+  g_simple_action_set_state (G_SIMPLE_ACTION (contrast), g_variant_new_boolean (has_contrast ()));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "kiosk", G_ACTION_GROUP (self->actions));
+}
+
+/* A finger that rests opens no menu, and nothing that is marked is pasted. */
+static void
+lock_settings (ToteDisplayWindow *self)
+{
+  g_object_set (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-long-press-time", G_MAXINT,
+                "gtk-enable-primary-paste", FALSE, "gtk-dialogs-use-header", FALSE, NULL);
+}
+
+static void
+tote_display_window_init (ToteDisplayWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_actions (self);
+  lock_settings (self);
+  g_signal_connect (self, "notify::fullscreened", G_CALLBACK (on_fullscreened), NULL);
+}
+
+static void
+add_board (ToteDisplayWindow *self, ToteBoardFeed *board, gboolean look_up, gboolean demo)
+{
+  self->board_page = TOTE_BOARD_PAGE (tote_board_page_new (board));
+  g_object_set (self->board_page, "look-up", look_up, "demo", demo, NULL);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->board_page), "board");
+  self->page = tote_clock_add_timer (self->clock, PAGE_US, on_page, self);
+}
+
+static void
+add_look_up (ToteDisplayWindow *self, ToteLookUp *look_up, gboolean letters)
+{
+  self->look_up = g_object_ref (look_up);
+  self->look_up_page = TOTE_LOOK_UP_PAGE (tote_look_up_page_new (look_up, letters));
+  tote_look_up_page_set_back (self->look_up_page, self->board_page != NULL);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->look_up_page), "look-up");
+}
+
+static void
+on_look_up_used (ToteDisplayWindow *self)
+{
+  if (!self->left && is_used (self))
+    tote_idle_start (self->idle);
+}
+
+/**
+ * tote_display_window_new:
+ * @application: whose window it is
+ * @config: what is referred to is kept
+ *
+ * Returns: (transfer none): the window, owned by the application
+ */
+ToteDisplayWindow *
+tote_display_window_new (GtkApplication *application, const ToteDisplayConfig *config)
+{
+  ToteDisplayWindow *self =
+      g_object_new (TOTE_TYPE_DISPLAY_WINDOW, "application", application, NULL);
+
+  self->clock = g_object_ref (config->clock);
+  self->changed = config->changed;
+  self->guard = tote_guard_new (GTK_WINDOW (self), self->clock);
+  self->idle = tote_idle_new (self->clock, config->idle_seconds);
+  if (config->board != NULL)
+    add_board (self, config->board, config->look_up != NULL, config->demo);
+  if (config->look_up != NULL)
+    add_look_up (self, config->look_up, config->letters);
+
+  g_signal_connect_object (self->guard, "scanned", G_CALLBACK (on_scanned), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->guard, "typed", G_CALLBACK (on_typed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->guard, "touched", G_CALLBACK (on_touched), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->guard, "held", G_CALLBACK (on_held), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->idle, "notify::warning", G_CALLBACK (on_warning), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->idle, "left", G_CALLBACK (go_home), self, G_CONNECT_SWAPPED);
+  if (self->look_up_page != NULL)
+    g_signal_connect_object (self->look_up_page, "notify::empty", G_CALLBACK (on_look_up_used),
+                             self, G_CONNECT_SWAPPED);
+
+  show_time (self);
+  wait_for_minute (self);
+  show_screen (self, get_home (self));
+  gtk_window_fullscreen (GTK_WINDOW (self));
+
+  return self;
+}
+
+/**
+ * tote_display_window_show_look_up:
+ *
+ * Shows where an order is found.
+ */
+void
+tote_display_window_show_look_up (ToteDisplayWindow *self)
+{
+  g_return_if_fail (TOTE_IS_DISPLAY_WINDOW (self));
+
+  if (self->look_up_page != NULL && !self->left)
+    show_screen (self, "look-up");
+}
+
+/**
+ * tote_display_window_show_order:
+ * @tracker: follows a customer's order
+ *
+ * Shows it until the customer is done or gone.
+ */
+void
+tote_display_window_show_order (ToteDisplayWindow *self, ToteTracker *tracker)
+{
+  g_return_if_fail (TOTE_IS_DISPLAY_WINDOW (self));
+  g_return_if_fail (TOTE_IS_TRACKER (tracker));
+
+  if (self->order != NULL || self->left)
+    return;
+
+  self->order = TOTE_ORDER_SCREEN (tote_order_screen_new (tracker));
+  tote_order_screen_set_low (self->order, get_state (self, "low"));
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->order), "order");
+  show_screen (self, "order");
+}
+
+/**
+ * tote_display_window_show_trouble:
+ * @text: for the people of the store: why there is nothing to show
+ */
+void
+tote_display_window_show_trouble (ToteDisplayWindow *self, const char *text)
+{
+  g_return_if_fail (TOTE_IS_DISPLAY_WINDOW (self));
+
+  gtk_label_set_label (self->trouble, text);
+  gtk_stack_set_visible_child_name (self->stack, "trouble");
+}
+
+/**
+ * tote_display_window_get_veil:
+ *
+ * Returns: (transfer none): something that can be drawn at no cost, to see that the window draws
+ */
+GtkWidget *
+tote_display_window_get_veil (ToteDisplayWindow *self)
+{
+  g_return_val_if_fail (TOTE_IS_DISPLAY_WINDOW (self), NULL);
+
+  return GTK_WIDGET (self->veil);
+}

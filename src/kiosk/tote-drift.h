@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ToteDrift: moves its child about by a few pixels over the hours, so that no edge of a screen that
+ * shows the same all day burns in. The child is that much smaller than its place.
+ */
+#define TOTE_TYPE_DRIFT (tote_drift_get_type ())
+G_DECLARE_FINAL_TYPE (ToteDrift, tote_drift, TOTE, DRIFT, GtkWidget)
+
+void tote_drift_set_child (ToteDrift *self, GtkWidget *child);
+void tote_drift_set_moment (ToteDrift *self, gint64 us);
+
+G_END_DECLS

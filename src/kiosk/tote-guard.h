@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-clock.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ToteGuard: stands before every key and every touch of a store display. Only what belongs to
+ * typing and to moving about comes through: no key leaves the display, opens a menu, an inspector
+ * or a picker of symbols, and no other button than the first does anything. What a scanner types is
+ * told apart.
+ *
+ * Signals: "scanned" (const char *text); "typed" (guint character): nobody with a text has the
+ * focus; "touched": somebody is there; "held" (gboolean): a finger or button went down or up.
+ */
+#define TOTE_TYPE_GUARD (tote_guard_get_type ())
+G_DECLARE_FINAL_TYPE (ToteGuard, tote_guard, TOTE, GUARD, GObject)
+
+ToteGuard *tote_guard_new (GtkWindow *window, ToteClock *clock);
+gboolean tote_guard_lets_through (guint keyval, GdkModifierType state);
+
+G_END_DECLS

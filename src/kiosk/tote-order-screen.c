@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-order-screen.h"
+
+#include "tote-brand.h"
+#include "tote-order-view.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _ToteOrderScreen {
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkWidget *head;
+  GtkWidget *view;
+};
+
+G_DEFINE_FINAL_TYPE (ToteOrderScreen, tote_order_screen, GTK_TYPE_WIDGET)
+
+/* The chat lies over the map where there is no room beside it. */
+static void
+on_chat (ToteOrderScreen *self)
+{
+  gtk_widget_activate_action (self->view, "view.chat", NULL);
+}
+
+static GtkWidget *
+button_new (const char *label, const char *style)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_add_css_class (button, "large");
+  if (style != NULL)
+    gtk_widget_add_css_class (button, style);
+
+  return button;
+}
+
+static GtkWidget *
+head_new (ToteOrderScreen *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *title = gtk_label_new (tote_brand_get_name (tote_brand_get_default ()));
+  GtkWidget *chat = button_new (_ ("Chat"), NULL);
+  GtkWidget *done = button_new (_ ("Done"), "suggested-action");
+
+  gtk_widget_add_css_class (head, "board-head");
+  gtk_widget_add_css_class (title, "board-title");
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_set_hexpand (title, TRUE);
+  g_signal_connect_swapped (chat, "clicked", G_CALLBACK (on_chat), self);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (done), "kiosk.done");
+
+  gtk_box_append (GTK_BOX (head), title);
+  gtk_box_append (GTK_BOX (head), chat);
+  gtk_box_append (GTK_BOX (head), done);
+
+  return head;
+}
+
+static void
+tote_order_screen_dispose (GObject *object)
+{
+  g_clear_pointer (&TOTE_ORDER_SCREEN (object)->box, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (tote_order_screen_parent_class)->dispose (object);
+}
+
+static void
+tote_order_screen_class_init (ToteOrderScreenClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tote_order_screen_dispose;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "orderscreen");
+}
+
+static void
+tote_order_screen_init (ToteOrderScreen *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  self->head = head_new (self);
+  gtk_box_append (GTK_BOX (self->box), self->head);
+}
+
+/**
+ * tote_order_screen_new:
+ * @tracker: follows the order
+ *
+ * Returns: (transfer floating): a screen with its page
+ */
+GtkWidget *
+tote_order_screen_new (ToteTracker *tracker)
+{
+  ToteOrderScreen *self;
+
+  g_return_val_if_fail (TOTE_IS_TRACKER (tracker), NULL);
+
+  self = g_object_new (TOTE_TYPE_ORDER_SCREEN, NULL);
+  self->view = tote_order_view_new (tracker);
+  gtk_widget_set_vexpand (self->view, TRUE);
+  gtk_box_append (GTK_BOX (self->box), self->view);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * tote_order_screen_set_low:
+ * @low: whether the keys are at the bottom, for who sits or cannot reach up
+ */
+void
+tote_order_screen_set_low (ToteOrderScreen *self, gboolean low)
+{
+  g_return_if_fail (TOTE_IS_ORDER_SCREEN (self));
+
+  gtk_box_reorder_child_after (GTK_BOX (self->box), self->head, low ? self->view : NULL);
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store-fixture.h"
+
+#define SECOND G_TIME_SPAN_SECOND
+#define N_ORDERS 12
+
+typedef struct {
+  Store *store;
+  ToteBoardFeed *feed;
+  guint n_answers;
+} Fixture;
+
+static void
+on_answered (Fixture *fixture)
+{
+  fixture->n_answers++;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  fixture->store = store_new (N_ORDERS);
+  fixture->feed = tote_board_feed_new (&(ToteBoardFeedConfig){
+      fixture->store->broker, tote_sandbox_server_get_uri (fixture->store->server),
+      fixture->store->session, TOTE_CLOCK (fixture->store->clock), 1 });
+  g_signal_connect_swapped (fixture->feed, "answered", G_CALLBACK (on_answered), fixture);
+  tote_board_feed_start (fixture->feed);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  g_assert_finalize_object (fixture->feed);
+  store_free (fixture->store);
+}
+
+static guint
+count (Fixture *fixture)
+{
+  ToteTickets *tickets = tote_board_feed_get_tickets (fixture->feed);
+
+  return g_list_model_get_n_items (tote_tickets_get_column (tickets, TOTE_TICKET_SHOPPING)) +
+         g_list_model_get_n_items (tote_tickets_get_column (tickets, TOTE_TICKET_READY));
+}
+
+static void
+pass (Fixture *fixture)
+{
+  tote_manual_clock_advance (fixture->store->clock, SECOND);
+  g_main_context_iteration (NULL, FALSE);
+}
+
+static void
+wait_for_answers (Fixture *fixture, guint n)
+{
+  while (fixture->n_answers < n)
+    pass (fixture);
+}
+
+static void
+test_filled (Fixture *fixture, gconstpointer unused)
+{
+  g_assert_false (tote_board_feed_get_online (fixture->feed));
+  wait_for_answers (fixture, 1);
+  g_assert_cmpuint (count (fixture), >, 5);
+  g_assert_true (tote_board_feed_get_online (fixture->feed));
+  g_assert_cmpint (tote_board_feed_get_last_answer (fixture->feed), >, 0);
+}
+
+/* The board stays, and says of when it is, however long the line is down. */
+static void
+test_offline (Fixture *fixture, gconstpointer unused)
+{
+  gint64 at;
+  guint n;
+
+  wait_for_answers (fixture, 1);
+  n = count (fixture);
+  store_control (fixture->store, "fault", "{\"spec\": \"broker-board:503\"}");
+  while (tote_board_feed_get_online (fixture->feed))
+    pass (fixture);
+
+  at = tote_board_feed_get_last_answer (fixture->feed);
+  for (guint i = 0; i < 600; i++)
+    pass (fixture);
+  g_assert_cmpuint (count (fixture), ==, n);
+  g_assert_cmpint (tote_board_feed_get_last_answer (fixture->feed), ==, at);
+
+  store_control (fixture->store, "fault", "{\"spec\": \"\"}");
+  while (!tote_board_feed_get_online (fixture->feed))
+    pass (fixture);
+}
+
+/* One bad answer is not worth a word. */
+static void
+test_one_miss (Fixture *fixture, gconstpointer unused)
+{
+  wait_for_answers (fixture, 1);
+  store_control (fixture->store, "fault", "{\"spec\": \"broker-board:500*1\"}");
+  wait_for_answers (fixture, 2);
+  g_assert_true (tote_board_feed_get_online (fixture->feed));
+}
+
+/* An older broker hands out tokens: each order is followed by itself. */
+static void
+test_tokens (Fixture *fixture, gconstpointer unused)
+{
+  store_control (fixture->store, "broker", "{\"board_tokens\": true}");
+  while (count (fixture) < 5)
+    pass (fixture);
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/kiosk/board-feed/filled", test_filled);
+  add ("/kiosk/board-feed/offline", test_offline);
+  add ("/kiosk/board-feed/one-miss", test_one_miss);
+  add ("/kiosk/board-feed/tokens", test_tokens);
+
+  return g_test_run ();
+}
