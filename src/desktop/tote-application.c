@@ -11,6 +11,7 @@
 #include "tote-handover.h"
 #include "tote-icons.h"
 #include "tote-options.h"
+#include "tote-picture-decoder.h"
 #include "tote-process.h"
 #include "tote-session.h"
 #include "tote-static-tokens.h"
@@ -518,6 +519,7 @@ tote_application_startup (GApplication *application)
   /* What gets the focus is read, not marked. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   tote_icons_attach (gdk_display_get_default ());
+  tote_picture_decoder_set_held (tote_picture_decoder_get_default (), TRUE);
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);

@@ -28,7 +28,9 @@ struct _TotePictureDecoder {
   char *program;  /* (owned) */
   GQueue waiting; /* of GTask (owned) */
   guint places;   /* taken */
-  gboolean told;  /* that it cannot run */
+  guint idle;     /* source that starts the next one */
+  gboolean held;
+  gboolean told; /* that it cannot run */
 };
 
 G_DEFINE_FINAL_TYPE (TotePictureDecoder, tote_picture_decoder, G_TYPE_OBJECT)
@@ -239,7 +241,7 @@ finish (TotePictureDecoder *self, const Job *job, GError **error)
   return NULL;
 }
 
-static void run_next (TotePictureDecoder *self);
+static void run_soon (TotePictureDecoder *self);
 
 static void
 on_gone (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -255,7 +257,7 @@ on_gone (GObject *source, GAsyncResult *result, gpointer user_data)
   drop_source (&job->cancelled);
   texture = finish (self, job, &error);
   self->places -= job->places;
-  run_next (self);
+  run_soon (self);
 
   if (texture != NULL)
     g_task_return_pointer (task, texture, g_object_unref);
@@ -297,19 +299,36 @@ run (TotePictureDecoder *self, GTask *task)
 }
 
 /* In the order they came; a large one is not overtaken for ever. */
-static void
-run_next (TotePictureDecoder *self)
+static gboolean
+has_place (TotePictureDecoder *self)
 {
-  GTask *task;
+  GTask *task = g_queue_peek_head (&self->waiting);
 
-  while ((task = g_queue_peek_head (&self->waiting)) != NULL) {
-    Job *job = g_task_get_task_data (task);
+  return task != NULL && !self->held &&
+         self->places + ((Job *) g_task_get_task_data (task))->places <= PLACES;
+}
 
-    if (self->places + job->places > PLACES)
-      break;
-    g_queue_pop_head (&self->waiting);
-    run (self, task);
-  }
+static gboolean
+on_idle (gpointer user_data)
+{
+  TotePictureDecoder *self = user_data;
+
+  if (has_place (self))
+    run (self, g_queue_pop_head (&self->waiting));
+  if (has_place (self))
+    return G_SOURCE_CONTINUE;
+
+  self->idle = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* To start a process takes a millisecond: they are started one by one, between frames. */
+static void
+run_soon (TotePictureDecoder *self)
+{
+  if (self->idle == 0 && has_place (self))
+    self->idle = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
 }
 
 /* One that waits is not started; one that runs is ended, and answered for when it is gone. */
@@ -347,7 +366,10 @@ watch_cancellable (GTask *task, Job *job)
 static void
 tote_picture_decoder_finalize (GObject *object)
 {
-  g_free (TOTE_PICTURE_DECODER (object)->program);
+  TotePictureDecoder *self = TOTE_PICTURE_DECODER (object);
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_free (self->program);
 
   G_OBJECT_CLASS (tote_picture_decoder_parent_class)->finalize (object);
 }
@@ -445,6 +467,20 @@ tote_picture_decoder_get_default (void)
 }
 
 /**
+ * tote_picture_decoder_set_held:
+ * @held: whether nothing is started for now, as long as there is something more urgent to do for
+ *   all processors
+ */
+void
+tote_picture_decoder_set_held (TotePictureDecoder *self, gboolean held)
+{
+  g_return_if_fail (TOTE_IS_PICTURE_DECODER (self));
+
+  self->held = held;
+  run_soon (self);
+}
+
+/**
  * tote_picture_decoder_decode_async:
  * @bytes: the picture
  * @room: how large it may be; it is never made larger than it is
@@ -483,7 +519,7 @@ tote_picture_decoder_decode_async (TotePictureDecoder *self, GBytes *bytes, cons
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   watch_cancellable (task, job);
   g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
-  run_next (self);
+  run_soon (self);
 }
 
 /**

@@ -31,6 +31,7 @@ G_DECLARE_FINAL_TYPE (TotePictureDecoder, tote_picture_decoder, TOTE, PICTURE_DE
 TotePictureDecoder *tote_picture_decoder_new (const char *program);
 TotePictureDecoder *tote_picture_decoder_get_default (void);
 
+void tote_picture_decoder_set_held (TotePictureDecoder *self, gboolean held);
 void tote_picture_decoder_decode_async (TotePictureDecoder *self, GBytes *bytes,
                                         const ToteRoom *room, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer user_data);

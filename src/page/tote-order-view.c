@@ -17,6 +17,7 @@
 #include "tote-map-pane.h"
 #include "tote-map-pins.h"
 #include "tote-order-page.h"
+#include "tote-picture-decoder.h"
 #include "tote-picture-hosts.h"
 #include "tote-position-text.h"
 #include "tote-switcher.h"
@@ -109,7 +110,8 @@ on_pane_changed (ToteOrderView *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PANE]);
 }
 
-/* The order is what one opens the window for: map and chat come in the frame after it. */
+/* The order is what one opens the window for: map and chat come in the frame after it, and so do
+ * pictures. */
 static gboolean
 build_sides (GtkWidget *widget)
 {
@@ -119,6 +121,7 @@ build_sides (GtkWidget *widget)
   if (builder == NULL)
     return G_SOURCE_REMOVE;
 
+  tote_picture_decoder_set_held (tote_picture_decoder_get_default (), FALSE);
   gtk_builder_set_current_object (builder, G_OBJECT (self));
   gtk_builder_expose_object (builder, "view", G_OBJECT (self));
   gtk_builder_expose_object (builder, "panes", G_OBJECT (self->panes));

@@ -103,6 +103,16 @@ count_children (void)
   return n;
 }
 
+/* All there is to do now is done. */
+static guint
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  return count_children ();
+}
+
 static gboolean
 has_pixels (void)
 {
@@ -221,7 +231,7 @@ test_two_at_a_time (Fixture *fixture, gconstpointer unused)
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     tote_picture_decoder_decode_async (fixture->decoder, fixture->picture, &room, cancellable,
                                        keep_result, &results[i]);
-  g_assert_cmpuint (count_children (), ==, 2);
+  g_assert_cmpuint (settle (), ==, 2);
 
   g_cancellable_cancel (cancellable);
   for (guint i = 0; i < G_N_ELEMENTS (results); i++) {
@@ -245,16 +255,34 @@ test_large_alone (Fixture *fixture, gconstpointer unused)
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     tote_picture_decoder_decode_async (fixture->decoder, i == 1 ? large : fixture->picture, &room,
                                        cancellable, keep_result, &results[i]);
-  g_assert_cmpuint (count_children (), ==, 1);
-  g_clear_object (&results[0]);
+  g_assert_cmpuint (settle (), ==, 1);
   while (results[0] == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_clear_object (&results[0]);
-  g_assert_cmpuint (count_children (), ==, 1);
+  g_assert_cmpuint (settle (), ==, 1);
 
   g_cancellable_cancel (cancellable);
   g_assert_null (end (fixture, &results[1], NULL));
   g_assert_null (end (fixture, &results[2], NULL));
+}
+
+/* Until the first page is drawn nothing else has the processors. */
+static void
+test_held (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  GAsyncResult *result = NULL;
+
+  tote_picture_decoder_set_held (fixture->decoder, TRUE);
+  tote_picture_decoder_decode_async (fixture->decoder, fixture->picture, &room, NULL, keep_result,
+                                     &result);
+  g_assert_cmpuint (settle (), ==, 0);
+  g_assert_null (result);
+
+  tote_picture_decoder_set_held (fixture->decoder, FALSE);
+  texture = end (fixture, &result, &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -291,6 +319,7 @@ main (int argc, char **argv)
   ADD ("/picture-decoder/late", "exec sleep 60", test_late);
   ADD ("/picture-decoder/two-at-a-time", "exec sleep 60", test_two_at_a_time);
   ADD ("/picture-decoder/large-alone", "exec sleep 60", test_large_alone);
+  ADD ("/picture-decoder/held", NULL, test_held);
   ADD ("/picture-decoder/cancelled-before", "exec sleep 60", test_cancelled_before);
 #undef SAY
 #undef ADD
