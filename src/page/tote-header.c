@@ -16,6 +16,7 @@ struct _ToteHeader {
   gboolean back;
   gboolean searching;
   gboolean chat_active;
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (ToteHeader, tote_header, TOTE_TYPE_PART)
@@ -25,9 +26,10 @@ typedef enum {
   PROP_BACK,
   PROP_SEARCHING,
   PROP_CHAT_ACTIVE,
+  PROP_NARROW,
 } ToteHeaderProperty;
 
-static GParamSpec *props[PROP_CHAT_ACTIVE + 1];
+static GParamSpec *props[PROP_NARROW + 1];
 
 /* The greatest number there is room for on a button. */
 #define COUNT_MAX 99u
@@ -58,10 +60,12 @@ has_page (ToteHeader *self, gboolean loaded, const GError *failure)
   return loaded || failure == NULL;
 }
 
+/* Where one pane shows at a time, the switcher below has the chat, and the title needs the room. */
 static gboolean
-has_chat (ToteHeader *self, gboolean loaded, const GError *failure, ToteAvailability chat)
+has_chat (ToteHeader *self, gboolean loaded, const GError *failure, ToteAvailability chat,
+          gboolean narrow)
 {
-  return has_page (self, loaded, failure) && chat != TOTE_AVAILABILITY_OFF;
+  return has_page (self, loaded, failure) && chat != TOTE_AVAILABILITY_OFF && !narrow;
 }
 
 static void
@@ -92,6 +96,9 @@ tote_header_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_CHAT_ACTIVE:
     g_value_set_boolean (value, self->chat_active);
     break;
+  case PROP_NARROW:
+    g_value_set_boolean (value, self->narrow);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -111,6 +118,9 @@ tote_header_set_property (GObject *object, guint id, const GValue *value, GParam
     break;
   case PROP_CHAT_ACTIVE:
     set_flag (self, &self->chat_active, g_value_get_boolean (value), PROP_CHAT_ACTIVE);
+    break;
+  case PROP_NARROW:
+    set_flag (self, &self->narrow, g_value_get_boolean (value), PROP_NARROW);
     break;
   case PROP_BRAND:
   default:
@@ -136,6 +146,8 @@ tote_header_class_init (ToteHeaderClass *klass)
       g_param_spec_boolean ("searching", NULL, NULL, FALSE, both | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_CHAT_ACTIVE] =
       g_param_spec_boolean ("chat-active", NULL, NULL, FALSE, both | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_NARROW] =
+      g_param_spec_boolean ("narrow", NULL, NULL, FALSE, both | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_type_ensure (TOTE_TYPE_MAIN_MENU);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * messages, and the menu.
  *
  * Properties: "tracker", "brand", "back" (whether there is a list of orders to go back to),
- * "searching" and "chat-active" (what the two buttons show).
+ * "searching" and "chat-active" (what the two buttons show), "narrow" (whether one pane shows at a
+ * time).
  */
 #define TOTE_TYPE_HEADER (tote_header_get_type ())
 G_DECLARE_FINAL_TYPE (ToteHeader, tote_header, TOTE, HEADER, TotePart)

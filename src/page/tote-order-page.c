@@ -91,6 +91,8 @@ on_bind (ToteOrderPage *self, GtkListItem *list_item)
 
   if (row == G_OBJECT (self->head)) {
     gtk_list_item_set_child (list_item, self->head);
+    /* Or each click would take the focus to the row, from the text it was clicked into. */
+    gtk_widget_set_focus_on_click (gtk_widget_get_parent (self->head), FALSE);
     tote_order_head_name_place (TOTE_ORDER_HEAD (self->head), gtk_widget_get_parent (self->head));
     if (self->was_away)
       tote_compat_renew_actions (self->head);
@@ -110,6 +112,7 @@ on_unbind (ToteOrderPage *self, GtkListItem *list_item)
   GtkWidget *child = gtk_list_item_get_child (list_item);
 
   if (child == self->head) {
+    gtk_widget_set_focus_on_click (gtk_widget_get_parent (child), TRUE);
     gtk_accessible_reset_relation (GTK_ACCESSIBLE (gtk_widget_get_parent (child)),
                                    GTK_ACCESSIBLE_RELATION_LABELLED_BY);
     gtk_list_item_set_child (list_item, NULL);
@@ -414,6 +417,17 @@ tote_order_page_class_init (ToteOrderPageClass *klass)
   gtk_widget_class_set_css_name (widget_class, "orderpage");
 }
 
+/* While the bar slides in, its entry is not there yet, and what is typed in that instant would be
+ * lost. */
+static void
+open_at_once (GtkWidget *search_bar)
+{
+  GtkWidget *revealer = gtk_widget_get_first_child (search_bar);
+
+  if (GTK_IS_REVEALER (revealer))
+    gtk_revealer_set_transition_duration (GTK_REVEALER (revealer), 0);
+}
+
 static void
 tote_order_page_init (ToteOrderPage *self)
 {
@@ -425,6 +439,7 @@ tote_order_page_init (ToteOrderPage *self)
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "narrow", self->head, "narrow", G_BINDING_SYNC_CREATE);
   tote_text_scale_bind_column (self->clamp);
+  open_at_once (self->search_bar);
   gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->search_bar),
                                 GTK_EDITABLE (self->search_entry));
 }

@@ -11,6 +11,11 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How many lines a name is to take, and how many characters there are to a line. */
+#define NAME_LINES 3
+#define NAME_CHARS_MIN 9
+#define NAME_CHARS_MAX 40
+
 struct _ToteQuestionCard {
   TotePart parent_instance;
 
@@ -54,6 +59,16 @@ static char *
 product_name (ToteQuestionCard *self, ToteProduct *product)
 {
   return g_strdup (product == NULL ? _ ("Another item") : tote_words_product (product));
+}
+
+/* A name that has no room in a few short lines asks for long ones, and gets them below the other:
+ * what it is about may stand at its end, so that nothing of it is left out. */
+static int
+name_width (ToteQuestionCard *self, ToteProduct *product)
+{
+  glong length = product != NULL ? g_utf8_strlen (tote_words_product (product), -1) : 0;
+
+  return (int) CLAMP (length / NAME_LINES + 2, NAME_CHARS_MIN, NAME_CHARS_MAX);
 }
 
 static char *
@@ -317,6 +332,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, title_text);
   gtk_widget_class_bind_template_callback (widget_class, struck_name);
   gtk_widget_class_bind_template_callback (widget_class, product_name);
+  gtk_widget_class_bind_template_callback (widget_class, name_width);
   gtk_widget_class_bind_template_callback (widget_class, product_url);
   gtk_widget_class_bind_template_callback (widget_class, product_amount);
   gtk_widget_class_bind_template_callback (widget_class, can_answer);

@@ -135,6 +135,18 @@ def press_key(key):
     Atspi.generate_keyboard_event(key, None, Atspi.KeySynthType.SYM)
 
 
+def click_into(node):
+    """With a real pointer: the only window of the screen stands in its corner."""
+    place = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+    Atspi.generate_mouse_event(place.x + place.width // 2, place.y + place.height // 2, 'b1c')
+    time.sleep(0.5)
+
+
+def type_text(text):
+    for letter in text:
+        press_key(ord(letter))
+
+
 def has_state(node, state):
     try:
         return node.get_state_set().contains(state)
@@ -241,6 +253,12 @@ def rate(application):
     press_key(RIGHT)
     wait_for('four stars are chosen', lambda: has_state(
         find(application, '4 stars', ('radio button',)), Atspi.StateType.CHECKED))
+    tab_to(application, 'A note of thanks')
+    press_key(TAB)
+    click_into(find(application, 'A note of thanks', ('text', 'text box')))
+    type_text('Thanks')
+    wait_for('what was typed after a click is in the note', lambda: 'Thanks' in describe(
+        find(application, 'A note of thanks', ('text', 'text box'))))
     press(wait_for('the rating can be sent', lambda: find(application, 'Send rating', BUTTONS)))
     wait_for('the store says thank you', lambda: find(application, 'Thank you'))
 

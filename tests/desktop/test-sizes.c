@@ -266,6 +266,81 @@ test_large_text (void)
   set_text_size (100);
 }
 
+static void
+rename_offer (ToteItemList *items, const char *name)
+{
+  g_autoptr (ToteProduct) product = tote_product_new (name, NULL, "1", "each");
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (items)); i++) {
+    g_autoptr (ToteItem) item = g_list_model_get_item (G_LIST_MODEL (items), i);
+    ToteProduct *offer = tote_item_get_replacement (item);
+
+    g_ptr_array_add (fresh,
+                     tote_item_new (tote_item_get_id (item), tote_item_get_status (item),
+                                    tote_item_get_replacement_status (item), FALSE,
+                                    tote_item_get_product (item), offer != NULL ? product : NULL));
+  }
+
+  tote_item_list_merge (items, fresh);
+}
+
+static GtkWidget *
+find_label (GtkWidget *widget, const char *text)
+{
+  GtkWidget *label;
+
+  for (guint i = 0; (label = tote_stage_set_find (widget, GTK_TYPE_LABEL, i)) != NULL; i++)
+    if (g_str_equal (gtk_label_get_label (GTK_LABEL (label)), text))
+      return label;
+
+  return NULL;
+}
+
+static double
+get_bottom (ToteStageSet *set, GtkWidget *widget)
+{
+  graphene_rect_t bounds;
+
+  g_assert_nonnull (widget);
+  g_assert_true (gtk_widget_get_mapped (widget));
+  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (set->window), &bounds));
+
+  return bounds.origin.y + bounds.size.height;
+}
+
+/* The word that decides may be the last one. What silence means is in sight with the answers, above
+ * the shopper's card. */
+static void
+test_offer_is_whole (void)
+{
+  static const char *const name =
+      "Stone Oven Country Bread with Walnuts and Melon Seeds, another kind without nuts";
+  static const int widths[] = { 360, 680, 1024, 1180, 1440 };
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_settle (set);
+  tote_stage_set_advance (set, 520);
+  rename_offer (tote_order_get_items (tote_tracker_get_order (set->tracker)), name);
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++) {
+    GtkWidget *card, *label, *answers;
+
+    tote_stage_set_open (set, widths[i], 640);
+    card = tote_stage_set_find (GTK_WIDGET (set->window), TOTE_TYPE_QUESTION_CARD, 0);
+    label = find_label (card, name);
+    answers = gtk_widget_get_parent (tote_stage_set_find (card, GTK_TYPE_BUTTON, 0));
+    g_assert_nonnull (label);
+    g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+    g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))), <=, 5);
+    g_assert_cmpfloat (get_bottom (set, answers), <, 580);
+    g_assert_cmpfloat (
+        get_bottom (set, find_label (card, "If you do not answer before checkout, the "
+                                           "replacement is bought.")),
+        <, 580);
+    close_window (set);
+  }
+}
+
 static double
 get_top (ToteStageSet *set, GtkWidget *widget)
 {
@@ -346,6 +421,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   tote_stage_set_init_toolkit ();
 
+  g_test_add_func ("/sizes/offer-is-whole", test_offer_is_whole);
   g_test_add_func ("/sizes/modes", test_sizes);
   g_test_add_func ("/sizes/first-frame", test_first_frame);
   g_test_add_func ("/sizes/delivery", test_delivery);

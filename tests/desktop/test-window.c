@@ -121,6 +121,8 @@ test_search (void)
   page = TOTE_ORDER_PAGE (find (set, TOTE_TYPE_ORDER_PAGE));
   gtk_widget_activate_action (GTK_WIDGET (page), "view.search", NULL);
   entry = tote_stage_set_find (GTK_WIDGET (page), GTK_TYPE_SEARCH_ENTRY, 0);
+  g_assert_true (gtk_widget_get_mapped (entry)); /* or the next letter would be lost */
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (set->window)), entry));
   gtk_editable_set_text (GTK_EDITABLE (entry), "milk");
   tote_stage_set_settle (set);
 
