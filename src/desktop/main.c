@@ -88,6 +88,8 @@ main (int argc, char **argv)
     return 1;
   }
 
+  /* What window managers and notification servers know the program by. */
+  g_set_prgname (TOTE_APP_ID);
   if (tote_kiosk_is_display ()) {
     tote_icons_attach (gdk_display_get_default ());
     return tote_kiosk_run_display ();

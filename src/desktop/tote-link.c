@@ -39,10 +39,14 @@ static const char *const sentences[] = {
       N_ ("There are links to several orders in this text. Paste only one of them."),
 };
 
+/* A retailer's build has a scheme of its own. */
 static void
 fail (GError **error, ToteLinkError code)
 {
-  g_set_error_literal (error, TOTE_LINK_ERROR, (int) code, _ (sentences[code]));
+  g_autoptr (GString) sentence = g_string_new (_ (sentences[code]));
+
+  g_string_replace (sentence, "tote:", TOTE_LINK_SCHEME ":", 0);
+  g_set_error_literal (error, TOTE_LINK_ERROR, (int) code, sentence->str);
 }
 
 static void
@@ -295,8 +299,8 @@ leads_on (const char *after)
 static char *
 cut_next (const char *text, const char *p, const char **end)
 {
-  for (; (p = find_word (p, "tote")) != NULL; p += strlen ("tote")) {
-    const char *after = p + strlen ("tote");
+  for (; (p = find_word (p, TOTE_LINK_SCHEME)) != NULL; p += strlen (TOTE_LINK_SCHEME)) {
+    const char *after = p + strlen (TOTE_LINK_SCHEME);
     char before = p > text ? p[-1] : ' ';
     const char *line = p;
     char *link = NULL;

@@ -86,7 +86,7 @@ check_encoding (ToteOptions *self, GError **error)
 static GOptionContext *
 new_context (ToteOptions *self, char ***rest)
 {
-  GOptionContext *context = g_option_context_new (_ ("[tote:LINK]"));
+  GOptionContext *context = g_option_context_new ("[" TOTE_LINK_SCHEME ":…]");
   const GOptionEntry entries[] = {
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, &self->profile, N_ ("The retailer’s profile"),
       N_ ("FILE") },

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
 #include "tote-scan.h"
 
 #include <string.h>
@@ -111,8 +113,9 @@ tote_scan_find_code (const char *text, char **order_id)
   g_autoptr (GHashTable) members = NULL;
   const char *id, *code;
 
-  if (query == NULL || (!g_str_has_prefix (text, "tote:") && !g_str_has_prefix (text, "https:") &&
-                        !g_str_has_prefix (text, "TOTE:") && !g_str_has_prefix (text, "HTTPS:")))
+  if (query == NULL ||
+      (g_ascii_strncasecmp (text, TOTE_LINK_SCHEME ":", strlen (TOTE_LINK_SCHEME ":")) != 0 &&
+       !g_str_has_prefix (text, "https:") && !g_str_has_prefix (text, "HTTPS:")))
     return NULL;
 
   members = g_uri_parse_params (query + 1, -1, "&", G_URI_PARAMS_NONE, NULL);

@@ -246,30 +246,33 @@ tote_profile_new_from_file (const char *path, GError **error)
   return read_profile (file, path, error);
 }
 
+/* What was built in comes last, so that a store's administrator may put another in its place. */
 static char *
 find_profile (void)
 {
-  g_autofree char *own = g_build_filename (g_get_user_config_dir (), "tote", "profile.ini", NULL);
+  g_autofree char *own =
+      g_build_filename (g_get_user_config_dir (), TOTE_FOLDER, "profile.ini", NULL);
   const char *const *folders = g_get_system_config_dirs ();
 
   if (g_file_test (own, G_FILE_TEST_EXISTS))
     return g_steal_pointer (&own);
 
   for (guint i = 0; folders[i] != NULL; i++) {
-    g_autofree char *path = g_build_filename (folders[i], "tote", "profile.ini", NULL);
+    g_autofree char *path = g_build_filename (folders[i], TOTE_FOLDER, "profile.ini", NULL);
 
     if (g_file_test (path, G_FILE_TEST_EXISTS))
       return g_steal_pointer (&path);
   }
 
-  return NULL;
+  return *TOTE_BUILT_IN_PROFILE != '\0' ? g_strdup (TOTE_BUILT_IN_PROFILE) : NULL;
 }
 
 /**
  * tote_profile_new_found:
  * @error: return location for a #ToteProfileError
  *
- * Looks into the configuration folders of the user and of the system.
+ * Looks into the configuration folders of the user and of the system, then for the one that came
+ * with the build.
  *
  * Returns: (transfer full): the profile there, or the neutral one where there is none; %NULL with
  *   @error set where there is one that cannot be used

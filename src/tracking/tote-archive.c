@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
 #include "tote-archive.h"
 
 struct _ToteArchive {
@@ -300,7 +302,7 @@ tote_archive_new (const char *directory)
 ToteArchive *
 tote_archive_new_default (void)
 {
-  g_autofree char *directory = g_build_filename (g_get_user_data_dir (), "tote", NULL);
+  g_autofree char *directory = g_build_filename (g_get_user_data_dir (), TOTE_FOLDER, NULL);
 
   return tote_archive_new (directory);
 }
