@@ -4,6 +4,9 @@
 #include "tote-picture.h"
 
 #include "tote-picture-source.h"
+#include "tote-picture-window.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _TotePicture {
   GtkWidget parent_instance;
@@ -11,9 +14,11 @@ struct _TotePicture {
   GtkWidget *initial;
   GtkWidget *picture;
   GtkWidget *consent;        /* (nullable): made when there is somebody to be asked about */
+  GtkWidget *opener;         /* (nullable): made when there is something to open */
   TotePictureSource *source; /* (owned) */
   char *name;                /* (owned) (nullable) */
   int size;
+  gboolean opens;
 };
 
 G_DEFINE_FINAL_TYPE (TotePicture, tote_picture, GTK_TYPE_WIDGET)
@@ -22,9 +27,35 @@ typedef enum {
   PROP_URL = 1,
   PROP_NAME,
   PROP_SIZE,
+  PROP_OPENS,
 } TotePictureProperty;
 
-static GParamSpec *props[PROP_SIZE + 1];
+static GParamSpec *props[PROP_OPENS + 1];
+
+static void
+on_open (TotePicture *self)
+{
+  tote_picture_window_present (GTK_WIDGET (self), tote_picture_source_get_url (self->source),
+                               self->name, tote_picture_source_get_paintable (self->source));
+}
+
+static void
+update_opener (TotePicture *self)
+{
+  gboolean wanted = self->opens && tote_picture_source_get_paintable (self->source) != NULL;
+
+  if (wanted && self->opener == NULL) {
+    self->opener = gtk_button_new ();
+    gtk_widget_add_css_class (self->opener, "picture-opener");
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->opener), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _ ("Enlarge picture"), -1);
+    g_signal_connect_object (self->opener, "clicked", G_CALLBACK (on_open), self,
+                             G_CONNECT_SWAPPED);
+    gtk_widget_set_parent (self->opener, GTK_WIDGET (self));
+  }
+  if (self->opener != NULL)
+    gtk_widget_set_visible (self->opener, wanted);
+}
 
 static void
 on_changed (TotePicture *self)
@@ -41,6 +72,7 @@ on_changed (TotePicture *self)
   gtk_widget_set_child_visible (self->picture, paintable != NULL);
   gtk_widget_set_child_visible (
       self->initial, paintable == NULL && !(asked && self->size >= TOTE_PICTURE_ROOM_FOR_WORDS));
+  update_opener (self);
 }
 
 static void
@@ -53,6 +85,17 @@ tote_picture_set_size (TotePicture *self, int size)
   tote_picture_source_set_size (self->source, size);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SIZE]);
+}
+
+static void
+tote_picture_set_opens (TotePicture *self, gboolean opens)
+{
+  if (self->opens == opens)
+    return;
+
+  self->opens = opens;
+  update_opener (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_OPENS]);
 }
 
 static void
@@ -74,6 +117,8 @@ tote_picture_size_allocate (GtkWidget *widget, int width, int height, int baseli
     gtk_widget_size_allocate (self->picture, &whole, -1);
   if (self->consent != NULL && gtk_widget_should_layout (self->consent))
     gtk_widget_size_allocate (self->consent, &whole, -1);
+  if (self->opener != NULL && gtk_widget_should_layout (self->opener))
+    gtk_widget_size_allocate (self->opener, &whole, -1);
 }
 
 static void
@@ -90,6 +135,9 @@ tote_picture_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     break;
   case PROP_SIZE:
     g_value_set_int (value, self->size);
+    break;
+  case PROP_OPENS:
+    g_value_set_boolean (value, self->opens);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -111,6 +159,9 @@ tote_picture_set_property (GObject *object, guint id, const GValue *value, GPara
   case PROP_SIZE:
     tote_picture_set_size (self, g_value_get_int (value));
     break;
+  case PROP_OPENS:
+    tote_picture_set_opens (self, g_value_get_boolean (value));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -125,6 +176,7 @@ tote_picture_dispose (GObject *object)
   g_clear_pointer (&self->initial, gtk_widget_unparent);
   g_clear_pointer (&self->picture, gtk_widget_unparent);
   g_clear_pointer (&self->consent, gtk_widget_unparent);
+  g_clear_pointer (&self->opener, gtk_widget_unparent);
 
   G_OBJECT_CLASS (tote_picture_parent_class)->dispose (object);
 }
@@ -157,6 +209,7 @@ tote_picture_class_init (TotePictureClass *klass)
   props[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, both);
   props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, both);
   props[PROP_SIZE] = g_param_spec_int ("size", NULL, NULL, 8, 1024, 44, both);
+  props[PROP_OPENS] = g_param_spec_boolean ("opens", NULL, NULL, FALSE, both);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_css_name (widget_class, "picturebox");

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * it arrives. Until then, and where there is none, it shows the first letter of the name. Loading
  * is cancelled when the row gets another picture and when the widget goes.
  *
- * Properties: "url" (nullable), "name" (what is on it), "size" in pixels.
+ * Properties: "url" (nullable), "name" (what is on it), "size" in pixels, "opens" (whether a click
+ * opens it large).
  */
 #define TOTE_TYPE_PICTURE (tote_picture_get_type ())
 G_DECLARE_FINAL_TYPE (TotePicture, tote_picture, TOTE, PICTURE, GtkWidget)

@@ -90,15 +90,21 @@ test_check (void)
 }
 
 static GtkWidget *
-find_button (GtkWidget *widget)
+find (GtkWidget *widget, GType type)
 {
-  GtkWidget *found = GTK_IS_BUTTON (widget) ? widget : NULL;
+  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    found = find_button (child);
+    found = find (child, type);
 
   return found;
+}
+
+static GtkWidget *
+find_button (GtkWidget *widget)
+{
+  return find (widget, GTK_TYPE_BUTTON);
 }
 
 static gboolean
@@ -214,6 +220,49 @@ test_home (void)
   test_server_free (server);
 }
 
+/* Small in the list, large over it, out of one answer; it closes with its window. */
+static void
+test_open (void)
+{
+  TestServer *server = test_server_new (NULL);
+  g_autoptr (GBytes) jpeg = test_gallery_jpeg (900, 600, TEST_JPEG_PLAIN, 0);
+  g_autofree char *url = g_strconcat (server->base, "shelf.jpg", NULL);
+  GtkWidget *window = gtk_window_new ();
+  TotePicture *picture =
+      g_object_new (TOTE_TYPE_PICTURE, "url", url, "name", "Shelf", "opens", TRUE, NULL);
+  GtkPicture *large;
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *opened = NULL;
+
+  test_server_answer_bytes (server, 200, jpeg, "Content-Type", "image/jpeg", NULL);
+  tote_picture_hosts_set_home (window, server->base);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (picture));
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_null (find (GTK_WIDGET (picture), GTK_TYPE_BUTTON));
+  while (tote_picture_get_loading (picture))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_signal_emit_by_name (find (GTK_WIDGET (picture), GTK_TYPE_BUTTON), "clicked");
+  g_assert_cmpuint (g_list_model_get_n_items (windows), ==, 2);
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (GtkWidget) each = g_list_model_get_item (windows, i);
+
+    if (each != window)
+      g_set_weak_pointer (&opened, each);
+  }
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (opened)), ==, "Shelf");
+  large = GTK_PICTURE (find (opened, GTK_TYPE_PICTURE));
+  g_assert_true (gtk_picture_get_paintable (large) == tote_picture_get_paintable (picture));
+  while (gdk_paintable_get_intrinsic_width (gtk_picture_get_paintable (large)) != 900)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (server->requests->len, ==, 1);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_cmpuint (g_list_model_get_n_items (windows), ==, 0);
+  g_assert_null (opened);
+  test_server_free (server);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -225,6 +274,7 @@ main (int argc, char **argv)
   g_test_add_func ("/picture-hosts/used-again", test_used_again);
   g_test_add_func ("/picture-hosts/long-name", test_long_name);
   g_test_add_func ("/picture-hosts/home", test_home);
+  g_test_add_func ("/picture-hosts/open", test_open);
 
   return g_test_run ();
 }
