@@ -66,7 +66,13 @@ is_plain (ToteChatBubble *self, const char *markup)
 static gboolean
 is_failed (ToteChatBubble *self, ToteSendState send_state)
 {
-  return send_state == TOTE_SEND_STATE_FAILED;
+  return TOTE_SEND_STATE_IS_TROUBLE (send_state);
+}
+
+static char *
+retry_label (ToteChatBubble *self, ToteSendState send_state)
+{
+  return g_strdup (send_state == TOTE_SEND_STATE_OVERDUE ? _ ("Send now") : _ ("Retry"));
 }
 
 static gboolean
@@ -84,7 +90,7 @@ choose_classes (ToteChatBubble *self, ToteSender from, ToteSendState send_state,
     g_strv_builder_add (classes, "own");
   if (from == TOTE_SENDER_SYSTEM)
     g_strv_builder_add (classes, "notice");
-  if (send_state == TOTE_SEND_STATE_FAILED)
+  if (TOTE_SEND_STATE_IS_TROUBLE (send_state))
     g_strv_builder_add (classes, "failed");
   if (first)
     g_strv_builder_add (classes, "first");
@@ -127,6 +133,17 @@ read_text (GDateTime *at, GDateTime *today)
   return g_strdup_printf (_ ("Read %s"), time);
 }
 
+static char *
+overdue_text (GDateTime *at, GDateTime *today)
+{
+  g_autofree char *time = at != NULL ? tote_time_words_at (at, today) : NULL;
+
+  if (time == NULL)
+    return g_strdup (_ ("Not sent yet. Send now?"));
+  /* Translators: when a text was written that was not sent, such as “yesterday at 5:40 PM”. */
+  return g_strdup_printf (_ ("Written %s. Send now?"), time);
+}
+
 /* A run of messages tells once, at its end, that they have arrived; trouble is told at each. */
 static char *
 status_text (ToteChatBubble *self, gboolean signed_out, ToteMessage *message,
@@ -136,7 +153,12 @@ status_text (ToteChatBubble *self, gboolean signed_out, ToteMessage *message,
   case TOTE_SEND_STATE_SENDING:
     return g_strdup (signed_out ? _ ("Will be sent when you are signed in") : _ ("Sending…"));
   case TOTE_SEND_STATE_FAILED:
+  case TOTE_SEND_STATE_OVERTAKEN:
     return g_strdup (_ ("Not sent"));
+  case TOTE_SEND_STATE_UNCLEAR:
+    return g_strdup (_ ("Could not be confirmed"));
+  case TOTE_SEND_STATE_OVERDUE:
+    return overdue_text (created_at, today);
   case TOTE_SEND_STATE_SENT:
     return last ? sent_text (created_at, today) : g_strdup ("");
   case TOTE_SEND_STATE_READ:
@@ -316,6 +338,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, is_own);
   gtk_widget_class_bind_template_callback (widget_class, has_links);
   gtk_widget_class_bind_template_callback (widget_class, is_failed);
+  gtk_widget_class_bind_template_callback (widget_class, retry_label);
   gtk_widget_class_bind_template_callback (widget_class, is_notice);
   gtk_widget_class_bind_template_callback (widget_class, is_plain);
   gtk_widget_class_bind_template_callback (widget_class, is_said);

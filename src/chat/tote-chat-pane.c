@@ -11,6 +11,8 @@
 #include "tote-chat-words.h"
 #include "tote-closures.h"
 #include "tote-compat.h"
+#include "tote-open.h"
+#include "tote-phone.h"
 #include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -34,14 +36,6 @@ typedef enum {
 } ToteChatPaneProperty;
 
 static GParamSpec *props[PROP_ANSWERING + 1];
-
-static gboolean
-is_callable (ToteChatPane *self, const char *phone)
-{
-  g_autofree char *uri = tote_chat_text_to_phone_uri (phone);
-
-  return uri != NULL;
-}
 
 static char *
 title_text (ToteChatPane *self, const char *shopper)
@@ -162,44 +156,23 @@ edit (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_launched (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!g_app_info_launch_default_for_uri_finish (result, &error))
-    g_debug ("Not opened: %s", error->message);
-}
-
-static void
-launch (ToteChatPane *self, const char *uri)
-{
-  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
-  g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (display);
-
-  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), NULL, on_launched,
-                                           NULL);
-}
-
-static void
 open_link (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   const char *uri = g_variant_get_string (parameter, NULL);
 
   if (tote_chat_text_is_link (uri))
-    launch (TOTE_CHAT_PANE (widget), uri);
+    tote_open_uri (widget, uri);
 }
 
 static void
 call (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ToteChatPane *self = TOTE_CHAT_PANE (widget);
-  const char *phone = tote_part_get_tracker (TOTE_PART (self)) != NULL
-                          ? tote_order_get_shopper_phone (tote_part_get_order (TOTE_PART (self)))
-                          : NULL;
-  g_autofree char *uri = tote_chat_text_to_phone_uri (phone);
+  ToteOrder *order = tote_part_get_order (TOTE_PART (widget));
+  g_autofree char *uri =
+      order != NULL ? tote_phone_to_uri (tote_order_get_shopper_phone (order)) : NULL;
 
   if (uri != NULL)
-    launch (self, uri);
+    tote_open_uri (widget, uri);
 }
 
 static void
@@ -362,6 +335,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-chat-pane.ui");
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteChatPane, entry);
   gtk_widget_class_bind_template_child (widget_class, ToteChatPane, view);
   gtk_widget_class_bind_template_callback_full (widget_class, "is_signed_out",
@@ -369,7 +343,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, choose_view);
   gtk_widget_class_bind_template_callback (widget_class, closed_text);
   gtk_widget_class_bind_template_callback (widget_class, empty_text);
-  gtk_widget_class_bind_template_callback (widget_class, is_callable);
   gtk_widget_class_bind_template_callback (widget_class, is_closed);
   gtk_widget_class_bind_template_callback (widget_class, is_delivering);
   gtk_widget_class_bind_template_callback (widget_class, is_open);

@@ -200,25 +200,3 @@ tote_chat_text_left (const char *draft)
 
   return TOTE_MESSAGE_MAX - (int) g_utf8_strlen (text, -1);
 }
-
-/**
- * tote_chat_text_to_phone_uri:
- * @number: (nullable): a telephone number as a person writes it
- *
- * Returns: (transfer full) (nullable): the number as an address that can be called, or %NULL when
- *     it is none or holds anything else, such as the marks that hide a part of it
- */
-char *
-tote_chat_text_to_phone_uri (const char *number)
-{
-  g_autoptr (GString) uri = g_string_new ("tel:");
-  const size_t empty = uri->len;
-
-  for (const char *p = number; p != NULL && *p != '\0'; p++) {
-    if (g_ascii_isdigit (*p) || (*p == '+' && uri->len == empty))
-      g_string_append_c (uri, *p);
-    else if (strchr (" -.()/", *p) == NULL)
-      return NULL;
-  }
-  return uri->len > empty + 1 ? g_string_free (g_steal_pointer (&uri), FALSE) : NULL;
-}

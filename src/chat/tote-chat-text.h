@@ -11,6 +11,5 @@ gboolean tote_chat_text_is_link (const char *uri);
 char *tote_chat_text_to_markup (const char *body);
 char *tote_chat_text_trim (const char *draft);
 int tote_chat_text_left (const char *draft);
-char *tote_chat_text_to_phone_uri (const char *number);
 
 G_END_DECLS

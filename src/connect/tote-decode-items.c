@@ -8,6 +8,7 @@
 static ToteProduct *
 decode_product (JsonObject *nested, JsonObject *line)
 {
+  g_autofree char *id = tote_json_dup_id (nested, "product_id");
   g_autofree char *name = tote_json_dup_line (nested, "name", "product_name", NULL);
   g_autofree char *image_url = tote_json_dup_url (nested, "image_url", NULL);
   g_autofree char *quantity = tote_json_dup_quantity (nested, "quantity");
@@ -22,7 +23,7 @@ decode_product (JsonObject *nested, JsonObject *line)
   if (unit == NULL)
     unit = tote_json_dup_line (line, "cost_unit", NULL);
 
-  return tote_product_new (name, image_url, quantity, unit);
+  return tote_product_new (id, name, image_url, quantity, unit);
 }
 
 static ToteProduct *

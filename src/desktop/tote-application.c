@@ -10,6 +10,7 @@
 #include "tote-door.h"
 #include "tote-handover.h"
 #include "tote-icons.h"
+#include "tote-open.h"
 #include "tote-options.h"
 #include "tote-picture-decoder.h"
 #include "tote-process.h"
@@ -459,13 +460,12 @@ add_order_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
 static void
 support_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
   const char *uri =
       tote_profile_get_support_uri (tote_brand_get_profile (tote_brand_get_default ()));
-  g_autoptr (GdkAppLaunchContext) context =
-      gdk_display_get_app_launch_context (gdk_display_get_default ());
 
-  if (uri != NULL)
-    g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), NULL, NULL, NULL);
+  if (window != NULL && uri != NULL)
+    tote_open_uri (GTK_WIDGET (window), uri);
 }
 
 static void

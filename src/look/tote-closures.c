@@ -4,6 +4,7 @@
 #include "tote-closures.h"
 
 #include "tote-failure.h"
+#include "tote-phone.h"
 
 /**
  * tote_closures_bind:
@@ -27,6 +28,7 @@ tote_closures_bind (GtkWidgetClass *widget_class)
     { "is_offered", G_CALLBACK (tote_closures_is_offered) },
     { "is_pickup", G_CALLBACK (tote_closures_is_pickup) },
     { "is_delivered", G_CALLBACK (tote_closures_is_delivered) },
+    { "is_callable", G_CALLBACK (tote_closures_is_callable) },
     { "address_text", G_CALLBACK (tote_closures_address) },
   };
 
@@ -142,6 +144,20 @@ gboolean
 tote_closures_is_delivered (gpointer unused, ToteStage stage)
 {
   return stage == TOTE_STAGE_DELIVERED;
+}
+
+/**
+ * tote_closures_is_callable:
+ * @number: (nullable): a telephone number as somebody wrote it
+ *
+ * Returns: whether it can be dialled
+ */
+gboolean
+tote_closures_is_callable (gpointer unused, const char *number)
+{
+  g_autofree char *uri = tote_phone_to_uri (number);
+
+  return uri != NULL;
 }
 
 /**

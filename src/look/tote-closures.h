@@ -23,6 +23,7 @@ gboolean tote_closures_is_free (gpointer unused, ToteSendState send_state);
 gboolean tote_closures_is_offered (gpointer unused, ToteAvailability availability);
 gboolean tote_closures_is_pickup (gpointer unused, ToteFulfillment fulfillment, gboolean ended);
 gboolean tote_closures_is_delivered (gpointer unused, ToteStage stage);
+gboolean tote_closures_is_callable (gpointer unused, const char *number);
 char *tote_closures_address (gpointer unused, ToteHandling *handling);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 #include "tote-avatar.h"
 #include "tote-brand.h"
 #include "tote-closures.h"
+#include "tote-open.h"
+#include "tote-phone.h"
 #include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -144,20 +146,12 @@ tote_shopper_card_track (TotePart *part, ToteTracker *tracker)
 static void
 call (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ToteShopperCard *self = TOTE_SHOPPER_CARD (widget);
-  ToteOrder *order = tote_part_get_order (TOTE_PART (self));
-  const char *phone = tote_order_get_shopper_phone (order);
-  g_autofree char *digits = NULL;
-  g_autofree char *uri = NULL;
-  g_autoptr (GdkAppLaunchContext) context = NULL;
+  ToteOrder *order = tote_part_get_order (TOTE_PART (widget));
+  g_autofree char *uri =
+      order != NULL ? tote_phone_to_uri (tote_order_get_shopper_phone (order)) : NULL;
 
-  if (phone == NULL)
-    return;
-
-  digits = g_uri_escape_string (phone, "+", FALSE);
-  uri = g_strconcat ("tel:", digits, NULL);
-  context = gdk_display_get_app_launch_context (gtk_widget_get_display (widget));
-  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), NULL, NULL, NULL);
+  if (uri != NULL)
+    tote_open_uri (widget, uri);
 }
 
 static void

@@ -86,6 +86,11 @@ typedef enum {
  * @TOTE_SEND_STATE_SENT: the server has it
  * @TOTE_SEND_STATE_READ: the other side has read it
  * @TOTE_SEND_STATE_FAILED: the server refused it, or it could not be sent; it can be tried again
+ * @TOTE_SEND_STATE_UNCLEAR: the server may have it, which could not be found out; only the customer
+ *   repeats it
+ * @TOTE_SEND_STATE_OVERDUE: it was written longer ago than it is good for; only the customer sends
+ * it
+ * @TOTE_SEND_STATE_OVERTAKEN: what it was about has changed; it was not sent
  */
 typedef enum {
   TOTE_SEND_STATE_NONE,
@@ -93,7 +98,13 @@ typedef enum {
   TOTE_SEND_STATE_SENT,
   TOTE_SEND_STATE_READ,
   TOTE_SEND_STATE_FAILED,
+  TOTE_SEND_STATE_UNCLEAR,
+  TOTE_SEND_STATE_OVERDUE,
+  TOTE_SEND_STATE_OVERTAKEN,
 } ToteSendState;
+
+/* Whether it did not go as it should, and the customer is told. */
+#define TOTE_SEND_STATE_IS_TROUBLE(send_state) ((send_state) >= TOTE_SEND_STATE_FAILED)
 
 /**
  * ToteWishKind: what a customer can ask for (contract 3.3, 3.6, 3.8, 3.9).

@@ -11,6 +11,7 @@
 struct _ToteProduct {
   GObject parent_instance;
 
+  char *id;        /* (owned) (nullable) */
   char *name;      /* (owned) */
   char *image_url; /* (owned) (nullable) */
   char *quantity;  /* (owned) (nullable) decimal text without needless zeros */
@@ -20,7 +21,8 @@ struct _ToteProduct {
 G_DEFINE_FINAL_TYPE (ToteProduct, tote_product, G_TYPE_OBJECT)
 
 typedef enum {
-  PROP_NAME = 1,
+  PROP_ID = 1,
+  PROP_NAME,
   PROP_IMAGE_URL,
   PROP_QUANTITY,
   PROP_UNIT,
@@ -45,6 +47,9 @@ tote_product_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   ToteProduct *self = TOTE_PRODUCT (object);
 
   switch ((ToteProductProperty) id) {
+  case PROP_ID:
+    g_value_set_string (value, self->id);
+    break;
   case PROP_NAME:
     g_value_set_string (value, self->name);
     break;
@@ -71,6 +76,9 @@ tote_product_set_property (GObject *object, guint id, const GValue *value, GPara
   ToteProduct *self = TOTE_PRODUCT (object);
 
   switch ((ToteProductProperty) id) {
+  case PROP_ID:
+    self->id = g_value_dup_string (value);
+    break;
   case PROP_NAME:
     self->name = g_value_dup_string (value);
     break;
@@ -94,6 +102,7 @@ tote_product_finalize (GObject *object)
 {
   ToteProduct *self = TOTE_PRODUCT (object);
 
+  g_free (self->id);
   g_free (self->name);
   g_free (self->image_url);
   g_free (self->quantity);
@@ -112,6 +121,7 @@ tote_product_class_init (ToteProductClass *klass)
   object_class->set_property = tote_product_set_property;
   object_class->finalize = tote_product_finalize;
 
+  props[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, once);
   props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", once);
   props[PROP_IMAGE_URL] = g_param_spec_string ("image-url", NULL, NULL, NULL, once);
   props[PROP_QUANTITY] = g_param_spec_string ("quantity", NULL, NULL, NULL, once);
@@ -128,6 +138,7 @@ tote_product_init (ToteProduct *self)
 
 /**
  * tote_product_new:
+ * @id: (nullable): the server's, where it tells one
  * @name: what it is called, clean
  * @image_url: (nullable): where its picture is
  * @quantity: (nullable): decimal text without needless zeros
@@ -136,10 +147,18 @@ tote_product_init (ToteProduct *self)
  * Returns: (transfer full): a product
  */
 ToteProduct *
-tote_product_new (const char *name, const char *image_url, const char *quantity, const char *unit)
+tote_product_new (const char *id, const char *name, const char *image_url, const char *quantity,
+                  const char *unit)
 {
-  return g_object_new (TOTE_TYPE_PRODUCT, "name", name, "image-url", image_url, "quantity",
-                       quantity, "unit", unit, NULL);
+  return g_object_new (TOTE_TYPE_PRODUCT, "id", id, "name", name, "image-url", image_url,
+                       "quantity", quantity, "unit", unit, NULL);
+}
+
+const char *
+tote_product_get_id (ToteProduct *self)
+{
+  g_return_val_if_fail (TOTE_IS_PRODUCT (self), NULL);
+  return self->id;
 }
 
 /**
@@ -234,6 +253,7 @@ tote_product_equal (ToteProduct *a, ToteProduct *b)
   if (a == NULL || b == NULL)
     return a == b;
 
-  return g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->image_url, b->image_url) == 0 &&
-         g_strcmp0 (a->quantity, b->quantity) == 0 && g_strcmp0 (a->unit, b->unit) == 0;
+  return g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->name, b->name) == 0 &&
+         g_strcmp0 (a->image_url, b->image_url) == 0 && g_strcmp0 (a->quantity, b->quantity) == 0 &&
+         g_strcmp0 (a->unit, b->unit) == 0;
 }

@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_PRODUCT (tote_product_get_type ())
 G_DECLARE_FINAL_TYPE (ToteProduct, tote_product, TOTE, PRODUCT, GObject)
 
-ToteProduct *tote_product_new (const char *name, const char *image_url, const char *quantity,
-                               const char *unit);
+ToteProduct *tote_product_new (const char *id, const char *name, const char *image_url,
+                               const char *quantity, const char *unit);
 
+const char *tote_product_get_id (ToteProduct *self);
 const char *tote_product_get_name (ToteProduct *self);
 const char *tote_product_get_image_url (ToteProduct *self);
 const char *tote_product_get_quantity (ToteProduct *self);

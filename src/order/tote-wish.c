@@ -60,16 +60,28 @@ put_text (GVariantDict *values, const char *name, const char *text)
     g_variant_dict_insert (values, name, "s", text);
 }
 
+static void
+put_product (GVariantDict *values, ToteProduct *product)
+{
+  if (product == NULL)
+    return;
+  put_text (values, "offered-id", tote_product_get_id (product));
+  put_text (values, "offered-name", tote_product_get_name (product));
+  put_text (values, "offered-quantity", tote_product_get_quantity (product));
+  put_text (values, "offered-unit", tote_product_get_unit (product));
+}
+
 /**
  * tote_wish_new_decision:
  * @item_id: the line it is about
+ * @offered: (nullable): what was offered for it when the customer decided: nothing else is decided
  * @decision: %TOTE_DECISION_APPROVED or %TOTE_DECISION_REJECTED
  * @alternative: (nullable): what to get instead; only with a refusal
  *
  * Returns: (transfer full): a decision on a replacement (contract 3.3)
  */
 ToteWish *
-tote_wish_new_decision (const char *item_id, ToteDecision decision,
+tote_wish_new_decision (const char *item_id, ToteProduct *offered, ToteDecision decision,
                         const ToteAlternative *alternative)
 {
   g_auto (GVariantDict) values = G_VARIANT_DICT_INIT (NULL);
@@ -81,6 +93,7 @@ tote_wish_new_decision (const char *item_id, ToteDecision decision,
 
   g_variant_dict_insert (&values, "item-id", "s", item_id);
   g_variant_dict_insert (&values, "decision", "i", (int) decision);
+  put_product (&values, offered);
   if (alternative != NULL) {
     put_text (&values, "upc", alternative->upc);
     put_text (&values, "rrc", alternative->rrc);
@@ -331,6 +344,33 @@ tote_wish_get_decision (ToteWish *self)
   g_return_val_if_fail (TOTE_IS_WISH (self), TOTE_DECISION_NONE);
   g_variant_lookup (self->values, "decision", "i", &decision);
   return (ToteDecision) decision;
+}
+
+static gboolean
+is_text (ToteWish *self, const char *name, const char *text)
+{
+  const char *held = get_text (self, name);
+
+  return g_strcmp0 (held != NULL ? held : "", text != NULL ? text : "") == 0;
+}
+
+/**
+ * tote_wish_is_about:
+ * @offered: (nullable): what is offered now
+ *
+ * Returns: whether a decision was about this very replacement, and as much of it. One that an
+ *   earlier version wrote down without saying is not.
+ */
+gboolean
+tote_wish_is_about (ToteWish *self, ToteProduct *offered)
+{
+  g_return_val_if_fail (TOTE_IS_WISH (self), FALSE);
+
+  return is_text (self, "offered-id", offered != NULL ? tote_product_get_id (offered) : NULL) &&
+         is_text (self, "offered-name", offered != NULL ? tote_product_get_name (offered) : NULL) &&
+         is_text (self, "offered-quantity",
+                  offered != NULL ? tote_product_get_quantity (offered) : NULL) &&
+         is_text (self, "offered-unit", offered != NULL ? tote_product_get_unit (offered) : NULL);
 }
 
 /**

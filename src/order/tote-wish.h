@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tote-enums.h"
+#include "tote-product.h"
 #include "tote-vehicle.h"
 
 G_BEGIN_DECLS
@@ -24,7 +25,7 @@ typedef struct {
   double weight;
 } ToteAlternative;
 
-ToteWish *tote_wish_new_decision (const char *item_id, ToteDecision decision,
+ToteWish *tote_wish_new_decision (const char *item_id, ToteProduct *offered, ToteDecision decision,
                                   const ToteAlternative *alternative);
 ToteWish *tote_wish_new_message (const char *body);
 ToteWish *tote_wish_new_mark_read (void);
@@ -43,6 +44,7 @@ const char *tote_wish_get_key (ToteWish *self);
 /* Each is for wishes of one kind, and empty for the others. */
 const char *tote_wish_get_item_id (ToteWish *self);
 ToteDecision tote_wish_get_decision (ToteWish *self);
+gboolean tote_wish_is_about (ToteWish *self, ToteProduct *offered);
 gboolean tote_wish_get_alternative (ToteWish *self, ToteAlternative *alternative);
 const char *tote_wish_get_body (ToteWish *self);
 const char *tote_wish_get_eta (ToteWish *self);

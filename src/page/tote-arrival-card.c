@@ -6,6 +6,7 @@
 #include "tote-closures.h"
 #include "tote-compat.h"
 #include "tote-time-words.h"
+#include "tote-time.h"
 #include "tote-wish-status.h"
 #include "tote-wrap-layout.h"
 
@@ -40,7 +41,7 @@ get_eta (ToteArrivalCard *self, guint choice)
 {
   gint64 now =
       tote_clock_get_real_time (tote_tracker_get_clock (tote_part_get_tracker (TOTE_PART (self))));
-  g_autoptr (GDateTime) from = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) from = tote_time_from_us (now);
 
   return g_date_time_add_minutes (from, minutes[MIN (choice, G_N_ELEMENTS (minutes) - 1)]);
 }

@@ -6,6 +6,7 @@
 #include "tote-failure.h"
 #include "tote-row-layout.h"
 #include "tote-time-words.h"
+#include "tote-time.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
 
@@ -28,7 +29,7 @@ has_banner (ToteBanner *self, gboolean loaded, gboolean online, gboolean ended,
 static char *
 banner_text (ToteBanner *self, const GError *failure, gint64 last_answer, GDateTime *today)
 {
-  g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (last_answer / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) at = tote_time_from_us (last_answer);
   g_autofree char *title = tote_words_failure_title (failure);
   g_autofree char *moment = tote_time_words_since (at, today);
   g_autofree char *way_in = tote_words_failure (failure);

@@ -6,6 +6,7 @@
 #include "tote-closures.h"
 #include "tote-rating-form.h"
 #include "tote-time-words.h"
+#include "tote-time.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -41,15 +42,6 @@ is_canceled (ToteEndPanel *self, ToteStage stage)
   return stage == TOTE_STAGE_CANCELED;
 }
 
-static GDateTime *
-get_now (ToteEndPanel *self)
-{
-  gint64 now =
-      tote_clock_get_real_time (tote_tracker_get_clock (tote_part_get_tracker (TOTE_PART (self))));
-
-  return g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
-}
-
 static gboolean
 has_chat (ToteEndPanel *self, ToteAvailability chat)
 {
@@ -75,7 +67,8 @@ chat_text (ToteEndPanel *self, ToteAvailability chat, guint n_steps, GDateTime *
   if (until == NULL)
     return g_strdup (_ ("Can be read for a day after the end"));
 
-  now = get_now (self);
+  now = tote_time_from_us (
+      tote_clock_get_real_time (tote_tracker_get_clock (tote_part_get_tracker (TOTE_PART (self)))));
   if (g_date_time_compare (until, now) <= 0)
     return g_strdup (_ ("Can no longer be read"));
 

@@ -133,6 +133,9 @@ state_text (ToteItemRow *self, ToteItemGroup group, ToteDecision decision, ToteS
   if (send_state == TOTE_SEND_STATE_FAILED)
     return g_strdup (_ ("Could not send"));
 
+  if (send_state == TOTE_SEND_STATE_UNCLEAR)
+    return g_strdup (_ ("Could not be confirmed"));
+
   if (!known)
     return g_strdup (status);
 

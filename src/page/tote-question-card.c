@@ -24,8 +24,11 @@ struct _ToteQuestionCard {
   GtkWidget *choices_box;
   GtkLabel *note;
 
-  ToteItem *item; /* (owned) */
-  char *place;    /* (owned) */
+  ToteItem *item;       /* (owned) */
+  char *place;          /* (owned) */
+  ToteProduct *drawn;   /* (owned) (nullable): the replacement that was drawn last */
+  ToteProduct *pressed; /* (owned) (nullable): the one that was drawn when a button went down */
+  gboolean is_pressed;
 };
 
 G_DEFINE_FINAL_TYPE (ToteQuestionCard, tote_question_card, TOTE_TYPE_PART)
@@ -88,7 +91,7 @@ can_answer (ToteQuestionCard *self, ToteDecision decision, ToteSendState send_st
             gboolean decidable)
 {
   return decidable && decision == TOTE_DECISION_PENDING &&
-         (send_state == TOTE_SEND_STATE_NONE || send_state == TOTE_SEND_STATE_FAILED);
+         (send_state == TOTE_SEND_STATE_NONE || TOTE_SEND_STATE_IS_TROUBLE (send_state));
 }
 
 static char *
@@ -116,6 +119,12 @@ note_text (ToteQuestionCard *self, const GError *failure, ToteSendState send_sta
     return g_strdup_printf (_ ("Could not send: %s. Choose again to try once more."),
                             reason != NULL && *reason != '\0' ? reason : _ ("no connection"));
 
+  if (send_state == TOTE_SEND_STATE_UNCLEAR)
+    return g_strdup (_ ("Your answer could not be confirmed. Choose again to send it once more."));
+
+  if (TOTE_SEND_STATE_IS_TROUBLE (send_state))
+    return g_strdup (_ ("The suggestion changed. Nothing was answered: please choose again."));
+
   return g_strdup (decidable ? silence
                              : _ ("The shopper is past the point where this can be "
                                   "decided."));
@@ -130,14 +139,25 @@ is_sending (ToteQuestionCard *self, const GError *failure, ToteSendState send_st
   return send_state == TOTE_SEND_STATE_SENDING || send_state == TOTE_SEND_STATE_SENT;
 }
 
+/* A button goes down, by mouse, finger, key or assistive technology; it answers when it comes up.
+ */
+static void
+on_pressed (ToteQuestionCard *self)
+{
+  g_set_object (&self->pressed, self->drawn);
+  self->is_pressed = TRUE;
+}
+
 /* The focus goes to the card itself, which tells what becomes of the answer: a second Enter finds
  * nothing to press. */
 static void
 decide (ToteQuestionCard *self, ToteDecision decision, const ToteAlternative *alternative)
 {
+  ToteProduct *offered = self->is_pressed ? self->pressed : tote_item_get_replacement (self->item);
   g_autoptr (ToteWish) wish =
-      tote_wish_new_decision (tote_item_get_id (self->item), decision, alternative);
+      tote_wish_new_decision (tote_item_get_id (self->item), offered, decision, alternative);
 
+  self->is_pressed = FALSE;
   if ((gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
     gtk_widget_grab_focus (GTK_WIDGET (self));
 
@@ -185,6 +205,7 @@ fill_choices (ToteQuestionCard *self)
     GtkWidget *button = gtk_button_new_with_label (choice->label);
 
     gtk_widget_add_css_class (button, "flat");
+    g_signal_connect_swapped (button, "activate", G_CALLBACK (on_pressed), self);
     gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "question.suggest");
     gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", i);
     gtk_box_append (GTK_BOX (self->choices_box), button);
@@ -275,7 +296,7 @@ static void
 on_note_changed (ToteQuestionCard *self)
 {
   name_card (self);
-  if (tote_item_get_send_state (self->item) == TOTE_SEND_STATE_FAILED &&
+  if (TOTE_SEND_STATE_IS_TROUBLE (tote_item_get_send_state (self->item)) &&
       !gtk_widget_is_focus (GTK_WIDGET (self)))
     tote_compat_announce (GTK_WIDGET (self), gtk_label_get_label (self->note));
 }
@@ -298,6 +319,16 @@ tote_question_card_constructed (GObject *object)
   name_card (self);
 }
 
+static void
+tote_question_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  ToteQuestionCard *self = TOTE_QUESTION_CARD (widget);
+
+  g_set_object (&self->drawn, tote_item_get_replacement (self->item));
+
+  GTK_WIDGET_CLASS (tote_question_card_parent_class)->snapshot (widget, snapshot);
+}
+
 /* The card is no stop of the Tab key: its buttons are. */
 static gboolean
 tote_question_card_focus (GtkWidget *widget, GtkDirectionType direction)
@@ -314,6 +345,8 @@ tote_question_card_dispose (GObject *object)
   ToteQuestionCard *self = TOTE_QUESTION_CARD (object);
 
   g_clear_object (&self->item);
+  g_clear_object (&self->drawn);
+  g_clear_object (&self->pressed);
 
   G_OBJECT_CLASS (tote_question_card_parent_class)->dispose (object);
 }
@@ -341,6 +374,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, is_sending);
   gtk_widget_class_bind_template_callback (widget_class, approve_hint);
   gtk_widget_class_bind_template_callback (widget_class, on_choices_shown);
+  gtk_widget_class_bind_template_callback (widget_class, on_pressed);
   gtk_widget_class_bind_template_callback (widget_class, refund_hint);
 }
 
@@ -359,6 +393,7 @@ tote_question_card_class_init (ToteQuestionCardClass *klass)
   object_class->finalize = tote_question_card_finalize;
 
   widget_class->focus = tote_question_card_focus;
+  widget_class->snapshot = tote_question_card_snapshot;
 
   props[PROP_ITEM] = g_param_spec_object ("item", NULL, NULL, TOTE_TYPE_ITEM, once);
   props[PROP_PLACE] = g_param_spec_string ("place", NULL, NULL, "", read);

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * ToteQuestionCard: one replacement that waits for the customer: what was ordered, what is
  * offered, and the two answers. A decision cannot be undone, so the answers lock with the first
- * one, and are free again only when it could not be sent.
+ * one, and are free again only when it could not be sent. What was on the screen when the
+ * button went down is what is answered: the shopper may change it in between.
  *
  * Properties: "tracker", "item" (construct only), "place" (“1 of 2”), "brand".
  */

@@ -57,7 +57,7 @@ value_text (ToteRatingForm *self, guint value)
 static gboolean
 is_open (ToteRatingForm *self, ToteSendState send_state)
 {
-  return send_state == TOTE_SEND_STATE_NONE || send_state == TOTE_SEND_STATE_FAILED;
+  return send_state == TOTE_SEND_STATE_NONE || TOTE_SEND_STATE_IS_TROUBLE (send_state);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #include "tote-wish-status.h"
 
 #include "tote-compat.h"
+#include "tote-time-words.h"
 #include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,9 +33,15 @@ typedef enum {
 static GParamSpec *props[PROP_HUSHED + 1];
 
 static gboolean
-is_failed (ToteWishStatus *self, ToteSendState send_state)
+can_retry (ToteWishStatus *self, ToteSendState send_state)
 {
-  return send_state == TOTE_SEND_STATE_FAILED;
+  return TOTE_SEND_STATE_IS_TROUBLE (send_state) && send_state != TOTE_SEND_STATE_OVERTAKEN;
+}
+
+static char *
+retry_label (ToteWishStatus *self, ToteSendState send_state)
+{
+  return g_strdup (send_state == TOTE_SEND_STATE_OVERDUE ? _ ("Send now") : _ ("Try again"));
 }
 
 static gboolean
@@ -46,7 +53,7 @@ is_settled (ToteWishStatus *self, const GError *failure, ToteSendState send_stat
 static gboolean
 is_shown (ToteWishStatus *self, ToteSendState send_state, gboolean hushed)
 {
-  return send_state == TOTE_SEND_STATE_SENDING || send_state == TOTE_SEND_STATE_FAILED ||
+  return send_state == TOTE_SEND_STATE_SENDING || TOTE_SEND_STATE_IS_TROUBLE (send_state) ||
          (send_state == TOTE_SEND_STATE_SENT && !hushed);
 }
 
@@ -56,8 +63,8 @@ choose_icon (ToteWishStatus *self, ToteSendState send_state)
   if (send_state == TOTE_SEND_STATE_SENDING)
     return g_strdup ("tote-clock-symbolic");
 
-  return g_strdup (send_state == TOTE_SEND_STATE_FAILED ? "dialog-warning-symbolic"
-                                                        : "object-select-symbolic");
+  return g_strdup (TOTE_SEND_STATE_IS_TROUBLE (send_state) ? "dialog-warning-symbolic"
+                                                           : "object-select-symbolic");
 }
 
 static char **
@@ -66,12 +73,25 @@ choose_classes (ToteWishStatus *self, ToteSendState send_state)
   const char *failed[] = { "failed", NULL };
   const char *calm[] = { NULL };
 
-  return g_strdupv ((char **) (send_state == TOTE_SEND_STATE_FAILED ? failed : calm));
+  return g_strdupv ((char **) (TOTE_SEND_STATE_IS_TROUBLE (send_state) ? failed : calm));
+}
+
+static char *
+overdue_text (GDateTime *at, GDateTime *today)
+{
+  g_autofree char *time = at != NULL && today != NULL ? tote_time_words_at (at, today) : NULL;
+
+  if (time == NULL)
+    return g_strdup (_ ("Not sent yet. Send now?"));
+
+  /* Translators: when a text was written that was not sent, such as “yesterday at 5:40 PM”. */
+  return g_strdup_printf (_ ("Written %s. Send now?"), time);
 }
 
 static char *
 choose_text (ToteWishStatus *self, const GError *failure, ToteSendState send_state,
-             const char *reason, const char *sending, const char *sent)
+             const char *reason, const char *sending, const char *sent, GDateTime *created_at,
+             GDateTime *today)
 {
   const char *waiting = tote_words_sending (failure);
 
@@ -81,6 +101,12 @@ choose_text (ToteWishStatus *self, const GError *failure, ToteSendState send_sta
     return g_strdup (sending != NULL ? sending : _ ("Sending…"));
   if (send_state == TOTE_SEND_STATE_SENT)
     return g_strdup (sent != NULL ? sent : _ ("Sent."));
+  if (send_state == TOTE_SEND_STATE_UNCLEAR)
+    return g_strdup (_ ("Could not be confirmed. The store may have it already."));
+  if (send_state == TOTE_SEND_STATE_OVERDUE)
+    return overdue_text (created_at, today);
+  if (send_state == TOTE_SEND_STATE_OVERTAKEN)
+    return g_strdup (_ ("Not sent: the order had gone on."));
   if (send_state != TOTE_SEND_STATE_FAILED)
     return g_strdup ("");
   if (reason == NULL || *reason == '\0')
@@ -223,7 +249,8 @@ tote_wish_status_class_init (ToteWishStatusClass *klass)
                                                TOTE_GRESOURCE_PREFIX "/tote-wish-status.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteWishStatus, box);
   gtk_widget_class_bind_template_child (widget_class, ToteWishStatus, label);
-  gtk_widget_class_bind_template_callback (widget_class, is_failed);
+  gtk_widget_class_bind_template_callback (widget_class, can_retry);
+  gtk_widget_class_bind_template_callback (widget_class, retry_label);
   gtk_widget_class_bind_template_callback (widget_class, is_settled);
   gtk_widget_class_bind_template_callback (widget_class, is_shown);
   gtk_widget_class_bind_template_callback (widget_class, choose_icon);

@@ -264,7 +264,7 @@ tote_wish_watch_retry (ToteWishWatch *self)
 {
   g_return_if_fail (TOTE_IS_WISH_WATCH (self));
 
-  if (tote_wish_watch_get_send_state (self) == TOTE_SEND_STATE_FAILED)
+  if (TOTE_SEND_STATE_IS_TROUBLE (tote_wish_watch_get_send_state (self)))
     tote_tracker_retry (self->tracker,
                         tote_wish_get_key (tote_outbox_entry_get_wish (self->entry)));
 }

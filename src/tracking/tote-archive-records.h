@@ -26,12 +26,14 @@ typedef struct {
  * @TOTE_WISH_SENDING: it may have left: whether the server has it must be found out
  * @TOTE_WISH_SENT: the server has it
  * @TOTE_WISH_FAILED: the server refused it
+ * @TOTE_WISH_UNCLEAR: it may have left, and could not be found out: only the customer repeats it
  */
 typedef enum {
   TOTE_WISH_WAITING,
   TOTE_WISH_SENDING,
   TOTE_WISH_SENT,
   TOTE_WISH_FAILED,
+  TOTE_WISH_UNCLEAR,
 } ToteWishPhase;
 
 /**

@@ -75,6 +75,7 @@ tote_outbox_entry_init (ToteOutboxEntry *self)
 {
   self->send_state = TOTE_SEND_STATE_SENDING;
   self->not_before = G_MININT64;
+  self->expires_at = G_MAXINT64;
 }
 
 /* @record: (transfer full) */
@@ -125,6 +126,8 @@ get_progress_after_restart (const ToteWishRecord *record, ToteWish *wish)
                                                                    : TOTE_OUTBOX_DONE;
   case TOTE_WISH_FAILED:
     return TOTE_OUTBOX_FAILED;
+  case TOTE_WISH_UNCLEAR:
+    return TOTE_OUTBOX_UNCLEAR;
   case TOTE_WISH_WAITING:
   default:
     return TOTE_OUTBOX_READY;

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * ToteOutboxEntry: a wish of the customer and how far it has come. Properties: wish, send-state
- * (SENDING, SENT, FAILED), reason (the server's words, shown to the customer), created-at. Whose
- * it is: #ToteOutbox, which alone changes it.
+ * (SENDING, SENT, FAILED, UNCLEAR, OVERDUE, OVERTAKEN), reason (the server's words, shown to the
+ * customer), created-at. Whose it is: #ToteOutbox, which alone changes it.
  */
 #define TOTE_TYPE_OUTBOX_ENTRY (tote_outbox_entry_get_type ())
 G_DECLARE_FINAL_TYPE (ToteOutboxEntry, tote_outbox_entry, TOTE, OUTBOX_ENTRY, GObject)

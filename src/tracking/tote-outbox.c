@@ -8,8 +8,15 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Readings that must not show a wish before it is sent again. */
+/* Readings that must not show what the server had accepted before it is taken to be gone. */
 #define CHECKS 2
+
+/* A clock may be put right by this much while a wish waits. */
+#define CLOCKS_DIFFER (60 * G_USEC_PER_SEC)
+
+/* How long it is read back after an unclear outcome, and how much later each time. */
+#define READ_BACK_FOR (120 * G_USEC_PER_SEC)
+#define READ_BACK_GROWTH 1.5
 
 struct _ToteOutbox {
   GObject parent_instance;
@@ -109,9 +116,25 @@ find (ToteOutbox *self, const char *key)
 static ToteSendState
 get_send_state (ToteOutboxEntry *entry)
 {
-  if (entry->progress == TOTE_OUTBOX_FAILED)
+  switch (entry->progress) {
+  case TOTE_OUTBOX_CONFIRMING:
+  case TOTE_OUTBOX_DONE:
+    return TOTE_SEND_STATE_SENT;
+  case TOTE_OUTBOX_FAILED:
     return TOTE_SEND_STATE_FAILED;
-  return tote_reconcile_is_pending (entry) ? TOTE_SEND_STATE_SENDING : TOTE_SEND_STATE_SENT;
+  case TOTE_OUTBOX_UNCLEAR:
+    return TOTE_SEND_STATE_UNCLEAR;
+  case TOTE_OUTBOX_OVERDUE:
+    return TOTE_SEND_STATE_OVERDUE;
+  case TOTE_OUTBOX_OVERTAKEN:
+    return TOTE_SEND_STATE_OVERTAKEN;
+  case TOTE_OUTBOX_WRITING:
+  case TOTE_OUTBOX_READY:
+  case TOTE_OUTBOX_SENDING:
+  case TOTE_OUTBOX_CHECKING:
+  default:
+    return TOTE_SEND_STATE_SENDING;
+  }
 }
 
 static void
@@ -232,6 +255,16 @@ enter (ToteOutbox *self, ToteOutboxEntry *entry)
   show (self, entry);
 }
 
+/* What a text was an answer to may change; what a decision or an arrival is about must not. */
+static gboolean
+needs_reading (ToteOutboxEntry *entry)
+{
+  ToteResource resource;
+
+  return tote_wish_get_kind (entry->wish) != TOTE_WISH_MESSAGE &&
+         tote_reconcile_get_check (entry, &resource);
+}
+
 /* Writes down where the wish stands now, and shows it. */
 static void
 move (ToteOutbox *self, ToteOutboxEntry *entry, ToteWishPhase phase, ToteOutboxProgress progress)
@@ -251,7 +284,42 @@ begin_checks (ToteOutbox *self, ToteOutboxEntry *entry)
   entry->progress = TOTE_OUTBOX_CHECKING;
   entry->checks = 0;
   entry->asked = FALSE;
-  entry->not_before = now (self);
+  entry->not_before = entry->doubted_at = now (self);
+}
+
+/* From now on it is looked for no more than anything else: whether to repeat it is the customer's
+ * to say. */
+static void
+give_up (ToteOutbox *self, ToteOutboxEntry *entry)
+{
+  move (self, entry, TOTE_WISH_UNCLEAR, TOTE_OUTBOX_UNCLEAR);
+}
+
+/* It is not sent, since what it was about is gone; the customer sees that, until the next of its
+ * kind or the next start. */
+static void
+overtake (ToteOutbox *self, ToteOutboxEntry *entry)
+{
+  entry->progress = TOTE_OUTBOX_OVERTAKEN;
+  tote_archive_order_drop_wish (self->archive, entry->record->key);
+  show (self, entry);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* A text that is known to be this one's is never taken for another's that is looked for. */
+static void
+keep_from_others (ToteOutbox *self, ToteOutboxEntry *owner)
+{
+  for (guint i = 0; i < count (self); i++) {
+    ToteOutboxEntry *entry = entry_at (self, i);
+    g_autofree char *known = NULL;
+
+    if (entry == owner || entry->record->known == NULL)
+      continue;
+    known = g_steal_pointer (&entry->record->known);
+    entry->record->known = g_strconcat (known, owner->record->server_id, "\n", NULL);
+    save (self, entry, NULL);
+  }
 }
 
 static void
@@ -263,6 +331,7 @@ claim (ToteOutbox *self, ToteOutboxEntry *entry, ToteMessage *copy)
   record->server_id = g_strdup (tote_message_get_id (copy));
   tote_message_list_confirm_own (tote_order_get_messages (self->order), record->key,
                                  record->server_id, tote_message_get_created_at (copy));
+  keep_from_others (self, entry);
 }
 
 /* The server has it. @copy: (nullable): its copy of a text */
@@ -279,12 +348,14 @@ accept (ToteOutbox *self, ToteOutboxEntry *entry, ToteMessage *copy)
   g_signal_emit (self, signals[SENT], 0, entry->wish);
 }
 
-/* The server does not have it, but will: it waits longer with every failure. */
+/* The server surely does not have it, but will: it waits longer with every failure. Meanwhile what
+ * it is about may change. */
 static void
 requeue (ToteOutbox *self, ToteOutboxEntry *entry)
 {
   gint64 gap = tote_pace_get_gap (self->pace);
 
+  entry->must_read = needs_reading (entry);
   entry->failures++;
   entry->not_before =
       now (self) + MAX (gap, tote_pace_back_off (entry->failures, g_random_double (), self->pace));
@@ -302,7 +373,7 @@ doubt (ToteOutbox *self, ToteOutboxEntry *entry)
   else if (tote_reconcile_get_check (entry, &resource))
     begin_checks (self, entry);
   else
-    requeue (self, entry);
+    give_up (self, entry);
 }
 
 /* The server does not want it. A refused decision is mostly one that was taken already: the items
@@ -336,53 +407,106 @@ fail (ToteOutbox *self, ToteOutboxEntry *entry, const char *reason)
   move (self, entry, TOTE_WISH_FAILED, TOTE_OUTBOX_FAILED);
 }
 
-/* One reading that does not show it may have been overtaken by the wish itself. */
+/* The customer wants it sent once more, and a reading since then has shown that the server lacks
+ * it. What the server has by now does not count as this one. */
 static void
-take_lacking (ToteOutbox *self, ToteOutboxEntry *entry)
+repeat (ToteOutbox *self, ToteOutboxEntry *entry)
 {
-  gboolean checking = entry->progress == TOTE_OUTBOX_CHECKING;
+  entry->repeat = FALSE;
+  entry->must_read = FALSE;
+  g_clear_pointer (&entry->record->known, g_free);
+  move (self, entry, TOTE_WISH_WAITING, TOTE_OUTBOX_READY);
+}
+
+/* A reading does not show it: the server may still be at it. */
+static void
+take_lacking_check (ToteOutbox *self, ToteOutboxEntry *entry, gint64 asked_at)
+{
+  double gap = (double) tote_pace_get_gap (self->pace);
+
+  if (entry->refusal != NULL) {
+    fail (self, entry, entry->refusal);
+  } else if (entry->repeat) {
+    repeat (self, entry);
+  } else if ((double) (asked_at - entry->doubted_at) >= READ_BACK_FOR * self->pace) {
+    give_up (self, entry);
+  } else {
+    for (guint i = 0; i < entry->checks; i++)
+      gap *= READ_BACK_GROWTH;
+    entry->checks++;
+    entry->asked = FALSE;
+    entry->not_before = now (self) + (gint64) gap;
+  }
+}
+
+static void
+take_lacking (ToteOutbox *self, ToteOutboxEntry *entry, gint64 asked_at)
+{
+  if (asked_at < entry->not_before)
+    return;
+  if (entry->progress == TOTE_OUTBOX_READY && asked_at >= self->hold_until)
+    entry->must_read = FALSE;
+  if (entry->progress == TOTE_OUTBOX_CHECKING)
+    take_lacking_check (self, entry, asked_at);
+  if (entry->progress != TOTE_OUTBOX_CONFIRMING)
+    return;
 
   entry->asked = FALSE;
   entry->not_before = now (self) + tote_pace_get_gap (self->pace);
-  if (checking && entry->refusal != NULL)
-    fail (self, entry, entry->refusal);
-  else if (++entry->checks < CHECKS)
-    return;
-  else if (checking)
-    requeue (self, entry);
-  else if (tote_wish_get_kind (entry->wish) == TOTE_WISH_DECISION)
+  if (++entry->checks >= CHECKS && tote_wish_get_kind (entry->wish) == TOTE_WISH_DECISION)
     drop (self, entry); /* The shopper has found something else: ask anew. */
+}
+
+/* The shopper has suggested something else than what the customer decided on. */
+static void
+take_changed (ToteOutbox *self, ToteOutboxEntry *entry, gint64 asked_at)
+{
+  gboolean old = asked_at < entry->not_before;
+
+  if (entry->progress == TOTE_OUTBOX_READY)
+    overtake (self, entry);
+  else if ((entry->progress == TOTE_OUTBOX_CHECKING && !old) ||
+           entry->progress == TOTE_OUTBOX_UNCLEAR)
+    overtake (self, entry);
+  else if ((entry->progress == TOTE_OUTBOX_CONFIRMING && !old) ||
+           entry->progress == TOTE_OUTBOX_FAILED)
+    drop (self, entry);
 }
 
 static void
 take_moot (ToteOutbox *self, ToteOutboxEntry *entry)
 {
-  if (entry->progress == TOTE_OUTBOX_CHECKING &&
-      tote_wish_get_kind (entry->wish) == TOTE_WISH_MESSAGE)
+  if (tote_wish_get_kind (entry->wish) == TOTE_WISH_DECISION) {
+    if (entry->progress != TOTE_OUTBOX_WRITING && entry->progress != TOTE_OUTBOX_SENDING)
+      drop (self, entry);
+  } else if (entry->progress == TOTE_OUTBOX_CHECKING) {
     fail (self, entry, _ ("The conversation is over"));
-  else
+  } else if (entry->progress == TOTE_OUTBOX_CONFIRMING) {
     drop (self, entry);
+  }
 }
 
 /* While it is on the line a poll may be faster than the answer: the text is then known already,
- * and the answer still decides. */
+ * and the answer still decides. A text that waits is not there, whatever looks like it. */
 static void
 take_there (ToteOutbox *self, ToteOutboxEntry *entry, ToteMessage *copy)
 {
-  if (copy != NULL)
+  ToteOutboxProgress progress = entry->progress;
+  gboolean sought = progress == TOTE_OUTBOX_CHECKING || progress == TOTE_OUTBOX_UNCLEAR;
+
+  if (copy != NULL && (sought || progress == TOTE_OUTBOX_SENDING))
     claim (self, entry, copy);
-  if (entry->progress == TOTE_OUTBOX_CHECKING)
+  if (sought)
     accept (self, entry, NULL);
   if (entry->progress == TOTE_OUTBOX_CONFIRMING)
     drop (self, entry);
+  else if (tote_wish_get_kind (entry->wish) == TOTE_WISH_DECISION)
+    take_moot (self, entry);
 }
 
 static void
 compare (ToteOutbox *self, ToteOutboxEntry *entry, ToteResponse *answer, gint64 asked_at)
 {
-  gboolean checking =
-      entry->progress == TOTE_OUTBOX_CHECKING || entry->progress == TOTE_OUTBOX_CONFIRMING;
-  gboolean sending = entry->progress == TOTE_OUTBOX_SENDING;
   ToteMessage *copy = NULL;
   ToteVerdict verdict =
       tote_reconcile_answer (G_LIST_MODEL (self->entries), entry, self->order, answer, &copy);
@@ -393,12 +517,23 @@ compare (ToteOutbox *self, ToteOutboxEntry *entry, ToteResponse *answer, gint64 
     entry->asked = FALSE;
   show (self, entry);
 
-  if (verdict == TOTE_VERDICT_THERE && (checking || (sending && copy != NULL)))
+  switch (verdict) {
+  case TOTE_VERDICT_THERE:
     take_there (self, entry, copy);
-  else if (verdict == TOTE_VERDICT_MOOT && checking)
+    break;
+  case TOTE_VERDICT_LACKING:
+    take_lacking (self, entry, asked_at);
+    break;
+  case TOTE_VERDICT_MOOT:
     take_moot (self, entry);
-  else if (verdict == TOTE_VERDICT_LACKING && checking && asked_at >= entry->not_before)
-    take_lacking (self, entry);
+    break;
+  case TOTE_VERDICT_CHANGED:
+    take_changed (self, entry, asked_at);
+    break;
+  case TOTE_VERDICT_NONE:
+  default:
+    break;
+  }
 }
 
 static void
@@ -488,16 +623,45 @@ want (ToteOutbox *self, ToteOutboxEntry *entry, ToteResource resource)
   g_signal_emit (self, signals[READ_WANTED], 0, (int) resource);
 }
 
-/* What the conversation held before is needed to know this text again afterwards. */
+/* What the conversation held before is needed to know this text again afterwards; what a decision
+ * is about, to send no answer to another question. */
 static void
 advance_ready (ToteOutbox *self, ToteOutboxEntry *entry)
 {
+  ToteResource resource;
+
   if (tote_wish_get_kind (entry->wish) == TOTE_WISH_MESSAGE && !self->chat_read) {
     want (self, entry, TOTE_RESOURCE_CHAT);
-    return;
+  } else if (entry->must_read && tote_reconcile_get_check (entry, &resource)) {
+    want (self, entry, resource);
+  } else {
+    mark (self, entry);
+    save (self, entry, send_wish);
   }
-  mark (self, entry);
-  save (self, entry, send_wish);
+}
+
+/* Takes the next step of a wish that is to be sent; else returns when the time for that is. */
+static gint64
+pump_ready (ToteOutbox *self, ToteOutboxEntry *entry, gboolean blocked)
+{
+  gint64 time = MAX (entry->not_before, self->hold_until);
+
+  if (tote_reconcile_is_overtaken (entry->wish, self->order)) {
+    overtake (self, entry);
+    return G_MAXINT64;
+  }
+  if (now (self) >= entry->expires_at) {
+    move (self, entry, TOTE_WISH_WAITING, TOTE_OUTBOX_OVERDUE);
+    return G_MAXINT64;
+  }
+  if (blocked)
+    return entry->expires_at;
+  if (time > now (self)) {
+    entry->must_read = needs_reading (entry);
+    return MIN (time, entry->expires_at);
+  }
+  advance_ready (self, entry);
+  return entry->progress == TOTE_OUTBOX_READY ? entry->expires_at : G_MAXINT64;
 }
 
 /* Takes the next step of one wish if its time has come; else returns when that is. */
@@ -505,21 +669,17 @@ static gint64
 advance (ToteOutbox *self, guint position)
 {
   ToteOutboxEntry *entry = entry_at (self, position);
-  gboolean ready = entry->progress == TOTE_OUTBOX_READY &&
-                   !tote_reconcile_is_blocked (G_LIST_MODEL (self->entries), position);
-  gboolean checking =
-      entry->progress == TOTE_OUTBOX_CHECKING || entry->progress == TOTE_OUTBOX_CONFIRMING;
-  gint64 time = ready ? MAX (entry->not_before, self->hold_until) : entry->not_before;
   ToteResource resource;
 
-  if (!ready && (!checking || entry->asked))
+  if (entry->progress == TOTE_OUTBOX_READY)
+    return pump_ready (self, entry,
+                       tote_reconcile_is_blocked (G_LIST_MODEL (self->entries), position));
+  if ((entry->progress != TOTE_OUTBOX_CHECKING && entry->progress != TOTE_OUTBOX_CONFIRMING) ||
+      entry->asked)
     return G_MAXINT64;
-  if (time > now (self))
-    return time;
-
-  if (ready)
-    advance_ready (self, entry);
-  else if (tote_reconcile_get_check (entry, &resource))
+  if (entry->not_before > now (self))
+    return entry->not_before;
+  if (tote_reconcile_get_check (entry, &resource))
     want (self, entry, resource);
   return G_MAXINT64;
 }
@@ -554,6 +714,20 @@ pump (ToteOutbox *self)
     next = MIN (next, advance (self, i));
   if (next != G_MAXINT64)
     self->timer = tote_clock_add_timer (self->clock, next - now (self), on_timer, self);
+}
+
+/* @age: µs since it was wished. A clock that was wrong makes no age: then the customer is asked. */
+static void
+set_expiry (ToteOutbox *self, ToteOutboxEntry *entry, gint64 age)
+{
+  gint64 life = tote_reconcile_get_life (entry->wish);
+
+  if (life == G_MAXINT64)
+    entry->expires_at = G_MAXINT64;
+  else if (age < -CLOCKS_DIFFER || age >= life)
+    entry->expires_at = now (self);
+  else
+    entry->expires_at = now (self) + life - MAX (age, 0);
 }
 
 static void
@@ -680,6 +854,19 @@ tote_outbox_set_running (ToteOutbox *self, gboolean running)
   pump (self);
 }
 
+static void
+restore_entry (ToteOutbox *self, ToteOutboxEntry *entry)
+{
+  ToteResource resource;
+
+  enter (self, entry);
+  set_expiry (self, entry, tote_clock_get_real_time (self->clock) - entry->record->created_at);
+  entry->doubted_at = now (self);
+  entry->must_read = needs_reading (entry);
+  if (entry->progress == TOTE_OUTBOX_CHECKING && !tote_reconcile_get_check (entry, &resource))
+    give_up (self, entry);
+}
+
 /**
  * tote_outbox_restore:
  * @records: (element-type ToteWishRecord): what an earlier run left, oldest first
@@ -695,18 +882,45 @@ tote_outbox_restore (ToteOutbox *self, GPtrArray *records)
         tote_outbox_entry_new_from_record (records->pdata[i], &error);
 
     if (entry != NULL)
-      enter (self, entry);
+      restore_entry (self, entry);
     else
       g_message ("A wish on disk cannot be read: %s", error->message);
   }
   pump (self);
 }
 
+/* What became of an earlier one of its lane is not known: it may have arrived meanwhile. */
+static gboolean
+has_unclear (ToteOutbox *self, ToteWish *wish)
+{
+  for (guint i = 0; i < count (self); i++) {
+    ToteOutboxEntry *entry = entry_at (self, i);
+
+    if (entry->progress == TOTE_OUTBOX_UNCLEAR && tote_reconcile_share_lane (entry->wish, wish))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A decision on what was on the screen a moment ago: the item tells that it counts for nothing. */
+static gboolean
+is_outdated (ToteOutbox *self, ToteWish *wish)
+{
+  ToteDecision decision = tote_wish_get_decision (wish);
+  ToteItem *item =
+      tote_item_list_lookup (tote_order_get_items (self->order), tote_wish_get_item_id (wish));
+
+  if (tote_wish_is_about (wish, tote_item_get_replacement (item)))
+    return FALSE;
+  tote_item_set_wish (item, decision, TOTE_SEND_STATE_OVERTAKEN, NULL);
+  return TRUE;
+}
+
 /**
  * tote_outbox_add:
  *
- * Returns: whether @wish was taken; a second one of its kind under way, an empty or too long text
- *   and a decision where none is asked for are not
+ * Returns: whether @wish was taken; a second one of its kind under way, an empty or too long text,
+ *   a decision where none is asked for and one on something that is no longer offered are not
  */
 gboolean
 tote_outbox_add (ToteOutbox *self, ToteWish *wish)
@@ -716,30 +930,21 @@ tote_outbox_add (ToteOutbox *self, ToteWish *wish)
   g_return_val_if_fail (TOTE_IS_OUTBOX (self), FALSE);
   g_return_val_if_fail (TOTE_IS_WISH (wish), FALSE);
 
-  if (!tote_reconcile_accept (G_LIST_MODEL (self->entries), self->order, wish))
+  if (!tote_reconcile_accept (G_LIST_MODEL (self->entries), self->order, wish) ||
+      (tote_wish_get_kind (wish) == TOTE_WISH_DECISION && is_outdated (self, wish)))
     return FALSE;
   entry = tote_outbox_entry_new (wish, tote_clock_get_real_time (self->clock));
+  entry->must_read = has_unclear (self, wish) && needs_reading (entry);
+  set_expiry (self, entry, 0);
   enter (self, entry);
   save (self, entry, make_ready);
   return TRUE;
 }
 
-/**
- * tote_outbox_retry:
- * @key: of a wish that failed
- *
- * Begins anew: what the server has by now does not count as this one.
- */
-void
-tote_outbox_retry (ToteOutbox *self, const char *key)
+/* Begins anew: what the server has by now does not count as this one. */
+static void
+begin_anew (ToteOutbox *self, ToteOutboxEntry *entry)
 {
-  ToteOutboxEntry *entry;
-
-  g_return_if_fail (TOTE_IS_OUTBOX (self));
-
-  entry = find (self, key);
-  if (entry == NULL || entry->progress != TOTE_OUTBOX_FAILED)
-    return;
   entry->progress = TOTE_OUTBOX_WRITING;
   entry->record->phase = TOTE_WISH_WAITING;
   entry->failures = 0;
@@ -753,8 +958,37 @@ tote_outbox_retry (ToteOutbox *self, const char *key)
 }
 
 /**
+ * tote_outbox_retry:
+ * @key: of a wish that failed, could not be confirmed, or has become too old to be sent unasked
+ *
+ * The customer wants it sent now. Where it may have arrived already, that is looked up first.
+ */
+void
+tote_outbox_retry (ToteOutbox *self, const char *key)
+{
+  ToteOutboxEntry *entry;
+  ToteResource resource;
+
+  g_return_if_fail (TOTE_IS_OUTBOX (self));
+
+  entry = find (self, key);
+  if (entry == NULL || entry->progress < TOTE_OUTBOX_FAILED ||
+      entry->progress == TOTE_OUTBOX_OVERTAKEN)
+    return;
+  set_expiry (self, entry, 0);
+  if (entry->progress != TOTE_OUTBOX_UNCLEAR || !tote_reconcile_get_check (entry, &resource)) {
+    begin_anew (self, entry);
+    return;
+  }
+  begin_checks (self, entry);
+  entry->repeat = TRUE;
+  show (self, entry);
+  pump (self);
+}
+
+/**
  * tote_outbox_withdraw:
- * @key: of a wish that failed, or that has not left yet; any other stays
+ * @key: of a wish that waits, for its turn or for the customer; any other stays
  */
 void
 tote_outbox_withdraw (ToteOutbox *self, const char *key)
@@ -765,7 +999,7 @@ tote_outbox_withdraw (ToteOutbox *self, const char *key)
 
   entry = find (self, key);
   if (entry == NULL ||
-      (entry->progress != TOTE_OUTBOX_FAILED && entry->progress != TOTE_OUTBOX_READY))
+      (entry->progress < TOTE_OUTBOX_FAILED && entry->progress != TOTE_OUTBOX_READY))
     return;
   drop (self, entry);
   pump (self);
@@ -835,10 +1069,25 @@ tote_outbox_take_answer (ToteOutbox *self, ToteResponse *answer, gint64 asked_at
     g_autoptr (ToteOutboxEntry) entry = g_object_ref (entry_at (self, i));
 
     compare (self, entry, answer, asked_at);
+    if (entry->progress == TOTE_OUTBOX_OVERDUE &&
+        tote_reconcile_is_overtaken (entry->wish, self->order))
+      overtake (self, entry);
     if (entry_at (self, i) == entry)
       i++;
   }
   pump (self);
+}
+
+/* What is known of it will not become more. */
+static void
+take_unreadable (ToteOutbox *self, ToteOutboxEntry *entry)
+{
+  if (entry->refusal != NULL)
+    fail (self, entry, entry->refusal);
+  else if (entry->repeat)
+    repeat (self, entry);
+  else
+    give_up (self, entry);
 }
 
 /**
@@ -863,9 +1112,12 @@ tote_outbox_take_failure (ToteOutbox *self, ToteResource resource, const GError 
     if (!tote_reconcile_get_check (entry, &check) || check != resource)
       continue;
     if (entry->progress == TOTE_OUTBOX_CHECKING && tote_failure_is_refusal (error))
-      fail (self, entry, entry->refusal != NULL ? entry->refusal : error->message);
+      take_unreadable (self, entry);
     else if (entry->progress == TOTE_OUTBOX_READY || tote_failure_is_lasting (error))
       entry->asked = FALSE;
+    /* Where the state cannot be read, an arrival is told; a decision is never taken blindly. */
+    if (tote_failure_is_refusal (error) && resource == TOTE_RESOURCE_ORDER)
+      entry->must_read = FALSE;
   }
   pump (self);
 }

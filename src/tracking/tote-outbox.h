@@ -13,9 +13,11 @@ G_BEGIN_DECLS
  * ToteOutbox: carries the wishes of the customer for one order to the server, each exactly once,
  * and keeps book of them, on disk and in the live order alike.
  *
- * A wish is written down, marked as leaving, sent, and looked for in what the server has. After an
- * attempt whose outcome is unclear (a broken line, a crash) nothing is repeated before two
- * readings, a gap apart, have shown that the server lacks it.
+ * A wish is written down, marked as leaving, sent, and looked for in what the server has. By itself
+ * it is sent once more only if it surely never arrived. After an attempt whose outcome is unclear
+ * (a broken line, a crash) it is looked for during two minutes, at growing intervals; then whether
+ * to repeat it is the customer's to say. A decision counts for what was offered when it was taken,
+ * and for nothing else. What has waited longer than it is good for is not sent unasked.
  *
  * Signals:
  *  "read-wanted" (int ToteResource): a reading is needed, to be handed to

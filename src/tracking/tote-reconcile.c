@@ -78,7 +78,7 @@ tote_reconcile_share_lane (ToteWish *a, ToteWish *b)
  * tote_reconcile_get_check:
  * @resource: (out): what to read to find out whether the server has it
  *
- * Returns: %FALSE if nothing tells, and sending it again does no harm
+ * Returns: %FALSE if nothing tells
  */
 gboolean
 tote_reconcile_get_check (ToteOutboxEntry *entry, ToteResource *resource)
@@ -198,13 +198,47 @@ tote_reconcile_is_settled (GListModel *entries)
   return TRUE;
 }
 
-/* Texts as the server may hand them back: cleaned, and without space at the ends. */
+/* Servers hand texts back escaped; what was escaped is the same text. */
+static void
+unescape (GString *text)
+{
+  static const char *const entities[][2] = {
+    { "&lt;", "<" },   { "&gt;", ">" },   { "&quot;", "\"" }, { "&#39;", "'" },
+    { "&#039;", "'" }, { "&apos;", "'" }, { "&nbsp;", " " },  { "&amp;", "&" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
+    g_string_replace (text, entities[i][0], entities[i][1], 0);
+}
+
+/* Runs of blanks and line ends, which servers tidy, become one space; none is left at the ends. */
+static char *
+squeeze (const char *text)
+{
+  GString *squeezed = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (!g_unichar_isspace (c))
+      g_string_append_unichar (squeezed, c);
+    else if (squeezed->len > 0 && squeezed->str[squeezed->len - 1] != ' ')
+      g_string_append_c (squeezed, ' ');
+  }
+  return g_strchomp (g_string_free (squeezed, FALSE));
+}
+
+/* A text as far as a server that tidies leaves it the same. */
 static char *
 normalise (const char *body)
 {
-  char *clean = body != NULL ? tote_text_clean (body) : NULL;
+  g_autofree char *clean = tote_text_clean (body != NULL ? body : "");
+  g_autoptr (GString) plain = g_string_new (clean);
+  g_autofree char *composed = NULL;
 
-  return clean != NULL ? g_strstrip (clean) : g_strdup ("");
+  unescape (plain);
+  composed = g_utf8_normalize (plain->str, -1, G_NORMALIZE_NFC);
+  return squeeze (composed != NULL ? composed : plain->str);
 }
 
 static gboolean
@@ -302,17 +336,74 @@ judge_decision (ToteOutboxEntry *entry, ToteItemList *items)
   ToteItem *item = tote_item_list_lookup (items, tote_wish_get_item_id (entry->wish));
   ToteDecision decision = item != NULL ? tote_item_get_decision (item) : TOTE_DECISION_NONE;
 
-  if (decision == TOTE_DECISION_PENDING)
-    return TOTE_VERDICT_LACKING;
-  return decision == tote_wish_get_decision (entry->wish) ? TOTE_VERDICT_THERE : TOTE_VERDICT_MOOT;
+  if (decision != TOTE_DECISION_PENDING)
+    return decision == tote_wish_get_decision (entry->wish) ? TOTE_VERDICT_THERE
+                                                            : TOTE_VERDICT_MOOT;
+  if (entry->progress == TOTE_OUTBOX_READY && !tote_item_get_question (item))
+    return TOTE_VERDICT_MOOT;
+  return tote_wish_is_about (entry->wish, tote_item_get_replacement (item)) ? TOTE_VERDICT_LACKING
+                                                                            : TOTE_VERDICT_CHANGED;
 }
 
-static ToteVerdict
-judge_arrival (ToteOrder *order)
+static gboolean
+is_at_hand_over (ToteOrder *order)
 {
-  gboolean noted = tote_order_get_stage (order) == TOTE_STAGE_HANDING_OVER;
+  return tote_order_get_stage (order) == TOTE_STAGE_HANDING_OVER || tote_order_get_ended (order);
+}
 
-  return noted || tote_order_get_ended (order) ? TOTE_VERDICT_THERE : TOTE_VERDICT_LACKING;
+/**
+ * tote_reconcile_get_life:
+ *
+ * Returns: µs for which it is good from when it was wished on: a day later nobody is in bay 3.
+ *   %G_MAXINT64 for what no clock makes wrong
+ */
+gint64
+tote_reconcile_get_life (ToteWish *wish)
+{
+  switch (tote_wish_get_kind (wish)) {
+  case TOTE_WISH_ARRIVAL:
+  case TOTE_WISH_SCHEDULE:
+    return 10 * 60 * G_USEC_PER_SEC;
+  case TOTE_WISH_MESSAGE:
+    return 30 * 60 * G_USEC_PER_SEC;
+  case TOTE_WISH_DECISION: /* while the question stands, which the items tell */
+  case TOTE_WISH_MARK_READ:
+  case TOTE_WISH_VEHICLE:
+  case TOTE_WISH_DELEGATE:
+  case TOTE_WISH_RATING:
+  default:
+    return G_MAXINT64;
+  }
+}
+
+/**
+ * tote_reconcile_is_overtaken:
+ *
+ * Returns: whether there is no sense in saying it any more: the order has gone on, or something
+ *   else is asked
+ */
+gboolean
+tote_reconcile_is_overtaken (ToteWish *wish, ToteOrder *order)
+{
+  ToteItem *item;
+
+  switch (tote_wish_get_kind (wish)) {
+  case TOTE_WISH_ARRIVAL:
+  case TOTE_WISH_SCHEDULE:
+    return is_at_hand_over (order);
+  case TOTE_WISH_VEHICLE:
+  case TOTE_WISH_DELEGATE:
+    return tote_order_get_ended (order);
+  case TOTE_WISH_DECISION:
+    item = tote_item_list_lookup (tote_order_get_items (order), tote_wish_get_item_id (wish));
+    return item != NULL && tote_item_get_question (item) &&
+           !tote_wish_is_about (wish, tote_item_get_replacement (item));
+  case TOTE_WISH_MESSAGE:
+  case TOTE_WISH_MARK_READ:
+  case TOTE_WISH_RATING:
+  default:
+    return FALSE;
+  }
 }
 
 /**
@@ -338,5 +429,5 @@ tote_reconcile_answer (GListModel *entries, ToteOutboxEntry *entry, ToteOrder *o
     return judge_message (entries, entry, TOTE_CONVERSATION (content), copy);
   if (resource == TOTE_RESOURCE_ITEMS)
     return judge_decision (entry, tote_order_get_items (order));
-  return judge_arrival (order);
+  return is_at_hand_over (order) ? TOTE_VERDICT_THERE : TOTE_VERDICT_LACKING;
 }

@@ -26,17 +26,21 @@ typedef enum {
  * @TOTE_VERDICT_THERE: the server has it
  * @TOTE_VERDICT_LACKING: the server does not have it
  * @TOTE_VERDICT_MOOT: it cannot be had any more: decided otherwise, the line or the chat is gone
+ * @TOTE_VERDICT_CHANGED: something else is asked now than what was decided
  */
 typedef enum {
   TOTE_VERDICT_NONE,
   TOTE_VERDICT_THERE,
   TOTE_VERDICT_LACKING,
   TOTE_VERDICT_MOOT,
+  TOTE_VERDICT_CHANGED,
 } ToteVerdict;
 
 ToteOutcome tote_reconcile_error (const GError *error);
 ToteVerdict tote_reconcile_answer (GListModel *entries, ToteOutboxEntry *entry, ToteOrder *order,
                                    ToteResponse *answer, ToteMessage **copy);
+gint64 tote_reconcile_get_life (ToteWish *wish);
+gboolean tote_reconcile_is_overtaken (ToteWish *wish, ToteOrder *order);
 gboolean tote_reconcile_get_check (ToteOutboxEntry *entry, ToteResource *resource);
 char *tote_reconcile_list_known (ToteOutboxEntry *entry, ToteOrder *order);
 

@@ -14,6 +14,7 @@
 #define FILE_NAME "tote.db"
 #define LOCK_NAME "tote.lock"
 #define DAMAGED ".damaged-"
+#define MEMORY ":memory:"
 
 /* Two processes wait for each other this long. */
 #define BUSY_MS 5000
@@ -154,7 +155,8 @@ open_path (const char *path, GError **error)
 {
   sqlite3 *db = NULL;
 
-  make_private (path);
+  if (strcmp (path, MEMORY) != 0)
+    make_private (path);
   if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK) {
     tote_store_file_set_error (error, db);
   } else if (configure (db, error) && check (db, error) && migrate (db, error)) {
@@ -306,7 +308,7 @@ tote_store_file_open (const char *directory, char **notice, GError **error)
 
   *notice = NULL;
   if (directory == NULL)
-    return open_path (":memory:", error);
+    return open_path (MEMORY, error);
 
   db = open_on_disk (directory, notice, &fault);
   if (db != NULL)
@@ -315,5 +317,5 @@ tote_store_file_open (const char *directory, char **notice, GError **error)
   g_debug ("%s: %s", directory, fault->message);
   g_free (*notice);
   *notice = g_strdup (_ ("Orders cannot be kept on this disk. They are kept until you quit."));
-  return open_path (":memory:", error);
+  return open_path (MEMORY, error);
 }

@@ -116,7 +116,7 @@ load_wish (Statement *row, ToteOrderRecord *record)
   wish->key = dup_column (row, 0);
   wish->text = dup_column (row, 1);
   wish->created_at = sqlite3_column_int64 (row, 2);
-  wish->phase = CLAMP (sqlite3_column_int (row, 3), TOTE_WISH_WAITING, TOTE_WISH_FAILED);
+  wish->phase = CLAMP (sqlite3_column_int (row, 3), TOTE_WISH_WAITING, TOTE_WISH_UNCLEAR);
   wish->known = dup_column (row, 4);
   wish->server_id = dup_column (row, 5);
   wish->reason = dup_column (row, 6);

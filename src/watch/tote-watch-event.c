@@ -132,8 +132,11 @@ tote_watch_event_new_location (TotePosition *position)
 static ToteSendState
 get_send_state (ToteMessage *message)
 {
+  ToteSendState own = tote_message_get_send_state (message);
+
+  /* Whatever the trouble, it is not known to be there. */
   if (tote_message_get_from (message) == TOTE_SENDER_CUSTOMER)
-    return tote_message_get_send_state (message);
+    return TOTE_SEND_STATE_IS_TROUBLE (own) ? TOTE_SEND_STATE_FAILED : own;
   return tote_message_get_read (message) ? TOTE_SEND_STATE_READ : TOTE_SEND_STATE_SENT;
 }
 

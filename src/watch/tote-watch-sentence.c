@@ -83,7 +83,7 @@ static char *
 tell_item (JsonObject *event)
 {
   g_autoptr (ToteProduct) product = tote_product_new (
-      get_text (event, "name"), NULL, get_text (event, "quantity"), get_text (event, "unit"));
+      NULL, get_text (event, "name"), NULL, get_text (event, "quantity"), get_text (event, "unit"));
   g_autofree char *amount = tote_product_dup_amount (product);
   const char *replacement = get_text (event, "replacement");
 

@@ -111,10 +111,12 @@ decide (ToteWatch *self)
 
   for (guint i = 0; i < g_list_model_get_n_items (questions); i++) {
     g_autoptr (ToteItem) item = g_list_model_get_item (questions, i);
-    g_autoptr (ToteWish) wish =
-        tote_wish_new_decision (tote_item_get_id (item), self->options->decide, NULL);
+    g_autoptr (ToteWish) wish = tote_wish_new_decision (
+        tote_item_get_id (item), tote_item_get_replacement (item), self->options->decide, NULL);
 
-    if (tote_item_get_send_state (item) == TOTE_SEND_STATE_NONE)
+    /* Each suggestion is a question of its own. */
+    if (tote_item_get_send_state (item) == TOTE_SEND_STATE_NONE ||
+        tote_item_get_send_state (item) == TOTE_SEND_STATE_OVERTAKEN)
       tote_tracker_wish (self->tracker, wish);
   }
 }

@@ -16,7 +16,8 @@ make_items (guint found)
 
   for (guint i = 0; i < N_ITEMS; i++) {
     g_autofree char *id = g_strdup_printf ("li-%u", i);
-    g_autoptr (ToteProduct) product = tote_product_new ("Organic Bananas", NULL, "10", "EACH");
+    g_autoptr (ToteProduct) product =
+        tote_product_new (NULL, "Organic Bananas", NULL, "10", "EACH");
 
     g_ptr_array_add (
         items, tote_item_new (id, i == found ? "FOUND" : "NOT_PICKED", NULL, FALSE, product, NULL));

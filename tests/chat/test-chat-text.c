@@ -152,20 +152,6 @@ test_counted (void)
   g_assert_cmpint (tote_chat_text_left (draft->str), ==, -1);
 }
 
-static void
-test_phone (void)
-{
-  g_autofree char *uri = tote_chat_text_to_phone_uri ("+1 (555) 010-0123");
-
-  g_assert_cmpstr (uri, ==, "tel:+15550100123");
-  g_assert_null (tote_chat_text_to_phone_uri (NULL));
-  g_assert_null (tote_chat_text_to_phone_uri (""));
-  g_assert_null (tote_chat_text_to_phone_uri ("+"));
-  g_assert_null (tote_chat_text_to_phone_uri ("***-***-0123"));
-  g_assert_null (tote_chat_text_to_phone_uri ("+1555;phone-context=evil"));
-  g_assert_null (tote_chat_text_to_phone_uri ("1+555"));
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -176,7 +162,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/chat/text/injection", test_injection);
   g_test_add_func ("/chat/text/unclean", test_unclean);
   g_test_add_func ("/chat/text/counted", test_counted);
-  g_test_add_func ("/chat/text/phone", test_phone);
 
   return g_test_run ();
 }

@@ -114,7 +114,7 @@ static void
 test_write_once (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (ToteWish) message = tote_wish_new_message ("Hi");
-  g_autoptr (ToteWish) decision = tote_wish_new_decision ("1", TOTE_DECISION_APPROVED, NULL);
+  g_autoptr (ToteWish) decision = tote_wish_new_decision ("1", NULL, TOTE_DECISION_APPROVED, NULL);
   g_autoptr (ToteWish) mark_read = tote_wish_new_mark_read ();
   ToteWish *wishes[] = { message, decision, mark_read };
   gsize i;

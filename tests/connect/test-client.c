@@ -102,7 +102,7 @@ test_write_message (TestClient *fixture, gconstpointer unused)
 static void
 test_write_decision (TestClient *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteWish) wish = tote_wish_new_decision ("li/02", TOTE_DECISION_APPROVED, NULL);
+  g_autoptr (ToteWish) wish = tote_wish_new_decision ("li/02", NULL, TOTE_DECISION_APPROVED, NULL);
   g_autoptr (GError) error = NULL;
   TestRequest *request;
 
@@ -353,7 +353,7 @@ test_write_bodies (TestClient *fixture, gconstpointer unused)
   static const char *const bodies[] = {
     "{}", "{\"id\":\"oi-2\",\"replacement_status\":\"REJECTED\"}", "", "<html>", "[", NULL,
   };
-  g_autoptr (ToteWish) wish = tote_wish_new_decision ("oi-2", TOTE_DECISION_REJECTED, NULL);
+  g_autoptr (ToteWish) wish = tote_wish_new_decision ("oi-2", NULL, TOTE_DECISION_REJECTED, NULL);
   gsize i;
 
   for (i = 0; i < G_N_ELEMENTS (bodies); i++) {

@@ -85,13 +85,13 @@ test_decisions (void)
     { TOTE_DECISION_REJECTED, &by_count, "ref_replacement_reject_with_alternative_request.json" },
     { TOTE_DECISION_REJECTED, &by_weight, "ref_replacement_reject_with_weight_request.json" },
   };
-  g_autoptr (ToteWish) wish = tote_wish_new_decision ("li", TOTE_DECISION_REJECTED, &tenth);
+  g_autoptr (ToteWish) wish = tote_wish_new_decision ("li", NULL, TOTE_DECISION_REJECTED, &tenth);
   g_autoptr (ToteRequest) exact = tote_request_new_write ("A", wish);
   gsize i;
 
   for (i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (ToteWish) decision =
-        tote_wish_new_decision ("li-02", cases[i].decision, cases[i].alternative);
+        tote_wish_new_decision ("li-02", NULL, cases[i].decision, cases[i].alternative);
     g_autoptr (ToteRequest) request = tote_request_new_write ("A", decision);
 
     assert_line (request, "PUT", "/v2/post_checkout/orders/A/items/li-02/replacement");

@@ -51,7 +51,8 @@ test_decide (SandboxFixture *fixture, gconstpointer unused)
   g_assert_nonnull (tote_item_get_replacement (question));
 
   g_assert_null (test_sandbox_write_wish (
-      fixture, tote_wish_new_decision (tote_item_get_id (question), TOTE_DECISION_APPROVED, NULL),
+      fixture,
+      tote_wish_new_decision (tote_item_get_id (question), NULL, TOTE_DECISION_APPROVED, NULL),
       -1));
   items = test_sandbox_read_good (fixture, TOTE_RESOURCE_ITEMS);
   decided = g_list_model_get_item (G_LIST_MODEL (tote_response_get_content (items)), 0);
@@ -59,10 +60,11 @@ test_decide (SandboxFixture *fixture, gconstpointer unused)
   g_assert_cmpint (tote_item_get_decision (decided), ==, TOTE_DECISION_APPROVED);
 
   test_sandbox_write_wish (
-      fixture, tote_wish_new_decision (tote_item_get_id (question), TOTE_DECISION_REJECTED, NULL),
+      fixture,
+      tote_wish_new_decision (tote_item_get_id (question), NULL, TOTE_DECISION_REJECTED, NULL),
       TOTE_CONNECT_ERROR_REFUSED);
   test_sandbox_write_wish (fixture,
-                           tote_wish_new_decision ("no-such", TOTE_DECISION_APPROVED, NULL),
+                           tote_wish_new_decision ("no-such", NULL, TOTE_DECISION_APPROVED, NULL),
                            TOTE_CONNECT_ERROR_NOT_FOUND);
 }
 

@@ -274,8 +274,8 @@ static void
 ask (ToteItemList *items, const char *first_status)
 {
   g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (ToteProduct) bread = tote_product_new ("Bread", NULL, "1", "each");
-  g_autoptr (ToteProduct) rolls = tote_product_new ("Rolls", NULL, "6", "each");
+  g_autoptr (ToteProduct) bread = tote_product_new (NULL, "Bread", NULL, "1", "each");
+  g_autoptr (ToteProduct) rolls = tote_product_new (NULL, "Rolls", NULL, "6", "each");
 
   g_ptr_array_add (fresh, tote_item_new ("1", "REPLACED", first_status, FALSE, bread, rolls));
   g_ptr_array_add (fresh, tote_item_new ("2", "REPLACED", "PENDING", FALSE, rolls, bread));

@@ -174,7 +174,7 @@ rename_items (ToteItemList *items)
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (items)); i++) {
     g_autoptr (ToteItem) item = g_list_model_get_item (G_LIST_MODEL (items), i);
-    g_autoptr (ToteProduct) product = tote_product_new (LONG_WORD, NULL, "1", LONG_WORD);
+    g_autoptr (ToteProduct) product = tote_product_new (NULL, LONG_WORD, NULL, "1", LONG_WORD);
 
     g_ptr_array_add (fresh,
                      tote_item_new (tote_item_get_id (item), tote_item_get_status (item),
@@ -269,7 +269,7 @@ test_large_text (void)
 static void
 rename_offer (ToteItemList *items, const char *name)
 {
-  g_autoptr (ToteProduct) product = tote_product_new (name, NULL, "1", "each");
+  g_autoptr (ToteProduct) product = tote_product_new (NULL, name, NULL, "1", "each");
   g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (items)); i++) {

@@ -165,8 +165,8 @@ test_frame (void)
 static void
 test_strange_names (void)
 {
-  g_autoptr (ToteProduct) nameless = tote_product_new (NULL, NULL, "1", "each");
-  g_autoptr (ToteProduct) pears = tote_product_new ("Pears", NULL, "1", "each");
+  g_autoptr (ToteProduct) nameless = tote_product_new (NULL, NULL, NULL, "1", "each");
+  g_autoptr (ToteProduct) pears = tote_product_new (NULL, "Pears", NULL, "1", "each");
   g_autoptr (ToteHandling) handling =
       g_object_new (TOTE_TYPE_HANDLING, "instructions", "Ring\nthe bell\r\ntwice", NULL);
   g_autofree char *wishes = tote_words_drop_off (handling);

@@ -5,9 +5,9 @@
 static ToteItem *
 make_item (const char *id, const char *status, const char *decision, const char *name)
 {
-  g_autoptr (ToteProduct) product = tote_product_new (name, NULL, "1", "EACH");
+  g_autoptr (ToteProduct) product = tote_product_new (NULL, name, NULL, "1", "EACH");
   g_autoptr (ToteProduct) replacement =
-      decision != NULL ? tote_product_new ("Other", NULL, "1", "EACH") : NULL;
+      decision != NULL ? tote_product_new (NULL, "Other", NULL, "1", "EACH") : NULL;
 
   return tote_item_new (id, status, decision, FALSE, product, replacement);
 }

@@ -31,7 +31,8 @@ test_decision_survives_writing (void)
 {
   ToteAlternative alternative = { .upc = "0123456789012", .weight = 1.25 };
   ToteAlternative read;
-  g_autoptr (ToteWish) wish = tote_wish_new_decision ("li-1", TOTE_DECISION_REJECTED, &alternative);
+  g_autoptr (ToteWish) wish =
+      tote_wish_new_decision ("li-1", NULL, TOTE_DECISION_REJECTED, &alternative);
   g_autoptr (ToteWish) again = write_and_read (wish);
 
   g_assert_cmpstr (tote_wish_get_item_id (again), ==, "li-1");

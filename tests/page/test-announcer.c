@@ -80,8 +80,8 @@ static void
 merge_items (Fixture *fixture, guint n, const char *status, const char *replacement_status)
 {
   g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (ToteProduct) pears = tote_product_new ("Pears", NULL, "1", "each");
-  g_autoptr (ToteProduct) plums = tote_product_new ("Plums", NULL, "1", "each");
+  g_autoptr (ToteProduct) pears = tote_product_new (NULL, "Pears", NULL, "1", "each");
+  g_autoptr (ToteProduct) plums = tote_product_new (NULL, "Plums", NULL, "1", "each");
 
   for (guint i = 0; i < n; i++) {
     g_autofree char *id = g_strdup_printf ("%u", i);

@@ -16,6 +16,7 @@ typedef struct {
   ToteArchive *archive;
   GMainLoop *loop;
   char **texts;
+  guint repeating;
   gboolean wished;
 } Driver;
 
@@ -53,18 +54,39 @@ wish_all (Driver *driver)
   }
   for (guint i = 0; i < g_list_model_get_n_items (items); i++) {
     g_autoptr (ToteItem) item = g_list_model_get_item (items, i);
-    g_autoptr (ToteWish) wish =
-        tote_wish_new_decision (tote_item_get_id (item), TOTE_DECISION_APPROVED, NULL);
+    g_autoptr (ToteWish) wish = tote_wish_new_decision (
+        tote_item_get_id (item), tote_item_get_replacement (item), TOTE_DECISION_APPROVED, NULL);
 
     g_assert_true (tote_tracker_wish (driver->tracker, wish));
   }
   tote_archive_list_async (driver->archive, NULL, on_listed, driver);
 }
 
+/* The customer repeats what could not be confirmed. */
+static gboolean
+repeat_unclear (gpointer user_data)
+{
+  Driver *driver = user_data;
+  GListModel *outbox = tote_tracker_get_outbox (driver->tracker);
+
+  driver->repeating = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++) {
+    g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (outbox, i);
+    ToteWish *wish = tote_outbox_entry_get_wish (entry);
+
+    if (tote_outbox_entry_get_send_state (entry) == TOTE_SEND_STATE_UNCLEAR)
+      tote_tracker_retry (driver->tracker, tote_wish_get_key (wish));
+  }
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_updated (ToteTracker *tracker, gpointer user_data)
 {
   Driver *driver = user_data;
+
+  if (driver->repeating == 0)
+    driver->repeating = g_timeout_add (1, repeat_unclear, driver);
 
   if (!driver->wished && tote_tracker_get_items_loaded (tracker))
     wish_all (driver);
@@ -95,6 +117,7 @@ main (int argc, char *argv[])
   g_timeout_add_seconds (30, on_timeout, NULL);
   g_main_loop_run (driver.loop);
 
+  g_clear_handle_id (&driver.repeating, g_source_remove);
   tote_tracker_stop (driver.tracker);
   tote_archive_close (driver.archive);
   g_object_unref (driver.tracker);

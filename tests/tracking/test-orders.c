@@ -83,7 +83,7 @@ set_state (ToteTracker *tracker, const char *state)
 static void
 ask (ToteTracker *tracker)
 {
-  g_autoptr (ToteProduct) loaf = tote_product_new ("Loaf", NULL, "1", "EACH");
+  g_autoptr (ToteProduct) loaf = tote_product_new (NULL, "Loaf", NULL, "1", "EACH");
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_ptr_array_add (items, tote_item_new ("li-1", "REPLACED", "PENDING", FALSE, loaf, loaf));

@@ -25,6 +25,7 @@ typedef struct {
   ToteFakePlatform *platform;
   ToteArchive *archive;
   ToteTracker *tracker;
+  guint repeating;
   gboolean wished;
   gboolean done;
 } Run;
@@ -78,18 +79,42 @@ wish_all (Run *run)
   for (guint i = 0; i < N_ITEMS; i++) {
     g_autofree char *id = g_strdup_printf ("li-%u", i);
     ToteDecision decision = i % 2 == 0 ? TOTE_DECISION_APPROVED : TOTE_DECISION_REJECTED;
-    g_autoptr (ToteWish) wish = tote_wish_new_decision (id, decision, NULL);
-    g_autoptr (ToteWish) again = tote_wish_new_decision (id, decision, NULL);
+    ToteItem *item =
+        tote_item_list_lookup (tote_order_get_items (tote_tracker_get_order (run->tracker)), id);
+    ToteProduct *offered = tote_item_get_replacement (item);
+    g_autoptr (ToteWish) wish = tote_wish_new_decision (id, offered, decision, NULL);
+    g_autoptr (ToteWish) again = tote_wish_new_decision (id, offered, decision, NULL);
 
     g_assert_true (tote_tracker_wish (run->tracker, wish));
     g_assert_false (tote_tracker_wish (run->tracker, again));
   }
 }
 
+/* The customer repeats what could not be confirmed. */
+static gboolean
+repeat_unclear (gpointer user_data)
+{
+  Run *run = user_data;
+  GListModel *outbox = tote_tracker_get_outbox (run->tracker);
+
+  run->repeating = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++) {
+    g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (outbox, i);
+    ToteWish *wish = tote_outbox_entry_get_wish (entry);
+
+    if (tote_outbox_entry_get_send_state (entry) == TOTE_SEND_STATE_UNCLEAR)
+      tote_tracker_retry (run->tracker, tote_wish_get_key (wish));
+  }
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_updated (ToteTracker *tracker, gpointer user_data)
 {
   Run *run = user_data;
+
+  if (run->repeating == 0)
+    run->repeating = g_timeout_add (1, repeat_unclear, run);
 
   assert_nothing_made_up (run);
   if (!run->wished && tote_tracker_get_items_loaded (tracker)) {
@@ -125,9 +150,11 @@ static void
 assert_exactly_once (Run *run)
 {
   g_assert_cmpuint (run->platform->n_repeats, ==, 0);
+  /* One that the customer has to repeat does not keep the later ones back. */
   g_assert_cmpuint (run->platform->texts->len, ==, N_TEXTS);
   for (guint i = 0; i < N_TEXTS; i++)
-    g_assert_cmpstr (run->platform->texts->pdata[i], ==, texts[i]);
+    g_assert_cmpuint (tote_fake_platform_count_text (run->platform, texts[i]), ==,
+                      strcmp (texts[i], texts[0]) == 0 ? 2 : 1);
   for (guint i = 0; i < N_ITEMS; i++) {
     g_autofree char *id = g_strdup_printf ("li-%u", i);
 
@@ -159,6 +186,7 @@ assert_shown (Run *run)
 static void
 run_free (Run *run)
 {
+  g_clear_handle_id (&run->repeating, g_source_remove);
   tote_tracker_stop (run->tracker);
   g_signal_handlers_disconnect_by_data (run->tracker, run);
   g_object_unref (run->tracker);

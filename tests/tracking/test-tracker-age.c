@@ -233,6 +233,7 @@ test_restart_without_a_line (Fixture *fixture, gconstpointer unused)
   ToteOrder *order;
   GListModel *history;
   g_autoptr (ToteStep) step = NULL;
+  g_autoptr (ToteOutboxEntry) entry = NULL;
   gint64 seen;
 
   start (fixture);
@@ -257,7 +258,13 @@ test_restart_without_a_line (Fixture *fixture, gconstpointer unused)
   step = g_list_model_get_item (history, 0);
   g_assert_cmpint (g_date_time_to_unix (tote_step_get_at (step)), ==, NOON / S);
 
+  /* It had left; that it did not arrive is not sure, so only the customer repeats it. */
   fixture->platform->choose = NULL;
+  advance (fixture, 4 * MINUTE, S);
+  g_assert_cmpuint (tote_fake_platform_count_text (fixture->platform, "Are you there?"), ==, 0);
+  entry = g_list_model_get_item (tote_tracker_get_outbox (fixture->tracker), 0);
+  g_assert_cmpint (tote_outbox_entry_get_send_state (entry), ==, TOTE_SEND_STATE_UNCLEAR);
+  tote_tracker_retry (fixture->tracker, tote_wish_get_key (tote_outbox_entry_get_wish (entry)));
   advance (fixture, 62 * S, S);
   g_assert_cmpuint (tote_fake_platform_count_text (fixture->platform, "Are you there?"), ==, 1);
 }

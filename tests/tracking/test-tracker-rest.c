@@ -155,7 +155,7 @@ static void
 test_halt_holds_sending (Fixture *fixture, gconstpointer unused)
 {
   start (fixture);
-  fixture->platform->write_status = 500;
+  fixture->platform->write_status = 429;
   fixture->platform->write_body = "{}";
   say (fixture);
   wait_until (fixture->n_problems > 1);

@@ -55,16 +55,24 @@ test_withdrawn_text (TrackerFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (g_list_model_get_n_items (tote_tracker_get_outbox (fixture->tracker)), ==, 0);
 }
 
+/* Takes a decision on what is offered now. */
+static gboolean
+decide (TrackerFixture *fixture, const char *id, ToteDecision decision)
+{
+  ToteProduct *offered = tote_item_get_replacement (tracker_get_item (fixture, id));
+  g_autoptr (ToteWish) wish = tote_wish_new_decision (id, offered, decision, NULL);
+
+  return tote_tracker_wish (fixture->tracker, wish);
+}
+
 /* Somebody else was faster: what the server has is the truth. */
 static void
 test_already_decided (TrackerFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteWish) wish = tote_wish_new_decision ("li-1", TOTE_DECISION_APPROVED, NULL);
-
   tracker_start (fixture);
   tote_tracker_set_pace (fixture->tracker, 0.02);
   g_hash_table_insert (fixture->platform->decisions, g_strdup ("li-1"), g_strdup ("REJECTED"));
-  g_assert_true (tote_tracker_wish (fixture->tracker, wish));
+  g_assert_true (decide (fixture, "li-1", TOTE_DECISION_APPROVED));
   g_assert_cmpint (tote_item_get_send_state (tracker_get_item (fixture, "li-1")), ==,
                    TOTE_SEND_STATE_SENDING);
   tracker_wait_until (tote_item_get_decision (tracker_get_item (fixture, "li-1")) ==
@@ -77,19 +85,16 @@ test_already_decided (TrackerFixture *fixture, gconstpointer unused)
 static void
 test_refused_decision (TrackerFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteWish) wish = tote_wish_new_decision ("li-1", TOTE_DECISION_APPROVED, NULL);
-  g_autoptr (ToteWish) again = tote_wish_new_decision ("li-1", TOTE_DECISION_REJECTED, NULL);
-
   tracker_start (fixture);
   fixture->platform->write_status = 400;
   fixture->platform->write_body = "{\"error\": {\"message\": \"not now\", \"code\": 2003}}";
-  g_assert_true (tote_tracker_wish (fixture->tracker, wish));
+  g_assert_true (decide (fixture, "li-1", TOTE_DECISION_APPROVED));
   tracker_wait_until (tote_item_get_send_state (tracker_get_item (fixture, "li-1")) ==
                       TOTE_SEND_STATE_FAILED);
   g_assert_cmpstr (tote_item_get_reason (tracker_get_item (fixture, "li-1")), ==, "not now");
 
   fixture->platform->write_status = 0;
-  g_assert_true (tote_tracker_wish (fixture->tracker, again));
+  g_assert_true (decide (fixture, "li-1", TOTE_DECISION_REJECTED));
   tracker_wait_until (tote_item_get_decision (tracker_get_item (fixture, "li-1")) ==
                       TOTE_DECISION_REJECTED);
   tracker_wait_until (g_list_model_get_n_items (tote_tracker_get_outbox (fixture->tracker)) == 0);

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-open.h"
+
+#include "tote-address-dialog.h"
+#include "tote-process.h"
+
+typedef struct {
+  GWeakRef widget; /* for whom it is opened; maybe gone by the time of the answer */
+  char *uri;       /* (owned) */
+} Opening;
+
+static void
+opening_free (Opening *opening)
+{
+  g_weak_ref_clear (&opening->widget);
+  g_free (opening->uri);
+  g_free (opening);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+
+static void
+on_launched (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Opening) opening = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GtkWidget) widget = NULL;
+  GtkRoot *root;
+
+  /* Where the customer chooses among programs, they may also choose none. */
+  if (g_app_info_launch_default_for_uri_finish (result, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_debug ("Not opened: %s", error->message);
+  widget = g_weak_ref_get (&opening->widget);
+  root = widget != NULL ? gtk_widget_get_root (widget) : NULL;
+  if (root != NULL)
+    gtk_window_present (GTK_WINDOW (
+        tote_address_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, opening->uri)));
+}
+
+/**
+ * tote_open_uri:
+ * @widget: where the customer asked for it
+ * @uri: an address
+ *
+ * Opens the address with the customer's program for it. Where there is none, the address is shown
+ * to be copied.
+ */
+void
+tote_open_uri (GtkWidget *widget, const char *uri)
+{
+  g_autoptr (GAppLaunchContext) context = NULL;
+  Opening *opening;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (uri != NULL);
+
+  opening = g_new0 (Opening, 1);
+  g_weak_ref_init (&opening->widget, widget);
+  opening->uri = g_strdup (uri);
+  context = tote_open_new_context (gtk_widget_get_display (widget));
+  g_app_info_launch_default_for_uri_async (uri, context, NULL, on_launched, opening);
+}
+
+/**
+ * tote_open_new_context:
+ * @display: where the other program is to appear
+ *
+ * Returns: (transfer full): a context that gives other programs the environment this one was
+ *   started with: neither a secret nor what was set here to draw with
+ */
+GAppLaunchContext *
+tote_open_new_context (GdkDisplay *display)
+{
+  g_autoptr (GdkAppLaunchContext) context = NULL;
+  g_auto (GStrv) names = g_listenv ();
+  char **before = (char **) tote_process_get_environment ();
+
+  g_return_val_if_fail (GDK_IS_DISPLAY (display), NULL);
+
+  context = gdk_display_get_app_launch_context (display);
+  for (guint i = 0; before != NULL && names[i] != NULL; i++) {
+    const char *value = g_environ_getenv (before, names[i]);
+
+    if (value == NULL)
+      g_app_launch_context_unsetenv (G_APP_LAUNCH_CONTEXT (context), names[i]);
+    else
+      g_app_launch_context_setenv (G_APP_LAUNCH_CONTEXT (context), names[i], value);
+  }
+
+  return G_APP_LAUNCH_CONTEXT (g_steal_pointer (&context));
+}
