@@ -91,15 +91,22 @@ read_key (ToteProfile *self, GKeyFile *file, const char *path, const char *group
 {
   g_autofree char *relative = g_path_get_dirname (path);
   g_autofree char *folder = g_canonicalize_filename (relative, NULL);
-  g_autofree char *value = g_key_file_get_locale_string (file, group, key, NULL, error);
+  g_autofree char *untranslated = NULL;
+  g_autofree char *value = NULL;
+  g_autoptr (GError) local = NULL;
   const char *why = NULL;
   gboolean good;
 
-  if (value == NULL) {
-    g_prefix_error (error, "%s: [%s] %s: ", path, group, key);
+  /* Of a value that is damaged GLib gives back what it could read, and an error, which only this
+   * call hands on. */
+  untranslated = g_key_file_get_string (file, group, key, &local);
+  if (local != NULL) {
+    g_set_error (error, TOTE_PROFILE_ERROR, TOTE_PROFILE_ERROR_VALUE, "%s: [%s] %s: %s", path,
+                 group, key, local->message);
     return FALSE;
   }
 
+  value = g_key_file_get_locale_string (file, group, key, NULL, NULL);
   strip_comment (value);
   good = g_str_equal (group, "Choices")
              ? parse_choice (self, key, value, &why)

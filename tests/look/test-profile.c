@@ -117,6 +117,7 @@ test_refused (Fixture *fixture, gconstpointer unused)
     int code;
   } cases[] = {
     { "[Retailer]\nName=\n", "[Retailer] Name", TOTE_PROFILE_ERROR_VALUE },
+    { "[Retailer]\nName=a \\- b\n", "[Retailer] Name", TOTE_PROFILE_ERROR_VALUE },
     { "[Retailer]\nLogo=logo.exe\n", "[Retailer] Logo", TOTE_PROFILE_ERROR_VALUE },
     { "[Retailer]\nLogo=other.svg\n", "[Retailer] Logo", TOTE_PROFILE_ERROR_VALUE },
     { "[Retailer]\nColor=green\n", "[Retailer] Color", TOTE_PROFILE_ERROR_VALUE },
