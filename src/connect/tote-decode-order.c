@@ -3,18 +3,18 @@
 
 #include "tote-connect-error.h"
 #include "tote-json.h"
+#include "tote-moment.h"
 #include "tote-zone.h"
 
 /* The slot stands in one of two objects, row 5 of the dialects. */
-static GDateTime *
-dup_slot_time (JsonObject *root, const char *name)
+static JsonObject *
+get_slot (JsonObject *root, const char *name)
 {
   JsonObject *details = tote_json_get_object (root, "fulfillment_details");
-  GDateTime *time = tote_json_dup_told_time (details, name);
 
-  return time != NULL
-             ? time
-             : tote_json_dup_told_time (tote_json_get_object (root, "service_option"), name);
+  return details != NULL && json_object_has_member (details, name)
+             ? details
+             : tote_json_get_object (root, "service_option");
 }
 
 static GTimeZone *
@@ -23,6 +23,34 @@ dup_slot_zone (GDateTime *starts_at, GDateTime *ends_at)
   GTimeZone *zone = tote_zone_from_time (starts_at);
 
   return zone != NULL ? zone : tote_zone_from_time (ends_at);
+}
+
+/* Where the slot names no zone, the order’s own is meant; where nothing does, the customer’s. */
+static GTimeZone *
+dup_meant_zone (JsonObject *root)
+{
+  g_autofree char *name = tote_json_dup_line (root, "timezone", "time_zone", NULL);
+  GTimeZone *zone = tote_zone_from_name (name);
+
+  return zone != NULL ? zone : g_time_zone_new_local ();
+}
+
+/* A slot may be no more than a day: then it lasts from midnight to midnight. */
+static void
+dup_slot (JsonObject *root, GDateTime **starts_at, GDateTime **ends_at)
+{
+  JsonObject *start = get_slot (root, "window_starts_at");
+  JsonObject *end = get_slot (root, "window_ends_at");
+  const char *first = tote_json_get_string (start, "window_starts_at");
+  const char *last = tote_json_get_string (end, "window_ends_at");
+  g_autoptr (GTimeZone) zone = dup_meant_zone (root);
+
+  *starts_at = tote_json_dup_told_time (start, "window_starts_at", zone);
+  *ends_at = tote_json_dup_told_time (end, "window_ends_at", zone);
+  if (*starts_at == NULL)
+    *starts_at = tote_moment_from_day (first, zone, FALSE);
+  if (*ends_at == NULL)
+    *ends_at = tote_moment_from_day (last != NULL ? last : first, zone, TRUE);
 }
 
 static char *
@@ -60,10 +88,12 @@ tote_decode_order (JsonObject *root, GError **error)
   g_autofree char *fulfillment = tote_json_dup_line (root, "fulfillment_type", NULL);
   g_autofree char *category = dup_pickup_category (root);
   g_autoptr (GDateTime) created_at = dup_created_at (root);
-  g_autoptr (GDateTime) starts_at = dup_slot_time (root, "window_starts_at");
-  g_autoptr (GDateTime) ends_at = dup_slot_time (root, "window_ends_at");
-  g_autoptr (GTimeZone) zone = dup_slot_zone (starts_at, ends_at);
+  g_autoptr (GDateTime) starts_at = NULL;
+  g_autoptr (GDateTime) ends_at = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
 
+  dup_slot (root, &starts_at, &ends_at);
+  zone = dup_slot_zone (starts_at, ends_at);
   if (id == NULL)
     id = tote_json_dup_id (root, "order_id");
   if (id == NULL && state == NULL) {

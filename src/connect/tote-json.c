@@ -3,12 +3,16 @@
 
 #include "tote-connect-error.h"
 #include "tote-json-mend.h"
+#include "tote-moment.h"
 #include "tote-text.h"
 
 #include <gio/gio.h>
 #include <math.h>
 
 /* Longer addresses are nonsense, and would be kept with every item. */
+/* How long an amount may be that is no number. */
+#define QUANTITY_MAX 32
+
 #define URL_MAX 2048
 
 /* Up to here every whole number has a double of its own. */
@@ -236,10 +240,20 @@ tote_json_dup_text (JsonObject *object, const char *name)
   return text != NULL && *text != '\0' ? g_steal_pointer (&text) : NULL;
 }
 
+/* What is no plain decimal, such as “10,5”, says something to people all the same. */
+static char *
+dup_written_quantity (const char *text)
+{
+  g_autofree char *line = tote_text_clean_line (text);
+
+  return *line != '\0' && g_utf8_strlen (line, -1) <= QUANTITY_MAX ? g_steal_pointer (&line) : NULL;
+}
+
 /**
  * tote_json_dup_quantity:
  *
- * Returns: (transfer full) (nullable): a decimal without trailing zeros, from text or number
+ * Returns: (transfer full) (nullable): a decimal without trailing zeros, from text or number; a
+ *   text that is none as it was written
  */
 char *
 tote_json_dup_quantity (JsonObject *object, const char *name)
@@ -248,8 +262,11 @@ tote_json_dup_quantity (JsonObject *object, const char *name)
   gint64 integer;
   double number;
 
-  if (text != NULL)
-    return tote_quantity_clean (text);
+  if (text != NULL) {
+    char *quantity = tote_quantity_clean (text);
+
+    return quantity != NULL ? quantity : dup_written_quantity (text);
+  }
   if (tote_json_get_int64 (object, name, &integer)) {
     g_autofree char *decimal = g_strdup_printf ("%" G_GINT64_FORMAT, integer);
 
@@ -302,16 +319,21 @@ tote_json_dup_url (JsonObject *object, const char *name, ...)
 
 /**
  * tote_json_dup_told_time:
+ * @zone: (nullable): the one that is meant where none is told
  *
  * Returns: (transfer full) (nullable): a time that says which zone it is in (contract 8.7), with
- *   the offset that it was told with
+ *   the offset that it was told with; in UTC when it was told as seconds since 1970
  */
 GDateTime *
-tote_json_dup_told_time (JsonObject *object, const char *name)
+tote_json_dup_told_time (JsonObject *object, const char *name, GTimeZone *zone)
 {
   const char *text = tote_json_get_string (object, name);
+  gint64 seconds;
 
-  return text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+  if (text != NULL)
+    return tote_moment_from_text (text, zone);
+
+  return tote_json_get_int64 (object, name, &seconds) ? tote_moment_from_number (seconds) : NULL;
 }
 
 /**
@@ -322,7 +344,7 @@ tote_json_dup_told_time (JsonObject *object, const char *name)
 GDateTime *
 tote_json_dup_time (JsonObject *object, const char *name)
 {
-  g_autoptr (GDateTime) time = tote_json_dup_told_time (object, name);
+  g_autoptr (GDateTime) time = tote_json_dup_told_time (object, name, NULL);
 
   return time != NULL ? g_date_time_to_utc (time) : NULL;
 }

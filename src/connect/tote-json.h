@@ -26,7 +26,7 @@ char *tote_json_dup_line (JsonObject *object, const char *name, ...) G_GNUC_NULL
 char *tote_json_dup_text (JsonObject *object, const char *name);
 char *tote_json_dup_quantity (JsonObject *object, const char *name);
 char *tote_json_dup_url (JsonObject *object, const char *name, ...) G_GNUC_NULL_TERMINATED;
-GDateTime *tote_json_dup_told_time (JsonObject *object, const char *name);
+GDateTime *tote_json_dup_told_time (JsonObject *object, const char *name, GTimeZone *zone);
 GDateTime *tote_json_dup_time (JsonObject *object, const char *name);
 
 G_END_DECLS

@@ -64,6 +64,9 @@ slot_text (ToteOrdersRow *self, GDateTime *starts_at, GDateTime *ends_at, GDateT
   day = tote_time_words_slot_day (starts_at, ends_at, today);
   hours = tote_time_words_slot_hours (starts_at, ends_at, today);
 
+  if (*hours == '\0')
+    return g_steal_pointer (&day);
+
   /* Translators: a day and a time of day or a span of time, such as “Today, 1:30 – 3:30 PM”. */
   return g_strdup_printf (_ ("%s, %s"), day, hours);
 }

@@ -249,6 +249,16 @@ is_over_midnight (GDateTime *from, GDateTime *to)
   return days_between (from, last) != 0;
 }
 
+/* A slot that was told as a day and no more. */
+static gboolean
+is_whole_day (GDateTime *from, GDateTime *to)
+{
+  g_autoptr (GDateTime) next = g_date_time_add_days (from, 1);
+
+  return g_date_time_get_hour (from) == 0 && g_date_time_get_minute (from) == 0 &&
+         g_date_time_equal (next, to);
+}
+
 static gboolean
 is_same_half_day (GDateTime *from, GDateTime *to)
 {
@@ -299,7 +309,7 @@ dup_open_hours (GDateTime *starts_at, GDateTime *ends_at, GDateTime *today)
  * @today: the present day where the order is
  *
  * Returns: (transfer full): what follows the day: “1:30 – 3:30 PM”, “11:50 PM – tomorrow, 1:50 AM”,
- *   “until 3:30 PM”; nothing if neither is known
+ *   “until 3:30 PM”; nothing if neither is known, or the slot is a whole day
  */
 char *
 tote_time_words_slot_hours (GDateTime *starts_at, GDateTime *ends_at, GDateTime *today)
@@ -315,6 +325,8 @@ tote_time_words_slot_hours (GDateTime *starts_at, GDateTime *ends_at, GDateTime 
     return dup_open_hours (starts_at, ends_at, today);
   if (g_date_time_compare (from, to) >= 0)
     return tote_time_words_clock (starts_at, today);
+  if (is_whole_day (from, to))
+    return g_strdup ("");
 
   first = dup_start (from, to);
   last = dup_end (from, to, today);

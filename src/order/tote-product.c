@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-product.h"
 
-#include "tote-config.h"
-
-#include <glib/gi18n-lib.h>
-#include <locale.h>
+#include "tote-unit.h"
 
 /* What stands on one line of an order, as ordered or as offered instead (contract 3.2, OrderItem).
  * Never changes. */
@@ -14,7 +11,7 @@ struct _ToteProduct {
   char *id;        /* (owned) (nullable) */
   char *name;      /* (owned) */
   char *image_url; /* (owned) (nullable) */
-  char *quantity;  /* (owned) (nullable) decimal text without needless zeros */
+  char *quantity;  /* (owned) (nullable) decimal text without needless zeros, if it was one */
   char *unit;      /* (owned) (nullable) the server's word */
 };
 
@@ -30,16 +27,6 @@ typedef enum {
 } ToteProductProperty;
 
 static GParamSpec *props[PROP_AMOUNT + 1];
-
-/* The server writes a point; what people read has the decimal sign of their own locale. */
-static char *
-localize_quantity (const char *quantity)
-{
-  g_autoptr (GString) text = g_string_new (quantity);
-
-  g_string_replace (text, ".", localeconv ()->decimal_point, 1);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
 
 static void
 tote_product_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -219,25 +206,9 @@ tote_product_get_unit (ToteProduct *self)
 char *
 tote_product_dup_amount (ToteProduct *self)
 {
-  g_autofree char *quantity = NULL;
-  g_autofree char *unit = NULL;
-
   g_return_val_if_fail (TOTE_IS_PRODUCT (self), NULL);
 
-  if (self->quantity == NULL)
-    return g_strdup ("");
-
-  quantity = localize_quantity (self->quantity);
-  if (self->unit == NULL || *self->unit == '\0')
-    return g_steal_pointer (&quantity);
-
-  unit = g_utf8_strdown (self->unit, -1);
-  if (g_str_equal (unit, "each"))
-    /* Translators: how many pieces of a product, such as “10 each” */
-    return g_strdup_printf (_ ("%s each"), quantity);
-
-  /* Translators: an amount and its unit, such as “2.5 lb” */
-  return g_strdup_printf (C_ ("amount and unit", "%s %s"), quantity, unit);
+  return tote_unit_describe (self->quantity, self->unit);
 }
 
 /**

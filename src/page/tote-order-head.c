@@ -45,12 +45,11 @@ static GParamSpec *props[PROP_N_STEPS + 1];
 static char *
 day_text (ToteOrderHead *self, GDateTime *starts_at, GDateTime *ends_at, GDateTime *today)
 {
-  g_autofree char *day = NULL;
+  g_autofree char *day = tote_time_words_slot_day (starts_at, ends_at, today);
+  g_autofree char *hours = tote_time_words_slot_hours (starts_at, ends_at, today);
 
-  if (starts_at == NULL && ends_at == NULL)
-    return g_strdup ("");
-
-  day = tote_time_words_slot_day (starts_at, ends_at, today);
+  if (*hours == '\0')
+    return g_steal_pointer (&day);
 
   /* Translators: the day before a time slot, such as “Today,”. */
   return g_strdup_printf (_ ("%s,"), day);

@@ -352,7 +352,12 @@ test_zone_of_the_slot (void)
       "+02:00", "2026-03-14T17:00:00Z" },
     { "\"window_starts_at\": \"2026-03-14T12:00:00-05:00\"", NULL, "2026-03-14T17:00:00Z" },
     { "\"window_starts_at\": \"2026-03-14T12:00:00+99:99\"", NULL, NULL },
-    { "\"window_starts_at\": \"2026-03-14T12:00:00\"", NULL, NULL },
+    { "\"window_starts_at\": \"2026-03-14T12:00:00\"", NULL, "2026-03-14T17:00:00Z" },
+    { "\"window_starts_at\": \"2026-03-14 12:00\"", NULL, "2026-03-14T17:00:00Z" },
+    { "\"window_starts_at\": \"2026-03-14\"", NULL, "2026-03-14T05:00:00Z" },
+    { "\"window_starts_at\": 1773507600", NULL, "2026-03-14T17:00:00Z" },
+    { "\"window_starts_at\": \"2026-03-14\"}, \"timezone\": \"America/New_York\", \"more\": {",
+      "America/New_York", "2026-03-14T04:00:00Z" },
     { "\"window_starts_at\": -5", NULL, NULL },
   };
 
@@ -372,11 +377,70 @@ test_zone_of_the_slot (void)
   }
 }
 
+static void
+assert_time (GDateTime *time, const char *expected)
+{
+  g_autoptr (GDateTime) utc = time != NULL ? g_date_time_to_utc (time) : NULL;
+  g_autofree char *text = utc != NULL ? g_date_time_format_iso8601 (utc) : NULL;
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* A slot that is no more than a day lasts from its first midnight to its last. */
+static void
+test_slot_of_days (void)
+{
+  static const struct {
+    const char *slot;
+    const char *starts_at;
+    const char *ends_at;
+  } cases[] = {
+    { "\"window_starts_at\": \"2026-11-27\"", "2026-11-27T06:00:00Z", "2026-11-28T06:00:00Z" },
+    { "\"window_starts_at\": \"2026-11-27\", \"window_ends_at\": \"2026-11-27\"",
+      "2026-11-27T06:00:00Z", "2026-11-28T06:00:00Z" },
+    { "\"window_ends_at\": \"2026-11-27\"", NULL, "2026-11-28T06:00:00Z" },
+    { "\"window_starts_at\": \"2026-11-27T16:00:00\"", "2026-11-27T22:00:00Z", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *json = g_strdup_printf (
+        "{\"id\": \"1\", \"workflow_state\": \"picking\", \"service_option\": {%s}}",
+        cases[i].slot);
+    g_autoptr (ToteResponse) answer = test_decode (TOTE_RESOURCE_ORDER, json);
+    ToteOrder *order = TOTE_ORDER (tote_response_get_content (answer));
+
+    assert_time (tote_order_get_window_starts_at (order), cases[i].starts_at);
+    assert_time (tote_order_get_window_ends_at (order), cases[i].ends_at);
+  }
+}
+
+/* Nothing of an amount is lost that a person could read. */
+static void
+test_quantities (void)
+{
+  static const char *const sent[] = {
+    "\"10,5\"", "\"1e3\"", "\"2.50\"", "3", "1.5", "\"\"", "\"a b c d e f g h i j k l m n o p q r\""
+  };
+  static const char *const shown[] = { "10,5", "1e3", "2.5", "3", "1.5", NULL, NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sent); i++) {
+    g_autofree char *json = g_strdup_printf (
+        "{\"line_items\":[{\"id\":\"1\",\"item\":{\"name\":\"Pears\",\"quantity\":%s}}]}", sent[i]);
+    g_autoptr (ToteResponse) answer = test_decode (TOTE_RESOURCE_ITEMS, json);
+    g_autoptr (ToteItem) item =
+        g_list_model_get_item (G_LIST_MODEL (tote_response_get_content (answer)), 0);
+
+    g_assert_cmpstr (tote_product_get_quantity (tote_item_get_product (item)), ==, shown[i]);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/decode/slot/days", test_slot_of_days);
+  g_test_add_func ("/decode/quantities", test_quantities);
   g_test_add_func ("/decode/examples/all", test_index);
   g_test_add_func ("/decode/examples/members", test_bodies);
   g_test_add_func ("/decode/slot/zone", test_zone_of_the_slot);

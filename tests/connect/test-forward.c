@@ -39,7 +39,7 @@ static const struct {
     "}]}",
     "id=1" },
   { TOTE_RESOURCE_ITEMS, "{\"line_items\":[{\"id\":\"1\",\"item\":{\"quantity\":\"a few\"}}]}",
-    "id=1" },
+    "id=1 quantity=a few" },
   { TOTE_RESOURCE_ITEMS,
     "{\"line_items\":[{\"id\":\"1\",\"item\":{\"name\":\"Tea \\u202egnp\\u0007.\\nexe\"}}]}",
     "id=1 name=Tea gnp. exe" },

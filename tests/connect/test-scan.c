@@ -294,7 +294,7 @@ test_wrong_kinds (void)
     g_assert_true (tote_json_get_double (object, "a", &number) == (i == 1 || i == 2));
     g_assert_cmpstr (line, ==, i == 3 ? "x" : NULL);
     g_assert_cmpstr (id, ==, i == 1 ? "1" : i == 3 ? "x" : NULL);
-    g_assert_cmpstr (quantity, ==, i == 1 ? "1" : i == 2 ? "1.5" : NULL);
+    g_assert_cmpstr (quantity, ==, i == 1 ? "1" : i == 2 ? "1.5" : i == 3 ? "x" : NULL);
     g_assert_null (url);
     g_assert_null (time);
   }
