@@ -13,7 +13,9 @@ struct _ToteDoor {
   GCancellable *cancellable; /* (owned): of the attempt under way, or the last one */
   char *server;              /* (owned) (nullable): of the store that is set up */
   char *broker;              /* (owned) (nullable) */
-  ToteLink *waiting;         /* (owned) (nullable): for the customer's word */
+  ToteLink *waiting;         /* (owned) (nullable): for the customer’s word */
+  ToteLink *spare;           /* (owned) (nullable): to an order that is open, as far as is known */
+  ToteTracker *spared;       /* (owned) (nullable): follows that order */
   char *problem;             /* (owned) (nullable) */
   gboolean busy;
   gboolean from_elsewhere; /* what is under way was not typed here */
@@ -91,6 +93,15 @@ fail (ToteDoor *self, const GError *error)
 }
 
 static void
+drop_spare (ToteDoor *self)
+{
+  if (self->spared != NULL)
+    g_signal_handlers_disconnect_by_data (self->spared, self);
+  g_clear_object (&self->spared);
+  g_clear_pointer (&self->spare, tote_link_free);
+}
+
+static void
 enter (ToteDoor *self, ToteTracker *tracker)
 {
   set_problem (self, NULL);
@@ -135,6 +146,32 @@ sign_in (ToteDoor *self, const ToteLink *link)
 {
   tote_sign_in_by_link_async (self->sign_in, self->server != NULL ? self->broker : NULL, link,
                               begin (self), on_signed_in, self);
+}
+
+/* An order of an earlier run is on the screen before it is known whether its sign-in is still good.
+ * The link that led to it is used if it turns out not to be. */
+static void
+on_spared_failed (ToteDoor *self)
+{
+  g_autoptr (ToteLink) link = NULL;
+
+  if (self->busy || !tote_failure_is_locked_out (tote_tracker_get_failure (self->spared)))
+    return;
+
+  link = g_steal_pointer (&self->spare);
+  drop_spare (self);
+  sign_in (self, link);
+}
+
+/* link: (transfer full). */
+static void
+spare (ToteDoor *self, ToteTracker *tracker, ToteLink *link)
+{
+  drop_spare (self);
+  self->spare = link;
+  self->spared = g_object_ref (tracker);
+  g_signal_connect_object (tracker, "notify::failure", G_CALLBACK (on_spared_failed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* What a link leads to without anybody being asked: an order that is known. */
@@ -184,12 +221,15 @@ take_text (ToteDoor *self, const char *text, gboolean from_elsewhere)
   }
 
   known = find_known (self, link, &open);
-  if (open)
+  if (open) {
     enter (self, known);
-  else if (from_elsewhere && known == NULL && has_orders (self))
+    if (link->code != NULL)
+      spare (self, known, g_steal_pointer (&link));
+  } else if (from_elsewhere && known == NULL && has_orders (self)) {
     ask (self, g_steal_pointer (&link));
-  else
+  } else {
     sign_in (self, link);
+  }
 }
 
 static void
@@ -222,6 +262,7 @@ tote_door_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  drop_spare (self);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->book);
 

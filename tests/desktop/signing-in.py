@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program as the desktop starts it, with the desktop's real secret service.
+
+A link arrives at a program that is not there yet, is handed over as the desktop does, and opens its
+order. After that each new start is let in without a code: from the keyring, or not at all when that
+is locked or gone, and never with a black window.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+
+BUILD = pathlib.Path(os.environ['TOTE_BUILDDIR'])
+HOME = pathlib.Path(os.environ['HOME'])
+APP = 'io.github.tote.Tote'
+PATH = '/io/github/tote/Tote'
+PASSWORD = 'sesame'
+TIMEOUT = 30
+
+
+children = []
+
+
+def start(arguments, **options):
+    process = subprocess.Popen(arguments, **options)
+    children.append(process)
+    return process
+
+
+def end_children():
+    for process in children:
+        process.kill()
+        process.wait()
+
+
+def wait_for(what, condition):
+    end = time.monotonic() + TIMEOUT
+    while not condition():
+        if time.monotonic() > end:
+            sys.exit(f'not seen: {what}')
+        time.sleep(0.05)
+    print(f'ok: {what}', flush=True)
+
+
+class Sandbox:
+    def __init__(self):
+        self.log = HOME / 'log'
+        self.process = start(
+            [os.environ['TOTE_SANDBOX'], '--speed', '0.001', '--log', self.log],
+            stdout=subprocess.PIPE, text=True)
+        self.ready = json.loads(self.process.stdout.readline())
+        self.url = self.ready['url']
+        self.order = self.ready['orders'][0]['id']
+
+    def direct(self, call, **members):
+        request = urllib.request.Request(
+            f'{self.url}/sandbox/{call}', json.dumps(members).encode(),
+            {'Content-Type': 'application/json'})
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
+
+    def link(self):
+        return self.direct('code', order_id=self.order)['uri']
+
+    def lines(self):
+        return [json.loads(line) for line in self.log.read_text().splitlines()]
+
+    def count(self, path, status=200):
+        return sum(line['status'] == status and line['path'].endswith(path)
+                   for line in self.lines())
+
+    def followed(self):
+        """How often the order was seen by somebody who had been let in."""
+        return self.count(f'/orders/{self.order}')
+
+    def calls(self):
+        return sum('/orders/' in line['path'] or '/broker/' in line['path']
+                   for line in self.lines())
+
+    def drawn(self):
+        return sum('/tiles/' in line['path'] for line in self.lines())
+
+
+class Keyring:
+    def __init__(self, password=PASSWORD):
+        options = ['--unlock'] if password else []
+        self.process = start(
+            ['gnome-keyring-daemon', *options, '--foreground', '--components=secrets'],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, 'G_DEBUG': ''})
+        self.process.stdin.write((password or '').encode())
+        self.process.stdin.close()
+        wait_for('a secret service', self.is_there)
+        if password:
+            wait_for('it is open', lambda: not self.is_locked())
+
+    def get(self, *words):
+        return subprocess.run(['gdbus', 'call', '--session', *words], capture_output=True,
+                              text=True, check=False).stdout
+
+    def is_there(self):
+        return 'true' in self.get(
+            '-d', 'org.freedesktop.DBus', '-o', '/org/freedesktop/DBus', '-m',
+            'org.freedesktop.DBus.NameHasOwner', 'org.freedesktop.secrets')
+
+    def is_locked(self):
+        return 'false' not in self.get(
+            '-d', 'org.freedesktop.secrets', '-o', '/org/freedesktop/secrets/aliases/default', '-m',
+            'org.freedesktop.DBus.Properties.Get', 'org.freedesktop.Secret.Collection', 'Locked')
+
+    def end(self):
+        self.process.kill()
+        self.process.wait()
+
+
+class Tote:
+    def __init__(self, *arguments):
+        self.process = start([BUILD / 'src/desktop/tote', *arguments])
+
+    def is_there(self):
+        return subprocess.run(
+            ['gdbus', 'call', '--session', '-d', APP, '-o', PATH, '-m',
+             'org.freedesktop.DBus.Peer.Ping'], capture_output=True, check=False).returncode == 0
+
+    def call(self, method, *arguments, check=True):
+        subprocess.run(['gdbus', 'call', '--session', '-d', APP, '-o', PATH, '-m',
+                        f'org.freedesktop.Application.{method}', *arguments, '{}'], check=check,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def quit(self):
+        self.call('ActivateAction', 'quit', '[]', check=False)  # may be gone before it answers
+        status = self.process.wait(TIMEOUT)
+        if status != 0:
+            sys.exit(f'tote ended with {status}')
+
+
+def main():
+    if not shutil.which('gnome-keyring-daemon') or not shutil.which('gdbus'):
+        sys.exit(77)
+
+    sandbox = Sandbox()
+    profile = pathlib.Path(os.environ['XDG_CONFIG_HOME']) / 'tote/profile.ini'
+    profile.parent.mkdir()
+    profile.write_text(f'[Retailer]\nName=Belt Line Market\n[Connect]\nServer={sandbox.url}\n'
+                       f'Broker={sandbox.url}/broker\n')
+    keyring = Keyring()
+
+    # as D-Bus activation does it, and then opens what was clicked
+    tote = Tote('--gapplication-service')
+    wait_for('the service', tote.is_there)
+    tote.call('Open', f"['{sandbox.link()}']")
+    wait_for('let in by the link', lambda: sandbox.followed() > 0)
+    tote.quit()
+    assert sandbox.count('/broker/token') == 1
+
+    seen = sandbox.followed()
+    tote = Tote()
+    wait_for('let in again by itself', lambda: sandbox.followed() > seen)
+    tote.quit()
+    assert sandbox.count('/broker/token') == 1
+
+    # a token that is refused is renewed, and what it was renewed with is kept
+    for _ in range(2):
+        sandbox.direct('tokens', action='expire')
+        seen = sandbox.followed()
+        tote = Tote('--gapplication-service')
+        wait_for('the service', tote.is_there)
+        tote.call('Activate')
+        wait_for('let in with a new token', lambda: sandbox.followed() > seen)
+        tote.quit()
+    assert sandbox.count('/broker/token') == 3
+
+    # locked: it shows what it knows and waits; not one call is made with no token
+    keyring.end()
+    keyring = Keyring(password=None)
+    n, n_drawn = sandbox.calls(), sandbox.drawn()
+    tote = Tote()
+    wait_for('the page as it was', lambda: sandbox.drawn() > n_drawn)
+    assert sandbox.calls() == n, sandbox.lines()
+    tote.quit()
+
+    # and gone; a new link helps, for as long as the program runs
+    keyring.end()
+    seen = sandbox.followed()
+    tote = Tote(sandbox.link().replace('tote:', 'TOTE:'))
+    wait_for('let in without a secret service', lambda: sandbox.followed() > seen)
+    tote.process.send_signal(signal.SIGTERM)
+    tote.process.wait(TIMEOUT)
+
+
+if __name__ == '__main__':
+    try:
+        main()
+    finally:
+        end_children()
