@@ -21,3 +21,5 @@ test_packages='
 sanitize_packages='libasan8 libubsan1'
 
 fuzz_packages='clang libclang-rt-14-dev'
+
+package_packages='debhelper lintian dpkg-dev'

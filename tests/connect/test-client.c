@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
 #include "tote-client.h"
 
 #include "test-support.h"
@@ -26,7 +28,7 @@ test_read_order (TestClient *fixture, gconstpointer unused)
   g_assert_cmpstr (request->path, ==, "/v2/post_checkout/orders/MKT-2026-000871");
   g_assert_cmpstr (test_request_get_header (request, "Authorization"), ==, "Bearer secret-token");
   g_assert_cmpstr (test_request_get_header (request, "Accept"), ==, "application/json");
-  g_assert_cmpstr (test_request_get_header (request, "User-Agent"), ==, "Tote/0.1.0");
+  g_assert_cmpstr (test_request_get_header (request, "User-Agent"), ==, "Tote/" TOTE_VERSION);
   g_assert_nonnull (strstr (test_request_get_header (request, "Accept-Encoding"), "gzip"));
   g_assert_null (test_request_get_header (request, "Cookie"));
 }
