@@ -15,7 +15,7 @@ struct _ToteOrderBook {
   ToteOrders *orders;   /* (owned) */
   ToteKeyring *keyring; /* (owned) */
   ToteArchive *archive; /* (owned) (nullable): opened with the first order to keep */
-  GHashTable *sign_ins; /* of SignIn by its tracker, which is owned */
+  GHashTable *sign_ins; /* of SignIn by its tracker */
   double pace;
   char *retailer_id;  /* (owned) (nullable) */
   gboolean in_memory; /* a store display: nothing is written to disk */
@@ -26,7 +26,7 @@ G_DEFINE_FINAL_TYPE (ToteOrderBook, tote_order_book, G_TYPE_OBJECT)
 /* What opens an order, and when that is good for nothing any more. */
 typedef struct {
   ToteClock *clock;       /* (owned) */
-  ToteTracker *tracker;   /* not owned: the book forgets both together */
+  ToteTracker *tracker;   /* (owned) */
   ToteKeptTokens *tokens; /* (owned) */
   gulong ended;           /* the handler */
   guint timer;
@@ -45,6 +45,7 @@ sign_in_free (SignIn *self)
   if (self->timer != 0)
     tote_clock_remove_timer (self->clock, self->timer);
   g_signal_handler_disconnect (self->tracker, self->ended);
+  g_object_unref (self->tracker);
   g_object_unref (self->tokens);
   g_object_unref (self->clock);
   g_free (self);
@@ -87,12 +88,12 @@ add_sign_in (ToteOrderBook *self, ToteTracker *tracker, ToteKeptTokens *tokens, 
   SignIn *sign_in = g_new0 (SignIn, 1);
 
   sign_in->clock = g_object_ref (self->clock);
-  sign_in->tracker = tracker;
+  sign_in->tracker = g_object_ref (tracker);
   sign_in->tokens = g_object_ref (tokens);
   sign_in->ended = g_signal_connect (tracker, "notify::ended", G_CALLBACK (on_ended), sign_in);
   if (ended_at != 0)
     sign_in_end (sign_in, ended_at);
-  g_hash_table_insert (self->sign_ins, g_object_ref (tracker), sign_in);
+  g_hash_table_insert (self->sign_ins, tracker, sign_in);
 }
 
 static void
@@ -197,8 +198,7 @@ tote_order_book_init (ToteOrderBook *self)
 {
   self->pace = 1;
   self->orders = tote_orders_new ();
-  self->sign_ins =
-      g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) sign_in_free);
+  self->sign_ins = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) sign_in_free);
 }
 
 /**

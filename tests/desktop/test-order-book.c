@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "keyring-fixture.h"
+#include "test-support.h"
+#include "tote-manual-clock.h"
+#include "tote-order-book.h"
+#include "tote-sandbox-options.h"
+#include "tote-sandbox-server.h"
+#include "tote-session.h"
+
+#include <string.h>
+
+/* What becomes of a sign-in when its order is forgotten, or long past: against the sandbox, with
+ * the real secret service. */
+
+#define PASSWORD "sesame"
+
+typedef struct {
+  KeyringFixture base;
+  TestServer *broker;
+  ToteSandboxOptions *options;
+  ToteSandboxServer *server;
+  ToteManualClock *clock;
+  SoupSession *session;
+  ToteOrderBook *book;
+  ToteTracker *tracker;
+} Fixture;
+
+/* The broker's answer for the order of the sandbox. */
+static char *
+describe_grant (Fixture *fixture)
+{
+  g_autofree char *token = tote_sandbox_server_mint_token (fixture->server, 0);
+
+  return g_strdup_printf ("{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":99999,"
+                          "\"refresh_token\":\"refresh\",\"order_id\":\"%s\"}",
+                          token, tote_sandbox_server_get_order_id (fixture->server, 0));
+}
+
+static void
+enter (Fixture *fixture)
+{
+  g_autofree char *json = describe_grant (fixture);
+  g_autoptr (ToteBroker) broker =
+      tote_broker_new (fixture->broker->base, NULL, fixture->session, NULL);
+  g_autoptr (ToteBrokerTokens) tokens = tote_broker_tokens_new_for_code (broker, "code");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *token = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_server_answer (fixture->broker, 200, json);
+  tote_token_source_get_token_async (TOTE_TOKEN_SOURCE (tokens), NULL, NULL, test_keep_result,
+                                     &result);
+  test_wait ((gpointer *) &result);
+  token = tote_token_source_get_token_finish (TOTE_TOKEN_SOURCE (tokens), result, NULL);
+  g_assert_nonnull (token);
+
+  fixture->tracker =
+      tote_order_book_sign_in (fixture->book, tote_sandbox_server_get_uri (fixture->server),
+                               fixture->broker->base, tokens, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer story)
+{
+  g_autoptr (GError) error = NULL;
+
+  keyring_fixture_set_up (&fixture->base);
+  keyring_fixture_start (&fixture->base, PASSWORD);
+  fixture->broker = test_server_new (NULL);
+  fixture->options = tote_sandbox_options_new ();
+  fixture->server = tote_sandbox_server_new (fixture->options);
+  tote_sandbox_server_start (fixture->server, &error);
+  g_assert_no_error (error);
+  fixture->clock = tote_manual_clock_new (g_get_real_time ());
+  fixture->session = tote_session_new ();
+  fixture->book = tote_order_book_new (TOTE_CLOCK (fixture->clock), fixture->session);
+  tote_order_book_set_in_memory (fixture->book, TRUE);
+  tote_order_book_set_pace (fixture->book, 0.01);
+  enter (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  tote_order_book_close (fixture->book);
+  g_object_unref (fixture->book);
+  g_object_unref (fixture->session);
+  tote_sandbox_server_stop (fixture->server);
+  g_object_unref (fixture->server);
+  tote_sandbox_options_free (fixture->options);
+  g_object_unref (fixture->clock);
+  test_server_free (fixture->broker);
+  keyring_fixture_tear_down (&fixture->base);
+}
+
+static char *
+look_into_keyring (Fixture *fixture)
+{
+  g_autoptr (ToteKeyring) other = tote_keyring_new (TOTE_CLOCK (fixture->clock));
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tote_keyring_read_async (other, tote_sandbox_server_get_uri (fixture->server),
+                           tote_sandbox_server_get_order_id (fixture->server, 0), test_keep_result,
+                           &result);
+  test_wait ((gpointer *) &result);
+
+  return tote_keyring_read_finish (other, result, NULL);
+}
+
+/* One step of both, the program and its clock, which goes no faster than the true one: the secret
+ * service lives by that. */
+static void
+spin (Fixture *fixture)
+{
+  tote_manual_clock_advance (fixture->clock, 1000);
+  if (!g_main_context_iteration (NULL, FALSE))
+    g_usleep (1000);
+}
+
+/* Until the order is followed, which it is with a token that is kept by then. */
+static void
+wait_until_followed (Fixture *fixture)
+{
+  g_autofree char *secret = NULL;
+
+  while (!tote_tracker_get_loaded (fixture->tracker)) {
+    spin (fixture);
+  }
+  secret = look_into_keyring (fixture);
+  g_assert_nonnull (secret);
+  g_assert_nonnull (strstr (secret, "refresh"));
+}
+
+static void
+wait_until_signed_out (Fixture *fixture)
+{
+  g_autofree char *secret = NULL;
+  TestRequest *request;
+
+  while (fixture->broker->requests->len < 2)
+    g_main_context_iteration (NULL, TRUE);
+  request = test_server_get_request (fixture->broker, 1);
+  g_assert_cmpstr (request->path, ==, "/revoke");
+  g_assert_nonnull (strstr (request->body, "token=refresh"));
+
+  while ((secret = look_into_keyring (fixture)) != NULL)
+    g_clear_pointer (&secret, g_free);
+}
+
+static void
+test_forgotten (Fixture *fixture, gconstpointer unused)
+{
+  wait_until_followed (fixture);
+  tote_order_book_forget (fixture->book, fixture->tracker);
+  wait_until_signed_out (fixture);
+  g_assert_cmpuint (
+      g_list_model_get_n_items (G_LIST_MODEL (tote_order_book_get_orders (fixture->book))), ==, 0);
+}
+
+static void
+enter_state (Fixture *fixture, const char *state)
+{
+  g_autofree char *url =
+      g_strconcat (tote_sandbox_server_get_uri (fixture->server), "/sandbox/advance", NULL);
+  g_autofree char *json = g_strdup_printf ("{\"to\": \"%s\"}", state);
+  g_autoptr (SoupMessage) message = soup_message_new ("POST", url);
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+  g_autoptr (GAsyncResult) result = NULL;
+
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+  soup_session_send_and_read_async (fixture->session, message, G_PRIORITY_DEFAULT, NULL,
+                                    test_keep_result, &result);
+  test_wait ((gpointer *) &result);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+}
+
+/* A day after the end, and not before. */
+static void
+test_past (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *secret = NULL;
+
+  wait_until_followed (fixture);
+  enter_state (fixture, "delivered");
+  tote_tracker_refresh (fixture->tracker);
+  while (!tote_tracker_get_ended (fixture->tracker)) {
+    spin (fixture);
+  }
+
+  tote_manual_clock_advance (fixture->clock, G_TIME_SPAN_DAY - 60 * G_USEC_PER_SEC);
+  g_assert_cmpuint (fixture->broker->requests->len, ==, 1);
+  secret = look_into_keyring (fixture);
+  g_assert_nonnull (secret);
+
+  tote_manual_clock_advance (fixture->clock, 60 * G_USEC_PER_SEC);
+  wait_until_signed_out (fixture);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  if (!keyring_fixture_is_possible ())
+    return 77;
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/order-book/forgotten", test_forgotten);
+  ADD ("/order-book/past", test_past);
+#undef ADD
+
+  status = g_test_run ();
+  keyring_fixture_stop_bus ();
+
+  return status;
+}
