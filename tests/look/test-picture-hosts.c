@@ -42,6 +42,7 @@ test_check (void)
     /* the order's own server */
     { "https://connect.example.com/a.png", HOME, TOTE_PICTURE_ACCESS_SHOWN, NULL },
     { "https://CONNECT.example.com/a.png", HOME, TOTE_PICTURE_ACCESS_SHOWN, NULL },
+    { "https://connect.example.com:443/a.png", HOME, TOTE_PICTURE_ACCESS_SHOWN, NULL },
     { "http://127.0.0.1:8080/a.png", "http://127.0.0.1:8080", TOTE_PICTURE_ACCESS_SHOWN, NULL },
 
     /* and what only looks like it */
