@@ -10,6 +10,11 @@
  * wish and at random moments, and lets it start anew, until everything has arrived. */
 
 #define N_SEEDS 240
+#define SEEDS_VARIABLE "TOTE_SEEDS" /* fewer, or more, of them */
+
+/* What stands in front of the platform, such as https://localhost:8443/: it hands on to the port
+ * that the path begins with. */
+#define FRONT_VARIABLE "TOTE_FRONT"
 #define MOST_KILLS 4
 #define N_ITEMS 2
 
@@ -95,6 +100,13 @@ on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   run->ended = TRUE;
 }
 
+/* How long all of it takes, if nobody is killed: with TLS in front longer. */
+static int
+get_whole_ms (void)
+{
+  return g_getenv (FRONT_VARIABLE) != NULL ? 400 : 120;
+}
+
 /* A third of the kills come at a step of a wish, a third soon after the wishes are on disk, and a
  * third whenever. */
 static void
@@ -113,18 +125,28 @@ plan_kill (Run *run)
     run->kill_after_ms = (guint) g_rand_int_range (run->rand, 1, 60);
     break;
   default:
-    run->timer =
-        g_timeout_add ((guint) g_rand_int_range (run->rand, 5, 120), on_random_moment, run);
+    run->timer = g_timeout_add ((guint) g_rand_int_range (run->rand, 5, get_whole_ms ()),
+                                on_random_moment, run);
   }
+}
+
+static char *
+dup_address (Run *run)
+{
+  const char *front = g_getenv (FRONT_VARIABLE);
+
+  return front != NULL ? g_strconcat (front, strrchr (run->platform->base, ':') + 1, NULL)
+                       : g_strdup (run->platform->base);
 }
 
 static GSubprocess *
 spawn (Run *run, const char *const *said)
 {
+  g_autofree char *address = dup_address (run);
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
 
   g_ptr_array_add (argv, (gpointer) g_getenv ("TOTE_OUTBOX_DRIVER"));
-  g_ptr_array_add (argv, run->platform->base);
+  g_ptr_array_add (argv, address);
   g_ptr_array_add (argv, run->directory);
   for (guint i = 0; said[i] != NULL; i++)
     g_ptr_array_add (argv, (gpointer) said[i]);
@@ -218,9 +240,11 @@ run_seed (guint seed)
 static void
 test_kill (gconstpointer data)
 {
+  const char *limit = g_getenv (SEEDS_VARIABLE);
+  guint n_seeds = limit != NULL ? (guint) g_ascii_strtoull (limit, NULL, 10) : N_SEEDS;
   guint n_taken = 0, n_runs = 0;
 
-  for (guint seed = GPOINTER_TO_UINT (data); seed < N_SEEDS; seed += 2) {
+  for (guint seed = GPOINTER_TO_UINT (data); seed < n_seeds; seed += 2) {
     n_taken += run_seed (seed);
     n_runs++;
   }

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A sandbox with one order, and tote-watch following it over whatever way it is given."""
+
+import json
+import os
+import subprocess
+import tempfile
+import urllib.request
+
+SPEED = '500'
+PACE = '0.01'
+TEXT = 'Ripe ones, please'
+
+
+class Sandbox:
+    def __init__(self, *arguments, speed=SPEED):
+        self.process = subprocess.Popen([os.environ['TOTE_SANDBOX'], '--speed', speed, *arguments],
+                             stdout=subprocess.PIPE)
+        ready = json.loads(self.process.stdout.readline())
+        self.url = ready['url']
+        self.port = int(self.url.rsplit(':', 1)[1])
+        self.order = ready['orders'][0]['id']
+        self.token = ready['orders'][0]['token']
+
+    def get_state(self):
+        with urllib.request.urlopen(self.url + '/sandbox/state') as answer:
+            orders = json.load(answer)['orders']
+        return next(order for order in orders if order['id'] == self.order)
+
+    def control(self, name, **members):
+        request = urllib.request.Request(f'{self.url}/sandbox/{name}', method='POST',
+                                         data=json.dumps(members).encode(),
+                                         headers={'Content-Type': 'application/json'})
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+
+
+class Watch:
+    """One run of tote-watch: what it printed, and how it ended."""
+
+    def __init__(self, sandbox, base, *arguments, timeout=60, proxy=None):
+        environment = dict(os.environ, TOTE_TOKEN=sandbox.token)
+        environment.pop('GIO_USE_PROXY_RESOLVER', None)
+        for name in ('http_proxy', 'https_proxy', 'no_proxy', 'HTTPS_PROXY', 'NO_PROXY'):
+            environment.pop(name, None)
+        if proxy is not None:
+            environment['https_proxy'] = f'http://127.0.0.1:{proxy.port}'
+        else:
+            environment['GIO_USE_PROXY_RESOLVER'] = 'dummy'
+        self.output = tempfile.TemporaryFile(mode='w+', encoding='utf-8')
+        self.errors = tempfile.TemporaryFile(mode='w+', encoding='utf-8')
+        self.process = subprocess.Popen([os.environ['TOTE_WATCH'], '--server', base, '--order', sandbox.order,
+                              '--json', '--pace', PACE, '--timeout', str(timeout), *arguments],
+                             env=environment, stdout=self.output, stderr=self.errors)
+
+    def is_running(self):
+        return self.process.poll() is None
+
+    def finish(self):
+        self.status = self.process.wait()
+        self.output.seek(0)
+        self.errors.seek(0)
+        self.events = [json.loads(line) for line in self.output]
+        self.complaints = self.errors.read()
+        return self
+
+    def read_so_far(self):
+        self.output.flush()
+        with open(f'/proc/self/fd/{self.output.fileno()}', encoding='utf-8') as output:
+            return [json.loads(line) for line in output if line.endswith('\n')]
+
+    def get_all(self, kind):
+        return [event for event in self.events if event['event'] == kind]
+
+
+def follow(sandbox, base, **more):
+    """Follows the order to its end, saying something and approving what is offered."""
+    return Watch(sandbox, base, '--until', 'delivered', '--say', TEXT, '--decide', 'approve', **more)
+
+
+def check_whole(watch, sandbox, errors_allowed=False):
+    """The end is the server's truth, and all that was wished stands there once."""
+    state = sandbox.get_state()
+    wishes = {item: count for item, count in state['puts'].items()}
+    assert watch.status == 0, f'ended with {watch.status}: {watch.complaints}'
+    assert watch.complaints == '', watch.complaints
+    assert state['state'] == 'delivered', state['state']
+    assert watch.get_all('order')[-1]['state'] == 'delivered'
+    assert state['posts'].get(TEXT) == 1, state['posts']
+    assert all(count == 1 for count in wishes.values()), wishes
+    assert errors_allowed or not watch.get_all('error'), watch.get_all('error')
+    assert errors_allowed or not watch.get_all('offline')
+    lines = {event['id']: event['group'] for event in watch.get_all('item')}
+    groups = {'found': 'found', 'to_refund': 'refunded', 'replaced': 'replaced'}
+    for line, status in state['lines'].items():
+        assert lines.get(line) == groups[status], (line, status, lines.get(line))
