@@ -282,14 +282,15 @@ arrive (ToteApplication *self, const char *link)
   tote_order_book_reopen_async (self->book, self->cancellable, on_reopened, self);
 }
 
-/* What this start came with; another start hands it over. */
+/* What this start came with; another start hands it over. NULL if it came with nothing: then there
+ * may be a sign-in that was kept. */
 static ToteTokenSource *
 take_token (ToteApplication *self, GApplicationCommandLine *command_line)
 {
   char *token = g_application_command_line_get_is_remote (command_line)
                     ? tote_handover_read (command_line)
                     : g_steal_pointer (&self->token);
-  ToteTokenSource *tokens = tote_static_tokens_new (token);
+  ToteTokenSource *tokens = token != NULL ? tote_static_tokens_new (token) : NULL;
 
   tote_process_wipe (token);
   return tokens;

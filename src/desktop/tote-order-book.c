@@ -6,6 +6,7 @@
 #include "tote-endpoint.h"
 #include "tote-failure.h"
 #include "tote-pace.h"
+#include "tote-static-tokens.h"
 
 struct _ToteOrderBook {
   GObject parent_instance;
@@ -81,9 +82,8 @@ on_ended (ToteTracker *tracker, GParamSpec *pspec, gpointer user_data)
     sign_in_end (self, tote_clock_get_real_time (self->clock));
 }
 
-/* ended_at: real µs, 0 while it has not ended. */
 static void
-add_sign_in (ToteOrderBook *self, ToteTracker *tracker, ToteKeptTokens *tokens, gint64 ended_at)
+add_sign_in (ToteOrderBook *self, ToteTracker *tracker, ToteKeptTokens *tokens)
 {
   SignIn *sign_in = g_new0 (SignIn, 1);
 
@@ -91,8 +91,6 @@ add_sign_in (ToteOrderBook *self, ToteTracker *tracker, ToteKeptTokens *tokens, 
   sign_in->tracker = g_object_ref (tracker);
   sign_in->tokens = g_object_ref (tokens);
   sign_in->ended = g_signal_connect (tracker, "notify::ended", G_CALLBACK (on_ended), sign_in);
-  if (ended_at != 0)
-    sign_in_end (sign_in, ended_at);
   g_hash_table_insert (self->sign_ins, tracker, sign_in);
 }
 
@@ -122,19 +120,17 @@ remove_tracker (ToteOrderBook *self, ToteTracker *tracker)
   g_hash_table_remove (self->sign_ins, tracker);
 }
 
-static ToteTracker *
+static gboolean
 reopen (ToteOrderBook *self, const ToteOrderRecord *record)
 {
-  g_autoptr (ToteKeptTokens) tokens =
-      tote_kept_tokens_new (self->keyring, self->session, record->key->base, record->key->id);
-  ToteTracker *tracker;
+  ToteTracker *tracker =
+      tote_order_book_open (self, record->key->base, record->key->id, NULL, TRUE, NULL);
+  SignIn *sign_in = tracker != NULL ? g_hash_table_lookup (self->sign_ins, tracker) : NULL;
 
-  tracker = tote_order_book_open (self, record->key->base, record->key->id,
-                                  TOTE_TOKEN_SOURCE (tokens), TRUE, NULL);
-  if (tracker != NULL && !g_hash_table_contains (self->sign_ins, tracker))
-    add_sign_in (self, tracker, tokens, record->ended_at);
+  if (sign_in != NULL && record->ended_at != 0)
+    sign_in_end (sign_in, record->ended_at);
 
-  return tracker;
+  return tracker != NULL;
 }
 
 static void
@@ -152,7 +148,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   for (guint i = records->len; i-- > 0;)
-    n += reopen (self, g_ptr_array_index (records, i)) != NULL;
+    n += reopen (self, g_ptr_array_index (records, i));
   g_task_return_int (task, n);
 }
 
@@ -325,6 +321,7 @@ tote_order_book_reopen_finish (ToteOrderBook *self, GAsyncResult *result, GError
 
 /**
  * tote_order_book_open:
+ * @tokens: (nullable): what opens it; %NULL for the sign-in that is kept, if any is
  * @keep: whether it is written down, to be there at the next start
  *
  * Follows an order. A way in that did not work gives way to a new one.
@@ -335,19 +332,32 @@ ToteTracker *
 tote_order_book_open (ToteOrderBook *self, const char *server, const char *order_id,
                       ToteTokenSource *tokens, gboolean keep, GError **error)
 {
+  g_autofree char *base = NULL;
+  g_autoptr (ToteKeptTokens) kept = NULL;
+  g_autoptr (ToteTokenSource) source = NULL;
   g_autoptr (ToteClient) client = NULL;
   g_autoptr (ToteTracker) tracker = NULL;
   ToteTracker *known;
 
   g_return_val_if_fail (TOTE_IS_ORDER_BOOK (self), NULL);
 
-  client = tote_client_new (server, tokens, self->session, error);
+  base = tote_endpoint_normalize (server, error);
+  if (base == NULL)
+    return NULL;
+
+  if (tokens == NULL && !self->in_memory)
+    kept = tote_kept_tokens_new (self->keyring, self->session, base, order_id);
+  source = tokens != NULL ? g_object_ref (tokens)
+           : kept != NULL ? TOTE_TOKEN_SOURCE (g_object_ref (kept))
+                          : tote_static_tokens_new (NULL);
+
+  client = tote_client_new (base, source, self->session, error);
   if (client == NULL)
     return NULL;
 
   tote_client_set_retailer_id (client, self->retailer_id);
 
-  known = tote_orders_find (self->orders, tote_client_get_base (client), order_id);
+  known = tote_orders_find (self->orders, base, order_id);
   if (known != NULL && !tote_failure_is_locked_out (tote_tracker_get_failure (known)))
     return known;
 
@@ -360,6 +370,8 @@ tote_order_book_open (ToteOrderBook *self, const char *server, const char *order
     tote_tracker_set_first_delay (tracker, tote_pace_first_delay (g_random_double (), self->pace));
   tote_tracker_start (tracker);
   tote_orders_add (self->orders, tracker);
+  if (kept != NULL)
+    add_sign_in (self, tracker, kept);
 
   return tracker; /* the list keeps it */
 }
@@ -423,7 +435,7 @@ tote_order_book_sign_in (ToteOrderBook *self, const char *server, const char *br
   tote_kept_tokens_take (kept, broker, tokens);
   tracker = tote_order_book_open (self, base, order_id, TOTE_TOKEN_SOURCE (kept), TRUE, error);
   if (tracker != NULL)
-    add_sign_in (self, tracker, kept, 0);
+    add_sign_in (self, tracker, kept);
 
   return tracker;
 }
