@@ -3,6 +3,7 @@
 
 #include "tote-json.h"
 #include "tote-text.h"
+#include "tote-text.h"
 
 /* Row 23: user and customer are the same, driver and shopper are; the rest is neutral. */
 static ToteSender
@@ -160,7 +161,8 @@ tote_decode_conversation (JsonObject *root)
 {
   JsonObject *metadata = tote_json_get_object (root, "metadata");
   JsonObject *shopper = tote_json_get_object (metadata, "current_shopper");
-  g_autofree char *name = tote_json_dup_line (shopper, "display_name", "first_name", "name", NULL);
+  g_autofree char *name = tote_json_dup_name (shopper, TOTE_TEXT_PERSON_MAX, "display_name",
+                                              "first_name", "name", NULL);
   g_autofree char *image = tote_json_dup_url (shopper, "avatar_url", "avatar", "image_url", NULL);
   g_autoptr (GPtrArray) messages = NULL;
   g_autoptr (GPtrArray) notices = NULL;

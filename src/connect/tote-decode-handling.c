@@ -2,6 +2,7 @@
 #include "tote-decode.h"
 
 #include "tote-json.h"
+#include "tote-text.h"
 
 #include <math.h>
 
@@ -50,16 +51,24 @@ tote_decode_handling (JsonObject *root)
 {
   JsonObject *address = tote_json_get_object (root, "address");
   JsonObject *shopper = tote_json_get_object (root, "shopper");
-  g_autofree char *line_1 = tote_json_dup_line (address, "address_line_1", NULL);
-  g_autofree char *line_2 = tote_json_dup_line (address, "address_line_2", NULL);
-  g_autofree char *locality = tote_json_dup_line (address, "locality", "city", NULL);
-  g_autofree char *area = tote_json_dup_line (address, "administrative_area", "state", NULL);
-  g_autofree char *postal_code = tote_json_dup_line (address, "postal_code", NULL);
-  g_autofree char *country_code = tote_json_dup_line (address, "country_code", NULL);
-  g_autofree char *name = tote_json_dup_line (shopper, "first_name", "name", "display_name", NULL);
+  g_autofree char *line_1 =
+      tote_json_dup_name (address, TOTE_TEXT_PRODUCT_MAX, "address_line_1", NULL);
+  g_autofree char *line_2 =
+      tote_json_dup_name (address, TOTE_TEXT_PRODUCT_MAX, "address_line_2", NULL);
+  g_autofree char *locality =
+      tote_json_dup_name (address, TOTE_TEXT_PRODUCT_MAX, "locality", "city", NULL);
+  g_autofree char *area =
+      tote_json_dup_name (address, TOTE_TEXT_PRODUCT_MAX, "administrative_area", "state", NULL);
+  g_autofree char *postal_code =
+      tote_json_dup_name (address, TOTE_TEXT_UNIT_MAX, "postal_code", NULL);
+  g_autofree char *country_code =
+      tote_json_dup_name (address, TOTE_TEXT_UNIT_MAX, "country_code", NULL);
+  g_autofree char *name = tote_json_dup_name (shopper, TOTE_TEXT_PERSON_MAX, "first_name", "name",
+                                              "display_name", NULL);
   g_autofree char *image = tote_json_dup_url (shopper, "avatar_url", "avatar", "image_url", NULL);
   g_autofree char *phone = tote_json_dup_line (shopper, "phone_number", NULL);
-  g_autofree char *dropoff = tote_json_dup_line (root, "dropoff_location", NULL);
+  g_autofree char *dropoff =
+      tote_json_dup_name (root, TOTE_TEXT_PRODUCT_MAX, "dropoff_location", NULL);
   g_autofree char *notes = tote_json_dup_text (root, "notes");
   g_autofree char *instructions = tote_json_dup_text (root, "instructions");
   g_autofree char *state = tote_json_dup_line (root, "workflow_state", "status", NULL);

@@ -2,6 +2,7 @@
 #include "tote-decode.h"
 
 #include "tote-json.h"
+#include "tote-text.h"
 
 /* What is said of a product, from the object that is about it or, in the rendition dialect, from
  * the line it stands in (rows 8 to 10). */
@@ -9,19 +10,20 @@ static ToteProduct *
 decode_product (JsonObject *nested, JsonObject *line)
 {
   g_autofree char *id = tote_json_dup_id (nested, "product_id");
-  g_autofree char *name = tote_json_dup_line (nested, "name", "product_name", NULL);
+  g_autofree char *name =
+      tote_json_dup_name (nested, TOTE_TEXT_PRODUCT_MAX, "name", "product_name", NULL);
   g_autofree char *image_url = tote_json_dup_url (nested, "image_url", NULL);
   g_autofree char *quantity = tote_json_dup_quantity (nested, "quantity");
-  g_autofree char *unit = tote_json_dup_line (nested, "cost_unit", NULL);
+  g_autofree char *unit = tote_json_dup_name (nested, TOTE_TEXT_UNIT_MAX, "cost_unit", NULL);
 
   if (name == NULL)
-    name = tote_json_dup_line (line, "product_name", "name", NULL);
+    name = tote_json_dup_name (line, TOTE_TEXT_PRODUCT_MAX, "product_name", "name", NULL);
   if (image_url == NULL)
     image_url = tote_json_dup_url (line, "image_url", NULL);
   if (quantity == NULL)
     quantity = tote_json_dup_quantity (line, "quantity");
   if (unit == NULL)
-    unit = tote_json_dup_line (line, "cost_unit", NULL);
+    unit = tote_json_dup_name (line, TOTE_TEXT_UNIT_MAX, "cost_unit", NULL);
 
   return tote_product_new (id, name, image_url, quantity, unit);
 }

@@ -207,6 +207,17 @@ dup_line (JsonObject *object, const char *name)
   return line != NULL && *line != '\0' ? g_steal_pointer (&line) : NULL;
 }
 
+static char *
+dup_first (JsonObject *object, const char *name, va_list others)
+{
+  char *line = NULL;
+
+  for (; line == NULL && name != NULL; name = va_arg (others, const char *))
+    line = dup_line (object, name);
+
+  return line;
+}
+
 /**
  * tote_json_dup_line:
  * @name: the name looked for first, followed by others and %NULL
@@ -216,15 +227,35 @@ dup_line (JsonObject *object, const char *name)
 char *
 tote_json_dup_line (JsonObject *object, const char *name, ...)
 {
-  char *line = dup_line (object, name);
   va_list others;
+  char *line;
 
   va_start (others, name);
-  while (line == NULL && (name = va_arg (others, const char *)) != NULL)
-    line = dup_line (object, name);
+  line = dup_first (object, name, others);
   va_end (others);
 
   return line;
+}
+
+/**
+ * tote_json_dup_name:
+ * @max: how many scalar values it may have
+ * @name: the name looked for first, followed by others and %NULL
+ *
+ * Returns: (transfer full) (nullable): the first text that says anything, in one line, cut where it
+ *   is longer than a thing of its kind can be
+ */
+char *
+tote_json_dup_name (JsonObject *object, glong max, const char *name, ...)
+{
+  va_list others;
+  char *line;
+
+  va_start (others, name);
+  line = dup_first (object, name, others);
+  va_end (others);
+
+  return tote_text_cut (line, max);
 }
 
 /**

@@ -23,6 +23,8 @@ const char *tote_json_get_string (JsonObject *object, const char *name);
 
 char *tote_json_dup_id (JsonObject *object, const char *name);
 char *tote_json_dup_line (JsonObject *object, const char *name, ...) G_GNUC_NULL_TERMINATED;
+char *tote_json_dup_name (JsonObject *object, glong max, const char *name,
+                          ...) G_GNUC_NULL_TERMINATED;
 char *tote_json_dup_text (JsonObject *object, const char *name);
 char *tote_json_dup_quantity (JsonObject *object, const char *name);
 char *tote_json_dup_url (JsonObject *object, const char *name, ...) G_GNUC_NULL_TERMINATED;

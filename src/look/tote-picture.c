@@ -3,6 +3,8 @@
 
 #include "tote-picture.h"
 
+#include "tote-words.h"
+
 #include "tote-picture-source.h"
 #include "tote-picture-window.h"
 
@@ -262,7 +264,7 @@ tote_picture_set_url (TotePicture *self, const char *url)
 void
 tote_picture_set_name (TotePicture *self, const char *name)
 {
-  char initial[7] = "";
+  g_autofree char *initial = NULL;
 
   g_return_if_fail (TOTE_IS_PICTURE (self));
 
@@ -272,8 +274,7 @@ tote_picture_set_name (TotePicture *self, const char *name)
   g_free (self->name);
   self->name = g_strdup (name);
 
-  if (name != NULL && *name != '\0')
-    initial[g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (name)), initial)] = '\0';
+  initial = tote_words_initial (name);
   gtk_label_set_label (GTK_LABEL (self->initial), initial);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,

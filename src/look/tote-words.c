@@ -7,6 +7,7 @@
 #include "tote-failure.h"
 
 #include <glib/gi18n-lib.h>
+#include <pango/pango.h>
 
 /* How much of an order’s id people can tell apart at a glance. */
 #define NUMBER_LENGTH 4
@@ -292,4 +293,30 @@ tote_words_ended (ToteStage stage, ToteFulfillment fulfillment, const char *time
 
   /* Translators: when, such as “at 1:41 PM” or “yesterday at 1:41 PM”. */
   return g_strdup_printf (_ ("delivered %s"), time);
+}
+
+/**
+ * tote_words_initial:
+ * @name: (nullable): of a thing, a store or a person
+ *
+ * Returns: (transfer full): the first character as people see it, in capitals: a letter with its
+ *   marks, a flag, an emoji with all that is joined to it; empty without a name
+ */
+char *
+tote_words_initial (const char *name)
+{
+  int n = name != NULL ? (int) g_utf8_strlen (name, -1) : 0;
+  g_autofree PangoLogAttr *attrs = g_new0 (PangoLogAttr, n + 1);
+  g_autofree char *first = NULL;
+  int end = 1;
+
+  if (n == 0)
+    return g_strdup ("");
+
+  pango_get_log_attrs (name, -1, -1, pango_language_get_default (), attrs, n + 1);
+  while (end < n && !attrs[end].is_cursor_position)
+    end++;
+
+  first = g_utf8_substring (name, 0, end);
+  return g_utf8_strup (first, -1);
 }

@@ -32,6 +32,7 @@ struct _ToteOrder {
 
   char *chat_shopper_name;      /* (owned) (nullable) */
   char *chat_shopper_image_url; /* (owned) (nullable) */
+  gboolean taken_over;          /* the chat has another shopper since the handling data was told */
   gboolean people_forgotten;
   ToteMask mask;
 };
@@ -788,6 +789,10 @@ tote_order_update_handling (ToteOrder *self, ToteHandling *fresh)
   if (tote_handling_equal (self->handling, shown))
     return FALSE;
 
+  if (self->handling == NULL || shown == NULL ||
+      g_strcmp0 (tote_handling_get_shopper_name (self->handling),
+                 tote_handling_get_shopper_name (shown)) != 0)
+    self->taken_over = FALSE;
   g_set_object (&self->handling, shown);
   notify (self, PROP_HANDLING);
   notify_shopper (self);
@@ -882,7 +887,7 @@ tote_order_get_shopper_name (ToteOrder *self)
 
   if (self->people_forgotten)
     return NULL;
-  if (self->handling != NULL)
+  if (self->handling != NULL && !self->taken_over)
     name = tote_handling_get_shopper_name (self->handling);
   return name != NULL ? name : self->chat_shopper_name;
 }
@@ -901,7 +906,7 @@ tote_order_get_shopper_image_url (ToteOrder *self)
 
   if (self->people_forgotten)
     return NULL;
-  if (self->handling != NULL)
+  if (self->handling != NULL && !self->taken_over)
     url = tote_handling_get_shopper_image_url (self->handling);
   return url != NULL ? url : self->chat_shopper_image_url;
 }
@@ -916,7 +921,7 @@ tote_order_get_shopper_phone (ToteOrder *self)
 {
   g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
 
-  if (self->people_forgotten || self->handling == NULL)
+  if (self->people_forgotten || self->handling == NULL || self->taken_over)
     return NULL;
   return tote_handling_get_shopper_phone (self->handling);
 }
@@ -926,6 +931,9 @@ tote_order_get_shopper_phone (ToteOrder *self)
  * @self: the live order
  * @name: (nullable): the present shopper's name, as the chat has it
  * @image_url: (nullable): the shopper's picture
+ *
+ * The two parts may call the same person by different names, so the handling data counts; but when
+ * the chat changes its mind, somebody else has taken over, and the other part does not know yet.
  */
 void
 tote_order_set_chat_shopper (ToteOrder *self, const char *name, const char *image_url)
@@ -938,6 +946,10 @@ tote_order_set_chat_shopper (ToteOrder *self, const char *name, const char *imag
       g_strcmp0 (self->chat_shopper_image_url, image_url) == 0)
     return;
 
+  if (self->chat_shopper_name != NULL && name != NULL &&
+      !g_str_equal (self->chat_shopper_name, name))
+    self->taken_over = self->handling == NULL ||
+                       g_strcmp0 (name, tote_handling_get_shopper_name (self->handling)) != 0;
   g_free (self->chat_shopper_name);
   g_free (self->chat_shopper_image_url);
   self->chat_shopper_name = g_strdup (name);

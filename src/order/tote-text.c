@@ -17,12 +17,79 @@ is_line_break (gunichar c)
   return c == '\n' || c == 0x2028 || c == 0x2029;
 }
 
+/* What takes no room and only hides something, or fills a name with nothing. */
+static gboolean
+is_invisible (gunichar c)
+{
+  return c == 0x00ad || c == 0x034f || c == 0x115f || c == 0x1160 || c == 0x17b4 || c == 0x17b5 ||
+         c == 0x180e || c == 0x200b || (c >= 0x2060 && c <= 0x2064) ||
+         (c >= 0x206a && c <= 0x206f) || c == 0x2800 || c == 0x3164 || c == 0xfeff || c == 0xffa0 ||
+         (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe0fff);
+}
+
+/* The flags of England, Scotland and Wales are a black flag and a name in tag characters. */
+static gboolean
+is_tag (gunichar c)
+{
+  return c >= 0xe0020 && c <= 0xe007f;
+}
+
+/* Joins and parts letters in scripts that need it, and people and things in an emoji; between
+ * others, or at an end, it does nothing that can be seen. */
+static gboolean
+is_joiner (gunichar c)
+{
+  return c == 0x200c || c == 0x200d;
+}
+
+static gboolean
+is_joinable (gunichar c)
+{
+  return c >= 0x0590 && !g_unichar_isspace (c);
+}
+
+typedef struct {
+  gunichar before; /* what was kept last, 0 at the start */
+  guint n_marks;   /* on the last letter */
+  gboolean in_flag;
+} Cleaning;
+
+static gboolean
+is_kept (Cleaning *self, gunichar c, gunichar next)
+{
+  if (is_tag (c))
+    return self->in_flag;
+  if (is_joiner (c))
+    return is_joinable (self->before) && is_joinable (next);
+  if ((g_unichar_iscntrl (c) && c != '\n') || is_bidi_control (c) || is_invisible (c))
+    return FALSE;
+
+  return !g_unichar_ismark (c) || self->n_marks < TOTE_TEXT_MARKS_MAX;
+}
+
+static void
+note_kept (Cleaning *self, gunichar c)
+{
+  self->n_marks = g_unichar_ismark (c) ? self->n_marks + 1 : 0;
+  self->in_flag = c == 0x1f3f4 || (self->in_flag && is_tag (c));
+  self->before = c;
+}
+
+static gunichar
+get_plain (const char *p)
+{
+  gunichar c = g_utf8_get_char (p);
+
+  return c == '\t' ? ' ' : is_line_break (c) ? '\n' : c;
+}
+
 /**
  * tote_text_clean:
  * @foreign: (nullable): text as a stranger sent it
  *
  * Makes a foreign text fit to be shown as data: valid UTF-8, no control characters but the line
- * feed, no bidirectional overrides, at most %TOTE_TEXT_MAX scalar values (contract 8.5, 8.6).
+ * feed, no bidirectional overrides, nothing invisible but what scripts and emoji need, at most
+ * %TOTE_TEXT_MARKS_MAX marks on a letter and %TOTE_TEXT_MAX scalar values (contract 8.5, 8.6).
  *
  * Returns: (transfer full) (nullable): the clean text, or %NULL for %NULL
  */
@@ -30,6 +97,7 @@ char *
 tote_text_clean (const char *foreign)
 {
   g_autofree char *valid = NULL;
+  Cleaning cleaning = { 0, 0, FALSE };
   GString *clean;
   glong n = 0;
 
@@ -39,20 +107,16 @@ tote_text_clean (const char *foreign)
   valid = g_utf8_make_valid (foreign, -1);
   clean = g_string_sized_new (strlen (valid));
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
+    gunichar c = get_plain (p);
 
-    if (c == '\t')
-      c = ' ';
-    else if (is_line_break (c))
-      c = '\n';
-    else if (g_unichar_iscntrl (c) || is_bidi_control (c) || c == 0xfeff)
+    if (!is_kept (&cleaning, c, get_plain (g_utf8_next_char (p))))
       continue;
-
     if (n++ == TOTE_TEXT_MAX) {
       g_string_append (clean, "…");
       break;
     }
     g_string_append_unichar (clean, c);
+    note_kept (&cleaning, c);
   }
   return g_string_free (clean, FALSE);
 }
@@ -108,6 +172,26 @@ tote_text_clean_line (const char *foreign)
     g_string_append_unichar (line, c);
   }
   return g_string_free (line, FALSE);
+}
+
+/**
+ * tote_text_cut:
+ * @text: (transfer full) (nullable): a clean text
+ * @max: how many scalar values there is room for
+ *
+ * Returns: (transfer full) (nullable): the text, with an ellipsis where its end was
+ */
+char *
+tote_text_cut (char *text, glong max)
+{
+  g_autofree char *whole = text;
+  g_autofree char *part = NULL;
+
+  if (text == NULL || g_utf8_strlen (text, -1) <= max)
+    return g_steal_pointer (&whole);
+
+  part = g_utf8_substring (whole, 0, max - 1);
+  return g_strconcat (g_strchomp (part), "…", NULL);
 }
 
 /**

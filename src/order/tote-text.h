@@ -8,11 +8,21 @@ G_BEGIN_DECLS
 /* What is shown of a foreign text at most, in Unicode scalar values (contract 8.5). */
 #define TOTE_TEXT_MAX 2000
 
+/* How many marks a letter may carry: no script needs more, and a tower of them covers its
+ * neighbours. */
+#define TOTE_TEXT_MARKS_MAX 4
+
+/* How long a text may be by what it is. */
+#define TOTE_TEXT_PERSON_MAX 80
+#define TOTE_TEXT_PRODUCT_MAX 200 /* or a line of an address */
+#define TOTE_TEXT_UNIT_MAX 40
+
 /* What a message may hold at most, counted as the server counts (contract 3.6). */
 #define TOTE_MESSAGE_MAX 1000
 
 char *tote_text_clean (const char *foreign);
 char *tote_text_clean_line (const char *foreign);
+char *tote_text_cut (char *text, glong max);
 char *tote_quantity_clean (const char *decimal);
 char *tote_quantity_from_double (double quantity);
 

@@ -43,8 +43,7 @@ number_text (ToteHeader *self, const char *id)
 static char *
 initial_text (ToteHeader *self, const char *name)
 {
-  return name != NULL ? g_utf8_substring (name, 0, MIN (1, g_utf8_strlen (name, -1)))
-                      : g_strdup ("");
+  return tote_words_initial (name);
 }
 
 static char *

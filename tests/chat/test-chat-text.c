@@ -44,7 +44,7 @@ static const char *const bad_twins[] = {
   "https://bank.example\\@evil.example",
   "https://bank%2eexample/",
   "https://b\xd0\xb0nk.example/", /* a Cyrillic letter in the name */
-  "https://example.com/\xe2\x80\x8bhidden",
+  "https://example.com/\xe2\x80\x8fhidden",
   "https://example.com:port/",
   "https://exa|mple.com",
 };

@@ -146,6 +146,35 @@ test_instructions_change_only_when_different (void)
   g_assert_false (tote_order_update_instructions (order, G_LIST_MODEL (fresh)));
 }
 
+/* Who has taken over is named by the chat first. The number of who has gone is not called. */
+static void
+test_second_shopper (void)
+{
+  g_autoptr (ToteOrder) order = tote_order_new ("1");
+  g_autoptr (ToteHandling) first =
+      g_object_new (TOTE_TYPE_HANDLING, "shopper-name", "Ines", "shopper-phone", "+15550100", NULL);
+  g_autoptr (ToteHandling) same = g_object_new (TOTE_TYPE_HANDLING, "shopper-name", "Ines",
+                                                "shopper-phone", "+15550100", "notes", "x", NULL);
+  g_autoptr (ToteHandling) second =
+      g_object_new (TOTE_TYPE_HANDLING, "shopper-name", "Bo", "shopper-phone", "+15550199", NULL);
+
+  tote_order_update_handling (order, first);
+  tote_order_set_chat_shopper (order, "Ines R.", NULL);
+  g_assert_cmpstr (tote_order_get_shopper_name (order), ==, "Ines");
+  g_assert_cmpstr (tote_order_get_shopper_phone (order), ==, "+15550100");
+
+  tote_order_set_chat_shopper (order, "Bo K.", "https://img.example.com/bo.png");
+  g_assert_cmpstr (tote_order_get_shopper_name (order), ==, "Bo K.");
+  g_assert_cmpstr (tote_order_get_shopper_image_url (order), ==, "https://img.example.com/bo.png");
+  g_assert_null (tote_order_get_shopper_phone (order));
+  tote_order_update_handling (order, same);
+  g_assert_cmpstr (tote_order_get_shopper_name (order), ==, "Bo K.");
+
+  tote_order_update_handling (order, second);
+  g_assert_cmpstr (tote_order_get_shopper_name (order), ==, "Bo");
+  g_assert_cmpstr (tote_order_get_shopper_phone (order), ==, "+15550199");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -157,6 +186,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/order/handover-headlines", test_handover_headlines_follow_the_state);
   g_test_add_func ("/order/address-on-one-line", test_address_on_one_line);
   g_test_add_func ("/order/shopper-from-either-part", test_shopper_from_either_part);
+  g_test_add_func ("/order/second-shopper", test_second_shopper);
   g_test_add_func ("/order/track-keeps-what-was-seen", test_track_keeps_what_was_seen);
   g_test_add_func ("/order/no-place-on-earth", test_no_place_on_earth);
   g_test_add_func ("/order/instructions", test_instructions_change_only_when_different);

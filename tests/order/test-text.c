@@ -38,6 +38,52 @@ test_neutralises_bidi_overrides (void)
   assert_clean ("\u2066isolated\u2069", "isolated");
 }
 
+/* As many marks as a script needs, no tower of them. */
+static void
+test_limits_marks (void)
+{
+  assert_clean ("e\u0301", "e\u0301");
+  assert_clean ("\u1ec7\u0323\u0302\u0301\u0300\u0304\u0306x\u0301",
+                "\u1ec7\u0323\u0302\u0301\u0300x\u0301");
+  assert_clean ("\u0e01\u0e35\u0e49", "\u0e01\u0e35\u0e49");
+  assert_clean ("❤\ufe0f", "❤\ufe0f");
+}
+
+static void
+test_drops_invisible_characters (void)
+{
+  assert_clean ("a\u200bb\u2060c\u00add", "abcd");
+  assert_clean ("\u200b\u200b\u3164\u115f\u2800", "");
+  assert_clean ("a\U000e0041\U000e0042", "a");
+  assert_clean ("a\u200db", "ab");
+  assert_clean ("a\u200d\u200d\u200d", "a");
+  assert_clean ("\u200c\u0645", "\u0645");
+}
+
+/* Persian writes with a non-joiner, Indic scripts with a joiner, families and some flags too. */
+static void
+test_keeps_what_joins (void)
+{
+  assert_clean ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+                "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645");
+  assert_clean ("\u0915\u094d\u200d\u0937", "\u0915\u094d\u200d\u0937");
+  assert_clean ("👩\u200d🍳", "👩\u200d🍳");
+  assert_clean ("👩🏽\u200d❤\ufe0f\u200d👨", "👩🏽\u200d❤\ufe0f\u200d👨");
+  assert_clean ("🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f!",
+                "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f!");
+}
+
+static void
+test_cuts_by_what_it_is (void)
+{
+  g_autofree char *fits = tote_text_cut (g_strdup ("Ünë"), 3);
+  g_autofree char *cut = tote_text_cut (g_strdup ("Ünë dos"), 5);
+
+  g_assert_cmpstr (fits, ==, "Ünë");
+  g_assert_cmpstr (cut, ==, "Ünë…");
+  g_assert_null (tote_text_cut (NULL, 5));
+}
+
 static void
 test_mends_broken_encoding (void)
 {
@@ -121,6 +167,10 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/text/limits-marks", test_limits_marks);
+  g_test_add_func ("/text/drops-invisible-characters", test_drops_invisible_characters);
+  g_test_add_func ("/text/keeps-what-joins", test_keeps_what_joins);
+  g_test_add_func ("/text/cuts-by-what-it-is", test_cuts_by_what_it_is);
   g_test_add_func ("/text/keeps-plain-text", test_keeps_plain_text);
   g_test_add_func ("/text/drops-control-characters", test_drops_control_characters);
   g_test_add_func ("/text/neutralises-bidi-overrides", test_neutralises_bidi_overrides);
