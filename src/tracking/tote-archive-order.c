@@ -100,7 +100,7 @@ do_save_wish (ToteStore *store, gpointer data, gpointer *result, GError **error)
 {
   Errand *errand = data;
 
-  return tote_store_save_wish (store, errand->order, errand->value, error);
+  return tote_store_save_wish (store, errand->order, errand->value, errand->number != 0, error);
 }
 
 static gboolean
@@ -315,14 +315,16 @@ tote_archive_order_save_steps (ToteArchiveOrder *self, GListModel *steps)
 
 /**
  * tote_archive_order_save_wish_async:
+ * @claim: whether it is about to leave, which fails with %G_IO_ERROR_EXISTS if it is another's to
+ *   send, or has left
  *
  * Writes @wish down as it stands. Done once it would survive a power cut; to be called only while
  * it is open.
  */
 void
 tote_archive_order_save_wish_async (ToteArchiveOrder *self, const ToteWishRecord *wish,
-                                    GCancellable *cancellable, GAsyncReadyCallback callback,
-                                    gpointer user_data)
+                                    gboolean claim, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task;
 
@@ -331,10 +333,10 @@ tote_archive_order_save_wish_async (ToteArchiveOrder *self, const ToteWishRecord
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tote_archive_order_save_wish_async);
-  tote_archive_queue_task (
-      self->archive, do_save_wish,
-      errand_new (self, 0, tote_wish_record_copy (wish), (GDestroyNotify) tote_wish_record_free),
-      errand_free, task, NULL);
+  tote_archive_queue_task (self->archive, do_save_wish,
+                           errand_new (self, claim, tote_wish_record_copy (wish),
+                                       (GDestroyNotify) tote_wish_record_free),
+                           errand_free, task, NULL);
 }
 
 gboolean

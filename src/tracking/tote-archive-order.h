@@ -30,8 +30,8 @@ void tote_archive_order_save_answer (ToteArchiveOrder *self, ToteResource resour
 void tote_archive_order_save_steps (ToteArchiveOrder *self, GListModel *steps);
 
 void tote_archive_order_save_wish_async (ToteArchiveOrder *self, const ToteWishRecord *wish,
-                                         GCancellable *cancellable, GAsyncReadyCallback callback,
-                                         gpointer user_data);
+                                         gboolean claim, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
 gboolean tote_archive_order_save_wish_finish (ToteArchiveOrder *self, GAsyncResult *result,
                                               GError **error);
 void tote_archive_order_drop_wish (ToteArchiveOrder *self, const char *key);

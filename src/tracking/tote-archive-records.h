@@ -72,6 +72,8 @@ typedef struct {
  *
  * @ended_at: real µs at which the end was seen, 0 while it has not ended
  * @time_zone: (nullable): as the conversation named it
+ * @owned: this process alone sends what waits in the archive; else another does, and @wishes are
+ * its
  * @no_order_call: the server has said that it has no GET order
  * @answers: (element-type ToteAnswerRecord)
  * @wishes: (element-type ToteWishRecord): oldest first
@@ -81,6 +83,7 @@ typedef struct {
   ToteOrderKey *key;
   gint64 ended_at;
   char *time_zone;
+  gboolean owned;
   gboolean no_order_call;
   GPtrArray *answers;
   GPtrArray *wishes;

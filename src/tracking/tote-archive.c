@@ -3,6 +3,10 @@
 
 #include "tote-archive.h"
 
+#include "tote-config.h"
+
+#include <glib/gi18n-lib.h>
+
 struct _ToteArchive {
   GObject parent_instance;
 
@@ -10,6 +14,7 @@ struct _ToteArchive {
   char *notice;
   GThreadPool *pool; /* (nullable): one thread; gone once closed */
   ToteStore *store;  /* (nullable): that thread's; open from the first thing it does */
+  gboolean held_up;  /* that thread's: another program holds the file */
   struct Home *home;
 };
 
@@ -119,24 +124,43 @@ on_job_done (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* @text: (transfer full) */
+static void
+tell (ToteArchive *self, char *text)
+{
+  Notice *notice = g_new (Notice, 1);
+
+  notice->home = g_atomic_rc_box_acquire (self->home);
+  notice->text = text;
+  send_home (self->home, on_notice, notice, notice_free);
+}
+
 static void
 open_store (ToteArchive *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  Notice *notice;
+  char *text = NULL;
 
   g_clear_pointer (&self->store, tote_store_close);
   self->store = tote_store_open (self->directory, &text, &error);
   if (self->store == NULL)
     g_error ("No database, not even in memory: %s", error->message);
-  if (text == NULL)
-    return;
+  if (text != NULL)
+    tell (self, text);
+}
 
-  notice = g_new (Notice, 1);
-  notice->home = g_atomic_rc_box_acquire (self->home);
-  notice->text = g_steal_pointer (&text);
-  send_home (self->home, on_notice, notice, notice_free);
+/* Nobody waits twice for a file that somebody else holds: it is tried, and said once. */
+static void
+note_held_up (ToteArchive *self, gboolean held_up)
+{
+  if (self->held_up == held_up)
+    return;
+  self->held_up = held_up;
+  tote_store_set_patient (self->store, !held_up);
+  if (held_up)
+    tell (self,
+          g_strdup (_ ("Another program holds the file of tracked orders. What is new is kept "
+                       "until you quit.")));
 }
 
 static gboolean
@@ -161,6 +185,7 @@ work (gpointer data, gpointer user_data)
     open_store (self);
     run (job, self->store);
   }
+  note_held_up (self, g_error_matches (job->error, G_IO_ERROR, G_IO_ERROR_BUSY));
 
   if (job->task != NULL) {
     send_home (self->home, on_job_done, job, job_free);

@@ -30,6 +30,7 @@ struct _ToteOutbox {
 
   GCancellable *cancellable;
   gboolean running;
+  gboolean shut;      /* another process sends what waits in the archive */
   gboolean chat_read; /* the conversation was read in this run, or cannot be */
   gint64 hold_until;  /* monotonic; Retry-After */
   guint timer;
@@ -77,6 +78,7 @@ attempt_free (Attempt *attempt)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Attempt, attempt_free)
 
 static void pump (ToteOutbox *self);
+static void send_wish (ToteOutbox *self, ToteOutboxEntry *entry);
 static void fail (ToteOutbox *self, ToteOutboxEntry *entry, const char *reason);
 
 static gint64
@@ -192,6 +194,19 @@ hide (ToteOutbox *self, ToteOutboxEntry *entry)
     tote_message_list_remove_own (tote_order_get_messages (self->order), entry->record->key);
 }
 
+/* It is another process's to send, and is not touched on disk. */
+static void
+leave_to_other (ToteOutbox *self, ToteOutboxEntry *entry)
+{
+  guint position;
+
+  if (!g_list_store_find (self->entries, entry, &position))
+    return;
+  hide (self, entry);
+  g_list_store_remove (self->entries, position);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 static void
 on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -199,8 +214,14 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   ToteOutbox *self = attempt->outbox;
 
+  /* Somebody else has taken it. */
+  if (!tote_archive_order_save_wish_finish (TOTE_ARCHIVE_ORDER (source), result, &error) &&
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS)) {
+    leave_to_other (self, attempt->entry);
+    return;
+  }
   /* With a full disk the wish still counts: it is kept in memory and sent. */
-  if (!tote_archive_order_save_wish_finish (TOTE_ARCHIVE_ORDER (source), result, &error))
+  if (error != NULL)
     g_message ("A wish could not be written down: %s", error->message);
   if (attempt->done != NULL && g_list_store_find (self->entries, attempt->entry, NULL))
     attempt->done (self, attempt->entry);
@@ -212,8 +233,8 @@ static void
 save (ToteOutbox *self, ToteOutboxEntry *entry, EntryFunc done)
 {
   if (tote_archive_order_is_open (self->archive))
-    tote_archive_order_save_wish_async (self->archive, entry->record, NULL, on_saved,
-                                        attempt_new (self, entry, done));
+    tote_archive_order_save_wish_async (self->archive, entry->record, done == send_wish, NULL,
+                                        on_saved, attempt_new (self, entry, done));
   else if (done != NULL)
     done (self, entry);
 }
@@ -418,6 +439,12 @@ repeat (ToteOutbox *self, ToteOutboxEntry *entry)
   move (self, entry, TOTE_WISH_WAITING, TOTE_OUTBOX_READY);
 }
 
+static gboolean
+is_read_back_over (ToteOutbox *self, ToteOutboxEntry *entry, gint64 time)
+{
+  return (double) (time - entry->doubted_at) >= READ_BACK_FOR * self->pace;
+}
+
 /* A reading does not show it: the server may still be at it. */
 static void
 take_lacking_check (ToteOutbox *self, ToteOutboxEntry *entry, gint64 asked_at)
@@ -428,7 +455,7 @@ take_lacking_check (ToteOutbox *self, ToteOutboxEntry *entry, gint64 asked_at)
     fail (self, entry, entry->refusal);
   } else if (entry->repeat) {
     repeat (self, entry);
-  } else if ((double) (asked_at - entry->doubted_at) >= READ_BACK_FOR * self->pace) {
+  } else if (is_read_back_over (self, entry, asked_at)) {
     give_up (self, entry);
   } else {
     for (guint i = 0; i < entry->checks; i++)
@@ -536,12 +563,22 @@ compare (ToteOutbox *self, ToteOutboxEntry *entry, ToteResponse *answer, gint64 
   }
 }
 
+/* The server wants to be left alone for a while. */
+static void
+hold (ToteOutbox *self, const GError *error)
+{
+  gint64 rest = tote_failure_get_rest (error);
+
+  if (rest > 0)
+    self->hold_until = MAX (self->hold_until, now (self) + rest);
+}
+
 static void
 take_error (ToteOutbox *self, ToteOutboxEntry *entry, const GError *error)
 {
   const char *said = tote_connect_error_get_server_message (error);
 
-  self->hold_until = MAX (self->hold_until, now (self) + tote_failure_get_rest (error));
+  hold (self, error);
   switch (tote_reconcile_error (error)) {
   case TOTE_OUTCOME_NOT_DELIVERED:
     requeue (self, entry);
@@ -870,12 +907,17 @@ restore_entry (ToteOutbox *self, ToteOutboxEntry *entry)
 /**
  * tote_outbox_restore:
  * @records: (element-type ToteWishRecord): what an earlier run left, oldest first
+ * @owned: whether they are this process's to send; else they are left to the other, and so is what
+ *   is wished here, unless that one has ended by then
  */
 void
-tote_outbox_restore (ToteOutbox *self, GPtrArray *records)
+tote_outbox_restore (ToteOutbox *self, GPtrArray *records, gboolean owned)
 {
   g_return_if_fail (TOTE_IS_OUTBOX (self));
 
+  self->shut = !owned;
+  if (self->shut)
+    return;
   for (guint i = 0; i < records->len; i++) {
     g_autoptr (GError) error = NULL;
     g_autoptr (ToteOutboxEntry) entry =
@@ -887,6 +929,53 @@ tote_outbox_restore (ToteOutbox *self, GPtrArray *records)
       g_message ("A wish on disk cannot be read: %s", error->message);
   }
   pump (self);
+}
+
+/* Not written down either: the other process would not know whose it is. */
+static void
+refuse_shut (ToteOutbox *self, ToteOutboxEntry *entry)
+{
+  g_free (entry->record->reason);
+  entry->record->reason =
+      g_strdup (_ ("Tote is open elsewhere on this computer, and sends from there"));
+  entry->progress = TOTE_OUTBOX_FAILED;
+  show (self, entry);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* The other process may have ended by now: then what it left is sent from here too. */
+static void
+on_asked_again (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Attempt) attempt = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteOrderRecord) record =
+      tote_archive_order_load_finish (TOTE_ARCHIVE_ORDER (source), result, &error);
+  ToteOutbox *self = attempt->outbox;
+  ToteOutboxEntry *entry = attempt->entry;
+
+  if (!g_list_store_find (self->entries, entry, NULL))
+    return;
+  if (record == NULL || !record->owned) {
+    refuse_shut (self, entry);
+    return;
+  }
+  if (self->shut) {
+    self->shut = FALSE;
+    tote_outbox_restore (self, record->wishes, TRUE);
+  }
+  save (self, entry, make_ready);
+}
+
+/* Has a new wish written down and sent, by this process if that is its matter. */
+static void
+submit (ToteOutbox *self, ToteOutboxEntry *entry)
+{
+  if (self->shut && tote_archive_order_is_open (self->archive))
+    tote_archive_order_load_async (self->archive, tote_clock_get_real_time (self->clock), NULL,
+                                   on_asked_again, attempt_new (self, entry, NULL));
+  else
+    save (self, entry, make_ready);
 }
 
 /* What became of an earlier one of its lane is not known: it may have arrived meanwhile. */
@@ -937,7 +1026,7 @@ tote_outbox_add (ToteOutbox *self, ToteWish *wish)
   entry->must_read = has_unclear (self, wish) && needs_reading (entry);
   set_expiry (self, entry, 0);
   enter (self, entry);
-  save (self, entry, make_ready);
+  submit (self, entry);
   return TRUE;
 }
 
@@ -954,7 +1043,7 @@ begin_anew (ToteOutbox *self, ToteOutboxEntry *entry)
   g_clear_pointer (&entry->record->known, g_free);
   g_clear_pointer (&entry->refusal, g_free);
   show (self, entry);
-  save (self, entry, make_ready);
+  submit (self, entry);
 }
 
 /**
@@ -1101,7 +1190,7 @@ tote_outbox_take_failure (ToteOutbox *self, ToteResource resource, const GError 
 {
   g_return_if_fail (TOTE_IS_OUTBOX (self));
 
-  self->hold_until = MAX (self->hold_until, now (self) + tote_failure_get_rest (error));
+  hold (self, error);
   if (resource == TOTE_RESOURCE_CHAT && tote_failure_is_unreadable (error))
     self->chat_read = TRUE;
 
@@ -1111,7 +1200,8 @@ tote_outbox_take_failure (ToteOutbox *self, ToteResource resource, const GError 
 
     if (!tote_reconcile_get_check (entry, &check) || check != resource)
       continue;
-    if (entry->progress == TOTE_OUTBOX_CHECKING && tote_failure_is_refusal (error))
+    if (entry->progress == TOTE_OUTBOX_CHECKING &&
+        (tote_failure_is_refusal (error) || is_read_back_over (self, entry, now (self))))
       take_unreadable (self, entry);
     else if (entry->progress == TOTE_OUTBOX_READY || tote_failure_is_lasting (error))
       entry->asked = FALSE;

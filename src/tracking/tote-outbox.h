@@ -35,7 +35,7 @@ ToteOutbox *tote_outbox_new (ToteClient *client, ToteOrder *order, ToteClock *cl
 GListModel *tote_outbox_get_entries (ToteOutbox *self);
 void tote_outbox_set_pace (ToteOutbox *self, double pace);
 void tote_outbox_set_running (ToteOutbox *self, gboolean running);
-void tote_outbox_restore (ToteOutbox *self, GPtrArray *records);
+void tote_outbox_restore (ToteOutbox *self, GPtrArray *records, gboolean owned);
 
 gboolean tote_outbox_add (ToteOutbox *self, ToteWish *wish);
 void tote_outbox_retry (ToteOutbox *self, const char *key);

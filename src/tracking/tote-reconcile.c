@@ -409,7 +409,7 @@ tote_reconcile_is_overtaken (ToteWish *wish, ToteOrder *order)
 /**
  * tote_reconcile_answer:
  * @order: the live order, into which items and state were merged already
- * @answer: what was read
+ * @answer: what was read; one that holds nothing proves nothing, and is not for here
  * @copy: (out) (transfer none) (nullable): the server's copy of a text
  *
  * Returns: what the reading says about @entry

@@ -16,8 +16,7 @@
 #define DAMAGED ".damaged-"
 #define MEMORY ":memory:"
 
-/* Two processes wait for each other this long. */
-#define BUSY_MS 5000
+#define OWNER_NAME "tote.owner"
 
 /* Each entry leads from its index to the next version; entries are never changed, only added. */
 static const char *const migrations[] = {
@@ -90,7 +89,7 @@ query_text (sqlite3 *db, const char *sql, char **text, GError **error)
 static gboolean
 configure (sqlite3 *db, GError **error)
 {
-  sqlite3_busy_timeout (db, BUSY_MS);
+  tote_store_file_set_patient (db, TRUE);
   sqlite3_extended_result_codes (db, 1);
   return execute (db,
                   "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
@@ -150,6 +149,43 @@ make_private (const char *path)
     g_chmod (path, 0600);
 }
 
+/* All tables and their columns, and whatever acts by itself, in one line. What quick_check does not
+ * look at: a table that is gone, a trigger that came. */
+static char *
+describe_schema (sqlite3 *db, GError **error)
+{
+  g_autofree char *columns = NULL;
+  g_autofree char *others = NULL;
+
+  if (!query_text (db,
+                   "SELECT group_concat (line, ' ') FROM (SELECT t.name || '.' || c.name AS line"
+                   " FROM sqlite_schema AS t JOIN pragma_table_info (t.name) AS c"
+                   " WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' ORDER BY line)",
+                   &columns, error) ||
+      !query_text (db, "SELECT count (*) FROM sqlite_schema WHERE type IN ('trigger', 'view')",
+                   &others, error))
+    return NULL;
+  return g_strdup_printf ("%s, %s others", columns, others);
+}
+
+static gboolean
+check_schema (sqlite3 *db, GError **error)
+{
+  sqlite3 *model = NULL;
+  g_autofree char *is = describe_schema (db, error);
+  g_autofree char *should = NULL;
+
+  if (is == NULL)
+    return FALSE;
+  if (sqlite3_open (MEMORY, &model) == SQLITE_OK && migrate (model, NULL))
+    should = describe_schema (model, NULL);
+  sqlite3_close (model);
+  if (g_strcmp0 (is, should) == 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "It has %s instead of %s", is, should);
+  return FALSE;
+}
+
 static sqlite3 *
 open_path (const char *path, GError **error)
 {
@@ -159,7 +195,8 @@ open_path (const char *path, GError **error)
     make_private (path);
   if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK) {
     tote_store_file_set_error (error, db);
-  } else if (configure (db, error) && check (db, error) && migrate (db, error)) {
+  } else if (configure (db, error) && check (db, error) && migrate (db, error) &&
+             check_schema (db, error)) {
     return db;
   }
 
@@ -233,30 +270,70 @@ open_on_disk (const char *directory, char **notice, GError **error)
   return db;
 }
 
+/* What a statement of ours can only meet in a file that is not what it should be. */
+static gboolean
+is_damage (int code)
+{
+  return code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_ERROR ||
+         code == SQLITE_CONSTRAINT || code == SQLITE_SCHEMA || code == SQLITE_MISMATCH;
+}
+
 /**
  * tote_store_file_set_error:
  *
- * Sets @error from the last fault of @db; damage becomes %G_IO_ERROR_INVALID_DATA.
+ * Sets @error from the last fault of @db: %G_IO_ERROR_INVALID_DATA where the file may be damaged,
+ * %G_IO_ERROR_BUSY where somebody else holds it.
  */
 void
 tote_store_file_set_error (GError **error, sqlite3 *db)
 {
-  int code = tote_store_file_is_damage (db) ? G_IO_ERROR_INVALID_DATA : G_IO_ERROR_FAILED;
+  int code = sqlite3_errcode (db) & 0xff;
+  GIOErrorEnum kind = G_IO_ERROR_FAILED;
 
-  g_set_error (error, G_IO_ERROR, code, "%s", sqlite3_errmsg (db));
+  if (is_damage (code))
+    kind = G_IO_ERROR_INVALID_DATA;
+  else if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+    kind = G_IO_ERROR_BUSY;
+  g_set_error (error, G_IO_ERROR, (int) kind, "%s", sqlite3_errmsg (db));
 }
 
 /**
- * tote_store_file_is_damage:
+ * tote_store_file_set_patient:
+ * @patient: whether to wait a second for another program that holds the file
+ */
+void
+tote_store_file_set_patient (sqlite3 *db, gboolean patient)
+{
+  sqlite3_busy_timeout (db, patient ? 1000 : 0);
+}
+
+/**
+ * tote_store_file_own:
+ * @fd: (inout): the lock, -1 before it was had; to be closed when the file is let go of
  *
- * Returns: whether the last fault of @db says that the file is not what it should be
+ * Tries to become the one process that sends what waits in this file. It stays so as long as it
+ * lives, however it ends.
+ *
+ * Returns: whether it is
  */
 gboolean
-tote_store_file_is_damage (sqlite3 *db)
+tote_store_file_own (sqlite3 *db, int *fd)
 {
-  int code = sqlite3_errcode (db) & 0xff;
+  const char *file = sqlite3_db_filename (db, "main");
+  g_autofree char *directory = NULL;
+  g_autofree char *path = NULL;
 
-  return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+  /* What is in memory nobody else has. */
+  if (*fd >= 0 || file == NULL || *file == '\0')
+    return TRUE;
+  directory = g_path_get_dirname (file);
+  path = g_build_filename (directory, OWNER_NAME, NULL);
+  *fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  if (*fd < 0 || flock (*fd, LOCK_EX | LOCK_NB) == 0)
+    return *fd >= 0;
+  close (*fd);
+  *fd = -1;
+  return FALSE;
 }
 
 static gboolean

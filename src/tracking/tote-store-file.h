@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 sqlite3 *tote_store_file_open (const char *directory, char **notice, GError **error);
 void tote_store_file_set_error (GError **error, sqlite3 *db);
-gboolean tote_store_file_is_damage (sqlite3 *db);
+void tote_store_file_set_patient (sqlite3 *db, gboolean patient);
+gboolean tote_store_file_own (sqlite3 *db, int *fd);
 void tote_store_file_drop_damaged (sqlite3 *db, gint64 before);
 
 G_END_DECLS

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-store.h"
 
+#include "tote-config.h"
 #include "tote-step.h"
 #include "tote-store-file.h"
+
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 /* An order whose end was never seen loses its people too, once nothing was heard of it so long. */
 #define KEEP_SILENT (G_GINT64_CONSTANT (7) * 24 * 60 * 60 * G_USEC_PER_SEC)
@@ -11,6 +15,7 @@
 
 struct _ToteStore {
   sqlite3 *db;
+  int owner; /* descriptor of the lock, -1 while another process has it */
 };
 
 typedef sqlite3_stmt Statement;
@@ -179,6 +184,11 @@ tote_store_open (const char *directory, char **notice, GError **error)
     return NULL;
   self = g_new (ToteStore, 1);
   self->db = db;
+  self->owner = -1;
+  if (!tote_store_file_own (db, &self->owner) && *notice == NULL)
+    *notice =
+        g_strdup (_ ("Tote is open elsewhere on this computer. Here it only shows your orders: "
+                     "answer and write there."));
   return self;
 }
 
@@ -186,6 +196,8 @@ void
 tote_store_close (ToteStore *self)
 {
   sqlite3_close (self->db);
+  if (self->owner >= 0)
+    close (self->owner);
   g_free (self);
 }
 
@@ -215,6 +227,7 @@ tote_store_load (ToteStore *self, ToteOrderKey *order, GError **error)
                   " ORDER BY position",
                   record, load_step, error))
     return NULL;
+  record->owned = tote_store_file_own (self->db, &self->owner);
   return g_steal_pointer (&record);
 }
 
@@ -336,12 +349,24 @@ tote_store_save_answer (ToteStore *self, const ToteOrderKey *order, const ToteAn
          replace_answer (self, order, answer, error);
 }
 
+/**
+ * tote_store_save_wish:
+ *
+ * @claim: whether it is about to leave: then it has to be waiting, and this process has to be the
+ *   one that sends, else %G_IO_ERROR_EXISTS
+ *
+ * Writes @wish down as it stands.
+ */
 gboolean
 tote_store_save_wish (ToteStore *self, const ToteOrderKey *order, const ToteWishRecord *wish,
-                      GError **error)
+                      gboolean claim, GError **error)
 {
   g_autoptr (Statement) statement = NULL;
 
+  if (claim && !tote_store_file_own (self->db, &self->owner)) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "Another process sends");
+    return FALSE;
+  }
   if (!tote_store_save_order (self, order, 0, error))
     return FALSE;
   statement = prepare_for (
@@ -349,7 +374,7 @@ tote_store_save_wish (ToteStore *self, const ToteOrderKey *order, const ToteWish
       "INSERT INTO wishes (owner, key, wish, created_at, phase, known, server_id, reason) "
       "VALUES (" OWNER ", ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
       "ON CONFLICT (owner, key) DO UPDATE SET phase = excluded.phase, known = excluded.known, "
-      "server_id = excluded.server_id, reason = excluded.reason",
+      "server_id = excluded.server_id, reason = excluded.reason WHERE NOT ?10 OR phase = ?11",
       order, error);
   if (statement != NULL) {
     bind_text (statement, 3, wish->key);
@@ -359,8 +384,15 @@ tote_store_save_wish (ToteStore *self, const ToteOrderKey *order, const ToteWish
     bind_text (statement, 7, wish->known);
     bind_text (statement, 8, wish->server_id);
     bind_text (statement, 9, wish->reason);
+    sqlite3_bind_int (statement, 10, claim);
+    sqlite3_bind_int (statement, 11, TOTE_WISH_WAITING);
   }
-  return run (self, statement, error);
+  if (!run (self, statement, error))
+    return FALSE;
+  if (!claim || sqlite3_changes (self->db) > 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "It has left already");
+  return FALSE;
 }
 
 gboolean
@@ -455,13 +487,14 @@ tote_store_expire (ToteStore *self, gint64 now, GError **error)
       "  (SELECT MAX (seen_at) FROM answers WHERE owner = id) <= %" G_GINT64_FORMAT ");"
       "DELETE FROM answers WHERE owner IN (SELECT id FROM expired)"
       "  AND resource NOT IN ('%s', '%s', '%s');"
-      "DELETE FROM wishes WHERE owner IN (SELECT id FROM expired);"
+      /* A clock may be wrong: what is still to be sent is no matter of age. */
+      "DELETE FROM wishes WHERE owner IN (SELECT id FROM expired) AND phase NOT IN (%d, %d);"
       "DELETE FROM steps WHERE owner IN (SELECT id FROM expired) AND state IS NULL;"
       "DROP TABLE expired;"
       "COMMIT",
       now - TOTE_KEEP_PEOPLE, now - KEEP_SILENT, tote_resource_get_name (TOTE_RESOURCE_ORDER),
       tote_resource_get_name (TOTE_RESOURCE_ITEMS),
-      tote_resource_get_name (TOTE_RESOURCE_PICKUP_DETAILS));
+      tote_resource_get_name (TOTE_RESOURCE_PICKUP_DETAILS), TOTE_WISH_WAITING, TOTE_WISH_SENDING);
   int before = sqlite3_total_changes (self->db);
 
   tote_store_file_drop_damaged (self->db, (now - TOTE_KEEP_PEOPLE) / G_USEC_PER_SEC);
@@ -470,4 +503,14 @@ tote_store_expire (ToteStore *self, gint64 now, GError **error)
     return FALSE;
   }
   return sqlite3_total_changes (self->db) == before || cut_journal (self, error);
+}
+
+/**
+ * tote_store_set_patient:
+ * @patient: whether to wait for another program that holds the file
+ */
+void
+tote_store_set_patient (ToteStore *self, gboolean patient)
+{
+  tote_store_file_set_patient (self->db, patient);
 }

@@ -13,6 +13,7 @@ typedef struct _ToteStore ToteStore;
 
 ToteStore *tote_store_open (const char *directory, char **notice, GError **error);
 void tote_store_close (ToteStore *self);
+void tote_store_set_patient (ToteStore *self, gboolean patient);
 
 ToteOrderRecord *tote_store_load (ToteStore *self, ToteOrderKey *order, GError **error);
 GPtrArray *tote_store_list (ToteStore *self, GError **error);
@@ -26,7 +27,7 @@ gboolean tote_store_save_no_order_call (ToteStore *self, const ToteOrderKey *ord
 gboolean tote_store_save_answer (ToteStore *self, const ToteOrderKey *order,
                                  const ToteAnswerRecord *answer, GError **error);
 gboolean tote_store_save_wish (ToteStore *self, const ToteOrderKey *order,
-                               const ToteWishRecord *wish, GError **error);
+                               const ToteWishRecord *wish, gboolean claim, GError **error);
 gboolean tote_store_drop_wish (ToteStore *self, const ToteOrderKey *order, const char *key,
                                GError **error);
 gboolean tote_store_save_steps (ToteStore *self, const ToteOrderKey *order, GPtrArray *steps,

@@ -695,7 +695,7 @@ take_record (ToteTracker *self, ToteOrderRecord *record)
   for (guint i = 0; i < record->answers->len; i++)
     take_recorded_answer (self, record->answers->pdata[i]);
   credit_recorded (self, record);
-  tote_outbox_restore (self->outbox, record->wishes);
+  tote_outbox_restore (self->outbox, record->wishes, record->owned);
   settle_availability (self);
   update_outlook (self);
   g_object_thaw_notify (G_OBJECT (self));

@@ -118,7 +118,8 @@ archive_keep_wish (ArchiveFixture *fixture, const char *key, ToteWishPhase phase
                           .phase = phase,
                           .known = (char *) "4711\n" };
 
-  tote_archive_order_save_wish_async (fixture->order, &wish, NULL, archive_keep_result, &result);
+  tote_archive_order_save_wish_async (fixture->order, &wish, FALSE, NULL, archive_keep_result,
+                                      &result);
   tote_archive_order_save_wish_finish (fixture->order, archive_wait (&result), &error);
   g_assert_no_error (error);
 }

@@ -217,6 +217,129 @@ test_in_memory (ArchiveFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (order->wishes->len, ==, 1);
 }
 
+/* What SQLite itself finds nothing wrong with, but nothing can be kept in. */
+static void
+test_damaged_schema_is_set_aside (ArchiveFixture *fixture, gconstpointer unused)
+{
+  static const char *const faults[] = {
+    "DROP TABLE wishes",
+    "CREATE TRIGGER no BEFORE INSERT ON wishes BEGIN SELECT RAISE (ABORT, 'no'); END",
+    "ALTER TABLE steps RENAME COLUMN state TO status",
+    "CREATE VIEW more AS SELECT * FROM orders",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++) {
+    g_autoptr (ToteOrderRecord) order = NULL;
+
+    archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON);
+    archive_close (fixture);
+    change_file (fixture, faults[i]);
+    g_test_expect_message ("tote-tracking", G_LOG_LEVEL_MESSAGE, "*was damaged*moved aside*");
+    archive_open (fixture);
+    archive_keep_wish (fixture, "one", TOTE_WISH_WAITING);
+    wait_for_notice (fixture);
+    g_test_assert_expected_messages ();
+    order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+    g_assert_cmpuint (order->answers->len, ==, 0);
+    g_assert_cmpuint (order->wishes->len, ==, 1);
+    archive_forget (fixture);
+    archive_reopen (fixture);
+  }
+}
+
+/* The same while it is open: what was to be written then is written to the new file. */
+static void
+test_damaged_under_way (ArchiveFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteOrderRecord) order = NULL;
+
+  archive_keep_wish (fixture, "one", TOTE_WISH_WAITING);
+  change_file (fixture, "DROP TABLE wishes");
+  g_test_expect_message ("tote-tracking", G_LOG_LEVEL_MESSAGE, "*was damaged*moved aside*");
+  archive_keep_wish (fixture, "two", TOTE_WISH_WAITING);
+  wait_for_notice (fixture);
+  g_test_assert_expected_messages ();
+  order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+  g_assert_cmpuint (order->wishes->len, ==, 1);
+}
+
+static gboolean
+try_wish (ArchiveFixture *fixture, const char *key, ToteWishPhase phase, gboolean claim,
+          GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  ToteWishRecord wish = { .key = (char *) key, .text = (char *) ARCHIVE_SECRET, .phase = phase };
+
+  tote_archive_order_save_wish_async (fixture->order, &wish, claim, NULL, archive_keep_result,
+                                      &result);
+  return tote_archive_order_save_wish_finish (fixture->order, archive_wait (&result), error);
+}
+
+/* Somebody's backup holds the file: one second is waited for it, once, and it is said once. When it
+ * is free again, it is written to again. */
+static void
+test_locked (ArchiveFixture *fixture, gconstpointer unused)
+{
+  sqlite3 *db = NULL;
+  g_autoptr (ToteOrderRecord) order = NULL;
+  gint64 since;
+
+  archive_keep_wish (fixture, "one", TOTE_WISH_WAITING);
+  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_test_expect_message ("tote-tracking", G_LOG_LEVEL_MESSAGE, "*holds the file*");
+  since = g_get_monotonic_time ();
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (try_wish (fixture, "two", TOTE_WISH_WAITING, FALSE, &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  }
+  g_assert_cmpint (g_get_monotonic_time () - since, <, 2500000);
+  wait_for_notice (fixture);
+  g_test_assert_expected_messages ();
+  sqlite3_close (db);
+
+  archive_keep_wish (fixture, "two", TOTE_WISH_WAITING);
+  order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+  g_assert_cmpuint (order->wishes->len, ==, 2);
+}
+
+/* One process sends what waits in a folder; when it is gone another does. What has left leaves
+ * once.
+ */
+static void
+test_one_owner (ArchiveFixture *fixture, gconstpointer unused)
+{
+  ArchiveFixture other = { .directory = fixture->directory };
+  g_autoptr (ToteOrderRecord) mine = NULL;
+  g_autoptr (ToteOrderRecord) theirs = NULL;
+  g_autoptr (ToteOrderRecord) later = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) again = NULL;
+
+  archive_keep_wish (fixture, "one", TOTE_WISH_WAITING);
+  g_test_expect_message ("tote-tracking", G_LOG_LEVEL_MESSAGE, "*open elsewhere*only shows*");
+  archive_open (&other);
+  wait_for_notice (&other);
+  g_test_assert_expected_messages ();
+  mine = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+  theirs = archive_load (&other, ARCHIVE_ORDER, ARCHIVE_NOON);
+  g_assert_true (mine->owned);
+  g_assert_false (theirs->owned);
+  g_assert_false (try_wish (&other, "one", TOTE_WISH_SENDING, TRUE, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+
+  archive_close (fixture);
+  later = archive_load (&other, ARCHIVE_ORDER, ARCHIVE_NOON);
+  g_assert_true (later->owned);
+  g_assert_true (try_wish (&other, "one", TOTE_WISH_SENDING, TRUE, NULL));
+  g_assert_false (try_wish (&other, "one", TOTE_WISH_SENDING, TRUE, &again));
+  g_assert_error (again, G_IO_ERROR, G_IO_ERROR_EXISTS);
+  archive_close (&other);
+  archive_open (fixture);
+}
+
 /* Two archives on one file, as two processes have them: both write, nothing gets lost. */
 static void
 test_two_writers (ArchiveFixture *fixture, gconstpointer unused)
@@ -224,6 +347,7 @@ test_two_writers (ArchiveFixture *fixture, gconstpointer unused)
   ArchiveFixture other = { .directory = fixture->directory };
   g_autoptr (ToteOrderRecord) order = NULL;
 
+  g_test_expect_message ("tote-tracking", G_LOG_LEVEL_MESSAGE, "*open elsewhere*only shows*");
   archive_open (&other);
   for (guint i = 0; i < 50; i++) {
     g_autofree char *key = g_strdup_printf ("here %u", i);
@@ -234,6 +358,7 @@ test_two_writers (ArchiveFixture *fixture, gconstpointer unused)
     archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON + i);
     archive_keep_answer (&other, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON + i);
   }
+  g_test_assert_expected_messages ();
   archive_close (&other);
   order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
   g_assert_cmpuint (order->wishes->len, ==, 100);
@@ -255,6 +380,10 @@ main (int argc, char *argv[])
   add ("/archive/damaged/file", test_damaged_file_is_set_aside);
   add ("/archive/damaged/not-kept", test_damaged_file_is_not_kept);
   add ("/archive/damaged/page", test_damaged_page_is_set_aside);
+  add ("/archive/damaged/schema", test_damaged_schema_is_set_aside);
+  add ("/archive/damaged/under-way", test_damaged_under_way);
+  add ("/archive/locked", test_locked);
+  add ("/archive/one-owner", test_one_owner);
   add ("/archive/older-file-is-taken-over", test_older_file_is_taken_over);
   add ("/archive/newer-file-is-left-alone", test_newer_file_is_left_alone);
   add ("/archive/no-place-on-disk", test_no_place_on_disk);

@@ -198,6 +198,23 @@ test_people_expire_without_an_end (ArchiveFixture *fixture, gconstpointer unused
   g_assert_false (disk_has (fixture, ARCHIVE_SECRET));
 }
 
+/* A clock that was wrong and is right: what is still to be sent is not a matter of age. */
+static void
+test_waiting_does_not_expire (ArchiveFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteOrderRecord) order = NULL;
+  gint64 wrong = ARCHIVE_NOON - 6 * 365 * 24 * ARCHIVE_HOUR;
+
+  archive_keep_answer (fixture, TOTE_RESOURCE_CHAT, ARCHIVE_SECRET, wrong);
+  archive_keep_wish (fixture, "waits", TOTE_WISH_WAITING);
+  archive_keep_wish (fixture, "has left", TOTE_WISH_SENDING);
+  archive_keep_wish (fixture, "is there", TOTE_WISH_SENT);
+  tote_archive_order_save_end (fixture->order, wrong);
+  order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+  g_assert_cmpuint (order->answers->len, ==, 0);
+  g_assert_cmpuint (order->wishes->len, ==, 2);
+}
+
 static void
 test_closed (ArchiveFixture *fixture, gconstpointer unused)
 {
@@ -258,6 +275,7 @@ main (int argc, char *argv[])
   add ("/archive/forget-leaves-no-trace", test_forget_leaves_no_trace);
   add ("/archive/expiry/a-day-after-the-end", test_people_expire_a_day_after_the_end);
   add ("/archive/expiry/without-an-end", test_people_expire_without_an_end);
+  add ("/archive/expiry/waiting-does-not", test_waiting_does_not_expire);
   add ("/archive/closed", test_closed);
   add ("/archive/cancelled", test_cancelled);
   add ("/archive/last-reference-waits", test_last_reference_waits);

@@ -253,6 +253,71 @@ test_kill (gconstpointer data)
   g_assert_cmpuint (n_taken, >, n_runs / 4);
 }
 
+static void
+on_line_of_first (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+  g_autofree char *line =
+      g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
+
+  g_assert_cmpstr (line, ==, "taken");
+  run->taken = TRUE;
+}
+
+/* Leaves wishes behind that a server too busy for them has kept waiting. */
+static void
+leave_waiting (Run *run)
+{
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (GDataInputStream) lines = NULL;
+
+  run->platform->write_status = 429;
+  run->platform->write_body = "{}";
+  child = spawn (run, texts);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  g_data_input_stream_read_line_async (lines, G_PRIORITY_DEFAULT, NULL, on_line_of_first, run);
+  g_subprocess_wait_async (child, NULL, on_ended, run);
+  while (!run->taken)
+    g_main_context_iteration (NULL, TRUE);
+  g_subprocess_force_exit (child);
+  while (!run->ended)
+    g_main_context_iteration (NULL, TRUE);
+  run->platform->write_status = 0;
+}
+
+/* A second login, or no session bus: two programs on one folder, each with all that waits in it. */
+static void
+test_two_processes (void)
+{
+  static const char *const nothing[] = { NULL };
+
+  for (guint round = 0; round < 10; round++) {
+    Run run = { .kill_at = -1 };
+    g_autoptr (GSubprocess) one = NULL;
+    g_autoptr (GSubprocess) two = NULL;
+    Run other = { .kill_at = -1 };
+
+    run.directory = g_dir_make_tmp ("tote-two-XXXXXX", NULL);
+    run.platform = tote_fake_platform_new ("picking", N_ITEMS);
+    leave_waiting (&run);
+
+    run.ended = FALSE;
+    one = spawn (&run, nothing);
+    two = spawn (&run, nothing);
+    g_subprocess_wait_async (one, NULL, on_ended, &run);
+    g_subprocess_wait_async (two, NULL, on_ended, &other);
+    while (!run.ended || !other.ended)
+      g_main_context_iteration (NULL, TRUE);
+    g_assert_true (g_subprocess_get_if_exited (one) && g_subprocess_get_exit_status (one) == 0);
+    g_assert_true (g_subprocess_get_if_exited (two) && g_subprocess_get_exit_status (two) == 0);
+    assert_exactly_once (&run);
+
+    tote_fake_platform_free (run.platform);
+    remove_tree (run.directory);
+    g_free (run.directory);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -260,6 +325,8 @@ main (int argc, char *argv[])
 
   g_test_add_data_func ("/outbox/kill/even-seeds", GUINT_TO_POINTER (0), test_kill);
   g_test_add_data_func ("/outbox/kill/odd-seeds", GUINT_TO_POINTER (1), test_kill);
+
+  g_test_add_func ("/outbox/two-processes", test_two_processes);
 
   return g_test_run ();
 }
