@@ -17,6 +17,7 @@ struct _ToteKeptTokens {
   ToteBrokerTokens *tokens; /* (owned) (nullable) */
   ToteTokenResponse *saved; /* (owned) (nullable): what is in the keyring */
   gboolean forgotten;
+  gboolean borrowed; /* they are another process's: read, and left alone */
 };
 
 static void token_source_init (ToteTokenSourceInterface *iface);
@@ -186,6 +187,26 @@ ask (ToteKeptTokens *self, GTask *task)
                                      on_token, task);
 }
 
+/* To renew what is another process's would be to use it up. */
+static void
+return_borrowed (ToteKeptTokens *self, GTask *task, const char *text)
+{
+  Question *question = g_task_get_task_data (task);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (JsonNode) node = tote_json_parse (bytes, NULL);
+  g_autoptr (ToteTokenResponse) response =
+      node != NULL ? read_response (json_node_get_object (node)) : NULL;
+  const char *token =
+      response != NULL && tote_token_response_is_fresh (response, g_get_real_time ())
+          ? tote_token_response_get_access_token (response)
+          : NULL;
+
+  if (token != NULL && g_strcmp0 (token, question->stale) != 0)
+    g_task_return_pointer (task, g_strdup (token), g_free);
+  else
+    g_task_return_error (task, tote_connect_error_new (TOTE_CONNECT_ERROR_NO_TOKEN));
+}
+
 static void
 on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -193,6 +214,11 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   ToteKeptTokens *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autofree char *secret = tote_keyring_read_finish (TOTE_KEYRING (source), result, &error);
+
+  if (secret != NULL && self->borrowed) {
+    return_borrowed (self, task, secret);
+    return;
+  }
 
   if (secret != NULL && self->tokens == NULL && !self->forgotten)
     read_secret (self, secret);
@@ -286,6 +312,30 @@ tote_kept_tokens_new (ToteKeyring *keyring, SoupSession *session, const char *se
   self->session = g_object_ref (session);
   self->server = g_strdup (server);
   self->order_id = g_strdup (order_id);
+
+  return self;
+}
+
+/**
+ * tote_kept_tokens_new_borrowed:
+ * @server: where the order is
+ *
+ * Returns: (transfer full): the token another process keeps, as long as that is good; nothing is
+ *   renewed or written
+ */
+ToteKeptTokens *
+tote_kept_tokens_new_borrowed (ToteKeyring *keyring, const char *server, const char *order_id)
+{
+  ToteKeptTokens *self;
+
+  g_return_val_if_fail (TOTE_IS_KEYRING (keyring), NULL);
+  g_return_val_if_fail (server != NULL && order_id != NULL, NULL);
+
+  self = g_object_new (TOTE_TYPE_KEPT_TOKENS, NULL);
+  self->keyring = g_object_ref (keyring);
+  self->server = g_strdup (server);
+  self->order_id = g_strdup (order_id);
+  self->borrowed = TRUE;
 
   return self;
 }

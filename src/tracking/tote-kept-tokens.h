@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (ToteKeptTokens, tote_kept_tokens, TOTE, KEPT_TOKENS, GObje
 
 ToteKeptTokens *tote_kept_tokens_new (ToteKeyring *keyring, SoupSession *session,
                                       const char *server, const char *order_id);
+ToteKeptTokens *tote_kept_tokens_new_borrowed (ToteKeyring *keyring, const char *server,
+                                               const char *order_id);
 
 void tote_kept_tokens_take (ToteKeptTokens *self, const char *broker, ToteBrokerTokens *tokens);
 void tote_kept_tokens_forget (ToteKeptTokens *self);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
+
+#include "tote-endpoint.h"
+#include "tote-kept-tokens.h"
 #include "tote-process.h"
 #include "tote-static-tokens.h"
 #include "tote-watch.h"
@@ -16,6 +19,43 @@ find_tokens (const ToteWatchOptions *options, const char *token)
     return token != NULL ? tote_static_tokens_new (token) : NULL;
   file = g_file_new_for_commandline_arg (options->token_file);
   return tote_static_tokens_new_from_file (file);
+}
+
+typedef struct {
+  GMainLoop *loop; /* (owned) */
+  gboolean found;
+} Search;
+
+static void
+on_token (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Search *search = user_data;
+  g_autofree char *token =
+      tote_token_source_get_token_finish (TOTE_TOKEN_SOURCE (source), result, NULL);
+
+  search->found = token != NULL;
+  g_main_loop_quit (search->loop);
+}
+
+/* The token that a running Tote keeps in the secret store; NULL where there is none. */
+static ToteTokenSource *
+borrow_tokens (const ToteWatchOptions *options)
+{
+  g_autoptr (ToteKeyring) keyring = tote_keyring_new (tote_clock_get_default ());
+  g_autofree char *base = tote_endpoint_normalize (options->server, NULL);
+  g_autoptr (ToteTokenSource) tokens = NULL;
+  Search search = { 0 };
+
+  if (base == NULL)
+    return tote_static_tokens_new (NULL); /* the server is what is wrong */
+
+  tokens = TOTE_TOKEN_SOURCE (tote_kept_tokens_new_borrowed (keyring, base, options->order_id));
+  search.loop = g_main_loop_new (NULL, FALSE);
+  tote_token_source_get_token_async (tokens, NULL, NULL, on_token, &search);
+  g_main_loop_run (search.loop);
+  g_main_loop_unref (search.loop);
+
+  return search.found ? g_steal_pointer (&tokens) : NULL;
 }
 
 /* A secret file that is not there is a mistake on the command line, not a refusal of the server. */
@@ -67,6 +107,8 @@ main (int argc, char *argv[])
 
   tokens = find_tokens (options, token);
   tote_process_wipe (token);
+  if (tokens == NULL)
+    tokens = borrow_tokens (options);
   if (tokens == NULL)
     return fail (TOTE_WATCH_NOT_AUTHORISED,
                  _ ("There is no token: use --token-file or the variable TOTE_TOKEN"));

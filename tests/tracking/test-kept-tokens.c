@@ -268,6 +268,27 @@ test_locked (Fixture *fixture, gconstpointer unused)
   assert_token (fixture->tokens, NULL, "access-1", -1);
 }
 
+/* Another program uses the token as long as it is good, and leaves what renews it alone. */
+static void
+test_borrowed (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteKeptTokens) borrowed =
+      tote_kept_tokens_new_borrowed (fixture->keyring, SERVER, "1");
+
+  test_server_answer (fixture->broker, 200, RESPONSE ("1", "3600"));
+  test_server_answer (fixture->broker, 200, RESPONSE ("2", "0"));
+  assert_token (borrowed, NULL, NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
+  sign_in (fixture, fixture->tokens);
+  assert_token (fixture->tokens, NULL, "access-1", -1);
+  assert_token (borrowed, NULL, "access-1", -1);
+  assert_token (borrowed, "access-1", NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
+
+  assert_token (fixture->tokens, "access-1", "access-2", -1);
+  assert_token (borrowed, NULL, NULL, TOTE_CONNECT_ERROR_NO_TOKEN); /* at its end already */
+  g_assert_cmpuint (fixture->broker->requests->len, ==, 2);
+  assert_kept (fixture, "refresh-2");
+}
+
 static void
 wait_for_requests (Fixture *fixture, guint n)
 {
@@ -335,6 +356,7 @@ main (int argc, char *argv[])
   ADD ("/kept-tokens/ended", test_ended);
   ADD ("/kept-tokens/apart", test_apart);
   ADD ("/kept-tokens/locked", test_locked);
+  ADD ("/kept-tokens/borrowed", test_borrowed);
   ADD ("/kept-tokens/forgotten", test_forgotten);
   ADD ("/kept-tokens/damaged", test_damaged);
 #undef ADD
