@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+/* The time of the story: as fast as it was told to run, stopped, or moved by hand; and the wall
+ * time that is stamped for a moment of it. Microseconds. */
 #define TOTE_TYPE_SANDBOX_CLOCK (tote_sandbox_clock_get_type ())
 G_DECLARE_FINAL_TYPE (ToteSandboxClock, tote_sandbox_clock, TOTE, SANDBOX_CLOCK, GObject)
 

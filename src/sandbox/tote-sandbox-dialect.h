@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+/* What stands on the wire, in the words of the reference pages and of the OpenAPI rendition
+ * (contract, “Two dialects”). Each returns (transfer full) an object. */
 JsonObject *tote_sandbox_reference_order (ToteSandboxCall *call);
 JsonObject *tote_sandbox_reference_items (ToteSandboxCall *call);
 JsonObject *tote_sandbox_reference_handling (ToteSandboxCall *call);

@@ -4,8 +4,6 @@
 #include <string.h>
 #include <sys/socket.h>
 
-/* Answers that no well-behaved server gives: they are written to the bare connection. */
-
 /* Far above what any client should take, and never in memory at once. */
 #define FLOOD_CHUNK (64 * 1024)
 #define FLOOD_CHUNKS 4096

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+/* Answers that no well-behaved server gives: they are written to the bare connection. */
 void tote_sandbox_fault_injection_reset (SoupServerMessage *message);
 void tote_sandbox_fault_injection_truncate (SoupServerMessage *message, GBytes *body,
                                             const char *type);

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+/* Paints the made-up world on a tile: land and water, roads, names, in this order. */
+
 #define TOTE_SANDBOX_TILE_SIZE 256
 
 /* Colours as 0xRRGGBB. */

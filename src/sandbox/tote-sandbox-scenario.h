@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+/* Writes what is to happen to an order into its timeline, as the story of the command line has it.
+ */
 void tote_sandbox_scenario_write (ToteSandboxOrder *order, ToteSandboxStory story, gint64 start,
                                   guint seed);
 void tote_sandbox_scenario_write_handover (ToteSandboxOrder *order, gint64 start);

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+/* The whole platform on a port of the loopback interface, in the main context it was started in. */
 #define TOTE_TYPE_SANDBOX_SERVER (tote_sandbox_server_get_type ())
 G_DECLARE_FINAL_TYPE (ToteSandboxServer, tote_sandbox_server, TOTE, SANDBOX_SERVER, GObject)
 

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* What happens to orders: by themselves, as their timeline has it, and by what customer and store
+ * do. */
+
 /* How long the drive from the store to the door takes, in story time. */
 #define TOTE_SANDBOX_DRIVE (690 * G_TIME_SPAN_SECOND)
 
