@@ -22,4 +22,6 @@ sanitize_packages='libasan8 libubsan1'
 
 fuzz_packages='clang libclang-rt-14-dev'
 
+analyze_packages='clang-tidy cppcheck'
+
 package_packages='debhelper lintian dpkg-dev'

@@ -118,7 +118,7 @@ next_value (ToteJsonScan *self, guint8 c)
 static void
 blunt_escape (guint8 *data, gsize escape)
 {
-  memcpy (data + escape + 2, "fffd", 4);
+  memcpy (data + escape + 2, "fffd", 4); /* NOLINT: it stands in the middle of a text */
 }
 
 static void

@@ -209,7 +209,7 @@ tote_sandbox_faults_new (const char *spec, guint seed, GError **error)
     if (*rules[i] != '\0' && !add_rule (self, rules[i], error))
       return NULL;
   }
-  return g_steal_pointer (&self);
+  return g_steal_pointer (&self); /* NOLINT: what is left early is freed by g_autoptr */
 }
 
 /**
