@@ -528,6 +528,8 @@ tote_application_startup (GApplication *application)
                                          (const char *[]){ "<Control>q", NULL });
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.shortcuts",
                                          (const char *[]){ "<Control>question", "F1", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "win.add-order",
+                                         (const char *[]){ "<Control>n", NULL });
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "window.close",
                                          (const char *[]){ "<Control>w", NULL });
   gtk_window_set_default_icon_name (TOTE_APP_ID);

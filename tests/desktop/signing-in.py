@@ -165,6 +165,15 @@ def main():
     tote.quit()
     assert sandbox.count('/broker/token') == 1
 
+    # and so is who follows it in a terminal
+    environment = {name: value for name, value in os.environ.items() if name != 'TOTE_TOKEN'}
+    watched = subprocess.run(
+        [BUILD / 'src/watch/tote-watch', '--server', sandbox.url, '--order', sandbox.order,
+         '--json', '--until', 'brand_new', '--timeout', str(TIMEOUT)],
+        capture_output=True, text=True, check=True, env=environment).stdout
+    assert '"brand_new"' in watched, watched
+    print('ok: tote-watch let in', flush=True)
+
     # a token that is refused is renewed, and what it was renewed with is kept
     for _ in range(2):
         sandbox.direct('tokens', action='expire')

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-add-order.h"
+#include "tote-link-dialog.h"
+#include "tote-manual-clock.h"
+#include "tote-session.h"
+#include "tote-stage-set.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+/* The window where a customer comes in: against the sandbox and its broker, with no secret service.
+ */
+
+typedef struct {
+  ToteSandboxOptions *options;
+  ToteSandboxServer *server;
+  SoupSession *session;
+  ToteOrderBook *book;
+  ToteDoor *door;
+  ToteWindow *window;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteSignIn) sign_in = NULL;
+  g_autofree char *broker = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *server;
+
+  fixture->options = tote_sandbox_options_new ();
+  fixture->server = tote_sandbox_server_new (fixture->options);
+  tote_sandbox_server_start (fixture->server, &error);
+  g_assert_no_error (error);
+  server = tote_sandbox_server_get_uri (fixture->server);
+  broker = g_strconcat (server, "/broker", NULL);
+
+  fixture->session = tote_session_new ();
+  sign_in = tote_sign_in_new (fixture->session, tote_clock_get_default ());
+  fixture->book = tote_order_book_new (tote_clock_get_default (), fixture->session);
+  tote_order_book_set_in_memory (fixture->book, TRUE);
+  tote_order_book_set_pace (fixture->book, 0.05);
+  fixture->door = tote_door_new (fixture->book, sign_in);
+  tote_door_set_store (fixture->door, server, broker);
+
+  fixture->window =
+      tote_window_new (NULL, tote_order_book_get_orders (fixture->book), fixture->door);
+  g_signal_connect_swapped (fixture->door, "entered", G_CALLBACK (tote_window_show_order),
+                            fixture->window);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  g_signal_handlers_disconnect_by_data (fixture->door, fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  tote_order_book_close (fixture->book);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_object_unref (fixture->door);
+  g_object_unref (fixture->book);
+  g_object_unref (fixture->session);
+  tote_sandbox_server_stop (fixture->server);
+  g_object_unref (fixture->server);
+  tote_sandbox_options_free (fixture->options);
+}
+
+static void
+on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GBytes **) user_data = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
+}
+
+/* A link with a fresh code to the order of the sandbox. */
+static char *
+mint_link (Fixture *fixture)
+{
+  g_autofree char *url =
+      g_strconcat (tote_sandbox_server_get_uri (fixture->server), "/sandbox/code", NULL);
+  g_autofree char *json = g_strdup_printf ("{\"order_id\": \"%s\"}",
+                                           tote_sandbox_server_get_order_id (fixture->server, 0));
+  g_autoptr (SoupMessage) message = soup_message_new ("POST", url);
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+  soup_session_send_and_read_async (fixture->session, message, G_PRIORITY_DEFAULT, NULL, on_answer,
+                                    &answer);
+  while (answer == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  json_parser_load_from_data (parser, g_bytes_get_data (answer, NULL),
+                              (gssize) g_bytes_get_size (answer), NULL);
+
+  return g_strdup (
+      json_object_get_string_member (json_node_get_object (json_parser_get_root (parser)), "uri"));
+}
+
+static GtkWidget *
+find (GtkWidget *root, GType type)
+{
+  return tote_stage_set_find (root, type, 0);
+}
+
+/* The window that stands over the one of the test. */
+static GtkWidget *
+get_dialog (Fixture *fixture)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (gtk_window_get_transient_for (GTK_WINDOW (window)) == GTK_WINDOW (fixture->window) &&
+        gtk_widget_get_mapped (window))
+      return window;
+  }
+
+  return NULL;
+}
+
+typedef struct {
+  Fixture *fixture;
+  const char *text;
+  gboolean in_dialog;
+} Sight;
+
+static gboolean
+is_seen (gpointer user_data)
+{
+  Sight *sight = user_data;
+  GtkWidget *root =
+      sight->in_dialog ? get_dialog (sight->fixture) : GTK_WIDGET (sight->fixture->window);
+
+  return root != NULL && tote_stage_set_shows (root, sight->text);
+}
+
+static void
+wait_to_see (Fixture *fixture, const char *text, gboolean in_dialog)
+{
+  Sight sight = { fixture, text, in_dialog };
+
+  g_test_message ("%s", text);
+  g_assert_true (tote_stage_set_wait (is_seen, &sight));
+}
+
+static void
+type_link (GtkWidget *root, const char *text)
+{
+  GtkWidget *entry = find (find (root, TOTE_TYPE_ADD_ORDER), GTK_TYPE_ENTRY);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "activate");
+}
+
+static void
+enter (Fixture *fixture)
+{
+  g_autofree char *link = mint_link (fixture);
+  g_autofree char *mail = g_strconcat ("Hello!\n\n<", link, ">\n\nYour store", NULL);
+
+  wait_to_see (fixture, "Follow your groceries", FALSE);
+  type_link (GTK_WIDGET (fixture->window), mail);
+  wait_to_see (fixture, "We got your order", FALSE);
+  g_assert_nonnull (tote_window_get_view (fixture->window));
+}
+
+/* Each mistake has its sentence, on the page where it was made, and the next try may be right. */
+static void
+test_first_run (Fixture *fixture, gconstpointer unused)
+{
+  wait_to_see (fixture, "Follow your groceries", FALSE);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Tote");
+  type_link (GTK_WIDGET (fixture->window), "https://shop.example.com");
+  wait_to_see (fixture, "for the web browser", FALSE);
+  type_link (GTK_WIDGET (fixture->window), "tote:track?order=1&code=nonsense");
+  wait_to_see (fixture, "was used before, or is too old", FALSE);
+  g_assert_null (get_dialog (fixture));
+  enter (fixture);
+}
+
+static char *
+dup_title (Fixture *fixture)
+{
+  return g_strdup (gtk_window_get_title (GTK_WINDOW (fixture->window)));
+}
+
+static void
+assert_undisturbed (Fixture *fixture, ToteOrderView *view, const char *title)
+{
+  g_assert_true (tote_window_get_view (fixture->window) == view);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, title);
+}
+
+/* A link to another order asks; whatever becomes of it, the order that is followed stays. */
+static void
+test_question (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *title = NULL;
+  ToteOrderView *view;
+
+  enter (fixture);
+  view = tote_window_get_view (fixture->window);
+  title = dup_title (fixture);
+
+  tote_door_receive (fixture->door, "tote:track?order=nope-123&code=nonsense");
+  wait_to_see (fixture, "Open another order?", TRUE);
+  wait_to_see (fixture, "Order 123", TRUE);
+  assert_undisturbed (fixture, view, title);
+  g_assert_true (TOTE_IS_LINK_DIALOG (get_dialog (fixture)));
+
+  tote_door_accept (fixture->door);
+  wait_to_see (fixture, "was used before, or is too old", TRUE);
+  wait_to_see (fixture, "Close", TRUE);
+  assert_undisturbed (fixture, view, title);
+
+  gtk_window_close (GTK_WINDOW (get_dialog (fixture)));
+  g_assert_null (tote_door_get_question (fixture->door));
+  g_assert_null (tote_door_get_problem (fixture->door));
+}
+
+/* What cannot be followed at all is said beside the order, where another link can be put in. */
+static void
+test_failing_link (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *title = NULL;
+  ToteOrderView *view;
+
+  enter (fixture);
+  view = tote_window_get_view (fixture->window);
+  title = dup_title (fixture);
+  tote_door_receive (fixture->door, "tote:track");
+  wait_to_see (fixture, "does not say which order", TRUE);
+  assert_undisturbed (fixture, view, title);
+
+  type_link (get_dialog (fixture), "nonsense");
+  wait_to_see (fixture, "no link to an order", TRUE);
+  gtk_window_close (GTK_WINDOW (get_dialog (fixture)));
+  g_assert_null (get_dialog (fixture));
+  assert_undisturbed (fixture, view, title);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  tote_stage_set_init_toolkit ();
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/let-in/first-run", test_first_run);
+  ADD ("/let-in/question", test_question);
+  ADD ("/let-in/failing-link", test_failing_link);
+#undef ADD
+
+  return g_test_run ();
+}
