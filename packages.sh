@@ -15,8 +15,11 @@ headless_packages='xvfb xauth dbus dbus-daemon at-spi2-core scrot imagemagick'
 
 test_packages='
   clang-format-14 python3 python3-gi gir1.2-atspi-2.0 python3-jsonschema python3-yaml
-  procps locales nginx-light openssl gnome-keyring
+  procps locales nginx-light openssl gnome-keyring sway grim libxtst6
 '
+
+# for the displays of a chain
+fleet_packages='nginx-light python3'
 
 sanitize_packages='libasan8 libubsan1'
 

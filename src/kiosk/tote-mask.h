@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+/* What of an order is not shown in a store. */
 ToteMask tote_mask_from_profile (ToteProfile *profile);
 
 G_END_DECLS

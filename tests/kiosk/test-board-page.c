@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a board looks like on the screen: how large its labels are, whether they can be read, and
+ * that no pixel stays lit for half an hour. */
+#include "store-fixture.h"
+
+#include "tote-board-page.h"
+#include "tote-drift.h"
+#include "tote-ticket-row.h"
+#include "tote-veil.h"
+
+#include <adwaita.h>
+#include <math.h>
+#include <string.h>
+
+#define SECOND G_TIME_SPAN_SECOND
+#define WIDTH 480
+#define HEIGHT 270
+
+/* How the board's own look is loaded, as an application does. */
+static void
+init_toolkit (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  GtkSettings *settings;
+
+  adw_init ();
+  settings = gtk_settings_get_default ();
+  g_object_set (settings, "gtk-font-name", "Cantarell 11", "gtk-enable-animations", FALSE,
+                "gtk-xft-dpi", 96 * 1024, NULL);
+  gtk_css_provider_load_from_resource (provider, "/io/github/tote/Tote/kiosk/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+static void
+on_painted (gboolean *painted)
+{
+  *painted = TRUE;
+}
+
+static void
+settle (GtkWidget *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  gboolean painted = FALSE;
+  gulong handler =
+      g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (on_painted), &painted);
+
+  gtk_widget_queue_draw (window);
+  while (!painted || g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, handler);
+}
+
+/* Returns: (transfer full): 4 bytes a pixel, blue first. */
+static guchar *
+take_picture (GtkWidget *widget, int *width, int *height)
+{
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
+  guchar *pixels;
+
+  *width = gtk_widget_get_width (widget);
+  *height = gtk_widget_get_height (widget);
+  gdk_paintable_snapshot (paintable, snapshot, *width, *height);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  texture = gsk_renderer_render_texture (
+      renderer, node, &GRAPHENE_RECT_INIT (0, 0, (float) *width, (float) *height));
+  pixels = g_malloc ((gsize) *width * (gsize) *height * 4);
+  gdk_texture_download (texture, pixels, (gsize) *width * 4);
+
+  return pixels;
+}
+
+static double
+get_luminance (const guchar *pixel)
+{
+  static const double weights[] = { 0.0722, 0.7152, 0.2126 };
+  double luminance = 0;
+
+  for (guint i = 0; i < 3; i++) {
+    const double part = (pixel[i] + 255 - pixel[3]) / 255.0; /* on white */
+
+    luminance += weights[i] * (part <= 0.03928 ? part / 12.92 : pow ((part + 0.055) / 1.055, 2.4));
+  }
+
+  return luminance;
+}
+
+static ToteTicket *
+ticket_new (const char *label)
+{
+  ToteTicket *ticket = tote_ticket_new (label);
+
+  tote_ticket_update (ticket, &(ToteTicketState){ .label = label,
+                                                  .state = "ready_for_pickup",
+                                                  .fulfillment = TOTE_FULFILLMENT_PICKUP });
+
+  return ticket;
+}
+
+/* The capitals of a label are at least 56 pixels high on a screen of 1920 (28 mm on one of 43
+ * inches, 16 minutes of arc from 6 m), and black enough on white for 7:1. */
+static void
+test_label (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *row = tote_ticket_row_new ();
+  g_autoptr (ToteTicket) ticket = ticket_new ("H12");
+  g_autofree guchar *pixels = NULL;
+  int width, height, top = -1, bottom = -1;
+  double darkest = 1;
+
+  tote_ticket_row_set_ticket (TOTE_TICKET_ROW (row), ticket);
+  gtk_window_set_child (GTK_WINDOW (window), row);
+  gtk_window_set_default_size (GTK_WINDOW (window), 700, 150);
+  gtk_window_present (GTK_WINDOW (window));
+  settle (window);
+
+  pixels = take_picture (tote_ticket_row_get_label (TOTE_TICKET_ROW (row)), &width, &height);
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++) {
+      const guchar *pixel = pixels + 4 * (y * width + x);
+
+      if (pixel[3] < 128)
+        continue;
+      darkest = MIN (darkest, get_luminance (pixel));
+      top = top < 0 ? y : top;
+      bottom = y;
+    }
+
+  g_test_message ("capitals of %d pixels, contrast %.1f", bottom - top + 1,
+                  1.05 / (darkest + 0.05));
+  g_assert_cmpint (bottom - top + 1, >=, 56);
+  g_assert_cmpfloat (1.05 / (darkest + 0.05), >=, 7);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+typedef struct {
+  guchar *lowest;
+  guchar *highest;
+  gsize n;
+} Range;
+
+static void
+range_add (Range *range, GtkWidget *widget)
+{
+  int width, height;
+  g_autofree guchar *pixels = take_picture (widget, &width, &height);
+
+  if (range->lowest == NULL) {
+    range->n = (gsize) width * (gsize) height;
+    range->lowest = g_malloc (range->n);
+    range->highest = g_malloc0 (range->n);
+    memset (range->lowest, 255, range->n);
+  }
+  g_assert_cmpuint (range->n, ==, (gsize) width * (gsize) height);
+
+  for (gsize i = 0; i < range->n; i++) {
+    const guchar level = pixels[4 * i + 1];
+
+    range->lowest[i] = MIN (range->lowest[i], level);
+    range->highest[i] = MAX (range->highest[i], level);
+  }
+}
+
+/* Half an hour of the day, minute by minute, and second by second while the band goes across. */
+static void
+test_burn_in (void)
+{
+  Store *store = store_new (8);
+  ToteBoardFeed *feed = tote_board_feed_new (
+      &(ToteBoardFeedConfig){ store->broker, tote_sandbox_server_get_uri (store->server),
+                              store->session, TOTE_CLOCK (store->clock), 1 });
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *page = tote_board_page_new (feed);
+  GtkWidget *veil = g_object_new (TOTE_TYPE_VEIL, NULL);
+  g_autoptr (GDateTime) noon = g_date_time_new_local (2026, 11, 28, 12, 1, 0);
+  gint64 at = g_date_time_to_unix (noon) * SECOND;
+  const gint64 end = at + 31 * 60 * SECOND;
+  Range range = { 0 };
+
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), page);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), veil);
+  gtk_window_set_child (GTK_WINDOW (window), overlay);
+  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 24 * 1024, NULL);
+  gtk_window_present (GTK_WINDOW (window));
+  settle (window);
+
+  while (at < end) {
+    g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (at / SECOND);
+
+    tote_veil_set_moment (TOTE_VEIL (veil), moment);
+    tote_board_page_set_now (TOTE_BOARD_PAGE (page), at);
+    settle (window);
+    range_add (&range, overlay);
+    at += (tote_veil_get_sweeping (TOTE_VEIL (veil)) ? 1 : 60) * SECOND;
+  }
+
+  for (gsize i = 0; i < range.n; i++)
+    if (range.lowest[i] > 127)
+      g_error ("pixel %" G_GSIZE_FORMAT " was never darker than %u", i, range.lowest[i]);
+
+  g_free (range.lowest);
+  g_free (range.highest);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (feed);
+  store_free (store);
+}
+
+/* At night it is dimmed, and no touch is held up by it. */
+static void
+test_night (void)
+{
+  GtkWidget *veil = g_object_ref_sink (g_object_new (TOTE_TYPE_VEIL, NULL));
+  g_autoptr (GDateTime) night = g_date_time_new_local (2026, 11, 28, 23, 5, 0);
+
+  tote_veil_set_moment (TOTE_VEIL (veil), night);
+  g_assert_false (tote_veil_get_sweeping (TOTE_VEIL (veil)));
+  g_assert_false (gtk_widget_get_can_target (veil));
+  g_assert_false (gtk_widget_contains (veil, 5, 5));
+  g_object_unref (veil);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  init_toolkit ();
+  g_test_add_func ("/kiosk/board/label", test_label);
+  g_test_add_func ("/kiosk/board/burn-in", test_burn_in);
+  g_test_add_func ("/kiosk/board/night", test_night);
+
+  return g_test_run ();
+}
