@@ -70,6 +70,15 @@ is_secure (SoupMessage *message)
   return g_str_equal (g_uri_get_scheme (soup_message_get_uri (message)), "https");
 }
 
+/* libsoup (3.2, 3.6) answers a 421 by itself: it sends the request again, up to twenty times, and
+ * without its body. Its handler for that has connected after this one. */
+static void
+on_got_body (SoupMessage *message, Exchange *exchange)
+{
+  if (soup_message_get_status (message) == SOUP_STATUS_MISDIRECTED_REQUEST)
+    g_signal_stop_emission_by_name (message, "got-body");
+}
+
 /* Nothing is sent yet: the connection is there, and this is the last moment to look at it. */
 static void
 on_starting (SoupMessage *message, Exchange *exchange)
@@ -438,6 +447,7 @@ watch (GTask *task, guint deadline_ms)
   Exchange *exchange = g_task_get_task_data (task);
 
   g_signal_connect (exchange->message, "starting", G_CALLBACK (on_starting), exchange);
+  g_signal_connect (exchange->message, "got-body", G_CALLBACK (on_got_body), exchange);
   g_signal_connect (exchange->message, "network-event", G_CALLBACK (on_network_event), exchange);
   g_signal_connect (exchange->message, "got-informational", G_CALLBACK (on_informational),
                     exchange);

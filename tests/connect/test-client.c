@@ -348,6 +348,23 @@ test_write_statuses (TestClient *fixture, gconstpointer unused)
   }
 }
 
+/* libsoup would send it again and again, and nothing but its head. */
+static void
+test_misdirected (TestClient *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    test_server_answer (fixture->server, 421, NULL);
+  g_assert_false (test_write (fixture->client, wish, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNCLEAR);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 1);
+  g_clear_error (&error);
+  g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_cmpuint (fixture->server->requests->len, ==, 2);
+}
+
 /* Row 14: any 2xx is success, whatever the body is. */
 static void
 test_write_bodies (TestClient *fixture, gconstpointer unused)
@@ -529,6 +546,7 @@ main (int argc, char **argv)
   ADD ("/client/write/decision", test_write_decision);
   ADD ("/client/write/reason", test_reason);
   ADD ("/client/write/statuses", test_write_statuses);
+  ADD ("/client/misdirected", test_misdirected);
   ADD ("/client/write/bodies", test_write_bodies);
   ADD ("/client/write/error-within", test_write_error_within);
   ADD ("/client/write/receipts", test_write_receipts);

@@ -152,6 +152,16 @@ on_unqueued (Alive *self)
   self->n_queued--;
 }
 
+static void
+set_client (Alive *self, ToteClient *client)
+{
+  SoupSession *session = tote_client_get_session (client);
+
+  g_set_object (&self->client, client);
+  g_signal_connect_swapped (session, "request-queued", G_CALLBACK (on_queued), self);
+  g_signal_connect_swapped (session, "request-unqueued", G_CALLBACK (on_unqueued), self);
+}
+
 /**
  * alive_new:
  * @rendition: the server has no GET order, and tells the state with the handling data
@@ -160,7 +170,7 @@ Alive *
 alive_new (gboolean rendition, gboolean with_archive)
 {
   Alive *self = g_new0 (Alive, 1);
-  SoupSession *session;
+  g_autoptr (ToteClient) client = NULL;
 
   self->rendition = rendition;
   self->platform = tote_fake_platform_new ("picking", N_ITEMS);
@@ -169,10 +179,8 @@ alive_new (gboolean rendition, gboolean with_archive)
   self->platform->user_data = self;
   self->clock = tote_manual_clock_new (NOON);
   self->archive = with_archive ? tote_archive_new (NULL) : NULL;
-  self->client = tote_fake_platform_new_client (self->platform);
-  session = tote_client_get_session (self->client);
-  g_signal_connect_swapped (session, "request-queued", G_CALLBACK (on_queued), self);
-  g_signal_connect_swapped (session, "request-unqueued", G_CALLBACK (on_unqueued), self);
+  client = tote_fake_platform_new_client (self->platform);
+  set_client (self, client);
   alive_set_state (self, "picking");
   return self;
 }
@@ -190,6 +198,35 @@ alive_free (Alive *self)
   tote_fake_platform_free (self->platform);
   g_free (self->state);
   g_free (self);
+}
+
+/**
+ * alive_set_tokens:
+ *
+ * Asks with tokens of this source from the next alive_start() on.
+ */
+void
+alive_set_tokens (Alive *self, ToteTokenSource *tokens)
+{
+  g_autoptr (SoupSession) session = g_object_ref (tote_client_get_session (self->client));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteClient) client = tote_client_new (self->platform->base, tokens, session, &error);
+
+  g_assert_no_error (error);
+  g_signal_handlers_disconnect_by_data (session, self);
+  set_client (self, client);
+}
+
+/**
+ * alive_forget:
+ *
+ * The next alive_start() is one with nothing kept.
+ */
+void
+alive_forget (Alive *self)
+{
+  g_clear_object (&self->archive);
+  self->archive = tote_archive_new (NULL);
 }
 
 /**
@@ -220,10 +257,22 @@ alive_stop (Alive *self)
   g_assert_finalize_object (g_steal_pointer (&self->tracker));
 }
 
+static gboolean
+is_packed (Alive *self)
+{
+  return strcmp (self->state, "checkout") == 0 || strcmp (self->state, "delivering") == 0;
+}
+
+static const char *
+get_instructions (Alive *self)
+{
+  return strcmp (self->state, "delivering") == 0 ? "Ring twice" : "Call first";
+}
+
 /**
  * alive_set_state:
  *
- * The order goes on: there is one item more, and other wishes for the delivery.
+ * The order goes on: what is asked for once more then says something else.
  */
 void
 alive_set_state (Alive *self, const char *state)
@@ -232,9 +281,8 @@ alive_set_state (Alive *self, const char *state)
 
   g_free (self->state);
   self->state = g_strdup (state);
-  self->version++;
-  self->platform->n_items = N_ITEMS + self->version % 2;
-  handling = g_strdup_printf ("{\"instructions\": \"Ring %u times\"%s%s%s}", self->version,
+  self->platform->n_items = N_ITEMS + is_packed (self);
+  handling = g_strdup_printf ("{\"instructions\": \"%s\"%s%s%s}", get_instructions (self),
                               self->rendition ? ", \"status\": \"" : "",
                               self->rendition ? state : "", self->rendition ? "\"" : "");
   tote_fake_platform_set_body (self->platform, TOTE_RESOURCE_HANDLING, 0, handling);
@@ -329,6 +377,22 @@ alive_run (Alive *self, gint64 us)
   alive_settle (self);
 }
 
+/**
+ * alive_turn:
+ *
+ * Does the smallest thing there is to do; only when all is done, time passes.
+ */
+void
+alive_turn (Alive *self)
+{
+  if (g_main_context_iteration (NULL, FALSE))
+    return;
+  if (self->n_queued > 0)
+    g_main_context_iteration (NULL, TRUE);
+  else
+    alive_step (self, alive_get_time (self) + G_USEC_PER_SEC);
+}
+
 static gboolean
 is_followed (Alive *self, ToteResource resource)
 {
@@ -340,7 +404,7 @@ is_followed (Alive *self, ToteResource resource)
   case TOTE_RESOURCE_HANDLING:
     return self->rendition;
   case TOTE_RESOURCE_ITEMS:
-    return !delivering;
+    return strcmp (self->state, "picking") == 0;
   case TOTE_RESOURCE_LOCATION:
     return delivering;
   case TOTE_RESOURCE_CHAT:
@@ -374,14 +438,13 @@ alive_is_fresh (Alive *self, gint64 since)
 {
   ToteOrder *order = tote_tracker_get_order (self->tracker);
   ToteHandling *handling = tote_order_get_handling (order);
-  g_autofree char *instructions = g_strdup_printf ("Ring %u times", self->version);
   gboolean delivering = strcmp (self->state, "delivering") == 0;
 
   return g_strcmp0 (tote_order_get_state (order), self->state) == 0 &&
          g_list_model_get_n_items (G_LIST_MODEL (tote_order_get_items (order))) ==
              self->platform->n_items &&
          handling != NULL &&
-         g_strcmp0 (tote_handling_get_instructions (handling), instructions) == 0 &&
+         g_strcmp0 (tote_handling_get_instructions (handling), get_instructions (self)) == 0 &&
          tote_tracker_get_chat (self->tracker) == TOTE_AVAILABILITY_YES &&
          (!delivering || tote_tracker_get_location (self->tracker) == TOTE_AVAILABILITY_YES) &&
          tote_tracker_get_failure (self->tracker) == NULL &&

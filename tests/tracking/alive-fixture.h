@@ -41,7 +41,6 @@ typedef struct {
   ToteTracker *tracker; /* (nullable) */
   gboolean rendition;
   char *state;
-  guint version; /* of what handling says, to know it again */
 
   const AliveFault *fault;
   guint faulty;
@@ -52,6 +51,8 @@ typedef struct {
 } Alive;
 
 Alive *alive_new (gboolean rendition, gboolean with_archive);
+void alive_set_tokens (Alive *self, ToteTokenSource *tokens);
+void alive_forget (Alive *self);
 void alive_free (Alive *self);
 
 void alive_start (Alive *self);
@@ -64,6 +65,7 @@ gint64 alive_get_time (Alive *self);
 void alive_settle (Alive *self);
 gboolean alive_step (Alive *self, gint64 until);
 void alive_run (Alive *self, gint64 us);
+void alive_turn (Alive *self);
 gboolean alive_is_fresh (Alive *self, gint64 since);
 char *alive_describe (Alive *self, gint64 since);
 void alive_assert_recovers (Alive *self, const char *what);

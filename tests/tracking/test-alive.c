@@ -144,8 +144,8 @@ main (int argc, char *argv[])
   add ("/alive/once/rendition", test_once, TRUE);
   add ("/alive/hour/reference", test_hour, FALSE);
   add ("/alive/hour/rendition", test_hour, TRUE);
-  add ("/alive/hour/of-a-part/reference", test_hour_of_a_part, FALSE);
-  add ("/alive/hour/of-a-part/rendition", test_hour_of_a_part, TRUE);
+  add ("/alive/hour/of-a-part-reference", test_hour_of_a_part, FALSE);
+  add ("/alive/hour/of-a-part-rendition", test_hour_of_a_part, TRUE);
 
   return g_test_run ();
 }

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "alive-fixture.h"
+#include "tote-broker-tokens.h"
+#include "tote-orders.h"
+
+#include <string.h>
+
+/* What a process knew when it ended is no hindrance to the next one. */
+
+#define S ((gint64) G_USEC_PER_SEC)
+#define MINUTE (60 * S)
+#define HOUR (60 * MINUTE)
+
+/* Points at which a process is ended: every few turns of its loop, until long after the first
+ * answers. */
+#define POINTS 72
+#define POINT_EVERY 3
+
+static const char *const told_apart[] = { "200-none", "200-word", "401-word",
+                                          "403-word", "404-page", "404-rendition",
+                                          "404-word", "503-page", "reset",
+                                          "cut" };
+
+static void
+run_until_point (Alive *alive, guint point)
+{
+  for (guint i = 0; i < point; i++)
+    alive_turn (alive);
+}
+
+/* Ended, and ended again, while something fails; then all is well. */
+static void
+end_twice (Alive *alive, const AliveFault *fault, guint faulty, guint point)
+{
+  g_autofree char *what = g_strdup_printf ("%s for %x, ended at %u", fault->name, faulty, point);
+
+  alive_fail (alive, fault, faulty);
+  alive_start (alive);
+  run_until_point (alive, point);
+  alive_stop (alive);
+  alive_start (alive);
+  run_until_point (alive, point);
+  alive_stop (alive);
+
+  alive_mend (alive);
+  alive_start (alive);
+  alive_assert_recovers (alive, what);
+  alive_stop (alive);
+  alive_forget (alive);
+}
+
+static void
+test_restarts (gconstpointer data)
+{
+  static const guint parts[] = { 1u << TOTE_RESOURCE_ORDER, 1u << TOTE_RESOURCE_HANDLING,
+                                 ALIVE_ALL };
+  g_autoptr (Alive) alive = alive_new (GPOINTER_TO_INT (data), TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (told_apart); i++) {
+    for (guint j = 0; j < G_N_ELEMENTS (parts); j++) {
+      for (guint point = 1 + (i + j) % POINT_EVERY; point < POINTS; point += POINT_EVERY)
+        end_twice (alive, alive_find_fault (told_apart[i]), parts[j], point);
+    }
+  }
+  g_test_message ("%u requests", alive->platform->calls->len);
+}
+
+/* What the first start of issue 18 was: handling came, the order did not. */
+static void
+test_handling_first (void)
+{
+  g_autoptr (Alive) alive = alive_new (FALSE, TRUE);
+
+  alive_fail (alive, alive_find_fault ("503-page"), 1u << TOTE_RESOURCE_ORDER);
+  alive_start (alive);
+  alive_run (alive, MINUTE);
+  g_assert_false (tote_tracker_get_loaded (alive->tracker));
+  alive_stop (alive);
+  alive_mend (alive);
+  alive_start (alive);
+  alive_assert_recovers (alive, "a start that got the handling data alone");
+}
+
+/* The fact that a server has no GET order is kept, and ends when it has one. */
+static void
+test_order_call_appears (void)
+{
+  g_autoptr (Alive) alive = alive_new (TRUE, TRUE);
+
+  alive_start (alive);
+  alive_assert_recovers (alive, "nothing");
+  alive_stop (alive);
+  alive_fail (alive, alive_find_fault ("503-page"), 1u << TOTE_RESOURCE_ORDER);
+  alive_start (alive);
+  alive_run (alive, MINUTE);
+  g_assert_true (alive_is_fresh (alive, alive_get_time (alive) - MINUTE / 2));
+
+  alive->rendition = FALSE;
+  alive_set_state (alive, "delivering");
+  alive_assert_recovers (alive, "the server's new call");
+}
+
+static void
+say (Alive *alive, const char *text)
+{
+  g_autoptr (ToteWish) wish = tote_wish_new_message (text);
+
+  g_assert_true (tote_tracker_wish (alive->tracker, wish));
+}
+
+static guint
+count_waiting (Alive *alive)
+{
+  GListModel *outbox = tote_tracker_get_outbox (alive->tracker);
+  guint n_waiting = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++) {
+    g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (outbox, i);
+
+    n_waiting += tote_outbox_entry_get_send_state (entry) == TOTE_SEND_STATE_SENDING;
+  }
+  return n_waiting;
+}
+
+/* Nothing waits any more five minutes later; each text stands once, or the customer is told. */
+static void
+assert_said (Alive *alive, guint n_texts, const char *what)
+{
+  GListModel *outbox = tote_tracker_get_outbox (alive->tracker);
+  guint n_once = 0;
+
+  alive_run (alive, ALIVE_WITHIN);
+  for (guint i = 0; i < n_texts; i++) {
+    g_autofree char *text = g_strdup_printf ("Text %u", i);
+    guint n = tote_fake_platform_count_text (alive->platform, text);
+
+    if (n > 1)
+      g_error ("After %s: “%s” stands %u times", what, text, n);
+    n_once += n;
+  }
+  if (count_waiting (alive) > 0 || n_once + g_list_model_get_n_items (outbox) < n_texts)
+    g_error ("After %s: %u of %u texts stand, %u wait, %u are to be decided", what, n_once, n_texts,
+             count_waiting (alive), g_list_model_get_n_items (outbox) - count_waiting (alive));
+}
+
+/* A text is said while something fails, and the process ends. */
+static void
+test_outbox (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (told_apart); i++) {
+    for (guint point = 1; point < POINTS; point += 4 * POINT_EVERY) {
+      g_autofree char *what = g_strdup_printf ("%s, ended at %u", told_apart[i], point);
+      g_autoptr (Alive) alive = alive_new (FALSE, TRUE);
+
+      alive_start (alive);
+      alive_assert_recovers (alive, "nothing");
+      alive_fail (alive, alive_find_fault (told_apart[i]), point % 2 ? ALIVE_ALL : 0);
+      alive->writes_fail = TRUE;
+      say (alive, "Text 0");
+      run_until_point (alive, point);
+      alive_stop (alive);
+      alive_mend (alive);
+      alive_start (alive);
+      alive_assert_recovers (alive, what);
+      assert_said (alive, 1, what);
+    }
+  }
+}
+
+static void
+on_refresh (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+            gpointer user_data)
+{
+  Alive *alive = user_data;
+  const ToteFakeAnswer *answer = alive->fault != NULL ? &alive->fault->answer : NULL;
+  const char *body =
+      "{\"access_token\": \"t_1\", \"token_type\": \"Bearer\", \"expires_in\": 3600}";
+
+  if (answer != NULL)
+    body = answer->body != NULL ? answer->body : "";
+  soup_server_message_set_status (message, answer != NULL ? answer->status : 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body,
+                                    strlen (body));
+}
+
+/* The broker fails when the first token is asked for, once and for an hour. */
+static void
+test_broker (void)
+{
+  g_autoptr (Alive) alive = alive_new (FALSE, FALSE);
+  SoupSession *session = tote_client_get_session (alive->client);
+  g_autofree char *base = g_strconcat (alive->platform->base, "/broker", NULL);
+  guint n_faults;
+  const AliveFault *faults = alive_get_faults (&n_faults);
+
+  soup_server_add_handler (alive->platform->server, "/broker/token", on_refresh, alive, NULL);
+  for (guint i = 0; i < n_faults; i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (ToteBroker) broker = tote_broker_new (base, NULL, session, &error);
+    g_autoptr (ToteBrokerTokens) tokens = tote_broker_tokens_new_for_refresh_token (broker, "r_1");
+
+    g_assert_no_error (error);
+    if (faults[i].line != TOTE_FAKE_FINE)
+      continue;
+    alive_set_tokens (alive, TOTE_TOKEN_SOURCE (tokens));
+    alive_fail (alive, &faults[i], 0);
+    alive_start (alive);
+    alive_run (alive, i % 4 == 0 ? HOUR : 3 * S);
+    alive_assert_recovers (alive, faults[i].name);
+    alive_stop (alive);
+  }
+}
+
+/* Several orders of one server in one process, all of which fail. */
+static void
+test_orders (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (told_apart); i++) {
+    g_autoptr (Alive) alive = alive_new (FALSE, TRUE);
+    g_autoptr (ToteOrders) orders = tote_orders_new ();
+
+    alive_start (alive);
+    tote_orders_add (orders, alive->tracker);
+    for (guint n = 2; n < 5; n++) {
+      g_autofree char *id = g_strdup_printf ("MKT-%u", n);
+      g_autoptr (ToteTracker) tracker =
+          tote_tracker_new (alive->client, id, TOTE_CLOCK (alive->clock), alive->archive);
+
+      tote_orders_add (orders, tracker);
+    }
+    alive_fail (alive, alive_find_fault (told_apart[i]), ALIVE_ALL);
+    tote_orders_start (orders, 1);
+    alive_run (alive, HOUR / 4);
+    alive_assert_recovers (alive, told_apart[i]);
+    alive_run (alive, ALIVE_WITHIN);
+    for (guint n = 0; n < 4; n++) {
+      g_autoptr (ToteTracker) tracker = g_list_model_get_item (G_LIST_MODEL (orders), n);
+
+      g_assert_null (tote_tracker_get_failure (tracker));
+      g_assert_true (tote_tracker_get_items_loaded (tracker));
+    }
+    tote_orders_stop (orders);
+    alive_settle (alive);
+    g_assert_finalize_object (g_steal_pointer (&orders));
+  }
+}
+
+/* One of the things that happen to an order and to the machine of who follows it. */
+static void
+do_something (Alive *alive, GRand *rand, guint *n_texts)
+{
+  static const char *const states[] = { "acknowledged", "picking", "checkout", "delivering" };
+  guint n_faults;
+  const AliveFault *faults = alive_get_faults (&n_faults);
+
+  switch (g_rand_int_range (rand, 0, 8)) {
+  case 0:
+  case 1:
+    /* The last few are silent, or ask for an hour's rest. */
+    alive_fail (alive, &faults[g_rand_int_range (rand, 0, (int) n_faults - 8)],
+                g_rand_int (rand) & (g_rand_boolean (rand) ? ALIVE_ALL : g_rand_int (rand)));
+    alive->writes_fail = g_rand_boolean (rand);
+    break;
+  case 2:
+  case 3:
+    alive_mend (alive);
+    break;
+  case 4:
+    alive_stop (alive);
+    alive_start (alive);
+    break;
+  case 5:
+    alive_set_state (alive, states[g_rand_int_range (rand, 0, G_N_ELEMENTS (states))]);
+    break;
+  case 6:
+    if (*n_texts < 3 && tote_tracker_get_loaded (alive->tracker)) {
+      g_autofree char *text = g_strdup_printf ("Text %u", (*n_texts)++);
+
+      say (alive, text);
+    }
+    break;
+  default:
+    tote_tracker_refresh (alive->tracker);
+  }
+}
+
+static void
+run_seed (guint seed)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr (Alive) alive = alive_new (g_rand_boolean (rand), TRUE);
+  g_autofree char *what = g_strdup_printf ("seed %u", seed);
+  guint n_texts = 0;
+
+  g_random_set_seed (seed);
+  alive_start (alive);
+  for (guint i = 0; i < 16; i++) {
+    if (g_rand_boolean (rand))
+      run_until_point (alive, (guint) g_rand_int_range (rand, 0, 40));
+    else
+      alive_run (alive, g_rand_int_range (rand, 1, 60) * S);
+    do_something (alive, rand, &n_texts);
+  }
+  alive_set_state (alive, g_rand_boolean (rand) ? "picking" : "delivering");
+  alive_assert_recovers (alive, what);
+  assert_said (alive, n_texts, what);
+}
+
+/* A 421 to a text: libsoup sent it again without its words. */
+static void
+test_seed_misdirected (void)
+{
+  run_seed (332);
+}
+
+#define SEEDS_AT_ONCE 125
+
+static void
+test_seeds (gconstpointer data)
+{
+  guint first = GPOINTER_TO_UINT (data) * SEEDS_AT_ONCE;
+
+  for (guint seed = first; seed < first + SEEDS_AT_ONCE; seed++)
+    run_seed (seed);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_data_func ("/alive/again/restarts-reference", GINT_TO_POINTER (FALSE), test_restarts);
+  g_test_add_data_func ("/alive/again/restarts-rendition", GINT_TO_POINTER (TRUE), test_restarts);
+  g_test_add_func ("/alive/again/handling-first", test_handling_first);
+  g_test_add_func ("/alive/again/order-call-appears", test_order_call_appears);
+  g_test_add_func ("/alive/again/outbox", test_outbox);
+  g_test_add_func ("/alive/again/broker", test_broker);
+  g_test_add_func ("/alive/again/orders", test_orders);
+  g_test_add_func ("/alive/again/seed-misdirected", test_seed_misdirected);
+  for (guint i = 0; i < 4; i++) {
+    g_autofree char *path = g_strdup_printf ("/alive/seeds/from-%u", i * SEEDS_AT_ONCE);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), test_seeds);
+  }
+
+  return g_test_run ();
+}
