@@ -5,6 +5,8 @@
 
 #include "tote-connect-error.h"
 #include "tote-failure.h"
+#include "tote-time-words.h"
+#include "tote-time.h"
 
 #include <glib/gi18n-lib.h>
 #include <pango/pango.h>
@@ -241,6 +243,22 @@ tote_words_failure (const GError *error)
 
   return g_strdup (i < 0 ? _ ("Check your network. The store will be asked again by itself.")
                          : _ (failures[i].text));
+}
+
+/**
+ * tote_words_asks_again:
+ * @at: real µs at which the order is asked for again, 0 for soon
+ *
+ * Returns: (transfer full) (nullable): that, without a full stop; %NULL if it is soon
+ */
+char *
+tote_words_asks_again (gint64 at, GDateTime *today)
+{
+  g_autoptr (GDateTime) time = at != 0 ? tote_time_from_us (at) : NULL;
+  g_autofree char *clock = time != NULL ? tote_time_words_clock (time, today) : NULL;
+
+  /* Translators: the time on the clock. */
+  return clock != NULL ? g_strdup_printf (_ ("Asked again at %s"), clock) : NULL;
 }
 
 /**

@@ -16,6 +16,7 @@ char *tote_words_initial (const char *name);
 char *tote_words_drop_off (ToteHandling *handling);
 const char *tote_words_product (ToteProduct *product);
 char *tote_words_failure (const GError *error);
+char *tote_words_asks_again (gint64 at, GDateTime *today);
 char *tote_words_failure_title (const GError *error);
 const char *tote_words_failure_icon (const GError *error);
 char *tote_words_progress (guint n_done, guint n_items);

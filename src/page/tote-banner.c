@@ -27,7 +27,7 @@ has_banner (ToteBanner *self, gboolean loaded, gboolean online, gboolean ended,
 }
 
 static char *
-banner_text (ToteBanner *self, const GError *failure, gint64 last_answer, GDateTime *today)
+describe (const GError *failure, gint64 last_answer, GDateTime *today)
 {
   g_autoptr (GDateTime) at = tote_time_from_us (last_answer);
   g_autofree char *title = tote_words_failure_title (failure);
@@ -43,6 +43,20 @@ banner_text (ToteBanner *self, const GError *failure, gint64 last_answer, GDateT
 
   /* Translators: what is wrong, and the time of the last answer. */
   return g_strdup_printf (_ ("%s · as of %s"), title, moment);
+}
+
+static char *
+banner_text (ToteBanner *self, const GError *failure, gint64 last_answer, GDateTime *today,
+             gint64 asks_again_at)
+{
+  g_autofree char *text = describe (failure, last_answer, today);
+  g_autofree char *again = tote_words_asks_again (asks_again_at, today);
+
+  if (again == NULL || tote_failure_is_locked_out (failure))
+    return g_steal_pointer (&text);
+
+  /* Translators: what is wrong and the time of the last answer, and when it will be asked again. */
+  return g_strdup_printf (_ ("%s. %s"), text, again);
 }
 
 static gboolean

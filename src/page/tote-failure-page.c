@@ -22,10 +22,26 @@ failure_title (ToteFailurePage *self, const GError *failure)
   return tote_words_failure_title (failure);
 }
 
+/* What to do, what the store says to it, and when it is asked again: as much of it as there is.
+ * The description is markup. */
 static char *
-failure_text (ToteFailurePage *self, const GError *failure)
+failure_text (ToteFailurePage *self, const GError *failure, gint64 asks_again_at, GDateTime *today)
 {
-  return tote_words_failure (failure);
+  const char *said =
+      tote_failure_is_refusal (failure) ? tote_connect_error_get_server_message (failure) : NULL;
+  g_autofree char *advice = tote_words_failure (failure);
+  g_autofree char *again = tote_words_asks_again (asks_again_at, today);
+  g_autoptr (GString) text = g_string_new (advice);
+
+  if (said != NULL) {
+    g_autofree char *quote = g_strdup_printf (_ ("The store says “%s”."), said);
+
+    g_string_append_printf (text, "\n%s", quote);
+  }
+  if (again != NULL)
+    g_string_append_printf (text, "\n%s.", again);
+
+  return g_markup_escape_text (text->str, -1);
 }
 
 static char *

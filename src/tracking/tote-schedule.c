@@ -203,6 +203,18 @@ tote_schedule_get_due (ToteSchedule *self, ToteResource resource)
 }
 
 /**
+ * tote_schedule_get_held:
+ *
+ * Returns: the monotonic time until which a failure, or what the server asked for, keeps @resource
+ *   from being asked for; %G_MININT64 if nothing does
+ */
+gint64
+tote_schedule_get_held (ToteSchedule *self, ToteResource resource)
+{
+  return MAX (self->slots[resource].not_before, self->hold_until);
+}
+
+/**
  * tote_schedule_get_next:
  *
  * Returns: the monotonic time at which something is due next, or %TOTE_SCHEDULE_NEVER

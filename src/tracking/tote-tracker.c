@@ -50,6 +50,8 @@ struct _ToteTracker {
   ToteAvailability chat;
   ToteAvailability location;
   double distance;
+  gint64 held_until;                  /* monotonic µs: what asks_again_at was reckoned from */
+  gint64 asks_again_at;               /* real µs, 0 for soon */
   GError *failure;                    /* (owned) (nullable) */
   GError *errors[TOTE_N_RESOURCES];   /* (owned) (nullable): of the last request of each kind */
   gboolean refused[TOTE_N_RESOURCES]; /* by the platform's own word, since the last good answer */
@@ -75,6 +77,7 @@ typedef enum {
   PROP_CHAT,
   PROP_LOCATION,
   PROP_LAST_ANSWER,
+  PROP_ASKS_AGAIN_AT,
   PROP_POSITION_AGE,
   PROP_LATE,
   PROP_DISTANCE,
@@ -154,6 +157,26 @@ get_patience (ToteTracker *self)
   return PATIENCE * tote_pace_plan (facts, resource).interval;
 }
 
+/* A wait of less than a minute is not worth a word. */
+static void
+settle_asks_again (ToteTracker *self)
+{
+  ToteSchedule *schedule = get_schedule (self);
+  gint64 held = tote_schedule_get_held (schedule, TOTE_RESOURCE_ORDER);
+  gint64 now = tote_clock_get_monotonic_time (self->clock);
+
+  if (schedule->facts.no_order_call)
+    held = MIN (held, tote_schedule_get_held (schedule, TOTE_RESOURCE_HANDLING));
+  if (held <= now + (self->held_until == held ? 0 : MOMENT) || self->ended)
+    held = 0;
+  if (self->held_until == held)
+    return;
+
+  self->held_until = held;
+  self->asks_again_at = held > 0 ? tote_clock_get_real_time (self->clock) + held - now : 0;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ASKS_AGAIN_AT]);
+}
+
 static void
 update_outlook (ToteTracker *self)
 {
@@ -163,6 +186,7 @@ update_outlook (ToteTracker *self)
   tote_outlook_set_ended_at (self->outlook, self->ended_at);
   tote_outlook_set_heard (self->outlook, self->heard_at, listening ? get_patience (self) : 0);
   tote_outlook_update (self->outlook);
+  settle_asks_again (self);
 }
 
 static ToteAvailability
@@ -543,6 +567,7 @@ on_wish_problem (ToteOutbox *outbox, ToteWish *wish, const GError *error, ToteTr
   gint64 rest = tote_failure_get_rest (error);
 
   tote_schedule_hold (get_schedule (self), tote_clock_get_monotonic_time (self->clock) + rest);
+  settle_asks_again (self);
   g_signal_emit (self, signals[WISH_PROBLEM], 0, wish, error);
 }
 
@@ -806,6 +831,9 @@ tote_tracker_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_LAST_ANSWER:
     g_value_set_int64 (value, tote_tracker_get_last_answer (self));
     break;
+  case PROP_ASKS_AGAIN_AT:
+    g_value_set_int64 (value, self->asks_again_at);
+    break;
   case PROP_POSITION_AGE:
     g_value_set_enum (value, (int) tote_tracker_get_position_age (self));
     break;
@@ -899,6 +927,8 @@ tote_tracker_class_init (ToteTrackerClass *klass)
   props[PROP_LOCATION] = g_param_spec_enum ("location", NULL, NULL, TOTE_TYPE_AVAILABILITY,
                                             TOTE_AVAILABILITY_UNKNOWN, read);
   props[PROP_LAST_ANSWER] = g_param_spec_int64 ("last-answer", NULL, NULL, 0, G_MAXINT64, 0, read);
+  props[PROP_ASKS_AGAIN_AT] =
+      g_param_spec_int64 ("asks-again-at", NULL, NULL, 0, G_MAXINT64, 0, read);
   props[PROP_POSITION_AGE] = g_param_spec_enum ("position-age", NULL, NULL, TOTE_TYPE_FRESHNESS,
                                                 TOTE_FRESHNESS_NONE, read);
   props[PROP_LATE] =
@@ -1223,6 +1253,19 @@ tote_tracker_get_location (ToteTracker *self)
   g_return_val_if_fail (TOTE_IS_TRACKER (self), TOTE_AVAILABILITY_UNKNOWN);
 
   return self->location;
+}
+
+/**
+ * tote_tracker_get_asks_again_at:
+ *
+ * Returns: real µs at which the order is asked for again, if that is not soon; else 0
+ */
+gint64
+tote_tracker_get_asks_again_at (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), 0);
+
+  return self->asks_again_at;
 }
 
 /**

@@ -41,6 +41,8 @@ typedef enum {
  *  (why the order itself cannot be followed now; NULL when it can), "ended" gboolean,
  *  "shown" gboolean (rw), "chat-open" gboolean (rw),
  *  "chat" ToteAvailability, "location" ToteAvailability,
+ *  "asks-again-at" gint64 (real µs at which the order is asked for again, where a failure or the
+ *  server's wish to be left alone makes that more than a minute; else 0),
  *  "last-answer" gint64 (real µs of the last good answer, 0 for never),
  *  "position-age" ToteFreshness of the shopper's position, "late" ToteLateness and
  *  "today" GDateTime boxed (all three as #ToteOutlook has them),
@@ -84,6 +86,7 @@ gboolean tote_tracker_get_chat_open (ToteTracker *self);
 void tote_tracker_set_chat_open (ToteTracker *self, gboolean chat_open);
 ToteAvailability tote_tracker_get_chat (ToteTracker *self);
 ToteAvailability tote_tracker_get_location (ToteTracker *self);
+gint64 tote_tracker_get_asks_again_at (ToteTracker *self);
 gint64 tote_tracker_get_last_answer (ToteTracker *self);
 gint64 tote_tracker_get_seen (ToteTracker *self, ToteResource resource);
 ToteFreshness tote_tracker_get_position_age (ToteTracker *self);

@@ -13,8 +13,8 @@
 
 /* Points at which a process is ended: every few turns of its loop, until long after the first
  * answers. */
-#define POINTS 72
-#define POINT_EVERY 3
+#define POINTS 60
+#define POINT_EVERY 5
 
 static const char *const told_apart[] = { "200-none", "200-word", "401-word",
                                           "403-word", "404-page", "404-rendition",
@@ -205,7 +205,7 @@ test_broker (void)
     alive_set_tokens (alive, TOTE_TOKEN_SOURCE (tokens));
     alive_fail (alive, &faults[i], 0);
     alive_start (alive);
-    alive_run (alive, i % 4 == 0 ? HOUR : 3 * S);
+    alive_run (alive, i % 16 == 0 ? HOUR : 3 * S);
     alive_assert_recovers (alive, faults[i].name);
     alive_stop (alive);
   }

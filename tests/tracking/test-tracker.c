@@ -311,6 +311,71 @@ test_stop_is_silent (TrackerFixture *fixture, gconstpointer unused)
   tracker_wait_until (fixture->platform->calls->len > n);
 }
 
+/* However long a server wants to be left alone: an hour, and it is said until when. */
+static void
+test_rest_of_an_hour (TrackerFixture *fixture, gconstpointer unused)
+{
+  const gint64 hour = G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC;
+  gint64 now;
+  guint n_calls;
+
+  tracker_start (fixture);
+  g_assert_cmpint (tote_tracker_get_asks_again_at (fixture->tracker), ==, 0);
+  fixture->platform->retry_after = "2147483647";
+  tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_ORDER, 503, "{}");
+  tracker_wait_until (tote_tracker_get_asks_again_at (fixture->tracker) != 0);
+  now = tote_clock_get_real_time (TOTE_CLOCK (fixture->clock));
+  g_assert_cmpint (tote_tracker_get_asks_again_at (fixture->tracker), <=, now + hour);
+  g_assert_cmpint (tote_tracker_get_asks_again_at (fixture->tracker), >, now + hour / 10 * 9);
+
+  tote_fake_platform_set_state (fixture->platform, "picking");
+  tracker_turn_for (fixture, 20000);
+  n_calls = fixture->platform->calls->len;
+  tote_tracker_refresh (fixture->tracker);
+  tote_manual_clock_advance (fixture->clock, hour / 10 * 9);
+  tracker_turn_for (fixture, 20000);
+  g_assert_cmpuint (fixture->platform->calls->len, ==, n_calls);
+
+  tote_manual_clock_advance (fixture->clock, hour / 10);
+  tracker_wait_until (tote_tracker_get_failure (fixture->tracker) == NULL);
+  g_assert_cmpint (tote_tracker_get_asks_again_at (fixture->tracker), ==, 0);
+}
+
+/* A server that answers, and never says where the order stands. */
+static void
+test_no_state (TrackerFixture *fixture, gconstpointer unused)
+{
+  tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_ORDER, 0,
+                               "{\"id\": \"MKT-1\", \"workflow_state\": null}");
+  tote_tracker_start (fixture->tracker);
+  tracker_wait_until (tracker_count_calls (fixture, "GET order") >= 12);
+  g_assert_error (tote_tracker_get_failure (fixture->tracker), TOTE_CONNECT_ERROR,
+                  TOTE_CONNECT_ERROR_MALFORMED);
+  tote_fake_platform_set_state (fixture->platform, "picking");
+  tracker_wait_until (tote_tracker_get_loaded (fixture->tracker));
+  tracker_wait_until (tote_tracker_get_failure (fixture->tracker) == NULL);
+}
+
+/* Without its list, an answer is believed after a while, and not before. */
+static void
+test_no_list (TrackerFixture *fixture, gconstpointer unused)
+{
+  guint n;
+
+  tracker_start (fixture);
+  tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_ITEMS, 0, "{}");
+  n = tracker_count_calls (fixture, "GET items");
+  tracker_wait_until (tracker_count_calls (fixture, "GET items") > n + 2);
+  g_assert_nonnull (tracker_get_item (fixture, "li-1"));
+  tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_ITEMS, 0, NULL);
+  n = tracker_count_calls (fixture, "GET items");
+  tracker_wait_until (tracker_count_calls (fixture, "GET items") > n + 10);
+  g_assert_nonnull (tracker_get_item (fixture, "li-1"));
+
+  tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_ITEMS, 0, "{}");
+  tracker_wait_until (tracker_get_item (fixture, "li-1") == NULL);
+}
+
 static void
 add (const char *path, void (*test) (TrackerFixture *, gconstpointer), const char *state)
 {
@@ -334,6 +399,9 @@ main (int argc, char *argv[])
   add ("/tracker/malformed", test_malformed_answer_is_tried_again, "picking");
   add ("/tracker/offline-and-back", test_offline_and_back, "picking");
   add ("/tracker/retry-after", test_retry_after, "picking");
+  add ("/tracker/rest-of-an-hour", test_rest_of_an_hour, "picking");
+  add ("/tracker/no-state", test_no_state, "picking");
+  add ("/tracker/no-list", test_no_list, "picking");
   add ("/tracker/asks-at-once", test_asks_at_once, "picking");
   add ("/tracker/stop-is-silent", test_stop_is_silent, "picking");
 
