@@ -339,6 +339,9 @@ tote_tracker_wish (ToteTracker *self, ToteWish *wish)
   case TOTE_WISH_MARK_READ:
     self->n_marks++;
     return TRUE;
+  case TOTE_WISH_DECISION: /* one for each item */
+    self->n_wishes++;
+    return TRUE;
   default:
     return take_wish (self, wish, now);
   }

@@ -338,3 +338,16 @@ tote_words_initial (const char *name)
   first = g_utf8_substring (name, 0, end);
   return g_utf8_strup (first, -1);
 }
+
+/**
+ * tote_words_silence:
+ * @bought: whether an unanswered replacement is bought
+ *
+ * Returns: (transfer full): what becomes of a question that the customer leaves unanswered
+ */
+char *
+tote_words_silence (gboolean bought)
+{
+  return g_strdup (bought ? _ ("If you do not answer before checkout, the replacement is bought.")
+                          : _ ("If you do not answer before checkout, you get a refund."));
+}

@@ -11,6 +11,7 @@
 #include "tote-pickup-panel.h"
 #include "tote-progress-line.h"
 #include "tote-question-card.h"
+#include "tote-questions-bar.h"
 #include "tote-shopper-card.h"
 #include "tote-time-words.h"
 #include "tote-words.h"
@@ -398,6 +399,7 @@ ensure_types (void)
   g_type_ensure (TOTE_TYPE_LAZY_BIN);
   g_type_ensure (TOTE_TYPE_PICKUP_PANEL);
   g_type_ensure (TOTE_TYPE_PROGRESS_LINE);
+  g_type_ensure (TOTE_TYPE_QUESTIONS_BAR);
   g_type_ensure (TOTE_TYPE_SHOPPER_CARD);
   g_type_ensure (TOTE_TYPE_DROP_OFF_CARD);
   g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);

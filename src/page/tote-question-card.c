@@ -4,6 +4,7 @@
 #include "tote-question-card.h"
 
 #include "tote-brand.h"
+#include "tote-closures.h"
 #include "tote-compat.h"
 #include "tote-picture.h"
 #include "tote-words.h"
@@ -94,11 +95,11 @@ can_answer (ToteQuestionCard *self, ToteDecision decision, ToteSendState send_st
          (send_state == TOTE_SEND_STATE_NONE || TOTE_SEND_STATE_IS_TROUBLE (send_state));
 }
 
+/* What silence means is said once, above several questions. */
 static char *
-silence_text (ToteQuestionCard *self, gboolean bought)
+silence_text (ToteQuestionCard *self, gboolean bought, const char *place)
 {
-  return g_strdup (bought ? _ ("If you do not answer before checkout, the replacement is bought.")
-                          : _ ("If you do not answer before checkout, you get a refund."));
+  return tote_closures_has_text (self, place) ? g_strdup ("") : tote_words_silence (bought);
 }
 
 static char *
@@ -229,14 +230,17 @@ name_card (ToteQuestionCard *self)
 {
   g_autofree char *ordered = describe (tote_item_get_product (self->item));
   g_autofree char *offered = describe (tote_item_get_replacement (self->item));
-  g_autofree char *label = NULL;
-  g_autofree char *name = NULL;
+  const char *note = gtk_label_get_label (self->note);
+  g_autoptr (GString) name = g_string_new (NULL);
 
   /* Translators: first what was ordered, then what is offered instead. */
-  label = g_strdup_printf (_ ("Replacement for %s: %s"), ordered, offered);
-  name = g_strjoin (". ", label, gtk_label_get_label (self->note),
-                    self->place != NULL && *self->place != '\0' ? self->place : NULL, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_string_printf (name, _ ("Replacement for %s: %s"), ordered, offered);
+  if (tote_closures_has_text (self, note))
+    g_string_append_printf (name, ". %s", note);
+  if (tote_closures_has_text (self, self->place))
+    g_string_append_printf (name, ". %s", self->place);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str,
+                                  -1);
 }
 
 static char *
@@ -408,6 +412,7 @@ tote_question_card_class_init (ToteQuestionCardClass *klass)
   g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-question-card.ui");
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, card);
   gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, choices);
   gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, choices_box);

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "panels-support.h"
+
+#include "tote-answers-dialog.h"
+#include "tote-question-card.h"
+#include "tote-questions-bar.h"
+
+#define SILENCE "If you do not answer before checkout, the replacement is bought."
+
+typedef struct {
+  ToteTracker *tracker;
+  GtkWidget *window;
+  GtkWidget *bar;
+} Fixture;
+
+static ToteItem *
+new_question (const char *id, const char *ordered, const char *offered, const char *decision)
+{
+  g_autoptr (ToteProduct) product = tote_product_new (NULL, ordered, NULL, "1", "each");
+  g_autoptr (ToteProduct) replacement = tote_product_new (NULL, offered, NULL, "2", "each");
+
+  return tote_item_new (id, "replaced", decision, FALSE, product, replacement);
+}
+
+static void
+ask (Fixture *fixture, guint n, const char *first_decision)
+{
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (fresh, new_question ("a", "Sourdough Loaf", "Rustic Baguette", first_decision));
+  if (n > 1)
+    g_ptr_array_add (fresh, new_question ("b", "Oat Drink", "Soy Drink", "pending"));
+  tote_item_list_merge (tote_order_get_items (tote_tracker_get_order (fixture->tracker)), fresh);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  fixture->tracker = panels_new_tracker ("picking", "delivery", NULL);
+  fixture->bar = g_object_new (TOTE_TYPE_QUESTIONS_BAR, "tracker", fixture->tracker, NULL);
+  fixture->window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (fixture->window), fixture->bar);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_assert_finalize_object (fixture->tracker);
+}
+
+static GtkWidget *
+find_dialog (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+    if (TOTE_IS_ANSWERS_DIALOG (window))
+      return window;
+  }
+  return NULL;
+}
+
+/* What silence means is said once, and there is one place to answer them all. */
+static void
+test_several (Fixture *fixture, gconstpointer unused)
+{
+  ask (fixture, 1, "pending");
+  g_assert_false (gtk_widget_get_visible (fixture->bar));
+
+  ask (fixture, 2, "pending");
+  g_assert_true (gtk_widget_get_visible (fixture->bar));
+  g_assert_true (panels_says (fixture->bar, "2 replacements wait for you"));
+  g_assert_true (panels_says (fixture->bar, SILENCE));
+
+  ask (fixture, 2, "approved");
+  g_assert_false (gtk_widget_get_visible (fixture->bar));
+}
+
+static void
+test_card (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteItem) item = new_question ("a", "Sourdough Loaf", "Rustic Baguette", "pending");
+  GtkWidget *card = g_object_ref_sink (tote_question_card_new (fixture->tracker, item));
+
+  tote_question_card_set_place (TOTE_QUESTION_CARD (card), 1, 1);
+  g_assert_true (panels_says (card, SILENCE));
+  tote_question_card_set_place (TOTE_QUESTION_CARD (card), 1, 2);
+  g_assert_false (panels_says (card, SILENCE));
+  g_assert_finalize_object (card);
+}
+
+/* Nothing is sent before the list was shown, and all of it after. */
+static void
+test_approve_all (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *dialog;
+
+  ask (fixture, 2, "pending");
+  panels_click (fixture->bar, "Approve all…");
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 0);
+  g_assert_true (panels_says (dialog, "Approve 2 replacements?"));
+  g_assert_true (panels_says (dialog, "Sourdough Loaf, 1 each → Rustic Baguette, 2 each"));
+  g_assert_true (panels_says (dialog, "Oat Drink, 1 each → Soy Drink, 2 each"));
+
+  panels_click (dialog, "Approve all");
+  g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 2);
+  g_assert_null (find_dialog ());
+}
+
+/* What was answered elsewhere meanwhile is left alone. */
+static void
+test_refund_rest (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *dialog;
+
+  ask (fixture, 2, "pending");
+  panels_click (fixture->bar, "Refund all…");
+  dialog = find_dialog ();
+  g_assert_true (panels_says (dialog, "Refund 2 items instead?"));
+  ask (fixture, 2, "approved");
+
+  panels_click (dialog, "Refund all");
+  g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 1);
+}
+
+static void
+test_look_at_each (Fixture *fixture, gconstpointer unused)
+{
+  ask (fixture, 2, "pending");
+  panels_click (fixture->bar, "Approve all…");
+  gtk_window_close (GTK_WINDOW (find_dialog ()));
+  g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  panels_init (&argc, &argv);
+
+  g_test_add ("/questions/card", Fixture, NULL, set_up, test_card, tear_down);
+  g_test_add ("/questions/several", Fixture, NULL, set_up, test_several, tear_down);
+  g_test_add ("/questions/approve-all", Fixture, NULL, set_up, test_approve_all, tear_down);
+  g_test_add ("/questions/refund-rest", Fixture, NULL, set_up, test_refund_rest, tear_down);
+  g_test_add ("/questions/look-at-each", Fixture, NULL, set_up, test_look_at_each, tear_down);
+
+  return g_test_run ();
+}
