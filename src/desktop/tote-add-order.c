@@ -3,8 +3,11 @@
 
 #include "tote-add-order.h"
 
+#include "tote-brand.h"
 #include "tote-compat.h"
 #include "tote-wrap-layout.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _ToteAddOrder {
   GtkWidget parent_instance;
@@ -22,9 +25,10 @@ G_DEFINE_FINAL_TYPE (ToteAddOrder, tote_add_order, GTK_TYPE_WIDGET)
 
 typedef enum {
   PROP_DOOR = 1,
+  PROP_BRAND,
 } ToteAddOrderProperty;
 
-static GParamSpec *props[PROP_DOOR + 1];
+static GParamSpec *props[PROP_BRAND + 1];
 
 static gboolean
 is_idle (ToteAddOrder *self, gboolean busy)
@@ -42,6 +46,14 @@ static gboolean
 has_both (ToteAddOrder *self, const char *first, const char *second)
 {
   return has_text (self, first) && has_text (self, second);
+}
+
+/* There is one store that can be asked: the one that is set up. */
+static char *
+lookup_text (ToteAddOrder *self, const char *store)
+{
+  /* Translators: the name of a store. */
+  return g_strdup_printf (_ ("Or what stands on your receipt from %s"), store);
 }
 
 static char *
@@ -88,6 +100,9 @@ tote_add_order_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_DOOR:
     g_value_set_object (value, TOTE_ADD_ORDER (object)->door);
     break;
+  case PROP_BRAND:
+    g_value_set_object (value, tote_brand_get_default ());
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -101,6 +116,7 @@ tote_add_order_set_property (GObject *object, guint id, const GValue *value, GPa
     if (g_set_object (&TOTE_ADD_ORDER (object)->door, g_value_get_object (value)))
       g_object_notify_by_pspec (object, pspec);
     break;
+  case PROP_BRAND:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -131,6 +147,8 @@ tote_add_order_class_init (ToteAddOrderClass *klass)
   props[PROP_DOOR] =
       g_param_spec_object ("door", NULL, NULL, TOTE_TYPE_DOOR,
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_BRAND] = g_param_spec_object ("brand", NULL, NULL, TOTE_TYPE_BRAND,
+                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
@@ -144,6 +162,7 @@ tote_add_order_class_init (ToteAddOrderClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, is_idle);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, has_both);
+  gtk_widget_class_bind_template_callback (widget_class, lookup_text);
   gtk_widget_class_bind_template_callback (widget_class, problem_text);
   gtk_widget_class_bind_template_callback (widget_class, on_problem_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_open);

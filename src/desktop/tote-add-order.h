@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * ToteAddOrder: what a customer types or pastes to get in to an order, and what became of it.
  *
- * Property: "door".
+ * Properties: "door", "brand" (of the store that is asked).
  */
 #define TOTE_TYPE_ADD_ORDER (tote_add_order_get_type ())
 G_DECLARE_FINAL_TYPE (ToteAddOrder, tote_add_order, TOTE, ADD_ORDER, GtkWidget)

@@ -347,7 +347,7 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   if (!keyring_fixture_is_possible ())
-    return 77;
+    return 0;
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/kept-tokens/restart", test_restart);
