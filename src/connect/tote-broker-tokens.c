@@ -2,13 +2,14 @@
 #include "tote-broker-tokens.h"
 
 #include "tote-connect-error.h"
+#include "tote-secret.h"
 
 struct _ToteBrokerTokens {
   GObject parent_instance;
 
   ToteBroker *broker;          /* (owned) */
   char *code;                  /* (owned) (nullable) until it was exchanged */
-  char *refresh_token;         /* (owned) (nullable) */
+  ToteSecret *refresh_token;   /* (owned) (nullable) */
   ToteTokenResponse *response; /* (owned) (nullable) the last one */
 };
 
@@ -27,11 +28,13 @@ static GParamSpec *props[PROP_REFRESH_TOKEN + 1];
 static void
 set_refresh_token (ToteBrokerTokens *self, const char *refresh_token)
 {
-  if (g_strcmp0 (self->refresh_token, refresh_token) == 0)
+  g_autoptr (ToteSecret) before = NULL;
+
+  if (g_strcmp0 (tote_secret_get_text (self->refresh_token), refresh_token) == 0)
     return;
 
-  g_free (self->refresh_token);
-  self->refresh_token = g_strdup (refresh_token);
+  before = g_steal_pointer (&self->refresh_token);
+  self->refresh_token = tote_secret_new (refresh_token);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REFRESH_TOKEN]);
 }
 
@@ -57,7 +60,7 @@ return_what_there_is (ToteBrokerTokens *self, GTask *task, GError *error)
   }
 
   g_error_free (error);
-  g_task_return_pointer (task, g_strdup (token), g_free);
+  g_task_return_pointer (task, g_strdup (token), (GDestroyNotify) tote_secret_wipe);
 }
 
 /* Whether what was handed in is good for nothing any more. Only these words say so (RFC 6749, 5.2);
@@ -110,16 +113,16 @@ tote_broker_tokens_get_token_async (ToteTokenSource *source, const char *stale,
   const char *token = get_token_but (self, stale);
 
   g_task_set_source_tag (task, tote_broker_tokens_get_token_async);
-  g_task_set_task_data (task, g_strdup (stale), g_free);
+  g_task_set_task_data (task, g_strdup (stale), (GDestroyNotify) tote_secret_wipe);
 
   if (token != NULL && tote_token_response_is_fresh (self->response, g_get_real_time ()))
-    g_task_return_pointer (task, g_strdup (token), g_free);
+    g_task_return_pointer (task, g_strdup (token), (GDestroyNotify) tote_secret_wipe);
   else if (self->code != NULL)
     tote_broker_exchange_code_async (self->broker, self->code, cancellable, on_token_response,
                                      g_steal_pointer (&task));
   else if (self->refresh_token != NULL)
-    tote_broker_refresh_async (self->broker, self->refresh_token, cancellable, on_token_response,
-                               g_steal_pointer (&task));
+    tote_broker_refresh_async (self->broker, tote_secret_get_text (self->refresh_token),
+                               cancellable, on_token_response, g_steal_pointer (&task));
   else
     return_what_there_is (self, task, tote_connect_error_new (TOTE_CONNECT_ERROR_NO_TOKEN));
 }
@@ -147,7 +150,7 @@ tote_broker_tokens_get_property (GObject *object, guint id, GValue *value, GPara
     g_value_set_string (value, tote_broker_tokens_get_order_id (self));
     break;
   case PROP_REFRESH_TOKEN:
-    g_value_set_string (value, self->refresh_token);
+    g_value_set_string (value, tote_secret_get_text (self->refresh_token));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -162,7 +165,7 @@ tote_broker_tokens_finalize (GObject *object)
   g_clear_object (&self->broker);
   g_clear_object (&self->response);
   g_free (self->code);
-  g_free (self->refresh_token);
+  g_clear_pointer (&self->refresh_token, tote_secret_free);
 
   G_OBJECT_CLASS (tote_broker_tokens_parent_class)->finalize (object);
 }
@@ -227,7 +230,7 @@ tote_broker_tokens_new_for_refresh_token (ToteBroker *broker, const char *refres
   g_return_val_if_fail (refresh_token != NULL, NULL);
 
   self = tokens_new (broker);
-  self->refresh_token = g_strdup (refresh_token);
+  self->refresh_token = tote_secret_new (refresh_token);
 
   return self;
 }
@@ -308,5 +311,5 @@ tote_broker_tokens_get_refresh_token (ToteBrokerTokens *self)
 {
   g_return_val_if_fail (TOTE_IS_BROKER_TOKENS (self), NULL);
 
-  return self->refresh_token;
+  return tote_secret_get_text (self->refresh_token);
 }

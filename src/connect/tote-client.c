@@ -9,6 +9,7 @@
 #include "tote-json-scan.h"
 #include "tote-json.h"
 #include "tote-request.h"
+#include "tote-secret.h"
 #include "tote-session.h"
 
 struct _ToteClient {
@@ -43,7 +44,7 @@ call_free (Call *call)
   tote_request_free (call->request);
   g_clear_object (&call->previous);
   g_clear_object (&call->wish);
-  g_free (call->token);
+  tote_secret_wipe (call->token);
   g_clear_error (&call->refusal);
   g_clear_object (&call->message);
   g_free (call);
@@ -289,9 +290,10 @@ build_message (ToteClient *self, Call *call)
   if (etag != NULL)
     soup_message_headers_replace (headers, "If-None-Match", etag);
   if (call->token != NULL) {
-    g_autofree char *bearer = g_strconcat ("Bearer ", call->token, NULL);
+    char *bearer = g_strconcat ("Bearer ", call->token, NULL);
 
     soup_message_headers_replace (headers, "Authorization", bearer);
+    tote_secret_wipe (bearer);
   }
   if (call->request->body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", call->request->body);
@@ -342,19 +344,19 @@ on_token (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Call *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autofree char *token =
-      tote_token_source_get_token_finish (TOTE_TOKEN_SOURCE (source), result, &error);
+  char *token = tote_token_source_get_token_finish (TOTE_TOKEN_SOURCE (source), result, &error);
   gboolean stale = call->refusal != NULL && g_strcmp0 (token, call->token) == 0;
 
   if (error == NULL && (stale || !tote_token_is_sound (token)))
     error = tote_connect_error_new (TOTE_CONNECT_ERROR_NO_TOKEN);
   if (error != NULL) {
+    tote_secret_wipe (token);
     return_token_error (task, g_steal_pointer (&error));
     return;
   }
 
-  g_free (call->token);
-  call->token = g_steal_pointer (&token);
+  tote_secret_wipe (call->token);
+  call->token = token;
   send_call (g_steal_pointer (&task));
 }
 

@@ -2,6 +2,7 @@
 #include "tote-static-tokens.h"
 
 #include "tote-connect-error.h"
+#include "tote-secret.h"
 
 #include <string.h>
 
@@ -10,8 +11,8 @@
 struct _ToteStaticTokens {
   GObject parent_instance;
 
-  GFile *file; /* (owned) (nullable) */
-  char *token; /* (owned) (nullable) */
+  GFile *file;       /* (owned) (nullable) */
+  ToteSecret *token; /* (owned) (nullable) */
 };
 
 static void token_source_init (ToteTokenSourceInterface *iface);
@@ -19,13 +20,24 @@ static void token_source_init (ToteTokenSourceInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (ToteStaticTokens, tote_static_tokens, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (TOTE_TYPE_TOKEN_SOURCE, token_source_init))
 
+/* copy: (transfer full). */
+static ToteSecret *
+take_token (char *copy)
+{
+  ToteSecret *token = tote_secret_new (g_strstrip (copy));
+
+  tote_secret_wipe (copy);
+  return token;
+}
+
 static void
 return_token (ToteStaticTokens *self, GTask *task)
 {
   const char *stale = g_task_get_task_data (task);
+  const char *token = tote_secret_get_text (self->token);
 
-  if (tote_token_is_sound (self->token) && g_strcmp0 (self->token, stale) != 0)
-    g_task_return_pointer (task, g_strdup (self->token), g_free);
+  if (tote_token_is_sound (token) && g_strcmp0 (token, stale) != 0)
+    g_task_return_pointer (task, g_strdup (token), (GDestroyNotify) tote_secret_wipe);
   else
     g_task_return_error (task, tote_connect_error_new (TOTE_CONNECT_ERROR_NO_TOKEN));
 }
@@ -40,9 +52,9 @@ on_bytes_read (GObject *source, GAsyncResult *result, gpointer user_data)
   gsize size = 0;
   const char *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
 
-  g_clear_pointer (&self->token, g_free);
+  g_clear_pointer (&self->token, tote_secret_free);
   if (size > 0)
-    self->token = g_strstrip (g_strndup (data, size));
+    self->token = take_token (g_strndup (data, size));
   return_token (self, task);
 }
 
@@ -69,10 +81,11 @@ tote_static_tokens_get_token_async (ToteTokenSource *source, const char *stale,
 {
   ToteStaticTokens *self = TOTE_STATIC_TOKENS (source);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  gboolean known = self->token != NULL && g_strcmp0 (self->token, stale) != 0;
+  gboolean known =
+      self->token != NULL && g_strcmp0 (tote_secret_get_text (self->token), stale) != 0;
 
   g_task_set_source_tag (task, tote_static_tokens_get_token_async);
-  g_task_set_task_data (task, g_strdup (stale), g_free);
+  g_task_set_task_data (task, g_strdup (stale), (GDestroyNotify) tote_secret_wipe);
 
   if (known || self->file == NULL)
     return_token (self, task);
@@ -100,7 +113,7 @@ tote_static_tokens_finalize (GObject *object)
   ToteStaticTokens *self = TOTE_STATIC_TOKENS (object);
 
   g_clear_object (&self->file);
-  g_free (self->token);
+  g_clear_pointer (&self->token, tote_secret_free);
 
   G_OBJECT_CLASS (tote_static_tokens_parent_class)->finalize (object);
 }
@@ -127,7 +140,7 @@ tote_static_tokens_new (const char *token)
 {
   ToteStaticTokens *self = g_object_new (TOTE_TYPE_STATIC_TOKENS, NULL);
 
-  self->token = token != NULL ? g_strstrip (g_strdup (token)) : NULL;
+  self->token = token != NULL ? take_token (g_strdup (token)) : NULL;
 
   return TOTE_TOKEN_SOURCE (self);
 }

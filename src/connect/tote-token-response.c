@@ -3,6 +3,7 @@
 
 #include "tote-connect-error.h"
 #include "tote-json.h"
+#include "tote-secret.h"
 #include "tote-token-source.h"
 
 /* A token is renewed this long before it ends, so that no call meets its end (contract 2). */
@@ -14,11 +15,11 @@
 struct _ToteTokenResponse {
   GObject parent_instance;
 
-  char *access_token;  /* (owned) */
-  char *refresh_token; /* (owned) (nullable) */
-  char *order_id;      /* (owned) (nullable) */
-  gint64 received_at;  /* real µs */
-  gint64 expires_at;   /* real µs, 0 when nobody said */
+  ToteSecret *access_token;  /* (owned) */
+  ToteSecret *refresh_token; /* (owned) (nullable) */
+  char *order_id;            /* (owned) (nullable) */
+  gint64 received_at;        /* real µs */
+  gint64 expires_at;         /* real µs, 0 when nobody said */
 };
 
 G_DEFINE_FINAL_TYPE (ToteTokenResponse, tote_token_response, G_TYPE_OBJECT)
@@ -28,8 +29,8 @@ tote_token_response_finalize (GObject *object)
 {
   ToteTokenResponse *self = TOTE_TOKEN_RESPONSE (object);
 
-  g_free (self->access_token);
-  g_free (self->refresh_token);
+  g_clear_pointer (&self->access_token, tote_secret_free);
+  g_clear_pointer (&self->refresh_token, tote_secret_free);
   g_free (self->order_id);
 
   G_OBJECT_CLASS (tote_token_response_parent_class)->finalize (object);
@@ -76,9 +77,9 @@ tote_token_response_new_from_json (JsonObject *object, gint64 received_at, GErro
   }
 
   self = g_object_new (TOTE_TYPE_TOKEN_RESPONSE, NULL);
-  self->access_token = g_strdup (tote_json_get_string (object, "access_token"));
+  self->access_token = tote_secret_new (tote_json_get_string (object, "access_token"));
   self->refresh_token =
-      refresh_token != NULL && *refresh_token != '\0' ? g_strdup (refresh_token) : NULL;
+      refresh_token != NULL && *refresh_token != '\0' ? tote_secret_new (refresh_token) : NULL;
   self->order_id = tote_json_dup_id (object, "order_id");
   self->received_at = received_at;
   if (tote_json_get_int64 (object, "expires_in", &expires_in))
@@ -97,7 +98,7 @@ tote_token_response_get_access_token (ToteTokenResponse *self)
 {
   g_return_val_if_fail (TOTE_IS_TOKEN_RESPONSE (self), NULL);
 
-  return self->access_token;
+  return tote_secret_get_text (self->access_token);
 }
 
 /**
@@ -110,7 +111,7 @@ tote_token_response_get_refresh_token (ToteTokenResponse *self)
 {
   g_return_val_if_fail (TOTE_IS_TOKEN_RESPONSE (self), NULL);
 
-  return self->refresh_token;
+  return tote_secret_get_text (self->refresh_token);
 }
 
 /**

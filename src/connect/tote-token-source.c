@@ -2,6 +2,7 @@
 #include "tote-token-source.h"
 
 #include "tote-connect-error.h"
+#include "tote-secret.h"
 
 #include <string.h>
 
@@ -34,7 +35,7 @@ typedef struct {
 static void
 question_free (Question *question)
 {
-  g_free (question->stale);
+  tote_secret_wipe (question->stale);
   if (question->cancelled != NULL)
     g_source_destroy (question->cancelled);
   g_clear_pointer (&question->cancelled, g_source_unref);
@@ -46,7 +47,7 @@ desk_free (Desk *desk)
 {
   g_queue_clear_full (&desk->waiting, g_object_unref);
   g_queue_clear_full (&desk->served, g_object_unref);
-  g_free (desk->stale);
+  tote_secret_wipe (desk->stale);
   g_free (desk);
 }
 
@@ -89,7 +90,7 @@ answer (GTask *task, const char *token, const GError *error)
   if (error != NULL)
     g_task_return_error (task, g_error_copy (error));
   else
-    g_task_return_pointer (task, g_strdup (token), g_free);
+    g_task_return_pointer (task, g_strdup (token), (GDestroyNotify) tote_secret_wipe);
   g_object_unref (task);
 }
 
@@ -101,17 +102,17 @@ on_token (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ToteTokenSource) self = g_object_ref (TOTE_TOKEN_SOURCE (source));
   Desk *desk = get_desk (self);
   g_autoptr (GError) error = NULL;
-  g_autofree char *token =
-      TOTE_TOKEN_SOURCE_GET_IFACE (self)->get_token_finish (self, result, &error);
+  char *token = TOTE_TOKEN_SOURCE_GET_IFACE (self)->get_token_finish (self, result, &error);
   GQueue served = desk->served;
   GTask *task;
 
   g_queue_init (&desk->served);
-  g_clear_pointer (&desk->stale, g_free);
+  g_clear_pointer (&desk->stale, tote_secret_wipe);
   desk->busy = FALSE;
 
   while ((task = g_queue_pop_head (&served)) != NULL)
     answer (task, token, error);
+  tote_secret_wipe (token);
   ask (self);
 }
 
