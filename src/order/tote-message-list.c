@@ -129,7 +129,8 @@ merge (ToteMessageList *self, GPtrArray *fresh, gboolean notices, GPtrArray *rec
   g_autoptr (GPtrArray) wanted = keep_others (self, notices);
   guint n_changes = 0;
 
-  for (guint i = 0; i < fresh->len; i++) {
+  /* From the end: of two with one id the later counts. */
+  for (guint i = fresh->len; i-- > 0;) {
     ToteMessage *message = message_at (fresh, i);
     const char *id = tote_message_get_id (message);
     ToteMessage *live = id != NULL ? g_hash_table_lookup (by_id, id) : NULL;
@@ -138,7 +139,7 @@ merge (ToteMessageList *self, GPtrArray *fresh, gboolean notices, GPtrArray *rec
       continue;
     if (live == NULL) {
       g_ptr_array_add (wanted, g_object_ref (message));
-      g_ptr_array_add (received, g_object_ref (message));
+      g_ptr_array_insert (received, 0, g_object_ref (message));
       if (notices)
         g_hash_table_add (self->notices, message);
       continue;

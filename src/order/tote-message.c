@@ -450,7 +450,7 @@ compare_ids (const char *a, const char *b)
   size_t n_a, n_b;
 
   if (a == NULL || b == NULL)
-    return (a == NULL) - (b == NULL); /* what the server does not have yet comes last */
+    return (a == NULL) - (b == NULL);
 
   n_a = strlen (a);
   n_b = strlen (b);
@@ -465,13 +465,17 @@ compare_ids (const char *a, const char *b)
  * @b: another
  *
  * Orders messages as they are listed: by time, then by id (contract 3.6). One of unknown time
- * stands first: nothing can be said about when it came.
+ * stands first: nothing can be said about when it came. What the server does not have yet comes
+ * last: its time is that of this computer's clock, which may be wrong.
  *
  * Returns: below, at or above zero, as for g_strcmp0()
  */
 int
 tote_message_compare (ToteMessage *a, ToteMessage *b)
 {
+  if ((a->id == NULL) != (b->id == NULL))
+    return a->id == NULL ? 1 : -1;
+
   if (a->created_at == NULL || b->created_at == NULL) {
     if (a->created_at != b->created_at)
       return a->created_at == NULL ? -1 : 1;

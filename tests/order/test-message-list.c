@@ -119,6 +119,39 @@ test_poll_faster_than_answer (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
 }
 
+/* A computer ten minutes slow: the answer stands below the question, until the server's time is
+ * known. */
+static void
+test_unconfirmed_comes_last (void)
+{
+  g_autoptr (ToteMessageList) list = tote_message_list_new ();
+  g_autoptr (GPtrArray) fresh = new_messages ();
+  g_autoptr (GDateTime) slow = at (1);
+  g_autoptr (GDateTime) right = at (12);
+
+  add_message (fresh, "question", TOTE_SENDER_SHOPPER, 11);
+  add_message (fresh, "later", TOTE_SENDER_SHOPPER, 13);
+  tote_message_list_add_own (list, "key", "answer", slow);
+  tote_message_list_merge (list, fresh);
+  assert_bodies (list, "question later answer ");
+  tote_message_list_confirm_own (list, "key", "42", right);
+  assert_bodies (list, "question answer later ");
+}
+
+static void
+test_later_of_two_counts (void)
+{
+  g_autoptr (ToteMessageList) list = tote_message_list_new ();
+  g_autoptr (GPtrArray) fresh = new_messages ();
+  g_autoptr (GDateTime) time = at (2);
+
+  add_message (fresh, "1", TOTE_SENDER_SHOPPER, 1);
+  g_ptr_array_add (fresh, tote_message_new ("2", TOTE_SENDER_SHOPPER, "first", time));
+  g_ptr_array_add (fresh, tote_message_new ("2", TOTE_SENDER_SHOPPER, "corrected", time));
+  tote_message_list_merge (list, fresh);
+  assert_bodies (list, "1 corrected ");
+}
+
 static void
 test_own_text_can_be_withdrawn (void)
 {
@@ -184,6 +217,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/message-list/counts-unread", test_counts_unread_of_the_shopper);
   g_test_add_func ("/message-list/own/confirmed-in-place", test_own_text_is_confirmed_in_place);
   g_test_add_func ("/message-list/own/poll-faster-than-answer", test_poll_faster_than_answer);
+  g_test_add_func ("/message-list/own/unconfirmed-comes-last", test_unconfirmed_comes_last);
+  g_test_add_func ("/message-list/later-of-two-counts", test_later_of_two_counts);
   g_test_add_func ("/message-list/own/withdrawn", test_own_text_can_be_withdrawn);
   g_test_add_func ("/message-list/notices", test_notices_stand_among_messages);
   g_test_add_func ("/message-list/only-later-messages-are-news", test_only_later_messages_are_news);

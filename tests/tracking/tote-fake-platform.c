@@ -332,6 +332,7 @@ tote_fake_platform_new (const char *state, guint n_items)
 
   self->server = soup_server_new (NULL, NULL);
   soup_server_add_handler (self->server, PREFIX, on_request, self, NULL);
+  soup_server_add_handler (self->server, "/v2/feedback/", on_request, self, NULL);
   soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
   g_assert_no_error (error);
   uris = soup_server_get_uris (self->server);
