@@ -75,6 +75,11 @@ tote_picture_cache_new (gsize bytes_max, gint64 failure_age_max)
   return self;
 }
 
+/**
+ * tote_picture_cache_free:
+ *
+ * Frees the cache and what it holds.
+ */
 void
 tote_picture_cache_free (TotePictureCache *self)
 {
@@ -142,6 +147,11 @@ tote_picture_cache_put_failure (TotePictureCache *self, const char *url, const G
   add_entry (self, entry);
 }
 
+/**
+ * tote_picture_cache_clear:
+ *
+ * Drops all that it holds.
+ */
 void
 tote_picture_cache_clear (TotePictureCache *self)
 {

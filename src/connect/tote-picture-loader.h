@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/**
+ * TotePictureLoader: fetches pictures with the limits of design 8, one request for each address
+ * at a time, and keeps their bytes for the session.
+ */
 #define TOTE_TYPE_PICTURE_LOADER (tote_picture_loader_get_type ())
 G_DECLARE_FINAL_TYPE (TotePictureLoader, tote_picture_loader, TOTE, PICTURE_LOADER, GObject)
 

@@ -455,6 +455,11 @@ tote_door_get_problem (ToteDoor *self)
   return self->problem;
 }
 
+/**
+ * tote_door_get_busy:
+ *
+ * Returns: whether an answer of the store is waited for
+ */
 gboolean
 tote_door_get_busy (ToteDoor *self)
 {

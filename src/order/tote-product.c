@@ -141,6 +141,11 @@ tote_product_new (const char *id, const char *name, const char *image_url, const
                        "quantity", quantity, "unit", unit, NULL);
 }
 
+/**
+ * tote_product_get_id:
+ *
+ * Returns: (nullable): the server’s id of the product, as text
+ */
 const char *
 tote_product_get_id (ToteProduct *self)
 {

@@ -5,7 +5,7 @@
  * reach from then on. tote-picture-wire.h says how it is called. */
 
 #include "tote-jail.h"
-#include "tote-reader.h"
+#include "tote-picture-reader.h"
 
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -67,7 +67,8 @@ decode (const Request *request, const Memory *in, const Memory *out)
       (TotePictureSize *) (void *) (out->data + out->length - sizeof (TotePictureSize));
 
   tote_canvas_init (&canvas, out->data, request->shorter, request->longer);
-  if (!tote_reader_read (&canvas, in->data, in->length) || !tote_canvas_finish (&canvas, size))
+  if (!tote_picture_reader_read (&canvas, in->data, in->length) ||
+      !tote_canvas_finish (&canvas, size))
     return TOTE_PICTURE_END_REFUSED;
 
   return TOTE_PICTURE_END_DECODED;

@@ -22,6 +22,11 @@ tote_canvas_init (ToteCanvas *self, uint8_t *pixels, uint32_t shorter, uint32_t 
   self->longer = longer;
 }
 
+/**
+ * tote_canvas_clear:
+ *
+ * Frees the pixels.
+ */
 void
 tote_canvas_clear (ToteCanvas *self)
 {

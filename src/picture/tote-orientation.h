@@ -4,4 +4,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Which way up a photograph is, by its EXIF data. */
+
 int tote_orientation_read (const uint8_t *exif, size_t length);

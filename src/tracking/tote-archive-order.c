@@ -339,6 +339,11 @@ tote_archive_order_save_wish_async (ToteArchiveOrder *self, const ToteWishRecord
                            errand_free, task, NULL);
 }
 
+/**
+ * tote_archive_order_save_wish_finish:
+ *
+ * Returns: whether it is on disk
+ */
 gboolean
 tote_archive_order_save_wish_finish (ToteArchiveOrder *self, GAsyncResult *result, GError **error)
 {
@@ -347,6 +352,11 @@ tote_archive_order_save_wish_finish (ToteArchiveOrder *self, GAsyncResult *resul
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/**
+ * tote_archive_order_drop_wish:
+ *
+ * Drops a wish that is settled.
+ */
 void
 tote_archive_order_drop_wish (ToteArchiveOrder *self, const char *key)
 {
@@ -393,6 +403,11 @@ tote_archive_order_forget_async (ToteArchiveOrder *self, GCancellable *cancellab
                            NULL);
 }
 
+/**
+ * tote_archive_order_forget_finish:
+ *
+ * Returns: whether nothing of the order is left on disk
+ */
 gboolean
 tote_archive_order_forget_finish (ToteArchiveOrder *self, GAsyncResult *result, GError **error)
 {

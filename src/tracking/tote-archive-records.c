@@ -37,6 +37,11 @@ tote_order_key_ref (ToteOrderKey *self)
   return g_atomic_rc_box_acquire (self);
 }
 
+/**
+ * tote_order_key_unref:
+ *
+ * Lets go of a key.
+ */
 void
 tote_order_key_unref (ToteOrderKey *self)
 {
@@ -65,6 +70,11 @@ tote_wish_record_copy (const ToteWishRecord *self)
   return copy;
 }
 
+/**
+ * tote_wish_record_free:
+ *
+ * Frees a record.
+ */
 void
 tote_wish_record_free (ToteWishRecord *self)
 {
@@ -92,6 +102,11 @@ tote_response_record_new (ToteResource resource, GBytes *bytes, gint64 seen_at, 
   return self;
 }
 
+/**
+ * tote_response_record_free:
+ *
+ * Frees a record.
+ */
 void
 tote_response_record_free (ToteAnswerRecord *self)
 {
@@ -116,6 +131,11 @@ tote_order_record_new (ToteOrderKey *key)
   return self;
 }
 
+/**
+ * tote_order_record_free:
+ *
+ * Frees a record.
+ */
 void
 tote_order_record_free (ToteOrderRecord *self)
 {

@@ -408,6 +408,11 @@ tote_archive_queue_task (ToteArchive *self, ToteArchiveFunc func, gpointer data,
   job_free (job);
 }
 
+/**
+ * tote_archive_list_async:
+ *
+ * Lists the orders that are kept, the newest first.
+ */
 void
 tote_archive_list_async (ToteArchive *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                          gpointer user_data)

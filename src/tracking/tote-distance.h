@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+/* Distances in the units of the place. */
+
 char *tote_distance_format (double metres);
 char *tote_distance_format_for (double metres, const char *measurement_locale);
 

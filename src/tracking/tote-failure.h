@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+/* What a failure means for the asking: a verdict, a pause, or nothing. */
+
 gboolean tote_failure_is_refusal (const GError *error);
 gboolean tote_failure_is_unreadable (const GError *error);
 gboolean tote_failure_is_lasting (const GError *error);

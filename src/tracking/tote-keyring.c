@@ -405,6 +405,11 @@ tote_keyring_unlock_finish (ToteKeyring *self, GAsyncResult *result, GError **er
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/**
+ * tote_keyring_get_trouble:
+ *
+ * Returns: why tokens are kept in memory alone, if they are
+ */
 ToteKeyringTrouble
 tote_keyring_get_trouble (ToteKeyring *self)
 {

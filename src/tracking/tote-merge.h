@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+/* Putting what an answer says into the live order. */
+
 gboolean tote_merge_answer (ToteOrder *order, ToteHistory *history, ToteResponse *answer);
 
 G_END_DECLS

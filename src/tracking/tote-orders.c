@@ -285,6 +285,11 @@ tote_orders_find (ToteOrders *self, const char *base, const char *order_id)
   return NULL;
 }
 
+/**
+ * tote_orders_get_n_needy:
+ *
+ * Returns: how many orders wait for the customer
+ */
 guint
 tote_orders_get_n_needy (ToteOrders *self)
 {

@@ -359,6 +359,11 @@ tote_outlook_stop (ToteOutlook *self)
   self->timer = 0;
 }
 
+/**
+ * tote_outlook_get_position_age:
+ *
+ * Returns: how fresh the shopper’s position is
+ */
 ToteFreshness
 tote_outlook_get_position_age (ToteOutlook *self)
 {
@@ -367,6 +372,11 @@ tote_outlook_get_position_age (ToteOutlook *self)
   return self->position_age;
 }
 
+/**
+ * tote_outlook_get_late:
+ *
+ * Returns: how the slot’s end stands to the clock
+ */
 ToteLateness
 tote_outlook_get_late (ToteOutlook *self)
 {
@@ -375,6 +385,11 @@ tote_outlook_get_late (ToteOutlook *self)
   return self->late;
 }
 
+/**
+ * tote_outlook_get_online:
+ *
+ * Returns: whether there was an answer lately
+ */
 gboolean
 tote_outlook_get_online (ToteOutlook *self)
 {
@@ -383,6 +398,11 @@ tote_outlook_get_online (ToteOutlook *self)
   return self->online;
 }
 
+/**
+ * tote_outlook_get_expired:
+ *
+ * Returns: whether chat and people have to be forgotten
+ */
 gboolean
 tote_outlook_get_expired (ToteOutlook *self)
 {

@@ -357,6 +357,11 @@ tote_secrets_write_async (ToteClock *clock, const char *server, const char *orde
     begin (task, may_ask || is_sandboxed () ? store : look_and_store);
 }
 
+/**
+ * tote_secrets_write_finish:
+ *
+ * Returns: whether it is kept
+ */
 gboolean
 tote_secrets_write_finish (GAsyncResult *result, GError **error)
 {
@@ -419,6 +424,11 @@ tote_secrets_unlock_async (ToteClock *clock, GAsyncReadyCallback callback, gpoin
   begin (task_new (clock, NULL, NULL, tote_secrets_unlock_async, callback, user_data), unlock);
 }
 
+/**
+ * tote_secrets_unlock_finish:
+ *
+ * Returns: whether the store is open now
+ */
 gboolean
 tote_secrets_unlock_finish (GAsyncResult *result, GError **error)
 {

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+/* Opening the file of the archive, and finding out that it is damaged. */
+
 sqlite3 *tote_store_file_open (const char *directory, char **notice, GError **error);
 void tote_store_file_set_error (GError **error, sqlite3 *db);
 void tote_store_file_set_patient (sqlite3 *db, gboolean patient);

@@ -192,6 +192,11 @@ tote_store_open (const char *directory, char **notice, GError **error)
   return self;
 }
 
+/**
+ * tote_store_close:
+ *
+ * Writes what is left and closes the file.
+ */
 void
 tote_store_close (ToteStore *self)
 {
@@ -277,6 +282,11 @@ tote_store_save_order (ToteStore *self, const ToteOrderKey *order, gint64 ended_
   return run (self, statement, error);
 }
 
+/**
+ * tote_store_save_zone:
+ *
+ * Keeps the zone of an order.
+ */
 gboolean
 tote_store_save_zone (ToteStore *self, const ToteOrderKey *order, const char *name, GError **error)
 {
@@ -288,6 +298,11 @@ tote_store_save_zone (ToteStore *self, const ToteOrderKey *order, const char *na
   return run (self, statement, error);
 }
 
+/**
+ * tote_store_save_no_order_call:
+ *
+ * Keeps that the server has no GET order, or that it has.
+ */
 gboolean
 tote_store_save_no_order_call (ToteStore *self, const ToteOrderKey *order, gboolean no_order_call,
                                GError **error)
@@ -339,6 +354,11 @@ replace_answer (ToteStore *self, const ToteOrderKey *order, const ToteAnswerReco
   return run (self, statement, error);
 }
 
+/**
+ * tote_store_save_answer:
+ *
+ * Keeps an answer in place of the one before.
+ */
 gboolean
 tote_store_save_answer (ToteStore *self, const ToteOrderKey *order, const ToteAnswerRecord *answer,
                         GError **error)
@@ -395,6 +415,11 @@ tote_store_save_wish (ToteStore *self, const ToteOrderKey *order, const ToteWish
   return FALSE;
 }
 
+/**
+ * tote_store_drop_wish:
+ *
+ * Drops a wish that is settled.
+ */
 gboolean
 tote_store_drop_wish (ToteStore *self, const ToteOrderKey *order, const char *key, GError **error)
 {

@@ -1094,6 +1094,11 @@ tote_tracker_refresh (ToteTracker *self)
   resume (self);
 }
 
+/**
+ * tote_tracker_get_order:
+ *
+ * Returns: (transfer none): the live order
+ */
 ToteOrder *
 tote_tracker_get_order (ToteTracker *self)
 {
@@ -1102,6 +1107,11 @@ tote_tracker_get_order (ToteTracker *self)
   return self->order;
 }
 
+/**
+ * tote_tracker_get_client:
+ *
+ * Returns: (transfer none): what asks the server
+ */
 ToteClient *
 tote_tracker_get_client (ToteTracker *self)
 {
@@ -1110,6 +1120,11 @@ tote_tracker_get_client (ToteTracker *self)
   return self->client;
 }
 
+/**
+ * tote_tracker_get_clock:
+ *
+ * Returns: (transfer none): the clock it goes by
+ */
 ToteClock *
 tote_tracker_get_clock (ToteTracker *self)
 {
@@ -1118,6 +1133,11 @@ tote_tracker_get_clock (ToteTracker *self)
   return self->clock;
 }
 
+/**
+ * tote_tracker_get_loaded:
+ *
+ * Returns: whether the order itself has been seen, from the archive or the server
+ */
 gboolean
 tote_tracker_get_loaded (ToteTracker *self)
 {
@@ -1126,6 +1146,11 @@ tote_tracker_get_loaded (ToteTracker *self)
   return self->loaded;
 }
 
+/**
+ * tote_tracker_get_items_loaded:
+ *
+ * Returns: whether its items have been seen
+ */
 gboolean
 tote_tracker_get_items_loaded (ToteTracker *self)
 {
@@ -1134,6 +1159,11 @@ tote_tracker_get_items_loaded (ToteTracker *self)
   return self->items_loaded;
 }
 
+/**
+ * tote_tracker_get_online:
+ *
+ * Returns: whether there was an answer lately
+ */
 gboolean
 tote_tracker_get_online (ToteTracker *self)
 {
@@ -1155,6 +1185,11 @@ tote_tracker_get_failure (ToteTracker *self)
   return self->failure;
 }
 
+/**
+ * tote_tracker_get_ended:
+ *
+ * Returns: whether it was delivered or canceled
+ */
 gboolean
 tote_tracker_get_ended (ToteTracker *self)
 {
@@ -1177,6 +1212,11 @@ tote_tracker_get_settled (ToteTracker *self)
   return tote_schedule_get_settled (get_schedule (self)) && tote_outbox_get_settled (self->outbox);
 }
 
+/**
+ * tote_tracker_get_shown:
+ *
+ * Returns: whether a window shows it
+ */
 gboolean
 tote_tracker_get_shown (ToteTracker *self)
 {
@@ -1210,6 +1250,11 @@ tote_tracker_set_shown (ToteTracker *self, gboolean shown)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWN]);
 }
 
+/**
+ * tote_tracker_get_chat_open:
+ *
+ * Returns: whether its conversation is open
+ */
 gboolean
 tote_tracker_get_chat_open (ToteTracker *self)
 {
@@ -1239,6 +1284,11 @@ tote_tracker_set_chat_open (ToteTracker *self, gboolean chat_open)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHAT_OPEN]);
 }
 
+/**
+ * tote_tracker_get_chat:
+ *
+ * Returns: whether there is a chat
+ */
 ToteAvailability
 tote_tracker_get_chat (ToteTracker *self)
 {
@@ -1247,6 +1297,11 @@ tote_tracker_get_chat (ToteTracker *self)
   return self->chat;
 }
 
+/**
+ * tote_tracker_get_location:
+ *
+ * Returns: whether there is a position
+ */
 ToteAvailability
 tote_tracker_get_location (ToteTracker *self)
 {
@@ -1302,6 +1357,11 @@ tote_tracker_get_seen (ToteTracker *self, ToteResource resource)
   return self->seen[resource];
 }
 
+/**
+ * tote_tracker_get_position_age:
+ *
+ * Returns: how fresh the shopper’s position is
+ */
 ToteFreshness
 tote_tracker_get_position_age (ToteTracker *self)
 {
@@ -1310,6 +1370,11 @@ tote_tracker_get_position_age (ToteTracker *self)
   return tote_outlook_get_position_age (self->outlook);
 }
 
+/**
+ * tote_tracker_get_late:
+ *
+ * Returns: how the slot’s end stands to the clock
+ */
 ToteLateness
 tote_tracker_get_late (ToteTracker *self)
 {
@@ -1344,6 +1409,11 @@ tote_tracker_get_today (ToteTracker *self)
   return tote_outlook_get_today (self->outlook);
 }
 
+/**
+ * tote_tracker_get_history:
+ *
+ * Returns: (transfer none): a live model of #ToteStep
+ */
 GListModel *
 tote_tracker_get_history (ToteTracker *self)
 {
@@ -1352,6 +1422,11 @@ tote_tracker_get_history (ToteTracker *self)
   return G_LIST_MODEL (self->history);
 }
 
+/**
+ * tote_tracker_get_outbox:
+ *
+ * Returns: (transfer none): a live model of #ToteOutboxEntry
+ */
 GListModel *
 tote_tracker_get_outbox (ToteTracker *self)
 {

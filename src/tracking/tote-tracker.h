@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+/* What follows one order. */
+
 typedef struct _ToteArchive ToteArchive;
 
 /**

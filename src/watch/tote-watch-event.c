@@ -45,6 +45,13 @@ put_position (JsonObject *event, TotePosition *position)
   json_object_set_double_member (event, "longitude", tote_position_get_longitude (position));
 }
 
+/**
+ * tote_watch_event_new:
+ *
+ * Begins an event: what it tells is added by its maker.
+ *
+ * Returns: (transfer full)
+ */
 JsonObject *
 tote_watch_event_new (const char *event)
 {
@@ -54,6 +61,13 @@ tote_watch_event_new (const char *event)
   return self;
 }
 
+/**
+ * tote_watch_event_new_order:
+ *
+ * What has become of the order itself.
+ *
+ * Returns: (transfer full)
+ */
 JsonObject *
 tote_watch_event_new_order (ToteOrder *order)
 {
@@ -68,6 +82,13 @@ tote_watch_event_new_order (ToteOrder *order)
   return self;
 }
 
+/**
+ * tote_watch_event_new_counts:
+ *
+ * How many items stand where.
+ *
+ * Returns: (transfer full)
+ */
 JsonObject *
 tote_watch_event_new_counts (ToteItemList *items)
 {
@@ -85,6 +106,13 @@ tote_watch_event_new_counts (ToteItemList *items)
   return self;
 }
 
+/**
+ * tote_watch_event_new_item:
+ *
+ * What has become of an item.
+ *
+ * Returns: (transfer full)
+ */
 JsonObject *
 tote_watch_event_new_item (ToteItem *item)
 {
@@ -102,6 +130,13 @@ tote_watch_event_new_item (ToteItem *item)
   return self;
 }
 
+/**
+ * tote_watch_event_new_handling:
+ *
+ * Where it goes and by whom.
+ *
+ * Returns: (transfer full)
+ */
 JsonObject *
 tote_watch_event_new_handling (ToteOrder *order)
 {
@@ -119,6 +154,13 @@ tote_watch_event_new_handling (ToteOrder *order)
   return self;
 }
 
+/**
+ * tote_watch_event_new_location:
+ *
+ * Where the shopper is.
+ *
+ * Returns: (transfer full)
+ */
 JsonObject *
 tote_watch_event_new_location (TotePosition *position)
 {
@@ -140,6 +182,13 @@ get_send_state (ToteMessage *message)
   return tote_message_get_read (message) ? TOTE_SEND_STATE_READ : TOTE_SEND_STATE_SENT;
 }
 
+/**
+ * tote_watch_event_new_message:
+ *
+ * A message and how far it has come.
+ *
+ * Returns: (transfer full)
+ */
 JsonObject *
 tote_watch_event_new_message (ToteMessage *message)
 {
@@ -172,6 +221,13 @@ tote_watch_event_new_error (const char *resource, const GError *error)
   return self;
 }
 
+/**
+ * tote_watch_event_new_end:
+ *
+ * That nothing more comes.
+ *
+ * Returns: (transfer full)
+ */
 JsonObject *
 tote_watch_event_new_end (ToteOrder *order)
 {

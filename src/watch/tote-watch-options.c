@@ -144,6 +144,11 @@ tote_watch_options_parse (int *argc, char ***argv, GError **error)
   return parse (self, argc, argv, error) ? g_steal_pointer (&self) : NULL;
 }
 
+/**
+ * tote_watch_options_free:
+ *
+ * Frees the options.
+ */
 void
 tote_watch_options_free (ToteWatchOptions *self)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-reader.h"
+#include "tote-picture-reader.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +20,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   TotePictureSize result = { 0, 0 };
 
   tote_canvas_init (&canvas, pixels, SHORTER, LONGER);
-  if (tote_reader_read (&canvas, data, size) && tote_canvas_finish (&canvas, &result) &&
+  if (tote_picture_reader_read (&canvas, data, size) && tote_canvas_finish (&canvas, &result) &&
       (result.width == 0 || result.height == 0 || result.width * result.height > SHORTER * LONGER))
     abort ();
   tote_canvas_clear (&canvas);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-reader.h"
+#include "tote-picture-reader.h"
 
 #include "test-gallery.h"
 #include "tote-orientation.h"
@@ -33,7 +33,7 @@ read_within (Result *result, GBytes *picture, guint shorter, guint longer)
   result->pixels = g_malloc0 ((gsize) shorter * longer * 4);
   tote_canvas_init (&result->canvas, result->pixels, shorter, longer);
 
-  return tote_reader_read (&result->canvas, data, length) &&
+  return tote_picture_reader_read (&result->canvas, data, length) &&
          tote_canvas_finish (&result->canvas, &result->size);
 }
 

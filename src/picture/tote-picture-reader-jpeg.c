@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-reader.h"
+#include "tote-picture-reader.h"
 
 #include "tote-orientation.h"
 
@@ -145,8 +145,15 @@ read_picture (Reader *self, const uint8_t *data, size_t length)
   return read_rows (self);
 }
 
+/**
+ * tote_picture_reader_read_jpeg:
+ *
+ * Reads a JPEG, scaled down by the library while it is decoded.
+ *
+ * Returns: whether all of it was there
+ */
 bool
-tote_reader_read_jpeg (ToteCanvas *canvas, const uint8_t *data, size_t length)
+tote_picture_reader_read_jpeg (ToteCanvas *canvas, const uint8_t *data, size_t length)
 {
   Reader self = { .canvas = canvas };
   bool good;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-reader.h"
+#include "tote-picture-reader.h"
 
 #include "tote-orientation.h"
 
@@ -42,8 +42,15 @@ put_rows (ToteCanvas *canvas, const WebPRGBABuffer *buffer, uint32_t height)
 }
 
 /* The decoder scales by itself, row by row. One that moves is not asked for and not decoded. */
+/**
+ * tote_picture_reader_read_webp:
+ *
+ * Reads a WebP, scaled by the library.
+ *
+ * Returns: whether all of it was there
+ */
 bool
-tote_reader_read_webp (ToteCanvas *canvas, const uint8_t *data, size_t length)
+tote_picture_reader_read_webp (ToteCanvas *canvas, const uint8_t *data, size_t length)
 {
   WebPDecoderConfig config;
   TotePictureSize whole, size;

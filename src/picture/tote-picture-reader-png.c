@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-reader.h"
+#include "tote-picture-reader.h"
 
 #include "tote-orientation.h"
 
@@ -157,8 +157,15 @@ read_picture (Reader *self)
   return n_passes > 1 ? read_passes (self, size, n_passes) : read_rows (self, size);
 }
 
+/**
+ * tote_picture_reader_read_png:
+ *
+ * Reads a PNG, row by row.
+ *
+ * Returns: whether all of it was there
+ */
 bool
-tote_reader_read_png (ToteCanvas *canvas, const uint8_t *data, size_t length)
+tote_picture_reader_read_png (ToteCanvas *canvas, const uint8_t *data, size_t length)
 {
   Reader self = { .canvas = canvas, .data = data, .left = length };
   bool good = false;
