@@ -113,12 +113,22 @@ tote_sandbox_auth_free (ToteSandboxAuth *self)
   g_free (self);
 }
 
+/**
+ * tote_sandbox_auth_get_client_id:
+ *
+ * Returns: the ID of the application
+ */
 const char *
 tote_sandbox_auth_get_client_id (ToteSandboxAuth *self)
 {
   return self->client_id;
 }
 
+/**
+ * tote_sandbox_auth_get_client_secret:
+ *
+ * Returns: the secret of the application
+ */
 const char *
 tote_sandbox_auth_get_client_secret (ToteSandboxAuth *self)
 {

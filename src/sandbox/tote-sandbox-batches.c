@@ -197,6 +197,11 @@ read_start (ToteSandboxCall *call, GPtrArray *orders, const char **type, const S
   return *start != NULL;
 }
 
+/**
+ * tote_sandbox_batches_create:
+ *
+ * Answers the call that makes a walk through states (contract 7).
+ */
 void
 tote_sandbox_batches_create (ToteSandboxCall *call)
 {
@@ -231,6 +236,11 @@ tote_sandbox_batches_create (ToteSandboxCall *call)
   answer_batch (call, batch);
 }
 
+/**
+ * tote_sandbox_batches_advance:
+ *
+ * Answers the call that moves a walk on (contract 7).
+ */
 void
 tote_sandbox_batches_advance (ToteSandboxCall *call)
 {
@@ -265,6 +275,11 @@ tote_sandbox_batches_advance (ToteSandboxCall *call)
   answer_batch (call, batch);
 }
 
+/**
+ * tote_sandbox_batches_create_shopper:
+ *
+ * Answers the call that hires a shopper (contract 7).
+ */
 void
 tote_sandbox_batches_create_shopper (ToteSandboxCall *call)
 {
@@ -340,6 +355,11 @@ read_delivered (ToteSandboxCall *call, double otherwise)
   return quantity > 0 ? quantity : otherwise;
 }
 
+/**
+ * tote_sandbox_batches_add_item:
+ *
+ * Answers the call that adds an item to an order (contract 7).
+ */
 void
 tote_sandbox_batches_add_item (ToteSandboxCall *call)
 {
@@ -385,6 +405,11 @@ update_line (ToteSandboxCall *call, ToteSandboxLine *line, const char *status)
   tote_sandbox_call_answer_success (call);
 }
 
+/**
+ * tote_sandbox_batches_update_item:
+ *
+ * Answers the call that says what became of an item (contract 7).
+ */
 void
 tote_sandbox_batches_update_item (ToteSandboxCall *call)
 {
@@ -400,6 +425,11 @@ tote_sandbox_batches_update_item (ToteSandboxCall *call)
   update_line (call, line, tote_sandbox_call_get_text (call, "status"));
 }
 
+/**
+ * tote_sandbox_batches_callback:
+ *
+ * Answers a call-back of the platform (contract 7).
+ */
 void
 tote_sandbox_batches_callback (ToteSandboxCall *call)
 {

@@ -88,6 +88,11 @@ check_client (ToteSandboxCall *call, GHashTable *form)
 }
 
 /* A form, as RFC 6749 has it. */
+/**
+ * tote_sandbox_broker_token:
+ *
+ * Answers the broker’s token call (design 5).
+ */
 void
 tote_sandbox_broker_token (ToteSandboxCall *call)
 {
@@ -108,6 +113,11 @@ tote_sandbox_broker_token (ToteSandboxCall *call)
 }
 
 /* A form, as RFC 7009 has it: an unknown token is as good as revoked. */
+/**
+ * tote_sandbox_broker_revoke:
+ *
+ * Answers the broker’s revocation (design 5).
+ */
 void
 tote_sandbox_broker_revoke (ToteSandboxCall *call)
 {
@@ -128,6 +138,11 @@ tote_sandbox_broker_revoke (ToteSandboxCall *call)
 
 /* All orders are compared, whatever is found: a wrong number and a wrong pair take the same time
  * and get the same answer. */
+/**
+ * tote_sandbox_broker_lookup:
+ *
+ * Answers the broker’s look-up by number and postal code (design 5).
+ */
 void
 tote_sandbox_broker_lookup (ToteSandboxCall *call)
 {
@@ -199,6 +214,11 @@ new_entry (ToteSandboxPlatform *platform, ToteSandboxOrder *order)
 }
 
 /* What has come to its end is off the board. */
+/**
+ * tote_sandbox_broker_board:
+ *
+ * Answers the broker’s board (design 5).
+ */
 void
 tote_sandbox_broker_board (ToteSandboxCall *call)
 {

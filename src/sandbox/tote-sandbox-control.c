@@ -34,6 +34,11 @@ to_microseconds (double seconds)
   return (gint64) llround (CLAMP (seconds, -MAX_JUMP, MAX_JUMP) * G_USEC_PER_SEC);
 }
 
+/**
+ * tote_sandbox_control_say:
+ *
+ * Lets the shopper say something.
+ */
 void
 tote_sandbox_control_say (ToteSandboxCall *call)
 {
@@ -58,6 +63,11 @@ tote_sandbox_control_say (ToteSandboxCall *call)
   tote_sandbox_call_answer (call, object);
 }
 
+/**
+ * tote_sandbox_control_advance:
+ *
+ * Moves an order on to its next state, or to a named one.
+ */
 void
 tote_sandbox_control_advance (ToteSandboxCall *call)
 {
@@ -81,6 +91,11 @@ tote_sandbox_control_advance (ToteSandboxCall *call)
   tote_sandbox_call_answer (call, object);
 }
 
+/**
+ * tote_sandbox_control_fault:
+ *
+ * Replaces the faults.
+ */
 void
 tote_sandbox_control_fault (ToteSandboxCall *call)
 {
@@ -110,6 +125,11 @@ new_clock (ToteSandboxPlatform *platform)
   return object;
 }
 
+/**
+ * tote_sandbox_control_clock:
+ *
+ * Moves, stops or hastens the clock.
+ */
 void
 tote_sandbox_control_clock (ToteSandboxCall *call)
 {
@@ -135,6 +155,11 @@ tote_sandbox_control_clock (ToteSandboxCall *call)
   tote_sandbox_call_answer (call, new_clock (call->platform));
 }
 
+/**
+ * tote_sandbox_control_code:
+ *
+ * Mints a one-time code for the broker.
+ */
 void
 tote_sandbox_control_code (ToteSandboxCall *call)
 {
@@ -156,6 +181,11 @@ tote_sandbox_control_code (ToteSandboxCall *call)
   tote_sandbox_call_answer (call, object);
 }
 
+/**
+ * tote_sandbox_control_tokens:
+ *
+ * Ends tokens that were given out.
+ */
 void
 tote_sandbox_control_tokens (ToteSandboxCall *call)
 {
@@ -180,6 +210,11 @@ tote_sandbox_control_tokens (ToteSandboxCall *call)
   tote_sandbox_call_answer_success (call);
 }
 
+/**
+ * tote_sandbox_control_broker:
+ *
+ * Sets how the broker behaves.
+ */
 void
 tote_sandbox_control_broker (ToteSandboxCall *call)
 {
@@ -208,6 +243,11 @@ set_feature (ToteSandboxCall *call, const char *name, gboolean *off)
     *off = !on;
 }
 
+/**
+ * tote_sandbox_control_settings:
+ *
+ * Switches features off and on.
+ */
 void
 tote_sandbox_control_settings (ToteSandboxCall *call)
 {
@@ -220,6 +260,11 @@ tote_sandbox_control_settings (ToteSandboxCall *call)
   tote_sandbox_call_answer_success (call);
 }
 
+/**
+ * tote_sandbox_control_window:
+ *
+ * Moves the slot of an order.
+ */
 void
 tote_sandbox_control_window (ToteSandboxCall *call)
 {
@@ -260,6 +305,11 @@ change_line (ToteSandboxCall *call, ToteSandboxLine *line, guint index, const ch
   tote_sandbox_call_answer_success (call);
 }
 
+/**
+ * tote_sandbox_control_item:
+ *
+ * Says what became of an item.
+ */
 void
 tote_sandbox_control_item (ToteSandboxCall *call)
 {
@@ -278,6 +328,11 @@ tote_sandbox_control_item (ToteSandboxCall *call)
   change_line (call, line, index, tote_sandbox_call_get_text (call, "status"));
 }
 
+/**
+ * tote_sandbox_control_orders:
+ *
+ * Places one more order.
+ */
 void
 tote_sandbox_control_orders (ToteSandboxCall *call)
 {
@@ -415,6 +470,11 @@ new_requests (ToteSandboxPlatform *platform)
   return object;
 }
 
+/**
+ * tote_sandbox_control_state:
+ *
+ * Tells what the server has.
+ */
 void
 tote_sandbox_control_state (ToteSandboxCall *call)
 {

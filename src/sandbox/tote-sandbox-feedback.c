@@ -35,12 +35,22 @@ rate (ToteSandboxCall *call)
   tote_sandbox_call_answer_success (call);
 }
 
+/**
+ * tote_sandbox_feedback_rate:
+ *
+ * Answers a customer’s rating (contract 3.9).
+ */
 void
 tote_sandbox_feedback_rate (ToteSandboxCall *call)
 {
   rate (call);
 }
 
+/**
+ * tote_sandbox_feedback_rate_for_user:
+ *
+ * Answers a rating that a retailer sends for a customer (contract 3.9).
+ */
 void
 tote_sandbox_feedback_rate_for_user (ToteSandboxCall *call)
 {

@@ -138,6 +138,11 @@ create_order (ToteSandboxCall *call, ToteSandboxFulfillment type)
   answer_order (call);
 }
 
+/**
+ * tote_sandbox_fulfillment_create_user:
+ *
+ * Answers the call that makes a user (contract 6).
+ */
 void
 tote_sandbox_fulfillment_create_user (ToteSandboxCall *call)
 {
@@ -156,18 +161,33 @@ tote_sandbox_fulfillment_create_user (ToteSandboxCall *call)
   tote_sandbox_call_answer (call, json_object_ref (call->json));
 }
 
+/**
+ * tote_sandbox_fulfillment_create_delivery:
+ *
+ * Answers the call that places a delivery (contract 6).
+ */
 void
 tote_sandbox_fulfillment_create_delivery (ToteSandboxCall *call)
 {
   create_order (call, TOTE_SANDBOX_FULFILLMENT_DELIVERY);
 }
 
+/**
+ * tote_sandbox_fulfillment_create_pickup:
+ *
+ * Answers the call that places a pickup (contract 6).
+ */
 void
 tote_sandbox_fulfillment_create_pickup (ToteSandboxCall *call)
 {
   create_order (call, TOTE_SANDBOX_FULFILLMENT_PICKUP);
 }
 
+/**
+ * tote_sandbox_fulfillment_get:
+ *
+ * Answers a retailer’s look at an order (contract 6).
+ */
 void
 tote_sandbox_fulfillment_get (ToteSandboxCall *call)
 {
@@ -175,6 +195,11 @@ tote_sandbox_fulfillment_get (ToteSandboxCall *call)
     answer_order (call);
 }
 
+/**
+ * tote_sandbox_fulfillment_cancel:
+ *
+ * Answers a retailer’s cancellation (contract 6).
+ */
 void
 tote_sandbox_fulfillment_cancel (ToteSandboxCall *call)
 {
@@ -182,6 +207,11 @@ tote_sandbox_fulfillment_cancel (ToteSandboxCall *call)
     cancel (call);
 }
 
+/**
+ * tote_sandbox_fulfillment_get_dispatch:
+ *
+ * Answers a retailer’s look at a dispatched order (contract 6).
+ */
 void
 tote_sandbox_fulfillment_get_dispatch (ToteSandboxCall *call)
 {
@@ -189,6 +219,11 @@ tote_sandbox_fulfillment_get_dispatch (ToteSandboxCall *call)
     answer_order (call);
 }
 
+/**
+ * tote_sandbox_fulfillment_cancel_dispatch:
+ *
+ * Answers the cancellation of a dispatched order (contract 6).
+ */
 void
 tote_sandbox_fulfillment_cancel_dispatch (ToteSandboxCall *call)
 {
@@ -197,6 +232,11 @@ tote_sandbox_fulfillment_cancel_dispatch (ToteSandboxCall *call)
 }
 
 /* The bags are ready: the order is packed, and a little later it waits for a driver. */
+/**
+ * tote_sandbox_fulfillment_stage_dispatch:
+ *
+ * Answers that a dispatched order stands ready (contract 6).
+ */
 void
 tote_sandbox_fulfillment_stage_dispatch (ToteSandboxCall *call)
 {

@@ -34,6 +34,11 @@ count_post (ToteSandboxOrder *order, const char *text)
 }
 
 /* Contract 3.6, GET. */
+/**
+ * tote_sandbox_messages_list:
+ *
+ * Answers the conversation (contract 3.6).
+ */
 void
 tote_sandbox_messages_list (ToteSandboxCall *call)
 {
@@ -46,6 +51,11 @@ tote_sandbox_messages_list (ToteSandboxCall *call)
 }
 
 /* Contract 3.7. */
+/**
+ * tote_sandbox_messages_list_all:
+ *
+ * Answers all messages of an order (contract 3.7).
+ */
 void
 tote_sandbox_messages_list_all (ToteSandboxCall *call)
 {
@@ -54,6 +64,11 @@ tote_sandbox_messages_list_all (ToteSandboxCall *call)
 }
 
 /* Contract 3.6, PUT. */
+/**
+ * tote_sandbox_messages_mark_read:
+ *
+ * Answers that messages were read (contract 3.6).
+ */
 void
 tote_sandbox_messages_mark_read (ToteSandboxCall *call)
 {
@@ -71,6 +86,11 @@ tote_sandbox_messages_mark_read (ToteSandboxCall *call)
 }
 
 /* Contract 3.6, POST. */
+/**
+ * tote_sandbox_messages_send:
+ *
+ * Takes a message of the customer (contract 3.6).
+ */
 void
 tote_sandbox_messages_send (ToteSandboxCall *call)
 {

@@ -98,6 +98,11 @@ read_scopes (ToteSandboxCall *call, guint *scopes)
   return TRUE;
 }
 
+/**
+ * tote_sandbox_oauth_token:
+ *
+ * Answers the token call of the platform (contract 2).
+ */
 void
 tote_sandbox_oauth_token (ToteSandboxCall *call)
 {
@@ -127,6 +132,11 @@ tote_sandbox_oauth_token (ToteSandboxCall *call)
   answer_token (call, tote_sandbox_auth_mint (call->platform->auth, user_id, scopes));
 }
 
+/**
+ * tote_sandbox_oauth_revoke:
+ *
+ * Answers a revocation (contract 2).
+ */
 void
 tote_sandbox_oauth_revoke (ToteSandboxCall *call)
 {

@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/* An order as the platform keeps it. */
+
+/* An order as the platform keeps it. */
+
 typedef enum {
   TOTE_SANDBOX_FULFILLMENT_DELIVERY,
   TOTE_SANDBOX_FULFILLMENT_PICKUP,

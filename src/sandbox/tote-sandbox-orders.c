@@ -119,6 +119,11 @@ read_wish (ToteSandboxCall *call, gboolean approved, const ToteSandboxProduct **
 }
 
 /* Contract 3.1. */
+/**
+ * tote_sandbox_orders_get:
+ *
+ * Answers GET order (contract 3.1).
+ */
 void
 tote_sandbox_orders_get (ToteSandboxCall *call)
 {
@@ -126,6 +131,11 @@ tote_sandbox_orders_get (ToteSandboxCall *call)
 }
 
 /* Contract 3.2. Asked again and again, and long: written anew only when it has changed. */
+/**
+ * tote_sandbox_orders_items:
+ *
+ * Answers the items (contract 3.2).
+ */
 void
 tote_sandbox_orders_items (ToteSandboxCall *call)
 {
@@ -146,6 +156,11 @@ tote_sandbox_orders_items (ToteSandboxCall *call)
 }
 
 /* Contract 3.4. */
+/**
+ * tote_sandbox_orders_handling:
+ *
+ * Answers the handling data (contract 3.4).
+ */
 void
 tote_sandbox_orders_handling (ToteSandboxCall *call)
 {
@@ -155,6 +170,11 @@ tote_sandbox_orders_handling (ToteSandboxCall *call)
 }
 
 /* Contract 3.5: an empty object unless the order is on the road. */
+/**
+ * tote_sandbox_orders_location:
+ *
+ * Answers where the shopper is (contract 3.5).
+ */
 void
 tote_sandbox_orders_location (ToteSandboxCall *call)
 {
@@ -180,6 +200,11 @@ tote_sandbox_orders_location (ToteSandboxCall *call)
 }
 
 /* Contract 3.3. */
+/**
+ * tote_sandbox_orders_decide:
+ *
+ * Takes a decision on a replacement (contract 3.3).
+ */
 void
 tote_sandbox_orders_decide (ToteSandboxCall *call)
 {

@@ -137,6 +137,11 @@ keep_text (ToteSandboxCall *call, const char *name, char **place)
   *place = g_strdup (text);
 }
 
+/**
+ * tote_sandbox_pickup_details:
+ *
+ * Answers the pickup place (contract 3.8).
+ */
 void
 tote_sandbox_pickup_details (ToteSandboxCall *call)
 {
@@ -158,6 +163,11 @@ tote_sandbox_pickup_details (ToteSandboxCall *call)
   tote_sandbox_call_answer (call, object);
 }
 
+/**
+ * tote_sandbox_pickup_get_vehicle:
+ *
+ * Answers the vehicle (contract 3.8).
+ */
 void
 tote_sandbox_pickup_get_vehicle (ToteSandboxCall *call)
 {
@@ -165,6 +175,11 @@ tote_sandbox_pickup_get_vehicle (ToteSandboxCall *call)
     answer_vehicle (call);
 }
 
+/**
+ * tote_sandbox_pickup_put_vehicle:
+ *
+ * Takes the vehicle (contract 3.8).
+ */
 void
 tote_sandbox_pickup_put_vehicle (ToteSandboxCall *call)
 {
@@ -182,6 +197,11 @@ tote_sandbox_pickup_put_vehicle (ToteSandboxCall *call)
 }
 
 /* A second arrival is as good as the first; after the end there is no pickup any more. */
+/**
+ * tote_sandbox_pickup_arrive:
+ *
+ * Takes that the customer is there (contract 3.8).
+ */
 void
 tote_sandbox_pickup_arrive (ToteSandboxCall *call)
 {
@@ -213,6 +233,11 @@ tote_sandbox_pickup_arrive (ToteSandboxCall *call)
   tote_sandbox_call_answer_success (call);
 }
 
+/**
+ * tote_sandbox_pickup_schedule:
+ *
+ * Takes when the customer comes (contract 3.8).
+ */
 void
 tote_sandbox_pickup_schedule (ToteSandboxCall *call)
 {
@@ -243,6 +268,11 @@ tote_sandbox_pickup_schedule (ToteSandboxCall *call)
   tote_sandbox_call_answer (call, object);
 }
 
+/**
+ * tote_sandbox_pickup_delegate:
+ *
+ * Takes who comes instead (contract 3.8).
+ */
 void
 tote_sandbox_pickup_delegate (ToteSandboxCall *call)
 {

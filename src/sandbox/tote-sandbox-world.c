@@ -229,12 +229,22 @@ tote_sandbox_world_street_near (double x, double y)
   return (int) floor ((y + 30 + 0.022 * x) / STREET_SPACING);
 }
 
+/**
+ * tote_sandbox_world_is_main_avenue:
+ *
+ * Returns: whether @avenue is one of the wide ones
+ */
 gboolean
 tote_sandbox_world_is_main_avenue (int avenue)
 {
   return ((avenue % 7) + 7) % 7 == SHOPPING_AVENUE % 7;
 }
 
+/**
+ * tote_sandbox_world_is_main_street:
+ *
+ * Returns: whether @street is one of the wide ones
+ */
 gboolean
 tote_sandbox_world_is_main_street (int street)
 {
