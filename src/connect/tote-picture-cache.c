@@ -78,7 +78,7 @@ tote_picture_cache_new (gsize bytes_max, gint64 failure_age_max)
 /**
  * tote_picture_cache_free:
  *
- * Frees the cache and what it holds.
+ * Lets go of the cache and of all that is in it.
  */
 void
 tote_picture_cache_free (TotePictureCache *self)
@@ -150,7 +150,7 @@ tote_picture_cache_put_failure (TotePictureCache *self, const char *url, const G
 /**
  * tote_picture_cache_clear:
  *
- * Drops all that it holds.
+ * Lets go of all pictures and failures.
  */
 void
 tote_picture_cache_clear (TotePictureCache *self)

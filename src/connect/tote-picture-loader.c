@@ -22,11 +22,6 @@ struct _TotePictureLoader {
   GHashTable *fetches;     /* (owned) url (owned by the fetch) → Fetch (not owned) */
 };
 
-/**
- * TotePictureLoader: the bytes of pictures, fit to be decoded. No bearer ever goes along, HTTPS
- * everywhere but on this machine, size and format are checked here. Who asks for the same picture
- * shares one request. Lives on the main thread.
- */
 G_DEFINE_FINAL_TYPE (TotePictureLoader, tote_picture_loader, G_TYPE_OBJECT)
 
 /**

@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /**
- * TotePictureLoader: fetches pictures with the limits of design 8, one request for each address
- * at a time, and keeps their bytes for the session.
+ * TotePictureLoader: the bytes of pictures, fit to be decoded. No bearer ever goes along, HTTPS
+ * everywhere but on this machine, size and format are checked here. Who asks for the same picture
+ * shares one request. Lives on the main thread.
  */
 #define TOTE_TYPE_PICTURE_LOADER (tote_picture_loader_get_type ())
 G_DECLARE_FINAL_TYPE (TotePictureLoader, tote_picture_loader, TOTE, PICTURE_LOADER, GObject)

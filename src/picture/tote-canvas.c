@@ -25,7 +25,7 @@ tote_canvas_init (ToteCanvas *self, uint8_t *pixels, uint32_t shorter, uint32_t 
 /**
  * tote_canvas_clear:
  *
- * Frees the pixels.
+ * Lets go of what was needed on the way; the pixels stay.
  */
 void
 tote_canvas_clear (ToteCanvas *self)

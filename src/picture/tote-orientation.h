@@ -4,6 +4,5 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Which way up a photograph is, by its EXIF data. */
-
+/* Which way a camera was held, as it says in its pictures. */
 int tote_orientation_read (const uint8_t *exif, size_t length);

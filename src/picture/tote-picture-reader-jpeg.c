@@ -148,7 +148,7 @@ read_picture (Reader *self, const uint8_t *data, size_t length)
 /**
  * tote_picture_reader_read_jpeg:
  *
- * Reads a JPEG, scaled down by the library while it is decoded.
+ * Reads a JPEG picture, as tote_picture_reader_read() does.
  *
  * Returns: whether all of it was there
  */

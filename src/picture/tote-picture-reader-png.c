@@ -160,7 +160,7 @@ read_picture (Reader *self)
 /**
  * tote_picture_reader_read_png:
  *
- * Reads a PNG, row by row.
+ * Reads a PNG picture, as tote_picture_reader_read() does.
  *
  * Returns: whether all of it was there
  */

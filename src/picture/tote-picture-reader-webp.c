@@ -41,11 +41,11 @@ put_rows (ToteCanvas *canvas, const WebPRGBABuffer *buffer, uint32_t height)
     tote_canvas_put_row (canvas, buffer->rgba + y * (size_t) buffer->stride);
 }
 
-/* The decoder scales by itself, row by row. One that moves is not asked for and not decoded. */
 /**
  * tote_picture_reader_read_webp:
  *
- * Reads a WebP, scaled by the library.
+ * Reads a WebP picture, as tote_picture_reader_read() does. The library scales by itself, row by
+ * row. One that moves is not decoded.
  *
  * Returns: whether all of it was there
  */

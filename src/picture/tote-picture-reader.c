@@ -3,13 +3,14 @@
 
 #include <string.h>
 
-/* What a picture is, its first bytes say; what it is called by others does not count. */
 /**
  * tote_picture_reader_read:
+ * @canvas: takes the picture
  *
- * Reads a picture of any kind, told by its first bytes.
+ * Reads a picture in no more detail than there is room for. What it is, its first bytes say; what
+ * it is called by others does not count.
  *
- * Returns: whether all of it was there
+ * Returns: whether all of it was there: half a picture is none
  */
 bool
 tote_picture_reader_read (ToteCanvas *canvas, const uint8_t *data, size_t length)

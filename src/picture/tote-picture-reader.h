@@ -3,8 +3,10 @@
 
 #include "tote-canvas.h"
 
-/* Each reads the one picture in @data onto @canvas, in no more detail than there is room for.
- * Returns whether all of it was there: half a picture is none. */
+/*
+ * From the bytes of a picture to the rows of a canvas: one function a format, and one that knows
+ * them apart.
+ */
 bool tote_picture_reader_read (ToteCanvas *canvas, const uint8_t *data, size_t length);
 
 bool tote_picture_reader_read_jpeg (ToteCanvas *canvas, const uint8_t *data, size_t length);
