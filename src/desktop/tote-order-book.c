@@ -366,6 +366,8 @@ tote_order_book_open (ToteOrderBook *self, const char *server, const char *order
 
   tracker = tote_tracker_new (client, order_id, self->clock, keep ? get_archive (self) : NULL);
   tote_tracker_set_pace (tracker, self->pace);
+  /* Nobody looks at it before a page shows it. */
+  tote_tracker_set_shown (tracker, FALSE);
   if (self->in_memory)
     tote_tracker_set_first_delay (tracker, tote_pace_first_delay (g_random_double (), self->pace));
   tote_tracker_start (tracker);

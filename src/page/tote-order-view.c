@@ -35,6 +35,7 @@ struct _ToteOrderView {
   TotePositionText *position_text; /* (owned) */
   GtkWindow *window;               /* (nullable): while rooted */
   ToteAnnouncer *announcer;        /* (owned) */
+  ToteTracker *told;               /* (owned) (nullable): last, whether it is shown */
   gboolean back;
 };
 
@@ -90,6 +91,9 @@ tell_tracker (ToteOrderView *self)
   gboolean shown =
       self->window != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && !is_minimised (self);
 
+  if (self->told != NULL && self->told != tracker)
+    tote_tracker_set_shown (self->told, FALSE);
+  g_set_object (&self->told, tracker);
   if (tracker != NULL)
     tote_tracker_set_shown (tracker, shown);
 }
@@ -243,8 +247,8 @@ tote_order_view_track (TotePart *part, ToteTracker *tracker)
     tote_part_watch (part, self->announcer, "notify::title", G_CALLBACK (on_title_changed));
     tote_picture_hosts_set_home (GTK_WIDGET (self),
                                  tote_client_get_base (tote_tracker_get_client (tracker)));
-    tell_tracker (self);
   }
+  tell_tracker (self);
 
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_POSITION_TEXT]);
   on_title_changed (self);

@@ -18,9 +18,11 @@
 #define REASK_FIRST (15 * G_USEC_PER_SEC)
 #define REASK_MOST (240 * G_USEC_PER_SEC) /* with the spread, under five minutes */
 
-/* How much of an interval is left to chance; only downwards, so that nothing is later than its
- * interval. */
+/* How much of an interval is left to chance, half of it to either side. */
 #define SPREAD 0.2
+
+/* What is due within this time goes together: one waking up for several questions. */
+#define TOGETHER (1 * G_USEC_PER_SEC)
 
 static gint64
 scale (gint64 us, double factor)
@@ -239,15 +241,27 @@ tote_pace_get_gap (double pace)
 }
 
 /**
+ * tote_pace_get_together:
+ *
+ * Returns: µs by which a question may be early to go with others
+ */
+gint64
+tote_pace_get_together (double pace)
+{
+  return scale (TOGETHER, pace);
+}
+
+/**
  * tote_pace_spread:
  * @random: in [0, 1)
  *
- * Returns: @interval, up to a fifth shorter, so that many clients do not ask in step
+ * Returns: @interval, up to a tenth shorter or longer, so that many clients do not ask in step, and
+ *   that much in the middle
  */
 gint64
 tote_pace_spread (gint64 interval, double random)
 {
-  return scale (interval, 1 - SPREAD * random);
+  return scale (interval, 1 + SPREAD * (random - 0.5));
 }
 
 /**
@@ -287,7 +301,7 @@ tote_pace_reask (guint refusals, double random, double pace)
 
   for (guint i = 1; i < refusals && interval < REASK_MOST; i++)
     interval *= 2;
-  return scale (MIN (interval, REASK_MOST), pace * (1 + SPREAD * (2 * random - 1)));
+  return scale (tote_pace_spread (MIN (interval, REASK_MOST), random), pace);
 }
 
 /**

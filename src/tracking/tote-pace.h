@@ -62,7 +62,7 @@ typedef struct {
 typedef struct {
   ToteAsk ask;
   guint occasion;
-  gint64 interval; /* µs at most between two questions; 0 unless steadily */
+  gint64 interval; /* µs between two questions; 0 unless steadily */
 } TotePacePlan;
 
 /**
@@ -81,6 +81,7 @@ gboolean tote_pace_is_over (const TotePaceFacts *facts);
 ToteChatPhase tote_pace_get_chat_phase (const TotePaceFacts *facts);
 
 gint64 tote_pace_get_gap (double pace);
+gint64 tote_pace_get_together (double pace);
 gint64 tote_pace_spread (gint64 interval, double random);
 gint64 tote_pace_back_off (guint failures, double random, double pace);
 gint64 tote_pace_reask (guint refusals, double random, double pace);

@@ -97,7 +97,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-ask (ToteReader *self, ToteResource resource, gint64 now)
+ask (ToteReader *self, ToteResource resource, gint64 now, double random)
 {
   Request *request = g_new (Request, 1);
 
@@ -106,7 +106,7 @@ ask (ToteReader *self, ToteResource resource, gint64 now)
   request->resource = resource;
   request->asked_at = now;
 
-  tote_schedule_sent (&self->schedule, resource, now, g_random_double ());
+  tote_schedule_sent (&self->schedule, resource, now, random);
   tote_client_read_async (self->client, self->order_id, resource, self->answers[resource],
                           self->cancellable, on_read, request);
 }
@@ -128,17 +128,19 @@ notice_sleep (ToteReader *self)
   self->clock_offset = offset;
 }
 
+/* What goes together now has the same draw, and so is due together again. */
 static gboolean
 on_timer (gpointer user_data)
 {
   g_autoptr (ToteReader) self = g_object_ref (user_data);
   gint64 now = tote_clock_get_monotonic_time (self->clock);
+  double random = g_random_double ();
 
   self->timer = 0;
   notice_sleep (self);
   for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
-    if (tote_schedule_get_due (&self->schedule, i) <= now)
-      ask (self, i, now);
+    if (tote_schedule_is_due (&self->schedule, i, now))
+      ask (self, i, now, random);
   }
   tote_reader_update (self);
   return G_SOURCE_REMOVE;

@@ -203,6 +203,23 @@ tote_schedule_get_due (ToteSchedule *self, ToteResource resource)
 }
 
 /**
+ * tote_schedule_is_due:
+ *
+ * Returns: whether @resource is to be asked for when something is: it is due, or will be so soon
+ *   that it goes along. Gap, back-off and the server's wishes are never shortened
+ */
+gboolean
+tote_schedule_is_due (ToteSchedule *self, ToteResource resource, gint64 now)
+{
+  gint64 due = tote_schedule_get_due (self, resource);
+
+  if (due <= now)
+    return TRUE;
+  return due - now <= tote_pace_get_together (self->facts.pace) &&
+         get_earliest (self, &self->slots[resource]) <= now;
+}
+
+/**
  * tote_schedule_get_held:
  *
  * Returns: the monotonic time until which a failure, or what the server asked for, keeps @resource

@@ -68,6 +68,7 @@ void tote_schedule_credit (ToteSchedule *self, ToteResource resource, guint occa
 guint tote_schedule_get_credit (ToteSchedule *self, ToteResource resource);
 
 gint64 tote_schedule_get_due (ToteSchedule *self, ToteResource resource);
+gboolean tote_schedule_is_due (ToteSchedule *self, ToteResource resource, gint64 now);
 gint64 tote_schedule_get_held (ToteSchedule *self, ToteResource resource);
 gint64 tote_schedule_get_next (ToteSchedule *self);
 gboolean tote_schedule_get_settled (ToteSchedule *self);

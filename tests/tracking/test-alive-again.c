@@ -306,6 +306,28 @@ run_seed (guint seed)
   assert_said (alive, n_texts, what);
 }
 
+/* Ten minutes in which nothing changes: as many requests as the plan says, in few wakings. */
+static void
+test_quiet (void)
+{
+  g_autoptr (Alive) alive = alive_new (FALSE, FALSE);
+  guint n_wakings = 0, n_requests;
+  gint64 until;
+
+  alive_start (alive);
+  alive_assert_recovers (alive, "nothing");
+  n_requests = alive->platform->calls->len;
+  until = alive_get_time (alive) + 10 * MINUTE;
+  while (alive_step (alive, until))
+    n_wakings++;
+  n_requests = alive->platform->calls->len - n_requests;
+  g_test_message ("%u requests in %u wakings", n_requests, n_wakings);
+  /* state, conversation and notices each 15 s, items each 10 s */
+  g_assert_cmpuint (n_requests, >=, 170);
+  g_assert_cmpuint (n_requests, <=, 190);
+  g_assert_cmpuint (n_wakings, <=, 100);
+}
+
 /* A 421 to a text: libsoup sent it again without its words. */
 static void
 test_seed_misdirected (void)
@@ -336,6 +358,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/alive/again/outbox", test_outbox);
   g_test_add_func ("/alive/again/broker", test_broker);
   g_test_add_func ("/alive/again/orders", test_orders);
+  g_test_add_func ("/alive/again/quiet", test_quiet);
   g_test_add_func ("/alive/again/seed-misdirected", test_seed_misdirected);
   for (guint i = 0; i < 4; i++) {
     g_autofree char *path = g_strdup_printf ("/alive/seeds/from-%u", i * SEEDS_AT_ONCE);

@@ -223,12 +223,16 @@ test_occasions (void)
 static void
 test_spread (void)
 {
+  gint64 sum = 0;
+
   for (int i = 0; i < 1000; i++) {
     gint64 us = tote_pace_spread (10 * S, i / 1000.0);
 
-    g_assert_cmpint (us, <=, 10 * S);
-    g_assert_cmpint (us, >=, 8 * S);
+    sum += us;
+    g_assert_cmpint (us, <=, 11 * S);
+    g_assert_cmpint (us, >=, 9 * S);
   }
+  g_assert_cmpint (ABS (sum / 1000 - 10 * S), <, S / 100);
 }
 
 static void

@@ -23,7 +23,7 @@ set_up (ToteSchedule *schedule, const char *state)
 static void
 answer (ToteSchedule *schedule, ToteResource resource, gint64 now)
 {
-  tote_schedule_sent (schedule, resource, now, 0);
+  tote_schedule_sent (schedule, resource, now, 0.5);
   tote_schedule_answered (schedule, resource);
 }
 
@@ -228,8 +228,8 @@ test_refusals_are_asked_about_again (void)
     tote_schedule_refused (&schedule, TOTE_RESOURCE_LOCATION, now, randoms[i % 3], TRUE);
     tote_schedule_demand (&schedule, TOTE_RESOURCE_LOCATION);
     wait = tote_schedule_get_due (&schedule, TOTE_RESOURCE_LOCATION) - now;
-    g_assert_cmpint (wait, >=, i < 5 ? (12 * S << i) : 192 * S);
-    g_assert_cmpint (wait, <, i < 5 ? (18 * S << i) : 288 * S);
+    g_assert_cmpint (wait, >=, i < 5 ? (13 * S << i) : 216 * S);
+    g_assert_cmpint (wait, <, i < 5 ? (17 * S << i) : 264 * S);
     now += wait;
   }
   answer (&schedule, TOTE_RESOURCE_LOCATION, now);
@@ -269,6 +269,28 @@ test_blocked (void)
                    TOTE_SCHEDULE_NEVER);
   schedule.facts.blocked = FALSE;
   g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_CHAT), !=, TOTE_SCHEDULE_NEVER);
+  tote_schedule_clear (&schedule);
+}
+
+/* A second early is early enough; what is held back is not pulled along. */
+static void
+test_goes_together (void)
+{
+  ToteSchedule schedule;
+
+  set_up (&schedule, "delivering");
+  answer (&schedule, TOTE_RESOURCE_ORDER, 0);
+  answer (&schedule, TOTE_RESOURCE_CHAT, S / 2);
+  answer (&schedule, TOTE_RESOURCE_ORDER_MESSAGES, 2 * S);
+  g_assert_false (tote_schedule_is_due (&schedule, TOTE_RESOURCE_ORDER, 14 * S - 1));
+  g_assert_true (tote_schedule_is_due (&schedule, TOTE_RESOURCE_ORDER, 15 * S));
+  g_assert_true (tote_schedule_is_due (&schedule, TOTE_RESOURCE_CHAT, 15 * S));
+  g_assert_false (tote_schedule_is_due (&schedule, TOTE_RESOURCE_ORDER_MESSAGES, 15 * S));
+
+  tote_schedule_sent (&schedule, TOTE_RESOURCE_LOCATION, 14 * S, 0.5);
+  tote_schedule_failed (&schedule, TOTE_RESOURCE_LOCATION, 14 * S, 0.5);
+  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_LOCATION), ==, 16 * S);
+  g_assert_false (tote_schedule_is_due (&schedule, TOTE_RESOURCE_LOCATION, 15 * S));
   tote_schedule_clear (&schedule);
 }
 
@@ -387,6 +409,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/refusals-are-asked-about-again", test_refusals_are_asked_about_again);
   g_test_add_func ("/schedule/refusals-end-with-the-order", test_refusals_end_with_the_order);
   g_test_add_func ("/schedule/blocked", test_blocked);
+  g_test_add_func ("/schedule/goes-together", test_goes_together);
   g_test_add_func ("/schedule/settles-after-the-end", test_settles_after_the_end);
   g_test_add_func ("/schedule/crowd-of-pages", test_crowd_of_pages);
   g_test_add_func ("/schedule/crowd-of-boards", test_crowd_of_boards);

@@ -194,7 +194,7 @@ test_position_ends_with_the_road (Fixture *fixture, gconstpointer unused)
   start (fixture);
   wait_until (tote_order_get_position (order) != NULL);
   set_state (fixture, "staged");
-  advance (fixture, 16 * S, 4 * S);
+  advance (fixture, 20 * S, 4 * S);
   g_assert_null (tote_order_get_position (order));
   g_assert_cmpint (tote_tracker_get_position_age (fixture->tracker), ==, TOTE_FRESHNESS_NONE);
   g_assert_cmpfloat (tote_tracker_get_distance (fixture->tracker), ==, -1);
@@ -214,7 +214,7 @@ test_late (Fixture *fixture, gconstpointer unused)
   advance (fixture, 10 * MINUTE, MINUTE / 2);
   g_assert_cmpint (tote_tracker_get_late (fixture->tracker), ==, TOTE_LATENESS_PAST);
   set_state (fixture, "delivered");
-  advance (fixture, 16 * S, 4 * S);
+  advance (fixture, 20 * S, 4 * S);
   g_assert_cmpint (tote_tracker_get_late (fixture->tracker), ==, TOTE_LATENESS_NO);
 }
 
