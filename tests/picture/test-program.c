@@ -6,9 +6,11 @@
 
 #include <fcntl.h>
 #include <gio/gio.h>
+#include <seccomp.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -32,8 +34,8 @@ program_clear (Program *program)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Program, program_clear)
 
 static void
-start (Program *program, GBytes *picture, const char *shorter, const char *longer,
-       const char *mebibytes, gsize room)
+start_in (GSpawnChildSetupFunc place, Program *program, GBytes *picture, const char *shorter,
+          const char *longer, const char *mebibytes, gsize room)
 {
   const char *const arguments[] = { g_getenv ("TOTE_PICTURE"), shorter, longer, mebibytes, NULL };
   const char *const environment[] = { NULL };
@@ -47,9 +49,16 @@ start (Program *program, GBytes *picture, const char *shorter, const char *longe
   g_assert_cmpint (ftruncate (program->out, (off_t) room), ==, 0);
   g_spawn_async_with_pipes_and_fds (NULL, arguments, environment,
                                     G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_LEAVE_DESCRIPTORS_OPEN,
-                                    NULL, NULL, program->in, program->out, -1, NULL, NULL, 0,
+                                    place, NULL, program->in, program->out, -1, NULL, NULL, 0,
                                     &program->pid, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
+}
+
+static void
+start (Program *program, GBytes *picture, const char *shorter, const char *longer,
+       const char *mebibytes, gsize room)
+{
+  start_in (NULL, program, picture, shorter, longer, mebibytes, room);
 }
 
 static int
@@ -156,6 +165,35 @@ test_misused (void)
   assert_end (empty, "64", TOTE_PICTURE_END_MISUSED);
 }
 
+/* Between fork and exec: a place where nobody may shut himself in. */
+static void
+refuse_seccomp (gpointer unused)
+{
+  scmp_filter_ctx filter = seccomp_init (SCMP_ACT_ALLOW);
+
+  seccomp_rule_add (filter, SCMP_ACT_ERRNO (EPERM), SCMP_SYS (seccomp), 0);
+  seccomp_rule_add (filter, SCMP_ACT_ERRNO (EPERM), SCMP_SYS (prctl), 1,
+                    SCMP_A0 (SCMP_CMP_EQ, PR_SET_SECCOMP));
+  seccomp_load (filter);
+}
+
+/* Rather nothing than in the open. */
+static void
+test_no_jail (void)
+{
+  g_autoptr (GBytes) picture = test_gallery_jpeg (60, 60, TEST_JPEG_PLAIN, 0);
+  g_auto (Program) program = { 0 };
+  TotePictureSize size;
+  int status;
+
+  start_in (refuse_seccomp, &program, picture, "88", "352", "64", ROOM);
+  status = wait_for (&program);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, TOTE_PICTURE_END_NO_JAIL);
+  g_assert_cmpint (pread (program.out, &size, sizeof size, ROOM - sizeof size), ==, sizeof size);
+  g_assert_cmpuint (size.width, ==, 0);
+}
+
 static gboolean
 is_shut (GPid pid)
 {
@@ -208,6 +246,7 @@ main (int argc, char **argv)
   g_test_add_func ("/program/large", test_large);
   g_test_add_func ("/program/misused", test_misused);
   g_test_add_func ("/program/endless", test_endless);
+  g_test_add_func ("/program/no-jail", test_no_jail);
 
   return g_test_run ();
 }
