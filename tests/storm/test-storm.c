@@ -59,7 +59,7 @@ invent_faults (GRand *rand)
                                          "429=5",     "502",         "504",       "408",
                                          "reset",     "reset-after", "500-after", "503-after",
                                          "malformed", "array",       "truncate",  "deep",
-                                         "redirect",  "html" };
+                                         "redirect",  "html",        "empty" };
   g_autoptr (GString) spec = g_string_new (NULL);
   int n_rules = g_rand_int_range (rand, 1, MAX_RULES + 1);
 
