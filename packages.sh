@@ -27,4 +27,6 @@ fuzz_packages='clang libclang-rt-14-dev'
 
 analyze_packages='clang-tidy cppcheck'
 
+threads_packages='libtsan2'
+
 package_packages='debhelper lintian dpkg-dev'

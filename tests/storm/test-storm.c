@@ -291,6 +291,7 @@ control (Storm *storm, const char *call, const char *json)
       g_strconcat (tote_sandbox_server_get_uri (storm->server), "/sandbox/", call, NULL);
   g_autoptr (SoupMessage) message = soup_message_new (json != NULL ? "POST" : "GET", uri);
   g_autoptr (GBytes) body = NULL;
+  g_autofree char *text = NULL;
 
   if (json != NULL) {
     g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
@@ -301,7 +302,8 @@ control (Storm *storm, const char *call, const char *json)
                                     on_controlled, &body);
   while (body == NULL)
     g_main_context_iteration (NULL, TRUE);
-  return json_from_string (g_bytes_get_data (body, NULL), NULL);
+  text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  return json_from_string (text, NULL);
 }
 
 /* How much of a kind happens in a storm; it ends before the storm does. */
