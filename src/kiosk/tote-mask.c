@@ -4,7 +4,7 @@
 /**
  * tote_mask_from_profile:
  *
- * Returns: what a store display does not even keep of an order
+ * Returns: what of an order a store display leaves out
  */
 ToteMask
 tote_mask_from_profile (ToteProfile *profile)

@@ -32,7 +32,7 @@ typedef enum {
 } ToteStage;
 
 /**
- * ToteMask: what of an order is not kept, since it is shown where anybody may look on.
+ * ToteMask: what of an order is left out, since it is shown where anybody may look on.
  *
  * @TOTE_MASK_ADDRESS: where it goes, and where that is on the map
  * @TOTE_MASK_PHONE: the shopper's telephone number

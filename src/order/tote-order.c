@@ -745,7 +745,7 @@ tote_order_update_instructions (ToteOrder *self, GListModel *fresh)
 
 /**
  * tote_order_set_mask:
- * @mask: what is not kept of it
+ * @mask: what is left out of it
  *
  * To be called before anything is known of the order.
  */
