@@ -413,3 +413,19 @@ tote_chat_pane_focus_entry (ToteChatPane *self)
 
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
+
+/**
+ * tote_chat_pane_begin_message:
+ * @self: the pane
+ * @text: how it begins
+ *
+ * Adds words to the draft and takes the keyboard there. Nothing is sent.
+ */
+void
+tote_chat_pane_begin_message (ToteChatPane *self, const char *text)
+{
+  g_return_if_fail (TOTE_IS_CHAT_PANE (self));
+  g_return_if_fail (text != NULL);
+
+  tote_chat_composer_suggest (self->entry, text);
+}

@@ -7,10 +7,15 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Room for a question of three lines each, in pixels, until the list scrolls. */
+#define LINE_HEIGHT 68
+#define LIST_HEIGHT 300
+
 struct _ToteAnswersDialog {
   AdwWindow parent_instance;
 
   GtkLabel *title;
+  GtkScrolledWindow *scroller;
   GtkBox *list;
   GtkButton *answer;
 
@@ -88,6 +93,8 @@ fill (ToteAnswersDialog *self)
       approved ? ngettext ("Approve %u replacement?", "Approve %u replacements?", self->items->len)
                : ngettext ("Refund %u item instead?", "Refund %u items instead?", self->items->len),
       self->items->len);
+  gtk_scrolled_window_set_min_content_height (
+      self->scroller, MIN ((int) self->items->len * LINE_HEIGHT, LIST_HEIGHT));
   gtk_label_set_label (self->title, title);
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_button_set_label (self->answer, approved ? _ ("Approve all") : _ ("Refund all"));
@@ -142,6 +149,7 @@ tote_answers_dialog_class_init (ToteAnswersDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-answers-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, title);
+  gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, scroller);
   gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, list);
   gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, answer);
   gtk_widget_class_bind_template_callback (widget_class, on_answer);

@@ -6,6 +6,7 @@
 #include "tote-compat.h"
 #include "tote-focus-keeper.h"
 #include "tote-seen-marker.h"
+#include "tote-item-dialog.h"
 #include "tote-item-row.h"
 #include "tote-item-sections.h"
 #include "tote-order-head.h"
@@ -85,11 +86,35 @@ on_search_changed (ToteOrderPage *self)
 }
 
 static void
+on_ask (ToteOrderPage *self, const char *text)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "view.ask", "s", text);
+}
+
+static void
+on_activate (ToteOrderPage *self, guint position)
+{
+  GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (self->list));
+  g_autoptr (GObject) row = g_list_model_get_item (rows, position);
+  ToteItem *item =
+      TOTE_IS_ITEM_ENTRY (row) ? tote_item_entry_get_item (TOTE_ITEM_ENTRY (row)) : NULL;
+  GtkWidget *dialog;
+
+  if (item == NULL)
+    return;
+
+  dialog = tote_item_dialog_new (GTK_WIDGET (self), tote_part_get_tracker (TOTE_PART (self)), item);
+  g_signal_connect_object (dialog, "ask", G_CALLBACK (on_ask), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 on_bind (ToteOrderPage *self, GtkListItem *list_item)
 {
   GObject *row = gtk_list_item_get_item (list_item);
 
   if (row == G_OBJECT (self->head)) {
+    gtk_list_item_set_activatable (list_item, FALSE);
     gtk_list_item_set_child (list_item, self->head);
     /* Or each click would take the focus to the row, from the text it was clicked into. */
     gtk_widget_set_focus_on_click (gtk_widget_get_parent (self->head), FALSE);
@@ -98,6 +123,9 @@ on_bind (ToteOrderPage *self, GtkListItem *list_item)
       tote_compat_renew_actions (self->head);
     return;
   }
+
+  gtk_list_item_set_activatable (list_item,
+                                 tote_item_entry_get_item (TOTE_ITEM_ENTRY (row)) != NULL);
 
   /* Only rows of items are made anew; a recycled one keeps its widget. */
   if (!TOTE_IS_ITEM_ROW (gtk_list_item_get_child (list_item)))
@@ -410,6 +438,7 @@ tote_order_page_class_init (ToteOrderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, list);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
 

@@ -179,6 +179,15 @@ write_message (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+ask (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteOrderView *self = TOTE_ORDER_VIEW (widget);
+
+  show_pane (self, TOTE_PANE_CHAT);
+  tote_chat_pane_begin_message (self->chat, g_variant_get_string (parameter, NULL));
+}
+
+static void
 toggle_chat (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ToteOrderView *self = TOTE_ORDER_VIEW (widget);
@@ -344,6 +353,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_property_action (widget_class, "view.show", "pane");
   gtk_widget_class_install_action (widget_class, "view.search", NULL, search);
   gtk_widget_class_install_action (widget_class, "view.write", NULL, write_message);
+  gtk_widget_class_install_action (widget_class, "view.ask", "s", ask);
   gtk_widget_class_install_action (widget_class, "view.chat", NULL, toggle_chat);
   gtk_widget_class_install_action (widget_class, "view.refresh", NULL, refresh);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, close_chat, NULL);
