@@ -31,7 +31,8 @@ struct _ToteOutbox {
   GCancellable *cancellable;
   gboolean running;
   gboolean shut;      /* another process sends what waits in the archive */
-  gboolean chat_read; /* the conversation was read in this run, or cannot be */
+  gboolean chat_read; /* the conversation was read in this run, or cannot be: then texts go without
+                         knowing what stood before, which only makes them harder to know again */
   gint64 hold_until;  /* monotonic; Retry-After */
   guint timer;
 };

@@ -119,15 +119,14 @@ static gint64
 settle_expired (ToteOutlook *self)
 {
   gint64 age = tote_clock_get_real_time (self->clock) - self->ended_at;
+  gboolean expired = self->ended_at != 0 && age >= TOTE_KEEP_PEOPLE;
 
-  if (self->ended_at == 0 || self->expired)
-    return G_MAXINT64;
-  if (age < TOTE_KEEP_PEOPLE)
-    return TOTE_KEEP_PEOPLE - age;
+  if (self->expired != expired) {
+    self->expired = expired;
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EXPIRED]);
+  }
 
-  self->expired = TRUE;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EXPIRED]);
-  return G_MAXINT64;
+  return self->ended_at == 0 || expired ? G_MAXINT64 : TOTE_KEEP_PEOPLE - age;
 }
 
 /* The present, where the order is. */

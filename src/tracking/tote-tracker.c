@@ -37,16 +37,16 @@ struct _ToteTracker {
   ToteArchiveOrder *archive; /* (owned): where it is written down */
 
   gboolean started;
-  gboolean restored; /* the archive was asked */
+  gboolean restored; /* the archive was asked; later, what it has would put old over new */
   gint64 first_delay;
   GCancellable *cancellable; /* (owned) (nullable): of reading the archive */
   gboolean marking_read;
 
   gboolean loaded;
   gboolean items_loaded;
-  gboolean ended;
-  gboolean chat_expired;
-  gint64 ended_at; /* real µs, 0 while it has not */
+  gboolean ended;        /* as the last state says, and no more once another one comes */
+  gboolean chat_expired; /* as the last conversation says, which is asked for all the same */
+  gint64 ended_at;       /* real µs, 0 while it has not */
   ToteAvailability chat;
   ToteAvailability location;
   double distance;
@@ -640,12 +640,18 @@ forget_people (ToteTracker *self)
   tote_reader_set_answer (self->reader, TOTE_RESOURCE_HANDLING, NULL);
 }
 
+/* The clock of the computer may have been wrong, or the order goes on after all: what is erased is
+ * erased, but what the server says from then on counts again. */
 static void
 on_expired (ToteTracker *self)
 {
-  get_schedule (self)->facts.expired = TRUE;
-  forget_people (self);
-  tote_archive_order_expire (self->archive, tote_clock_get_real_time (self->clock));
+  gboolean expired = tote_outlook_get_expired (self->outlook);
+
+  get_schedule (self)->facts.expired = expired;
+  if (expired) {
+    forget_people (self);
+    tote_archive_order_expire (self->archive, tote_clock_get_real_time (self->clock));
+  }
   settle_availability (self);
   emit_updated (self);
 }

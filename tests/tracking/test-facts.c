@@ -93,6 +93,31 @@ test_outlook_of_a_clock_set_back (void)
   g_assert_cmpint (tote_outlook_get_position_age (outlook), ==, TOTE_FRESHNESS_LIVE);
 }
 
+/* A day after the end people are forgotten; a clock that was wrong, or an order that goes on after
+ * all, ends that. */
+static void
+test_outlook_of_a_day_after (void)
+{
+  const gint64 hour = 60 * MINUTE;
+  g_autoptr (ToteManualClock) clock = tote_manual_clock_new (NOON);
+  g_autoptr (ToteOrder) order = tote_order_new ("A-1");
+  g_autoptr (ToteOutlook) outlook = tote_outlook_new (order, TOTE_CLOCK (clock));
+
+  tote_outlook_set_ended_at (outlook, NOON - 23 * hour);
+  tote_outlook_update (outlook);
+  g_assert_false (tote_outlook_get_expired (outlook));
+  tote_manual_clock_advance (clock, hour);
+  g_assert_true (tote_outlook_get_expired (outlook));
+  tote_manual_clock_jump (clock, -2 * hour);
+  tote_outlook_update (outlook);
+  g_assert_false (tote_outlook_get_expired (outlook));
+  tote_manual_clock_advance (clock, 3 * hour);
+  g_assert_true (tote_outlook_get_expired (outlook));
+  tote_outlook_set_ended_at (outlook, 0);
+  tote_outlook_update (outlook);
+  g_assert_false (tote_outlook_get_expired (outlook));
+}
+
 static void
 test_distance (void)
 {
@@ -208,6 +233,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/facts/lateness", test_lateness);
   g_test_add_func ("/facts/outlook-comes-back-in-time", test_outlook_comes_back_in_time);
   g_test_add_func ("/facts/outlook-of-a-clock-set-back", test_outlook_of_a_clock_set_back);
+  g_test_add_func ("/facts/outlook-of-a-day-after", test_outlook_of_a_day_after);
   g_test_add_func ("/facts/distance", test_distance);
   g_test_add_func ("/history/repeats-and-steps-back", test_history);
   g_test_add_func ("/history/notes", test_history_of_notes);
