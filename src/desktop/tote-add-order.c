@@ -31,12 +31,6 @@ typedef enum {
 static GParamSpec *props[PROP_BRAND + 1];
 
 static gboolean
-is_idle (ToteAddOrder *self, gboolean busy)
-{
-  return !busy;
-}
-
-static gboolean
 has_text (ToteAddOrder *self, const char *text)
 {
   return text != NULL && *text != '\0';
@@ -159,7 +153,6 @@ tote_add_order_class_init (ToteAddOrderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, link_entry);
   gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, number_entry);
   gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, postal_entry);
-  gtk_widget_class_bind_template_callback (widget_class, is_idle);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, has_both);
   gtk_widget_class_bind_template_callback (widget_class, lookup_text);

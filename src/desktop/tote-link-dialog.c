@@ -14,6 +14,8 @@ struct _ToteLinkDialog {
   AdwWindow parent_instance;
 
   GtkWidget *problem;
+  GtkWidget *open_button;
+  GtkWidget *later_button;
 
   ToteDoor *door; /* (owned) */
 };
@@ -51,17 +53,15 @@ has_text (ToteLinkDialog *self, const char *text)
   return text != NULL && *text != '\0';
 }
 
-static char *
-close_label (ToteLinkDialog *self, const char *problem)
+/* A code that did not work once does not work twice. The buttons are not bound to the door: one
+ * that had the focus can outlive the window. */
+static void
+update_buttons (ToteLinkDialog *self)
 {
-  return g_strdup (has_text (self, problem) ? _ ("_Close") : _ ("_Not Now"));
-}
+  gboolean failed = tote_door_get_problem (self->door) != NULL;
 
-/* A code that did not work once does not work twice. */
-static gboolean
-may_open (ToteLinkDialog *self, gboolean busy, const char *problem)
-{
-  return !busy && !has_text (self, problem);
+  gtk_widget_set_visible (self->open_button, !failed && !tote_door_get_busy (self->door));
+  gtk_button_set_label (GTK_BUTTON (self->later_button), failed ? _ ("_Close") : _ ("_Not Now"));
 }
 
 static void
@@ -76,6 +76,8 @@ on_problem_changed (ToteLinkDialog *self)
 static void
 on_open (ToteLinkDialog *self)
 {
+  /* This one stays; the other goes, and would take the focus along. */
+  gtk_widget_grab_focus (self->later_button);
   tote_door_accept (self->door);
 }
 
@@ -110,6 +112,11 @@ tote_link_dialog_constructed (GObject *object)
 
   G_OBJECT_CLASS (tote_link_dialog_parent_class)->constructed (object);
 
+  g_signal_connect_object (self->door, "notify::busy", G_CALLBACK (update_buttons), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->door, "notify::problem", G_CALLBACK (update_buttons), self,
+                           G_CONNECT_SWAPPED);
+  update_buttons (self);
   g_signal_connect_object (self->door, "entered", G_CALLBACK (gtk_window_destroy), self,
                            G_CONNECT_SWAPPED);
 }
@@ -151,11 +158,11 @@ tote_link_dialog_class_init (ToteLinkDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-link-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteLinkDialog, problem);
+  gtk_widget_class_bind_template_child (widget_class, ToteLinkDialog, open_button);
+  gtk_widget_class_bind_template_child (widget_class, ToteLinkDialog, later_button);
   gtk_widget_class_bind_template_callback (widget_class, question_text);
   gtk_widget_class_bind_template_callback (widget_class, problem_text);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
-  gtk_widget_class_bind_template_callback (widget_class, may_open);
-  gtk_widget_class_bind_template_callback (widget_class, close_label);
   gtk_widget_class_bind_template_callback (widget_class, on_problem_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
 }
