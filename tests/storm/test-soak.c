@@ -155,7 +155,8 @@ test_soak (void)
   after = measure (&soak);
 
   g_assert_cmpuint (after.memory, <=, (gsize) (before.memory * GROWTH));
-  g_assert_cmpuint (after.descriptors, <=, before.descriptors);
+  /* A kept connection more is two, with both of its ends in this process. */
+  g_assert_cmpuint (after.descriptors, <=, before.descriptors + 4);
   g_assert_cmpuint (after.threads, <=, before.threads);
   g_assert_cmpuint (after.timers, <=, before.timers + 2);
 
