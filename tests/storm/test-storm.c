@@ -103,8 +103,9 @@ start_tracker (Storm *storm)
   tote_tracker_set_chat_open (storm->tracker, TRUE);
   tote_tracker_start (storm->tracker);
 
-  /* What was kept is read by another thread, however slow that is. */
-  while (storm->in_flight == 0) {
+  /* What was kept is read by another thread, however slow that is. Of an order that has ended
+   * nothing may be left to ask. */
+  while (storm->in_flight == 0 && !tote_tracker_get_ended (storm->tracker)) {
     g_usleep (100);
     g_main_context_iteration (NULL, FALSE);
     tote_manual_clock_advance (storm->clock, G_TIME_SPAN_MILLISECOND);
@@ -204,6 +205,20 @@ tear_down (Storm *storm, gconstpointer seed)
   g_free (storm->token);
   g_ptr_array_unref (storm->said);
   g_rand_free (storm->rand);
+}
+
+static void
+tell_outbox (Storm *storm)
+{
+  GListModel *outbox = tote_tracker_get_outbox (storm->tracker);
+
+  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++) {
+    g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (outbox, i);
+    ToteWish *wish = tote_outbox_entry_get_wish (entry);
+
+    g_test_message ("in the outbox: kind %d, state %d", (int) tote_wish_get_kind (wish),
+                    (int) tote_outbox_entry_get_send_state (entry));
+  }
 }
 
 static gboolean
@@ -445,6 +460,7 @@ test_storm (Storm *storm, gconstpointer seed)
       "calm after %d s: ended %d, settled %d, items %d", (int) (storm->passed / G_TIME_SPAN_SECOND),
       tote_tracker_get_ended (storm->tracker), tote_tracker_get_settled (storm->tracker),
       tote_tracker_get_items_loaded (storm->tracker));
+  tell_outbox (storm);
   root = control (storm, "state", NULL);
   truth = json_array_get_object_element (
       json_object_get_array_member (json_node_get_object (root), "orders"), 0);
