@@ -200,6 +200,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ToteBoardFeed *self = user_data; /* maybe gone: no use before the check */
   g_autoptr (GError) error = NULL;
+  gboolean changed;
   int max_age = -1;
   g_autoptr (ToteBoard) board =
       tote_broker_board_finish (TOTE_BROKER (source), result, &max_age, &error);
@@ -216,7 +217,8 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  if (board != self->board)
+  changed = board != self->board;
+  if (changed)
     take_in (self, board);
   g_set_object (&self->board, board);
 
@@ -224,7 +226,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   self->last_answer = tote_clock_get_real_time (self->clock);
   tote_tickets_age (self->tickets, self->last_answer);
   set_online (self, TRUE);
-  g_signal_emit (self, answered_signal, 0);
+  g_signal_emit (self, answered_signal, 0, changed);
   wait (self, get_interval (self, max_age));
 }
 
@@ -289,7 +291,7 @@ tote_board_feed_class_init (ToteBoardFeedClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   answered_signal = g_signal_new ("answered", TOTE_TYPE_BOARD_FEED, G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 0);
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -320,6 +322,25 @@ tote_board_feed_new (const ToteBoardFeedConfig *config)
   self->pace = config->pace > 0 ? config->pace : 1;
 
   return self;
+}
+
+/**
+ * tote_board_feed_recall:
+ * @tickets: what was on the board before this process
+ * @at: real µs: when that was so
+ *
+ * Begins with what is known, which is shown with its age until there is an answer.
+ */
+void
+tote_board_feed_recall (ToteBoardFeed *self, JsonArray *tickets, gint64 at)
+{
+  const gint64 now = tote_clock_get_real_time (self->clock);
+
+  g_return_if_fail (TOTE_IS_BOARD_FEED (self));
+
+  tote_tickets_read (self->tickets, tickets, at);
+  self->last_answer = at;
+  set_online (self, now - at >= 0 && now - at < MISSES * INTERVAL);
 }
 
 /**

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *
  * Properties: "online" (gboolean): whether the last call was answered well; "last-answer" (gint64,
  * real µs, 0 for never), which changes without a notification.
- * Signal "answered": there was a good answer, the same as the last or another.
+ * Signal "answered" (gboolean changed): there was a good answer, the same as the last or another.
  */
 #define TOTE_TYPE_BOARD_FEED (tote_board_feed_get_type ())
 G_DECLARE_FINAL_TYPE (ToteBoardFeed, tote_board_feed, TOTE, BOARD_FEED, GObject)
@@ -34,6 +34,7 @@ typedef struct {
 } ToteBoardFeedConfig;
 
 ToteBoardFeed *tote_board_feed_new (const ToteBoardFeedConfig *config);
+void tote_board_feed_recall (ToteBoardFeed *self, JsonArray *tickets, gint64 at);
 void tote_board_feed_start (ToteBoardFeed *self);
 void tote_board_feed_stop (ToteBoardFeed *self);
 

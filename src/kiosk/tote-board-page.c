@@ -76,6 +76,10 @@ show_line (ToteBoardPage *self)
   else
     text = g_strdup (_ ("Asking the store…"));
 
+  g_object_set (self->shopping, "empty", at != 0 ? _ ("No order is being shopped right now.") : "",
+                NULL);
+  g_object_set (self->ready, "empty", at != 0 ? _ ("No order is waiting here right now.") : "",
+                NULL);
   if (!online)
     gtk_label_set_label (self->offline_text, text);
   gtk_revealer_set_reveal_child (self->offline, !online);

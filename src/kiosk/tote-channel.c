@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 /* More than anything that is said. */
-#define LINE_MAX_BYTES (64 * 1024)
+#define LINE_MAX_BYTES (160 * 1024)
 
 struct _ToteChannel {
   GObject parent_instance;

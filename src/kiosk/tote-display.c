@@ -99,10 +99,24 @@ on_wrong (ToteDisplay *self)
   say (self, "wrong");
 }
 
+/* The next process begins with it, in case the line is down then. */
 static void
-on_answered (ToteDisplay *self)
+say_board (ToteDisplay *self)
+{
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_ARRAY);
+  g_autofree char *text = NULL;
+
+  json_node_take_array (root, tote_tickets_write (tote_board_feed_get_tickets (self->feed)));
+  text = json_to_string (root, FALSE);
+  say (self, "board %s", text);
+}
+
+static void
+on_answered (ToteDisplay *self, gboolean changed)
 {
   say (self, "answer %" G_GINT64_FORMAT, tote_board_feed_get_last_answer (self->feed));
+  if (changed)
+    say_board (self);
 }
 
 static void
@@ -161,6 +175,8 @@ connect_store (ToteDisplay *self)
     self->feed = tote_board_feed_new (&config);
     g_signal_connect_object (self->feed, "answered", G_CALLBACK (on_answered), self,
                              G_CONNECT_SWAPPED);
+    if (setup->board != NULL)
+      tote_board_feed_recall (self->feed, setup->board, setup->board_at);
     tote_board_feed_start (self->feed);
   }
 }

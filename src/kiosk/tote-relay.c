@@ -186,6 +186,24 @@ live (ToteRelay *self, Runner *runner, gboolean drawn)
     tote_sd_notify ("WATCHDOG=1");
 }
 
+/* A display that is started while the line is down has it from here. Nobody's name is on it. */
+static void
+keep_board (ToteRelay *self, const char *text)
+{
+  g_autoptr (JsonNode) root = json_from_string (text, NULL);
+
+  if (root != NULL && JSON_NODE_HOLDS_ARRAY (root))
+    json_object_set_array_member (self->setup, "board",
+                                  json_array_ref (json_node_get_array (root)));
+}
+
+static void
+keep_answer (ToteRelay *self, gint64 at)
+{
+  json_object_set_int_member (self->setup, "board_at", at);
+  tote_health_set_last_answer (self->health, at);
+}
+
 static void
 on_line (Runner *runner, const char *line)
 {
@@ -198,8 +216,9 @@ on_line (Runner *runner, const char *line)
   else if (g_str_has_prefix (line, "mode "))
     tote_health_set_mode (self->health, line + strlen ("mode "));
   else if (g_str_has_prefix (line, "answer "))
-    tote_health_set_last_answer (self->health,
-                                 g_ascii_strtoll (line + strlen ("answer "), NULL, 10));
+    keep_answer (self, g_ascii_strtoll (line + strlen ("answer "), NULL, 10));
+  else if (g_str_has_prefix (line, "board "))
+    keep_board (self, line + strlen ("board "));
   else if (g_str_equal (line, "wrong"))
     tote_tries_add (&self->tries, g_get_monotonic_time ());
   else if (g_str_has_prefix (line, "next"))

@@ -52,6 +52,17 @@ read_tries (ToteSetup *self, JsonObject *object)
     self->tries.at[i] = json_array_get_int_element (tries, i);
 }
 
+static void
+read_board (ToteSetup *self, JsonObject *object)
+{
+  JsonArray *board = tote_json_get_array (object, "board");
+
+  if (board == NULL || !tote_json_get_int64 (object, "board_at", &self->board_at))
+    return;
+
+  self->board = json_array_ref (board);
+}
+
 /**
  * tote_setup_read:
  * @line: an object of JSON
@@ -84,6 +95,7 @@ tote_setup_read (const char *line, GError **error)
   tote_json_get_double (object, "pace", &self->pace);
   tote_json_get_boolean (object, "demo", &self->demo);
   read_tries (self, object);
+  read_board (self, object);
 
   return g_steal_pointer (&self);
 }
@@ -100,5 +112,6 @@ tote_setup_free (ToteSetup *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*get_text (self, i));
+  g_clear_pointer (&self->board, json_array_unref);
   g_free (self);
 }

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @order_id: (nullable): the only order that is shown, in mode “order”
  * @token: (nullable): what opens it
  * @pace: factor on all waiting times
+ * @board: (nullable): what was on the board last
+ * @board_at: when that was so, real µs
  * @demo: everything is made up, and that is said
  */
 typedef struct {
@@ -32,6 +34,8 @@ typedef struct {
   double pace;
   gboolean demo;
   ToteTries tries;
+  JsonArray *board;
+  gint64 board_at;
 } ToteSetup;
 
 JsonObject *tote_setup_write (const ToteSetup *self);

@@ -4,6 +4,9 @@
 /* How long one that became ready is marked. */
 #define FRESH_US (60 * G_USEC_PER_SEC)
 
+/* More of a column than is turned to while the line is down. */
+#define WRITTEN_MAX 150
+
 typedef struct {
   ToteTicket *ticket; /* (owned) */
   ToteTicketColumn column;
@@ -261,6 +264,75 @@ tote_tickets_age (ToteTickets *self, gint64 now)
     if (now >= entry->fresh_until || now < entry->fresh_until - FRESH_US)
       tote_ticket_set_fresh (entry->ticket, FALSE);
   }
+}
+
+static void
+write_column (JsonArray *tickets, GListModel *column)
+{
+  for (guint i = 0; i < MIN (g_list_model_get_n_items (column), WRITTEN_MAX); i++) {
+    g_autoptr (ToteTicket) ticket = g_list_model_get_item (column, i);
+    const ToteTicketState *state = tote_ticket_get_state (ticket);
+    JsonObject *object = json_object_new ();
+
+    json_object_set_string_member (object, "id", tote_ticket_get_order_id (ticket));
+    json_object_set_string_member (object, "label", state->label);
+    json_object_set_string_member (object, "state", state->state);
+    json_object_set_int_member (object, "fulfillment", state->fulfillment);
+    json_object_set_int_member (object, "found", state->n_found);
+    json_object_set_int_member (object, "items", state->n_items);
+    json_object_set_int_member (object, "ready_at", state->ready_at);
+    json_object_set_boolean_member (object, "waiting", state->waiting_on_customer);
+    json_array_add_object_element (tickets, object);
+  }
+}
+
+/**
+ * tote_tickets_write:
+ *
+ * Returns: (transfer full): what is on the board, or as much of it as anybody reads
+ */
+JsonArray *
+tote_tickets_write (ToteTickets *self)
+{
+  JsonArray *tickets = json_array_new ();
+
+  g_return_val_if_fail (TOTE_IS_TICKETS (self), tickets);
+
+  write_column (tickets, G_LIST_MODEL (self->shopping));
+  write_column (tickets, G_LIST_MODEL (self->ready));
+
+  return tickets;
+}
+
+/**
+ * tote_tickets_read:
+ * @tickets: what tote_tickets_write() wrote
+ * @now: real µs
+ *
+ * Puts that on an empty board.
+ */
+void
+tote_tickets_read (ToteTickets *self, JsonArray *tickets, gint64 now)
+{
+  g_return_if_fail (TOTE_IS_TICKETS (self));
+  g_return_if_fail (tickets != NULL);
+
+  tote_tickets_begin (self);
+  for (guint i = 0; i < json_array_get_length (tickets); i++) {
+    JsonObject *object = json_array_get_object_element (tickets, i);
+    const ToteTicketState state = {
+      .label = json_object_get_string_member (object, "label"),
+      .state = json_object_get_string_member (object, "state"),
+      .fulfillment = (ToteFulfillment) json_object_get_int_member (object, "fulfillment"),
+      .n_found = (guint) json_object_get_int_member (object, "found"),
+      .n_items = (guint) json_object_get_int_member (object, "items"),
+      .ready_at = json_object_get_int_member (object, "ready_at"),
+      .waiting_on_customer = json_object_get_boolean_member (object, "waiting"),
+    };
+
+    tote_tickets_put (self, json_object_get_string_member (object, "id"), &state, now);
+  }
+  tote_tickets_end (self);
 }
 
 /**

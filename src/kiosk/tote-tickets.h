@@ -4,6 +4,7 @@
 #include "tote-ticket.h"
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,9 @@ void tote_tickets_put (ToteTickets *self, const char *order_id, const ToteTicket
 void tote_tickets_keep (ToteTickets *self, const char *order_id);
 void tote_tickets_end (ToteTickets *self);
 void tote_tickets_age (ToteTickets *self, gint64 now);
+
+JsonArray *tote_tickets_write (ToteTickets *self);
+void tote_tickets_read (ToteTickets *self, JsonArray *tickets, gint64 now);
 
 GListModel *tote_tickets_get_column (ToteTickets *self, ToteTicketColumn column);
 

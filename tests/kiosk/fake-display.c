@@ -50,6 +50,16 @@ count_myself (const char *folder)
   }
 }
 
+/* That it was told what was on the board, and of when. */
+static void
+note (const char *folder, gint64 at)
+{
+  g_autofree char *path = g_build_filename (folder, "recalled", NULL);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, at);
+
+  g_file_set_contents (path, text, -1, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -58,8 +68,11 @@ main (int argc, char **argv)
   g_autofree char *line = tote_channel_wait (channel, NULL);
   g_autoptr (JsonNode) setup = json_from_string (line, NULL);
   const char *folder = json_object_get_string_member (json_node_get_object (setup), "folder");
+  JsonObject *told = json_node_get_object (setup);
   g_auto (GStrv) words = read_script (folder, count_myself (folder));
 
+  if (json_object_has_member (told, "board"))
+    note (folder, json_object_get_int_member (told, "board_at"));
   act (channel, words);
   g_signal_connect_swapped (channel, "closed", G_CALLBACK (g_main_loop_quit), loop);
   tote_channel_listen (channel);

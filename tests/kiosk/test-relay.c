@@ -157,6 +157,20 @@ test_silent (Fixture *fixture, gconstpointer unused)
   wait_gone (get_pid (fixture, "pid-1"));
 }
 
+/* The next display begins with the last board. */
+static void
+test_board (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *at = NULL;
+
+  write_file (fixture, "script-1", "ready;board [];answer 42;next");
+  tote_relay_start (fixture->relay);
+  wait_settled (fixture, 2);
+
+  at = read_file (fixture, "recalled");
+  g_assert_cmpstr (at, ==, "42");
+}
+
 static void
 test_stop (Fixture *fixture, gconstpointer unused)
 {
@@ -183,6 +197,7 @@ main (int argc, char **argv)
   add ("/kiosk/relay/crash", test_crash);
   add ("/kiosk/relay/next-crashes", test_next_crashes);
   add ("/kiosk/relay/silent", test_silent);
+  add ("/kiosk/relay/board", test_board);
   add ("/kiosk/relay/stop", test_stop);
 
   return g_test_run ();

@@ -176,6 +176,23 @@ test_taken_off (Fixture *fixture, gconstpointer unused)
   expect (ready (fixture), "d ");
 }
 
+/* What one process knew the next begins with; nothing of it is new. */
+static void
+test_written (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteTickets) next = tote_tickets_new ();
+  g_autoptr (JsonArray) written = NULL;
+
+  fill (fixture);
+  written = tote_tickets_write (fixture->tickets);
+  g_signal_connect_swapped (next, "became-ready", G_CALLBACK (count_ready), fixture);
+  tote_tickets_read (next, written, NOW);
+
+  expect (tote_tickets_get_column (next, TOTE_TICKET_SHOPPING), "a b ");
+  expect (tote_tickets_get_column (next, TOTE_TICKET_READY), "d c ");
+  g_assert_cmpuint (fixture->n_ready, ==, 0);
+}
+
 /* A word nobody knows is an order that is still being worked on. */
 static void
 test_unknown (Fixture *fixture, gconstpointer unused)
@@ -202,6 +219,7 @@ main (int argc, char **argv)
   add ("/kiosk/tickets/clock-jump", test_clock_jump);
   add ("/kiosk/tickets/handing-over", test_handing_over);
   add ("/kiosk/tickets/taken-off", test_taken_off);
+  add ("/kiosk/tickets/written", test_written);
   add ("/kiosk/tickets/unknown", test_unknown);
 
   return g_test_run ();
