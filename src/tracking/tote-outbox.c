@@ -514,14 +514,43 @@ take_moot (ToteOutbox *self, ToteOutboxEntry *entry)
   }
 }
 
+static gboolean
+is_sought (ToteOutboxEntry *entry)
+{
+  return entry->progress == TOTE_OUTBOX_CHECKING || entry->progress == TOTE_OUTBOX_UNCLEAR;
+}
+
+/* Whose a text is that has just turned up is not known while one is on the line and another looked
+ * for: the answer to the first decides. */
+static gboolean
+is_ambiguous (ToteOutbox *self)
+{
+  gboolean leaving = FALSE, sought = FALSE;
+
+  for (guint i = 0; i < count (self); i++) {
+    ToteOutboxEntry *entry = entry_at (self, i);
+
+    if (tote_wish_get_kind (entry->wish) != TOTE_WISH_MESSAGE)
+      continue;
+    leaving |= entry->progress == TOTE_OUTBOX_SENDING;
+    sought |= is_sought (entry);
+  }
+  return leaving && sought;
+}
+
 /* While it is on the line a poll may be faster than the answer: the text is then known already,
  * and the answer still decides. A text that waits is not there, whatever looks like it. */
 static void
 take_there (ToteOutbox *self, ToteOutboxEntry *entry, ToteMessage *copy)
 {
   ToteOutboxProgress progress = entry->progress;
-  gboolean sought = progress == TOTE_OUTBOX_CHECKING || progress == TOTE_OUTBOX_UNCLEAR;
+  gboolean sought = is_sought (entry);
 
+  if (copy != NULL && (sought || progress == TOTE_OUTBOX_SENDING) && is_ambiguous (self)) {
+    entry->asked = FALSE;
+    entry->not_before = now (self) + tote_pace_get_gap (self->pace);
+    return;
+  }
   if (copy != NULL && (sought || progress == TOTE_OUTBOX_SENDING))
     claim (self, entry, copy);
   if (sought)
@@ -1168,13 +1197,17 @@ tote_outbox_take_answer (ToteOutbox *self, ToteResponse *answer, gint64 asked_at
   pump (self);
 }
 
-/* What is known of it will not become more. */
+/* What is known of it will not become more. What nobody can read, the customer may repeat; what
+ * only could not be read now is not sent on a guess. */
 static void
-take_unreadable (ToteOutbox *self, ToteOutboxEntry *entry)
+take_unreadable (ToteOutbox *self, ToteOutboxEntry *entry, gboolean by_word)
 {
+  gboolean repeated = entry->repeat;
+
+  entry->repeat = FALSE;
   if (entry->refusal != NULL)
     fail (self, entry, entry->refusal);
-  else if (entry->repeat)
+  else if (repeated && by_word)
     repeat (self, entry);
   else
     give_up (self, entry);
@@ -1203,7 +1236,7 @@ tote_outbox_take_failure (ToteOutbox *self, ToteResource resource, const GError 
       continue;
     if (entry->progress == TOTE_OUTBOX_CHECKING &&
         (tote_failure_is_refusal (error) || is_read_back_over (self, entry, now (self))))
-      take_unreadable (self, entry);
+      take_unreadable (self, entry, tote_failure_is_refusal (error));
     else if (entry->progress == TOTE_OUTBOX_READY || tote_failure_is_lasting (error))
       entry->asked = FALSE;
     /* Where the state cannot be read, an arrival is told; a decision is never taken blindly. */
