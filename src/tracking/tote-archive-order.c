@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-archive-order.h"
 
+#include "tote-step.h"
+
 /* The age that is told after a restart may be this much too old. */
 #define TOUCH_EVERY (60 * G_USEC_PER_SEC)
 
@@ -12,6 +14,7 @@ struct _ToteArchiveOrder {
   char *time_zone;
   gboolean no_order_call;
   gint64 saved_at[TOTE_N_RESOURCES]; /* real µs */
+  GHashTable *saved_steps;           /* (owned) set of ToteStep, owned: those that are there */
 };
 
 G_DEFINE_FINAL_TYPE (ToteArchiveOrder, tote_archive_order, G_TYPE_OBJECT)
@@ -92,7 +95,7 @@ do_save_steps (ToteStore *store, gpointer data, gpointer *result, GError **error
 {
   Errand *errand = data;
 
-  return tote_store_save_steps (store, errand->order, errand->value, error);
+  return tote_store_add_steps (store, errand->order, errand->value, error);
 }
 
 static gboolean
@@ -138,6 +141,7 @@ tote_archive_order_finalize (GObject *object)
   g_clear_object (&self->archive);
   tote_order_key_unref (self->key);
   g_free (self->time_zone);
+  g_hash_table_unref (self->saved_steps);
 
   G_OBJECT_CLASS (tote_archive_order_parent_class)->finalize (object);
 }
@@ -151,6 +155,7 @@ tote_archive_order_class_init (ToteArchiveOrderClass *klass)
 static void
 tote_archive_order_init (ToteArchiveOrder *self)
 {
+  self->saved_steps = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
 }
 
 /**
@@ -230,6 +235,8 @@ tote_archive_order_load_finish (ToteArchiveOrder *self, GAsyncResult *result, GE
 
     self->saved_at[answer->resource] = answer->seen_at;
   }
+  for (guint i = 0; i < record->steps->len; i++)
+    g_hash_table_add (self->saved_steps, g_object_ref (record->steps->pdata[i]));
   return record;
 }
 
@@ -298,19 +305,28 @@ tote_archive_order_save_answer (ToteArchiveOrder *self, ToteResource resource, G
 
 /**
  * tote_archive_order_save_steps:
- * @steps: of #ToteStep: the whole history
+ * @steps: of #ToteStep: the whole history, of which only what is new is written
  */
 void
 tote_archive_order_save_steps (ToteArchiveOrder *self, GListModel *steps)
 {
-  GPtrArray *copy;
+  GHashTable *present;
+  GPtrArray *fresh;
 
   g_return_if_fail (TOTE_IS_ARCHIVE_ORDER (self));
 
-  copy = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < g_list_model_get_n_items (steps); i++)
-    g_ptr_array_add (copy, g_list_model_get_item (steps, i));
-  queue (self, do_save_steps, 0, copy, (GDestroyNotify) g_ptr_array_unref);
+  present = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  fresh = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+    ToteStep *step = g_list_model_get_item (steps, i);
+
+    if (!g_hash_table_contains (self->saved_steps, step))
+      g_ptr_array_add (fresh, g_object_ref (step));
+    g_hash_table_add (present, step);
+  }
+  g_hash_table_unref (self->saved_steps);
+  self->saved_steps = present;
+  queue (self, do_save_steps, 0, fresh, (GDestroyNotify) g_ptr_array_unref);
 }
 
 /**

@@ -55,6 +55,23 @@ insert_by_time (ToteHistory *self, ToteStep *step)
     position--;
   g_ptr_array_insert (self->steps, (int) position, g_object_ref (step));
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
+  if (self->steps->len <= TOTE_HISTORY_MAX)
+    return;
+  g_ptr_array_remove_index (self->steps, 0);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, 1, 0);
+}
+
+/* A server tells its old notices with every answer. */
+static gboolean
+is_too_old (ToteHistory *self, GDateTime *at)
+{
+  return self->steps->len == TOTE_HISTORY_MAX && is_later (self->steps->pdata[0], at);
+}
+
+static gboolean
+is_same_time (GDateTime *a, GDateTime *b)
+{
+  return a == NULL || b == NULL ? a == b : g_date_time_equal (a, b);
 }
 
 /* The @nth line from the end that is a state. */
@@ -84,8 +101,8 @@ has_note (ToteHistory *self, const char *text, GDateTime *at)
     ToteStep *step = self->steps->pdata[i];
 
     if (tote_step_get_state (step) == NULL &&
-        g_strcmp0 (tote_step_get_headline (step), text) == 0 && tote_step_get_at (step) != NULL &&
-        at != NULL && g_date_time_equal (tote_step_get_at (step), at))
+        g_strcmp0 (tote_step_get_headline (step), text) == 0 &&
+        is_same_time (tote_step_get_at (step), at))
       return TRUE;
   }
   return FALSE;
@@ -162,7 +179,7 @@ tote_history_add_note (ToteHistory *self, const char *text, GDateTime *at)
   g_return_val_if_fail (TOTE_IS_HISTORY (self), NULL);
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (*text == '\0' || has_note (self, text, at))
+  if (*text == '\0' || is_too_old (self, at) || has_note (self, text, at))
     return NULL;
 
   step = tote_step_new (NULL, TOTE_STAGE_UNKNOWN, text, at);

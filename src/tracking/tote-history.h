@@ -7,10 +7,14 @@
 
 G_BEGIN_DECLS
 
+/* Of an order that does not come to rest the latest lines are enough. */
+#define TOTE_HISTORY_MAX 100
+
 /**
  * ToteHistory: #GListModel of #ToteStep, oldest first: the states an order was seen in, the
  * server's notices and the customer's decisions. An order that repeats a state, or swings between
- * two, leaves one line for each; one that really goes back leaves a new line.
+ * two, leaves one line for each; one that really goes back leaves a new line. Of more than
+ * %TOTE_HISTORY_MAX the oldest go.
  */
 #define TOTE_TYPE_HISTORY (tote_history_get_type ())
 G_DECLARE_FINAL_TYPE (ToteHistory, tote_history, TOTE, HISTORY, GObject)

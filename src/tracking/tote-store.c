@@ -2,6 +2,7 @@
 #include "tote-store.h"
 
 #include "tote-config.h"
+#include "tote-history.h"
 #include "tote-step.h"
 #include "tote-store-file.h"
 
@@ -229,7 +230,7 @@ tote_store_load (ToteStore *self, ToteOrderKey *order, GError **error)
                   record, load_wish, error) ||
       !load_rows (self,
                   "SELECT state, stage, headline, at, vague FROM steps WHERE owner = " OWNER
-                  " ORDER BY position",
+                  " ORDER BY at, position",
                   record, load_step, error))
     return NULL;
   record->owned = tote_store_file_own (self->db, &self->owner);
@@ -432,45 +433,52 @@ tote_store_drop_wish (ToteStore *self, const ToteOrderKey *order, const char *ke
 }
 
 static gboolean
-insert_step (ToteStore *self, const ToteOrderKey *order, guint position, ToteStep *step,
-             GError **error)
+insert_step (ToteStore *self, const ToteOrderKey *order, ToteStep *step, GError **error)
 {
   GDateTime *at = tote_step_get_at (step);
   gint64 us =
       at != NULL ? g_date_time_to_unix (at) * G_USEC_PER_SEC + g_date_time_get_microsecond (at) : 0;
-  g_autoptr (Statement) statement = prepare_for (
-      self,
-      "INSERT INTO steps (owner, position, state, stage, headline, at, vague) "
-      "SELECT id, ?3, ?4, ?5, ?6, ?7, ?8 FROM orders WHERE base = ?1 AND order_id = ?2",
-      order, error);
+  g_autoptr (Statement) statement =
+      prepare_for (self,
+                   "INSERT INTO steps (owner, position, state, stage, headline, at, vague) "
+                   "SELECT id, (SELECT IFNULL (MAX (position), 0) + 1 FROM steps WHERE owner = "
+                   "id), ?3, ?4, ?5, ?6, ?7 FROM orders WHERE base = ?1 AND order_id = ?2",
+                   order, error);
 
   if (statement != NULL) {
-    sqlite3_bind_int64 (statement, 3, position);
-    bind_text (statement, 4, tote_step_get_state (step));
-    sqlite3_bind_int (statement, 5, (int) tote_step_get_stage (step));
-    bind_text (statement, 6, tote_step_get_headline (step));
-    sqlite3_bind_int64 (statement, 7, us);
-    sqlite3_bind_int (statement, 8, tote_step_get_vague (step));
+    bind_text (statement, 3, tote_step_get_state (step));
+    sqlite3_bind_int (statement, 4, (int) tote_step_get_stage (step));
+    bind_text (statement, 5, tote_step_get_headline (step));
+    sqlite3_bind_int64 (statement, 6, us);
+    sqlite3_bind_int (statement, 7, tote_step_get_vague (step));
   }
   return run (self, statement, error);
 }
 
 /**
- * tote_store_save_steps:
- * @steps: (element-type ToteStep): the whole history, which replaces the one kept before
+ * tote_store_add_steps:
+ * @steps: (element-type ToteStep): what has come to the history; of too many the oldest go
  */
 gboolean
-tote_store_save_steps (ToteStore *self, const ToteOrderKey *order, GPtrArray *steps, GError **error)
+tote_store_add_steps (ToteStore *self, const ToteOrderKey *order, GPtrArray *steps, GError **error)
 {
   g_autoptr (Statement) statement = NULL;
-  gboolean done;
+  gboolean done = TRUE;
 
   if (!execute (self, "BEGIN IMMEDIATE", error))
     return FALSE;
-  statement = prepare_for (self, "DELETE FROM steps WHERE owner = " OWNER, order, error);
-  done = run (self, statement, error);
   for (guint i = 0; done && i < steps->len; i++)
-    done = insert_step (self, order, i, steps->pdata[i], error);
+    done = insert_step (self, order, steps->pdata[i], error);
+  if (done) {
+    statement = prepare_for (self,
+                             "DELETE FROM steps WHERE owner = " OWNER " AND position IN "
+                             "(SELECT position FROM steps WHERE owner = " OWNER
+                             " ORDER BY at DESC, position DESC LIMIT -1 OFFSET ?3)",
+                             order, error);
+    if (statement != NULL)
+      sqlite3_bind_int (statement, 3, TOTE_HISTORY_MAX);
+    done = run (self, statement, error);
+  }
   return end (self, done, error);
 }
 

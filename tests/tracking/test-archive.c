@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "archive-fixture.h"
-#include "tote-step.h"
+#include "tote-history.h"
+#include "tote-time.h"
 
+#include <malloc.h>
 #include <string.h>
 
 /* What is kept, and for how long. */
@@ -79,6 +81,41 @@ test_zone_is_kept (ArchiveFixture *fixture, gconstpointer unused)
   other = archive_load (fixture, "MKT-2", ARCHIVE_NOON);
   g_assert_cmpstr (order->time_zone, ==, "America/Chicago");
   g_assert_null (other->time_zone); /* an order that is not followed is not made to be */
+}
+
+/* An order that does not come to rest: what is kept of it stays as long as a hundred lines, and a
+ * change costs as much after ten thousand as after two. */
+static void
+test_history_is_bounded (ArchiveFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteHistory) history = tote_history_new ();
+  g_autoptr (ToteOrderRecord) order = NULL;
+  gsize before = 0, after;
+
+  archive_close (fixture);
+  archive_open_at (fixture, NULL);
+  archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON);
+  for (guint i = 0; i < 10000; i++) {
+    g_autofree char *state = g_strdup_printf ("state_%u", i % 5);
+    g_autoptr (GDateTime) at = tote_time_from_us (ARCHIVE_NOON + (gint64) i * G_USEC_PER_SEC);
+
+    g_assert_nonnull (
+        tote_history_add_state (history, state, TOTE_STAGE_SHOPPING, state, at, FALSE));
+    tote_archive_order_save_steps (fixture->order, G_LIST_MODEL (history));
+    /* Waits for what was queued. */
+    if (i % 100 == 99) {
+      g_clear_pointer (&order, tote_order_record_free);
+      order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+    }
+    if (i == 1999)
+      before = mallinfo2 ().uordblks;
+  }
+  after = mallinfo2 ().uordblks;
+  /* Eight thousand lines of history would be more than a megabyte. */
+  g_assert_cmpuint (after, <, before + 64 * 1024);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (history)), ==, TOTE_HISTORY_MAX);
+  g_assert_cmpuint (order->steps->len, ==, TOTE_HISTORY_MAX);
+  g_assert_cmpstr (tote_step_get_state (order->steps->pdata[TOTE_HISTORY_MAX - 1]), ==, "state_4");
 }
 
 static void
@@ -270,6 +307,7 @@ main (int argc, char *argv[])
 
   add ("/archive/reopen", test_reopen);
   add ("/archive/zone-is-kept", test_zone_is_kept);
+  add ("/archive/history-is-bounded", test_history_is_bounded);
   add ("/archive/unknown-order", test_unknown_order);
   add ("/archive/list", test_list);
   add ("/archive/forget-leaves-no-trace", test_forget_leaves_no_trace);
