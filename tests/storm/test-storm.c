@@ -83,10 +83,21 @@ on_unqueued (Storm *storm)
   storm->in_flight--;
 }
 
+/* In TOTE_FRONT stands what is in front of the server, such as https://localhost:8443/: it hands on
+ * to the port that the path begins with. */
+static char *
+dup_base (Storm *storm)
+{
+  const char *base = tote_sandbox_server_get_uri (storm->server);
+  const char *front = g_getenv ("TOTE_FRONT");
+
+  return front != NULL ? g_strconcat (front, strrchr (base, ':') + 1, NULL) : g_strdup (base);
+}
+
 static void
 start_tracker (Storm *storm)
 {
-  const char *base = tote_sandbox_server_get_uri (storm->server);
+  g_autofree char *base = dup_base (storm);
   g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new (storm->token);
   g_autoptr (GError) error = NULL;
   g_autoptr (ToteClient) client = NULL;

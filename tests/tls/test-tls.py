@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whole orders, random faults and the outbox through TLS, as customers have it.
 
-test-tls.py GROUP [--long]; GROUP is orders, certificates, proxy or outbox."""
+test-tls.py GROUP [--long]; GROUP is orders, certificates, proxy, storm or outbox."""
 
 import concurrent.futures
 import os
@@ -175,11 +175,31 @@ def test_proxy_refuses():
     nginx.stop()
 
 
+def test_storm():
+    """The storm: all goes wrong that can, and the end is the server's truth, nothing twice or lost."""
+    fronts = [make_front(http2=False, extra='keepalive_requests 7;'),
+              make_front(extra='keepalive_requests 20;'), make_front()]
+
+    def run(seed):
+        nginx = fronts[seed % len(fronts)]
+        environment = dict(os.environ, TOTE_FRONT=nginx.get_base(''),
+                           TOTE_STORM_SEEDS=f'{seed}-{seed}')
+        return seed, subprocess.run([os.environ['TOTE_STORM'], '--tap'], env=environment,
+                                    check=False, capture_output=True, text=True)
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for seed, result in pool.map(run, range(1, 201 if LONG else 9)):
+            assert result.returncode == 0, f'seed {seed}: {result.stdout}{result.stderr}'
+    for nginx in fronts:
+        assert nginx.read_log()
+        nginx.stop()
+
+
 def test_outbox():
     """The proof of the outbox, killed again and again, through both."""
     for http2 in (True, False):
         nginx = make_front(http2=http2)
-        environment = dict(os.environ, TOTE_FRONT=f'https://localhost:{nginx.port}/',
+        environment = dict(os.environ, TOTE_FRONT=nginx.get_base(''),
                            TOTE_SEEDS='240' if LONG else '40')
         result = subprocess.run([os.environ['TOTE_OUTBOX_KILL'], '-p', '/outbox/kill/even-seeds'],
                                 env=environment, check=False, capture_output=True, text=True)
@@ -192,6 +212,7 @@ GROUPS = {
     'orders': [test_protocols, test_ipv6, test_connections_end, test_reload, test_restart],
     'certificates': [test_certificates, test_old_tls],
     'proxy': [test_proxy, test_proxy_refuses],
+    'storm': [test_storm],
     'outbox': [test_outbox],
 }
 
