@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whole orders, random faults and the outbox through TLS, as customers have it.
 
-test-tls.py GROUP [--long]; GROUP is orders, certificates, proxy, storm or outbox."""
+test-tls.py GROUP [--long]; GROUP is orders, connections, certificates, proxy, storm or outbox."""
 
 import concurrent.futures
 import os
@@ -15,6 +15,7 @@ import traceback
 import front
 import order
 
+CUT_OFF = 'if ($connection_requests = 4) { return 444; }'
 LONG = '--long' in sys.argv
 folder = None
 authority = None
@@ -115,6 +116,30 @@ def test_restart():
     nginx.stop()
 
 
+def test_cut_off():
+    """A kept connection ends under a request, without a word: the read is begun again, and nothing
+    is shown of it."""
+    for http2 in (True, False) if LONG else (False,):
+        nginx = make_front(http2=http2, extra=CUT_OFF)
+        run_order(nginx)
+        nginx.stop()
+
+
+def test_hammer():
+    """The same a thousand times: libsoup has to be kept from mixing up the two attempts."""
+    nginx = make_front(http2=False, extra=CUT_OFF)
+    sandbox = order.Sandbox('--story', 'none')
+    result = subprocess.run([os.environ['TOTE_HAMMER'], nginx.get_base(sandbox.port) + '/'],
+                            check=False, capture_output=True, text=True,
+                            env=dict(os.environ, GIO_USE_PROXY_RESOLVER='dummy'))
+    assert result.returncode == 0, (result.returncode, result.stdout, result.stderr)
+    log = nginx.read_log()
+    cut = sum(line[3] == '444' for line in log)
+    assert cut > 100, f'only {cut} of {len(log)} were cut off'
+    sandbox.stop()
+    nginx.stop()
+
+
 def check_refused(certificate, sentence, **settings):
     """Nothing of the order goes to a server that cannot prove itself, and the reason is told."""
     nginx = make_front(certificate=certificate, **settings)
@@ -209,7 +234,8 @@ def test_outbox():
 
 
 GROUPS = {
-    'orders': [test_protocols, test_ipv6, test_connections_end, test_reload, test_restart],
+    'orders': [test_protocols, test_ipv6, test_restart],
+    'connections': [test_connections_end, test_cut_off, test_hammer, test_reload],
     'certificates': [test_certificates, test_old_tls],
     'proxy': [test_proxy, test_proxy_refuses],
     'storm': [test_storm],
