@@ -16,6 +16,10 @@
  * crashes. The first has the priority of the request, the second the default one. */
 #define SEND_PRIORITY (G_PRIORITY_DEFAULT - 1)
 
+/* A stream of HTTP/2 that is reset in the middle of a body is not heard of: libsoup (3.2) goes on
+ * waiting for its next piece. A body that pauses for so long is taken for one. */
+#define PAUSE_MOST_MS 5000
+
 /* A server may say that it is at work, but not for ever: libsoup reads all of it in one go. */
 #define INFORMATIONAL_MAX 16
 
@@ -40,6 +44,7 @@ typedef struct {
   guint n_informational; /* answers before the answer */
   ToteObstacle obstacle;
   GSource *deadline; /* (owned) (nullable) */
+  GSource *pause;    /* (owned) (nullable) until the next piece of the body */
 
   /* Follows the caller's, and is the deadline's too. */
   GCancellable *cancellable; /* (owned) */
@@ -150,6 +155,7 @@ stop_watching (Exchange *exchange)
 {
   g_signal_handlers_disconnect_by_data (exchange->message, exchange);
   drop_source (&exchange->deadline);
+  drop_source (&exchange->pause);
   drop_source (&exchange->outer_watch);
 }
 
@@ -334,11 +340,33 @@ take_end (Exchange *exchange, GError **error)
 
 static void on_read (GObject *source, GAsyncResult *result, gpointer user_data);
 
+static gboolean
+on_pause (gpointer user_data)
+{
+  give_up (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_pause (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+
+  if (soup_message_get_http_version (exchange->message) != SOUP_HTTP_2_0)
+    return;
+
+  exchange->pause = g_timeout_source_new (PAUSE_MOST_MS);
+  g_source_set_callback (exchange->pause, on_pause, task, NULL);
+  g_source_attach (exchange->pause, g_task_get_context (task));
+}
+
 static void
 read_on (GTask *task)
 {
   Exchange *exchange = g_task_get_task_data (task);
 
+  watch_pause (task);
   g_input_stream_read_async (exchange->stream, exchange->chunk, CHUNK_SIZE,
                              g_task_get_priority (task), exchange->cancellable, on_read, task);
 }
@@ -351,6 +379,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gssize size = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
 
+  drop_source (&exchange->pause);
   if (exchange->returned) {
     drop_stream (exchange);
   } else if (size > 0 && take_chunk (exchange, (gsize) size, &error)) {
