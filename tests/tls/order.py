@@ -82,6 +82,16 @@ def follow(sandbox, base, **more):
     return Watch(sandbox, base, '--until', 'delivered', '--say', TEXT, '--decide', 'approve', **more)
 
 
+def check_text(watch, posts, may_be_unclear):
+    """What was said stands there once. A text whose fate nobody knows is not sent again by itself:
+    where a line ends under it, it may be missing, and then nobody says that it is there."""
+    if may_be_unclear and posts == 0:
+        fates = [event['delivery'] for event in watch.get_all('message') if event['body'] == TEXT]
+        assert fates[-1] not in ('sent', 'read'), fates
+    else:
+        assert posts == 1, posts
+
+
 def check_whole(watch, sandbox, errors_allowed=False):
     """The end is the server's truth, and all that was wished stands there once."""
     state = sandbox.get_state()
@@ -90,10 +100,9 @@ def check_whole(watch, sandbox, errors_allowed=False):
     assert watch.complaints == '', watch.complaints
     assert state['state'] == 'delivered', state['state']
     assert watch.get_all('order')[-1]['state'] == 'delivered'
-    assert state['posts'].get(TEXT) == 1, state['posts']
+    check_text(watch, state['posts'].get(TEXT, 0), errors_allowed)
     assert all(count == 1 for count in wishes.values()), wishes
     assert errors_allowed or not watch.get_all('error'), watch.get_all('error')
-    assert errors_allowed or not watch.get_all('offline')
     lines = {event['id']: event['group'] for event in watch.get_all('item')}
     groups = {'found': 'found', 'to_refund': 'refunded', 'replaced': 'replaced'}
     for line, status in state['lines'].items():
