@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-distance.h"
+#include "tote-failure.h"
 #include "tote-history.h"
 #include "tote-manual-clock.h"
 #include "tote-outlook.h"
@@ -91,6 +92,51 @@ test_outlook_of_a_clock_set_back (void)
   tote_outlook_set_position_seen (outlook, NOON);
   tote_outlook_update (outlook);
   g_assert_cmpint (tote_outlook_get_position_age (outlook), ==, TOTE_FRESHNESS_LIVE);
+}
+
+static GError *
+new_error (ToteConnectError code, guint status, const char *said)
+{
+  GError *error = tote_connect_error_new (code);
+
+  tote_connect_error_set_answer (error, status, status == 429 ? G_MAXINT : 0);
+  tote_connect_error_set_reason (error, 0, NULL, said);
+  return error;
+}
+
+/* What ends a program that does not wait, what is asked about seldom, and how long a rest is. */
+static void
+test_failures (void)
+{
+  static const struct {
+    ToteConnectError code;
+    guint status;
+    const char *said;
+    gboolean verdict;
+    gboolean lasting;
+  } cases[] = {
+    { TOTE_CONNECT_ERROR_NOT_FOUND, 404, "Resource not found", TRUE, TRUE },
+    { TOTE_CONNECT_ERROR_FORBIDDEN, 403, "Not yours", TRUE, TRUE },
+    { TOTE_CONNECT_ERROR_UNAUTHORISED, 401, "Expired", TRUE, TRUE },
+    { TOTE_CONNECT_ERROR_UNAUTHORISED, 401, NULL, FALSE, TRUE },
+    { TOTE_CONNECT_ERROR_NO_TOKEN, 0, NULL, TRUE, TRUE },
+    { TOTE_CONNECT_ERROR_CERTIFICATE, 0, NULL, FALSE, TRUE },
+    { TOTE_CONNECT_ERROR_UNREACHABLE, 403, NULL, FALSE, FALSE },
+    { TOTE_CONNECT_ERROR_UNREACHABLE, 404, NULL, FALSE, FALSE },
+    { TOTE_CONNECT_ERROR_SERVER, 503, "Sorry", FALSE, FALSE },
+    { TOTE_CONNECT_ERROR_BUSY, 429, "Slower", FALSE, FALSE },
+    { TOTE_CONNECT_ERROR_MALFORMED, 200, NULL, FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = new_error (cases[i].code, cases[i].status, cases[i].said);
+
+    g_test_message ("%d %u", (int) cases[i].code, cases[i].status);
+    g_assert_true (tote_failure_is_verdict (error) == cases[i].verdict);
+    g_assert_true (tote_failure_is_lasting (error) == cases[i].lasting);
+    g_assert_cmpint (tote_failure_get_rest (error), ==, cases[i].status == 429 ? 60 * MINUTE : 0);
+  }
+  g_assert_false (tote_failure_is_verdict (NULL));
 }
 
 /* A day after the end people are forgotten; a clock that was wrong, or an order that goes on after
@@ -234,6 +280,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/facts/outlook-comes-back-in-time", test_outlook_comes_back_in_time);
   g_test_add_func ("/facts/outlook-of-a-clock-set-back", test_outlook_of_a_clock_set_back);
   g_test_add_func ("/facts/outlook-of-a-day-after", test_outlook_of_a_day_after);
+  g_test_add_func ("/facts/failures", test_failures);
   g_test_add_func ("/facts/distance", test_distance);
   g_test_add_func ("/history/repeats-and-steps-back", test_history);
   g_test_add_func ("/history/notes", test_history_of_notes);
