@@ -351,3 +351,70 @@ tote_words_silence (gboolean bought)
   return g_strdup (bought ? _ ("If you do not answer before checkout, the replacement is bought.")
                           : _ ("If you do not answer before checkout, you get a refund."));
 }
+
+/* Who packed is not who drives: bags that wait for a driver are nobody’s, and the driver of an
+ * order that the store packs has none of it before they were handed over. */
+static const char *
+get_packed (const char *state, ToteFulfillment fulfillment)
+{
+  gboolean handed_over = g_strcmp0 (state, "bags_verified") == 0;
+  gboolean with_shopper = g_strcmp0 (state, "checkout") == 0 || handed_over ||
+                          g_strcmp0 (state, "bags_check") == 0 ||
+                          g_strcmp0 (state, "bags_checked") == 0;
+
+  if (fulfillment == TOTE_FULFILLMENT_LAST_MILE)
+    /* Translators: the first name of the driver. */
+    return handed_over ? N_ ("%s has your order") : N_ ("%s will bring your order");
+  if (fulfillment == TOTE_FULFILLMENT_PICKUP || !with_shopper)
+    return N_ ("%s shopped for you");
+
+  /* Translators: the first name of the shopper. */
+  return N_ ("%s has your order");
+}
+
+/* Sentences with the first name of the shopper or driver. */
+static const char *
+get_doing (const char *state, ToteStage stage, ToteFulfillment fulfillment)
+{
+  switch (stage) {
+  case TOTE_STAGE_RECEIVED:
+    return fulfillment == TOTE_FULFILLMENT_LAST_MILE ? N_ ("%s will bring your order")
+                                                     : N_ ("%s will shop for you");
+  case TOTE_STAGE_SHOPPING:
+  case TOTE_STAGE_REVIEW:
+    return N_ ("%s is shopping for you");
+  case TOTE_STAGE_PACKED:
+    return get_packed (state, fulfillment);
+  case TOTE_STAGE_DELIVERING:
+    return N_ ("%s is on the way");
+  case TOTE_STAGE_DELIVERED:
+    return fulfillment == TOTE_FULFILLMENT_PICKUP ? N_ ("%s shopped for you")
+                                                  : N_ ("%s brought your order");
+  case TOTE_STAGE_READY:
+  case TOTE_STAGE_HANDING_OVER:
+    return N_ ("%s shopped for you");
+  case TOTE_STAGE_CANCELED:
+  case TOTE_STAGE_UNKNOWN:
+  default:
+    return "%s";
+  }
+}
+
+/**
+ * tote_words_doing:
+ * @name: the first name of the shopper or driver
+ * @state: (nullable): the server’s word for where the order stands
+ * @stage: what it means
+ * @fulfillment: of the order
+ *
+ * Returns: (transfer full): what they are doing, in agreement with the headline and its detail
+ */
+char *
+tote_words_doing (const char *name, const char *state, ToteStage stage, ToteFulfillment fulfillment)
+{
+  /* The name is foreign text, so it must not be taken for a format. */
+  GString *text = g_string_new (_ (get_doing (state, stage, fulfillment)));
+
+  g_string_replace (text, "%s", name, 1);
+  return g_string_free (text, FALSE);
+}

@@ -14,6 +14,8 @@ const char *tote_words_sending (const GError *failure);
 char *tote_words_number (const char *order_id);
 char *tote_words_initial (const char *name);
 char *tote_words_silence (gboolean bought);
+char *tote_words_doing (const char *name, const char *state, ToteStage stage,
+                        ToteFulfillment fulfillment);
 char *tote_words_drop_off (ToteHandling *handling);
 const char *tote_words_product (ToteProduct *product);
 char *tote_words_failure (const GError *error);

@@ -26,37 +26,6 @@ typedef enum {
 
 static GParamSpec *props[PROP_POSITION_TEXT + 1];
 
-/* Sentences with the shopper's first name, and those without one. */
-static const char *
-get_doing (ToteStage stage, gboolean pickup)
-{
-  switch (stage) {
-  case TOTE_STAGE_RECEIVED:
-    /* Translators: the first name of the shopper. */
-    return N_ ("%s will shop for you");
-  case TOTE_STAGE_SHOPPING:
-  case TOTE_STAGE_REVIEW:
-    /* Translators: the first name of the shopper. */
-    return N_ ("%s is shopping for you");
-  case TOTE_STAGE_PACKED:
-    /* Translators: the first name of the shopper. */
-    return N_ ("%s has your order");
-  case TOTE_STAGE_DELIVERING:
-    /* Translators: the first name of the shopper. */
-    return N_ ("%s is on the way");
-  case TOTE_STAGE_DELIVERED:
-    /* Translators: the first name of the shopper. */
-    return pickup ? N_ ("%s shopped for you") : N_ ("%s brought your order");
-  case TOTE_STAGE_READY:
-  case TOTE_STAGE_HANDING_OVER:
-    return N_ ("%s shopped for you");
-  case TOTE_STAGE_CANCELED:
-  case TOTE_STAGE_UNKNOWN:
-  default:
-    return "%s";
-  }
-}
-
 static const char *
 get_place (ToteStage stage, ToteFulfillment fulfillment)
 {
@@ -84,19 +53,13 @@ get_place (ToteStage stage, ToteFulfillment fulfillment)
 }
 
 static char *
-title_text (ToteShopperCard *self, const char *shopper, ToteStage stage,
+title_text (ToteShopperCard *self, const char *shopper, const char *state, ToteStage stage,
             ToteFulfillment fulfillment)
 {
-  gboolean pickup = fulfillment == TOTE_FULFILLMENT_PICKUP;
-
   if (!tote_closures_has_text (self, shopper))
     return g_strdup (get_place (stage, fulfillment));
 
-  /* The name is foreign text, so it must not be taken for a format. */
-  g_autoptr (GString) text = g_string_new (_ (get_doing (stage, pickup)));
-  g_string_replace (text, "%s", shopper, 1);
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return tote_words_doing (shopper, state, stage, fulfillment);
 }
 
 static char *

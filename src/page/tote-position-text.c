@@ -11,6 +11,9 @@
 /* How often an age is told anew. A label that changes costs a frame, so not every second. */
 #define TICK_US (5 * G_USEC_PER_SEC)
 
+/* Nearer than a position can tell, in metres. */
+#define AT_DOOR 25
+
 struct _TotePositionText {
   GObject parent_instance;
 
@@ -42,6 +45,9 @@ describe (TotePositionText *self)
   switch (tote_tracker_get_position_age (self->tracker)) {
   case TOTE_FRESHNESS_LIVE:
   case TOTE_FRESHNESS_STALE:
+    if (metres >= 0 && metres < AT_DOOR)
+      /* Translators: when the position was last seen, such as “4 s ago”. */
+      return g_strdup_printf (_ ("At the door · seen %s"), age);
     if (distance != NULL)
       /* Translators: how far the shopper is, and when the position was last seen. */
       return g_strdup_printf (_ ("%s away · seen %s"), distance, age);
