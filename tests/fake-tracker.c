@@ -328,6 +328,7 @@ tote_tracker_wish (ToteTracker *self, ToteWish *wish)
 {
   g_autoptr (GDateTime) now =
       tote_time_from_us (tote_clock_get_real_time (TOTE_CLOCK (self->clock)));
+  g_autoptr (ToteOutboxEntry) fresh = NULL;
 
   if (self->refusing)
     return FALSE;
@@ -340,6 +341,8 @@ tote_tracker_wish (ToteTracker *self, ToteWish *wish)
     self->n_marks++;
     return TRUE;
   case TOTE_WISH_DECISION: /* one for each item */
+    fresh = tote_outbox_entry_new (wish, tote_time_to_us (now));
+    g_list_store_append (self->outbox, fresh);
     self->n_wishes++;
     return TRUE;
   default:

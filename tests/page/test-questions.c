@@ -92,6 +92,80 @@ test_card (Fixture *fixture, gconstpointer unused)
   g_assert_finalize_object (card);
 }
 
+static void
+offer (Fixture *fixture, const char *offered)
+{
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (fresh, new_question ("a", "Sourdough Loaf", offered, "pending"));
+  tote_item_list_merge (tote_order_get_items (tote_tracker_get_order (fixture->tracker)), fresh);
+}
+
+static ToteProduct *
+get_offer (Fixture *fixture)
+{
+  ToteOrder *order = tote_tracker_get_order (fixture->tracker);
+
+  return tote_item_get_replacement (tote_item_list_lookup (tote_order_get_items (order), "a"));
+}
+
+static void
+on_drawn (GdkFrameClock *clock, gboolean *drawn)
+{
+  *drawn = TRUE;
+}
+
+/* Until what is there now has been drawn. */
+static void
+wait_until_drawn (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  gboolean drawn = FALSE;
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (on_drawn), &drawn);
+
+  gtk_widget_queue_draw (widget);
+  while (!drawn)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, handler);
+}
+
+/* The shopper thinks better of it while the key is going down: what was read is what is answered.
+ */
+static void
+test_pressed_on_what_was_drawn (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *window = gtk_window_new ();
+  ToteItem *item;
+  GtkWidget *card;
+  ToteWish *wish;
+
+  offer (fixture, "Rustic Baguette");
+  item =
+      tote_item_list_lookup (tote_order_get_items (tote_tracker_get_order (fixture->tracker)), "a");
+  card = tote_question_card_new (fixture->tracker, item);
+  gtk_window_set_child (GTK_WINDOW (window), card);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until_drawn (card);
+
+  g_assert_true (gtk_widget_activate (panels_find_button (card, "Approve")));
+  offer (fixture, "Durian");
+  while (fake_tracker_get_n_wishes (fixture->tracker) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  wish = fake_tracker_get_wish (fixture->tracker);
+  g_assert_false (tote_wish_is_about (wish, get_offer (fixture)));
+  offer (fixture, "Rustic Baguette");
+  g_assert_true (tote_wish_is_about (wish, get_offer (fixture)));
+
+  tote_item_set_wish (item, TOTE_DECISION_APPROVED, TOTE_SEND_STATE_OVERTAKEN, NULL);
+  g_assert_true (panels_says (card, "The suggestion changed. Nothing was answered: please choose "
+                                    "again."));
+  g_assert_true (panels_offers (card, "Approve"));
+  tote_item_set_wish (item, TOTE_DECISION_APPROVED, TOTE_SEND_STATE_UNCLEAR, NULL);
+  g_assert_true (panels_says (card, "Your answer could not be confirmed. Choose again to send it "
+                                    "once more."));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Nothing is sent before the list was shown, and all of it after. */
 static void
 test_approve_all (Fixture *fixture, gconstpointer unused)
@@ -143,6 +217,8 @@ main (int argc, char **argv)
   panels_init (&argc, &argv);
 
   g_test_add ("/questions/card", Fixture, NULL, set_up, test_card, tear_down);
+  g_test_add ("/questions/pressed-on-what-was-drawn", Fixture, NULL, set_up,
+              test_pressed_on_what_was_drawn, tear_down);
   g_test_add ("/questions/several", Fixture, NULL, set_up, test_several, tear_down);
   g_test_add ("/questions/approve-all", Fixture, NULL, set_up, test_approve_all, tear_down);
   g_test_add ("/questions/refund-rest", Fixture, NULL, set_up, test_refund_rest, tear_down);
