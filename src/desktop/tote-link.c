@@ -12,7 +12,9 @@
  * answer, with a full stop after it. First the text is spelled plainly, then each link is cut out
  * and put together, then read. */
 
-#define TEXT_MAX (256 * 1024)
+#define TEXT_MAX (64 * 1024)
+#define LINK_MAX 4096
+#define LINKS_MAX 64
 #define ORDER_MAX 200
 #define CODE_MAX 2048
 
@@ -229,14 +231,17 @@ cut_open (const char *line, const char *start)
     const char *next;
     gsize length = 0;
 
-    while (is_link_char (*p))
+    while (is_link_char (*p) && link->len < LINK_MAX)
       g_string_append_c (link, *p++);
 
+    if (!is_blank (*p))
+      break;
+
     next = skip_blanks (p);
-    while (is_link_char (next[length]))
+    while (is_link_char (next[length]) && length < LINK_MAX)
       length++;
-    if (!is_blank (*p) || (!goes_on (link->str, next, length) &&
-                           !(is_complete (link->str) && is_folded_code (line, p, next, length))))
+    if (!goes_on (link->str, next, length) &&
+        !(is_complete (link->str) && is_folded_code (line, p, next, length)))
       break;
 
     line = next;
@@ -261,7 +266,7 @@ cut_closed (const char *start, char closing)
       p = skip_blanks (p);
       continue;
     }
-    if (!is_link_char (*p))
+    if (!is_link_char (*p) || link->len == LINK_MAX)
       return NULL;
     g_string_append_c (link, *p++);
   }
@@ -275,7 +280,7 @@ cut_spelled (const char *start)
 {
   gsize length = 0;
 
-  while (is_link_char (start[length]) && start[length] != '&')
+  while (is_link_char (start[length]) && start[length] != '&' && length < LINK_MAX)
     length++;
 
   return g_uri_unescape_segment (start, start + length, NULL);
@@ -314,7 +319,7 @@ cut_next (const char *text, const char *p, const char **end)
     if (*after == '%')
       return cut_spelled (after + strlen ("%3a"));
 
-    while (line > text && line[-1] != '\n')
+    while (line > text && line[-1] != '\n' && p - line < FOLDED_LINE)
       line--;
     if (get_closing (before) != '\0')
       link = cut_closed (after + 1, get_closing (before));
@@ -429,9 +434,10 @@ find_links (const char *text, GError **error)
   g_autoptr (ToteLink) found = NULL;
   g_autoptr (GError) first = NULL;
   const char *p = text;
+  guint n = 0;
   char *cut;
 
-  while ((cut = cut_next (text, p, &p)) != NULL) {
+  while (n++ < LINKS_MAX && (cut = cut_next (text, p, &p)) != NULL) {
     g_autofree char *owned = cut;
     ToteLink *link = read_link (owned, first == NULL ? &first : NULL);
 

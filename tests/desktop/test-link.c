@@ -3,6 +3,8 @@
 
 #include "tote-link.h"
 
+#include <string.h>
+
 /* How links come out of mail programs and browsers, and what people paste instead of them. */
 
 typedef struct {
@@ -113,6 +115,26 @@ test_long (void)
   g_assert_error (error, TOTE_LINK_ERROR, TOTE_LINK_ERROR_DAMAGED);
 }
 
+/* Whoever sends as much as may be sent is not waited for. */
+static void
+test_much (void)
+{
+  static const char *const pieces[] = {
+    "tote:",      "<tote:", "&amp;", "tote%3a", "tote: track?order=", "tote:track?order=1\n",
+    "\"tote:\n> "
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++) {
+    g_autoptr (GString) text = g_string_new (NULL);
+    g_autoptr (ToteLink) link = NULL;
+
+    while (text->len + strlen (pieces[i]) < 64 * 1024)
+      g_string_append (text, pieces[i]);
+    link = tote_link_find (text->str, NULL);
+    g_assert_true (link == NULL || link->code == NULL);
+  }
+}
+
 /* Without a code a link still leads to an order that is known already. */
 static void
 test_no_code (void)
@@ -153,6 +175,7 @@ main (int argc, char *argv[])
   }
   g_test_add_func ("/link/mistakes", test_mistakes);
   g_test_add_func ("/link/long", test_long);
+  g_test_add_func ("/link/much", test_much);
   g_test_add_func ("/link/no-code", test_no_code);
   g_test_add_func ("/link/what-follows", test_what_follows);
 
