@@ -40,11 +40,11 @@ class Keyboard:
         self.x11.XOpenDisplay.restype = ctypes.c_void_p
         self.display = ctypes.c_void_p(self.x11.XOpenDisplay(None))
 
-    def press(self, code):
+    def press(self, code, pause=0.15):
         self.xtst.XTestFakeKeyEvent(self.display, code, 1, 0)
         self.xtst.XTestFakeKeyEvent(self.display, code, 0, 0)
         self.x11.XFlush(self.display)
-        time.sleep(0.15)
+        time.sleep(pause)
 
     def type(self, text):
         for letter in text:
@@ -266,4 +266,5 @@ def run(pid, url, order):
         sys.exit('something of the customer is left')
 
 
-main()
+if __name__ == '__main__':
+    main()
