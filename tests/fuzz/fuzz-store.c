@@ -48,7 +48,7 @@ fill (ToteStore *store)
 
     tote_store_save_order (store, key, 0, NULL);
     tote_store_save_answer (store, key, &answer, NULL);
-    tote_store_save_wish (store, key, &wish, NULL);
+    tote_store_save_wish (store, key, &wish, FALSE, NULL);
     tote_store_save_zone (store, key, "America/Chicago", NULL);
     tote_order_key_unref (key);
   }
