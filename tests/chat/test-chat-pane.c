@@ -112,6 +112,31 @@ test_failure (ChatFixture *fixture, gconstpointer unused)
                    "You, 1:41 PM: Hello · Sent 1:41 PM");
 }
 
+/* Neither said as sent nor as not sent: whether to send it once more, or at all now, is asked. */
+static void
+test_asked (ChatFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GDateTime) yesterday = g_date_time_new_from_unix_utc (START - 24 * 60 * 60);
+  ToteMessage *message =
+      tote_message_list_add_own (fixture->messages, "key", "Are you there?", yesterday);
+  GtkWidget *bubble, *button;
+
+  tote_message_set_send_state (message, TOTE_SEND_STATE_UNCLEAR, NULL);
+  chat_fixture_show (fixture);
+  bubble = GTK_WIDGET (chat_fixture_get_bubble (fixture));
+  button = chat_fixture_find (bubble, NULL, GTK_TYPE_BUTTON);
+  g_assert_true (g_str_has_suffix (tote_chat_bubble_get_spoken (TOTE_CHAT_BUBBLE (bubble)),
+                                   "Are you there? · Could not be confirmed"));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Retry");
+
+  tote_message_set_send_state (message, TOTE_SEND_STATE_OVERDUE, NULL);
+  g_assert_true (g_str_has_suffix (tote_chat_bubble_get_spoken (TOTE_CHAT_BUBBLE (bubble)),
+                                   "Are you there? · Written yesterday at 1:41 PM. Send now?"));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Send now");
+  gtk_widget_activate_action (bubble, "bubble.retry", NULL);
+  g_assert_cmpstr (fake_tracker_get_retried (fixture->tracker), ==, "key");
+}
+
 static void
 test_edit (ChatFixture *fixture, gconstpointer unused)
 {
@@ -238,6 +263,7 @@ main (int argc, char *argv[])
   ADD ("limit", test_limit);
   ADD ("blank", test_blank);
   ADD ("failure", test_failure);
+  ADD ("asked", test_asked);
   ADD ("edit", test_edit);
   ADD ("closed", test_closed);
   ADD ("replies", test_replies);
