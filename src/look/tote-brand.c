@@ -71,11 +71,24 @@ on_look_changed (ToteBrand *self)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TILES]);
 }
 
+/* A theme set from outside has other names for its colours. */
+static void
+add_fallback (void)
+{
+  g_autoptr (GtkCssProvider) fallback = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (fallback, TOTE_GRESOURCE_PREFIX "/fallback.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (fallback),
+                                              GTK_STYLE_PROVIDER_PRIORITY_FALLBACK);
+}
+
 static void
 attach (ToteBrand *self)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
+  add_fallback ();
   self->provider = gtk_css_provider_new ();
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
                                               GTK_STYLE_PROVIDER (self->provider),
