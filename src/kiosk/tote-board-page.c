@@ -7,6 +7,7 @@
 #include "tote-brand.h"
 #include "tote-drift.h"
 #include "tote-time-words.h"
+#include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -90,7 +91,7 @@ show_brand (ToteBoardPage *self)
 {
   ToteBrand *brand = tote_brand_get_default ();
   const char *name = tote_brand_get_name (brand);
-  g_autofree char *initial = g_utf8_substring (name, 0, MIN (1, g_utf8_strlen (name, -1)));
+  g_autofree char *initial = tote_words_initial (name);
   GdkPaintable *logo = tote_brand_get_logo (brand);
 
   gtk_picture_set_paintable (self->logo, logo);
