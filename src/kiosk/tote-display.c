@@ -10,6 +10,7 @@
 #include "tote-mask.h"
 #include "tote-postal.h"
 #include "tote-pulse.h"
+#include "tote-relay.h"
 #include "tote-session.h"
 #include "tote-static-tokens.h"
 
@@ -185,7 +186,7 @@ connect_store (ToteDisplay *self)
 static gboolean
 is_changed (void)
 {
-  return g_getenv ("TOTE_KIOSK_SCREEN") != NULL;
+  return g_getenv (TOTE_RELAY_SCREEN) != NULL;
 }
 
 static void

@@ -86,6 +86,9 @@ apply_wishes (GSubprocessLauncher *launcher, const char *wishes)
   for (guint i = 0; words[i] != NULL; i++) {
     if (g_str_has_prefix (words[i], "language="))
       g_subprocess_launcher_setenv (launcher, "LANGUAGE", words[i] + strlen ("language="), TRUE);
+    else if (g_str_has_prefix (words[i], "screen="))
+      g_subprocess_launcher_setenv (launcher, TOTE_RELAY_SCREEN, words[i] + strlen ("screen="),
+                                    TRUE);
     else if (g_str_equal (words[i], "contrast=1"))
       g_subprocess_launcher_setenv (launcher, "ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
   }

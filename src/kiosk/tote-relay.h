@@ -21,6 +21,9 @@ G_DECLARE_FINAL_TYPE (ToteRelay, tote_relay, TOTE, RELAY, GObject)
 /* Where a display finds its end of the line: the number of a descriptor. */
 #define TOTE_RELAY_CHANNEL "TOTE_KIOSK_CHANNEL"
 
+/* Set where a customer wished the display as it is: the screen it begins with. */
+#define TOTE_RELAY_SCREEN "TOTE_KIOSK_SCREEN"
+
 ToteRelay *tote_relay_new (const char *const *argv, JsonObject *setup, ToteHealth *health);
 void tote_relay_set_pace (ToteRelay *self, double pace);
 void tote_relay_start (ToteRelay *self);

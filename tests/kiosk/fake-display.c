@@ -37,7 +37,8 @@ static guint
 count_myself (const char *folder)
 {
   guint number = 1;
-  g_autofree char *pid = g_strdup_printf ("%d %s\n", getpid (), g_getenv ("LANGUAGE"));
+  g_autofree char *pid = g_strdup_printf ("%d %s %s\n", getpid (), g_getenv (TOTE_RELAY_SCREEN),
+                                          g_getenv ("LANGUAGE"));
 
   for (;; number++) {
     g_autofree char *name = g_strdup_printf ("pid-%u", number);

@@ -108,13 +108,13 @@ test_next (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *second = NULL;
 
-  write_file (fixture, "script-1", "ready;next language=fr contrast=1");
+  write_file (fixture, "script-1", "ready;next screen=look-up language=fr contrast=1");
   tote_relay_start (fixture->relay);
   wait_settled (fixture, 2);
 
   wait_gone (get_pid (fixture, "pid-1"));
   second = read_file (fixture, "pid-2");
-  g_assert_nonnull (strstr (second, " fr\n"));
+  g_assert_nonnull (strstr (second, " look-up fr\n"));
   g_assert_cmpint (kill (get_pid (fixture, "pid-2"), 0), ==, 0);
 }
 
