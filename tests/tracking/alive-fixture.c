@@ -260,13 +260,14 @@ alive_stop (Alive *self)
 static gboolean
 is_packed (Alive *self)
 {
-  return strcmp (self->state, "checkout") == 0 || strcmp (self->state, "delivering") == 0;
+  return !self->lasting &&
+         (strcmp (self->state, "checkout") == 0 || strcmp (self->state, "delivering") == 0);
 }
 
 static const char *
 get_instructions (Alive *self)
 {
-  return strcmp (self->state, "delivering") == 0 ? "Ring twice" : "Call first";
+  return !self->lasting && strcmp (self->state, "delivering") == 0 ? "Ring twice" : "Call first";
 }
 
 /**

@@ -30,6 +30,8 @@ typedef struct {
  * what is due next. An hour costs as many requests as it has, whatever else the machine does.
  *
  * @faulty: the resources that fail, as bits
+ * @lasting: what is asked for once says the same in every state, as it must where a state may come
+ *   and go between two questions
  * @writes_fail: what is sent fails too
  * @longest: µs between two requests for a resource at most, since alive_fail()
  */
@@ -40,6 +42,7 @@ typedef struct {
   ToteArchive *archive; /* (nullable): in memory */
   ToteTracker *tracker; /* (nullable) */
   gboolean rendition;
+  gboolean lasting;
   char *state;
 
   const AliveFault *fault;

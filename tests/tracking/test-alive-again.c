@@ -293,6 +293,7 @@ run_seed (guint seed)
   guint n_texts = 0;
 
   g_random_set_seed (seed);
+  alive->lasting = TRUE;
   alive_start (alive);
   for (guint i = 0; i < 16; i++) {
     if (g_rand_boolean (rand))
