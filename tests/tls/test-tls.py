@@ -222,7 +222,8 @@ def test_storm():
               make_front(extra='keepalive_requests 20;'), make_front()]
 
     def run(seed):
-        nginx = fronts[seed % len(fronts)]
+        # Each body that is cut off costs seconds with HTTP/2: the many seeds go the other way.
+        nginx = fronts[seed % len(fronts) if seed <= 24 else 0]
         environment = dict(os.environ, TOTE_FRONT=nginx.get_base(''),
                            TOTE_STORM_SEEDS=f'{seed}-{seed}')
         return seed, subprocess.run([os.environ['TOTE_STORM'], '--tap'], env=environment,
