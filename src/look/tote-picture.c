@@ -74,6 +74,9 @@ on_changed (TotePicture *self)
   gtk_widget_set_child_visible (self->picture, paintable != NULL);
   gtk_widget_set_child_visible (
       self->initial, paintable == NULL && !(asked && self->size >= TOTE_PICTURE_ROOM_FOR_WORDS));
+  /* A child that never had a place waits for its first one, and so asks for none when it changes.
+   */
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
   update_opener (self);
 }
 

@@ -198,7 +198,7 @@ def main():
         file.write(f'[Connect]\nServer={told["url"]}\nBroker={start_broker(told["broker"])}\n'
                    f'[Kiosk]\nMode=look-up\nKey-File=key\nIdle-Seconds={IDLE}\n')
 
-    environment = dict(os.environ, GTK_A11Y='none', G_DEBUG='')
+    environment = dict(os.environ, GTK_A11Y='none')
     kiosk = subprocess.Popen([f'{build}/src/desktop/tote', '--kiosk', '--profile', profile,
                               '--pace', '0.2'], env=environment)
     try:

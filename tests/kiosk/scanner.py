@@ -72,7 +72,7 @@ def main():
                    '[Kiosk]\nMode=board\nKey-File=key\nIdle-Seconds=10\n')
     kiosk = subprocess.Popen([f'{os.environ["TOTE_BUILDDIR"]}/src/desktop/tote', '--kiosk',
                               '--profile', profile, '--pace', '0.2'],
-                             env=dict(os.environ, GTK_A11Y='none', G_DEBUG=''))
+                             env=dict(os.environ, GTK_A11Y='none'))
     try:
         keyboard = Keyboard()
         for layout, pause in (('us', 0.001), ('fr', 0.005), ('de', 0.02)):
