@@ -2,6 +2,7 @@
 #include "tote-config.h"
 
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 
 /* The program on a machine with no display and no bus. */
 
@@ -93,6 +94,100 @@ test_no_display (void)
   g_assert_cmpstr (answer.err, ==, "tote: There is no display to show a window on.\n");
 }
 
+/* Each file is checked under a name of its own: what is said starts with it. */
+static Answer
+check_profile (const char *profile)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "tote-check-XXXXXX", NULL);
+  g_autofree char *argument = NULL;
+  g_autofree char *place = NULL;
+  g_autoptr (GString) said = NULL;
+  g_autoptr (GError) error = NULL;
+  Answer answer;
+
+  close (g_mkstemp (path));
+  g_file_set_contents (path, profile, -1, &error);
+  g_assert_no_error (error);
+  argument = g_strconcat ("--check-profile=", path, NULL);
+  answer = run (argument);
+  g_unlink (path);
+
+  place = g_strconcat (path, ":", NULL);
+  said = g_string_new (answer.out);
+  g_string_replace (said, place, "FILE:", 0);
+  g_free (answer.out);
+  answer.out = g_strdup (said->str);
+
+  return answer;
+}
+
+static void
+test_good_profile (void)
+{
+  g_auto (Answer) answer = check_profile ("# of a store\n"
+                                          "[Retailer]\n"
+                                          "Name=Corner Market\n"
+                                          "\n"
+                                          "[Connect]\n"
+                                          "Server=https://connect.example.com\n"
+                                          "[Kiosk]\n"
+                                          "Mode=look-up\n"
+                                          "Key-File=kiosk-key\n"
+                                          "Idle-Seconds=60\n"
+                                          "Mask=address,phone\n");
+
+  g_assert_cmpstr (answer.out, ==, "");
+  g_assert_cmpstr (answer.err, ==, "");
+  g_assert_cmpint (answer.status, ==, 0);
+}
+
+/* Not only the first mistake is told, and a group that means nothing is one. */
+static void
+test_bad_profile (void)
+{
+  g_auto (Answer) answer = check_profile ("Name=Corner Market\n"
+                                          "[Retailer]\n"
+                                          "Nmae=Corner Market\n"
+                                          "\n"
+                                          "[Connect]\n"
+                                          "Server=http://connect.example.com\n"
+                                          "Server=https://connect.example.com\n"
+                                          "[Kiosk]\n"
+                                          "Mode=window\n"
+                                          "Idle-Seconds=-3\n"
+                                          "Name=\374\n"
+                                          "[Nonsense]\n"
+                                          "Mode=board\n");
+  const char *const mistakes[] = {
+    "FILE:1: this is in no group",
+    "FILE:3: [Retailer] Nmae: there is no such key",
+    "FILE:6: [Connect] Server: it is not an https: address (http: only on this machine)",
+    "FILE:7: [Connect] Server: it is there already, and only one can count",
+    "FILE:9: [Kiosk] Mode: it is none of the words that can stand here",
+    "FILE:10: [Kiosk] Idle-Seconds: it is not a whole number from 10 to 3600",
+    "FILE:11: this is not UTF-8",
+    "FILE:12: [Nonsense]: there is no such group",
+    "",
+    NULL,
+  };
+  g_autofree char *expected = g_strjoinv ("\n", (char **) mistakes);
+
+  g_assert_cmpstr (answer.out, ==, expected);
+  g_assert_cmpstr (answer.err, ==, "");
+  g_assert_cmpint (answer.status, ==, 1);
+}
+
+static void
+test_no_profile (void)
+{
+  g_auto (Answer) answer = run ("--check-profile=/nonexistent/profile.ini");
+
+  g_assert_cmpstr (answer.out, ==, "");
+  g_assert_true (g_str_has_prefix (answer.err, "tote: "));
+  g_assert_nonnull (strstr (answer.err, "/nonexistent/profile.ini"));
+  g_assert_cmpint (answer.status, ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -104,6 +199,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/command-line/usage", test_usage);
   g_test_add_func ("/command-line/not-utf8", test_not_utf8);
   g_test_add_func ("/command-line/no-display", test_no_display);
+  g_test_add_func ("/command-line/good-profile", test_good_profile);
+  g_test_add_func ("/command-line/bad-profile", test_bad_profile);
+  g_test_add_func ("/command-line/no-profile", test_no_profile);
 
   return g_test_run ();
 }
