@@ -34,7 +34,6 @@ struct _ToteApplication {
   char *token;  /* (owned) (nullable): of TOTE_TOKEN, until the first start has used it */
   char *link;   /* (owned) (nullable): came before the orders of earlier runs were there */
   GFile *store; /* (owned) (nullable): the profile that was asked for */
-  gboolean kiosk;
   gboolean has_profile;
   gboolean reopened; /* the orders of earlier runs were looked for */
   guint said;        /* a bit for each trouble of the keyring that was told */
@@ -67,8 +66,8 @@ ensure_window (ToteApplication *self)
   if (window != NULL)
     return window;
 
-  window = tote_window_new (GTK_APPLICATION (self), tote_order_book_get_orders (self->book),
-                            self->kiosk ? NULL : self->door);
+  window =
+      tote_window_new (GTK_APPLICATION (self), tote_order_book_get_orders (self->book), self->door);
   g_object_set (window, "demo", self->demo != NULL, NULL);
   g_signal_connect_object (window, "order-forgotten", G_CALLBACK (on_order_forgotten), self,
                            G_CONNECT_SWAPPED);
@@ -354,12 +353,8 @@ choose_profile (ToteApplication *self, const char *argument, GApplicationCommand
 static void
 carry_out (ToteApplication *self, const ToteOptions *options, GApplicationCommandLine *command_line)
 {
-  self->kiosk = self->kiosk || options->kiosk;
   tote_order_book_set_pace (self->book, options->pace);
-  tote_order_book_set_in_memory (self->book, self->kiosk);
   choose_profile (self, options->profile, command_line);
-  if (options->kiosk)
-    gtk_window_fullscreen (GTK_WINDOW (ensure_window (self)));
 
   if (options->demo) {
     start_demo (self, options->story, options->speed, options->pace);
@@ -371,7 +366,7 @@ carry_out (ToteApplication *self, const ToteOptions *options, GApplicationComman
 
   /* First, or it would stand before the dialog that a link may open. */
   gtk_window_present (GTK_WINDOW (ensure_window (self)));
-  if (!options->demo && options->order_id == NULL && !self->kiosk)
+  if (!options->demo && options->order_id == NULL)
     arrive (self, options->link);
 }
 

@@ -5,8 +5,6 @@
 
 #include "tote-endpoint.h"
 #include "tote-failure.h"
-#include "tote-pace.h"
-#include "tote-static-tokens.h"
 
 struct _ToteOrderBook {
   GObject parent_instance;
@@ -18,8 +16,7 @@ struct _ToteOrderBook {
   ToteArchive *archive; /* (owned) (nullable): opened with the first order to keep */
   GHashTable *sign_ins; /* of SignIn by its tracker */
   double pace;
-  char *retailer_id;  /* (owned) (nullable) */
-  gboolean in_memory; /* a store display: nothing is written to disk */
+  char *retailer_id; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ToteOrderBook, tote_order_book, G_TYPE_OBJECT)
@@ -104,7 +101,7 @@ static ToteArchive *
 get_archive (ToteOrderBook *self)
 {
   if (self->archive == NULL) {
-    self->archive = self->in_memory ? tote_archive_new (NULL) : tote_archive_new_default ();
+    self->archive = tote_archive_new_default ();
     g_signal_connect_object (self->archive, "notify::notice", G_CALLBACK (on_archive_notice), self,
                              G_CONNECT_SWAPPED);
   }
@@ -272,18 +269,6 @@ tote_order_book_set_pace (ToteOrderBook *self, double pace)
 }
 
 /**
- * tote_order_book_set_in_memory:
- * @in_memory: whether nothing may be written to disk, as on a store display
- */
-void
-tote_order_book_set_in_memory (ToteOrderBook *self, gboolean in_memory)
-{
-  g_return_if_fail (TOTE_IS_ORDER_BOOK (self));
-
-  self->in_memory = in_memory;
-}
-
-/**
  * tote_order_book_reopen_async:
  *
  * Follows again what was followed before. Each order comes with its last known state at once, and
@@ -345,11 +330,9 @@ tote_order_book_open (ToteOrderBook *self, const char *server, const char *order
   if (base == NULL)
     return NULL;
 
-  if (tokens == NULL && !self->in_memory)
+  if (tokens == NULL)
     kept = tote_kept_tokens_new (self->keyring, self->session, base, order_id);
-  source = tokens != NULL ? g_object_ref (tokens)
-           : kept != NULL ? TOTE_TOKEN_SOURCE (g_object_ref (kept))
-                          : tote_static_tokens_new (NULL);
+  source = g_object_ref (tokens != NULL ? tokens : TOTE_TOKEN_SOURCE (kept));
 
   client = tote_client_new (base, source, self->session, error);
   if (client == NULL)
@@ -368,8 +351,6 @@ tote_order_book_open (ToteOrderBook *self, const char *server, const char *order
   tote_tracker_set_pace (tracker, self->pace);
   /* Nobody looks at it before a page shows it. */
   tote_tracker_set_shown (tracker, FALSE);
-  if (self->in_memory)
-    tote_tracker_set_first_delay (tracker, tote_pace_first_delay (g_random_double (), self->pace));
   tote_tracker_start (tracker);
   tote_orders_add (self->orders, tracker);
   if (kept != NULL)

@@ -23,7 +23,6 @@ ToteOrders *tote_order_book_get_orders (ToteOrderBook *self);
 ToteKeyring *tote_order_book_get_keyring (ToteOrderBook *self);
 void tote_order_book_set_pace (ToteOrderBook *self, double pace);
 void tote_order_book_set_retailer_id (ToteOrderBook *self, const char *retailer_id);
-void tote_order_book_set_in_memory (ToteOrderBook *self, gboolean in_memory);
 
 void tote_order_book_reopen_async (ToteOrderBook *self, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data);

@@ -42,7 +42,6 @@ set_up (Fixture *fixture, gconstpointer unused)
   fixture->clock = tote_manual_clock_new (G_USEC_PER_SEC);
   sign_in = tote_sign_in_new (session, TOTE_CLOCK (fixture->clock));
   fixture->book = tote_order_book_new (TOTE_CLOCK (fixture->clock), session);
-  tote_order_book_set_in_memory (fixture->book, TRUE);
   fixture->door = tote_door_new (fixture->book, sign_in);
   tote_door_set_store (fixture->door, "https://connect.example.com", fixture->broker->base);
   g_signal_connect_swapped (fixture->door, "entered", G_CALLBACK (count), &fixture->n_entered);
@@ -296,7 +295,7 @@ test_no_store (Fixture *fixture, gconstpointer unused)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)

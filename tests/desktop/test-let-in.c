@@ -40,7 +40,6 @@ set_up (Fixture *fixture, gconstpointer unused)
   fixture->session = tote_session_new ();
   sign_in = tote_sign_in_new (fixture->session, tote_clock_get_default ());
   fixture->book = tote_order_book_new (tote_clock_get_default (), fixture->session);
-  tote_order_book_set_in_memory (fixture->book, TRUE);
   tote_order_book_set_pace (fixture->book, 0.05);
   fixture->door = tote_door_new (fixture->book, sign_in);
   tote_door_set_store (fixture->door, server, broker);

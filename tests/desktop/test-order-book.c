@@ -77,7 +77,6 @@ set_up (Fixture *fixture, gconstpointer story)
   fixture->clock = tote_manual_clock_new (g_get_real_time ());
   fixture->session = tote_session_new ();
   fixture->book = tote_order_book_new (TOTE_CLOCK (fixture->clock), fixture->session);
-  tote_order_book_set_in_memory (fixture->book, TRUE);
   tote_order_book_set_pace (fixture->book, 0.01);
   enter (fixture);
 }
@@ -204,7 +203,7 @@ main (int argc, char *argv[])
 {
   int status;
 
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   if (!keyring_fixture_is_possible ())
     return 0;
 
