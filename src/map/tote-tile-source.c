@@ -10,7 +10,7 @@
 
 #define TILE_SIZE 256
 #define ZOOM_MAX 18
-#define KEPT_TILES 64
+#define KEPT_TILES 100 /* as many as the map keeps itself */
 
 struct _ToteTileSource {
   ShumateMapSource parent_instance;

@@ -12,20 +12,38 @@ struct _ToteTilesInView {
   ShumateMapSource parent_instance;
 
   ShumateMapSource *source;  /* (owned) */
-  ShumateViewport *viewport; /* (owned) */
+  ShumateViewport *viewport; /* (nullable): weak, for it may hold this source */
   GtkWidget *map;            /* (nullable): weak */
-  GPtrArray *waiting;        /* (owned) (element-type GWeakRef): tiles out of view */
+  GPtrArray *waiting;        /* (owned) (element-type Wanted) */
   GCancellable *cancellable; /* (owned) */
   guint idle;
 };
 
 G_DEFINE_FINAL_TYPE (ToteTilesInView, tote_tiles_in_view, SHUMATE_TYPE_MAP_SOURCE)
 
+/* A tile that the map asked for and that has no picture yet. */
+typedef struct {
+  GWeakRef tile;
+  GTask *task; /* (owned) (nullable): until the map has its answer */
+} Wanted;
+
+/* Not “done”: the map would keep the blank tile in its memory and never ask again. */
 static void
-weak_free (gpointer data)
+put_off (Wanted *wanted)
 {
-  g_weak_ref_clear (data);
-  g_free (data);
+  if (wanted->task != NULL)
+    g_task_return_new_error (wanted->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Out of view");
+  g_clear_object (&wanted->task);
+}
+
+static void
+wanted_free (gpointer data)
+{
+  Wanted *wanted = data;
+
+  put_off (wanted);
+  g_weak_ref_clear (&wanted->tile);
+  g_free (wanted);
 }
 
 /* How far from the middle of the map something may be to be seen, turned as it may be. */
@@ -40,31 +58,45 @@ get_reach (ToteTilesInView *self, double *across, double *down)
   *down = (turned ? hypot (width, height) : height) / 2 + MARGIN;
 }
 
+/* A tile of another zoom level is only what the map shows until it has better ones. */
 static gboolean
 is_in_view (ToteTilesInView *self, ShumateTile *tile)
 {
-  ShumateLocation *middle = SHUMATE_LOCATION (self->viewport);
+  ShumateLocation *middle = (ShumateLocation *) self->viewport;
   guint zoom = shumate_tile_get_zoom_level (tile);
   double size = shumate_map_source_get_tile_size (self->source);
-  double scale = pow (2, shumate_viewport_get_zoom_level (self->viewport) - zoom);
-  double world = size * shumate_map_source_get_column_count (self->source, zoom);
-  double x =
-      fabs ((shumate_tile_get_x (tile) + 0.5) * size -
-            shumate_map_source_get_x (self->source, zoom, shumate_location_get_longitude (middle)));
-  double y =
-      fabs ((shumate_tile_get_y (tile) + 0.5) * size -
-            shumate_map_source_get_y (self->source, zoom, shumate_location_get_latitude (middle)));
-  double across, down;
+  double x, y, across, down, scale, world;
 
+  if (middle == NULL || zoom != (guint) shumate_viewport_get_zoom_level (self->viewport))
+    return FALSE;
+
+  scale = exp2 (shumate_viewport_get_zoom_level (self->viewport) - zoom);
+  world = size * shumate_map_source_get_column_count (self->source, zoom);
+  x = fabs ((shumate_tile_get_x (tile) + 0.5) * size -
+            shumate_map_source_get_x (self->source, zoom, shumate_location_get_longitude (middle)));
+  y = fabs ((shumate_tile_get_y (tile) + 0.5) * size -
+            shumate_map_source_get_y (self->source, zoom, shumate_location_get_latitude (middle)));
   get_reach (self, &across, &down);
   x = MIN (x, world - x); /* the world is round */
 
   return (x - size / 2) * scale < across && (y - size / 2) * scale < down;
 }
 
-/* What cannot be had stays blank, as it was. */
 static void
 on_filled (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (shumate_map_source_fill_tile_finish (SHUMATE_MAP_SOURCE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* What cannot be had stays blank, as it was. */
+static void
+on_filled_late (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ShumateTile) tile = user_data;
 
@@ -77,62 +109,87 @@ static void
 fill_late (ToteTilesInView *self, ShumateTile *tile)
 {
   shumate_tile_set_state (tile, SHUMATE_STATE_LOADING);
-  shumate_map_source_fill_tile_async (self->source, tile, self->cancellable, on_filled,
+  shumate_map_source_fill_tile_async (self->source, tile, self->cancellable, on_filled_late,
                                       g_object_ref (tile));
+}
+
+static void
+fill (ToteTilesInView *self, ShumateTile *tile, Wanted *wanted)
+{
+  GTask *task = g_steal_pointer (&wanted->task);
+
+  if (task != NULL)
+    shumate_map_source_fill_tile_async (self->source, tile, g_task_get_cancellable (task),
+                                        on_filled, task);
+  else
+    fill_late (self, tile);
+}
+
+/* The map waits for all tiles before it lets go of those of another zoom level. */
+static void
+leave_blank (ShumateTile *tile, Wanted *wanted)
+{
+  if (wanted->task == NULL)
+    return;
+
+  shumate_tile_set_fade_in (tile, FALSE);
+  shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
+  put_off (wanted);
+}
+
+static gboolean
+is_given_up (Wanted *wanted)
+{
+  return wanted->task != NULL && g_cancellable_is_cancelled (g_task_get_cancellable (wanted->task));
 }
 
 static gboolean
 look (gpointer user_data)
 {
-  ToteTilesInView *self = user_data;
+  g_autoptr (ToteTilesInView) self = g_object_ref (user_data);
+  g_autoptr (GPtrArray) before = g_steal_pointer (&self->waiting);
 
   self->idle = 0;
-  for (guint i = self->waiting->len; i-- > 0;) {
-    g_autoptr (ShumateTile) tile = g_weak_ref_get (g_ptr_array_index (self->waiting, i));
+  self->waiting = g_ptr_array_new_with_free_func (wanted_free);
+  while (before->len > 0) {
+    Wanted *wanted = g_ptr_array_steal_index (before, 0);
+    g_autoptr (ShumateTile) tile = g_weak_ref_get (&wanted->tile);
 
-    if (tile != NULL && !is_in_view (self, tile))
+    if (tile != NULL && !is_given_up (wanted) && !is_in_view (self, tile)) {
+      leave_blank (tile, wanted);
+      g_ptr_array_add (self->waiting, wanted);
       continue;
+    }
 
-    g_ptr_array_remove_index_fast (self->waiting, i);
-    if (tile != NULL)
-      fill_late (self, tile);
+    if (tile != NULL && !is_given_up (wanted))
+      fill (self, tile, wanted);
+    wanted_free (wanted);
   }
 
   return G_SOURCE_REMOVE;
 }
 
+/* What is in view is seen in a moment, when the map has moved and zoomed: while it does one after
+ * the other it asks for tiles that nobody will see. */
 static void
 tote_tiles_in_view_fill_tile_async (ShumateMapSource *source, ShumateTile *tile,
                                     GCancellable *cancellable, GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
   ToteTilesInView *self = TOTE_TILES_IN_VIEW (source);
-  g_autoptr (GTask) task = NULL;
-  GWeakRef *waiting;
+  Wanted *wanted = g_new0 (Wanted, 1);
 
-  if (is_in_view (self, tile)) {
-    shumate_map_source_fill_tile_async (self->source, tile, cancellable, callback, user_data);
-    return;
-  }
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, tote_tiles_in_view_fill_tile_async);
-  waiting = g_new (GWeakRef, 1);
-  g_weak_ref_init (waiting, tile);
-  g_ptr_array_add (self->waiting, waiting);
-  shumate_tile_set_fade_in (tile, FALSE);
-  shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
-  g_task_return_boolean (task, TRUE);
+  wanted->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (wanted->task, tote_tiles_in_view_fill_tile_async);
+  g_weak_ref_init (&wanted->tile, tile);
+  g_ptr_array_add (self->waiting, wanted);
+  tote_tiles_in_view_look (self);
 }
 
-/* A result is of this source's own task, or of that of the other. */
 static gboolean
 tote_tiles_in_view_fill_tile_finish (ShumateMapSource *source, GAsyncResult *result, GError **error)
 {
-  if (g_task_is_valid (result, source))
-    return g_task_propagate_boolean (G_TASK (result), error);
-
-  return shumate_map_source_fill_tile_finish (TOTE_TILES_IN_VIEW (source)->source, result, error);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
@@ -144,7 +201,7 @@ tote_tiles_in_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_ptr_array_set_size (self->waiting, 0);
   g_clear_weak_pointer (&self->map);
-  g_clear_object (&self->viewport);
+  g_clear_weak_pointer (&self->viewport);
 
   G_OBJECT_CLASS (tote_tiles_in_view_parent_class)->dispose (object);
 }
@@ -175,7 +232,7 @@ tote_tiles_in_view_class_init (ToteTilesInViewClass *klass)
 static void
 tote_tiles_in_view_init (ToteTilesInView *self)
 {
-  self->waiting = g_ptr_array_new_with_free_func (weak_free);
+  self->waiting = g_ptr_array_new_with_free_func (wanted_free);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -203,7 +260,7 @@ tote_tiles_in_view_new (ShumateMapSource *source, ShumateViewport *viewport, Gtk
                        shumate_map_source_get_tile_size (source), "projection",
                        shumate_map_source_get_projection (source), NULL);
   self->source = g_object_ref (source);
-  self->viewport = g_object_ref (viewport);
+  g_set_weak_pointer (&self->viewport, viewport);
   g_set_weak_pointer (&self->map, map);
   g_signal_connect_object (viewport, "notify", G_CALLBACK (tote_tiles_in_view_look), self,
                            G_CONNECT_SWAPPED);

@@ -120,10 +120,14 @@ ask (Fixture *fixture, int east, int south, ShumateTile **tile)
 {
   guint before = fixture->stub->asked->len;
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean passed_on;
 
   *tile = shumate_tile_new_full ((guint) (MIDDLE + east), (guint) (MIDDLE + south), 256, ZOOM);
   shumate_map_source_fill_tile_async (fixture->source, *tile, NULL, keep_result, &result);
-  if (fixture->stub->asked->len > before) {
+  settle ();
+  passed_on = fixture->stub->asked->len > before;
+  if (passed_on) {
     g_task_return_boolean (g_ptr_array_index (fixture->stub->asked, before), TRUE);
     shumate_tile_set_state (*tile, SHUMATE_STATE_DONE);
   }
@@ -131,10 +135,13 @@ ask (Fixture *fixture, int east, int south, ShumateTile **tile)
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 
-  g_assert_true (shumate_map_source_fill_tile_finish (fixture->source, result, NULL));
+  g_assert_true (shumate_map_source_fill_tile_finish (fixture->source, result, &error) ==
+                 passed_on);
+  if (!passed_on)
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (shumate_tile_get_state (*tile), ==, SHUMATE_STATE_DONE);
 
-  return fixture->stub->asked->len > before;
+  return passed_on;
 }
 
 /* To the east by so many pixels. */

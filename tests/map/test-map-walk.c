@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-tiles-in-view.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+#define TILE_SIZE 256
+#define LATITUDE 41.88
+#define LONGITUDE -87.63
+
+/* A source whose tiles are all magenta. It counts what it is asked for, and keeps what it drew as
+ * the source of a server does: only the first time is a call. */
+#define PLAIN_TYPE_SOURCE (plain_source_get_type ())
+G_DECLARE_FINAL_TYPE (PlainSource, plain_source, PLAIN, SOURCE, ShumateMapSource)
+
+struct _PlainSource {
+  ShumateMapSource parent_instance;
+
+  ShumateViewport *viewport; /* (unowned) */
+  GtkWidget *map;            /* (unowned) */
+  GdkTexture *texture;       /* (owned) */
+  GHashTable *drawn;         /* (owned) (element-type utf8): “z/x/y” */
+  guint waiting;
+  guint unneeded;
+};
+
+G_DEFINE_FINAL_TYPE (PlainSource, plain_source, SHUMATE_TYPE_MAP_SOURCE)
+
+static GdkTexture *
+draw_tile (void)
+{
+  gsize size = TILE_SIZE * TILE_SIZE * 4;
+  guchar *pixels = g_malloc (size);
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (gsize i = 0; i < size; i++)
+    pixels[i] = i % 4 == 1 ? 0 : 255;
+  bytes = g_bytes_new_take (pixels, size);
+
+  return gdk_memory_texture_new (TILE_SIZE, TILE_SIZE, GDK_MEMORY_R8G8B8A8, bytes, TILE_SIZE * 4);
+}
+
+/* Whether the tile is more than a quarter of a tile off the map, or of another zoom level. */
+static gboolean
+is_unneeded (PlainSource *self, ShumateTile *tile)
+{
+  ShumateMapSource *source = SHUMATE_MAP_SOURCE (self);
+  guint zoom = shumate_tile_get_zoom_level (tile);
+  double x = shumate_map_source_get_x (
+      source, zoom, shumate_location_get_longitude (SHUMATE_LOCATION (self->viewport)));
+  double y = shumate_map_source_get_y (
+      source, zoom, shumate_location_get_latitude (SHUMATE_LOCATION (self->viewport)));
+  double room = TILE_SIZE * 0.75;
+
+  return zoom != (guint) shumate_viewport_get_zoom_level (self->viewport) ||
+         fabs ((shumate_tile_get_x (tile) + 0.5) * TILE_SIZE - x) >
+             gtk_widget_get_width (self->map) / 2.0 + room ||
+         fabs ((shumate_tile_get_y (tile) + 0.5) * TILE_SIZE - y) >
+             gtk_widget_get_height (self->map) / 2.0 + room;
+}
+
+static gboolean
+answer (gpointer user_data)
+{
+  GTask *task = user_data;
+  PlainSource *self = g_task_get_source_object (task);
+  ShumateTile *tile = g_task_get_task_data (task);
+
+  self->waiting--;
+  shumate_tile_set_paintable (tile, GDK_PAINTABLE (self->texture));
+  shumate_tile_set_fade_in (tile, FALSE);
+  shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
+  g_task_return_boolean (task, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+plain_source_fill_tile_async (ShumateMapSource *source, ShumateTile *tile,
+                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  PlainSource *self = PLAIN_SOURCE (source);
+  GTask *task = g_task_new (source, cancellable, callback, user_data);
+  char *name = g_strdup_printf ("%u/%u/%u", shumate_tile_get_zoom_level (tile),
+                                shumate_tile_get_x (tile), shumate_tile_get_y (tile));
+
+  g_task_set_task_data (task, g_object_ref (tile), g_object_unref);
+  if (g_hash_table_add (self->drawn, name) && is_unneeded (self, tile))
+    self->unneeded++;
+  self->waiting++;
+  g_timeout_add_full (G_PRIORITY_DEFAULT, 5, answer, task, g_object_unref);
+}
+
+static gboolean
+plain_source_fill_tile_finish (ShumateMapSource *source, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+plain_source_finalize (GObject *object)
+{
+  PlainSource *self = PLAIN_SOURCE (object);
+
+  g_object_unref (self->texture);
+  g_hash_table_unref (self->drawn);
+
+  G_OBJECT_CLASS (plain_source_parent_class)->finalize (object);
+}
+
+static void
+plain_source_class_init (PlainSourceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = plain_source_finalize;
+  SHUMATE_MAP_SOURCE_CLASS (klass)->fill_tile_async = plain_source_fill_tile_async;
+  SHUMATE_MAP_SOURCE_CLASS (klass)->fill_tile_finish = plain_source_fill_tile_finish;
+}
+
+static void
+plain_source_init (PlainSource *self)
+{
+  self->texture = draw_tile ();
+  self->drawn = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+typedef struct {
+  GtkWidget *window;
+  GtkWidget *map;
+  ShumateViewport *viewport;
+  PlainSource *plain;
+} Scene;
+
+static gboolean
+count_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  return --*(int *) user_data > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* Until no tile is on its way and the map has been drawn since. */
+static void
+settle (Scene *scene)
+{
+  do {
+    int frames = 3;
+
+    gtk_widget_add_tick_callback (scene->map, count_frame, &frames, NULL);
+    while (frames > 0)
+      g_main_context_iteration (NULL, TRUE);
+  } while (scene->plain->waiting > 0);
+}
+
+static guint
+count_blank (Scene *scene)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (scene->map);
+  int width = gtk_widget_get_width (scene->map), height = gtk_widget_get_height (scene->map);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (scene->window));
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree guchar *pixels = g_malloc ((gsize) width * height * 4);
+  guint blank = 0;
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (renderer, node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  gdk_texture_download (texture, pixels, (gsize) width * 4);
+  for (gsize i = 0; i < (gsize) width * height; i++) /* bare, a pixel is transparent */
+    if (pixels[i * 4 + (G_BYTE_ORDER == G_LITTLE_ENDIAN ? 3 : 0)] < 128)
+      blank++;
+
+  return blank;
+}
+
+static void
+check (Scene *scene)
+{
+  settle (scene);
+  g_assert_cmpuint (count_blank (scene), ==, 0);
+}
+
+static void
+drag (Scene *scene, double across, double down)
+{
+  ShumateMapSource *source = SHUMATE_MAP_SOURCE (scene->plain);
+  double zoom = shumate_viewport_get_zoom_level (scene->viewport);
+  ShumateLocation *middle = SHUMATE_LOCATION (scene->viewport);
+
+  for (int i = 0; i < 8; i++) {
+    double x = shumate_map_source_get_x (source, zoom, shumate_location_get_longitude (middle));
+    double y = shumate_map_source_get_y (source, zoom, shumate_location_get_latitude (middle));
+
+    shumate_location_set_location (middle,
+                                   shumate_map_source_get_latitude (source, zoom, y + down / 8),
+                                   shumate_map_source_get_longitude (source, zoom, x + across / 8));
+    if (i % 2 == 0)
+      g_main_context_iteration (NULL, FALSE);
+  }
+  check (scene);
+}
+
+/* As the page frames anew: first the zoom level, then the place. */
+static void
+frame (Scene *scene, guint zoom, double east)
+{
+  shumate_viewport_set_zoom_level (scene->viewport, zoom);
+  shumate_location_set_location (SHUMATE_LOCATION (scene->viewport), LATITUDE, LONGITUDE + east);
+  check (scene);
+}
+
+static void
+set_up (Scene *scene, int width, int height)
+{
+  ShumateMapSource *source;
+
+  scene->map = GTK_WIDGET (shumate_map_new ());
+  scene->viewport = shumate_map_get_viewport (SHUMATE_MAP (scene->map));
+  scene->plain =
+      g_object_new (PLAIN_TYPE_SOURCE, "id", "plain", "min-zoom-level", 0, "max-zoom-level", 18,
+                    "tile-size", TILE_SIZE, "projection", SHUMATE_MAP_PROJECTION_MERCATOR, NULL);
+  scene->plain->viewport = scene->viewport;
+  scene->plain->map = scene->map;
+  source = tote_tiles_in_view_new (SHUMATE_MAP_SOURCE (scene->plain), scene->viewport, scene->map);
+  shumate_viewport_set_reference_map_source (scene->viewport, source);
+  shumate_viewport_set_zoom_level (scene->viewport, 14);
+  shumate_location_set_location (SHUMATE_LOCATION (scene->viewport), LATITUDE, LONGITUDE);
+  shumate_map_add_layer (SHUMATE_MAP (scene->map),
+                         SHUMATE_LAYER (shumate_map_layer_new (source, scene->viewport)));
+
+  scene->window = gtk_window_new ();
+  gtk_window_set_decorated (GTK_WINDOW (scene->window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (scene->window), width, height);
+  gtk_window_set_child (GTK_WINDOW (scene->window), scene->map);
+  gtk_window_present (GTK_WINDOW (scene->window));
+  while (gtk_widget_get_width (scene->map) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (gtk_widget_get_width (scene->map), ==, width);
+  g_assert_cmpint (gtk_widget_get_height (scene->map), ==, height);
+  tote_tiles_in_view_look (TOTE_TILES_IN_VIEW (source));
+  g_object_unref (source);
+}
+
+static void
+tear_down (Scene *scene)
+{
+  gtk_window_destroy (GTK_WINDOW (scene->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_object_unref (scene->plain);
+}
+
+static void
+test_walk (gconstpointer data)
+{
+  const int *size = data;
+  Scene scene;
+
+  set_up (&scene, size[0], size[1]);
+  check (&scene);
+
+  frame (&scene, 15, 0.004);
+  frame (&scene, 14, 0.016); /* what was out of view, and gone, comes into view */
+  frame (&scene, 15, 0.008);
+  drag (&scene, 200, 0);
+  drag (&scene, -420, 130);
+  frame (&scene, 16, 0.002);
+  drag (&scene, 0, -300);
+  drag (&scene, 310, 310);
+  frame (&scene, 15, -0.008);
+  drag (&scene, -150, -150);
+  frame (&scene, 14, 0.016);
+  drag (&scene, 260, 0);
+  drag (&scene, -520, 0);
+  frame (&scene, 14, 0);
+
+  g_assert_cmpuint (scene.plain->unneeded, ==, 0);
+  tear_down (&scene);
+}
+
+/* A map that stands still asks for what it shows, a margin around it, and nothing else. */
+static void
+test_start (void)
+{
+  Scene scene;
+
+  set_up (&scene, 640, 480);
+  check (&scene);
+  g_assert_cmpuint (g_hash_table_size (scene.plain->drawn), <=, 4 * 4);
+  g_assert_cmpuint (scene.plain->unneeded, ==, 0);
+  tear_down (&scene);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const int narrow[] = { 360, 300 }, medium[] = { 700, 420 }, wide[] = { 1000, 850 };
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/map-walk/start", test_start);
+  g_test_add_data_func ("/map-walk/narrow", narrow, test_walk);
+  g_test_add_data_func ("/map-walk/medium", medium, test_walk);
+  g_test_add_data_func ("/map-walk/wide", wide, test_walk);
+
+  return g_test_run ();
+}
