@@ -6,6 +6,7 @@
 #include "tote-conversation.h"
 #include "tote-failure.h"
 #include "tote-history.h"
+#include "tote-leaps.h"
 #include "tote-merge.h"
 #include "tote-outbox.h"
 #include "tote-reader.h"
@@ -60,7 +61,8 @@ struct _ToteTracker {
   gint64 seen[TOTE_N_RESOURCES];     /* real µs, 0 for never */
   gboolean known[TOTE_N_RESOURCES];  /* what was taken over last held something */
   gint64 blank_at[TOTE_N_RESOURCES]; /* monotonic µs: since when answers hold nothing; 0: they do */
-  gboolean blind;                    /* nobody had looked for a while before the present answer */
+  ToteLeaps leaps;
+  gboolean blind; /* nobody had looked for a while before the present answer */
 };
 
 G_DEFINE_FINAL_TYPE (ToteTracker, tote_tracker, G_TYPE_OBJECT)
@@ -257,6 +259,7 @@ leave_road (ToteTracker *self)
 {
   tote_reader_set_answer (self->reader, TOTE_RESOURCE_LOCATION, NULL);
   tote_outlook_set_position_seen (self->outlook, 0);
+  tote_leaps_clear (&self->leaps);
   tote_order_set_position (self->order, NULL);
 }
 
@@ -423,6 +426,20 @@ note_answer (ToteTracker *self, ToteResponse *answer, gboolean changed)
                                     tote_schedule_get_credit (get_schedule (self), resource));
 }
 
+/* The last known place stays, and grows old, when the next one is none or cannot be. */
+static gboolean
+is_misplaced (ToteTracker *self, ToteResponse *answer)
+{
+  GObject *content = tote_response_get_content (answer);
+
+  if (tote_response_get_resource (answer) != TOTE_RESOURCE_LOCATION)
+    return FALSE;
+  if (content == NULL)
+    return tote_order_get_position (self->order) != NULL;
+  return !tote_leaps_believe (&self->leaps, TOTE_POSITION (content),
+                              tote_clock_get_monotonic_time (self->clock));
+}
+
 /* An answer that holds nothing may be how a server writes an empty list, or not be its answer at
  * all: it is believed where nothing was known, or once others say the same a minute later; until
  * then the last good one stays. */
@@ -481,6 +498,16 @@ end_stand_in (ToteTracker *self)
   return news;
 }
 
+/* A reading that was doubted is believed when it is repeated: the answer is not new then. */
+static gboolean
+has_moved (ToteTracker *self, ToteResponse *answer)
+{
+  GObject *content = tote_response_get_content (answer);
+
+  return content != NULL &&
+         !tote_position_equal (tote_order_get_position (self->order), TOTE_POSITION (content));
+}
+
 /* If @changed is FALSE, nobody is told anything but that it is still true. */
 static void
 on_answered (ToteReader *reader, ToteResponse *answer, gboolean changed, gint64 asked_at,
@@ -489,7 +516,7 @@ on_answered (ToteReader *reader, ToteResponse *answer, gboolean changed, gint64 
   ToteResource resource = tote_response_get_resource (answer);
 
   self->heard_at = tote_clock_get_monotonic_time (self->clock);
-  if (is_doubtful (self, answer)) {
+  if (is_doubtful (self, answer) || is_misplaced (self, answer)) {
     take_doubtful (self, answer, asked_at);
     return;
   }
@@ -498,6 +525,7 @@ on_answered (ToteReader *reader, ToteResponse *answer, gboolean changed, gint64 
   if (resource == TOTE_RESOURCE_ORDER)
     changed |= end_stand_in (self);
   changed |= self->known[resource] && tote_response_get_blank (answer);
+  changed |= resource == TOTE_RESOURCE_LOCATION && has_moved (self, answer);
   note_answer (self, answer, changed);
   if (resource == TOTE_RESOURCE_CHAT)
     tell_outbox (self, answer, asked_at);
@@ -900,6 +928,7 @@ tote_tracker_finalize (GObject *object)
 {
   ToteTracker *self = TOTE_TRACKER (object);
 
+  tote_leaps_clear (&self->leaps);
   g_clear_error (&self->failure);
   for (guint i = 0; i < TOTE_N_RESOURCES; i++)
     g_clear_error (&self->errors[i]);

@@ -185,6 +185,65 @@ test_position_grows_old (Fixture *fixture, gconstpointer unused)
   g_assert_true (tote_tracker_get_online (fixture->tracker));
 }
 
+static void
+set_position (Fixture *fixture, const char *coordinates)
+{
+  g_autofree char *body = g_strdup_printf ("{\"coordinates\": %s}", coordinates);
+
+  tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_LOCATION, 0, body);
+}
+
+/* The last good place stays where it is and grows old. */
+static void
+test_position_that_cannot_be (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const bad[] = {
+    "{\"latitude\": 0, \"longitude\": 0}",
+    "{\"latitude\": 138.68, \"longitude\": -89.99}",
+    "{\"latitude\": \"NaN\", \"longitude\": -89.99}",
+    "null",
+  };
+  ToteOrder *order = tote_tracker_get_order (fixture->tracker);
+  g_autoptr (TotePosition) good = NULL;
+  double distance;
+  gint64 seen;
+
+  start (fixture);
+  wait_until (tote_tracker_get_position_age (fixture->tracker) == TOTE_FRESHNESS_LIVE);
+  good = g_object_ref (tote_order_get_position (order));
+  distance = tote_tracker_get_distance (fixture->tracker);
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    seen = tote_tracker_get_seen (fixture->tracker, TOTE_RESOURCE_LOCATION);
+    set_position (fixture, bad[i]);
+    advance (fixture, 40 * S, 5 * S);
+    g_assert_true (tote_order_get_position (order) == good);
+    g_assert_cmpfloat (tote_tracker_get_distance (fixture->tracker), ==, distance);
+    g_assert_cmpint (tote_tracker_get_seen (fixture->tracker, TOTE_RESOURCE_LOCATION), ==, seen);
+    g_assert_cmpint (tote_tracker_get_position_age (fixture->tracker), !=, TOTE_FRESHNESS_NONE);
+  }
+  advance (fixture, 5 * MINUTE, 30 * S);
+  g_assert_cmpint (tote_tracker_get_position_age (fixture->tracker), ==, TOTE_FRESHNESS_GONE);
+  g_assert_true (tote_tracker_get_online (fixture->tracker));
+  g_assert_cmpuint (g_list_model_get_n_items (tote_order_get_track (order)), ==, 1);
+}
+
+/* The same reading again and again is no mistake, though no answer is new. */
+static void
+test_position_confirmed (Fixture *fixture, gconstpointer unused)
+{
+  ToteOrder *order = tote_tracker_get_order (fixture->tracker);
+
+  start (fixture);
+  wait_until (tote_tracker_get_position_age (fixture->tracker) == TOTE_FRESHNESS_LIVE);
+  set_position (fixture, "{\"latitude\": 39.6811, \"longitude\": -89.9911}");
+  advance (fixture, 6 * S, S);
+  g_assert_cmpfloat (tote_position_get_latitude (tote_order_get_position (order)), <, 39);
+  advance (fixture, 20 * S, S);
+  g_assert_cmpfloat (tote_position_get_latitude (tote_order_get_position (order)), >, 39);
+  g_assert_cmpint (tote_tracker_get_position_age (fixture->tracker), ==, TOTE_FRESHNESS_LIVE);
+}
+
 /* Off the road there is no position, and none from before when it comes back. */
 static void
 test_position_ends_with_the_road (Fixture *fixture, gconstpointer unused)
@@ -374,6 +433,8 @@ main (int argc, char *argv[])
 
   add ("/tracker/age/position", test_position_grows_old, "delivering");
   add ("/tracker/age/position-ends-with-the-road", test_position_ends_with_the_road, "delivering");
+  add ("/tracker/age/position-that-cannot-be", test_position_that_cannot_be, "delivering");
+  add ("/tracker/age/position-confirmed", test_position_confirmed, "delivering");
   add ("/tracker/age/late", test_late, "checkout");
   add ("/tracker/restart/without-a-line", test_restart_without_a_line, "picking");
   add ("/tracker/restart/after-the-end", test_restart_after_the_end, "delivered");
