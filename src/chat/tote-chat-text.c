@@ -12,7 +12,10 @@
 #define OPENERS "([{<\"'“‘«,;"
 
 /* What ends a link without belonging to it. */
-#define CLOSERS "<>\"”’»`"
+#define CLOSERS "<>\"”’»`…–—。，、！？：；）】》」』"
+
+/* Marks that stand between CJK text and a link without a space. */
+#define WIDE_MARKS "…—。，、！？：；（【《「『）】》」』ー"
 
 /* What is taken off a link's end, where it belongs to the sentence. */
 #define TRAILERS ".,;:!?'*_~"
@@ -71,6 +74,17 @@ is_in (const char *set, gunichar c)
   return c != 0 && g_utf8_strchr (set, -1, c) != NULL;
 }
 
+/* Of scripts that are written without spaces, and their marks. */
+static gboolean
+needs_no_space (gunichar c)
+{
+  GUnicodeScript script = g_unichar_get_script (c);
+
+  return script == G_UNICODE_SCRIPT_HAN || script == G_UNICODE_SCRIPT_HANGUL ||
+         script == G_UNICODE_SCRIPT_HIRAGANA || script == G_UNICODE_SCRIPT_KATAKANA ||
+         script == G_UNICODE_SCRIPT_THAI || is_in (WIDE_MARKS, c);
+}
+
 static gboolean
 may_begin (const char *text, const char *at)
 {
@@ -80,7 +94,7 @@ may_begin (const char *text, const char *at)
     return TRUE;
 
   before = g_utf8_get_char (g_utf8_prev_char (at));
-  return g_unichar_isspace (before) || is_in (OPENERS, before);
+  return g_unichar_isspace (before) || is_in (OPENERS, before) || needs_no_space (before);
 }
 
 static size_t

@@ -128,6 +128,8 @@ merge (ToteMessageList *self, GPtrArray *fresh, gboolean notices, GPtrArray *rec
   g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) wanted = keep_others (self, notices);
   guint n_changes = 0;
+  /* Where nothing else tells, the server's order counts, and what was written is before notices. */
+  int place = notices ? (int) wanted->len : 0;
 
   /* From the end: of two with one id the later counts. */
   for (guint i = fresh->len; i-- > 0;) {
@@ -138,15 +140,16 @@ merge (ToteMessageList *self, GPtrArray *fresh, gboolean notices, GPtrArray *rec
     if (id == NULL || !g_hash_table_add (taken, (gpointer) id))
       continue;
     if (live == NULL) {
-      g_ptr_array_add (wanted, g_object_ref (message));
+      g_ptr_array_insert (wanted, place, g_object_ref (message));
       g_ptr_array_insert (received, 0, g_object_ref (message));
       if (notices)
         g_hash_table_add (self->notices, message);
       continue;
     }
     n_changes += tote_message_update (live, message);
-    if (tote_message_get_key (live) == NULL)
-      g_ptr_array_add (wanted, g_object_ref (live));
+    if (tote_message_get_key (live) != NULL)
+      g_ptr_array_remove (wanted, live);
+    g_ptr_array_insert (wanted, place, g_object_ref (live));
   }
   return n_changes + settle (self, wanted);
 }

@@ -443,18 +443,26 @@ tote_message_update (ToteMessage *self, ToteMessage *fresh)
   return differs;
 }
 
-/* Numbers of any length by value, anything else by text. */
+static gboolean
+is_number (const char *id, size_t length)
+{
+  return length > 0 && strspn (id, "0123456789") == length;
+}
+
+/* Numbers of any length by value. Anything else says nothing of what came first. */
 static int
 compare_ids (const char *a, const char *b)
 {
   size_t n_a, n_b;
 
   if (a == NULL || b == NULL)
-    return (a == NULL) - (b == NULL);
+    return 0;
 
   n_a = strlen (a);
   n_b = strlen (b);
-  if (n_a != n_b && strspn (a, "0123456789") == n_a && strspn (b, "0123456789") == n_b)
+  if (!is_number (a, n_a) || !is_number (b, n_b))
+    return 0;
+  if (n_a != n_b)
     return n_a < n_b ? -1 : 1;
   return strcmp (a, b);
 }
@@ -464,7 +472,8 @@ compare_ids (const char *a, const char *b)
  * @a: a message
  * @b: another
  *
- * Orders messages as they are listed: by time, then by id (contract 3.6). One of unknown time
+ * Orders messages as they are listed: by time, then by id where both are numbers (contract 3.6);
+ * others keep the order in which the server lists them. One of unknown time
  * stands first: nothing can be said about when it came. What the server does not have yet comes
  * last: its time is that of this computer's clock, which may be wrong.
  *

@@ -23,6 +23,12 @@ static const Case links[] = {
   { "“https://a.example”, ja", "“<a href=\"https://a.example\">https://a.example</a>”, ja" },
   { "http://a.example http://b.example", "<a href=\"http://a.example\">http://a.example</a> "
                                          "<a href=\"http://b.example\">http://b.example</a>" },
+  { "https://a.example… or", "<a href=\"https://a.example\">https://a.example</a>… or" },
+  { "https://a.example/b—or", "<a href=\"https://a.example/b\">https://a.example/b</a>—or" },
+  { "请看https://a.example/b。谢谢",
+    "请看<a href=\"https://a.example/b\">https://a.example/b</a>。谢谢" },
+  { "ここhttps://a.example！", "ここ<a href=\"https://a.example\">https://a.example</a>！" },
+  { "（https://a.example.）", "（<a href=\"https://a.example\">https://a.example</a>.）" },
 };
 
 /* Each of them is shown as it stands, and leads nowhere. */

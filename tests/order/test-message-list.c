@@ -51,6 +51,34 @@ test_sorted_by_time_then_id (void)
   assert_bodies (list, "77 9 10 9007199254740993 ");
 }
 
+/* Ids that are no numbers do not tell what was said first, but the server's order does. */
+static void
+test_same_second (void)
+{
+  g_autoptr (ToteMessageList) list = tote_message_list_new ();
+  g_autoptr (GPtrArray) fresh = new_messages ();
+  g_autoptr (GPtrArray) notices = new_messages ();
+  g_autoptr (GDateTime) now = at (5);
+
+  tote_message_list_add_own (list, "key", "q", now);
+  tote_message_list_confirm_own (list, "key", "q", now);
+  add_message (fresh, "z", TOTE_SENDER_SHOPPER, 5);
+  add_message (fresh, "q", TOTE_SENDER_CUSTOMER, 5);
+  add_message (fresh, "a", TOTE_SENDER_SHOPPER, 5);
+  add_message (notices, "c", TOTE_SENDER_SYSTEM, 5);
+  add_message (notices, "b", TOTE_SENDER_SYSTEM, 5);
+  tote_message_list_merge (list, fresh);
+  assert_bodies (list, "z q a ");
+  tote_message_list_merge_notices (list, notices);
+  assert_bodies (list, "z q a c b ");
+  tote_message_list_merge (list, fresh);
+  assert_bodies (list, "z q a c b ");
+
+  add_message (fresh, "0", TOTE_SENDER_SHOPPER, 5);
+  tote_message_list_merge (list, fresh);
+  assert_bodies (list, "z q a 0 c b ");
+}
+
 static void
 test_unchanged_tells_nothing (void)
 {
@@ -213,6 +241,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/message-list/sorted-by-time-then-id", test_sorted_by_time_then_id);
+  g_test_add_func ("/message-list/same-second", test_same_second);
   g_test_add_func ("/message-list/unchanged-tells-nothing", test_unchanged_tells_nothing);
   g_test_add_func ("/message-list/counts-unread", test_counts_unread_of_the_shopper);
   g_test_add_func ("/message-list/own/confirmed-in-place", test_own_text_is_confirmed_in_place);
