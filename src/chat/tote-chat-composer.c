@@ -149,14 +149,50 @@ get_line_height (GtkWidget *widget)
   return height;
 }
 
-/* So many lines are as many pixels as the person's font makes them. */
+/* So many lines are as many pixels as the person's font makes them: the entry's own, for what is in
+ * it learns of another font later. */
 static void
 limit_height (ToteChatComposer *self)
 {
   int padding = 16; /* of the style, above and below */
 
   gtk_scrolled_window_set_max_content_height (
-      self->scroller, LINES_MAX * get_line_height (GTK_WIDGET (self->view)) + padding);
+      self->scroller, LINES_MAX * get_line_height (GTK_WIDGET (self)) + padding);
+}
+
+/* Where the text is scrolled to at most. While the text glides, the adjustment does not know yet
+ * how high its box has become. */
+static double
+get_end (ToteChatComposer *self, GtkAdjustment *adjustment)
+{
+  GdkRectangle seen;
+
+  gtk_text_view_get_visible_rect (self->view, &seen);
+  return MAX (gtk_adjustment_get_upper (adjustment) - seen.height, 0);
+}
+
+/* GTK glides to where the caret was while the box was lower, past the end of the text: lines that
+ * have room would go out of sight. A value that is set ends the gliding. */
+static void
+on_scrolled (ToteChatComposer *self, GtkAdjustment *adjustment)
+{
+  double end = get_end (self, adjustment);
+
+  if (gtk_adjustment_get_value (adjustment) > end)
+    gtk_adjustment_set_value (adjustment, end);
+}
+
+/* The text or its box has another height: where the person writes stays in sight. */
+static void
+on_extent_changed (ToteChatComposer *self, GtkAdjustment *adjustment)
+{
+  double value = gtk_adjustment_get_value (adjustment);
+  GdkRectangle seen, caret;
+
+  gtk_text_view_get_visible_rect (self->view, &seen);
+  gtk_text_view_get_cursor_locations (self->view, NULL, &caret, NULL);
+  value = MIN (MAX (value, caret.y + caret.height - seen.height), caret.y);
+  gtk_adjustment_set_value (adjustment, MIN (value, get_end (self, adjustment)));
 }
 
 static void
@@ -314,8 +350,15 @@ tote_chat_composer_class_init (ToteChatComposerClass *klass)
 static void
 tote_chat_composer_init (ToteChatComposer *self)
 {
+  GtkAdjustment *adjustment;
+
   self->empty = self->blank = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (on_extent_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_scrolled), self,
+                           G_CONNECT_SWAPPED);
   update (self);
 }
 
