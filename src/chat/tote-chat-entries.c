@@ -14,18 +14,15 @@
 #define TELL_PAUSE_US G_TIME_SPAN_HOUR
 
 struct _ToteChatEntries {
-  GObject parent_instance;
+  ToteObjectList parent_instance;
 
   GListModel *messages;   /* (owned) */
-  GPtrArray *rows;        /* (owned) of ToteChatEntry */
+  GPtrArray *rows;        /* of ToteChatEntry */
   ToteChatEntry *divided; /* (owned) (nullable): the row with the divider */
   GDateTime *today;       /* (owned): which day it is, in the zone that times are told in */
 };
 
-static void list_model_init (GListModelInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (ToteChatEntries, tote_chat_entries, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+G_DEFINE_FINAL_TYPE (ToteChatEntries, tote_chat_entries, TOTE_TYPE_OBJECT_LIST)
 
 static ToteChatEntry *
 get_row (ToteChatEntries *self, guint position)
@@ -165,41 +162,12 @@ on_messages_changed (ToteChatEntries *self, guint position, guint removed, guint
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }
 
-static GType
-get_item_type (GListModel *model)
-{
-  return TOTE_TYPE_CHAT_ENTRY;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return TOTE_CHAT_ENTRIES (model)->rows->len;
-}
-
-static gpointer
-get_item (GListModel *model, guint position)
-{
-  ToteChatEntries *self = TOTE_CHAT_ENTRIES (model);
-
-  return position < self->rows->len ? g_object_ref (get_row (self, position)) : NULL;
-}
-
-static void
-list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
-
 static void
 tote_chat_entries_finalize (GObject *object)
 {
   ToteChatEntries *self = TOTE_CHAT_ENTRIES (object);
 
   g_clear_object (&self->divided);
-  g_ptr_array_unref (self->rows);
   g_object_unref (self->messages);
   g_date_time_unref (self->today);
 
@@ -215,7 +183,7 @@ tote_chat_entries_class_init (ToteChatEntriesClass *klass)
 static void
 tote_chat_entries_init (ToteChatEntries *self)
 {
-  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->rows = tote_object_list_hold (TOTE_OBJECT_LIST (self), TOTE_TYPE_CHAT_ENTRY);
 }
 
 /**

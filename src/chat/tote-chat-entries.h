@@ -3,6 +3,7 @@
 
 #include "tote-chat-entry.h"
 #include "tote-message-list.h"
+#include "tote-object-list.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +12,7 @@ G_BEGIN_DECLS
  * neighbours make of it. What happens to one message is told of its row and its neighbours alone.
  */
 #define TOTE_TYPE_CHAT_ENTRIES (tote_chat_entries_get_type ())
-G_DECLARE_FINAL_TYPE (ToteChatEntries, tote_chat_entries, TOTE, CHAT_ENTRIES, GObject)
+G_DECLARE_FINAL_TYPE (ToteChatEntries, tote_chat_entries, TOTE, CHAT_ENTRIES, ToteObjectList)
 
 ToteChatEntries *tote_chat_entries_new (ToteMessageList *messages, GDateTime *today);
 

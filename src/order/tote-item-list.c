@@ -9,9 +9,9 @@
  * of one item whose contents differ after a merge or a change of phase; it comes when the whole
  * list is consistent. */
 struct _ToteItemList {
-  GObject parent_instance;
+  ToteObjectList parent_instance;
 
-  GPtrArray *items;          /* (owned) of ToteItem */
+  GPtrArray *items;          /* of ToteItem */
   GHashTable *by_id;         /* (owned) id, owned by its item → ToteItem, not owned */
   ToteObjectList *questions; /* (owned) of ToteItem */
   guint counts[TOTE_N_ITEM_GROUPS];
@@ -20,10 +20,7 @@ struct _ToteItemList {
   gboolean merged;
 };
 
-static void list_model_init (GListModelInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (ToteItemList, tote_item_list, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+G_DEFINE_FINAL_TYPE (ToteItemList, tote_item_list, TOTE_TYPE_OBJECT_LIST)
 
 typedef enum {
   PROP_N_ITEMS = 1,
@@ -187,34 +184,6 @@ tell_changed (ToteItemList *self, GPtrArray *differing)
     g_signal_emit (self, signals[ITEM_CHANGED], 0, item_at (differing, i));
 }
 
-static GType
-get_item_type (GListModel *model)
-{
-  return TOTE_TYPE_ITEM;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return TOTE_ITEM_LIST (model)->items->len;
-}
-
-static gpointer
-get_item (GListModel *model, guint position)
-{
-  ToteItemList *self = TOTE_ITEM_LIST (model);
-
-  return position < self->items->len ? g_object_ref (item_at (self->items, position)) : NULL;
-}
-
-static void
-list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
-
 static void
 tote_item_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -250,7 +219,6 @@ tote_item_list_finalize (GObject *object)
   ToteItemList *self = TOTE_ITEM_LIST (object);
 
   g_hash_table_unref (self->by_id);
-  g_ptr_array_unref (self->items);
   g_object_unref (self->questions);
 
   G_OBJECT_CLASS (tote_item_list_parent_class)->finalize (object);
@@ -287,7 +255,7 @@ tote_item_list_class_init (ToteItemListClass *klass)
 static void
 tote_item_list_init (ToteItemList *self)
 {
-  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->items = tote_object_list_hold (TOTE_OBJECT_LIST (self), TOTE_TYPE_ITEM);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->questions = tote_object_list_new (TOTE_TYPE_ITEM);
 }

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "tote-item.h"
-
-#include <gio/gio.h>
+#include "tote-object-list.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +11,7 @@ G_BEGIN_DECLS
  * Fresh answers are merged into it by id, so that items keep their identity.
  */
 #define TOTE_TYPE_ITEM_LIST (tote_item_list_get_type ())
-G_DECLARE_FINAL_TYPE (ToteItemList, tote_item_list, TOTE, ITEM_LIST, GObject)
+G_DECLARE_FINAL_TYPE (ToteItemList, tote_item_list, TOTE, ITEM_LIST, ToteObjectList)
 
 ToteItemList *tote_item_list_new (void);
 

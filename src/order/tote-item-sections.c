@@ -7,19 +7,16 @@
  * count, only those that match the search. One flat GListModel of ToteItemEntry for one virtualised
  * list. An item that changes its group moves; all other rows stay the objects they are. */
 struct _ToteItemSections {
-  GObject parent_instance;
+  ToteObjectList parent_instance;
 
   ToteItemList *items; /* (owned) (nullable) */
   char *search;        /* (owned) never %NULL */
-  GPtrArray *flat;     /* (owned) of ToteItemEntry: headings and items, as listed */
+  GPtrArray *flat;     /* of ToteItemEntry: headings and items, as listed */
   GHashTable *by_item; /* (owned) ToteItem, owned by its row → ToteItemEntry, not owned */
   ToteItemEntry *headings[TOTE_N_ITEM_GROUPS]; /* (owned) */
 };
 
-static void list_model_init (GListModelInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (ToteItemSections, tote_item_sections, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+G_DEFINE_FINAL_TYPE (ToteItemSections, tote_item_sections, TOTE_TYPE_OBJECT_LIST)
 
 typedef enum {
   PROP_ITEMS = 1,
@@ -174,34 +171,6 @@ on_items_changed (GListModel *items, guint position, guint removed, guint added,
   settle (self);
 }
 
-static GType
-get_item_type (GListModel *model)
-{
-  return TOTE_TYPE_ITEM_ENTRY;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return TOTE_ITEM_SECTIONS (model)->flat->len;
-}
-
-static gpointer
-get_item (GListModel *model, guint position)
-{
-  ToteItemSections *self = TOTE_ITEM_SECTIONS (model);
-
-  return position < self->flat->len ? g_object_ref (row_at (self->flat, position)) : NULL;
-}
-
-static void
-list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
-
 static void
 tote_item_sections_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -258,7 +227,6 @@ tote_item_sections_finalize (GObject *object)
   ToteItemSections *self = TOTE_ITEM_SECTIONS (object);
 
   g_hash_table_unref (self->by_item);
-  g_ptr_array_unref (self->flat);
   g_free (self->search);
   for (guint group = 0; group < TOTE_N_ITEM_GROUPS; group++)
     g_object_unref (self->headings[group]);
@@ -288,7 +256,7 @@ static void
 tote_item_sections_init (ToteItemSections *self)
 {
   self->search = g_strdup ("");
-  self->flat = g_ptr_array_new_with_free_func (g_object_unref);
+  self->flat = tote_object_list_hold (TOTE_OBJECT_LIST (self), TOTE_TYPE_ITEM_ENTRY);
   self->by_item = g_hash_table_new (NULL, NULL);
   for (guint group = 0; group < TOTE_N_ITEM_GROUPS; group++)
     self->headings[group] = tote_item_entry_new_heading (group);

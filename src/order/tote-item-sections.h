@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-item-list.h"
 #include "tote-item-entry.h"
+#include "tote-item-list.h"
+#include "tote-object-list.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +12,7 @@ G_BEGIN_DECLS
  * #ToteItemEntry, group by group under headings, narrowed by a search.
  */
 #define TOTE_TYPE_ITEM_SECTIONS (tote_item_sections_get_type ())
-G_DECLARE_FINAL_TYPE (ToteItemSections, tote_item_sections, TOTE, ITEM_SECTIONS, GObject)
+G_DECLARE_FINAL_TYPE (ToteItemSections, tote_item_sections, TOTE, ITEM_SECTIONS, ToteObjectList)
 
 ToteItemSections *tote_item_sections_new (ToteItemList *items);
 

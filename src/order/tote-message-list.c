@@ -7,18 +7,15 @@
  * notices among them, and what the customer wrote here from the moment it was written. Signal
  * “received” tells of each message of the shopper that came after the first merge. */
 struct _ToteMessageList {
-  GObject parent_instance;
+  ToteObjectList parent_instance;
 
-  GPtrArray *messages; /* (owned) of ToteMessage, sorted */
+  GPtrArray *messages; /* of ToteMessage, sorted */
   GHashTable *notices; /* (owned) set of ToteMessage, not owned: those that are notices */
   guint n_unread;
   gboolean merged;
 };
 
-static void list_model_init (GListModelInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (ToteMessageList, tote_message_list, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+G_DEFINE_FINAL_TYPE (ToteMessageList, tote_message_list, TOTE_TYPE_OBJECT_LIST)
 
 typedef enum {
   PROP_N_UNREAD = 1,
@@ -174,34 +171,6 @@ drop_lost_notices (ToteMessageList *self)
       g_hash_table_iter_remove (&iter);
 }
 
-static GType
-get_item_type (GListModel *model)
-{
-  return TOTE_TYPE_MESSAGE;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return TOTE_MESSAGE_LIST (model)->messages->len;
-}
-
-static gpointer
-get_item (GListModel *model, guint position)
-{
-  GPtrArray *messages = TOTE_MESSAGE_LIST (model)->messages;
-
-  return position < messages->len ? g_object_ref (message_at (messages, position)) : NULL;
-}
-
-static void
-list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
-
 static void
 tote_message_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -225,7 +194,6 @@ tote_message_list_finalize (GObject *object)
   ToteMessageList *self = TOTE_MESSAGE_LIST (object);
 
   g_hash_table_unref (self->notices);
-  g_ptr_array_unref (self->messages);
 
   G_OBJECT_CLASS (tote_message_list_parent_class)->finalize (object);
 }
@@ -254,7 +222,7 @@ tote_message_list_class_init (ToteMessageListClass *klass)
 static void
 tote_message_list_init (ToteMessageList *self)
 {
-  self->messages = g_ptr_array_new_with_free_func (g_object_unref);
+  self->messages = tote_object_list_hold (TOTE_OBJECT_LIST (self), TOTE_TYPE_MESSAGE);
   self->notices = g_hash_table_new (NULL, NULL);
 }
 

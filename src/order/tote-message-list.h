@@ -2,8 +2,7 @@
 #pragma once
 
 #include "tote-message.h"
-
-#include <gio/gio.h>
+#include "tote-object-list.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +11,7 @@ G_BEGIN_DECLS
  * Holds the customer’s own messages that the server does not have yet, too.
  */
 #define TOTE_TYPE_MESSAGE_LIST (tote_message_list_get_type ())
-G_DECLARE_FINAL_TYPE (ToteMessageList, tote_message_list, TOTE, MESSAGE_LIST, GObject)
+G_DECLARE_FINAL_TYPE (ToteMessageList, tote_message_list, TOTE, MESSAGE_LIST, ToteObjectList)
 
 ToteMessageList *tote_message_list_new (void);
 

@@ -3,35 +3,39 @@
 
 #include "tote-list-merge.h"
 
-/* A list that is told as a whole what it should hold, and tells on only what differs. */
-struct _ToteObjectList {
-  GObject parent_instance;
-
+typedef struct {
   GType item_type;
   GPtrArray *objects; /* (owned) of GObject */
-};
+} ToteObjectListPrivate;
 
 static void list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (ToteObjectList, tote_object_list, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+G_DEFINE_TYPE_WITH_CODE (ToteObjectList, tote_object_list, G_TYPE_OBJECT,
+                         G_ADD_PRIVATE (ToteObjectList)
+                             G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static ToteObjectListPrivate *
+get_private (gpointer self)
+{
+  return tote_object_list_get_instance_private (self);
+}
 
 static GType
 get_item_type (GListModel *model)
 {
-  return TOTE_OBJECT_LIST (model)->item_type;
+  return get_private (model)->item_type;
 }
 
 static guint
 get_n_items (GListModel *model)
 {
-  return TOTE_OBJECT_LIST (model)->objects->len;
+  return get_private (model)->objects->len;
 }
 
 static gpointer
 get_item (GListModel *model, guint position)
 {
-  GPtrArray *objects = TOTE_OBJECT_LIST (model)->objects;
+  GPtrArray *objects = get_private (model)->objects;
 
   return position < objects->len ? g_object_ref (objects->pdata[position]) : NULL;
 }
@@ -47,7 +51,7 @@ list_model_init (GListModelInterface *iface)
 static void
 tote_object_list_finalize (GObject *object)
 {
-  g_ptr_array_unref (TOTE_OBJECT_LIST (object)->objects);
+  g_ptr_array_unref (get_private (object)->objects);
 
   G_OBJECT_CLASS (tote_object_list_parent_class)->finalize (object);
 }
@@ -61,7 +65,7 @@ tote_object_list_class_init (ToteObjectListClass *klass)
 static void
 tote_object_list_init (ToteObjectList *self)
 {
-  self->objects = g_ptr_array_new_with_free_func (g_object_unref);
+  get_private (self)->objects = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -75,8 +79,25 @@ tote_object_list_new (GType item_type)
 {
   ToteObjectList *self = g_object_new (TOTE_TYPE_OBJECT_LIST, NULL);
 
-  self->item_type = item_type;
+  tote_object_list_hold (self, item_type);
   return self;
+}
+
+/**
+ * tote_object_list_hold:
+ * @self: a list of a derived class, while it is made
+ * @item_type: the type of its objects
+ *
+ * Returns: (transfer none) (element-type GObject): the array behind the list, which a derived class
+ *   may change when it says what it changed
+ */
+GPtrArray *
+tote_object_list_hold (ToteObjectList *self, GType item_type)
+{
+  g_return_val_if_fail (TOTE_IS_OBJECT_LIST (self), NULL);
+
+  get_private (self)->item_type = item_type;
+  return get_private (self)->objects;
 }
 
 /**
@@ -91,5 +112,5 @@ tote_object_list_set (ToteObjectList *self, GPtrArray *wanted)
 {
   g_return_val_if_fail (TOTE_IS_OBJECT_LIST (self), 0);
   g_return_val_if_fail (wanted != NULL, 0);
-  return tote_list_merge (G_LIST_MODEL (self), self->objects, wanted);
+  return tote_list_merge (G_LIST_MODEL (self), get_private (self)->objects, wanted);
 }

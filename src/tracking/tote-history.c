@@ -2,41 +2,12 @@
 #include "tote-history.h"
 
 struct _ToteHistory {
-  GObject parent_instance;
+  ToteObjectList parent_instance;
 
-  GPtrArray *steps;
+  GPtrArray *steps; /* of ToteStep */
 };
 
-static GType
-get_item_type (GListModel *model)
-{
-  return TOTE_TYPE_STEP;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return TOTE_HISTORY (model)->steps->len;
-}
-
-static gpointer
-get_item (GListModel *model, guint position)
-{
-  GPtrArray *steps = TOTE_HISTORY (model)->steps;
-
-  return position < steps->len ? g_object_ref (steps->pdata[position]) : NULL;
-}
-
-static void
-list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (ToteHistory, tote_history, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+G_DEFINE_FINAL_TYPE (ToteHistory, tote_history, TOTE_TYPE_OBJECT_LIST)
 
 static gboolean
 is_later (ToteStep *step, GDateTime *at)
@@ -109,23 +80,14 @@ has_note (ToteHistory *self, const char *text, GDateTime *at)
 }
 
 static void
-finalize (GObject *object)
-{
-  g_ptr_array_unref (TOTE_HISTORY (object)->steps);
-
-  G_OBJECT_CLASS (tote_history_parent_class)->finalize (object);
-}
-
-static void
 tote_history_class_init (ToteHistoryClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = finalize;
 }
 
 static void
 tote_history_init (ToteHistory *self)
 {
-  self->steps = g_ptr_array_new_with_free_func (g_object_unref);
+  self->steps = tote_object_list_hold (TOTE_OBJECT_LIST (self), TOTE_TYPE_STEP);
 }
 
 /**

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tote-object-list.h"
 #include "tote-step.h"
-
-#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -17,7 +16,7 @@ G_BEGIN_DECLS
  * %TOTE_HISTORY_MAX the oldest go.
  */
 #define TOTE_TYPE_HISTORY (tote_history_get_type ())
-G_DECLARE_FINAL_TYPE (ToteHistory, tote_history, TOTE, HISTORY, GObject)
+G_DECLARE_FINAL_TYPE (ToteHistory, tote_history, TOTE, HISTORY, ToteObjectList)
 
 ToteHistory *tote_history_new (void);
 

@@ -7,16 +7,13 @@
 #define START_WITHIN (15 * G_USEC_PER_SEC)
 
 struct _ToteOrders {
-  GObject parent_instance;
+  ToteObjectList parent_instance;
 
   GPtrArray *trackers; /* of ToteTracker, as listed */
   guint n_needy;
 };
 
-static void list_model_init (GListModelInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (ToteOrders, tote_orders, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+G_DEFINE_FINAL_TYPE (ToteOrders, tote_orders, TOTE_TYPE_OBJECT_LIST)
 
 typedef enum {
   PROP_N_NEEDY = 1,
@@ -135,34 +132,6 @@ settle (ToteOrders *self)
   settle_needy (self);
 }
 
-static GType
-get_item_type (GListModel *model)
-{
-  return TOTE_TYPE_TRACKER;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return TOTE_ORDERS (model)->trackers->len;
-}
-
-static gpointer
-get_item (GListModel *model, guint position)
-{
-  GPtrArray *trackers = TOTE_ORDERS (model)->trackers;
-
-  return position < trackers->len ? g_object_ref (trackers->pdata[position]) : NULL;
-}
-
-static void
-list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
-
 static void
 get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -178,7 +147,6 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 static void
 finalize (GObject *object)
 {
-  g_ptr_array_unref (TOTE_ORDERS (object)->trackers);
 
   G_OBJECT_CLASS (tote_orders_parent_class)->finalize (object);
 }
@@ -199,7 +167,7 @@ tote_orders_class_init (ToteOrdersClass *klass)
 static void
 tote_orders_init (ToteOrders *self)
 {
-  self->trackers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->trackers = tote_object_list_hold (TOTE_OBJECT_LIST (self), TOTE_TYPE_TRACKER);
 }
 
 /**

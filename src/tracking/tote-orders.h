@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tote-object-list.h"
 #include "tote-tracker.h"
 
 G_BEGIN_DECLS
@@ -13,7 +14,7 @@ G_BEGIN_DECLS
  * Property "n-needy" (guint): how many wait for the customer: a question, or an unread message.
  */
 #define TOTE_TYPE_ORDERS (tote_orders_get_type ())
-G_DECLARE_FINAL_TYPE (ToteOrders, tote_orders, TOTE, ORDERS, GObject)
+G_DECLARE_FINAL_TYPE (ToteOrders, tote_orders, TOTE, ORDERS, ToteObjectList)
 
 ToteOrders *tote_orders_new (void);
 
