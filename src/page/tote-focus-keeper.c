@@ -3,22 +3,175 @@
 
 #include "tote-focus-keeper.h"
 
+#include "tote-item-row.h"
+
 /* What has the focus keeps this distance to the edge, in pixels. */
 #define MARGIN 12
 
 struct _ToteFocusKeeper {
   GObject parent_instance;
 
-  GtkWidget *page;   /* (unowned): owns this */
-  GtkWidget *head;   /* (unowned): of the page */
-  GtkListView *list; /* (unowned): of the page */
-  GtkWindow *window; /* (unowned): the page is in it */
-  gboolean was_inside;
-  guint idle;      /* that looks after the focus, 0 for none */
-  GtkWidget *last; /* (nullable): what had the focus last, if it was in the head */
+  GtkWidget *page;    /* (unowned): owns this */
+  GtkWidget *head;    /* (unowned): of the page */
+  GtkListView *list;  /* (unowned): of the page */
+  GtkWindow *window;  /* (unowned): the page is in it */
+  GSignalGroup *rows; /* (owned): the model of the list */
+  guint idle;         /* that looks after the focus, 0 for none */
+  guint tick;         /* of the list, until a row is in view, 0 for none */
+  guint n_frames;     /* since then */
+
+  gboolean had;         /* whether anything had the focus */
+  gboolean was_inside;  /* whether that was in the head */
+  GtkWidget *last;      /* (nullable): what had the focus last */
+  ToteItemEntry *entry; /* (owned) (nullable): what stood on the row that it was on */
 };
 
 G_DEFINE_FINAL_TYPE (ToteFocusKeeper, tote_focus_keeper, G_TYPE_OBJECT)
+
+/* (nullable): the row of the list that @widget is or is in. */
+static GtkWidget *
+get_row (ToteFocusKeeper *self, GtkWidget *widget)
+{
+  while (widget != NULL && gtk_widget_get_parent (widget) != GTK_WIDGET (self->list))
+    widget = gtk_widget_get_parent (widget);
+
+  return widget;
+}
+
+/* (nullable): what stands on a row; nothing on that of the head. */
+static ToteItemEntry *
+get_entry (GtkWidget *row)
+{
+  GtkWidget *child = row != NULL ? gtk_widget_get_first_child (row) : NULL;
+
+  return TOTE_IS_ITEM_ROW (child) ? tote_item_row_get_row (TOTE_ITEM_ROW (child)) : NULL;
+}
+
+/* A row that has gone to another place in the list comes back as another entry of the same item. */
+static gboolean
+is_same (ToteItemEntry *one, ToteItemEntry *other)
+{
+  return one == other || (one != NULL && other != NULL && tote_item_entry_get_item (one) != NULL &&
+                          tote_item_entry_get_item (one) == tote_item_entry_get_item (other));
+}
+
+static void
+remember (ToteFocusKeeper *self, GtkWidget *focus)
+{
+  self->had = focus != NULL;
+  self->was_inside = focus != NULL && gtk_widget_is_ancestor (focus, self->head);
+  g_set_weak_pointer (&self->last, focus);
+  g_set_object (&self->entry, get_entry (get_row (self, focus)));
+}
+
+/* Whether what had the focus cannot have it any more, so that it goes elsewhere unasked. */
+static gboolean
+is_lost (ToteFocusKeeper *self)
+{
+  if (!self->had)
+    return FALSE;
+  if (self->last == NULL || !gtk_widget_get_mapped (self->last) ||
+      !gtk_widget_is_sensitive (self->last))
+    return TRUE;
+
+  return self->entry != NULL && !is_same (get_entry (get_row (self, self->last)), self->entry);
+}
+
+/* GTK hands the focus on to what comes next, which would answer at the next press of a key. */
+static gboolean
+is_risky (ToteFocusKeeper *self, GtkWidget *focus)
+{
+  return gtk_widget_is_ancestor (focus, self->head) &&
+         (GTK_IS_BUTTON (focus) || GTK_IS_MENU_BUTTON (focus));
+}
+
+static GtkWidget *
+find_row (ToteFocusKeeper *self)
+{
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+
+  while (row != NULL && !is_same (get_entry (row), self->entry))
+    row = gtk_widget_get_next_sibling (row);
+
+  return row;
+}
+
+static guint
+find_position (ToteFocusKeeper *self)
+{
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->list));
+  guint n = model != NULL ? g_list_model_get_n_items (model) : 0;
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (GObject) object = g_list_model_get_item (model, i);
+
+    if (TOTE_IS_ITEM_ENTRY (object) && is_same (TOTE_ITEM_ENTRY (object), self->entry))
+      return i;
+  }
+
+  return GTK_INVALID_LIST_POSITION;
+}
+
+static void
+show (ToteFocusKeeper *self, GtkWidget *focus)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+  graphene_rect_t bounds;
+  double top;
+
+  if (!gtk_widget_compute_bounds (focus, GTK_WIDGET (self->list), &bounds))
+    return;
+
+  top = gtk_adjustment_get_value (adjustment) + bounds.origin.y;
+  gtk_adjustment_clamp_page (adjustment, top - MARGIN, top + bounds.size.height + MARGIN);
+}
+
+static void
+scroll_to_entry (ToteFocusKeeper *self)
+{
+  guint position = find_position (self);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+}
+
+/* A row in a new place has its height only after the first frame with it. */
+static gboolean
+show_row (GtkWidget *list, GdkFrameClock *clock, gpointer user_data)
+{
+  ToteFocusKeeper *self = user_data;
+
+  if (self->n_frames++ == 0)
+    return G_SOURCE_CONTINUE;
+  if (self->entry != NULL && !is_lost (self))
+    scroll_to_entry (self);
+
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_row_soon (ToteFocusKeeper *self)
+{
+  self->n_frames = 0;
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->list), show_row,
+                                               g_object_ref (self), g_object_unref);
+}
+
+static gboolean
+follow_entry (ToteFocusKeeper *self)
+{
+  GtkWidget *row;
+
+  scroll_to_entry (self);
+  row = find_row (self);
+  if (row == NULL || !gtk_widget_grab_focus (row))
+    return FALSE;
+
+  show_row_soon (self);
+  return TRUE;
+}
 
 static void
 find_anew (ToteFocusKeeper *self)
@@ -36,21 +189,24 @@ static gboolean
 keep (gpointer user_data)
 {
   ToteFocusKeeper *self = user_data;
-  GtkWidget *focus = gtk_window_get_focus (self->window);
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
-  graphene_rect_t bounds;
-  double top;
+  gboolean lost_row = self->entry != NULL && is_lost (self);
 
-  self->idle = 0;
-  if (focus == NULL) {
+  if ((lost_row && !follow_entry (self)) || gtk_window_get_focus (self->window) == NULL)
     find_anew (self);
-  } else if (gtk_widget_is_ancestor (focus, self->head) &&
-             gtk_widget_compute_bounds (focus, GTK_WIDGET (self->list), &bounds)) {
-    top = gtk_adjustment_get_value (adjustment) + bounds.origin.y;
-    gtk_adjustment_clamp_page (adjustment, top - MARGIN, top + bounds.size.height + MARGIN);
-  }
+  self->idle = 0;
+
+  remember (self, gtk_window_get_focus (self->window));
+  if (self->was_inside)
+    show (self, self->last);
 
   return G_SOURCE_REMOVE;
+}
+
+static void
+keep_soon (ToteFocusKeeper *self)
+{
+  if (self->idle == 0)
+    self->idle = g_idle_add (keep, self);
 }
 
 /* Not at once: the list lays itself out first. */
@@ -58,21 +214,43 @@ static void
 on_focus_moved (ToteFocusKeeper *self)
 {
   GtkWidget *focus = gtk_window_get_focus (self->window);
-  gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, self->head);
-  gboolean lost = focus == NULL && self->was_inside;
+  gboolean lost = is_lost (self);
 
-  self->was_inside = inside;
-  if (focus != NULL)
-    g_set_weak_pointer (&self->last, inside ? focus : NULL);
-  if (self->idle == 0 && (inside || lost))
-    self->idle = g_idle_add (keep, self);
+  if (lost && focus != NULL && is_risky (self, focus)) {
+    gtk_window_set_focus (self->window, NULL);
+    return;
+  }
+
+  if (lost && (focus == NULL ? self->was_inside || self->entry != NULL : self->entry != NULL)) {
+    keep_soon (self);
+    return;
+  }
+
+  if (focus == NULL && self->was_inside)
+    keep_soon (self);
+  else
+    remember (self, focus);
+  if (self->was_inside)
+    keep_soon (self);
+}
+
+/* A row may keep the focus and show something else. */
+static void
+on_rows_changed (ToteFocusKeeper *self)
+{
+  if (self->entry != NULL)
+    keep_soon (self);
 }
 
 static void
 tote_focus_keeper_dispose (GObject *object)
 {
-  g_clear_handle_id (&TOTE_FOCUS_KEEPER (object)->idle, g_source_remove);
-  g_clear_weak_pointer (&TOTE_FOCUS_KEEPER (object)->last);
+  ToteFocusKeeper *self = TOTE_FOCUS_KEEPER (object);
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_weak_pointer (&self->last);
+  g_clear_object (&self->entry);
+  g_clear_object (&self->rows);
 
   G_OBJECT_CLASS (tote_focus_keeper_parent_class)->dispose (object);
 }
@@ -86,6 +264,8 @@ tote_focus_keeper_class_init (ToteFocusKeeperClass *klass)
 static void
 tote_focus_keeper_init (ToteFocusKeeper *self)
 {
+  self->rows = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->rows, "items-changed", G_CALLBACK (on_rows_changed), self);
 }
 
 /**
@@ -106,6 +286,7 @@ tote_focus_keeper_new (GtkWindow *window, GtkWidget *page, GtkListView *list, Gt
   self->page = page;
   self->list = list;
   self->head = head;
+  g_object_bind_property (list, "model", self->rows, "target", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (on_focus_moved), self,
                            G_CONNECT_SWAPPED);
 

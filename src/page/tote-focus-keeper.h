@@ -6,9 +6,13 @@
 G_BEGIN_DECLS
 
 /**
- * ToteFocusKeeper: keeps the focus in view while it is on something in the head of a list: the list
- * brings whole rows into view, and the head may be higher than the window. Where what had the focus
- * goes, such as a button that was pressed, what is around it takes it, and else the page.
+ * ToteFocusKeeper: looks after the focus in a list whose first row is a head. Nothing is pressed
+ * there by accident: what vanishes under the focus hands it to no button. An item that goes to
+ * another place in the list takes the focus along; where anything else goes, such as a button that
+ * was pressed, what is around it takes the focus, and else the page.
+ *
+ * It also keeps the focus in view while it is on something in the head: the list brings whole rows
+ * into view, and the head may be higher than the window.
  */
 #define TOTE_TYPE_FOCUS_KEEPER (tote_focus_keeper_get_type ())
 G_DECLARE_FINAL_TYPE (ToteFocusKeeper, tote_focus_keeper, TOTE, FOCUS_KEEPER, GObject)

@@ -311,6 +311,145 @@ test_question_answered (void)
   g_assert_true (GTK_IS_BUTTON (get_focus (set)) && is_in (get_focus (set), next));
 }
 
+/* An order of two questions and six items, all but the first @n_found of which are still shopped.
+ */
+static void
+shop (ToteItemList *items, guint n_found, guint n)
+{
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (ToteProduct) bread = tote_product_new (NULL, "Bread", NULL, "1", "each");
+  g_autoptr (ToteProduct) rolls = tote_product_new (NULL, "Rolls", NULL, "6", "each");
+
+  g_ptr_array_add (fresh, tote_item_new ("1", "REPLACED", "PENDING", FALSE, bread, rolls));
+  g_ptr_array_add (fresh, tote_item_new ("2", "REPLACED", "PENDING", FALSE, rolls, bread));
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *id = g_strdup_printf ("row-%u", i);
+    const char *status = i < n_found ? "FOUND" : "PENDING";
+
+    g_ptr_array_add (fresh, tote_item_new (id, status, NULL, FALSE, bread, NULL));
+  }
+  tote_item_list_merge (items, fresh);
+}
+
+/* (nullable): what stands on a row of the list. */
+static ToteItem *
+get_item (GtkWidget *place)
+{
+  GtkWidget *row = gtk_widget_get_first_child (place);
+  ToteItemEntry *entry =
+      TOTE_IS_ITEM_ROW (row) ? tote_item_row_get_row (TOTE_ITEM_ROW (row)) : NULL;
+
+  return entry != NULL ? tote_item_entry_get_item (entry) : NULL;
+}
+
+static ToteItem *
+get_focused_item (ToteStageSet *set)
+{
+  g_assert_nonnull (get_focus (set));
+  g_test_message ("on %s", G_OBJECT_TYPE_NAME (get_focus (set)));
+  g_assert_nonnull (get_item (get_focus (set)));
+
+  return get_item (get_focus (set));
+}
+
+static void
+focus_item (ToteStageSet *set, const char *id)
+{
+  GtkWidget *page = find (set, TOTE_TYPE_ORDER_PAGE);
+  GtkWidget *list = tote_stage_set_find (page, GTK_TYPE_LIST_VIEW, 0);
+  GtkWidget *row;
+
+  for (row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (get_item (row) != NULL && g_strcmp0 (tote_item_get_id (get_item (row)), id) == 0)
+      break;
+  g_assert_nonnull (row);
+  g_assert_true (gtk_widget_grab_focus (row));
+  tote_stage_set_settle (set);
+  g_assert_cmpstr (tote_item_get_id (get_focused_item (set)), ==, id);
+}
+
+static void
+on_focus (ToteStageSet *set)
+{
+  GtkWidget *focus = get_focus (set);
+
+  g_assert_false (focus != NULL &&
+                  gtk_widget_get_ancestor (focus, TOTE_TYPE_QUESTION_CARD) != NULL);
+}
+
+static void
+start_shopping (ToteStageSet *set, guint n)
+{
+  ToteItemList *items = tote_order_get_items (tote_tracker_get_order (set->tracker));
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 320);
+  shop (items, 0, n);
+  tote_stage_set_settle (set);
+  g_assert_cmpuint (tote_item_list_get_n_questions (items), ==, 2);
+}
+
+/* The item under the focus is found and goes elsewhere: the focus goes along, and never by way of a
+ * question. */
+static void
+test_item_moves (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  ToteItemList *items = tote_order_get_items (tote_tracker_get_order (set->tracker));
+
+  start_shopping (set, 6);
+  for (guint i = 0; i < 6; i++) {
+    g_autofree char *id = g_strdup_printf ("row-%u", i);
+    gulong handler;
+
+    focus_item (set, id);
+    handler =
+        g_signal_connect_swapped (set->window, "notify::focus-widget", G_CALLBACK (on_focus), set);
+    shop (items, i + 1, 6);
+    tote_stage_set_settle (set);
+    g_assert_cmpstr (tote_item_get_id (get_focused_item (set)), ==, id);
+    g_assert_cmpint (tote_item_get_group (get_focused_item (set)), ==, TOTE_ITEM_GROUP_FOUND);
+    assert_visible (set, get_focus (set));
+    g_signal_handler_disconnect (set->window, handler);
+  }
+}
+
+/* Whatever goes, is there anew or comes before it: no question takes the focus. */
+static void
+test_item_goes (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  ToteItemList *items = tote_order_get_items (tote_tracker_get_order (set->tracker));
+
+  start_shopping (set, 6);
+  for (guint left = 5; left > 0; left--) {
+    g_autofree char *id = g_strdup_printf ("row-%u", left);
+    g_autofree char *stays = g_strdup_printf ("row-%u", left - 1);
+    gulong handler;
+
+    focus_item (set, id);
+    handler =
+        g_signal_connect_swapped (set->window, "notify::focus-widget", G_CALLBACK (on_focus), set);
+    shop (items, 0, left);
+    tote_stage_set_settle (set);
+    g_assert_nonnull (get_focus (set));
+    g_assert_false (GTK_IS_BUTTON (get_focus (set)));
+
+    g_signal_handler_disconnect (set->window, handler);
+    focus_item (set, stays);
+    handler =
+        g_signal_connect_swapped (set->window, "notify::focus-widget", G_CALLBACK (on_focus), set);
+    shop (items, 0, 6);
+    tote_stage_set_settle (set);
+    g_assert_cmpstr (tote_item_get_id (get_focused_item (set)), ==, stays);
+    shop (items, 0, left);
+    tote_stage_set_settle (set);
+    g_assert_cmpstr (tote_item_get_id (get_focused_item (set)), ==, stays);
+    g_signal_handler_disconnect (set->window, handler);
+  }
+}
+
 /* A menu of choices opens with none of them under the Enter key: each is an answer. */
 static void
 test_question_choices (void)
@@ -492,6 +631,8 @@ main (int argc, char **argv)
   g_test_add_func ("/keyboard/rows-by-arrow", test_rows_by_arrow);
   g_test_add_func ("/keyboard/search", test_search);
   g_test_add_func ("/keyboard/question-answered", test_question_answered);
+  g_test_add_func ("/keyboard/item-moves", test_item_moves);
+  g_test_add_func ("/keyboard/item-goes", test_item_goes);
   g_test_add_func ("/keyboard/question-choices", test_question_choices);
   g_test_add_func ("/keyboard/chat-newest", test_chat_newest);
   g_test_add_func ("/keyboard/shortcuts-listed", test_shortcuts_listed);
