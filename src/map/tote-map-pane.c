@@ -32,6 +32,7 @@ struct _ToteMapPane {
   GtkWidget *overlay;
   GtkWidget *card;
   ShumateMap *map;
+  GtkWidget *attribution;
 
   ShumateMapLayer *tiles;
   ToteTilesInView *source; /* (owned): what the layer draws */
@@ -171,6 +172,7 @@ update_tiles (ToteMapPane *self)
   g_autoptr (ShumateMapSource) all = tote_tile_source_new (pattern);
   ShumateMapSource *source = tote_tiles_in_view_new (all, viewport, GTK_WIDGET (self->map));
 
+  g_object_bind_property (all, "drawn", self->attribution, "visible", G_BINDING_SYNC_CREATE);
   shumate_viewport_set_reference_map_source (viewport, source);
   shumate_viewport_set_max_zoom_level (
       viewport, MIN (shumate_map_source_get_max_zoom_level (source), ZOOM_MAX));
@@ -398,6 +400,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ToteMapPane, overlay);
   gtk_widget_class_bind_template_child (widget_class, ToteMapPane, map);
   gtk_widget_class_bind_template_child (widget_class, ToteMapPane, card);
+  gtk_widget_class_bind_template_child (widget_class, ToteMapPane, attribution);
   gtk_widget_class_bind_template_callback (widget_class, can_recentre);
   gtk_widget_class_bind_template_callback (widget_class, on_moved);
   gtk_widget_class_bind_template_callback (widget_class, on_scroll);

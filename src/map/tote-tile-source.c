@@ -18,9 +18,16 @@ struct _ToteTileSource {
   ToteTextures *textures; /* (owned) */
   char *pattern;          /* (owned): with {z}, {x} and {y} */
   ToteTileFile *file;     /* (owned) (nullable): instead of the pattern */
+  gboolean drawn;
 };
 
 G_DEFINE_FINAL_TYPE (ToteTileSource, tote_tile_source, SHUMATE_TYPE_MAP_SOURCE)
+
+typedef enum {
+  PROP_DRAWN = 1,
+} ToteTileSourceProperty;
+
+static GParamSpec *props[PROP_DRAWN + 1];
 
 static void
 replace_number (GString *text, const char *name, guint number)
@@ -61,12 +68,18 @@ get_room (void)
 }
 
 static void
-finish_tile (ShumateTile *tile, GdkTexture *texture)
+finish_tile (ToteTileSource *self, ShumateTile *tile, GdkTexture *texture)
 {
   if (texture != NULL)
     shumate_tile_set_paintable (tile, GDK_PAINTABLE (texture));
   shumate_tile_set_fade_in (tile, FALSE);
   shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
+
+  if (texture == NULL || self->drawn)
+    return;
+
+  self->drawn = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DRAWN]);
 }
 
 static void
@@ -82,7 +95,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  finish_tile (g_task_get_task_data (task), texture);
+  finish_tile (g_task_get_source_object (task), g_task_get_task_data (task), texture);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -99,7 +112,7 @@ on_decoded (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  finish_tile (g_task_get_task_data (task), texture);
+  finish_tile (g_task_get_source_object (task), g_task_get_task_data (task), texture);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -134,7 +147,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL) {
     g_task_return_error (task, g_steal_pointer (&error));
   } else if (bytes == NULL) {
-    finish_tile (g_task_get_task_data (task), NULL);
+    finish_tile (self, g_task_get_task_data (task), NULL);
     g_task_return_boolean (task, TRUE);
   } else {
     tote_textures_decode_async (self->textures, bytes, get_room (), cancellable, on_decoded,
@@ -180,7 +193,7 @@ tote_tile_source_fill_tile_async (ShumateMapSource *source, ShumateTile *tile,
   known = tote_textures_lookup (self->textures, url, room);
 
   if (known != NULL) {
-    finish_tile (tile, known);
+    finish_tile (self, tile, known);
     g_task_return_boolean (task, TRUE);
     return;
   }
@@ -217,6 +230,18 @@ open_file (ToteTileSource *self)
 }
 
 static void
+tote_tile_source_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((ToteTileSourceProperty) id) {
+  case PROP_DRAWN:
+    g_value_set_boolean (value, TOTE_TILE_SOURCE (object)->drawn);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
 tote_tile_source_finalize (GObject *object)
 {
   ToteTileSource *self = TOTE_TILE_SOURCE (object);
@@ -233,9 +258,19 @@ tote_tile_source_class_init (ToteTileSourceClass *klass)
 {
   ShumateMapSourceClass *source_class = SHUMATE_MAP_SOURCE_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->get_property = tote_tile_source_get_property;
   G_OBJECT_CLASS (klass)->finalize = tote_tile_source_finalize;
   source_class->fill_tile_async = tote_tile_source_fill_tile_async;
   source_class->fill_tile_finish = tote_tile_source_fill_tile_finish;
+
+  /**
+   * ToteTileSource:drawn:
+   *
+   * Whether any tile has come: until then nobody is to be named for them.
+   */
+  props[PROP_DRAWN] =
+      g_param_spec_boolean ("drawn", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (props), props);
 }
 
 static void

@@ -36,7 +36,7 @@ format_miles (double metres)
     /* Translators: a short distance in feet */
     return g_strdup_printf (_ ("%.0f ft"), metres / METRES_PER_FOOT);
   /* Translators: a distance in miles */
-  return g_strdup_printf (miles < 10 ? _ ("%.1f mi") : _ ("%.0f mi"), miles);
+  return g_strdup_printf (miles < 10 ? _ ("%.1f mi") : _ ("%'.0f mi"), miles);
 }
 
 static char *
@@ -46,7 +46,7 @@ format_kilometres (double metres)
     /* Translators: a short distance in metres */
     return g_strdup_printf (_ ("%.0f m"), metres);
   /* Translators: a distance in kilometres */
-  return g_strdup_printf (metres < 9950 ? _ ("%.1f km") : _ ("%.0f km"), metres / 1000);
+  return g_strdup_printf (metres < 9950 ? _ ("%.1f km") : _ ("%'.0f km"), metres / 1000);
 }
 
 /**

@@ -113,6 +113,22 @@ fill (Fixture *fixture, guint x, guint y, guint zoom, GCancellable *cancellable,
   return paintable != NULL ? gdk_paintable_get_intrinsic_width (paintable) : 0;
 }
 
+/* Nobody is named for tiles that are not there. */
+static void
+test_drawn (Fixture *fixture, gconstpointer unused)
+{
+  gboolean drawn;
+
+  fill (fixture, 1, 0, 1, NULL, NULL); /* missing */
+  fill (fixture, 1, 1, 1, NULL, NULL); /* broken */
+  g_object_get (fixture->source, "drawn", &drawn, NULL);
+  g_assert_false (drawn);
+
+  fill (fixture, 0, 0, 1, NULL, NULL);
+  g_object_get (fixture->source, "drawn", &drawn, NULL);
+  g_assert_true (drawn);
+}
+
 /* The file counts rows from the south, the map from the north. */
 static void
 test_rows (Fixture *fixture, gconstpointer unused)
@@ -216,6 +232,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/tiles/rows", Fixture, NULL, set_up_map, test_rows, tear_down);
+  g_test_add ("/tiles/drawn", Fixture, NULL, set_up_map, test_drawn, tear_down);
   g_test_add ("/tiles/missing", Fixture, NULL, set_up_map, test_missing, tear_down);
   g_test_add ("/tiles/broken-tile", Fixture, NULL, set_up_map, test_broken_tile, tear_down);
   g_test_add ("/tiles/cancelled", Fixture, NULL, set_up_map, test_cancelled, tear_down);
