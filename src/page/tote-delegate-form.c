@@ -19,21 +19,16 @@ struct _ToteDelegateForm {
 
   GtkEditable *name_row;
   GtkEditable *phone_row;
-  ToteWishWatch *naming;
+  ToteWishWatch *form;
 
   ToteTracker *tracker; /* (owned) (nullable) */
-  char *problem;        /* (owned) (nullable) */
-  gboolean edited;
   gboolean delegated;
-  gboolean filling; /* the form is being filled, not edited */
 };
 
 G_DEFINE_FINAL_TYPE (ToteDelegateForm, tote_delegate_form, ADW_TYPE_EXPANDER_ROW)
 
 typedef enum {
   PROP_TRACKER = 1,
-  PROP_PROBLEM,
-  PROP_EDITED,
   PROP_DELEGATED,
 } ToteDelegateFormProperty;
 
@@ -46,27 +41,6 @@ show_summary (ToteDelegateForm *self, const char *name)
 {
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self),
                                  name != NULL ? name : _ ("A friend or neighbor, for example"));
-}
-
-static void
-set_problem (ToteDelegateForm *self, const char *problem)
-{
-  if (g_strcmp0 (self->problem, problem) == 0)
-    return;
-
-  g_free (self->problem);
-  self->problem = g_strdup (problem);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROBLEM]);
-}
-
-static void
-set_edited (ToteDelegateForm *self, gboolean edited)
-{
-  if (self->edited == edited)
-    return;
-
-  self->edited = edited;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EDITED]);
 }
 
 static void
@@ -104,27 +78,18 @@ static gboolean
 check (ToteDelegateForm *self, const char *name, const char *phone)
 {
   if (*name == '\0') {
-    set_problem (self, _ ("Say who collects the order."));
+    tote_wish_watch_set_problem (self->form, _ ("Say who collects the order."));
     gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
     return FALSE;
   }
   if (!is_phone_number (phone)) {
-    set_problem (self, *phone == '\0' ? _ ("Give their phone number, so that the store can call.")
-                                      : _ ("This does not look like a phone number."));
+    tote_wish_watch_set_problem (
+        self->form, *phone == '\0' ? _ ("Give their phone number, so that the store can call.")
+                                   : _ ("This does not look like a phone number."));
     gtk_widget_grab_focus (GTK_WIDGET (self->phone_row));
     return FALSE;
   }
   return TRUE;
-}
-
-static void
-on_edited (ToteDelegateForm *self)
-{
-  if (self->filling)
-    return;
-
-  set_edited (self, TRUE);
-  set_problem (self, NULL);
 }
 
 static void
@@ -134,7 +99,7 @@ on_send (ToteDelegateForm *self)
   g_autofree char *phone = dup_stripped (self->phone_row);
   g_autoptr (ToteWish) wish = NULL;
 
-  if (!tote_closures_is_free (self, tote_wish_watch_get_send_state (self->naming)) ||
+  if (!tote_closures_is_free (self, tote_wish_watch_get_send_state (self->form)) ||
       !check (self, name, phone))
     return;
 
@@ -142,29 +107,21 @@ on_send (ToteDelegateForm *self)
   tote_tracker_wish (self->tracker, wish);
 }
 
-/* What was sent, or could not be before a restart, stands in the form again. */
 static void
 fill (ToteDelegateForm *self, ToteWish *wish)
 {
-  self->filling = TRUE;
   gtk_editable_set_text (self->name_row, tote_wish_get_name (wish));
   gtk_editable_set_text (self->phone_row, tote_wish_get_phone_number (wish));
-  self->filling = FALSE;
 }
 
 static void
 on_send_state (ToteDelegateForm *self)
 {
-  ToteOutboxEntry *entry = tote_wish_watch_get_entry (self->naming);
-  ToteWish *wish = entry != NULL ? tote_outbox_entry_get_wish (entry) : NULL;
-  gboolean sent = tote_wish_watch_get_send_state (self->naming) == TOTE_SEND_STATE_SENT;
+  ToteOutboxEntry *entry = tote_wish_watch_get_entry (self->form);
+  gboolean sent = tote_wish_watch_get_send_state (self->form) == TOTE_SEND_STATE_SENT;
 
-  if (wish != NULL && !self->edited)
-    fill (self, wish);
-  if (sent)
-    set_edited (self, FALSE);
   set_delegated (self, sent);
-  show_summary (self, sent ? tote_wish_get_name (wish) : NULL);
+  show_summary (self, sent ? tote_wish_get_name (tote_outbox_entry_get_wish (entry)) : NULL);
 }
 
 static void
@@ -175,8 +132,7 @@ set_tracker (ToteDelegateForm *self, ToteTracker *tracker)
 
   gtk_editable_set_text (self->name_row, "");
   gtk_editable_set_text (self->phone_row, "");
-  set_problem (self, NULL);
-  set_edited (self, FALSE);
+  tote_wish_watch_clear (self->form);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRACKER]);
 }
 
@@ -188,12 +144,6 @@ tote_delegate_form_get_property (GObject *object, guint id, GValue *value, GPara
   switch ((ToteDelegateFormProperty) id) {
   case PROP_TRACKER:
     g_value_set_object (value, self->tracker);
-    break;
-  case PROP_PROBLEM:
-    g_value_set_string (value, self->problem);
-    break;
-  case PROP_EDITED:
-    g_value_set_boolean (value, self->edited);
     break;
   case PROP_DELEGATED:
     g_value_set_boolean (value, self->delegated);
@@ -224,14 +174,6 @@ tote_delegate_form_dispose (GObject *object)
 }
 
 static void
-tote_delegate_form_finalize (GObject *object)
-{
-  g_free (TOTE_DELEGATE_FORM (object)->problem);
-
-  G_OBJECT_CLASS (tote_delegate_form_parent_class)->finalize (object);
-}
-
-static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -239,8 +181,9 @@ bind_template (GtkWidgetClass *widget_class)
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, name_row);
   gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, phone_row);
-  gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, naming);
-  gtk_widget_class_bind_template_callback (widget_class, on_edited);
+  gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, form);
+  gtk_widget_class_bind_template_callback (widget_class, tote_wish_watch_edit);
+  gtk_widget_class_bind_template_callback (widget_class, fill);
   gtk_widget_class_bind_template_callback (widget_class, on_send);
   gtk_widget_class_bind_template_callback (widget_class, on_send_state);
 }
@@ -255,11 +198,8 @@ tote_delegate_form_class_init (ToteDelegateFormClass *klass)
   object_class->get_property = tote_delegate_form_get_property;
   object_class->set_property = tote_delegate_form_set_property;
   object_class->dispose = tote_delegate_form_dispose;
-  object_class->finalize = tote_delegate_form_finalize;
 
   props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, write);
-  props[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, read);
-  props[PROP_EDITED] = g_param_spec_boolean ("edited", NULL, NULL, FALSE, read);
   props[PROP_DELEGATED] = g_param_spec_boolean ("delegated", NULL, NULL, FALSE, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 

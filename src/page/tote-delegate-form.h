@@ -11,8 +11,7 @@ G_BEGIN_DECLS
  * ToteDelegateForm: who collects the order instead of the customer, as a row that opens into a
  * form. There is no way back on the server, which the form says.
  *
- * Properties: "tracker", "problem" (what is wrong with the form), "edited" (whether the form says
- * more than was sent), "delegated" (whether the store knows that somebody else comes).
+ * Properties: "tracker", "delegated" (whether the store knows that somebody else comes).
  */
 #define TOTE_TYPE_DELEGATE_FORM (tote_delegate_form_get_type ())
 G_DECLARE_FINAL_TYPE (ToteDelegateForm, tote_delegate_form, TOTE, DELEGATE_FORM, AdwExpanderRow)

@@ -17,13 +17,10 @@ struct _ToteVehicleForm {
   AdwComboRow *colour_row;
   GtkEditable *model_row;
   GtkEditable *plate_row;
-  ToteWishWatch *saving;
+  ToteWishWatch *form;
 
   ToteTracker *tracker; /* (owned) (nullable) */
-  char *problem;        /* (owned) (nullable) */
   gboolean delegated;
-  gboolean edited;
-  gboolean filling; /* the form is being filled, not edited */
 };
 
 G_DEFINE_FINAL_TYPE (ToteVehicleForm, tote_vehicle_form, ADW_TYPE_EXPANDER_ROW)
@@ -31,11 +28,9 @@ G_DEFINE_FINAL_TYPE (ToteVehicleForm, tote_vehicle_form, ADW_TYPE_EXPANDER_ROW)
 typedef enum {
   PROP_TRACKER = 1,
   PROP_DELEGATED,
-  PROP_PROBLEM,
-  PROP_EDITED,
 } ToteVehicleFormProperty;
 
-static GParamSpec *props[PROP_EDITED + 1];
+static GParamSpec *props[PROP_DELEGATED + 1];
 
 /* Set from here: with GTK 4.8 a template that binds its own property to itself warns when it goes.
  */
@@ -56,27 +51,6 @@ show_summary (ToteVehicleForm *self, ToteVehicle *vehicle)
 }
 
 static void
-set_problem (ToteVehicleForm *self, const char *problem)
-{
-  if (g_strcmp0 (self->problem, problem) == 0)
-    return;
-
-  g_free (self->problem);
-  self->problem = g_strdup (problem);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROBLEM]);
-}
-
-static void
-set_edited (ToteVehicleForm *self, gboolean edited)
-{
-  if (self->edited == edited)
-    return;
-
-  self->edited = edited;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EDITED]);
-}
-
-static void
 set_text (GtkEditable *row, const char *text)
 {
   gtk_editable_set_text (row, text != NULL ? text : "");
@@ -85,7 +59,7 @@ set_text (GtkEditable *row, const char *text)
 static void
 fill (ToteVehicleForm *self, ToteVehicle *vehicle)
 {
-  self->filling = TRUE;
+  tote_wish_watch_set_filling (self->form, TRUE);
   adw_combo_row_set_selected (
       self->type_row,
       tote_vehicle_words_find (TOTE_VEHICLE_TYPES, tote_vehicle_get_vehicle_type (vehicle)));
@@ -94,7 +68,7 @@ fill (ToteVehicleForm *self, ToteVehicle *vehicle)
       tote_vehicle_words_find (TOTE_VEHICLE_COLOURS, tote_vehicle_get_color (vehicle)));
   set_text (self->model_row, tote_vehicle_get_model (vehicle));
   set_text (self->plate_row, tote_vehicle_get_license_plate (vehicle));
-  self->filling = FALSE;
+  tote_wish_watch_set_filling (self->form, FALSE);
 }
 
 static void
@@ -104,8 +78,7 @@ clear (ToteVehicleForm *self)
 
   fill (self, nothing);
   show_summary (self, NULL);
-  set_problem (self, NULL);
-  set_edited (self, FALSE);
+  tote_wish_watch_clear (self->form);
 }
 
 static char *
@@ -138,18 +111,8 @@ on_vehicle (ToteVehicleForm *self)
   ToteVehicle *vehicle = tote_order_get_vehicle (tote_tracker_get_order (self->tracker));
 
   show_summary (self, vehicle);
-  if (vehicle != NULL && !self->edited)
+  if (vehicle != NULL && !tote_wish_watch_get_edited (self->form))
     fill (self, vehicle);
-}
-
-static void
-on_edited (ToteVehicleForm *self)
-{
-  if (self->filling)
-    return;
-
-  set_edited (self, TRUE);
-  set_problem (self, NULL);
 }
 
 static void
@@ -165,25 +128,18 @@ on_save (ToteVehicleForm *self)
   g_autoptr (ToteVehicle) vehicle = NULL;
   g_autoptr (ToteWish) wish = NULL;
 
-  if (!tote_closures_is_free (self, tote_wish_watch_get_send_state (self->saving)))
+  if (!tote_closures_is_free (self, tote_wish_watch_get_send_state (self->form)))
     return;
 
   vehicle = read_form (self);
   if (vehicle == NULL) {
-    set_problem (self, _ ("Say at least one thing about the vehicle, such as its type."));
+    tote_wish_watch_set_problem (self->form,
+                                 _ ("Say at least one thing about the vehicle, such as its type."));
     return;
   }
 
   wish = tote_wish_new_vehicle (vehicle, self->delegated);
   tote_tracker_wish (self->tracker, wish);
-}
-
-/* Until the store has it, the form may not be overwritten by what the store had before. */
-static void
-on_send_state (ToteVehicleForm *self)
-{
-  if (tote_wish_watch_get_send_state (self->saving) == TOTE_SEND_STATE_SENT)
-    set_edited (self, FALSE);
 }
 
 static void
@@ -216,12 +172,6 @@ tote_vehicle_form_get_property (GObject *object, guint id, GValue *value, GParam
     break;
   case PROP_DELEGATED:
     g_value_set_boolean (value, self->delegated);
-    break;
-  case PROP_PROBLEM:
-    g_value_set_string (value, self->problem);
-    break;
-  case PROP_EDITED:
-    g_value_set_boolean (value, self->edited);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -258,14 +208,6 @@ tote_vehicle_form_dispose (GObject *object)
 }
 
 static void
-tote_vehicle_form_finalize (GObject *object)
-{
-  g_free (TOTE_VEHICLE_FORM (object)->problem);
-
-  G_OBJECT_CLASS (tote_vehicle_form_parent_class)->finalize (object);
-}
-
-static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -275,29 +217,24 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, colour_row);
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, model_row);
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, plate_row);
-  gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, saving);
-  gtk_widget_class_bind_template_callback (widget_class, on_edited);
+  gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, form);
+  gtk_widget_class_bind_template_callback (widget_class, tote_wish_watch_edit);
   gtk_widget_class_bind_template_callback (widget_class, on_expanded);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
-  gtk_widget_class_bind_template_callback (widget_class, on_send_state);
 }
 
 static void
 tote_vehicle_form_class_init (ToteVehicleFormClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
   const GParamFlags write = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = tote_vehicle_form_get_property;
   object_class->set_property = tote_vehicle_form_set_property;
   object_class->dispose = tote_vehicle_form_dispose;
-  object_class->finalize = tote_vehicle_form_finalize;
 
   props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, write);
   props[PROP_DELEGATED] = g_param_spec_boolean ("delegated", NULL, NULL, FALSE, write);
-  props[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, read);
-  props[PROP_EDITED] = g_param_spec_boolean ("edited", NULL, NULL, FALSE, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_type_ensure (TOTE_TYPE_ORDER);
@@ -319,8 +256,8 @@ tote_vehicle_form_init (ToteVehicleForm *self)
   show_title (self);
   show_summary (self, NULL);
 
-  self->filling = TRUE;
+  tote_wish_watch_set_filling (self->form, TRUE);
   adw_combo_row_set_model (self->type_row, types);
   adw_combo_row_set_model (self->colour_row, colours);
-  self->filling = FALSE;
+  tote_wish_watch_set_filling (self->form, FALSE);
 }

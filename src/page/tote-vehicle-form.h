@@ -11,8 +11,7 @@ G_BEGIN_DECLS
  * ToteVehicleForm: what the store should look for, as a row that opens into a form. What the
  * customer types is never overwritten by what the server has.
  *
- * Properties: "tracker", "delegated" (whether it is somebody else’s vehicle), "problem" (what is
- * wrong with the form), "edited" (whether the form says more than was saved).
+ * Properties: "tracker", "delegated" (whether it is somebody else’s vehicle).
  */
 #define TOTE_TYPE_VEHICLE_FORM (tote_vehicle_form_get_type ())
 G_DECLARE_FINAL_TYPE (ToteVehicleForm, tote_vehicle_form, TOTE, VEHICLE_FORM, AdwExpanderRow)

@@ -12,6 +12,10 @@ struct _ToteWishWatch {
   GListModel *outbox;     /* (owned) (nullable): of the tracker */
   ToteOutboxEntry *entry; /* (owned) (nullable) */
   ToteWishKind kind;
+
+  char *problem;    /* (owned) (nullable) */
+  gboolean edited;  /* the form says more than was sent */
+  gboolean filling; /* the form is being filled, not edited */
 };
 
 G_DEFINE_FINAL_TYPE (ToteWishWatch, tote_wish_watch, G_TYPE_OBJECT)
@@ -22,9 +26,18 @@ typedef enum {
   PROP_ENTRY,
   PROP_SEND_STATE,
   PROP_REASON,
+  PROP_PROBLEM,
+  PROP_EDITED,
 } ToteWishWatchProperty;
 
-static GParamSpec *props[PROP_REASON + 1];
+static GParamSpec *props[PROP_EDITED + 1];
+
+enum {
+  FILL,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 notify (ToteWishWatch *self, ToteWishWatchProperty property)
@@ -48,9 +61,34 @@ find_newest (ToteWishWatch *self)
 }
 
 static void
+set_edited (ToteWishWatch *self, gboolean edited)
+{
+  if (self->edited == edited)
+    return;
+
+  self->edited = edited;
+  notify (self, PROP_EDITED);
+}
+
+/* What was sent, or could not be before a restart, stands in the form again. Until the store has
+ * it, what was typed is not overwritten. */
+static void
+tell_send_state (ToteWishWatch *self)
+{
+  if (self->entry != NULL && !self->edited) {
+    self->filling = TRUE;
+    g_signal_emit (self, signals[FILL], 0, tote_outbox_entry_get_wish (self->entry));
+    self->filling = FALSE;
+  }
+  if (tote_wish_watch_get_send_state (self) == TOTE_SEND_STATE_SENT)
+    set_edited (self, FALSE);
+  notify (self, PROP_SEND_STATE);
+}
+
+static void
 on_send_state (ToteOutboxEntry *entry, GParamSpec *pspec, ToteWishWatch *self)
 {
-  notify (self, PROP_SEND_STATE);
+  tell_send_state (self);
 }
 
 static void
@@ -74,7 +112,7 @@ watch_entry (ToteWishWatch *self, ToteOutboxEntry *entry)
   }
 
   notify (self, PROP_ENTRY);
-  notify (self, PROP_SEND_STATE);
+  tell_send_state (self);
   notify (self, PROP_REASON);
 }
 
@@ -135,6 +173,12 @@ tote_wish_watch_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_REASON:
     g_value_set_string (value, tote_wish_watch_get_reason (self));
     break;
+  case PROP_PROBLEM:
+    g_value_set_string (value, self->problem);
+    break;
+  case PROP_EDITED:
+    g_value_set_boolean (value, self->edited);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -170,6 +214,14 @@ tote_wish_watch_dispose (GObject *object)
 }
 
 static void
+tote_wish_watch_finalize (GObject *object)
+{
+  g_free (TOTE_WISH_WATCH (object)->problem);
+
+  G_OBJECT_CLASS (tote_wish_watch_parent_class)->finalize (object);
+}
+
+static void
 tote_wish_watch_class_init (ToteWishWatchClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -180,6 +232,7 @@ tote_wish_watch_class_init (ToteWishWatchClass *klass)
   object_class->get_property = tote_wish_watch_get_property;
   object_class->set_property = tote_wish_watch_set_property;
   object_class->dispose = tote_wish_watch_dispose;
+  object_class->finalize = tote_wish_watch_finalize;
 
   props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, write);
   props[PROP_KIND] =
@@ -188,7 +241,16 @@ tote_wish_watch_class_init (ToteWishWatchClass *klass)
   props[PROP_SEND_STATE] = g_param_spec_enum ("send-state", NULL, NULL, TOTE_TYPE_SEND_STATE,
                                               TOTE_SEND_STATE_NONE, read);
   props[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, read);
+  props[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, read);
+  props[PROP_EDITED] = g_param_spec_boolean ("edited", NULL, NULL, FALSE, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  /**
+   * ToteWishWatch::fill:
+   * @wish: what the form that sends it should say
+   */
+  signals[FILL] = g_signal_new ("fill", G_OBJECT_CLASS_TYPE (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 1, TOTE_TYPE_WISH);
 }
 
 static void
@@ -267,4 +329,80 @@ tote_wish_watch_retry (ToteWishWatch *self)
   if (TOTE_SEND_STATE_IS_TROUBLE (tote_wish_watch_get_send_state (self)))
     tote_tracker_retry (self->tracker,
                         tote_wish_get_key (tote_outbox_entry_get_wish (self->entry)));
+}
+
+/**
+ * tote_wish_watch_edit:
+ * @self: the watch of a form
+ *
+ * Something in it is another now. Templates connect each field to this.
+ */
+void
+tote_wish_watch_edit (ToteWishWatch *self)
+{
+  g_return_if_fail (TOTE_IS_WISH_WATCH (self));
+
+  if (self->filling)
+    return;
+
+  set_edited (self, TRUE);
+  tote_wish_watch_set_problem (self, NULL);
+}
+
+/**
+ * tote_wish_watch_clear:
+ * @self: the watch of a form whose fields say nothing
+ */
+void
+tote_wish_watch_clear (ToteWishWatch *self)
+{
+  g_return_if_fail (TOTE_IS_WISH_WATCH (self));
+
+  tote_wish_watch_set_problem (self, NULL);
+  set_edited (self, FALSE);
+}
+
+/**
+ * tote_wish_watch_set_filling:
+ * @self: the watch of a form
+ * @filling: whether what changes in it now is no edit
+ */
+void
+tote_wish_watch_set_filling (ToteWishWatch *self, gboolean filling)
+{
+  g_return_if_fail (TOTE_IS_WISH_WATCH (self));
+
+  self->filling = filling;
+}
+
+/**
+ * tote_wish_watch_set_problem:
+ * @self: the watch of a form
+ * @problem: (nullable): what is wrong with it
+ */
+void
+tote_wish_watch_set_problem (ToteWishWatch *self, const char *problem)
+{
+  g_return_if_fail (TOTE_IS_WISH_WATCH (self));
+
+  if (g_strcmp0 (self->problem, problem) == 0)
+    return;
+
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+  notify (self, PROP_PROBLEM);
+}
+
+/**
+ * tote_wish_watch_get_edited:
+ * @self: the watch of a form
+ *
+ * Returns: whether it says more than was sent
+ */
+gboolean
+tote_wish_watch_get_edited (ToteWishWatch *self)
+{
+  g_return_val_if_fail (TOTE_IS_WISH_WATCH (self), FALSE);
+
+  return self->edited;
 }
