@@ -231,6 +231,19 @@ update_spoken (ToteChatBubble *self)
                                     self->spoken, -1);
 }
 
+/* What holds links is selected from once the pointer is there: else the focus, on its way to a
+ * link, would select all of it. The focus comes along, so that what is copied is what was selected.
+ */
+static void
+on_pressed (ToteChatBubble *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  gtk_label_set_selectable (self->body, TRUE);
+  if (!gtk_widget_get_can_focus (GTK_WIDGET (self->body)) && parent != NULL)
+    gtk_widget_grab_focus (parent);
+}
+
 static gboolean
 on_activate_link (ToteChatBubble *self, const char *uri)
 {
@@ -345,7 +358,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, markup_text);
   gtk_widget_class_bind_template_callback (widget_class, notice_text);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_link);
+  gtk_widget_class_bind_template_callback (widget_class, on_pressed);
   gtk_widget_class_bind_template_callback (widget_class, status_text);
+  gtk_widget_class_bind_template_callback (widget_class, tote_chat_bubble_copy);
   gtk_widget_class_bind_template_callback (widget_class, update_spoken);
 }
 
@@ -381,6 +396,34 @@ static void
 tote_chat_bubble_init (ToteChatBubble *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * tote_chat_bubble_get_selected:
+ * @self: a bubble
+ *
+ * Returns: whether a part of its text is selected
+ */
+gboolean
+tote_chat_bubble_get_selected (ToteChatBubble *self)
+{
+  g_return_val_if_fail (TOTE_IS_CHAT_BUBBLE (self), FALSE);
+  return gtk_label_get_selection_bounds (self->body, NULL, NULL);
+}
+
+/**
+ * tote_chat_bubble_unselect:
+ * @self: a bubble
+ *
+ * Takes away what is highlighted in it.
+ */
+void
+tote_chat_bubble_unselect (ToteChatBubble *self)
+{
+  g_return_if_fail (TOTE_IS_CHAT_BUBBLE (self));
+
+  if (tote_chat_bubble_get_selected (self))
+    gtk_label_select_region (self->body, 0, 0);
 }
 
 /**

@@ -189,11 +189,28 @@ get_focused (GtkWidget *widget)
   return TOTE_IS_CHAT_BUBBLE (bubble) ? TOTE_CHAT_BUBBLE (bubble) : NULL;
 }
 
+/* The one that something is selected in: there is never more than one. */
+static ToteChatBubble *
+get_selected (ToteChatView *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row)) {
+    GtkWidget *bubble = gtk_widget_get_first_child (row);
+
+    if (TOTE_IS_CHAT_BUBBLE (bubble) && tote_chat_bubble_get_selected (TOTE_CHAT_BUBBLE (bubble)))
+      return TOTE_CHAT_BUBBLE (bubble);
+  }
+  return NULL;
+}
+
+/* What is highlighted, or else the message that has the focus. */
 static void
 copy (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ToteChatBubble *bubble = get_focused (widget);
+  ToteChatBubble *bubble = get_selected (TOTE_CHAT_VIEW (widget));
 
+  if (bubble == NULL)
+    bubble = get_focused (widget);
   if (bubble != NULL)
     tote_chat_bubble_copy (bubble);
 }
@@ -234,6 +251,18 @@ tote_chat_view_focus (GtkWidget *widget, GtkDirectionType direction)
 
   return (from == NULL && gtk_widget_child_focus (self->away, direction)) ||
          (row == NULL && enter_list (self, direction));
+}
+
+/* Elsewhere the keys copy something else: what looks selected here would not be what is copied. */
+static void
+tote_chat_view_set_focus_child (GtkWidget *widget, GtkWidget *child)
+{
+  ToteChatBubble *bubble = child == NULL ? get_selected (TOTE_CHAT_VIEW (widget)) : NULL;
+
+  GTK_WIDGET_CLASS (tote_chat_view_parent_class)->set_focus_child (widget, child);
+
+  if (bubble != NULL)
+    tote_chat_bubble_unselect (bubble);
 }
 
 static void
@@ -338,6 +367,7 @@ tote_chat_view_class_init (ToteChatViewClass *klass)
   object_class->finalize = tote_chat_view_finalize;
 
   widget_class->focus = tote_chat_view_focus;
+  widget_class->set_focus_child = tote_chat_view_set_focus_child;
 
   props[PROP_ROWS] = g_param_spec_object ("rows", NULL, NULL, TOTE_TYPE_CHAT_ENTRIES,
                                           both | G_PARAM_EXPLICIT_NOTIFY);

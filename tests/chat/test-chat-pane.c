@@ -248,6 +248,91 @@ test_focus (ChatFixture *fixture, gconstpointer unused)
   g_assert_true (gtk_widget_has_focus (chat_fixture_get_text_view (fixture)));
 }
 
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer copied)
+{
+  *(char **) copied = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static void
+assert_copies (ChatFixture *fixture, const char *expected)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (fixture->view);
+  g_autofree char *copied = NULL;
+
+  gtk_widget_activate_action (fixture->view, "chat-view.copy", NULL);
+  gdk_clipboard_read_text_async (clipboard, NULL, on_read, &copied);
+  WAIT_FOR (copied != NULL);
+  g_assert_cmpstr (copied, ==, expected);
+}
+
+static GtkWidget *
+get_body (ChatFixture *fixture, const char *text)
+{
+  GtkWidget *list = chat_fixture_find (fixture->view, NULL, GTK_TYPE_LIST_VIEW);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row)) {
+    GtkWidget *body = chat_fixture_find (row, "body", G_TYPE_NONE);
+
+    if (body != NULL && g_strcmp0 (gtk_label_get_text (GTK_LABEL (body)), text) == 0)
+      return body;
+  }
+  return NULL;
+}
+
+/* As the pointer does it: what is under it hears of it first. */
+static void
+press (GtkWidget *body)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (body);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_GESTURE_CLICK (controller) &&
+        gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+      g_signal_emit_by_name (controller, "pressed", 1, 4.0, 4.0);
+  }
+}
+
+static void
+test_copy (ChatFixture *fixture, gconstpointer unused)
+{
+  static const char first[] = "Two lines\nof “Mangoes”";
+  static const char second[] = "See https://a.example/b & more";
+  GtkWidget *body, *other;
+  int start, end;
+
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, first, TRUE);
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, second, TRUE);
+  chat_fixture_merge (fixture);
+  chat_fixture_show (fixture);
+  gtk_widget_activate_action (fixture->pane, "chat.focus-entry", NULL);
+  WAIT_FOR ((body = get_body (fixture, first)) != NULL &&
+            (other = get_body (fixture, second)) != NULL);
+
+  /* Across lines; the focus was where a message is written. */
+  press (body);
+  gtk_label_select_region (GTK_LABEL (body), 4, 14);
+  assert_copies (fixture, "lines\nof “");
+
+  /* With a link, which nothing was selected in until then. */
+  press (other);
+  gtk_label_select_region (GTK_LABEL (other), 0, 21);
+  g_assert_true (gtk_label_get_selection_bounds (GTK_LABEL (other), &start, &end));
+  WAIT_FOR (!gtk_label_get_selection_bounds (GTK_LABEL (body), &start, &end));
+  assert_copies (fixture, "See https://a.example");
+
+  /* The keys are elsewhere: nothing looks selected. */
+  gtk_widget_activate_action (fixture->pane, "chat.focus-entry", NULL);
+  g_assert_false (gtk_label_get_selection_bounds (GTK_LABEL (other), &start, &end));
+
+  /* Nothing is selected: the message with the focus. */
+  press (body);
+  assert_copies (fixture, first);
+}
+
 #define ADD(path, test)                                                                            \
   g_test_add ("/chat/pane/" path, ChatFixture, NULL, chat_fixture_set_up, test,                    \
               chat_fixture_tear_down)
@@ -270,6 +355,7 @@ main (int argc, char *argv[])
   ADD ("phone", test_phone);
   ADD ("other-tracker", test_other_tracker);
   ADD ("focus", test_focus);
+  ADD ("copy", test_copy);
 
   return g_test_run ();
 }
