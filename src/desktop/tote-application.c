@@ -10,6 +10,7 @@
 #include "tote-door.h"
 #include "tote-handover.h"
 #include "tote-icons.h"
+#include "tote-notifier.h"
 #include "tote-open.h"
 #include "tote-options.h"
 #include "tote-picture-decoder.h"
@@ -30,6 +31,7 @@ struct _ToteApplication {
   ToteDoor *door;         /* (owned) */
   ToteDemo *demo;         /* (owned) (nullable) */
   ToteClockPortal *clock; /* (owned) (nullable) */
+  ToteNotifier *notifier; /* (owned) (nullable): while the program runs */
   GCancellable *cancellable;
   char *token;  /* (owned) (nullable): of TOTE_TOKEN, until the first start has used it */
   char *link;   /* (owned) (nullable): came before the orders of earlier runs were there */
@@ -58,6 +60,21 @@ on_order_forgotten (ToteApplication *self, ToteTracker *tracker)
   tote_order_book_forget (self->book, tracker);
 }
 
+/* What the customer looks at is not told of. */
+static void
+update_seen (ToteApplication *self)
+{
+  ToteWindow *window = get_window (self);
+  g_autoptr (ToteTracker) seen = NULL;
+
+  if (self->notifier == NULL)
+    return;
+
+  if (window != NULL && gtk_window_is_active (GTK_WINDOW (window)))
+    g_object_get (window, "in-view", &seen, NULL);
+  tote_notifier_set_seen (self->notifier, seen);
+}
+
 static ToteWindow *
 ensure_window (ToteApplication *self)
 {
@@ -70,6 +87,10 @@ ensure_window (ToteApplication *self)
       tote_window_new (GTK_APPLICATION (self), tote_order_book_get_orders (self->book), self->door);
   g_object_set (window, "demo", self->demo != NULL, NULL);
   g_signal_connect_object (window, "order-forgotten", G_CALLBACK (on_order_forgotten), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "notify::is-active", G_CALLBACK (update_seen), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "notify::in-view", G_CALLBACK (update_seen), self,
                            G_CONNECT_SWAPPED);
 
   return window;
@@ -453,6 +474,29 @@ add_order_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
   gtk_widget_activate_action (GTK_WIDGET (window), "win.add-order", NULL);
 }
 
+/* From a notification. */
+static void
+open_order_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ToteApplication *self = user_data;
+  ToteTracker *tracker = tote_notifier_find (self->notifier, parameter);
+
+  if (tracker != NULL)
+    on_entered (self, tracker);
+  else
+    g_application_activate (G_APPLICATION (self));
+}
+
+/* From a notification; the window may stay closed, unless the question is another one by now. */
+static void
+decide_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ToteApplication *self = user_data;
+
+  if (!tote_notifier_decide (self->notifier, parameter))
+    g_application_activate (G_APPLICATION (self));
+}
+
 static void
 support_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -503,6 +547,8 @@ tote_application_startup (GApplication *application)
     { .name = "leave-demo", .activate = leave_demo_action },
     { .name = "add-order", .activate = add_order_action },
     { .name = "unlock", .activate = unlock_action },
+    { .name = "open-order", .activate = open_order_action, .parameter_type = TOTE_NOTIFIER_ORDER },
+    { .name = "decide", .activate = decide_action, .parameter_type = TOTE_NOTIFIER_DECISION },
     { .name = "support", .activate = support_action },
     { .name = "about", .activate = about_action },
     { .name = "shortcuts", .activate = shortcuts_action },
@@ -530,6 +576,7 @@ tote_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (TOTE_APP_ID);
   self->clock = tote_clock_portal_new (g_application_get_dbus_connection (application),
                                        G_LIST_MODEL (tote_order_book_get_orders (self->book)));
+  self->notifier = tote_notifier_new (application, tote_order_book_get_orders (self->book));
 }
 
 static void
@@ -549,6 +596,7 @@ tote_application_shutdown (GApplication *application)
 
   g_cancellable_cancel (self->cancellable);
   tote_order_book_close (self->book);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->clock);
   g_clear_object (&self->demo);
   g_clear_object (&self->door);

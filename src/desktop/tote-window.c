@@ -32,9 +32,10 @@ typedef enum {
   PROP_TRACKERS = 1,
   PROP_DOOR,
   PROP_DEMO,
+  PROP_IN_VIEW,
 } ToteWindowProperty;
 
-static GParamSpec *props[PROP_DEMO + 1];
+static GParamSpec *props[PROP_IN_VIEW + 1];
 
 enum {
   ORDER_FORGOTTEN,
@@ -94,6 +95,7 @@ show_page (ToteWindow *self, GtkWidget *page)
 
   /* What had the focus is gone; left alone, the Tab key would look for it there. */
   gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IN_VIEW]);
 }
 
 static gboolean
@@ -248,6 +250,7 @@ static void
 tote_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   ToteWindow *self = TOTE_WINDOW (object);
+  ToteOrderView *view;
 
   switch ((ToteWindowProperty) id) {
   case PROP_TRACKERS:
@@ -258,6 +261,10 @@ tote_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     break;
   case PROP_DEMO:
     g_value_set_boolean (value, self->demo);
+    break;
+  case PROP_IN_VIEW:
+    view = tote_window_get_view (self);
+    g_value_set_object (value, view != NULL ? tote_order_view_get_tracker (view) : NULL);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -282,6 +289,7 @@ tote_window_set_property (GObject *object, guint id, const GValue *value, GParam
     self->demo = g_value_get_boolean (value);
     g_object_notify_by_pspec (object, pspec);
     break;
+  case PROP_IN_VIEW:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -350,6 +358,8 @@ tote_window_class_init (ToteWindowClass *klass)
   props[PROP_DEMO] =
       g_param_spec_boolean ("demo", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_IN_VIEW] = g_param_spec_object ("in-view", NULL, NULL, TOTE_TYPE_TRACKER,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   signals[ORDER_FORGOTTEN] = g_signal_new ("order-forgotten", TOTE_TYPE_WINDOW, G_SIGNAL_RUN_LAST,

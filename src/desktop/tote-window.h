@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * only chooses what is shown and builds no more than that; each page has its own header bar.
  *
  * Properties: "trackers" (construct only, #ToteOrders, shared with the application), "door" (where
- * the customer comes in), "demo" (whether what is shown is made up).
+ * the customer comes in), "demo" (whether what is shown is made up), "in-view" (read only,
+ * #ToteTracker, nullable: of the order that is shown).
  * Signal "order-forgotten" (#ToteTracker): the customer has erased the order.
  */
 #define TOTE_TYPE_WINDOW (tote_window_get_type ())

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-notifier.h"
+
+#include "tote-tidings.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _ToteNotifier {
+  GObject parent_instance;
+
+  GApplication *application; /* (unowned): owns this */
+  ToteOrders *orders;        /* (owned) */
+  GPtrArray *watches;        /* of Watch */
+  ToteTracker *seen;         /* (owned) (nullable): what the customer looks at */
+  guint flush_id;            /* idle that tells what has changed, 0 for none */
+};
+
+G_DEFINE_FINAL_TYPE (ToteNotifier, tote_notifier, G_TYPE_OBJECT)
+
+/* One order, and what was told of it. */
+typedef struct {
+  ToteNotifier *notifier; /* (unowned): owns this */
+  ToteTracker *tracker;   /* (owned) */
+  GHashTable *told;       /* of id and version */
+  GHashTable *out;        /* id → version: what the desktop shows, or may show */
+  gboolean looked[TOTE_TIDING_N_PARTS];
+} Watch;
+
+static const char *
+get_base (Watch *watch)
+{
+  return tote_client_get_base (tote_tracker_get_client (watch->tracker));
+}
+
+static const char *
+get_id (Watch *watch)
+{
+  return tote_order_get_id (tote_tracker_get_order (watch->tracker));
+}
+
+static char *
+build_name (Watch *watch, const char *id)
+{
+  return g_strdup_printf ("%s %s %s", get_base (watch), get_id (watch), id);
+}
+
+static void
+take_back (Watch *watch, const char *id)
+{
+  g_autofree char *name = build_name (watch, id);
+
+  g_application_withdraw_notification (watch->notifier->application, name);
+}
+
+static const char *
+or_empty (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+static GVariant *
+build_decision (Watch *watch, ToteItem *item, gboolean approved)
+{
+  ToteProduct *offered = tote_item_get_replacement (item);
+
+  return g_variant_new (
+      TOTE_NOTIFIER_DECISION, get_base (watch), get_id (watch), tote_item_get_id (item),
+      offered != NULL ? or_empty (tote_product_get_id (offered)) : "",
+      offered != NULL ? or_empty (tote_product_get_name (offered)) : "",
+      offered != NULL ? or_empty (tote_product_get_quantity (offered)) : "",
+      offered != NULL ? or_empty (tote_product_get_unit (offered)) : "", approved);
+}
+
+static void
+send_tiding (Watch *watch, const ToteTiding *tiding)
+{
+  g_autoptr (GNotification) notification = g_notification_new (tiding->title);
+  g_autofree char *name = build_name (watch, tiding->id);
+
+  g_notification_set_body (notification, tiding->body);
+  g_notification_set_default_action_and_target (notification, "app.open-order", TOTE_NOTIFIER_ORDER,
+                                                get_base (watch), get_id (watch));
+  if (tiding->item != NULL) {
+    g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_URGENT);
+    g_notification_add_button_with_target_value (notification, _ ("Approve"), "app.decide",
+                                                 build_decision (watch, tiding->item, TRUE));
+    g_notification_add_button_with_target_value (notification, _ ("Refund instead"), "app.decide",
+                                                 build_decision (watch, tiding->item, FALSE));
+  }
+
+  g_application_send_notification (watch->notifier->application, name, notification);
+  g_hash_table_insert (watch->out, g_strdup (tiding->id), g_strdup (tiding->version));
+}
+
+static gboolean
+is_among (GPtrArray *tidings, const char *id, const char *version)
+{
+  for (guint i = 0; i < tidings->len; i++) {
+    const ToteTiding *tiding = tidings->pdata[i];
+
+    if (g_str_equal (tiding->id, id) && g_str_equal (tiding->version, version))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+take_back_all_but (Watch *watch, GPtrArray *tidings)
+{
+  GHashTableIter iter;
+  gpointer id, version;
+
+  g_hash_table_iter_init (&iter, watch->out);
+  while (g_hash_table_iter_next (&iter, &id, &version)) {
+    if (tidings != NULL && is_among (tidings, id, version))
+      continue;
+    take_back (watch, id);
+    g_hash_table_iter_remove (&iter);
+  }
+}
+
+static void
+tell (Watch *watch)
+{
+  g_autoptr (GPtrArray) tidings = tote_tidings_of (watch->tracker);
+  gboolean seen = watch->notifier->seen == watch->tracker;
+
+  for (guint i = 0; i < tidings->len; i++) {
+    const ToteTiding *tiding = tidings->pdata[i];
+    char *key = g_strdup_printf ("%s\n%s", tiding->id, tiding->version);
+
+    if (g_hash_table_add (watch->told, key) && watch->looked[tiding->part] && !seen)
+      send_tiding (watch, tiding);
+  }
+  take_back_all_but (watch, seen ? NULL : tidings);
+
+  for (guint part = 0; part < TOTE_TIDING_N_PARTS; part++)
+    watch->looked[part] = watch->looked[part] || tote_tidings_is_known (watch->tracker, part);
+}
+
+static gboolean
+flush (gpointer user_data)
+{
+  ToteNotifier *self = user_data;
+
+  self->flush_id = 0;
+  for (guint i = 0; i < self->watches->len; i++)
+    tell (self->watches->pdata[i]);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* All that changes in one go is told in one go. */
+static void
+changed (ToteNotifier *self)
+{
+  if (self->flush_id == 0)
+    self->flush_id = g_idle_add (flush, self);
+}
+
+static Watch *
+watch_new (ToteNotifier *self, ToteTracker *tracker)
+{
+  static const char *const signals[] = { "updated", "notify::loaded", "notify::items-loaded",
+                                         "notify::chat", "notify::late" };
+  ToteOrder *order = tote_tracker_get_order (tracker);
+  Watch *watch = g_new0 (Watch, 1);
+
+  watch->notifier = self;
+  watch->tracker = g_object_ref (tracker);
+  watch->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  watch->out = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect_object (tracker, signals[i], G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tote_order_get_messages (order), "notify::n-unread",
+                           G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
+
+  return watch;
+}
+
+static void
+watch_free (Watch *watch)
+{
+  ToteOrder *order = tote_tracker_get_order (watch->tracker);
+
+  take_back_all_but (watch, NULL);
+  g_signal_handlers_disconnect_by_data (watch->tracker, watch->notifier);
+  g_signal_handlers_disconnect_by_data (tote_order_get_messages (order), watch->notifier);
+  g_hash_table_unref (watch->told);
+  g_hash_table_unref (watch->out);
+  g_object_unref (watch->tracker);
+  g_free (watch);
+}
+
+static gboolean
+is_listed (ToteNotifier *self, ToteTracker *tracker)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->orders)); i++) {
+    g_autoptr (ToteTracker) listed = g_list_model_get_item (G_LIST_MODEL (self->orders), i);
+
+    if (listed == tracker)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_watched (ToteNotifier *self, ToteTracker *tracker)
+{
+  for (guint i = 0; i < self->watches->len; i++)
+    if (((Watch *) self->watches->pdata[i])->tracker == tracker)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Most often the list is only in another order. */
+static void
+on_orders_changed (ToteNotifier *self)
+{
+  for (guint i = self->watches->len; i-- > 0;)
+    if (!is_listed (self, ((Watch *) self->watches->pdata[i])->tracker))
+      g_ptr_array_remove_index (self->watches, i);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->orders)); i++) {
+    g_autoptr (ToteTracker) tracker = g_list_model_get_item (G_LIST_MODEL (self->orders), i);
+
+    if (!is_watched (self, tracker))
+      g_ptr_array_add (self->watches, watch_new (self, tracker));
+  }
+  changed (self);
+}
+
+static void
+tote_notifier_dispose (GObject *object)
+{
+  ToteNotifier *self = TOTE_NOTIFIER (object);
+
+  g_clear_handle_id (&self->flush_id, g_source_remove);
+  g_clear_pointer (&self->watches, g_ptr_array_unref);
+  g_clear_object (&self->orders);
+  g_clear_object (&self->seen);
+
+  G_OBJECT_CLASS (tote_notifier_parent_class)->dispose (object);
+}
+
+static void
+tote_notifier_class_init (ToteNotifierClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = tote_notifier_dispose;
+}
+
+static void
+tote_notifier_init (ToteNotifier *self)
+{
+  self->watches = g_ptr_array_new_with_free_func ((GDestroyNotify) watch_free);
+}
+
+/**
+ * tote_notifier_new:
+ * @application: a registered one, which owns the notifier
+ * @orders: what is told of
+ *
+ * Returns: (transfer full): a notifier
+ */
+ToteNotifier *
+tote_notifier_new (GApplication *application, ToteOrders *orders)
+{
+  ToteNotifier *self;
+
+  g_return_val_if_fail (G_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (TOTE_IS_ORDERS (orders), NULL);
+
+  self = g_object_new (TOTE_TYPE_NOTIFIER, NULL);
+  self->application = application;
+  self->orders = g_object_ref (orders);
+  g_signal_connect_object (orders, "items-changed", G_CALLBACK (on_orders_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_orders_changed (self);
+
+  return self;
+}
+
+/**
+ * tote_notifier_set_seen:
+ * @tracker: (nullable): follows the order that the customer has before their eyes
+ *
+ * Of that order nothing is told, and what was told of it is taken back.
+ */
+void
+tote_notifier_set_seen (ToteNotifier *self, ToteTracker *tracker)
+{
+  g_return_if_fail (TOTE_IS_NOTIFIER (self));
+
+  if (self->seen == tracker)
+    return;
+
+  /* Whatever the last one showed until now was seen. */
+  if (self->flush_id != 0) {
+    g_source_remove (self->flush_id);
+    flush (self);
+  }
+  g_set_object (&self->seen, tracker);
+  changed (self);
+}
+
+/**
+ * tote_notifier_find:
+ * @order: a TOTE_NOTIFIER_ORDER
+ *
+ * Returns: (transfer none) (nullable): what follows it
+ */
+ToteTracker *
+tote_notifier_find (ToteNotifier *self, GVariant *order)
+{
+  const char *base, *id;
+
+  g_return_val_if_fail (TOTE_IS_NOTIFIER (self), NULL);
+  g_return_val_if_fail (g_variant_is_of_type (order, G_VARIANT_TYPE (TOTE_NOTIFIER_ORDER)), NULL);
+
+  g_variant_get (order, "(&s&s)", &base, &id);
+  return tote_orders_find (self->orders, base, id);
+}
+
+/**
+ * tote_notifier_decide:
+ * @decision: a TOTE_NOTIFIER_DECISION
+ *
+ * Decides on what the notification showed, and on nothing else.
+ *
+ * Returns: whether that is on its way now: it is not if something else is offered by now, if it is
+ *   answered, or if the order is not followed
+ */
+gboolean
+tote_notifier_decide (ToteNotifier *self, GVariant *decision)
+{
+  const char *base, *id, *item_id, *offered_id, *name, *quantity, *unit;
+  g_autoptr (ToteProduct) offered = NULL;
+  g_autoptr (ToteWish) wish = NULL;
+  ToteTracker *tracker;
+  gboolean approved;
+
+  g_return_val_if_fail (TOTE_IS_NOTIFIER (self), FALSE);
+  g_return_val_if_fail (g_variant_is_of_type (decision, G_VARIANT_TYPE (TOTE_NOTIFIER_DECISION)),
+                        FALSE);
+
+  g_variant_get (decision, "(&s&s&s&s&s&s&sb)", &base, &id, &item_id, &offered_id, &name, &quantity,
+                 &unit, &approved);
+  tracker = tote_orders_find (self->orders, base, id);
+  if (tracker == NULL)
+    return FALSE;
+
+  offered = tote_product_new (offered_id, name, NULL, quantity, unit);
+  wish = tote_wish_new_decision (item_id, offered,
+                                 approved ? TOTE_DECISION_APPROVED : TOTE_DECISION_REJECTED, NULL);
+
+  return tote_tracker_wish (tracker, wish);
+}

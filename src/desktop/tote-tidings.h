@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tote-tracker.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ToteTidingPart: the part of the order that something to tell comes from.
+ */
+typedef enum {
+  TOTE_TIDING_ORDER,
+  TOTE_TIDING_ITEMS,
+  TOTE_TIDING_CHAT,
+  TOTE_TIDING_N_PARTS,
+} ToteTidingPart;
+
+/**
+ * ToteTiding: something about an order that is worth telling to somebody who looks elsewhere.
+ *
+ * @id: what it is about: there is one of each at a time
+ * @version: which one it is: told once
+ * @title: plain text
+ * @body: plain text that reads the same where it is taken for markup
+ * @item: (nullable): whose replacement is to be answered
+ */
+typedef struct {
+  char *id;
+  char *version;
+  ToteTidingPart part;
+  char *title;
+  char *body;
+  ToteItem *item;
+} ToteTiding;
+
+gboolean tote_tidings_is_known (ToteTracker *tracker, ToteTidingPart part);
+GPtrArray *tote_tidings_of (ToteTracker *tracker);
+
+G_END_DECLS
