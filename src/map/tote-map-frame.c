@@ -25,7 +25,14 @@ to_y (double latitude)
 static double
 to_longitude (double x)
 {
-  return (x - 0.5) * 360;
+  return remainder ((x - 0.5) * 360, 360);
+}
+
+/* The world is round: from one place to the other it is never more than half of it. */
+static double
+nearest_x (double longitude, double to)
+{
+  return to + remainder (to_x (longitude) - to, 1);
 }
 
 static double
@@ -68,14 +75,15 @@ void
 tote_map_frame_fit (ToteMapFrame *frame, const ToteMapRoom *room, const double *latitudes,
                     const double *longitudes, guint n_places)
 {
-  double left = 1, right = 0, top = 1, bottom = 0;
+  double left, right, top = 1, bottom = 0;
   double zoom, nearest, world;
 
   g_return_if_fail (n_places > 0);
 
+  left = right = to_x (longitudes[0]);
   for (guint i = 0; i < n_places; i++) {
-    left = MIN (left, to_x (longitudes[i]));
-    right = MAX (right, to_x (longitudes[i]));
+    left = MIN (left, nearest_x (longitudes[i], left));
+    right = MAX (right, nearest_x (longitudes[i], right));
     top = MIN (top, to_y (latitudes[i]));
     bottom = MAX (bottom, to_y (latitudes[i]));
   }
@@ -106,7 +114,7 @@ tote_map_frame_holds (const ToteMapFrame *frame, const ToteMapRoom *room, double
                       double longitude)
 {
   double world = world_size (frame->zoom);
-  double x = (to_x (longitude) - to_x (frame->longitude)) * world + room->width / 2;
+  double x = remainder (to_x (longitude) - to_x (frame->longitude), 1) * world + room->width / 2;
   double y = (to_y (latitude) - to_y (frame->latitude)) * world + room->height / 2;
 
   return x >= room->side && x <= room->width - room->side && y >= room->top &&

@@ -4,6 +4,7 @@
 #include "tote-map-pin.h"
 
 #include <adwaita.h>
+#include <math.h>
 
 #define PIN_SIZE 48
 #define ICON_SIZE 16
@@ -26,9 +27,9 @@ place (double value, gpointer user_data)
 {
   ToteMapPin *self = user_data;
 
-  shumate_location_set_location (SHUMATE_LOCATION (self),
-                                 self->from[0] + (self->to[0] - self->from[0]) * value,
-                                 self->from[1] + (self->to[1] - self->from[1]) * value);
+  shumate_location_set_location (
+      SHUMATE_LOCATION (self), self->from[0] + (self->to[0] - self->from[0]) * value,
+      remainder (self->from[1] + (self->to[1] - self->from[1]) * value, 360));
 }
 
 static GtkWidget *
@@ -133,7 +134,7 @@ tote_map_pin_move (ToteMapPin *self, double latitude, double longitude, gboolean
   self->from[0] = shumate_location_get_latitude (SHUMATE_LOCATION (self));
   self->from[1] = shumate_location_get_longitude (SHUMATE_LOCATION (self));
   self->to[0] = latitude;
-  self->to[1] = longitude;
+  self->to[1] = self->from[1] + remainder (longitude - self->from[1], 360); /* the short way */
 
   if (!glide || !self->placed || !gtk_widget_get_mapped (GTK_WIDGET (self))) {
     self->placed = TRUE;

@@ -5,6 +5,7 @@
 
 #include "tote-map-pin.h"
 #include "tote-path-layer.h"
+#include "tote-pin-layer.h"
 
 /**
  * ToteMapPins: what of an order stands on a map: the customer's or the store's place, the shopper
@@ -16,13 +17,13 @@
 struct _ToteMapPins {
   GObject parent_instance;
 
-  ShumateMarkerLayer *layer; /* (unowned): of the map */
-  TotePathLayer *track;      /* (unowned): of the map */
-  ToteMapPin *customer;      /* (owned) */
-  ToteMapPin *shopper;       /* (owned) */
-  ToteTracker *tracker;      /* (owned) (nullable) */
-  GSignalGroup *of_tracker;  /* (owned) */
-  GSignalGroup *of_order;    /* (owned) */
+  TotePinLayer *layer;      /* (unowned): of the map */
+  TotePathLayer *track;     /* (unowned): of the map */
+  ToteMapPin *customer;     /* (owned) */
+  ToteMapPin *shopper;      /* (owned) */
+  ToteTracker *tracker;     /* (owned) (nullable) */
+  GSignalGroup *of_tracker; /* (owned) */
+  GSignalGroup *of_order;   /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (ToteMapPins, tote_map_pins, G_TYPE_OBJECT)
@@ -147,7 +148,7 @@ add_pin (ToteMapPins *self, const char *css_class)
   ToteMapPin *pin = g_object_ref_sink (tote_map_pin_new (css_class));
 
   gtk_widget_set_visible (GTK_WIDGET (pin), FALSE);
-  shumate_marker_layer_add_marker (self->layer, SHUMATE_MARKER (pin));
+  tote_pin_layer_add (self->layer, SHUMATE_MARKER (pin));
 
   return pin;
 }
@@ -165,7 +166,7 @@ tote_map_pins_new (ShumateMap *map)
   ShumateViewport *viewport = shumate_map_get_viewport (map);
 
   self->track = tote_path_layer_new (viewport);
-  self->layer = shumate_marker_layer_new (viewport);
+  self->layer = tote_pin_layer_new (viewport);
   shumate_map_add_layer (map, SHUMATE_LAYER (self->track));
   shumate_map_add_layer (map, SHUMATE_LAYER (self->layer));
 

@@ -4,6 +4,7 @@
 #include "tote-path-layer.h"
 
 #include "tote-brand.h"
+#include "tote-pin-layer.h"
 #include "tote-position.h"
 
 #include <math.h>
@@ -25,9 +26,8 @@ locate (TotePathLayer *self, guint i, double *x, double *y)
   ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
   g_autoptr (TotePosition) position = g_list_model_get_item (self->track, i);
 
-  shumate_viewport_location_to_widget_coords (viewport, GTK_WIDGET (self),
-                                              tote_position_get_latitude (position),
-                                              tote_position_get_longitude (position), x, y);
+  tote_pin_layer_locate (viewport, GTK_WIDGET (self), tote_position_get_latitude (position),
+                         tote_position_get_longitude (position), x, y);
 }
 
 /* Dots along one leg; returns how far into the next leg its first dot stands. */

@@ -161,6 +161,26 @@ test_frame (void)
   assert_whole_pixels (&frame, &coarse);
 }
 
+/* Eight kilometres apart, on both sides of the 180th meridian. */
+static void
+test_frame_date_line (void)
+{
+  const ToteMapRoom room = { 601, 700, 84, 64, 160, 18 };
+  const double latitudes[] = { -16.8, -16.81 };
+  const double there[] = { 179.96, -179.965 }, back[] = { -179.965, 179.96 };
+  ToteMapFrame frame, other;
+
+  tote_map_frame_fit (&frame, &room, latitudes, there, 2);
+  g_assert_cmpfloat (frame.zoom, >=, 11);
+  g_assert_cmpfloat (fabs (frame.longitude), >, 179.9);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (tote_map_frame_holds (&frame, &room, latitudes[i], there[i]));
+
+  tote_map_frame_fit (&other, &room, latitudes, back, 2);
+  g_assert_cmpfloat (other.zoom, ==, frame.zoom);
+  g_assert_cmpfloat_with_epsilon (other.longitude, frame.longitude, 0.001);
+}
+
 /* Nothing the server leaves out, and nothing a customer wrote in forty lines, breaks a line. */
 static void
 test_strange_names (void)
@@ -209,6 +229,7 @@ main (int argc, char **argv)
   g_test_add_func ("/options/refused", test_options_refused);
   g_test_add_func ("/start/renderer", test_renderer);
   g_test_add_func ("/map/frame", test_frame);
+  g_test_add_func ("/map/frame-date-line", test_frame_date_line);
   g_test_add_func ("/words/obstacles", test_obstacles);
 
   return g_test_run ();

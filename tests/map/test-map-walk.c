@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
+#include "tote-pin-layer.h"
 #include "tote-tiles-in-view.h"
 
 #include <adwaita.h>
@@ -294,6 +295,35 @@ test_start (void)
   tear_down (&scene);
 }
 
+/* Beyond the 180th meridian, seen from either side. */
+static void
+test_date_line (void)
+{
+  static const double middles[] = { 179.99, -179.99 };
+  Scene scene;
+  TotePinLayer *layer;
+  ShumateMarker *pin = shumate_marker_new ();
+
+  set_up (&scene, 640, 480);
+  layer = tote_pin_layer_new (scene.viewport);
+  shumate_marker_set_child (pin, gtk_label_new ("Here"));
+  tote_pin_layer_add (layer, pin);
+  shumate_map_add_layer (SHUMATE_MAP (scene.map), SHUMATE_LAYER (layer));
+
+  for (guint i = 0; i < G_N_ELEMENTS (middles); i++) {
+    double x, y;
+
+    shumate_location_set_location (SHUMATE_LOCATION (pin), 0, -middles[i]);
+    shumate_location_set_location (SHUMATE_LOCATION (scene.viewport), 0, middles[i]);
+    check (&scene);
+    tote_pin_layer_locate (scene.viewport, GTK_WIDGET (layer), 0, -middles[i], &x, &y);
+    g_assert_cmpfloat_with_epsilon (x, i == 0 ? 320 + 233 : 320 - 233, 1);
+    g_assert_cmpfloat_with_epsilon (y, 240, 1);
+    g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (pin)));
+  }
+  tear_down (&scene);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -303,6 +333,7 @@ main (int argc, char *argv[])
   adw_init ();
 
   g_test_add_func ("/map-walk/start", test_start);
+  g_test_add_func ("/map-walk/date-line", test_date_line);
   g_test_add_data_func ("/map-walk/narrow", narrow, test_walk);
   g_test_add_data_func ("/map-walk/medium", medium, test_walk);
   g_test_add_data_func ("/map-walk/wide", wide, test_walk);
