@@ -21,7 +21,6 @@ struct _ToteDelegateForm {
   GtkEditable *phone_row;
   ToteWishWatch *form;
 
-  ToteTracker *tracker; /* (owned) (nullable) */
   gboolean delegated;
 };
 
@@ -104,7 +103,7 @@ on_send (ToteDelegateForm *self)
     return;
 
   wish = tote_wish_new_delegate (name, phone);
-  tote_tracker_wish (self->tracker, wish);
+  tote_tracker_wish (tote_wish_watch_get_tracker (self->form), wish);
 }
 
 static void
@@ -127,12 +126,13 @@ on_send_state (ToteDelegateForm *self)
 static void
 set_tracker (ToteDelegateForm *self, ToteTracker *tracker)
 {
-  if (!g_set_object (&self->tracker, tracker))
+  if (tote_wish_watch_get_tracker (self->form) == tracker)
     return;
 
   gtk_editable_set_text (self->name_row, "");
   gtk_editable_set_text (self->phone_row, "");
   tote_wish_watch_clear (self->form);
+  g_object_set (self->form, "tracker", tracker, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRACKER]);
 }
 
@@ -143,7 +143,7 @@ tote_delegate_form_get_property (GObject *object, guint id, GValue *value, GPara
 
   switch ((ToteDelegateFormProperty) id) {
   case PROP_TRACKER:
-    g_value_set_object (value, self->tracker);
+    g_value_set_object (value, tote_wish_watch_get_tracker (self->form));
     break;
   case PROP_DELEGATED:
     g_value_set_boolean (value, self->delegated);
@@ -163,14 +163,6 @@ tote_delegate_form_set_property (GObject *object, guint id, const GValue *value,
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
-}
-
-static void
-tote_delegate_form_dispose (GObject *object)
-{
-  g_clear_object (&TOTE_DELEGATE_FORM (object)->tracker);
-
-  G_OBJECT_CLASS (tote_delegate_form_parent_class)->dispose (object);
 }
 
 static void
@@ -197,7 +189,6 @@ tote_delegate_form_class_init (ToteDelegateFormClass *klass)
 
   object_class->get_property = tote_delegate_form_get_property;
   object_class->set_property = tote_delegate_form_set_property;
-  object_class->dispose = tote_delegate_form_dispose;
 
   props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, write);
   props[PROP_DELEGATED] = g_param_spec_boolean ("delegated", NULL, NULL, FALSE, read);

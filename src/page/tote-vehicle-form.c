@@ -19,7 +19,6 @@ struct _ToteVehicleForm {
   GtkEditable *plate_row;
   ToteWishWatch *form;
 
-  ToteTracker *tracker; /* (owned) (nullable) */
   gboolean delegated;
 };
 
@@ -108,7 +107,8 @@ read_form (ToteVehicleForm *self)
 static void
 on_vehicle (ToteVehicleForm *self)
 {
-  ToteVehicle *vehicle = tote_order_get_vehicle (tote_tracker_get_order (self->tracker));
+  ToteVehicle *vehicle =
+      tote_order_get_vehicle (tote_tracker_get_order (tote_wish_watch_get_tracker (self->form)));
 
   show_summary (self, vehicle);
   if (vehicle != NULL && !tote_wish_watch_get_edited (self->form))
@@ -118,8 +118,10 @@ on_vehicle (ToteVehicleForm *self)
 static void
 on_expanded (ToteVehicleForm *self)
 {
-  if (self->tracker != NULL && adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
-    tote_tracker_load_vehicle (self->tracker);
+  ToteTracker *tracker = tote_wish_watch_get_tracker (self->form);
+
+  if (tracker != NULL && adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
+    tote_tracker_load_vehicle (tracker);
 }
 
 static void
@@ -139,20 +141,21 @@ on_save (ToteVehicleForm *self)
   }
 
   wish = tote_wish_new_vehicle (vehicle, self->delegated);
-  tote_tracker_wish (self->tracker, wish);
+  tote_tracker_wish (tote_wish_watch_get_tracker (self->form), wish);
 }
 
 static void
 set_tracker (ToteVehicleForm *self, ToteTracker *tracker)
 {
-  if (self->tracker == tracker)
+  ToteTracker *before = tote_wish_watch_get_tracker (self->form);
+
+  if (before == tracker)
     return;
 
-  if (self->tracker != NULL)
-    g_signal_handlers_disconnect_by_data (tote_tracker_get_order (self->tracker), self);
-  g_set_object (&self->tracker, tracker);
-
+  if (before != NULL)
+    g_signal_handlers_disconnect_by_data (tote_tracker_get_order (before), self);
   clear (self);
+  g_object_set (self->form, "tracker", tracker, NULL);
   if (tracker != NULL) {
     g_signal_connect_object (tote_tracker_get_order (tracker), "notify::vehicle",
                              G_CALLBACK (on_vehicle), self, G_CONNECT_SWAPPED);
@@ -168,7 +171,7 @@ tote_vehicle_form_get_property (GObject *object, guint id, GValue *value, GParam
 
   switch ((ToteVehicleFormProperty) id) {
   case PROP_TRACKER:
-    g_value_set_object (value, self->tracker);
+    g_value_set_object (value, tote_wish_watch_get_tracker (self->form));
     break;
   case PROP_DELEGATED:
     g_value_set_boolean (value, self->delegated);
@@ -200,14 +203,6 @@ tote_vehicle_form_set_property (GObject *object, guint id, const GValue *value, 
 }
 
 static void
-tote_vehicle_form_dispose (GObject *object)
-{
-  g_clear_object (&TOTE_VEHICLE_FORM (object)->tracker);
-
-  G_OBJECT_CLASS (tote_vehicle_form_parent_class)->dispose (object);
-}
-
-static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -231,7 +226,6 @@ tote_vehicle_form_class_init (ToteVehicleFormClass *klass)
 
   object_class->get_property = tote_vehicle_form_get_property;
   object_class->set_property = tote_vehicle_form_set_property;
-  object_class->dispose = tote_vehicle_form_dispose;
 
   props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, write);
   props[PROP_DELEGATED] = g_param_spec_boolean ("delegated", NULL, NULL, FALSE, write);
