@@ -112,6 +112,12 @@ notice_text (ToteChatBubble *self, const char *body, GDateTime *created_at, GDat
 }
 
 static char *
+moment_text (ToteChatBubble *self, GDateTime *created_at, GDateTime *today)
+{
+  return created_at != NULL ? tote_time_words_moment (created_at, today) : NULL;
+}
+
+static char *
 sent_text (GDateTime *at, GDateTime *today)
 {
   g_autofree char *time = at != NULL ? tote_time_words_clock (at, today) : NULL;
@@ -358,6 +364,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, markup_text);
   gtk_widget_class_bind_template_callback (widget_class, notice_text);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_link);
+  gtk_widget_class_bind_template_callback (widget_class, moment_text);
   gtk_widget_class_bind_template_callback (widget_class, on_pressed);
   gtk_widget_class_bind_template_callback (widget_class, status_text);
   gtk_widget_class_bind_template_callback (widget_class, tote_chat_bubble_copy);

@@ -3,6 +3,7 @@
 
 #include "tote-chat-composer.h"
 
+#include "tote-brand.h"
 #include "tote-chat-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,6 +21,7 @@ struct _ToteChatComposer {
   GtkScrolledWindow *scroller;
   GtkTextView *view;
   GtkTextBuffer *buffer;
+  GtkWidget *emoji;
 
   char *placeholder; /* (owned) (nullable) */
   gboolean empty;    /* nothing written at all */
@@ -118,6 +120,13 @@ on_preedit_changed (ToteChatComposer *self, const char *preedit)
 {
   self->composing = preedit != NULL && *preedit != '\0';
   update (self);
+}
+
+static void
+on_emoji (ToteChatComposer *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  g_signal_emit_by_name (self->view, "insert-emoji");
 }
 
 static gboolean
@@ -295,6 +304,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-chat-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteChatComposer, buffer);
+  gtk_widget_class_bind_template_child (widget_class, ToteChatComposer, emoji);
   gtk_widget_class_bind_template_child (widget_class, ToteChatComposer, scroller);
   gtk_widget_class_bind_template_child (widget_class, ToteChatComposer, view);
   gtk_widget_class_bind_template_child (widget_class, ToteChatComposer, whole);
@@ -303,6 +313,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, counter_text);
   gtk_widget_class_bind_template_callback (widget_class, is_near_limit);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_emoji);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_preedit_changed);
 }
@@ -354,6 +365,8 @@ tote_chat_composer_init (ToteChatComposer *self)
 
   self->empty = self->blank = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Nothing opens over a store display. */
+  gtk_widget_set_visible (self->emoji, !tote_brand_get_locked (tote_brand_get_default ()));
   adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   g_signal_connect_object (adjustment, "changed", G_CALLBACK (on_extent_changed), self,
                            G_CONNECT_SWAPPED);

@@ -25,6 +25,7 @@ struct _ToteChatPane {
 
   ToteChatEntries *rows; /* (owned) (nullable): with a tracker */
   ToteChatVisit *visit;  /* (owned) (nullable): with a tracker */
+  ToteTracker *drafting; /* (weak) (nullable): whom the draft is for */
   gulong active_handler; /* on the window, 0 when not in one */
   gboolean answering;    /* the shopper had the last word */
 };
@@ -254,6 +255,23 @@ follow (ToteChatPane *self, ToteTracker *tracker)
   tote_part_watch (TOTE_PART (self), messages, "received", G_CALLBACK (on_received));
 }
 
+static G_DEFINE_QUARK (tote - chat - draft, draft)
+
+/* A draft stays with its order, and goes with it. */
+static void
+change_draft (ToteChatPane *self, ToteTracker *tracker)
+{
+  const char *draft = NULL;
+
+  if (self->drafting != NULL)
+    g_object_set_qdata_full (G_OBJECT (self->drafting), draft_quark (),
+                             tote_chat_composer_dup_text (self->entry), g_free);
+  g_set_weak_pointer (&self->drafting, tracker);
+  if (tracker != NULL)
+    draft = g_object_get_qdata (G_OBJECT (tracker), draft_quark ());
+  tote_chat_composer_set_text (self->entry, draft != NULL ? draft : "");
+}
+
 static void
 tote_chat_pane_track (TotePart *part, ToteTracker *tracker)
 {
@@ -264,6 +282,7 @@ tote_chat_pane_track (TotePart *part, ToteTracker *tracker)
   if (tracker != NULL)
     follow (self, tracker);
 
+  change_draft (self, tracker);
   tote_chat_view_set_rows (self->view, self->rows);
   on_rows_changed (self);
   update_visit (self);

@@ -241,6 +241,54 @@ test_other_tracker (ChatFixture *fixture, gconstpointer unused)
 }
 
 static void
+test_draft (ChatFixture *fixture, gconstpointer unused)
+{
+  ToteTracker *other = fake_tracker_new (NULL);
+
+  chat_fixture_write (fixture, "for Amida");
+  tote_part_set_tracker (TOTE_PART (fixture->pane), other);
+  chat_fixture_assert_written (fixture, "");
+  chat_fixture_write (fixture, "for another");
+  tote_part_set_tracker (TOTE_PART (fixture->pane), fixture->tracker);
+  chat_fixture_assert_written (fixture, "for Amida");
+  tote_part_set_tracker (TOTE_PART (fixture->pane), other);
+  chat_fixture_assert_written (fixture, "for another");
+  tote_part_set_tracker (TOTE_PART (fixture->pane), NULL);
+  chat_fixture_assert_written (fixture, "");
+  g_assert_finalize_object (other);
+}
+
+static void
+test_emoji (ChatFixture *fixture, gconstpointer unused)
+{
+  GtkWidget *emoji = chat_fixture_find (fixture->entry, "emoji", G_TYPE_NONE);
+  GtkWidget *chooser;
+
+  chat_fixture_show (fixture);
+  g_assert_true (gtk_widget_get_visible (emoji));
+  g_signal_emit_by_name (emoji, "clicked");
+  chooser = chat_fixture_find (fixture->entry, NULL, GTK_TYPE_EMOJI_CHOOSER);
+  g_assert_nonnull (chooser);
+  WAIT_FOR (gtk_widget_get_mapped (chooser));
+  g_signal_emit_by_name (chooser, "emoji-picked", "🥭");
+  chat_fixture_assert_written (fixture, "🥭");
+  gtk_popover_popdown (GTK_POPOVER (chooser));
+  WAIT_FOR (!gtk_widget_get_mapped (chooser));
+}
+
+static void
+test_moment (ChatFixture *fixture, gconstpointer unused)
+{
+  GtkWidget *body;
+
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "Hello", TRUE);
+  chat_fixture_merge (fixture);
+  chat_fixture_show (fixture);
+  body = chat_fixture_find (GTK_WIDGET (chat_fixture_get_bubble (fixture)), "body", G_TYPE_NONE);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (gtk_widget_get_parent (body)), ==, "1:41 PM");
+}
+
+static void
 test_focus (ChatFixture *fixture, gconstpointer unused)
 {
   chat_fixture_show (fixture);
@@ -356,6 +404,9 @@ main (int argc, char *argv[])
   ADD ("other-tracker", test_other_tracker);
   ADD ("focus", test_focus);
   ADD ("copy", test_copy);
+  ADD ("draft", test_draft);
+  ADD ("emoji", test_emoji);
+  ADD ("moment", test_moment);
 
   return g_test_run ();
 }
