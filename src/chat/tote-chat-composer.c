@@ -477,8 +477,8 @@ tote_chat_composer_get_blank (ToteChatComposer *self)
  * tote_chat_composer_send:
  * @self: the entry
  *
- * Hands the text over, and is empty again if it was taken. Nothing happens while there is nothing
- * to send, or too much.
+ * Hands the text over. If it was taken, the entry is empty again and has the focus. Nothing happens
+ * while there is nothing to send, or too much.
  */
 void
 tote_chat_composer_send (ToteChatComposer *self)
@@ -495,6 +495,10 @@ tote_chat_composer_send (ToteChatComposer *self)
   draft = tote_chat_composer_dup_text (self);
   text = tote_chat_text_trim (draft);
   g_signal_emit (self, signals[SEND], 0, text, &taken);
-  if (taken)
-    tote_chat_composer_set_text (self, "");
+  if (!taken)
+    return;
+
+  /* Before the button has nothing to send, and cannot keep the focus. */
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  tote_chat_composer_set_text (self, "");
 }

@@ -384,6 +384,12 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.retry", "s", retry);
 }
 
+static gboolean
+tote_chat_pane_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (TOTE_CHAT_PANE (widget)->view));
+}
+
 static void
 tote_chat_pane_class_init (ToteChatPaneClass *klass)
 {
@@ -394,6 +400,7 @@ tote_chat_pane_class_init (ToteChatPaneClass *klass)
   object_class->set_property = tote_chat_pane_set_property;
   TOTE_PART_CLASS (klass)->track = tote_chat_pane_track;
 
+  widget_class->grab_focus = tote_chat_pane_grab_focus;
   widget_class->map = tote_chat_pane_map;
   widget_class->unmap = tote_chat_pane_unmap;
   widget_class->root = tote_chat_pane_root;

@@ -5,11 +5,16 @@
 
 #include "tote-closures.h"
 #include "tote-map-pins.h"
+#include "tote-waiting.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _ToteSwitcher {
   TotePart parent_instance;
+
+  GtkToggleButton *order;
+  GtkToggleButton *map;
+  GtkToggleButton *chat;
 };
 
 G_DEFINE_FINAL_TYPE (ToteSwitcher, tote_switcher, TOTE_TYPE_PART)
@@ -24,17 +29,63 @@ chat_label (ToteSwitcher *self, guint unread)
   return g_strdup_printf (_ ("Chat · %u"), unread);
 }
 
+/* What stands on a button is beside its picture, where no screen reader looks for its name. */
+static void
+name_button (GtkToggleButton *button, const char *name)
+{
+  g_autofree char *shown = NULL;
+
+  if (gtk_toggle_button_get_active (button))
+    /* Translators: read aloud: a part of the window, such as the map, that is in front now. */
+    shown = g_strdup_printf (_ ("%s, shown"), name);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  shown != NULL ? shown : name, -1);
+}
+
+static void
+name_buttons (ToteSwitcher *self)
+{
+  ToteOrder *order = tote_part_get_order (TOTE_PART (self));
+  guint unread =
+      order != NULL ? tote_message_list_get_n_unread (tote_order_get_messages (order)) : 0;
+  g_autofree char *news = tote_waiting_describe (0, unread);
+  g_autofree char *chat = NULL;
+
+  /* Translators: read aloud: the chat, how many new messages are in it. */
+  chat = news != NULL ? g_strdup_printf (_ ("Chat, %s"), news) : g_strdup (_ ("Chat"));
+  name_button (self->order, _ ("Order"));
+  name_button (self->map, _ ("Map"));
+  name_button (self->chat, chat);
+}
+
+static void
+tote_switcher_track (TotePart *part, ToteTracker *tracker)
+{
+  if (tracker != NULL)
+    tote_part_watch (part, tote_order_get_messages (tote_part_get_order (part)), "notify::n-unread",
+                     G_CALLBACK (name_buttons));
+
+  name_buttons (TOTE_SWITCHER (part));
+}
+
 static void
 tote_switcher_class_init (ToteSwitcherClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  TOTE_PART_CLASS (klass)->track = tote_switcher_track;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-switcher.ui");
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_callback_full (widget_class, "has_map",
                                                 G_CALLBACK (tote_map_pins_expected));
+  gtk_widget_class_bind_template_child (widget_class, ToteSwitcher, order);
+  gtk_widget_class_bind_template_child (widget_class, ToteSwitcher, map);
+  gtk_widget_class_bind_template_child (widget_class, ToteSwitcher, chat);
   gtk_widget_class_bind_template_callback (widget_class, chat_label);
+  gtk_widget_class_bind_template_callback (widget_class, name_buttons);
   gtk_widget_class_set_css_name (widget_class, "switcher");
 }
 

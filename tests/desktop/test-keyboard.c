@@ -2,12 +2,14 @@
 #include "tote-config.h"
 
 #include "tote-application.h"
+#include "tote-chat-composer.h"
 #include "tote-chat-pane.h"
 #include "tote-item-row.h"
 #include "tote-order-head.h"
 #include "tote-order-page.h"
 #include "tote-question-card.h"
 #include "tote-stage-set.h"
+#include "tote-switcher.h"
 
 #include <shumate/shumate.h>
 
@@ -481,6 +483,60 @@ test_chat_newest (void)
   list = tote_stage_set_find (find (set, TOTE_TYPE_CHAT_PANE), GTK_TYPE_LIST_VIEW, 0);
   gtk_widget_activate_action (list, "view.pane", "i", 2);
   g_assert_true (is_in (get_focus (set), gtk_widget_get_last_child (list)));
+
+  /* The same key again walks on to nothing else, nor does it go back to where one has read. */
+  gtk_widget_activate_action (list, "view.pane", "i", 2);
+  g_assert_true (is_in (get_focus (set), gtk_widget_get_last_child (list)));
+  gtk_widget_grab_focus (gtk_widget_get_first_child (list));
+  gtk_widget_activate_action (list, "view.pane", "i", 2);
+  g_assert_true (is_in (get_focus (set), gtk_widget_get_last_child (list)));
+}
+
+/* After the button sent a message, what is typed next is the next message. */
+static void
+test_chat_sent (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  GtkWidget *composer;
+  GtkWidget *view;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 500);
+  composer = find (set, TOTE_TYPE_CHAT_COMPOSER);
+  view = tote_stage_set_find (composer, GTK_TYPE_TEXT_VIEW, 0);
+  tote_chat_composer_set_text (TOTE_CHAT_COMPOSER (composer), "Thank you");
+  g_assert_true (gtk_widget_grab_focus (tote_stage_set_find (composer, GTK_TYPE_BUTTON, 0)));
+  gtk_widget_activate_action (get_focus (set), "entry.send", NULL);
+  tote_stage_set_settle (set);
+  g_assert_true (tote_chat_composer_get_blank (TOTE_CHAT_COMPOSER (composer)));
+  g_assert_true (get_focus (set) == view);
+}
+
+static void
+assert_named (ToteStageSet *set, guint nth, const char *name)
+{
+  GtkWidget *switcher = find (set, TOTE_TYPE_SWITCHER);
+  GtkWidget *button = tote_stage_set_find (switcher, GTK_TYPE_TOGGLE_BUTTON, nth);
+  g_autofree char *trouble = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  g_assert_cmpstr (trouble, ==, NULL);
+}
+
+/* In a narrow window each of the three buttons says where it leads, and what is in front. */
+static void
+test_switcher_names (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_open (set, 360, 760);
+  tote_stage_set_advance (set, 500);
+  assert_named (set, 0, "Order, shown");
+  assert_named (set, 1, "Map");
+  assert_named (set, 2, "Chat, 2 new messages");
+  gtk_widget_activate_action (find (set, TOTE_TYPE_SWITCHER), "view.pane", "i", 1);
+  assert_named (set, 0, "Order");
+  assert_named (set, 1, "Map, shown");
 }
 
 /* Keys that stand for another one need not be listed. */
@@ -635,6 +691,8 @@ main (int argc, char **argv)
   g_test_add_func ("/keyboard/item-goes", test_item_goes);
   g_test_add_func ("/keyboard/question-choices", test_question_choices);
   g_test_add_func ("/keyboard/chat-newest", test_chat_newest);
+  g_test_add_func ("/keyboard/chat-sent", test_chat_sent);
+  g_test_add_func ("/keyboard/switcher-names", test_switcher_names);
   g_test_add_func ("/keyboard/shortcuts-listed", test_shortcuts_listed);
 
   return g_test_run ();
