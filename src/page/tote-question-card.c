@@ -150,20 +150,22 @@ on_pressed (ToteQuestionCard *self)
 }
 
 /* The focus goes to the card itself, which tells what becomes of the answer: a second Enter finds
- * nothing to press. */
+ * nothing to press. Only once the answer is on its way, or what silence means were said again. */
 static void
 decide (ToteQuestionCard *self, ToteDecision decision, const ToteAlternative *alternative)
 {
   ToteProduct *offered = self->is_pressed ? self->pressed : tote_item_get_replacement (self->item);
   g_autoptr (ToteWish) wish =
       tote_wish_new_decision (tote_item_get_id (self->item), offered, decision, alternative);
+  gboolean had_focus =
+      (gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
 
   self->is_pressed = FALSE;
-  if ((gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
-    gtk_widget_grab_focus (GTK_WIDGET (self));
 
   /* The tracker marks the item as sending before it returns, which locks the buttons. */
   tote_tracker_wish (tote_part_get_tracker (TOTE_PART (self)), wish);
+  if (had_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void

@@ -284,6 +284,16 @@ ask (ToteItemList *items, const char *first_status)
   tote_item_list_merge (items, fresh);
 }
 
+/* What is heard with the focus is that the answer is on its way, not what happens without one. */
+static void
+on_answering (ToteStageSet *set)
+{
+  GtkWidget *focus = get_focus (set);
+
+  if (TOTE_IS_QUESTION_CARD (focus))
+    g_assert_true (tote_stage_set_shows (focus, "Sending your approval…"));
+}
+
 /* Enter twice answers one question: the focus is never moved to a button of the next. */
 static void
 test_question_answered (void)
@@ -291,6 +301,7 @@ test_question_answered (void)
   g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
   ToteItemList *items = tote_order_get_items (tote_tracker_get_order (set->tracker));
   GtkWidget *next;
+  gulong handler;
 
   tote_stage_set_open (set, 1200, 760);
   tote_stage_set_advance (set, 320);
@@ -301,7 +312,10 @@ test_question_answered (void)
 
   gtk_widget_child_focus (find (set, TOTE_TYPE_QUESTION_CARD), GTK_DIR_TAB_FORWARD);
   g_assert_true (GTK_IS_BUTTON (get_focus (set)));
+  handler = g_signal_connect_swapped (set->window, "notify::focus-widget",
+                                      G_CALLBACK (on_answering), set);
   gtk_widget_activate_action (get_focus (set), "question.approve", NULL);
+  g_signal_handler_disconnect (set->window, handler);
   g_assert_true (get_focus (set) == find (set, TOTE_TYPE_QUESTION_CARD));
   g_assert_false (gtk_widget_activate (get_focus (set)));
 
