@@ -200,7 +200,7 @@ test_board_of_a_thousand (Fixture *fixture, gconstpointer unused)
 
   bytes = (mallinfo2 ().uordblks - before) / N_BOARD;
   g_test_message ("%u to %u requests a second, %zu bytes an order", least, most, bytes);
-  g_assert_cmpuint (least, >=, 40);
+  g_assert_cmpuint (least, >=, 30); /* some 50, spread at random */
   g_assert_cmpuint (most, <=, 150);
   g_assert_cmpuint (bytes, <=, BYTES_PER_ORDER);
   g_assert_cmpuint (tote_fake_platform_count_calls (fixture->platform, "GET order"), ==,
