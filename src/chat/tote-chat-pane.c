@@ -384,12 +384,6 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.retry", "s", retry);
 }
 
-static gboolean
-tote_chat_pane_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (TOTE_CHAT_PANE (widget)->view));
-}
-
 static void
 tote_chat_pane_class_init (ToteChatPaneClass *klass)
 {
@@ -400,7 +394,6 @@ tote_chat_pane_class_init (ToteChatPaneClass *klass)
   object_class->set_property = tote_chat_pane_set_property;
   TOTE_PART_CLASS (klass)->track = tote_chat_pane_track;
 
-  widget_class->grab_focus = tote_chat_pane_grab_focus;
   widget_class->map = tote_chat_pane_map;
   widget_class->unmap = tote_chat_pane_unmap;
   widget_class->root = tote_chat_pane_root;
@@ -438,6 +431,22 @@ tote_chat_pane_focus_entry (ToteChatPane *self)
   g_return_if_fail (TOTE_IS_CHAT_PANE (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+/**
+ * tote_chat_pane_focus_newest:
+ * @self: the pane
+ *
+ * Takes the keyboard to the newest message, wherever the conversation was left.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+tote_chat_pane_focus_newest (ToteChatPane *self)
+{
+  g_return_val_if_fail (TOTE_IS_CHAT_PANE (self), FALSE);
+
+  return tote_chat_view_focus_newest (self->view);
 }
 
 /**

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ToteChatPane, tote_chat_pane, TOTE, CHAT_PANE, TotePart)
 
 void tote_chat_pane_focus_entry (ToteChatPane *self);
+gboolean tote_chat_pane_focus_newest (ToteChatPane *self);
 void tote_chat_pane_begin_message (ToteChatPane *self, const char *text);
 
 G_END_DECLS

@@ -265,22 +265,6 @@ tote_chat_view_set_focus_child (GtkWidget *widget, GtkWidget *child)
     tote_chat_bubble_unselect (bubble);
 }
 
-/* The newest message, wherever the conversation was left. */
-static gboolean
-tote_chat_view_grab_focus (GtkWidget *widget)
-{
-  ToteChatView *self = TOTE_CHAT_VIEW (widget);
-  guint n = self->rows != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->rows)) : 0;
-
-  if (n == 0)
-    return FALSE;
-
-  tote_chat_view_follow (self);
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", n - 1);
-
-  return gtk_widget_grab_focus (gtk_widget_get_last_child (GTK_WIDGET (self->list)));
-}
-
 static void
 tote_chat_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -384,7 +368,6 @@ tote_chat_view_class_init (ToteChatViewClass *klass)
 
   widget_class->focus = tote_chat_view_focus;
   widget_class->set_focus_child = tote_chat_view_set_focus_child;
-  widget_class->grab_focus = tote_chat_view_grab_focus;
 
   props[PROP_ROWS] = g_param_spec_object ("rows", NULL, NULL, TOTE_TYPE_CHAT_ENTRIES,
                                           both | G_PARAM_EXPLICIT_NOTIFY);
@@ -481,4 +464,29 @@ tote_chat_view_follow (ToteChatView *self)
 
   set_following (self, TRUE);
   settle_soon (self);
+}
+
+/**
+ * tote_chat_view_focus_newest:
+ * @self: the view
+ *
+ * Follows the newest message and takes the focus there.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+tote_chat_view_focus_newest (ToteChatView *self)
+{
+  guint n;
+
+  g_return_val_if_fail (TOTE_IS_CHAT_VIEW (self), FALSE);
+
+  n = self->rows != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->rows)) : 0;
+  if (n == 0)
+    return FALSE;
+
+  tote_chat_view_follow (self);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", n - 1);
+
+  return gtk_widget_grab_focus (gtk_widget_get_last_child (GTK_WIDGET (self->list)));
 }

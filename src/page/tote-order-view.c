@@ -155,6 +155,9 @@ go_to_pane (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkWidget *child;
 
   show_pane (self, (TotePane) pane);
+  if (pane == TOTE_PANE_CHAT && tote_chat_pane_focus_newest (self->chat))
+    return;
+
   child = tote_panes_get_child (self->panes, (TotePane) pane);
   if (!gtk_widget_grab_focus (child))
     gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
