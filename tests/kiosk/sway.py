@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A store display on a Wayland desktop: full screen from its first frame, in every size and both
 ways up; taken again when another window came and went; there again after it was killed, and never a
-screen with nothing on it. With --long also: the only screen unplugged and plugged in again (sway
-within sway), the line cut, the broker in trouble, the process stopped, at random, for as many
-seconds as are said, with pictures of the screen all the while."""
+screen with nothing on it. With --long also: killed, crashed or stopped at random, for as many seconds
+as are said, with pictures of the screen all the while."""
 
 import json
 import os
