@@ -4,6 +4,7 @@
 #include "tote-add-order.h"
 
 #include "tote-brand.h"
+#include "tote-closures.h"
 #include "tote-compat.h"
 #include "tote-wrap-layout.h"
 
@@ -31,15 +32,9 @@ typedef enum {
 static GParamSpec *props[PROP_BRAND + 1];
 
 static gboolean
-has_text (ToteAddOrder *self, const char *text)
-{
-  return text != NULL && *text != '\0';
-}
-
-static gboolean
 has_both (ToteAddOrder *self, const char *first, const char *second)
 {
-  return has_text (self, first) && has_text (self, second);
+  return tote_closures_has_text (NULL, first) && tote_closures_has_text (NULL, second);
 }
 
 /* There is one store that can be asked: the one that is set up. */
@@ -153,7 +148,7 @@ tote_add_order_class_init (ToteAddOrderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, link_entry);
   gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, number_entry);
   gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, postal_entry);
-  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, has_both);
   gtk_widget_class_bind_template_callback (widget_class, lookup_text);
   gtk_widget_class_bind_template_callback (widget_class, problem_text);

@@ -4,6 +4,7 @@
 #include "tote-link-dialog.h"
 
 #include "tote-brand.h"
+#include "tote-closures.h"
 #include "tote-compat.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
@@ -45,12 +46,6 @@ static char *
 problem_text (ToteLinkDialog *self, const char *problem)
 {
   return g_strdup (problem != NULL ? problem : "");
-}
-
-static gboolean
-has_text (ToteLinkDialog *self, const char *text)
-{
-  return text != NULL && *text != '\0';
 }
 
 /* A code that did not work once does not work twice. The buttons are not bound to the door: one
@@ -162,7 +157,7 @@ tote_link_dialog_class_init (ToteLinkDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteLinkDialog, later_button);
   gtk_widget_class_bind_template_callback (widget_class, question_text);
   gtk_widget_class_bind_template_callback (widget_class, problem_text);
-  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_problem_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
 }

@@ -154,15 +154,6 @@ tote_end_panel_get_property (GObject *object, guint id, GValue *value, GParamSpe
 }
 
 static void
-tote_end_panel_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  switch (id) {
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -182,7 +173,6 @@ tote_end_panel_class_init (ToteEndPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = tote_end_panel_get_property;
-  object_class->set_property = tote_end_panel_set_property;
   TOTE_PART_CLASS (klass)->track = tote_end_panel_track;
 
   props[PROP_N_STEPS] = g_param_spec_uint ("n-steps", NULL, NULL, 0, G_MAXUINT, 0,
