@@ -11,7 +11,6 @@
 #include "tote-start.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 
 /* Each mistake in a line of its own, as a compiler tells them. */
 static int
@@ -72,10 +71,7 @@ main (int argc, char **argv)
   g_autofree char *token = tote_process_prepare ("TOTE_TOKEN");
   int status;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, TOTE_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  tote_process_speak ();
 
   status = answer (argv, token);
   if (status >= 0)

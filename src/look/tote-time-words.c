@@ -6,13 +6,39 @@
 #include "tote-clock-format.h"
 
 #include <glib/gi18n-lib.h>
+#include <gtk/gtk.h>
+
+/* First strong isolate, and its end. */
+#define ISOLATE "\u2068%s\u2069"
+
+/* Hebrew, Arabic and what stands between them in Unicode. */
+static gboolean
+has_letters_from_right (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_utf8_get_char (p) >= 0x590 && g_utf8_get_char (p) <= 0x8ff)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Between words of two directions the parts of a time would change places: “11:30 – 1:30” for the
+ * slot whose letters run from right to left. Where all runs one way nothing is put in. */
+static char *
+isolate (const char *text)
+{
+  gboolean backwards =
+      gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL || has_letters_from_right (text);
+
+  return backwards ? g_strdup_printf (ISOLATE, text) : g_strdup (text);
+}
 
 static char *
 format (GDateTime *at, const char *pattern)
 {
-  char *text = g_date_time_format (at, pattern);
+  g_autofree char *text = g_date_time_format (at, pattern);
 
-  return text != NULL ? text : g_strdup ("");
+  return isolate (text != NULL ? text : "");
 }
 
 /* At the very ends of the calendar some zones have no such moment: then it stays as it was told.
@@ -51,6 +77,15 @@ dup_zone_name (GDateTime *at)
   return g_strdup_printf ("UTC%s%d:%02d", sign, minutes / 60, minutes % 60);
 }
 
+/* The hour as the clock shows it: to some languages one o’clock is one, and any other many. */
+static gulong
+count_hours (GDateTime *at)
+{
+  gulong hour = (gulong) g_date_time_get_hour (at);
+
+  return tote_clock_format_get_twelve () ? (hour + 11) % 12 + 1 : hour;
+}
+
 static char *
 dup_clock (GDateTime *at)
 {
@@ -63,8 +98,9 @@ dup_clock_with_zone (GDateTime *at)
 {
   g_autofree char *time = dup_clock (at);
   g_autofree char *zone = dup_zone_name (at);
+  g_autofree char *text = g_strdup_printf (C_ ("time of day and zone", "%s %s"), time, zone);
 
-  return g_strdup_printf (C_ ("time of day and zone", "%s %s"), time, zone);
+  return isolate (text);
 }
 
 /**
@@ -215,13 +251,15 @@ tote_time_words_at (GDateTime *at, GDateTime *today)
   g_autoptr (GDateTime) date = there (at, today);
   g_autofree char *time = tote_time_words_clock (at, today);
   g_autofree char *day = dup_day_within (date, today);
+  gulong hour = count_hours (date);
 
   if (tote_time_words_is_same_day (at, today, today))
-    /* Translators: when something is, a time of today. */
-    return g_strdup_printf (_ ("at %s"), time);
+    /* Translators: when something is, a time of today; the number is its hour (Spanish: “a la
+     * 1:41”, “a las 2:41”). */
+    return g_strdup_printf (ngettext ("at %s", "at %s", hour), time);
 
-  /* Translators: when something is, a day and a time of day. */
-  return g_strdup_printf (_ ("%s at %s"), day, time);
+  /* Translators: when something is, a day and a time of day; the number is its hour. */
+  return g_strdup_printf (ngettext ("%s at %s", "%s at %s", hour), day, time);
 }
 
 /**
@@ -292,14 +330,17 @@ dup_end (GDateTime *from, GDateTime *to, GDateTime *today)
 static char *
 dup_open_hours (GDateTime *starts_at, GDateTime *ends_at, GDateTime *today)
 {
-  g_autofree char *time = tote_time_words_clock (starts_at != NULL ? starts_at : ends_at, today);
+  GDateTime *at = starts_at != NULL ? starts_at : ends_at;
+  g_autoptr (GDateTime) date = there (at, today);
+  g_autofree char *time = tote_time_words_clock (at, today);
+  gulong hour = count_hours (date);
 
   if (starts_at == NULL)
-    /* Translators: a time slot of which only the end is known. */
-    return g_strdup_printf (_ ("until %s"), time);
+    /* Translators: a time slot of which only the end is known; the number is its hour. */
+    return g_strdup_printf (ngettext ("until %s", "until %s", hour), time);
 
-  /* Translators: a time slot of which only the start is known. */
-  return g_strdup_printf (_ ("from %s"), time);
+  /* Translators: a time slot of which only the start is known; the number is its hour. */
+  return g_strdup_printf (ngettext ("from %s", "from %s", hour), time);
 }
 
 /**

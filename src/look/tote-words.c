@@ -255,10 +255,10 @@ char *
 tote_words_asks_again (gint64 at, GDateTime *today)
 {
   g_autoptr (GDateTime) time = at != 0 ? tote_time_from_us (at) : NULL;
-  g_autofree char *clock = time != NULL ? tote_time_words_clock (time, today) : NULL;
+  g_autofree char *when = time != NULL ? tote_time_words_at (time, today) : NULL;
 
-  /* Translators: the time on the clock. */
-  return clock != NULL ? g_strdup_printf (_ ("Asked again at %s"), clock) : NULL;
+  /* Translators: when, such as “at 1:41 PM”. */
+  return when != NULL ? g_strdup_printf (_ ("Asked again %s"), when) : NULL;
 }
 
 /**

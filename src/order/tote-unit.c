@@ -125,11 +125,12 @@ localize (const char *quantity)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* A unit that nobody here knows, in the server’s word. */
+/* A unit that nobody here knows, in the server’s word, which is ASCII: the customer's language has no
+ * say in it (a Turkish LITER would become lıter). */
 static char *
 describe_other (const char *quantity, const char *unit)
 {
-  g_autofree char *word = g_utf8_strdown (unit, -1);
+  g_autofree char *word = g_ascii_strdown (unit, -1);
 
   /* Translators: an amount and its unit, such as “2.5 crate” */
   return g_strdup_printf (C_ ("amount and unit", "%s %s"), quantity, g_strdelimit (word, "_", ' '));

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-process.h"
 
+#include "tote-config.h"
+
 #include <errno.h>
 #include <fcntl.h>
+#include <libintl.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,6 +113,42 @@ tote_process_prepare (const char *secret)
   g_strfreev (environment_at_start);
   environment_at_start = g_get_environ ();
   return g_steal_pointer (&value);
+}
+
+/* English, the language of the sources, has no catalogue: whoever asked for English and then French
+ * would read French, while the server is asked for English. “C” is where gettext stops looking. */
+static void
+stop_at_english (void)
+{
+  const char *wanted = g_getenv ("LANGUAGE");
+  g_auto (GStrv) languages = g_strsplit (wanted != NULL ? wanted : "", ":", -1);
+  g_autoptr (GString) kept = g_string_new (NULL);
+
+  for (guint i = 0; languages[i] != NULL; i++) {
+    g_string_append_printf (kept, "%s%s", i > 0 ? ":" : "", languages[i]);
+    if (g_str_has_prefix (languages[i], "en") && !g_ascii_isalpha (languages[i][2])) {
+      g_string_append (kept, ":C");
+      break;
+    }
+  }
+  if (wanted != NULL)
+    g_setenv ("LANGUAGE", kept->str, TRUE);
+}
+
+/**
+ * tote_process_speak:
+ *
+ * Sets what the person's locale asks for: the language, the catalogue, and how numbers and dates are
+ * written. Before there is a second thread.
+ */
+void
+tote_process_speak (void)
+{
+  stop_at_english ();
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, TOTE_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
 }
 
 /**

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * what its children get of it. */
 char *tote_process_prepare (const char *secret);
 const char *const *tote_process_get_environment (void);
+void tote_process_speak (void);
 void tote_process_wipe (char *secret);
 
 G_END_DECLS

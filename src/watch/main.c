@@ -8,7 +8,6 @@
 #include "tote-watch.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 
 static ToteTokenSource *
 find_tokens (const ToteWatchOptions *options, const char *token)
@@ -93,10 +92,7 @@ main (int argc, char *argv[])
   char *token = tote_process_prepare ("TOTE_TOKEN");
   ToteWatchStatus status;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, TOTE_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  tote_process_speak ();
 
   options = tote_watch_options_parse (&argc, &argv, &error);
   if (options == NULL)

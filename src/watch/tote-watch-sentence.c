@@ -109,13 +109,19 @@ tell_handling (JsonObject *event)
                           shopper);
 }
 
+/* With a point, as maps take them: a decimal comma could not be told from the one between the two. */
 static char *
 tell_location (JsonObject *event)
 {
+  double latitude = json_object_get_double_member_with_default (event, "latitude", 0);
+  double longitude = json_object_get_double_member_with_default (event, "longitude", 0);
+  char first[G_ASCII_DTOSTR_BUF_SIZE];
+  char second[G_ASCII_DTOSTR_BUF_SIZE];
+
   /* Translators: latitude and longitude */
-  return g_strdup_printf (_ ("The shopper is at %.5f, %.5f"),
-                          json_object_get_double_member_with_default (event, "latitude", 0),
-                          json_object_get_double_member_with_default (event, "longitude", 0));
+  return g_strdup_printf (_ ("The shopper is at %s, %s"),
+                          g_ascii_formatd (first, sizeof first, "%.5f", latitude),
+                          g_ascii_formatd (second, sizeof second, "%.5f", longitude));
 }
 
 static char *

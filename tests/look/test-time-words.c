@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <gtk/gtk.h>
 #include <locale.h>
 
 /* The tests are set to Chicago, Saturday, 14 March 2026, where summer time began on the 8th. */
@@ -356,6 +357,57 @@ test_french (Locales *locales, gconstpointer language)
   bindtextdomain (GETTEXT_PACKAGE, before);
 }
 
+/* One o’clock is one, any other hour many; on either clock. */
+static void
+test_spanish (Locales *locales, gconstpointer language)
+{
+  g_autoptr (GDateTime) one = at ("2026-03-14T13:41:00", CHICAGO);
+  g_autofree char *afternoon = NULL;
+  g_autofree char *catalogues = g_build_filename (g_getenv ("TOTE_BUILDDIR"), "po", NULL);
+  g_autofree char *before = g_strdup (bindtextdomain (GETTEXT_PACKAGE, NULL));
+
+  if (!use_locale (locales, language))
+    return;
+
+  bindtextdomain (GETTEXT_PACKAGE, catalogues);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  tote_clock_format_choose ("24h");
+  check_words (tote_time_words_at, CHICAGO, "2026-03-14T13:41:00", "a las 13:41");
+  check_words (tote_time_words_at, CHICAGO, "2026-03-14T01:41:00", "a la 01:41");
+  check_words (tote_time_words_at, CHICAGO, "2026-03-13T01:41:00", "ayer a la 01:41");
+  check_slot (CHICAGO, TODAY, NULL, "2026-03-14T01:30:00", "Hoy, hasta la 01:30");
+  check_slot (CHICAGO, TODAY, "2026-03-14T02:30:00", NULL, "Hoy, desde las 02:30");
+
+  /* What Spanish has for PM is another thing on each machine. */
+  tote_clock_format_choose ("12h");
+  afternoon = tote_time_words_at (one, one);
+  g_assert_true (g_str_has_prefix (afternoon, "a la 1:41 "));
+  tote_clock_format_choose (NULL);
+  bindtextdomain (GETTEXT_PACKAGE, before);
+}
+
+/* A slot keeps its start before its end whichever way the words around it run. */
+static void
+test_both_directions (Locales *locales, gconstpointer language)
+{
+  if (!use_locale (locales, language))
+    return;
+
+  check_slot (CHICAGO, TODAY, "2026-03-14T11:30:00", "2026-03-14T13:30:00",
+              "Today, \u206811:30 ص\u2069 – \u20681:30 م\u2069");
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  setlocale (LC_ALL, "C.UTF-8");
+  tote_clock_format_choose ("12h");
+  check_slot (CHICAGO, TODAY, "2026-03-14T11:30:00", "2026-03-14T13:30:00",
+              "Today, \u206811:30 AM\u2069 – \u20681:30 PM\u2069");
+  check_slot (NEW_YORK, TODAY, NULL, "2026-03-14T13:30:00",
+              "Today, until \u2068\u20681:30 PM\u2069 EDT\u2069");
+  tote_clock_format_choose (NULL);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -383,6 +435,10 @@ main (int argc, char **argv)
   g_test_add ("/time-words/clock/american", Locales, "en_US", set_up, test_locale_with_12_hours,
               tear_down);
   g_test_add ("/time-words/clock/french", Locales, "fr_FR", set_up, test_french, tear_down);
+
+  g_test_add ("/time-words/spanish", Locales, "es_MX", set_up, test_spanish, tear_down);
+  g_test_add ("/time-words/both-directions", Locales, "ar_EG", set_up, test_both_directions,
+              tear_down);
 
   return g_test_run ();
 }

@@ -135,6 +135,33 @@ test_no_secret (void)
   run_alone (take_nothing);
 }
 
+static gboolean
+speak_in (const char *wanted, const char *kept)
+{
+  if (wanted != NULL)
+    g_setenv ("LANGUAGE", wanted, TRUE);
+  else
+    g_unsetenv ("LANGUAGE");
+  tote_process_speak ();
+
+  return g_strcmp0 (g_getenv ("LANGUAGE"), kept) == 0;
+}
+
+/* What comes after English is for whoever does not read English. */
+static gboolean
+speak (void)
+{
+  return speak_in ("en_CA:fr", "en_CA:C") && speak_in ("es:en:fr", "es:en:C") &&
+         speak_in ("fr_CA:fr", "fr_CA:fr") && speak_in ("enm:fr", "enm:fr") &&
+         speak_in ("", "") && speak_in (NULL, NULL);
+}
+
+static void
+test_english_before_others (void)
+{
+  run_alone (speak);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -145,6 +172,8 @@ main (int argc, char **argv)
   g_test_add_func ("/process/no-core", test_no_core);
   g_test_add_func ("/process/secret", test_secret);
   g_test_add_func ("/process/no-secret", test_no_secret);
+
+  g_test_add_func ("/process/english-before-others", test_english_before_others);
 
   return g_test_run ();
 }
