@@ -125,8 +125,8 @@ localize (const char *quantity)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* A unit that nobody here knows, in the server’s word, which is ASCII: the customer's language has no
- * say in it (a Turkish LITER would become lıter). */
+/* A unit that nobody here knows, in the server’s word, which is ASCII: the customer's language has
+ * no say in it (a Turkish LITER would become lıter). */
 static char *
 describe_other (const char *quantity, const char *unit)
 {

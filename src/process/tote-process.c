@@ -138,8 +138,8 @@ stop_at_english (void)
 /**
  * tote_process_speak:
  *
- * Sets what the person's locale asks for: the language, the catalogue, and how numbers and dates are
- * written. Before there is a second thread.
+ * Sets what the person's locale asks for: the language, the catalogue, and how numbers and dates
+ * are written. Before there is a second thread.
  */
 void
 tote_process_speak (void)

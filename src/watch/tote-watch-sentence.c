@@ -109,7 +109,8 @@ tell_handling (JsonObject *event)
                           shopper);
 }
 
-/* With a point, as maps take them: a decimal comma could not be told from the one between the two. */
+/* With a point, as maps take them: a decimal comma could not be told from the one between the two.
+ */
 static char *
 tell_location (JsonObject *event)
 {

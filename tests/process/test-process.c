@@ -152,8 +152,8 @@ static gboolean
 speak (void)
 {
   return speak_in ("en_CA:fr", "en_CA:C") && speak_in ("es:en:fr", "es:en:C") &&
-         speak_in ("fr_CA:fr", "fr_CA:fr") && speak_in ("enm:fr", "enm:fr") &&
-         speak_in ("", "") && speak_in (NULL, NULL);
+         speak_in ("fr_CA:fr", "fr_CA:fr") && speak_in ("enm:fr", "enm:fr") && speak_in ("", "") &&
+         speak_in (NULL, NULL);
 }
 
 static void
