@@ -12,8 +12,6 @@
 #include <unistd.h>
 
 #define STEP_SECONDS 20
-#define QUIET_US 30000
-#define SETTLE_US (3 * G_USEC_PER_SEC)
 #define WAIT_US (20 * G_USEC_PER_SEC)
 
 /* What an application does for its widgets before the first of them is made. */
@@ -135,6 +133,7 @@ tote_stage_set_free (ToteStageSet *self)
 {
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
+  self->window = NULL;
 
   tote_orders_remove (self->trackers, self->tracker);
   tote_tracker_stop (self->tracker);
@@ -170,46 +169,111 @@ tote_stage_set_open (ToteStageSet *self, int width, int height)
   tote_stage_set_settle (self);
 }
 
-/* Whether another thread of this process, such as one that decodes a picture, has work left: it
- * is running, or would be if the machine were less busy. */
 static gboolean
-has_busy_thread (void)
+is_running (const char *task)
 {
-  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
-  g_autofree char *main = g_strdup_printf ("%d", getpid ());
-  const char *name;
-  gboolean busy = FALSE;
+  g_autofree char *path = g_build_filename ("/proc/self/task", task, "stat", NULL);
+  g_autofree char *stat = NULL;
+  const char *state;
 
-  while (tasks != NULL && !busy && (name = g_dir_read_name (tasks)) != NULL) {
-    g_autofree char *path = g_build_filename ("/proc/self/task", name, "stat", NULL);
-    g_autofree char *stat = NULL;
-    const char *state;
+  if (atoi (task) == getpid () || !g_file_get_contents (path, &stat, NULL, NULL))
+    return FALSE;
 
-    if (strcmp (name, main) == 0 || !g_file_get_contents (path, &stat, NULL, NULL))
-      continue;
-    state = strrchr (stat, ')'); /* ends the name, which may hold anything */
-    busy = state != NULL && strchr ("RD", state[2]) != NULL;
-  }
-
-  return busy;
+  state = strrchr (stat, ')'); /* ends the name, which may hold anything */
+  return state != NULL && strchr ("RD", state[2]) != NULL;
 }
 
-/* Runs until nothing has happened for a while. */
+static gboolean
+has_picture (const char *task)
+{
+  g_autofree char *path = g_build_filename ("/proc/self/task", task, "children", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) children = NULL;
+  gboolean found = FALSE;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return FALSE;
+
+  children = g_strsplit (g_strchomp (text), " ", -1);
+  for (guint i = 0; children[i] != NULL && !found; i++) {
+    g_autofree char *name_path = g_build_filename ("/proc", children[i], "comm", NULL);
+    g_autofree char *name = NULL;
+
+    found = g_file_get_contents (name_path, &name, NULL, NULL) &&
+            g_str_has_prefix (name, "tote-picture");
+  }
+
+  return found;
+}
+
+/* Whether something will come to this thread by itself: another thread of this process is running,
+ * or would be if the machine were less busy, or a picture is being decoded. The server is in this
+ * very loop: what it and the client have to say to each other is in the loop's hands already. */
+static gboolean
+is_under_way (void)
+{
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *name;
+  gboolean found = FALSE;
+
+  while (tasks != NULL && !found && (name = g_dir_read_name (tasks)) != NULL)
+    found = is_running (name) || has_picture (name);
+
+  return found;
+}
+
+static void
+on_painted (GdkFrameClock *frames, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Lets a frame go by: whatever has changed until now is laid out and drawn in it, and no more. */
+static void
+pass_frame (ToteStageSet *self)
+{
+  GdkFrameClock *frames;
+  gboolean painted = FALSE;
+  gulong handler;
+
+  if (self->window == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self->window)))
+    return;
+
+  frames = gtk_widget_get_frame_clock (GTK_WIDGET (self->window));
+  handler = g_signal_connect (frames, "after-paint", G_CALLBACK (on_painted), &painted);
+  gdk_frame_clock_request_phase (frames, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
+  while (!painted)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_signal_handler_disconnect (frames, handler);
+}
+
+/* Returns: whether there is nothing left to run, and nothing will come */
+static gboolean
+run_what_is_due (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  gdk_display_sync (gdk_display_get_default ());
+
+  return !is_under_way () && !g_main_context_pending (NULL);
+}
+
+/**
+ * tote_stage_set_settle:
+ *
+ * Runs until each request has its answer, each picture its pixels, and the window shows it: two
+ * frames one after the other between which nothing was under way. No clock of the story moves.
+ */
 void
 tote_stage_set_settle (ToteStageSet *self)
 {
-  gint64 end = g_get_monotonic_time () + SETTLE_US;
-  gint64 quiet_since = g_get_monotonic_time ();
-
-  while (g_get_monotonic_time () < end && g_get_monotonic_time () - quiet_since < QUIET_US) {
-    if (g_main_context_iteration (NULL, FALSE)) {
-      quiet_since = g_get_monotonic_time ();
-      continue;
+  for (guint frames = 0; frames < 2; frames++) {
+    pass_frame (self);
+    while (!run_what_is_due ()) {
+      frames = 0;
+      g_usleep (200);
     }
-    gdk_display_sync (gdk_display_get_default ());
-    if (has_busy_thread ())
-      quiet_since = g_get_monotonic_time ();
-    g_usleep (1000);
   }
 }
 
