@@ -3,6 +3,7 @@
 
 #include "tote-static-tokens.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* One of the bodies of tests/data. */
@@ -288,6 +289,20 @@ test_wait (gpointer *where)
 {
   while (*where == NULL)
     g_main_context_iteration (NULL, TRUE);
+}
+
+void
+test_remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    test_remove_tree (child);
+  }
+  g_remove (path);
 }
 
 void

@@ -48,6 +48,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestServer, test_server_free)
 
 void test_keep_result (GObject *source, GAsyncResult *result, gpointer user_data);
 void test_wait (gpointer *where);
+void test_remove_tree (const char *path);
 void test_spin_until_paused (TestServer *server, guint n);
 
 /* The fixture of most tests of the client: one that asks a server of the test's own. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "archive-fixture.h"
 
-#include <glib/gstdio.h>
+#include "test-support.h"
+
 #include <string.h>
 
 /* @directory: (nullable) */
@@ -43,20 +44,6 @@ archive_set_up (ArchiveFixture *fixture, gconstpointer unused)
   archive_open (fixture);
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    remove_tree (child);
-  }
-  g_remove (path);
-}
-
 void
 archive_tear_down (ArchiveFixture *fixture, gconstpointer unused)
 {
@@ -64,7 +51,7 @@ archive_tear_down (ArchiveFixture *fixture, gconstpointer unused)
   g_autofree char *parent = g_path_get_dirname (data);
 
   archive_close (fixture);
-  remove_tree (parent);
+  test_remove_tree (parent);
   g_free (fixture->directory);
   g_free (fixture->path);
 }

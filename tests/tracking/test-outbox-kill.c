@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-child.h"
+#include "test-support.h"
 #include "tote-fake-platform.h"
 
 #include <glib/gstdio.h>
@@ -180,20 +181,6 @@ live (Run *run, const char *const *said)
   return alone;
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    remove_tree (child);
-  }
-  g_remove (path);
-}
-
 /* What was taken stands on the server exactly once; what was not, at most once. */
 static void
 assert_exactly_once (Run *run)
@@ -230,7 +217,7 @@ run_seed (guint seed)
 
   taken = run.taken;
   tote_fake_platform_free (run.platform);
-  remove_tree (run.directory);
+  test_remove_tree (run.directory);
   g_free (run.directory);
   g_rand_free (run.rand);
   return taken;
@@ -313,7 +300,7 @@ test_two_processes (void)
     assert_exactly_once (&run);
 
     tote_fake_platform_free (run.platform);
-    remove_tree (run.directory);
+    test_remove_tree (run.directory);
     g_free (run.directory);
   }
 }

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-archive.h"
-#include "tote-fake-platform.h"
-#include "tote-manual-clock.h"
-#include "tote-tracker.h"
+#include "kept-fixture.h"
+#include "test-support.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
-#define S G_USEC_PER_SEC
+#define S KEPT_SECOND
 #define MINUTE (G_GINT64_CONSTANT (60) * S)
-#define HOUR (60 * MINUTE)
+#define HOUR KEPT_HOUR
 #define NOON (G_GINT64_CONSTANT (1774008000) * S) /* 2026-03-20T12:00:00Z */
-#define DEADLINE (20 * S)
 
 #define AT_NOON                                                                                    \
   "{\"id\": \"MKT-1\", \"workflow_state\": \"%s\", \"fulfillment_type\": \"delivery\","            \
@@ -19,16 +15,9 @@
   " \"window_ends_at\": \"2026-03-20T12:20:00Z\"}}"
 
 /* What the passing of hours does, in no time: the clock is the test's. */
-typedef struct {
-  char *directory;
-  ToteFakePlatform *platform;
-  ToteManualClock *clock;
-  ToteArchive *archive;
-  ToteTracker *tracker;
-} Fixture;
 
 static void
-set_state (Fixture *fixture, const char *state)
+set_state (KeptFixture *fixture, const char *state)
 {
   g_auto (GStrv) halves = g_strsplit (AT_NOON, "%s", 2);
   g_autofree char *body = g_strconcat (halves[0], state, halves[1], NULL);
@@ -37,61 +26,9 @@ set_state (Fixture *fixture, const char *state)
 }
 
 static void
-open_tracker (Fixture *fixture)
+set_up (KeptFixture *fixture, gconstpointer state)
 {
-  g_autoptr (ToteClient) client = tote_fake_platform_new_client (fixture->platform);
-
-  fixture->archive = tote_archive_new (fixture->directory);
-  fixture->tracker =
-      tote_tracker_new (client, "MKT-1", TOTE_CLOCK (fixture->clock), fixture->archive);
-}
-
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-/* What is known of the archive has been asked for after all that went to it before. */
-static void
-wait_for_archive (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) orders = NULL;
-
-  tote_archive_list_async (fixture->archive, NULL, keep_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  orders = tote_archive_list_finish (fixture->archive, result, NULL);
-}
-
-/* Until nobody has anything left to do: a wish goes to the archive, over the line, and back. */
-static void
-turn (Fixture *fixture)
-{
-  for (guint i = 0; i < 4; i++) {
-    while (g_main_context_iteration (NULL, FALSE))
-      ;
-    wait_for_archive (fixture);
-  }
-}
-
-static void
-close_tracker (Fixture *fixture)
-{
-  tote_tracker_stop (fixture->tracker);
-  turn (fixture);
-  g_assert_finalize_object (g_steal_pointer (&fixture->tracker));
-  tote_archive_close (fixture->archive);
-  g_assert_finalize_object (g_steal_pointer (&fixture->archive));
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer state)
-{
-  fixture->directory = g_dir_make_tmp ("tote-age-XXXXXX", NULL);
-  fixture->platform = tote_fake_platform_new ("picking", 1);
-  fixture->clock = tote_manual_clock_new (NOON);
+  kept_set_up (fixture, "picking", "2026-03-20T12:00:00Z");
   set_state (fixture, state);
   tote_fake_platform_set_body (
       fixture->platform, TOTE_RESOURCE_LOCATION, 0,
@@ -100,61 +37,13 @@ set_up (Fixture *fixture, gconstpointer state)
       fixture->platform, TOTE_RESOURCE_HANDLING, 0,
       "{\"address\": {\"address_line_1\": \"501 Belt Line Rd\"}, \"coordinates\": {\"latitude\": "
       "38.692456, \"longitude\": -89.978574}, \"shopper\": {\"first_name\": \"Amida\"}}");
-  open_tracker (fixture);
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    remove_tree (child);
-  }
-  g_remove (path);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer unused)
-{
-  close_tracker (fixture);
-  g_assert_cmpuint (tote_manual_clock_get_n_timers (fixture->clock), ==, 0);
-  g_assert_finalize_object (fixture->clock);
-  tote_fake_platform_free (fixture->platform);
-  remove_tree (fixture->directory);
-  g_free (fixture->directory);
-}
-
-/* Lets time pass in steps, each with its requests and answers. */
-static void
-advance (Fixture *fixture, gint64 us, gint64 step)
-{
-  for (gint64 done = 0; done < us; done += step) {
-    tote_manual_clock_advance (fixture->clock, step);
-    turn (fixture);
-  }
-}
-
-#define wait_until(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gint64 deadline = g_get_monotonic_time () + DEADLINE;                                          \
-    while (!(condition)) {                                                                         \
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);                                      \
-      tote_manual_clock_advance (fixture->clock, 0);                                               \
-      turn (fixture);                                                                              \
-    }                                                                                              \
-  }                                                                                                \
-  G_STMT_END
-
-static void
-start (Fixture *fixture)
+start (KeptFixture *fixture)
 {
   tote_tracker_start (fixture->tracker);
-  wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
 }
 
 static ToteFakeFault
@@ -164,29 +53,29 @@ lose_all (const char *call, gpointer user_data)
 }
 
 static void
-test_position_grows_old (Fixture *fixture, gconstpointer unused)
+test_position_grows_old (KeptFixture *fixture, gconstpointer unused)
 {
   start (fixture);
-  wait_until (tote_tracker_get_position_age (fixture->tracker) == TOTE_FRESHNESS_LIVE);
+  kept_wait_until (tote_tracker_get_position_age (fixture->tracker) == TOTE_FRESHNESS_LIVE);
   g_assert_cmpfloat (tote_tracker_get_distance (fixture->tracker), >, 1000);
 
-  advance (fixture, 60 * S, 5 * S);
+  kept_advance (fixture, 60 * S, 5 * S);
   g_assert_cmpint (tote_tracker_get_position_age (fixture->tracker), ==, TOTE_FRESHNESS_LIVE);
   fixture->platform->choose = lose_all;
-  advance (fixture, 35 * S, 5 * S);
+  kept_advance (fixture, 35 * S, 5 * S);
   g_assert_cmpint (tote_tracker_get_position_age (fixture->tracker), ==, TOTE_FRESHNESS_STALE);
-  advance (fixture, 5 * MINUTE, 30 * S);
+  kept_advance (fixture, 5 * MINUTE, 30 * S);
   g_assert_cmpint (tote_tracker_get_position_age (fixture->tracker), ==, TOTE_FRESHNESS_GONE);
   g_assert_false (tote_tracker_get_online (fixture->tracker));
 
   fixture->platform->choose = NULL;
-  advance (fixture, 61 * S, S);
+  kept_advance (fixture, 61 * S, S);
   g_assert_cmpint (tote_tracker_get_position_age (fixture->tracker), ==, TOTE_FRESHNESS_LIVE);
   g_assert_true (tote_tracker_get_online (fixture->tracker));
 }
 
 static void
-set_position (Fixture *fixture, const char *coordinates)
+set_position (KeptFixture *fixture, const char *coordinates)
 {
   g_autofree char *body = g_strdup_printf ("{\"coordinates\": %s}", coordinates);
 
@@ -195,7 +84,7 @@ set_position (Fixture *fixture, const char *coordinates)
 
 /* The last good place stays where it is and grows old. */
 static void
-test_position_that_cannot_be (Fixture *fixture, gconstpointer unused)
+test_position_that_cannot_be (KeptFixture *fixture, gconstpointer unused)
 {
   static const char *const bad[] = {
     "{\"latitude\": 0, \"longitude\": 0}",
@@ -209,20 +98,20 @@ test_position_that_cannot_be (Fixture *fixture, gconstpointer unused)
   gint64 seen;
 
   start (fixture);
-  wait_until (tote_tracker_get_position_age (fixture->tracker) == TOTE_FRESHNESS_LIVE);
+  kept_wait_until (tote_tracker_get_position_age (fixture->tracker) == TOTE_FRESHNESS_LIVE);
   good = g_object_ref (tote_order_get_position (order));
   distance = tote_tracker_get_distance (fixture->tracker);
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
     seen = tote_tracker_get_seen (fixture->tracker, TOTE_RESOURCE_LOCATION);
     set_position (fixture, bad[i]);
-    advance (fixture, 40 * S, 5 * S);
+    kept_advance (fixture, 40 * S, 5 * S);
     g_assert_true (tote_order_get_position (order) == good);
     g_assert_cmpfloat (tote_tracker_get_distance (fixture->tracker), ==, distance);
     g_assert_cmpint (tote_tracker_get_seen (fixture->tracker, TOTE_RESOURCE_LOCATION), ==, seen);
     g_assert_cmpint (tote_tracker_get_position_age (fixture->tracker), !=, TOTE_FRESHNESS_NONE);
   }
-  advance (fixture, 5 * MINUTE, 30 * S);
+  kept_advance (fixture, 5 * MINUTE, 30 * S);
   g_assert_cmpint (tote_tracker_get_position_age (fixture->tracker), ==, TOTE_FRESHNESS_GONE);
   g_assert_true (tote_tracker_get_online (fixture->tracker));
   g_assert_cmpuint (g_list_model_get_n_items (tote_order_get_track (order)), ==, 1);
@@ -230,55 +119,55 @@ test_position_that_cannot_be (Fixture *fixture, gconstpointer unused)
 
 /* The same reading again and again is no mistake, though no answer is new. */
 static void
-test_position_confirmed (Fixture *fixture, gconstpointer unused)
+test_position_confirmed (KeptFixture *fixture, gconstpointer unused)
 {
   ToteOrder *order = tote_tracker_get_order (fixture->tracker);
 
   start (fixture);
-  wait_until (tote_tracker_get_position_age (fixture->tracker) == TOTE_FRESHNESS_LIVE);
+  kept_wait_until (tote_tracker_get_position_age (fixture->tracker) == TOTE_FRESHNESS_LIVE);
   set_position (fixture, "{\"latitude\": 39.6811, \"longitude\": -89.9911}");
-  advance (fixture, 6 * S, S);
+  kept_advance (fixture, 6 * S, S);
   g_assert_cmpfloat (tote_position_get_latitude (tote_order_get_position (order)), <, 39);
-  advance (fixture, 20 * S, S);
+  kept_advance (fixture, 20 * S, S);
   g_assert_cmpfloat (tote_position_get_latitude (tote_order_get_position (order)), >, 39);
   g_assert_cmpint (tote_tracker_get_position_age (fixture->tracker), ==, TOTE_FRESHNESS_LIVE);
 }
 
 /* Off the road there is no position, and none from before when it comes back. */
 static void
-test_position_ends_with_the_road (Fixture *fixture, gconstpointer unused)
+test_position_ends_with_the_road (KeptFixture *fixture, gconstpointer unused)
 {
   ToteOrder *order = tote_tracker_get_order (fixture->tracker);
 
   start (fixture);
-  wait_until (tote_order_get_position (order) != NULL);
+  kept_wait_until (tote_order_get_position (order) != NULL);
   set_state (fixture, "staged");
-  advance (fixture, 20 * S, 4 * S);
+  kept_advance (fixture, 20 * S, 4 * S);
   g_assert_null (tote_order_get_position (order));
   g_assert_cmpint (tote_tracker_get_position_age (fixture->tracker), ==, TOTE_FRESHNESS_NONE);
   g_assert_cmpfloat (tote_tracker_get_distance (fixture->tracker), ==, -1);
 
   set_state (fixture, "delivering");
-  advance (fixture, 24 * S, 4 * S);
+  kept_advance (fixture, 24 * S, 4 * S);
   g_assert_nonnull (tote_order_get_position (order));
 }
 
 static void
-test_late (Fixture *fixture, gconstpointer unused)
+test_late (KeptFixture *fixture, gconstpointer unused)
 {
   start (fixture);
   g_assert_cmpint (tote_tracker_get_late (fixture->tracker), ==, TOTE_LATENESS_NO);
-  advance (fixture, 10 * MINUTE + S, MINUTE / 2);
+  kept_advance (fixture, 10 * MINUTE + S, MINUTE / 2);
   g_assert_cmpint (tote_tracker_get_late (fixture->tracker), ==, TOTE_LATENESS_NEAR);
-  advance (fixture, 10 * MINUTE, MINUTE / 2);
+  kept_advance (fixture, 10 * MINUTE, MINUTE / 2);
   g_assert_cmpint (tote_tracker_get_late (fixture->tracker), ==, TOTE_LATENESS_PAST);
   set_state (fixture, "delivered");
-  advance (fixture, 20 * S, 4 * S);
+  kept_advance (fixture, 20 * S, 4 * S);
   g_assert_cmpint (tote_tracker_get_late (fixture->tracker), ==, TOTE_LATENESS_NO);
 }
 
 static void
-say (Fixture *fixture, const char *text)
+say (KeptFixture *fixture, const char *text)
 {
   g_autoptr (ToteWish) wish = tote_wish_new_message (text);
 
@@ -287,7 +176,7 @@ say (Fixture *fixture, const char *text)
 
 /* The line is down when the program starts again: what was known is there, with its age. */
 static void
-test_restart_without_a_line (Fixture *fixture, gconstpointer unused)
+test_restart_without_a_line (KeptFixture *fixture, gconstpointer unused)
 {
   ToteOrder *order;
   GListModel *history;
@@ -296,15 +185,15 @@ test_restart_without_a_line (Fixture *fixture, gconstpointer unused)
   gint64 seen;
 
   start (fixture);
-  wait_until (tote_order_get_shopper_name (tote_tracker_get_order (fixture->tracker)) != NULL);
+  kept_wait_until (tote_order_get_shopper_name (tote_tracker_get_order (fixture->tracker)) != NULL);
   seen = tote_tracker_get_seen (fixture->tracker, TOTE_RESOURCE_ITEMS);
   fixture->platform->choose = lose_all;
   say (fixture, "Are you there?");
-  turn (fixture);
-  close_tracker (fixture);
+  kept_turn (fixture);
+  kept_close (fixture);
   tote_manual_clock_advance (fixture->clock, 3 * HOUR);
 
-  open_tracker (fixture);
+  kept_open (fixture);
   order = tote_tracker_get_order (fixture->tracker);
   start (fixture);
   g_assert_true (tote_tracker_get_loaded (fixture->tracker));
@@ -319,44 +208,44 @@ test_restart_without_a_line (Fixture *fixture, gconstpointer unused)
 
   /* It had left; that it did not arrive is not sure, so only the customer repeats it. */
   fixture->platform->choose = NULL;
-  advance (fixture, 4 * MINUTE, S);
+  kept_advance (fixture, 4 * MINUTE, S);
   g_assert_cmpuint (tote_fake_platform_count_text (fixture->platform, "Are you there?"), ==, 0);
   entry = g_list_model_get_item (tote_tracker_get_outbox (fixture->tracker), 0);
   g_assert_cmpint (tote_outbox_entry_get_send_state (entry), ==, TOTE_SEND_STATE_UNCLEAR);
   tote_tracker_retry (fixture->tracker, tote_wish_get_key (tote_outbox_entry_get_wish (entry)));
-  advance (fixture, 62 * S, S);
+  kept_advance (fixture, 62 * S, S);
   g_assert_cmpuint (tote_fake_platform_count_text (fixture->platform, "Are you there?"), ==, 1);
 }
 
 /* What ended is not asked for again at the next start. */
 static void
-test_restart_after_the_end (Fixture *fixture, gconstpointer unused)
+test_restart_after_the_end (KeptFixture *fixture, gconstpointer unused)
 {
   guint n_calls;
 
   start (fixture);
-  wait_until (tote_tracker_get_settled (fixture->tracker));
-  close_tracker (fixture);
+  kept_wait_until (tote_tracker_get_settled (fixture->tracker));
+  kept_close (fixture);
   n_calls = fixture->platform->calls->len;
   tote_manual_clock_advance (fixture->clock, HOUR);
 
-  open_tracker (fixture);
+  kept_open (fixture);
   start (fixture);
   g_assert_true (tote_tracker_get_ended (fixture->tracker));
-  advance (fixture, 2 * MINUTE, 10 * S);
+  kept_advance (fixture, 2 * MINUTE, 10 * S);
   g_assert_cmpuint (fixture->platform->calls->len, ==, n_calls);
   g_assert_true (tote_tracker_get_online (fixture->tracker));
 }
 
 static void
-test_people_are_forgotten_after_a_day (Fixture *fixture, gconstpointer unused)
+test_people_are_forgotten_after_a_day (KeptFixture *fixture, gconstpointer unused)
 {
   ToteOrder *order = tote_tracker_get_order (fixture->tracker);
   GListModel *messages = G_LIST_MODEL (tote_order_get_messages (order));
 
   g_ptr_array_add (fixture->platform->texts, g_strdup ("Hello"));
   start (fixture);
-  wait_until (tote_tracker_get_settled (fixture->tracker));
+  kept_wait_until (tote_tracker_get_settled (fixture->tracker));
   g_assert_cmpuint (g_list_model_get_n_items (messages), ==, 1);
   g_assert_cmpint (tote_tracker_get_chat (fixture->tracker), ==, TOTE_AVAILABILITY_OVER);
 
@@ -369,7 +258,7 @@ test_people_are_forgotten_after_a_day (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-test_forget (Fixture *fixture, gconstpointer unused)
+test_forget (KeptFixture *fixture, gconstpointer unused)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GAsyncResult) list_result = NULL;
@@ -378,20 +267,20 @@ test_forget (Fixture *fixture, gconstpointer unused)
 
   start (fixture);
   say (fixture, "Hello");
-  tote_tracker_forget_async (fixture->tracker, NULL, keep_result, &result);
-  wait_until (result != NULL);
+  tote_tracker_forget_async (fixture->tracker, NULL, test_keep_result, &result);
+  kept_wait_until (result != NULL);
   g_assert_true (tote_tracker_forget_finish (fixture->tracker, result, &error));
   g_assert_no_error (error);
-  advance (fixture, MINUTE, 10 * S);
+  kept_advance (fixture, MINUTE, 10 * S);
 
-  tote_archive_list_async (fixture->archive, NULL, keep_result, &list_result);
-  wait_until (list_result != NULL);
+  tote_archive_list_async (fixture->archive, NULL, test_keep_result, &list_result);
+  kept_wait_until (list_result != NULL);
   orders = tote_archive_list_finish (fixture->archive, list_result, NULL);
   g_assert_cmpuint (orders->len, ==, 0);
 }
 
 static guint
-n_calls (Fixture *fixture, const char *call)
+n_calls (KeptFixture *fixture, const char *call)
 {
   return tote_fake_platform_count_calls (fixture->platform, call);
 }
@@ -399,13 +288,13 @@ n_calls (Fixture *fixture, const char *call)
 /* Without logind: the wall clock has run on while the steady one stood still. Whatever is due
  * first brings everything else along. */
 static void
-test_wakes_by_the_clock (Fixture *fixture, gconstpointer unused)
+test_wakes_by_the_clock (KeptFixture *fixture, gconstpointer unused)
 {
   guint n_all, n_chat, n_order;
 
   start (fixture);
-  wait_until (n_calls (fixture, "GET chat") > 0);
-  advance (fixture, 30 * S, 5 * S);
+  kept_wait_until (n_calls (fixture, "GET chat") > 0);
+  kept_advance (fixture, 30 * S, 5 * S);
   n_all = fixture->platform->calls->len;
   n_chat = n_calls (fixture, "GET chat");
   n_order = n_calls (fixture, "GET order");
@@ -413,17 +302,17 @@ test_wakes_by_the_clock (Fixture *fixture, gconstpointer unused)
 
   for (guint i = 0; fixture->platform->calls->len == n_all; i++) {
     g_assert_cmpuint (i, <, 15);
-    advance (fixture, S, S);
+    kept_advance (fixture, S, S);
   }
-  advance (fixture, 2 * S, S);
+  kept_advance (fixture, 2 * S, S);
   g_assert_cmpuint (n_calls (fixture, "GET chat"), ==, n_chat + 1);
   g_assert_cmpuint (n_calls (fixture, "GET order"), ==, n_order + 1);
 }
 
 static void
-add (const char *path, void (*test) (Fixture *, gconstpointer), const char *state)
+add (const char *path, void (*test) (KeptFixture *, gconstpointer), const char *state)
 {
-  g_test_add (path, Fixture, state, set_up, test, tear_down);
+  g_test_add (path, KeptFixture, state, set_up, test, kept_tear_down);
 }
 
 int

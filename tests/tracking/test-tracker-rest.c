@@ -1,169 +1,104 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-fake-platform.h"
-#include "tote-tracker.h"
+#include "tracker-fixture.h"
 
 /* When the server wants to be left alone, or there is no point in asking, nothing is sent either.
  */
 
-#define PACE 0.001
-#define DEADLINE (60 * G_USEC_PER_SEC)
 #define REST (1 * G_USEC_PER_SEC)
 
-typedef struct {
-  ToteFakePlatform *platform;
-  ToteTracker *tracker;
-  guint n_problems;
-} Fixture;
-
 static void
-count_problem (Fixture *fixture)
+count_problem (TrackerFixture *fixture)
 {
   fixture->n_problems++;
 }
 
 static void
-set_up (Fixture *fixture, gconstpointer unused)
+set_up (TrackerFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteClient) client = NULL;
-
-  fixture->platform = tote_fake_platform_new ("picking", 3);
-  client = tote_fake_platform_new_client (fixture->platform);
-  fixture->tracker = tote_tracker_new (client, "MKT-1", NULL, NULL);
-  tote_tracker_set_pace (fixture->tracker, PACE);
-  g_signal_connect_swapped (fixture->tracker, "problem", G_CALLBACK (count_problem), fixture);
+  tracker_set_up (fixture, "picking");
   g_signal_connect_swapped (fixture->tracker, "wish-problem", G_CALLBACK (count_problem), fixture);
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer unused)
+start (TrackerFixture *fixture)
 {
-  tote_tracker_stop (fixture->tracker);
-  for (guint i = 0; i < 20; i++)
-    g_main_context_iteration (NULL, FALSE);
-  g_assert_finalize_object (fixture->tracker);
-  tote_fake_platform_free (fixture->platform);
-}
-
-#define wait_until(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gint64 deadline = g_get_monotonic_time () + DEADLINE;                                          \
-    while (!(condition)) {                                                                         \
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);                                      \
-      g_main_context_iteration (NULL, FALSE);                                                      \
-      g_usleep (50);                                                                               \
-    }                                                                                              \
-  }                                                                                                \
-  G_STMT_END
-
-static void
-turn_for (gint64 us)
-{
-  gint64 end = g_get_monotonic_time () + us;
-
-  wait_until (g_get_monotonic_time () >= end);
+  tracker_start (fixture);
+  tracker_wait_until (tracker_count_calls (fixture, "GET chat") > 0);
 }
 
 static void
-start (Fixture *fixture)
-{
-  tote_tracker_start (fixture->tracker);
-  wait_until (tote_fake_platform_count_calls (fixture->platform, "GET chat") > 0 &&
-              tote_tracker_get_items_loaded (fixture->tracker));
-}
-
-static void
-say (Fixture *fixture)
+say (TrackerFixture *fixture)
 {
   g_autoptr (ToteWish) wish = tote_wish_new_message ("Hello");
 
   g_assert_true (tote_tracker_wish (fixture->tracker, wish));
 }
 
-/* Nothing came in the time of rest that the server asked for from @since on, however late this
- * machine is; what was on the line already had a moment to arrive. */
+/* Once what was on the line has arrived, nothing comes in the time of rest that the server asked
+ * for. */
 static void
-assert_rested (Fixture *fixture, gint64 since)
+assert_rests (TrackerFixture *fixture)
 {
-  for (guint i = 0; i < fixture->platform->calls->len; i++) {
-    const ToteFakeCall *call = &g_array_index (fixture->platform->calls, ToteFakeCall, i);
+  guint n_calls;
 
-    if (call->at > since + REST / 5)
-      g_assert_cmpint (call->at, >=, since + REST / 10 * 9);
-  }
-}
-
-/* The text was not even sent in the moment before. */
-static void
-assert_said_late (Fixture *fixture, gint64 since)
-{
-  for (guint i = 0; i < fixture->platform->calls->len; i++) {
-    const ToteFakeCall *call = &g_array_index (fixture->platform->calls, ToteFakeCall, i);
-
-    if (g_str_equal (call->call, "POST chat"))
-      g_assert_cmpint (call->at, >=, since + REST / 10 * 9);
-  }
+  tracker_turn (fixture);
+  n_calls = fixture->platform->calls->len;
+  tracker_turn_for (fixture, REST / 10 * 9);
+  g_assert_cmpuint (fixture->platform->calls->len, ==, n_calls);
 }
 
 static void
-assert_arrives (Fixture *fixture)
+assert_arrives (TrackerFixture *fixture)
 {
   GListModel *outbox = tote_tracker_get_outbox (fixture->tracker);
 
-  wait_until (g_list_model_get_n_items (outbox) == 0);
+  tracker_wait_until (g_list_model_get_n_items (outbox) == 0);
   g_assert_cmpuint (tote_fake_platform_count_text (fixture->platform, "Hello"), ==, 1);
 }
 
 static void
-test_reading_holds_sending (Fixture *fixture, gconstpointer unused)
+test_reading_holds_sending (TrackerFixture *fixture, gconstpointer unused)
 {
-  gint64 since;
-
   start (fixture);
   fixture->platform->retry_after = "1";
   tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_ORDER, 429, "{}");
-  wait_until (fixture->n_problems > 0);
-  since = g_get_monotonic_time ();
+  tracker_wait_until (fixture->n_problems > 0);
   tote_fake_platform_set_state (fixture->platform, "picking");
   say (fixture);
   tote_tracker_refresh (fixture->tracker);
+  assert_rests (fixture);
   assert_arrives (fixture);
-  assert_rested (fixture, since);
-  assert_said_late (fixture, since);
 }
 
 static void
-test_sending_holds_reading (Fixture *fixture, gconstpointer unused)
+test_sending_holds_reading (TrackerFixture *fixture, gconstpointer unused)
 {
-  gint64 since;
-
   start (fixture);
   fixture->platform->retry_after = "1";
   fixture->platform->write_status = 429;
   fixture->platform->write_body = "{}";
   say (fixture);
-  wait_until (fixture->n_problems > 0);
-  since = g_get_monotonic_time ();
+  tracker_wait_until (fixture->n_problems > 0);
   fixture->platform->write_status = 0;
   tote_tracker_refresh (fixture->tracker);
+  assert_rests (fixture);
   assert_arrives (fixture);
-  assert_rested (fixture, since);
 }
 
 /* A text that cannot arrive is not tried again and again while the order cannot be followed. */
 static void
-test_halt_holds_sending (Fixture *fixture, gconstpointer unused)
+test_halt_holds_sending (TrackerFixture *fixture, gconstpointer unused)
 {
   start (fixture);
   fixture->platform->write_status = 429;
   fixture->platform->write_body = "{}";
   say (fixture);
-  wait_until (fixture->n_problems > 1);
+  tracker_wait_until (fixture->n_problems > 1);
   fixture->platform->token = "another";
-  wait_until (tote_tracker_get_failure (fixture->tracker) != NULL);
-  turn_for (200000);
+  tracker_wait_until (tote_tracker_get_failure (fixture->tracker) != NULL);
+  tracker_turn_for (fixture, 200000);
   fixture->n_problems = 0;
-  turn_for (200000);
+  tracker_turn_for (fixture, 200000);
   g_assert_cmpuint (fixture->n_problems, ==, 0);
 
   fixture->platform->token = "t_1";
@@ -173,9 +108,9 @@ test_halt_holds_sending (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-add (const char *path, void (*test) (Fixture *, gconstpointer))
+add (const char *path, void (*test) (TrackerFixture *, gconstpointer))
 {
-  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+  g_test_add (path, TrackerFixture, NULL, set_up, test, tracker_tear_down);
 }
 
 int
