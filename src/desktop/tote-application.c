@@ -15,11 +15,16 @@
 #include "tote-options.h"
 #include "tote-picture-decoder.h"
 #include "tote-process.h"
+#include "tote-search.h"
 #include "tote-session.h"
 #include "tote-static-tokens.h"
 #include "tote-window.h"
 
 #include <glib/gi18n-lib.h>
+
+/* How long a service that has nothing to do waits for the next thing, so that what comes in a row, as
+ * the letters of a search, does not end and start it each time. */
+#define LINGER_MS 10000
 
 /* Of a demo that is started in the window. */
 #define DEMO_SPEED 10.0
@@ -32,9 +37,12 @@ struct _ToteApplication {
   ToteDemo *demo;         /* (owned) (nullable) */
   ToteClockPortal *clock; /* (owned) (nullable) */
   ToteNotifier *notifier; /* (owned) (nullable): while the program runs */
+  ToteSearch *search;     /* (owned) (nullable): until the end */
   GCancellable *cancellable;
   char *token;  /* (owned) (nullable): of TOTE_TOKEN, until the first start has used it */
   char *link;   /* (owned) (nullable): came before the orders of earlier runs were there */
+  GVariant *wanted; /* (owned) (nullable): an order of those, to be shown when it is there */
+  char *notice; /* (owned) (nullable): to be said when there is a window */
   GFile *store; /* (owned) (nullable): the profile that was asked for */
   gboolean has_profile;
   gboolean reopened; /* the orders of earlier runs were looked for */
@@ -75,10 +83,26 @@ update_seen (ToteApplication *self)
   tote_notifier_set_seen (self->notifier, seen);
 }
 
+/* A service has no window before somebody wants to see something. */
+static void
+on_notice (ToteApplication *self, const char *text)
+{
+  ToteWindow *window = get_window (self);
+
+  if (window != NULL) {
+    tote_window_show_notice (window, text);
+    return;
+  }
+
+  g_free (self->notice);
+  self->notice = g_strdup (text);
+}
+
 static ToteWindow *
 ensure_window (ToteApplication *self)
 {
   ToteWindow *window = get_window (self);
+  g_autofree char *notice = NULL;
 
   if (window != NULL)
     return window;
@@ -92,6 +116,9 @@ ensure_window (ToteApplication *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "notify::in-view", G_CALLBACK (update_seen), self,
                            G_CONNECT_SWAPPED);
+  notice = g_steal_pointer (&self->notice);
+  if (notice != NULL)
+    tote_window_show_notice (window, notice);
 
   return window;
 }
@@ -198,12 +225,6 @@ start_demo (ToteApplication *self, const char *story, double speed, double pace)
 }
 
 static void
-on_notice (ToteApplication *self, const char *text)
-{
-  tote_window_show_notice (ensure_window (self), text);
-}
-
-static void
 on_entered (ToteApplication *self, ToteTracker *tracker)
 {
   show_tracker (self, tracker);
@@ -263,11 +284,17 @@ on_reopened (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   guint n = tote_order_book_reopen_finish (book, result, &error);
   g_autofree char *link = NULL;
+  g_autoptr (GVariant) wanted = NULL;
+  ToteTracker *tracker;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  if (n == 1) {
+  wanted = g_steal_pointer (&self->wanted);
+  tracker = wanted != NULL ? tote_notifier_find (self->notifier, wanted) : NULL;
+  if (tracker != NULL) {
+    show_tracker (self, tracker);
+  } else if (n == 1) {
     g_autoptr (ToteTracker) only =
         g_list_model_get_item (G_LIST_MODEL (tote_order_book_get_orders (book)), 0);
 
@@ -345,7 +372,7 @@ use_profile (ToteApplication *self, GFile *file)
   self->has_profile = TRUE;
   if (profile == NULL) {
     g_printerr ("%s\n", error->message);
-    tote_window_show_notice (ensure_window (self), error->message);
+    on_notice (self, error->message);
     profile = tote_profile_new_neutral ();
   }
 
@@ -474,17 +501,24 @@ add_order_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
   gtk_widget_activate_action (GTK_WIDGET (window), "win.add-order", NULL);
 }
 
-/* From a notification. */
+/* From a notification or the desktop's search. An order that is not there may be one of those that
+ * are found again. */
 static void
 open_order_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ToteApplication *self = user_data;
   ToteTracker *tracker = tote_notifier_find (self->notifier, parameter);
 
-  if (tracker != NULL)
+  if (tracker != NULL) {
     on_entered (self, tracker);
-  else
-    g_application_activate (G_APPLICATION (self));
+    return;
+  }
+
+  g_clear_pointer (&self->wanted, g_variant_unref);
+  self->wanted = g_variant_ref (parameter);
+  if (self->demo != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (self), "leave-demo", NULL);
+  g_application_activate (G_APPLICATION (self));
 }
 
 /* From a notification; the window may stay closed, unless the question is another one by now. */
@@ -577,6 +611,37 @@ tote_application_startup (GApplication *application)
   self->clock = tote_clock_portal_new (g_application_get_dbus_connection (application),
                                        G_LIST_MODEL (tote_order_book_get_orders (self->book)));
   self->notifier = tote_notifier_new (application, tote_order_book_get_orders (self->book));
+
+  /* What a service says may be about the store. */
+  if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0) {
+    g_application_set_inactivity_timeout (application, LINGER_MS);
+    use_profile (self, NULL);
+  }
+}
+
+static gboolean
+tote_application_dbus_register (GApplication *application, GDBusConnection *connection,
+                                const char *object_path, GError **error)
+{
+  ToteApplication *self = TOTE_APPLICATION (application);
+  g_autofree char *path = g_strconcat (object_path, "/SearchProvider", NULL);
+
+  return G_APPLICATION_CLASS (tote_application_parent_class)
+             ->dbus_register (application, connection, object_path, error) &&
+         tote_search_export (self->search, connection, path, error);
+}
+
+static void
+tote_application_dbus_unregister (GApplication *application, GDBusConnection *connection,
+                                  const char *object_path)
+{
+  ToteApplication *self = TOTE_APPLICATION (application);
+
+  if (self->search != NULL)
+    tote_search_unexport (self->search);
+
+  G_APPLICATION_CLASS (tote_application_parent_class)
+      ->dbus_unregister (application, connection, object_path);
 }
 
 static void
@@ -596,6 +661,7 @@ tote_application_shutdown (GApplication *application)
 
   g_cancellable_cancel (self->cancellable);
   tote_order_book_close (self->book);
+  g_clear_object (&self->search);
   g_clear_object (&self->notifier);
   g_clear_object (&self->clock);
   g_clear_object (&self->demo);
@@ -611,12 +677,15 @@ tote_application_dispose (GObject *object)
   ToteApplication *self = TOTE_APPLICATION (object);
 
   g_clear_pointer (&self->token, tote_process_wipe);
+  g_clear_object (&self->search);
   g_clear_object (&self->door);
   g_clear_object (&self->book);
   g_clear_object (&self->demo);
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->link, g_free);
+  g_clear_pointer (&self->notice, g_free);
+  g_clear_pointer (&self->wanted, g_variant_unref);
 
   G_OBJECT_CLASS (tote_application_parent_class)->dispose (object);
 }
@@ -626,6 +695,8 @@ tote_application_class_init (ToteApplicationClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tote_application_dispose;
   G_APPLICATION_CLASS (klass)->startup = tote_application_startup;
+  G_APPLICATION_CLASS (klass)->dbus_register = tote_application_dbus_register;
+  G_APPLICATION_CLASS (klass)->dbus_unregister = tote_application_dbus_unregister;
   G_APPLICATION_CLASS (klass)->shutdown = tote_application_shutdown;
   G_APPLICATION_CLASS (klass)->add_platform_data = tote_application_add_platform_data;
   G_APPLICATION_CLASS (klass)->activate = tote_application_activate;
@@ -642,6 +713,7 @@ tote_application_init (ToteApplication *self)
 
   self->book = tote_order_book_new (clock, session);
   self->door = tote_door_new (self->book, sign_in);
+  self->search = tote_search_new (G_APPLICATION (self), self->book);
   self->cancellable = g_cancellable_new ();
   g_signal_connect_object (self->book, "notice", G_CALLBACK (on_notice), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->door, "entered", G_CALLBACK (on_entered), self, G_CONNECT_SWAPPED);

@@ -97,18 +97,6 @@ on_archive_notice (ToteOrderBook *self)
   g_signal_emit (self, signals[NOTICE], 0, tote_archive_get_notice (self->archive));
 }
 
-static ToteArchive *
-get_archive (ToteOrderBook *self)
-{
-  if (self->archive == NULL) {
-    self->archive = tote_archive_new_default ();
-    g_signal_connect_object (self->archive, "notify::notice", G_CALLBACK (on_archive_notice), self,
-                             G_CONNECT_SWAPPED);
-  }
-
-  return self->archive;
-}
-
 static void
 remove_tracker (ToteOrderBook *self, ToteTracker *tracker)
 {
@@ -242,6 +230,25 @@ tote_order_book_get_keyring (ToteOrderBook *self)
 }
 
 /**
+ * tote_order_book_get_archive:
+ *
+ * Returns: (transfer none): where what is known of the orders is kept; opened by this if need be
+ */
+ToteArchive *
+tote_order_book_get_archive (ToteOrderBook *self)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER_BOOK (self), NULL);
+
+  if (self->archive == NULL) {
+    self->archive = tote_archive_new_default ();
+    g_signal_connect_object (self->archive, "notify::notice", G_CALLBACK (on_archive_notice), self,
+                             G_CONNECT_SWAPPED);
+  }
+
+  return self->archive;
+}
+
+/**
  * tote_order_book_set_retailer_id:
  * @retailer_id: (nullable): which of a retailer's banners the orders opened from now on are asked
  *   of, see tote_client_set_retailer_id()
@@ -284,7 +291,7 @@ tote_order_book_reopen_async (ToteOrderBook *self, GCancellable *cancellable,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tote_order_book_reopen_async);
-  tote_archive_list_async (get_archive (self), cancellable, on_listed, task);
+  tote_archive_list_async (tote_order_book_get_archive (self), cancellable, on_listed, task);
 }
 
 /**
@@ -347,7 +354,7 @@ tote_order_book_open (ToteOrderBook *self, const char *server, const char *order
   if (known != NULL)
     remove_tracker (self, known);
 
-  tracker = tote_tracker_new (client, order_id, self->clock, keep ? get_archive (self) : NULL);
+  tracker = tote_tracker_new (client, order_id, self->clock, keep ? tote_order_book_get_archive (self) : NULL);
   tote_tracker_set_pace (tracker, self->pace);
   /* Nobody looks at it before a page shows it. */
   tote_tracker_set_shown (tracker, FALSE);

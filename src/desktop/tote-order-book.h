@@ -21,6 +21,7 @@ ToteOrderBook *tote_order_book_new (ToteClock *clock, SoupSession *session);
 
 ToteOrders *tote_order_book_get_orders (ToteOrderBook *self);
 ToteKeyring *tote_order_book_get_keyring (ToteOrderBook *self);
+ToteArchive *tote_order_book_get_archive (ToteOrderBook *self);
 void tote_order_book_set_pace (ToteOrderBook *self, double pace);
 void tote_order_book_set_retailer_id (ToteOrderBook *self, const char *retailer_id);
 

@@ -27,15 +27,7 @@ G_DEFINE_FINAL_TYPE (ToteOrdersRow, tote_orders_row, TOTE_TYPE_PART)
 static char *
 number_text (ToteOrdersRow *self, const char *id)
 {
-  const char *retailer = tote_brand_get_name (tote_brand_get_default ());
-  g_autofree char *number = NULL;
-
-  if (id == NULL || *id == '\0')
-    return g_strdup (retailer);
-
-  number = tote_words_number (id);
-  return retailer != NULL && *retailer != '\0' ? g_strdup_printf ("%s · %s", retailer, number)
-                                               : g_steal_pointer (&number);
+  return tote_words_order (tote_brand_get_name (tote_brand_get_default ()), id);
 }
 
 static char *

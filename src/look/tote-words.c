@@ -209,6 +209,26 @@ tote_words_number (const char *order_id)
 }
 
 /**
+ * tote_words_order:
+ * @store: (nullable): its name
+ * @order_id: (nullable): what the server calls an order
+ *
+ * Returns: (transfer full): “Belt Line Market · Order 0871”, or as much of it as there is
+ */
+char *
+tote_words_order (const char *store, const char *order_id)
+{
+  g_autofree char *number =
+      order_id != NULL && *order_id != '\0' ? tote_words_number (order_id) : NULL;
+
+  if (number == NULL)
+    return g_strdup (store != NULL ? store : "");
+
+  return store != NULL && *store != '\0' ? g_strdup_printf ("%s · %s", store, number)
+                                         : g_steal_pointer (&number);
+}
+
+/**
  * tote_words_failure_title:
  * @error: (nullable): why the order cannot be followed
  *

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 char *tote_words_age (gint64 age_us);
 const char *tote_words_sending (const GError *failure);
 char *tote_words_number (const char *order_id);
+char *tote_words_order (const char *store, const char *order_id);
 char *tote_words_initial (const char *name);
 char *tote_words_silence (gboolean bought);
 char *tote_words_doing (const char *name, const char *state, ToteStage stage,

@@ -51,11 +51,15 @@ static gboolean
 do_load (ToteStore *store, gpointer data, gpointer *result, GError **error)
 {
   Errand *errand = data;
+  ToteOrderRecord *record;
 
   if (!tote_store_expire (store, errand->number, error))
     return FALSE;
-  *result = tote_store_load (store, errand->order, error);
-  return *result != NULL;
+  record = tote_store_load (store, errand->order, error);
+  if (record != NULL)
+    record->owned = tote_store_own (store);
+  *result = record;
+  return record != NULL;
 }
 
 static gboolean

@@ -210,6 +210,25 @@ do_list (ToteStore *store, gpointer data, gpointer *result, GError **error)
 }
 
 static gboolean
+do_load_all (ToteStore *store, gpointer data, gpointer *result, GError **error)
+{
+  g_autoptr (GPtrArray) orders = tote_store_list (store, error);
+  g_autoptr (GPtrArray) whole =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) tote_order_record_free);
+
+  for (guint i = 0; orders != NULL && i < orders->len; i++) {
+    const ToteOrderRecord *order = orders->pdata[i];
+    ToteOrderRecord *record = tote_store_load (store, order->key, error);
+
+    if (record == NULL)
+      return FALSE;
+    g_ptr_array_add (whole, record);
+  }
+  *result = orders != NULL ? g_steal_pointer (&whole) : NULL;
+  return *result != NULL;
+}
+
+static gboolean
 do_expire (ToteStore *store, gpointer data, gpointer *result, GError **error)
 {
   return tote_store_expire (store, *(const gint64 *) data, error);
@@ -434,6 +453,40 @@ tote_archive_list_async (ToteArchive *self, GCancellable *cancellable, GAsyncRea
  */
 GPtrArray *
 tote_archive_list_finish (ToteArchive *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * tote_archive_load_all_async:
+ *
+ * Reads all that is kept, and changes nothing: neither what has expired is erased, nor does this
+ * process come to own what waits to be sent.
+ */
+void
+tote_archive_load_all_async (ToteArchive *self, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (TOTE_IS_ARCHIVE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tote_archive_load_all_async);
+  tote_archive_queue_task (self, do_load_all, NULL, NULL, task,
+                           (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * tote_archive_load_all_finish:
+ *
+ * Returns: (transfer full) (element-type ToteOrderRecord) (nullable): the tracked orders, newest
+ *   first, with all their parts
+ */
+GPtrArray *
+tote_archive_load_all_finish (ToteArchive *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

@@ -39,6 +39,9 @@ const char *tote_archive_get_notice (ToteArchive *self);
 void tote_archive_list_async (ToteArchive *self, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *tote_archive_list_finish (ToteArchive *self, GAsyncResult *result, GError **error);
+void tote_archive_load_all_async (ToteArchive *self, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *tote_archive_load_all_finish (ToteArchive *self, GAsyncResult *result, GError **error);
 void tote_archive_expire (ToteArchive *self, gint64 now);
 
 void tote_archive_queue (ToteArchive *self, ToteArchiveFunc func, gpointer data,

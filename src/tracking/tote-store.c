@@ -210,7 +210,7 @@ tote_store_close (ToteStore *self)
 /**
  * tote_store_load:
  *
- * Returns: (transfer full) (nullable): what is kept of the order, empty if nothing is
+ * Returns: (transfer full) (nullable): what is kept of the order, empty if nothing is; not owned
  */
 ToteOrderRecord *
 tote_store_load (ToteStore *self, ToteOrderKey *order, GError **error)
@@ -233,8 +233,20 @@ tote_store_load (ToteStore *self, ToteOrderKey *order, GError **error)
                   " ORDER BY at, position",
                   record, load_step, error))
     return NULL;
-  record->owned = tote_store_file_own (self->db, &self->owner);
   return g_steal_pointer (&record);
+}
+
+/**
+ * tote_store_own:
+ *
+ * Tries to become the one that sends what waits here.
+ *
+ * Returns: whether this process is
+ */
+gboolean
+tote_store_own (ToteStore *self)
+{
+  return tote_store_file_own (self->db, &self->owner);
 }
 
 /**

@@ -16,6 +16,7 @@ void tote_store_close (ToteStore *self);
 void tote_store_set_patient (ToteStore *self, gboolean patient);
 
 ToteOrderRecord *tote_store_load (ToteStore *self, ToteOrderKey *order, GError **error);
+gboolean tote_store_own (ToteStore *self);
 GPtrArray *tote_store_list (ToteStore *self, GError **error);
 
 gboolean tote_store_save_order (ToteStore *self, const ToteOrderKey *order, gint64 ended_at,

@@ -3,7 +3,8 @@
 
 A link arrives at a program that is not there yet, is handed over as the desktop does, and opens its
 order. After that each new start is let in without a code: from the keyring, or not at all when that
-is locked or gone, and never with a black window.
+is locked or gone, and never with a black window. In between the order is found by the desktop's
+search, which starts the program, asks nobody, and opens what is chosen.
 """
 
 import json
@@ -128,7 +129,15 @@ class Tote:
             ['gdbus', 'call', '--session', '-d', APP, '-o', PATH, '-m',
              'org.freedesktop.DBus.Peer.Ping'], capture_output=True, check=False).returncode == 0
 
-    def call(self, method, *arguments, check=True):
+    @staticmethod
+    def search(method, *arguments):
+        return subprocess.run(
+            ['gdbus', 'call', '--session', '-d', APP, '-o', f'{PATH}/SearchProvider', '-m',
+             f'org.gnome.Shell.SearchProvider2.{method}', *arguments], capture_output=True,
+            text=True, check=True).stdout
+
+    @staticmethod
+    def call(method, *arguments, check=True):
         subprocess.run(['gdbus', 'call', '--session', '-d', APP, '-o', PATH, '-m',
                         f'org.freedesktop.Application.{method}', *arguments, '{}'], check=check,
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -138,6 +147,44 @@ class Tote:
         status = self.process.wait(TIMEOUT)
         if status != 0:
             sys.exit(f'tote ended with {status}')
+
+
+def owner():
+    return subprocess.run(
+        ['gdbus', 'call', '--session', '-d', 'org.freedesktop.DBus', '-o', '/org/freedesktop/DBus',
+         '-m', 'org.freedesktop.DBus.GetConnectionUnixProcessID', APP], capture_output=True,
+        text=True, check=False).stdout
+
+
+def find_order(sandbox):
+    """Nobody is there: the bus starts who is asked."""
+    (HOME / f'services/{APP}.service').write_text(
+        f'[D-BUS Service]\nName={APP}\n'
+        f'Exec={BUILD}/src/desktop/tote --gapplication-service\n')
+    subprocess.run(['gdbus', 'call', '--session', '-d', 'org.freedesktop.DBus', '-o',
+                    '/org/freedesktop/DBus', '-m', 'org.freedesktop.DBus.ReloadConfig'],
+                   check=True, stdout=subprocess.DEVNULL)
+    n, n_drawn = sandbox.calls(), sandbox.drawn()
+    assert Tote.search('GetInitialResultSet', "['rocket']") == '(@as [],)\n'
+    process = owner()
+    found = Tote.search('GetInitialResultSet', "['groc']")
+    assert sandbox.order in found, found
+    assert found == Tote.search('GetSubsearchResultSet', '[]', "['groceries', 'belt']")
+    identifier = f"('{sandbox.url}', '{sandbox.order}')"
+    metas = Tote.search('GetResultMetas', f'["{identifier}"]')
+    assert 'Belt Line Market · Order' in metas and 'We got your order' in metas, metas
+    assert owner() == process, 'each search starts it anew'
+    assert sandbox.calls() == n and sandbox.drawn() == n_drawn, sandbox.lines()
+    print('ok: found by the search, nobody asked', flush=True)
+
+    seen = sandbox.followed()
+    Tote.search('ActivateResult', f'"{identifier}"', "['groc']", '0')
+    wait_for('the order that was chosen',
+             lambda: sandbox.followed() > seen and sandbox.drawn() > n_drawn)
+    assert owner() == process
+    Tote.call('ActivateAction', 'quit', '[]', check=False)
+    wait_for('its end', lambda: not owner())
+    (HOME / f'services/{APP}.service').unlink()
 
 
 def main():
@@ -164,6 +211,8 @@ def main():
     wait_for('let in again by itself', lambda: sandbox.followed() > seen)
     tote.quit()
     assert sandbox.count('/broker/token') == 1
+
+    find_order(sandbox)
 
     # and so is who follows it in a terminal
     environment = {name: value for name, value in os.environ.items() if name != 'TOTE_TOKEN'}

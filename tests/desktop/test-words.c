@@ -32,6 +32,24 @@ test_age (void)
 }
 
 static void
+check_number (const char *order_id, const char *words)
+{
+  g_autofree char *text = tote_words_number (order_id);
+
+  g_assert_cmpstr (text, ==, words);
+}
+
+static void
+test_number (void)
+{
+  check_number ("MKT-20871", "Order 0871");
+  check_number ("nope-123", "Order 123");
+  check_number ("7", "Order 7");
+  check_number ("naïveté", "Order veté");
+  check_number ("--", "Order ");
+}
+
+static void
 test_failures (void)
 {
   g_autofree char *unknown = tote_words_failure_title (NULL);
@@ -223,6 +241,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/words/age", test_age);
+  g_test_add_func ("/words/number", test_number);
   g_test_add_func ("/words/failures", test_failures);
   g_test_add_func ("/words/strange-names", test_strange_names);
   g_test_add_func ("/options/good", test_options);
