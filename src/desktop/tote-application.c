@@ -22,8 +22,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* How long a service that has nothing to do waits for the next thing, so that what comes in a row, as
- * the letters of a search, does not end and start it each time. */
+/* How long a service that has nothing to do waits for the next thing, so that what comes in a row,
+ * as the letters of a search, does not end and start it each time. */
 #define LINGER_MS 10000
 
 /* Of a demo that is started in the window. */
@@ -39,11 +39,11 @@ struct _ToteApplication {
   ToteNotifier *notifier; /* (owned) (nullable): while the program runs */
   ToteSearch *search;     /* (owned) (nullable): until the end */
   GCancellable *cancellable;
-  char *token;  /* (owned) (nullable): of TOTE_TOKEN, until the first start has used it */
-  char *link;   /* (owned) (nullable): came before the orders of earlier runs were there */
+  char *token;      /* (owned) (nullable): of TOTE_TOKEN, until the first start has used it */
+  char *link;       /* (owned) (nullable): came before the orders of earlier runs were there */
   GVariant *wanted; /* (owned) (nullable): an order of those, to be shown when it is there */
-  char *notice; /* (owned) (nullable): to be said when there is a window */
-  GFile *store; /* (owned) (nullable): the profile that was asked for */
+  char *notice;     /* (owned) (nullable): to be said when there is a window */
+  GFile *store;     /* (owned) (nullable): the profile that was asked for */
   gboolean has_profile;
   gboolean reopened; /* the orders of earlier runs were looked for */
   guint said;        /* a bit for each trouble of the keyring that was told */

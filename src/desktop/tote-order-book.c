@@ -354,7 +354,8 @@ tote_order_book_open (ToteOrderBook *self, const char *server, const char *order
   if (known != NULL)
     remove_tracker (self, known);
 
-  tracker = tote_tracker_new (client, order_id, self->clock, keep ? tote_order_book_get_archive (self) : NULL);
+  tracker = tote_tracker_new (client, order_id, self->clock,
+                              keep ? tote_order_book_get_archive (self) : NULL);
   tote_tracker_set_pace (tracker, self->pace);
   /* Nobody looks at it before a page shows it. */
   tote_tracker_set_shown (tracker, FALSE);

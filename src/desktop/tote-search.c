@@ -71,7 +71,7 @@ found_free (gpointer data)
 
 /* A call, while the archive is read for it. */
 typedef struct {
-  GApplication *application; /* (owned), and held */
+  GApplication *application;         /* (owned), and held */
   GDBusMethodInvocation *invocation; /* (owned) (nullable): once it is answered */
   GVariant *wanted;                  /* (owned): terms or identifiers, “as” */
 } Call;
@@ -122,8 +122,8 @@ static Found *
 found_new (const ToteOrderRecord *record)
 {
   Found *found = g_new (Found, 1);
-  g_autoptr (GVariant) key = g_variant_ref_sink (
-      g_variant_new (TOTE_NOTIFIER_ORDER, record->key->base, record->key->id));
+  g_autoptr (GVariant) key =
+      g_variant_ref_sink (g_variant_new (TOTE_NOTIFIER_ORDER, record->key->base, record->key->id));
 
   *found = (Found){
     .id = g_variant_print (key, FALSE),
@@ -269,9 +269,8 @@ static void
 activate (ToteSearch *self, GVariant *parameters)
 {
   g_autoptr (GVariant) id = g_variant_get_child_value (parameters, 0);
-  g_autoptr (GVariant) order =
-      g_variant_parse (G_VARIANT_TYPE (TOTE_NOTIFIER_ORDER), g_variant_get_string (id, NULL), NULL,
-                       NULL, NULL);
+  g_autoptr (GVariant) order = g_variant_parse (G_VARIANT_TYPE (TOTE_NOTIFIER_ORDER),
+                                                g_variant_get_string (id, NULL), NULL, NULL, NULL);
 
   if (order != NULL)
     g_action_group_activate_action (G_ACTION_GROUP (self->application), "open-order", order);

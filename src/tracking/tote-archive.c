@@ -475,8 +475,7 @@ tote_archive_load_all_async (ToteArchive *self, GCancellable *cancellable,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tote_archive_load_all_async);
-  tote_archive_queue_task (self, do_load_all, NULL, NULL, task,
-                           (GDestroyNotify) g_ptr_array_unref);
+  tote_archive_queue_task (self, do_load_all, NULL, NULL, task, (GDestroyNotify) g_ptr_array_unref);
 }
 
 /**

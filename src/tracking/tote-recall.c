@@ -56,8 +56,7 @@ tote_recall_order (const ToteOrderRecord *record)
 gint64
 tote_recall_get_seen (const ToteOrderRecord *record)
 {
-  const ToteResource teller =
-      record->no_order_call ? TOTE_RESOURCE_HANDLING : TOTE_RESOURCE_ORDER;
+  const ToteResource teller = record->no_order_call ? TOTE_RESOURCE_HANDLING : TOTE_RESOURCE_ORDER;
 
   for (guint i = 0; i < record->answers->len; i++) {
     const ToteAnswerRecord *kept = record->answers->pdata[i];

@@ -297,10 +297,8 @@ static void
 test_malformed (Fixture *fixture, gconstpointer unused)
 {
   static const char *const calls[][2] = {
-    { "GetInitialResultSet", "('pears',)" },
-    { "GetInitialResultSet", "()" },
-    { "GetResultMetas", "([1, 2],)" },
-    { "ActivateResult", "('x',)" },
+    { "GetInitialResultSet", "('pears',)" }, { "GetInitialResultSet", "()" },
+    { "GetResultMetas", "([1, 2],)" },       { "ActivateResult", "('x',)" },
     { "Nonsense", "(['pears'],)" },
   };
 
