@@ -17,6 +17,8 @@ struct _ToteTracker {
   GDateTime *today;       /* (owned) (nullable) */
   ToteAvailability chat;
   ToteLateness late;
+  int minutes_left;
+  double distance;
   gboolean loaded;
   gboolean chat_open;
   gboolean refusing;
@@ -39,6 +41,10 @@ enum {
   PROP_CHAT,
   PROP_TODAY,
   PROP_LATE,
+  PROP_MINUTES_LEFT,
+  PROP_DISTANCE,
+  PROP_POSITION_AGE,
+  PROP_ENDED,
   PROP_HISTORY,
   PROP_OUTBOX,
   N_PROPS,
@@ -67,6 +73,18 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     break;
   case PROP_LATE:
     g_value_set_enum (value, self->late);
+    break;
+  case PROP_MINUTES_LEFT:
+    g_value_set_int (value, self->minutes_left);
+    break;
+  case PROP_DISTANCE:
+    g_value_set_double (value, self->distance);
+    break;
+  case PROP_ENDED:
+    g_value_set_boolean (value, tote_order_get_ended (self->order));
+    break;
+  case PROP_POSITION_AGE:
+    g_value_set_enum (value, self->distance < 0 ? TOTE_FRESHNESS_NONE : TOTE_FRESHNESS_LIVE);
     break;
   case PROP_HISTORY:
     g_value_set_object (value, self->history);
@@ -116,6 +134,12 @@ tote_tracker_class_init (ToteTrackerClass *klass)
   props[PROP_TODAY] = g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, read);
   props[PROP_LATE] =
       g_param_spec_enum ("late", NULL, NULL, TOTE_TYPE_LATENESS, TOTE_LATENESS_NO, read);
+  props[PROP_MINUTES_LEFT] =
+      g_param_spec_int ("minutes-left", NULL, NULL, -1, G_MAXINT, -1, read);
+  props[PROP_DISTANCE] = g_param_spec_double ("distance", NULL, NULL, -1, G_MAXDOUBLE, -1, read);
+  props[PROP_POSITION_AGE] = g_param_spec_enum ("position-age", NULL, NULL, TOTE_TYPE_FRESHNESS,
+                                                TOTE_FRESHNESS_NONE, read);
+  props[PROP_ENDED] = g_param_spec_boolean ("ended", NULL, NULL, FALSE, read);
   props[PROP_HISTORY] = g_param_spec_object ("history", NULL, NULL, G_TYPE_LIST_MODEL, read);
   props[PROP_OUTBOX] = g_param_spec_object ("outbox", NULL, NULL, G_TYPE_LIST_MODEL, read);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -130,6 +154,8 @@ tote_tracker_init (ToteTracker *self)
   self->history = g_list_store_new (TOTE_TYPE_STEP);
   self->outbox = g_list_store_new (TOTE_TYPE_OUTBOX_ENTRY);
   self->loaded = TRUE;
+  self->minutes_left = -1;
+  self->distance = -1;
 }
 
 ToteTracker *
@@ -259,6 +285,22 @@ fake_tracker_set_late (ToteTracker *self, ToteLateness late)
 {
   self->late = late;
   g_object_notify (G_OBJECT (self), "late");
+}
+
+/* Also what is left of the slot, and how far the shopper is: -1 where that is not known. */
+void
+fake_tracker_set_minutes_left (ToteTracker *self, int minutes_left)
+{
+  self->minutes_left = minutes_left;
+  g_object_notify (G_OBJECT (self), "minutes-left");
+}
+
+void
+fake_tracker_set_distance (ToteTracker *self, double distance)
+{
+  self->distance = distance;
+  g_object_notify (G_OBJECT (self), "distance");
+  g_object_notify (G_OBJECT (self), "position-age");
 }
 
 void

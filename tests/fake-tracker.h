@@ -31,6 +31,8 @@ void fake_tracker_add_step (ToteTracker *self, const char *state, ToteStage stag
                             const char *headline, const char *at);
 void fake_tracker_set_chat (ToteTracker *self, ToteAvailability chat);
 void fake_tracker_set_late (ToteTracker *self, ToteLateness late);
+void fake_tracker_set_minutes_left (ToteTracker *self, int minutes_left);
+void fake_tracker_set_distance (ToteTracker *self, double distance);
 void fake_tracker_set_loaded (ToteTracker *self, gboolean loaded, const GError *failure);
 gboolean fake_tracker_is_forgetting (ToteTracker *self);
 void fake_tracker_end_forgetting (ToteTracker *self, const char *problem);

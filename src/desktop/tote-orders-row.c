@@ -17,7 +17,7 @@ struct _ToteOrdersRow {
 
   GtkWidget *number;
   GtkWidget *headline;
-  GtkWidget *slot;
+  GtkWidget *when;
   GtkWidget *questions;
   GtkWidget *unread;
 };
@@ -38,29 +38,53 @@ headline_text (ToteOrdersRow *self, const char *headline, gboolean loaded, const
   return g_strdup (loaded ? headline : _ ("Asking the store…"));
 }
 
-static gboolean
-has_slot (ToteOrdersRow *self, GDateTime *starts_at, GDateTime *ends_at)
-{
-  return starts_at != NULL || ends_at != NULL;
-}
-
 static char *
-slot_text (ToteOrdersRow *self, GDateTime *starts_at, GDateTime *ends_at, GDateTime *today)
+slot_text (GDateTime *starts_at, GDateTime *ends_at, GDateTime *today)
 {
-  g_autofree char *day = NULL;
-  g_autofree char *hours = NULL;
-
-  if (!has_slot (self, starts_at, ends_at))
-    return g_strdup ("");
-
-  day = tote_time_words_slot_day (starts_at, ends_at, today);
-  hours = tote_time_words_slot_hours (starts_at, ends_at, today);
+  g_autofree char *day = tote_time_words_slot_day (starts_at, ends_at, today);
+  g_autofree char *hours = tote_time_words_slot_hours (starts_at, ends_at, today);
 
   if (*hours == '\0')
     return g_steal_pointer (&day);
 
   /* Translators: a day and a time of day or a span of time, such as “Today, 1:30 – 3:30 PM”. */
   return g_strdup_printf (_ ("%s, %s"), day, hours);
+}
+
+/* When an order ended, under a headline that says how. */
+static char *
+ended_text (GDateTime *ended_at, GDateTime *today)
+{
+  g_autofree char *day = tote_time_words_day (ended_at, today);
+  g_autofree char *time = tote_time_words_clock (ended_at, today);
+
+  return g_strdup_printf (_ ("%s, %s"), day, time);
+}
+
+static GDateTime *
+find_end (ToteOrdersRow *self)
+{
+  ToteTracker *tracker = tote_part_get_tracker (TOTE_PART (self));
+
+  return tote_step_find_time (tote_tracker_get_history (tracker),
+                              tote_order_get_stage (tote_tracker_get_order (tracker)));
+}
+
+static char *
+when_text (ToteOrdersRow *self, GDateTime *starts_at, GDateTime *ends_at, gboolean ended,
+           double distance, ToteFreshness position_age, GDateTime *today)
+{
+  g_autoptr (GDateTime) end = ended ? find_end (self) : NULL;
+  gboolean near = position_age == TOTE_FRESHNESS_LIVE || position_age == TOTE_FRESHNESS_STALE;
+  g_autofree char *away = near && distance >= 0 ? tote_words_away (distance) : NULL;
+  g_autofree char *slot = slot_text (starts_at, ends_at, today);
+
+  if (end != NULL)
+    return ended_text (end, today);
+  if (away == NULL)
+    return g_steal_pointer (&slot);
+
+  return *slot != '\0' ? g_strjoin (" · ", slot, away, NULL) : g_steal_pointer (&away);
 }
 
 static gboolean
@@ -89,13 +113,12 @@ bind_template (GtkWidgetClass *widget_class)
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, number);
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, headline);
-  gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, slot);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, when);
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, questions);
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, unread);
   gtk_widget_class_bind_template_callback (widget_class, number_text);
   gtk_widget_class_bind_template_callback (widget_class, headline_text);
-  gtk_widget_class_bind_template_callback (widget_class, has_slot);
-  gtk_widget_class_bind_template_callback (widget_class, slot_text);
+  gtk_widget_class_bind_template_callback (widget_class, when_text);
   gtk_widget_class_bind_template_callback (widget_class, is_any);
   gtk_widget_class_bind_template_callback (widget_class, questions_text);
   gtk_widget_class_bind_template_callback (widget_class, unread_text);
@@ -131,7 +154,7 @@ tote_orders_row_name_place (ToteOrdersRow *self, GtkWidget *place)
   g_return_if_fail (TOTE_IS_ORDERS_ROW (self));
 
   gtk_accessible_update_relation (GTK_ACCESSIBLE (place), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  self->number, self->headline, self->slot, self->questions,
+                                  self->number, self->headline, self->when, self->questions,
                                   self->unread, NULL, -1);
 }
 

@@ -4,6 +4,7 @@
 #include "tote-words.h"
 
 #include "tote-connect-error.h"
+#include "tote-distance.h"
 #include "tote-failure.h"
 #include "tote-time-words.h"
 #include "tote-time.h"
@@ -13,6 +14,9 @@
 
 /* How much of an order’s id people can tell apart at a glance. */
 #define NUMBER_LENGTH 4
+
+/* Nearer than a position can tell, in metres. */
+#define AT_DOOR 25
 
 /**
  * tote_words_age:
@@ -41,6 +45,44 @@ tote_words_age (gint64 age_us)
 
   /* Translators: hours, abbreviated. */
   return g_strdup_printf (_ ("%d h ago"), minutes / 60);
+}
+
+/**
+ * tote_words_left:
+ * @minutes: not negative
+ *
+ * Returns: (transfer full): “1 h 20 min left”, “2 h left”, “45 min left”: what is left of a slot
+ */
+char *
+tote_words_left (int minutes)
+{
+  if (minutes < 60)
+    /* Translators: minutes, abbreviated, until a time slot ends. */
+    return g_strdup_printf (_ ("%d min left"), minutes);
+  if (minutes % 60 == 0)
+    /* Translators: hours, abbreviated, until a time slot ends. */
+    return g_strdup_printf (_ ("%d h left"), minutes / 60);
+
+  /* Translators: hours and minutes, abbreviated, until a time slot ends. */
+  return g_strdup_printf (_ ("%d h %d min left"), minutes / 60, minutes % 60);
+}
+
+/**
+ * tote_words_away:
+ * @metres: how far the shopper is, not negative
+ *
+ * Returns: (transfer full): “2.1 mi away”, “At the door”
+ */
+char *
+tote_words_away (double metres)
+{
+  g_autofree char *distance = tote_distance_format (metres);
+
+  if (metres < AT_DOOR)
+    return g_strdup (_ ("At the door"));
+
+  /* Translators: how far the shopper is. */
+  return g_strdup_printf (_ ("%s away"), distance);
 }
 
 /* Forty lines of instructions are one here; the card of wishes has them as they are. */

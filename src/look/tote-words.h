@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* What is said of items, waiting and failures, in one place. */
 
 char *tote_words_age (gint64 age_us);
+char *tote_words_left (int minutes);
+char *tote_words_away (double metres);
 const char *tote_words_sending (const GError *failure);
 char *tote_words_number (const char *order_id);
 char *tote_words_order (const char *store, const char *order_id);

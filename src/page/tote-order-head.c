@@ -87,8 +87,8 @@ ended_text (ToteOrderHead *self, ToteStage stage, GDateTime *today)
 }
 
 static char *
-detail_text (ToteOrderHead *self, ToteStage stage, const char *detail, guint n_items,
-             guint n_shopping, guint n_steps, GDateTime *today)
+doing_text (ToteOrderHead *self, ToteStage stage, const char *detail, guint n_items,
+            guint n_shopping, GDateTime *today)
 {
   switch (stage) {
   case TOTE_STAGE_SHOPPING:
@@ -109,6 +109,21 @@ detail_text (ToteOrderHead *self, ToteStage stage, const char *detail, guint n_i
   default:
     return g_strdup (detail != NULL ? detail : "");
   }
+}
+
+/* Near its end the line about being late tells of the slot. */
+static char *
+detail_text (ToteOrderHead *self, ToteStage stage, const char *detail, guint n_items,
+             guint n_shopping, guint n_steps, int minutes_left, ToteLateness late, GDateTime *today)
+{
+  g_autofree char *doing = doing_text (self, stage, detail, n_items, n_shopping, today);
+  g_autofree char *left = NULL;
+
+  if (minutes_left < 0 || late != TOTE_LATENESS_NO)
+    return g_steal_pointer (&doing);
+
+  left = tote_words_left (minutes_left);
+  return *doing != '\0' ? g_strjoin (" · ", left, doing, NULL) : g_steal_pointer (&left);
 }
 
 static gboolean

@@ -3,16 +3,12 @@
 
 #include "tote-position-text.h"
 
-#include "tote-distance.h"
 #include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
 
 /* How often an age is told anew. A label that changes costs a frame, so not every second. */
 #define TICK_US (5 * G_USEC_PER_SEC)
-
-/* Nearer than a position can tell, in metres. */
-#define AT_DOOR 25
 
 struct _TotePositionText {
   GObject parent_instance;
@@ -40,17 +36,15 @@ describe (TotePositionText *self)
   gint64 now = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
   double metres = tote_tracker_get_distance (self->tracker);
   g_autofree char *age = tote_words_age (now - seen);
-  g_autofree char *distance = metres >= 0 ? tote_distance_format (metres) : NULL;
+  g_autofree char *away = metres >= 0 ? tote_words_away (metres) : NULL;
 
   switch (tote_tracker_get_position_age (self->tracker)) {
   case TOTE_FRESHNESS_LIVE:
   case TOTE_FRESHNESS_STALE:
-    if (metres >= 0 && metres < AT_DOOR)
-      /* Translators: when the position was last seen, such as “4 s ago”. */
-      return g_strdup_printf (_ ("At the door · seen %s"), age);
-    if (distance != NULL)
-      /* Translators: how far the shopper is, and when the position was last seen. */
-      return g_strdup_printf (_ ("%s away · seen %s"), distance, age);
+    if (away != NULL)
+      /* Translators: how far the shopper is, such as “2.1 mi away”, and when the position was
+       * last seen. */
+      return g_strdup_printf (_ ("%s · seen %s"), away, age);
     /* Translators: when the position was last seen, such as “4 s ago”. */
     return g_strdup_printf (_ ("Seen %s"), age);
   case TOTE_FRESHNESS_GONE:

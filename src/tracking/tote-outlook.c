@@ -10,6 +10,15 @@
 #define GONE_AFTER (5 * 60 * G_USEC_PER_SEC)
 #define NEAR_BEFORE (10 * 60 * G_USEC_PER_SEC)
 
+#define MINUTE G_TIME_SPAN_MINUTE
+
+/* What is left of a slot is told by the minute only when that makes a difference. */
+#define COARSE_FROM 30
+#define COARSE_STEP 5
+
+/* A slot of which more is left than this is no wait that anybody counts, in minutes. */
+#define LEFT_MAX (12 * 60)
+
 struct _ToteOutlook {
   GObject parent_instance;
 
@@ -23,6 +32,7 @@ struct _ToteOutlook {
 
   ToteFreshness position_age;
   ToteLateness late;
+  int minutes_left; /* of the slot, -1 when that is not told */
   gboolean online;
   gboolean expired;
   GDateTime *today; /* (owned) (nullable): before anybody asked */
@@ -34,6 +44,7 @@ G_DEFINE_FINAL_TYPE (ToteOutlook, tote_outlook, G_TYPE_OBJECT)
 typedef enum {
   PROP_POSITION_AGE = 1,
   PROP_LATE,
+  PROP_MINUTES_LEFT,
   PROP_ONLINE,
   PROP_EXPIRED,
   PROP_TODAY,
@@ -99,6 +110,45 @@ settle_late (ToteOutlook *self)
   if (ends_at == 0 || late == TOTE_LATENESS_PAST)
     return G_MAXINT64;
   return (late == TOTE_LATENESS_NO ? ends_at - NEAR_BEFORE : ends_at) - now;
+}
+
+/* For how many minutes the customer may still wait, or come. */
+static gboolean
+is_awaited (ToteOrder *order)
+{
+  ToteStage stage = tote_order_get_stage (order);
+
+  return tote_order_get_state (order) != NULL && !tote_stage_is_final (stage) &&
+         stage != TOTE_STAGE_HANDING_OVER;
+}
+
+static int
+round_minutes (int minutes)
+{
+  return minutes > COARSE_FROM ? minutes / COARSE_STEP * COARSE_STEP : minutes;
+}
+
+static gint64
+settle_minutes_left (ToteOutlook *self)
+{
+  gint64 now = tote_clock_get_real_time (self->clock);
+  GDateTime *starts_at = tote_order_get_window_starts_at (self->order);
+  GDateTime *ends_at = tote_order_get_window_ends_at (self->order);
+  gint64 before = starts_at != NULL ? tote_time_to_us (starts_at) - now : 0;
+  gint64 left = ends_at != NULL && is_awaited (self->order) ? tote_time_to_us (ends_at) - now : 0;
+  gboolean told = before <= 0 && left >= MINUTE && left < (LEFT_MAX + 1) * MINUTE;
+  int minutes_left = told ? round_minutes ((int) (left / MINUTE)) : -1;
+
+  if (self->minutes_left != minutes_left) {
+    self->minutes_left = minutes_left;
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MINUTES_LEFT]);
+  }
+
+  if (told)
+    return left - minutes_left * MINUTE + 1;
+  if (left < MINUTE)
+    return G_MAXINT64;
+  return MAX (before, left - (LEFT_MAX + 1) * MINUTE + 1);
 }
 
 static gint64
@@ -199,6 +249,9 @@ tote_outlook_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_LATE:
     g_value_set_enum (value, (int) self->late);
     break;
+  case PROP_MINUTES_LEFT:
+    g_value_set_int (value, self->minutes_left);
+    break;
   case PROP_ONLINE:
     g_value_set_boolean (value, self->online);
     break;
@@ -250,6 +303,8 @@ tote_outlook_class_init (ToteOutlookClass *klass)
                                                 TOTE_FRESHNESS_NONE, flags);
   props[PROP_LATE] =
       g_param_spec_enum ("late", NULL, NULL, TOTE_TYPE_LATENESS, TOTE_LATENESS_NO, flags);
+  props[PROP_MINUTES_LEFT] =
+      g_param_spec_int ("minutes-left", NULL, NULL, -1, G_MAXINT, -1, flags);
   props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, TRUE, flags);
   props[PROP_EXPIRED] = g_param_spec_boolean ("expired", NULL, NULL, FALSE, flags);
   props[PROP_TODAY] = g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, flags);
@@ -260,6 +315,7 @@ static void
 tote_outlook_init (ToteOutlook *self)
 {
   self->online = TRUE;
+  self->minutes_left = -1;
 }
 
 /**
@@ -336,6 +392,7 @@ tote_outlook_update (ToteOutlook *self)
   rest = settle_expired (self);
   rest = MIN (rest, settle_position_age (self));
   rest = MIN (rest, settle_late (self));
+  rest = MIN (rest, settle_minutes_left (self));
   rest = MIN (rest, settle_online (self));
   rest = MIN (rest, settle_today (self));
 
@@ -382,6 +439,20 @@ tote_outlook_get_late (ToteOutlook *self)
   g_return_val_if_fail (TOTE_IS_OUTLOOK (self), TOTE_LATENESS_NO);
 
   return self->late;
+}
+
+/**
+ * tote_outlook_get_minutes_left:
+ *
+ * Returns: for how many minutes the slot that has begun still lasts, in steps of five where it is
+ *   long; -1 when it has not begun or is over, or nobody waits
+ */
+int
+tote_outlook_get_minutes_left (ToteOutlook *self)
+{
+  g_return_val_if_fail (TOTE_IS_OUTLOOK (self), -1);
+
+  return self->minutes_left;
 }
 
 /**

@@ -38,6 +38,7 @@ typedef enum {
  * Properties (all notify only on change):
  *  "position-age" ToteFreshness of the shopper's position,
  *  "late" ToteLateness,
+ *  "minutes-left" int (of the slot; -1 when that is not told),
  *  "online" gboolean (no more silence from the server than usual),
  *  "expired" gboolean (the end is so long ago that people are to be forgotten),
  *  "today" GDateTime boxed (never NULL: a moment of the day that it is where the order is, in the
@@ -56,6 +57,7 @@ void tote_outlook_stop (ToteOutlook *self);
 
 ToteFreshness tote_outlook_get_position_age (ToteOutlook *self);
 ToteLateness tote_outlook_get_late (ToteOutlook *self);
+int tote_outlook_get_minutes_left (ToteOutlook *self);
 gboolean tote_outlook_get_online (ToteOutlook *self);
 gboolean tote_outlook_get_expired (ToteOutlook *self);
 GDateTime *tote_outlook_get_today (ToteOutlook *self);

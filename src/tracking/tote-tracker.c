@@ -82,6 +82,7 @@ typedef enum {
   PROP_ASKS_AGAIN_AT,
   PROP_POSITION_AGE,
   PROP_LATE,
+  PROP_MINUTES_LEFT,
   PROP_DISTANCE,
   PROP_HISTORY,
   PROP_TODAY,
@@ -874,6 +875,9 @@ tote_tracker_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_LATE:
     g_value_set_enum (value, (int) tote_tracker_get_late (self));
     break;
+  case PROP_MINUTES_LEFT:
+    g_value_set_int (value, tote_tracker_get_minutes_left (self));
+    break;
   case PROP_DISTANCE:
     g_value_set_double (value, self->distance);
     break;
@@ -968,6 +972,8 @@ tote_tracker_class_init (ToteTrackerClass *klass)
                                                 TOTE_FRESHNESS_NONE, read);
   props[PROP_LATE] =
       g_param_spec_enum ("late", NULL, NULL, TOTE_TYPE_LATENESS, TOTE_LATENESS_NO, read);
+  props[PROP_MINUTES_LEFT] =
+      g_param_spec_int ("minutes-left", NULL, NULL, -1, G_MAXINT, -1, read);
   props[PROP_DISTANCE] = g_param_spec_double ("distance", NULL, NULL, -1, G_MAXDOUBLE, -1, read);
   props[PROP_HISTORY] = g_param_spec_object ("history", NULL, NULL, G_TYPE_LIST_MODEL, read);
   props[PROP_TODAY] = g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, read);
@@ -1416,6 +1422,20 @@ tote_tracker_get_late (ToteTracker *self)
   g_return_val_if_fail (TOTE_IS_TRACKER (self), TOTE_LATENESS_NO);
 
   return tote_outlook_get_late (self->outlook);
+}
+
+/**
+ * tote_tracker_get_minutes_left:
+ *
+ * Returns: for how many minutes the slot that has begun still lasts, as #ToteOutlook tells it; -1
+ *   when it does not
+ */
+int
+tote_tracker_get_minutes_left (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), -1);
+
+  return tote_outlook_get_minutes_left (self->outlook);
 }
 
 /**

@@ -46,8 +46,8 @@ typedef enum {
  *  "asks-again-at" gint64 (real µs at which the order is asked for again, where a failure or the
  *  server's wish to be left alone makes that more than a minute; else 0),
  *  "last-answer" gint64 (real µs of the last good answer, 0 for never),
- *  "position-age" ToteFreshness of the shopper's position, "late" ToteLateness and
- *  "today" GDateTime boxed (all three as #ToteOutlook has them),
+ *  "position-age" ToteFreshness of the shopper's position, "late" ToteLateness,
+ *  "minutes-left" int and "today" GDateTime boxed (all four as #ToteOutlook has them),
  *  "distance" double (metres between shopper and customer, -1 when unknown),
  *  "history" GListModel of ToteStep, "outbox" GListModel of ToteOutboxEntry.
  *
@@ -93,6 +93,7 @@ gint64 tote_tracker_get_last_answer (ToteTracker *self);
 gint64 tote_tracker_get_seen (ToteTracker *self, ToteResource resource);
 ToteFreshness tote_tracker_get_position_age (ToteTracker *self);
 ToteLateness tote_tracker_get_late (ToteTracker *self);
+int tote_tracker_get_minutes_left (ToteTracker *self);
 double tote_tracker_get_distance (ToteTracker *self);
 GDateTime *tote_tracker_get_today (ToteTracker *self);
 GListModel *tote_tracker_get_history (ToteTracker *self);

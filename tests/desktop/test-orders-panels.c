@@ -55,6 +55,44 @@ test_row (void)
 }
 
 static void
+test_row_on_the_way (void)
+{
+  g_autoptr (ToteTracker) tracker = panels_new_tracker ("delivering", "delivery", NULL);
+  GtkWidget *row =
+      g_object_ref_sink (g_object_new (TOTE_TYPE_ORDERS_ROW, "tracker", tracker, NULL));
+
+  g_assert_false (panels_says (row, "away"));
+  fake_tracker_set_distance (tracker, 3400);
+  g_assert_true (panels_says (row, "Today, 1:30 – 3:30 PM · 3.4 km away"));
+  fake_tracker_set_distance (tracker, 1200);
+  g_assert_true (panels_says (row, "Today, 1:30 – 3:30 PM · 1.2 km away"));
+  fake_tracker_set_distance (tracker, 10);
+  g_assert_true (panels_says (row, "At the door"));
+  fake_tracker_set_distance (tracker, -1);
+  g_assert_false (panels_says (row, "At the door"));
+  g_assert_finalize_object (row);
+}
+
+/* Where nobody saw it end, the slot is what is known. */
+static void
+test_row_ended (void)
+{
+  g_autoptr (ToteTracker) seen = panels_new_tracker ("delivered", "delivery", NULL);
+  g_autoptr (ToteTracker) unseen = panels_new_tracker ("delivered", "delivery", NULL);
+  GtkWidget *row, *other;
+
+  fake_tracker_add_step (seen, "delivered", TOTE_STAGE_DELIVERED, "Delivered",
+                         "2026-03-13T18:41:00Z");
+  row = g_object_ref_sink (g_object_new (TOTE_TYPE_ORDERS_ROW, "tracker", seen, NULL));
+  other = g_object_ref_sink (g_object_new (TOTE_TYPE_ORDERS_ROW, "tracker", unseen, NULL));
+  g_assert_true (panels_says (row, "Yesterday, 1:41 PM"));
+  g_assert_false (panels_says (row, "3:30"));
+  g_assert_true (panels_says (other, "Today, 1:30 – 3:30 PM"));
+  g_assert_finalize_object (row);
+  g_assert_finalize_object (other);
+}
+
+static void
 test_row_unknown (void)
 {
   g_autoptr (ToteTracker) tracker = panels_new_tracker (NULL, NULL, NULL);
@@ -190,6 +228,8 @@ main (int argc, char *argv[])
   panels_init (&argc, &argv);
 
   g_test_add_func ("/panels/orders/row", test_row);
+  g_test_add_func ("/panels/orders/row/on-the-way", test_row_on_the_way);
+  g_test_add_func ("/panels/orders/row/ended", test_row_ended);
   g_test_add_func ("/panels/orders/row/unknown", test_row_unknown);
   g_test_add_func ("/panels/orders/list", test_list);
   g_test_add_func ("/panels/orders/list/order", test_list_order);

@@ -27,6 +27,25 @@ test_today_ends_at_midnight (void)
   tote_stage_set_assert_shows (set, "Running late: the time slot ended yesterday at 3:30 PM");
 }
 
+/* Until the line about being late takes over, and never beside it. */
+static void
+test_what_is_left_of_the_slot (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 5 * 60);
+  tote_stage_set_assert_shows (set, "1 h 55 min left · ");
+  tote_manual_clock_advance (set->clock, HOUR - 5 * G_TIME_SPAN_MINUTE);
+  tote_stage_set_assert_shows (set, "1 h left · ");
+  tote_manual_clock_advance (set->clock, 49 * G_TIME_SPAN_MINUTE);
+  tote_stage_set_assert_shows (set, "11 min left · ");
+  tote_stage_set_assert_hides (set, "Your time slot ends");
+  tote_manual_clock_advance (set->clock, 2 * G_TIME_SPAN_MINUTE);
+  tote_stage_set_assert_hides (set, "left");
+  tote_stage_set_assert_shows (set, "Your time slot ends at 3:30 PM.");
+}
+
 static void
 test_midnight_after_the_end (void)
 {
@@ -108,6 +127,7 @@ main (int argc, char **argv)
   tote_stage_set_init_toolkit ();
 
   g_test_add_func ("/window/time/midnight", test_today_ends_at_midnight);
+  g_test_add_func ("/window/time/left", test_what_is_left_of_the_slot);
   g_test_add_func ("/window/time/midnight-after-the-end", test_midnight_after_the_end);
   g_test_add_func ("/window/time/zone", test_zone_turns_out);
   g_test_add_func ("/window/time/clock", test_clock_of_the_desktop_changes);

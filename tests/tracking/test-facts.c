@@ -49,21 +49,23 @@ on_outlook (ToteOutlook *outlook, GParamSpec *pspec, Watch *watch)
 }
 
 static ToteOrder *
-new_order (gint64 slot_ends_at)
+new_order (gint64 slot_starts_at, gint64 slot_ends_at)
 {
+  g_autoptr (GDateTime) starts_at = tote_time_from_us (slot_starts_at);
   g_autoptr (GDateTime) ends_at = tote_time_from_us (slot_ends_at);
 
-  return g_object_new (TOTE_TYPE_ORDER, "id", "A-1", "state", "picking", "window-ends-at", ends_at,
-                       NULL);
+  return g_object_new (TOTE_TYPE_ORDER, "id", "A-1", "state", "picking", "window-starts-at",
+                       starts_at, "window-ends-at", ends_at, NULL);
 }
 
 /* With no update from outside: each thing is told when it comes true, and only then. */
 static void
 test_outlook_comes_back_in_time (void)
 {
+  const char *signals[] = { "notify::online", "notify::position-age", "notify::late" };
   g_autoptr (ToteManualClock) manual = tote_manual_clock_new (NOON);
   ToteClock *clock = TOTE_CLOCK (manual);
-  g_autoptr (ToteOrder) order = new_order (NOON + 20 * MINUTE);
+  g_autoptr (ToteOrder) order = new_order (NOON, NOON + 20 * MINUTE);
   g_autoptr (ToteOutlook) outlook = tote_outlook_new (order, clock);
   g_autoptr (GString) told = g_string_new (NULL);
   Watch watch = { clock, outlook, told };
@@ -72,7 +74,8 @@ test_outlook_comes_back_in_time (void)
   tote_outlook_set_heard (outlook, tote_clock_get_monotonic_time (clock), 20 * S);
   tote_outlook_update (outlook);
   g_assert_cmpint (tote_outlook_get_position_age (outlook), ==, TOTE_FRESHNESS_LIVE);
-  g_signal_connect (outlook, "notify", G_CALLBACK (on_outlook), &watch);
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect (outlook, signals[i], G_CALLBACK (on_outlook), &watch);
 
   tote_manual_clock_advance (manual, 60 * MINUTE);
   g_assert_cmpstr (told->str, ==,
@@ -80,6 +83,52 @@ test_outlook_comes_back_in_time (void)
   g_assert_cmpint (tote_outlook_get_late (outlook), ==, TOTE_LATENESS_PAST);
   g_assert_cmpint (tote_outlook_get_position_age (outlook), ==, TOTE_FRESHNESS_GONE);
   g_assert_false (tote_outlook_get_online (outlook));
+}
+
+static void
+on_minutes_left (ToteOutlook *outlook, GParamSpec *pspec, GString *told)
+{
+  g_string_append_printf (told, "%s%d", told->len > 0 ? " " : "",
+                          tote_outlook_get_minutes_left (outlook));
+}
+
+/* Nothing is told before the slot begins and after it ends, and little while much is left. */
+static void
+test_outlook_of_a_slot (void)
+{
+  g_autoptr (ToteManualClock) manual = tote_manual_clock_new (NOON);
+  g_autoptr (ToteOrder) order = new_order (NOON + 20 * MINUTE, NOON + 65 * MINUTE);
+  g_autoptr (ToteOutlook) outlook = tote_outlook_new (order, TOTE_CLOCK (manual));
+  g_autoptr (GString) told = g_string_new (NULL);
+
+  tote_outlook_update (outlook);
+  g_assert_cmpint (tote_outlook_get_minutes_left (outlook), ==, -1);
+  g_signal_connect (outlook, "notify::minutes-left", G_CALLBACK (on_minutes_left), told);
+  tote_manual_clock_advance (manual, 20 * MINUTE - 1);
+  g_assert_cmpstr (told->str, ==, "");
+  tote_manual_clock_advance (manual, 1);
+  g_assert_cmpstr (told->str, ==, "45");
+  tote_manual_clock_advance (manual, 60 * MINUTE);
+  g_assert_cmpstr (told->str, ==,
+                   "45 40 35 30 29 28 27 26 25 24 23 22 21 20 19 18 17 16 15 14 13 12 11 10 9 8 7 "
+                   "6 5 4 3 2 1 -1");
+}
+
+/* Nor where nobody waits, or nobody counts the minutes yet. */
+static void
+test_outlook_of_no_slot (void)
+{
+  g_autoptr (ToteManualClock) manual = tote_manual_clock_new (NOON);
+  g_autoptr (ToteOrder) order = new_order (NOON, NOON + 24 * 60 * MINUTE);
+  g_autoptr (ToteOutlook) outlook = tote_outlook_new (order, TOTE_CLOCK (manual));
+
+  tote_outlook_update (outlook);
+  g_assert_cmpint (tote_outlook_get_minutes_left (outlook), ==, -1);
+  tote_manual_clock_advance (manual, 12 * 60 * MINUTE);
+  g_assert_cmpint (tote_outlook_get_minutes_left (outlook), ==, 12 * 60);
+  tote_order_set_state (order, "delivered");
+  tote_outlook_update (outlook);
+  g_assert_cmpint (tote_outlook_get_minutes_left (outlook), ==, -1);
 }
 
 static void
@@ -279,6 +328,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/facts/lateness", test_lateness);
   g_test_add_func ("/facts/outlook-comes-back-in-time", test_outlook_comes_back_in_time);
   g_test_add_func ("/facts/outlook-of-a-clock-set-back", test_outlook_of_a_clock_set_back);
+  g_test_add_func ("/facts/outlook/slot", test_outlook_of_a_slot);
+  g_test_add_func ("/facts/outlook/no-slot", test_outlook_of_no_slot);
   g_test_add_func ("/facts/outlook-of-a-day-after", test_outlook_of_a_day_after);
   g_test_add_func ("/facts/failures", test_failures);
   g_test_add_func ("/facts/distance", test_distance);
