@@ -303,8 +303,7 @@ tote_outlook_class_init (ToteOutlookClass *klass)
                                                 TOTE_FRESHNESS_NONE, flags);
   props[PROP_LATE] =
       g_param_spec_enum ("late", NULL, NULL, TOTE_TYPE_LATENESS, TOTE_LATENESS_NO, flags);
-  props[PROP_MINUTES_LEFT] =
-      g_param_spec_int ("minutes-left", NULL, NULL, -1, G_MAXINT, -1, flags);
+  props[PROP_MINUTES_LEFT] = g_param_spec_int ("minutes-left", NULL, NULL, -1, G_MAXINT, -1, flags);
   props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, TRUE, flags);
   props[PROP_EXPIRED] = g_param_spec_boolean ("expired", NULL, NULL, FALSE, flags);
   props[PROP_TODAY] = g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, flags);

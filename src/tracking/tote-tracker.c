@@ -972,8 +972,7 @@ tote_tracker_class_init (ToteTrackerClass *klass)
                                                 TOTE_FRESHNESS_NONE, read);
   props[PROP_LATE] =
       g_param_spec_enum ("late", NULL, NULL, TOTE_TYPE_LATENESS, TOTE_LATENESS_NO, read);
-  props[PROP_MINUTES_LEFT] =
-      g_param_spec_int ("minutes-left", NULL, NULL, -1, G_MAXINT, -1, read);
+  props[PROP_MINUTES_LEFT] = g_param_spec_int ("minutes-left", NULL, NULL, -1, G_MAXINT, -1, read);
   props[PROP_DISTANCE] = g_param_spec_double ("distance", NULL, NULL, -1, G_MAXDOUBLE, -1, read);
   props[PROP_HISTORY] = g_param_spec_object ("history", NULL, NULL, G_TYPE_LIST_MODEL, read);
   props[PROP_TODAY] = g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, read);

@@ -362,8 +362,8 @@ test_picture_recycled (void)
     ;
 }
 
-/* An unchanged answer must not draw: nothing asks for a frame while nothing changes. What is left of
- * the slot does only every five minutes. */
+/* An unchanged answer must not draw: nothing asks for a frame while nothing changes. What is left
+ * of the slot does only every five minutes. */
 static void
 count_frame (GdkFrameClock *clock, guint *n)
 {
