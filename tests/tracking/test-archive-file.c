@@ -205,16 +205,23 @@ test_no_place_on_disk (ArchiveFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (order->wishes->len, ==, 1);
 }
 
+/* In memory and nowhere else: also no file that is only called so, where the program was started. */
 static void
 test_in_memory (ArchiveFixture *fixture, gconstpointer unused)
 {
   g_autoptr (ToteOrderRecord) order = NULL;
+  g_autofree char *before = g_get_current_dir ();
+  guint n_files;
 
   archive_close (fixture);
+  n_files = count_files (fixture, "");
+  g_assert_no_errno (g_chdir (fixture->directory));
   archive_open_at (fixture, NULL);
   archive_keep_wish (fixture, "one", TOTE_WISH_WAITING);
   order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
   g_assert_cmpuint (order->wishes->len, ==, 1);
+  g_assert_cmpuint (count_files (fixture, ""), ==, n_files);
+  g_assert_no_errno (g_chdir (before));
 }
 
 /* What SQLite itself finds nothing wrong with, but nothing can be kept in. */
