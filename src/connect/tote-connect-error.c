@@ -10,6 +10,7 @@ typedef struct {
   guint status;
   int retry_after;
   gint64 api_code;
+  char *proxy;          /* (owned) (nullable) */
   char *key;            /* (owned) (nullable) */
   char *server_message; /* (owned) (nullable) */
 } ToteConnectErrorPrivate;
@@ -23,6 +24,7 @@ static void
 tote_connect_error_private_copy (const ToteConnectErrorPrivate *src, ToteConnectErrorPrivate *dest)
 {
   *dest = *src;
+  dest->proxy = g_strdup (src->proxy);
   dest->key = g_strdup (src->key);
   dest->server_message = g_strdup (src->server_message);
 }
@@ -30,6 +32,7 @@ tote_connect_error_private_copy (const ToteConnectErrorPrivate *src, ToteConnect
 static void
 tote_connect_error_private_clear (ToteConnectErrorPrivate *priv)
 {
+  g_free (priv->proxy);
   g_free (priv->key);
   g_free (priv->server_message);
 }
@@ -144,6 +147,28 @@ tote_connect_error_set_obstacle (GError *error, ToteObstacle obstacle)
 }
 
 /**
+ * tote_connect_error_set_proxy:
+ * @proxy: (nullable): host and port of what lets nothing pass, %NULL if they are not known
+ *
+ * Sets the obstacle %TOTE_OBSTACLE_PROXY; the message of @error names it.
+ */
+void
+tote_connect_error_set_proxy (GError *error, const char *proxy)
+{
+  ToteConnectErrorPrivate *priv = tote_connect_error_get_private (error);
+
+  tote_connect_error_set_obstacle (error, TOTE_OBSTACLE_PROXY);
+  if (proxy == NULL)
+    return;
+
+  g_free (priv->proxy);
+  priv->proxy = g_strdup (proxy);
+  g_free (error->message);
+  /* Translators: a host and its port, such as “proxy.example:3128”. */
+  error->message = g_strdup_printf (_ ("The proxy %s lets nothing pass"), proxy);
+}
+
+/**
  * tote_connect_error_set_answer:
  * @status: the HTTP status, 0 for no answer
  * @retry_after: seconds the server wants to be left alone, 0 when it did not say
@@ -173,7 +198,8 @@ tote_connect_error_set_reason (GError *error, gint64 api_code, const char *key,
 
   g_return_if_fail (priv != NULL);
 
-  tote_connect_error_private_clear (priv);
+  g_free (priv->key);
+  g_free (priv->server_message);
   priv->api_code = api_code;
   priv->key = g_strdup (key);
   priv->server_message = g_strdup (server_message);
@@ -200,6 +226,20 @@ tote_connect_error_get_obstacle (const GError *error)
   const ToteConnectErrorPrivate *priv = peek (error);
 
   return priv != NULL ? priv->obstacle : TOTE_OBSTACLE_NONE;
+}
+
+/**
+ * tote_connect_error_get_proxy:
+ * @error: (nullable): an error of any domain
+ *
+ * Returns: (nullable): host and port of the proxy that lets nothing pass
+ */
+const char *
+tote_connect_error_get_proxy (const GError *error)
+{
+  const ToteConnectErrorPrivate *priv = peek (error);
+
+  return priv != NULL ? priv->proxy : NULL;
 }
 
 /**

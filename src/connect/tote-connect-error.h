@@ -77,11 +77,13 @@ GQuark tote_connect_error_quark (void);
 GError *tote_connect_error_new (ToteConnectError code);
 void tote_connect_error_change (GError *error, ToteConnectError code);
 void tote_connect_error_set_obstacle (GError *error, ToteObstacle obstacle);
+void tote_connect_error_set_proxy (GError *error, const char *proxy);
 void tote_connect_error_set_answer (GError *error, guint status, int retry_after);
 void tote_connect_error_set_reason (GError *error, gint64 api_code, const char *key,
                                     const char *server_message);
 
 ToteObstacle tote_connect_error_get_obstacle (const GError *error);
+const char *tote_connect_error_get_proxy (const GError *error);
 guint tote_connect_error_get_status (const GError *error);
 gint64 tote_connect_error_get_api_code (const GError *error);
 const char *tote_connect_error_get_key (const GError *error);

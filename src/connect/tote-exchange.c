@@ -392,14 +392,31 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 }
 
+/* Host and port alone: the rest of its address may hold a password. */
+static char *
+name_proxy (SoupMessage *message)
+{
+  GSocketAddress *peer = soup_message_get_remote_address (message);
+  const char *address =
+      G_IS_PROXY_ADDRESS (peer) ? g_proxy_address_get_uri (G_PROXY_ADDRESS (peer)) : NULL;
+  g_autofree char *host = NULL;
+  int port = -1;
+
+  if (address == NULL ||
+      !g_uri_split_network (address, G_URI_FLAGS_NONE, NULL, &host, &port, NULL) || host == NULL)
+    return NULL;
+
+  return port > 0 ? g_strdup_printf ("%s:%d", host, port) : g_steal_pointer (&host);
+}
+
 static void
 return_proxy_error (GTask *task)
 {
   Exchange *exchange = g_task_get_task_data (task);
-  GError *error;
+  g_autofree char *proxy = name_proxy (exchange->message);
+  GError *error = tote_connect_error_new (TOTE_CONNECT_ERROR_UNREACHABLE);
 
-  exchange->obstacle = TOTE_OBSTACLE_PROXY;
-  error = new_error (exchange, TOTE_CONNECT_ERROR_UNREACHABLE);
+  tote_connect_error_set_proxy (error, proxy);
   tote_connect_error_set_answer (error, soup_message_get_status (exchange->message), 0);
   return_error (task, error);
 }

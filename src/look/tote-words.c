@@ -279,9 +279,13 @@ tote_words_order (const char *store, const char *order_id)
 char *
 tote_words_failure_title (const GError *error)
 {
+  const char *proxy = tote_connect_error_get_proxy (error);
   int obstacle = find_obstacle (error);
   int i = find_failure (error);
 
+  if (proxy != NULL)
+    /* Translators: a host and its port, such as “proxy.example:3128”. */
+    return g_strdup_printf (_ ("The proxy %s lets nothing pass"), proxy);
   if (obstacle >= 0)
     return g_strdup (_ (obstacles[obstacle].title));
 

@@ -127,13 +127,18 @@ test_proxy (void)
   g_assert_true (TOTE_IS_LOOPBACK_RESOLVER (soup_session_get_proxy_resolver (session)));
 }
 
-/* What a proxy says when it lets nothing pass is not the server's word, whatever its status. */
+/* What a proxy says when it lets nothing pass is not the server's word, whatever its status. It is
+ * named, without what one has to say to pass it. */
 static void
 test_proxy_refuses (void)
 {
   static const guint statuses[] = { 400, 401, 403, 404, 407, 429, 500, 503 };
   g_autoptr (TestServer) proxy = test_server_new (NULL);
-  g_autoptr (GProxyResolver) resolver = g_simple_proxy_resolver_new (proxy->base, NULL);
+  g_autoptr (GUri) base = g_uri_parse (proxy->base, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *place = g_strdup_printf ("127.0.0.1:%d", g_uri_get_port (base));
+  g_autofree char *sentence = g_strdup_printf ("The proxy %s lets nothing pass", place);
+  g_autofree char *address = g_strdup_printf ("http://somebody:secret@%s", place);
+  g_autoptr (GProxyResolver) resolver = g_simple_proxy_resolver_new (address, NULL);
   g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("secret-token");
   g_autoptr (SoupSession) session = tote_session_new ();
   g_autoptr (ToteClient) client = tote_client_new ("https://shop.test", tokens, session, NULL);
@@ -150,6 +155,8 @@ test_proxy_refuses (void)
     g_assert_null (test_read (client, TOTE_RESOURCE_ITEMS, NULL, &error));
     g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNREACHABLE);
     g_assert_cmpint (tote_connect_error_get_obstacle (error), ==, TOTE_OBSTACLE_PROXY);
+    g_assert_cmpstr (tote_connect_error_get_proxy (error), ==, place);
+    g_assert_cmpstr (error->message, ==, sentence);
     g_clear_error (&error);
 
     g_assert_false (test_write (client, wish, NULL, &error));

@@ -235,6 +235,22 @@ test_obstacles (void)
   }
 }
 
+/* Who refuses is named, where that is known. */
+static void
+test_proxy (void)
+{
+  g_autoptr (GError) error = tote_connect_error_new (TOTE_CONNECT_ERROR_UNREACHABLE);
+  g_autofree char *nameless = NULL;
+  g_autofree char *title = NULL;
+
+  tote_connect_error_set_proxy (error, NULL);
+  nameless = tote_words_failure_title (error);
+  tote_connect_error_set_proxy (error, "proxy.example:3128");
+  title = tote_words_failure_title (error);
+  g_assert_cmpstr (nameless, ==, "The network lets nothing pass");
+  g_assert_cmpstr (title, ==, "The proxy proxy.example:3128 lets nothing pass");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -242,6 +258,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/words/age", test_age);
   g_test_add_func ("/words/number", test_number);
+  g_test_add_func ("/words/proxy", test_proxy);
   g_test_add_func ("/words/failures", test_failures);
   g_test_add_func ("/words/strange-names", test_strange_names);
   g_test_add_func ("/options/good", test_options);

@@ -211,7 +211,7 @@ def test_proxy_refuses():
         proxy.status = 200
         order.check_whole(watch.finish(), sandbox, errors_allowed=True)
         said = {event['message'] for event in watch.get_all('error')}
-        assert said == {'A proxy on the way to the server lets nothing pass'}, said
+        assert said == {f'The proxy 127.0.0.1:{proxy.port} lets nothing pass'}, said
         sandbox.stop()
     nginx.stop()
 
