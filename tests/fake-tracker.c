@@ -16,6 +16,7 @@ struct _ToteTracker {
   GError *failure;        /* (owned) (nullable) */
   GDateTime *today;       /* (owned) (nullable) */
   ToteAvailability chat;
+  gint64 chat_asks_again_at;
   ToteLateness late;
   int minutes_left;
   double distance;
@@ -39,6 +40,7 @@ enum {
   PROP_LOADED,
   PROP_FAILURE,
   PROP_CHAT,
+  PROP_CHAT_ASKS_AGAIN_AT,
   PROP_TODAY,
   PROP_LATE,
   PROP_MINUTES_LEFT,
@@ -67,6 +69,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     break;
   case PROP_CHAT:
     g_value_set_enum (value, self->chat);
+    break;
+  case PROP_CHAT_ASKS_AGAIN_AT:
+    g_value_set_int64 (value, self->chat_asks_again_at);
     break;
   case PROP_TODAY:
     g_value_set_boxed (value, tote_tracker_get_today (self));
@@ -131,6 +136,8 @@ tote_tracker_class_init (ToteTrackerClass *klass)
   props[PROP_FAILURE] = g_param_spec_boxed ("failure", NULL, NULL, G_TYPE_ERROR, read);
   props[PROP_CHAT] = g_param_spec_enum ("chat", NULL, NULL, TOTE_TYPE_AVAILABILITY,
                                         TOTE_AVAILABILITY_UNKNOWN, read);
+  props[PROP_CHAT_ASKS_AGAIN_AT] =
+      g_param_spec_int64 ("chat-asks-again-at", NULL, NULL, 0, G_MAXINT64, 0, read);
   props[PROP_TODAY] = g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, read);
   props[PROP_LATE] =
       g_param_spec_enum ("late", NULL, NULL, TOTE_TYPE_LATENESS, TOTE_LATENESS_NO, read);
@@ -277,6 +284,14 @@ fake_tracker_set_chat (ToteTracker *self, ToteAvailability chat)
 {
   self->chat = chat;
   g_object_notify (G_OBJECT (self), "chat");
+}
+
+/* When what the store refuses is asked for again. */
+void
+fake_tracker_set_chat_asks_again_at (ToteTracker *self, gint64 at)
+{
+  self->chat_asks_again_at = at;
+  g_object_notify (G_OBJECT (self), "chat-asks-again-at");
 }
 
 void

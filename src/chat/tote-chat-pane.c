@@ -59,9 +59,10 @@ role_text (ToteChatPane *self, const char *shopper, ToteFulfillment fulfillment,
 }
 
 static char *
-closed_text (ToteChatPane *self, ToteAvailability chat, const char *shopper)
+closed_text (ToteChatPane *self, ToteAvailability chat, const char *shopper, gint64 asks_again_at,
+             GDateTime *today)
 {
-  return tote_chat_words_closed (chat, shopper);
+  return tote_chat_words_closed (chat, shopper, asks_again_at, today);
 }
 
 static char *

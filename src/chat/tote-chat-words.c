@@ -3,6 +3,8 @@
 
 #include "tote-chat-words.h"
 
+#include "tote-words.h"
+
 #include <glib/gi18n-lib.h>
 
 static gboolean
@@ -21,15 +23,26 @@ fill_in (const char *sentence, const char *shopper)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static char *
+describe_refusal (gint64 asks_again_at, GDateTime *today)
+{
+  const char *text = _ ("The store offers no chat for this order. It can help you in other ways.");
+  g_autofree char *again = tote_words_asks_again (asks_again_at, today);
+
+  return again != NULL ? g_strdup_printf ("%s %s.", text, again) : g_strdup (text);
+}
+
 /**
  * tote_chat_words_closed:
  * @chat: whether there is a chat
  * @shopper: (nullable): the shopper's name
+ * @asks_again_at: real µs at which what the store refuses is asked for again, 0 for soon
  *
  * Returns: (transfer full): why nothing can be written; empty when something can
  */
 char *
-tote_chat_words_closed (ToteAvailability chat, const char *shopper)
+tote_chat_words_closed (ToteAvailability chat, const char *shopper, gint64 asks_again_at,
+                        GDateTime *today)
 {
   switch (chat) {
   case TOTE_AVAILABILITY_YES:
@@ -47,7 +60,7 @@ tote_chat_words_closed (ToteAvailability chat, const char *shopper)
     return g_strdup (_ ("This chat is no longer kept. It could be read for 24 hours after the "
                         "order was finished."));
   case TOTE_AVAILABILITY_OFF:
-    return g_strdup (_ ("There is no chat for this order. The store can help you instead."));
+    return describe_refusal (asks_again_at, today);
   case TOTE_AVAILABILITY_UNKNOWN:
   default:
     return g_strdup (_ ("Looking for the chat…"));

@@ -29,6 +29,18 @@ static GParamSpec *props[PROP_TEXT + 1];
 
 static void update (TotePositionText *self);
 
+/* What the store keeps to itself, and when it is asked about it again. */
+static char *
+describe_refusal (TotePositionText *self)
+{
+  const char *text = _ ("The store does not tell where the order is.");
+  g_autofree char *again =
+      tote_words_asks_again (tote_tracker_get_location_asks_again_at (self->tracker),
+                             tote_tracker_get_today (self->tracker));
+
+  return again != NULL ? g_strdup_printf ("%s %s.", text, again) : g_strdup (text);
+}
+
 static char *
 describe (TotePositionText *self)
 {
@@ -37,6 +49,9 @@ describe (TotePositionText *self)
   double metres = tote_tracker_get_distance (self->tracker);
   g_autofree char *age = tote_words_age (now - seen);
   g_autofree char *away = metres >= 0 ? tote_words_away (metres) : NULL;
+
+  if (tote_tracker_get_location (self->tracker) == TOTE_AVAILABILITY_OFF)
+    return describe_refusal (self);
 
   switch (tote_tracker_get_position_age (self->tracker)) {
   case TOTE_FRESHNESS_LIVE:
@@ -62,7 +77,7 @@ is_wanted (TotePositionText *self)
   ToteOrder *order = tote_tracker_get_order (self->tracker);
 
   return tote_order_get_stage (order) == TOTE_STAGE_DELIVERING &&
-         tote_tracker_get_location (self->tracker) != TOTE_AVAILABILITY_OFF;
+         tote_order_get_fulfillment (order) != TOTE_FULFILLMENT_PICKUP;
 }
 
 static gboolean
@@ -149,7 +164,8 @@ static void
 tote_position_text_constructed (GObject *object)
 {
   static const char *const signals[] = { "notify::position-age", "notify::distance",
-                                         "notify::location", "notify::shown" };
+                                         "notify::location", "notify::location-asks-again-at",
+                                         "notify::shown" };
   TotePositionText *self = TOTE_POSITION_TEXT (object);
 
   G_OBJECT_CLASS (tote_position_text_parent_class)->constructed (object);

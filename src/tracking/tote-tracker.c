@@ -25,6 +25,12 @@
 /* The words for a time tell minutes: what happened within this long happened now. */
 #define MOMENT (60 * G_USEC_PER_SEC)
 
+/* For how long something is not asked for. */
+typedef struct {
+  gint64 until; /* monotonic µs: what @at was reckoned from */
+  gint64 at;    /* real µs at which it is asked for again, 0 for soon */
+} Wait;
+
 struct _ToteTracker {
   GObject parent_instance;
 
@@ -51,8 +57,9 @@ struct _ToteTracker {
   ToteAvailability chat;
   ToteAvailability location;
   double distance;
-  gint64 held_until;                  /* monotonic µs: what asks_again_at was reckoned from */
-  gint64 asks_again_at;               /* real µs, 0 for soon */
+  Wait wait;                          /* for the order itself */
+  Wait chat_wait;                     /* for what was refused */
+  Wait location_wait;                 /* the same */
   GError *failure;                    /* (owned) (nullable) */
   GError *errors[TOTE_N_RESOURCES];   /* (owned) (nullable): of the last request of each kind */
   gboolean refused[TOTE_N_RESOURCES]; /* by the platform's own word, since the last good answer */
@@ -80,6 +87,8 @@ typedef enum {
   PROP_LOCATION,
   PROP_LAST_ANSWER,
   PROP_ASKS_AGAIN_AT,
+  PROP_CHAT_ASKS_AGAIN_AT,
+  PROP_LOCATION_ASKS_AGAIN_AT,
   PROP_POSITION_AGE,
   PROP_LATE,
   PROP_MINUTES_LEFT,
@@ -162,22 +171,39 @@ get_patience (ToteTracker *self)
 
 /* A wait of less than a minute is not worth a word. */
 static void
+settle_wait (ToteTracker *self, Wait *wait, gint64 until, ToteTrackerProperty property)
+{
+  gint64 now = tote_clock_get_monotonic_time (self->clock);
+
+  if (until <= now + (wait->until == until ? 0 : MOMENT) || self->ended)
+    until = 0;
+  if (wait->until == until)
+    return;
+
+  wait->until = until;
+  wait->at = until > 0 ? tote_clock_get_real_time (self->clock) + until - now : 0;
+  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+static gint64
+get_refused_until (ToteTracker *self, ToteResource resource)
+{
+  return self->refused[resource] ? tote_schedule_get_held (get_schedule (self), resource) : 0;
+}
+
+static void
 settle_asks_again (ToteTracker *self)
 {
   ToteSchedule *schedule = get_schedule (self);
   gint64 held = tote_schedule_get_held (schedule, TOTE_RESOURCE_ORDER);
-  gint64 now = tote_clock_get_monotonic_time (self->clock);
 
   if (schedule->facts.no_order_call)
     held = MIN (held, tote_schedule_get_held (schedule, TOTE_RESOURCE_HANDLING));
-  if (held <= now + (self->held_until == held ? 0 : MOMENT) || self->ended)
-    held = 0;
-  if (self->held_until == held)
-    return;
-
-  self->held_until = held;
-  self->asks_again_at = held > 0 ? tote_clock_get_real_time (self->clock) + held - now : 0;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ASKS_AGAIN_AT]);
+  settle_wait (self, &self->wait, held, PROP_ASKS_AGAIN_AT);
+  settle_wait (self, &self->chat_wait, get_refused_until (self, TOTE_RESOURCE_CHAT),
+               PROP_CHAT_ASKS_AGAIN_AT);
+  settle_wait (self, &self->location_wait, get_refused_until (self, TOTE_RESOURCE_LOCATION),
+               PROP_LOCATION_ASKS_AGAIN_AT);
 }
 
 static void
@@ -867,7 +893,13 @@ tote_tracker_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     g_value_set_int64 (value, tote_tracker_get_last_answer (self));
     break;
   case PROP_ASKS_AGAIN_AT:
-    g_value_set_int64 (value, self->asks_again_at);
+    g_value_set_int64 (value, self->wait.at);
+    break;
+  case PROP_CHAT_ASKS_AGAIN_AT:
+    g_value_set_int64 (value, self->chat_wait.at);
+    break;
+  case PROP_LOCATION_ASKS_AGAIN_AT:
+    g_value_set_int64 (value, self->location_wait.at);
     break;
   case PROP_POSITION_AGE:
     g_value_set_enum (value, (int) tote_tracker_get_position_age (self));
@@ -968,6 +1000,10 @@ tote_tracker_class_init (ToteTrackerClass *klass)
   props[PROP_LAST_ANSWER] = g_param_spec_int64 ("last-answer", NULL, NULL, 0, G_MAXINT64, 0, read);
   props[PROP_ASKS_AGAIN_AT] =
       g_param_spec_int64 ("asks-again-at", NULL, NULL, 0, G_MAXINT64, 0, read);
+  props[PROP_CHAT_ASKS_AGAIN_AT] =
+      g_param_spec_int64 ("chat-asks-again-at", NULL, NULL, 0, G_MAXINT64, 0, read);
+  props[PROP_LOCATION_ASKS_AGAIN_AT] =
+      g_param_spec_int64 ("location-asks-again-at", NULL, NULL, 0, G_MAXINT64, 0, read);
   props[PROP_POSITION_AGE] = g_param_spec_enum ("position-age", NULL, NULL, TOTE_TYPE_FRESHNESS,
                                                 TOTE_FRESHNESS_NONE, read);
   props[PROP_LATE] =
@@ -1360,7 +1396,21 @@ tote_tracker_get_asks_again_at (ToteTracker *self)
 {
   g_return_val_if_fail (TOTE_IS_TRACKER (self), 0);
 
-  return self->asks_again_at;
+  return self->wait.at;
+}
+
+/**
+ * tote_tracker_get_location_asks_again_at:
+ *
+ * Returns: real µs at which the position, which the server refuses, is asked for again, if that is
+ *   not soon; else 0
+ */
+gint64
+tote_tracker_get_location_asks_again_at (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), 0);
+
+  return self->location_wait.at;
 }
 
 /**

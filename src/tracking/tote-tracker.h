@@ -45,6 +45,7 @@ typedef enum {
  *  "chat" ToteAvailability, "location" ToteAvailability,
  *  "asks-again-at" gint64 (real µs at which the order is asked for again, where a failure or the
  *  server's wish to be left alone makes that more than a minute; else 0),
+ *  "chat-asks-again-at" and "location-asks-again-at" gint64 (the same of what the server refuses),
  *  "last-answer" gint64 (real µs of the last good answer, 0 for never),
  *  "position-age" ToteFreshness of the shopper's position, "late" ToteLateness,
  *  "minutes-left" int and "today" GDateTime boxed (all four as #ToteOutlook has them),
@@ -89,6 +90,7 @@ void tote_tracker_set_chat_open (ToteTracker *self, gboolean chat_open);
 ToteAvailability tote_tracker_get_chat (ToteTracker *self);
 ToteAvailability tote_tracker_get_location (ToteTracker *self);
 gint64 tote_tracker_get_asks_again_at (ToteTracker *self);
+gint64 tote_tracker_get_location_asks_again_at (ToteTracker *self);
 gint64 tote_tracker_get_last_answer (ToteTracker *self);
 gint64 tote_tracker_get_seen (ToteTracker *self, ToteResource resource);
 ToteFreshness tote_tracker_get_position_age (ToteTracker *self);

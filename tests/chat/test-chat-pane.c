@@ -4,6 +4,8 @@
 #include "tote-chat-composer.h"
 #include "tote-chat-pane.h"
 
+#define FOUR_MINUTES (240 * G_USEC_PER_SEC)
+
 static void
 test_send_once (ChatFixture *fixture, gconstpointer unused)
 {
@@ -170,6 +172,13 @@ test_closed (ChatFixture *fixture, gconstpointer unused)
     g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), !=, "");
     g_assert_true (g_hash_table_add (reasons, g_strdup (gtk_label_get_label (GTK_LABEL (label)))));
   }
+
+  /* Refused by the store, it is asked for again, and it is said when. */
+  fake_tracker_set_chat_asks_again_at (
+      fixture->tracker,
+      tote_clock_get_real_time (tote_tracker_get_clock (fixture->tracker)) + FOUR_MINUTES);
+  g_assert_true (
+      g_str_has_suffix (gtk_label_get_label (GTK_LABEL (label)), ". Asked again at 1:45 PM."));
 
   fake_tracker_set_chat (fixture->tracker, TOTE_AVAILABILITY_NOT_YET);
   tote_order_forget_people (tote_tracker_get_order (fixture->tracker));

@@ -339,6 +339,46 @@ test_pickup (void)
   }
 }
 
+static gint64
+get_moment (Alive *alive, const char *property)
+{
+  gint64 at;
+
+  g_object_get (alive->tracker, property, &at, NULL);
+  return at;
+}
+
+/* What the store refuses it is asked about again, and the page says when; but not that it was
+ * refused, once it is not. */
+static void
+test_refused (void)
+{
+  static const char *const properties[] = { "chat-asks-again-at", "location-asks-again-at" };
+  g_autoptr (Alive) alive = alive_new (FALSE, FALSE);
+
+  alive_set_state (alive, "delivering");
+  alive_start (alive);
+  alive_assert_recovers (alive, "nothing");
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
+    g_assert_cmpint (get_moment (alive, properties[i]), ==, 0);
+
+  alive_fail (alive, alive_find_fault ("403-word"),
+              1u << TOTE_RESOURCE_CHAT | 1u << TOTE_RESOURCE_LOCATION);
+  alive_run (alive, HOUR);
+  g_assert_cmpint (tote_tracker_get_chat (alive->tracker), ==, TOTE_AVAILABILITY_OFF);
+  g_assert_cmpint (tote_tracker_get_location (alive->tracker), ==, TOTE_AVAILABILITY_OFF);
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++) {
+    while (get_moment (alive, properties[i]) == 0)
+      alive_run (alive, S);
+    g_assert_cmpint (get_moment (alive, properties[i]), >, alive_get_time (alive));
+    g_assert_cmpint (get_moment (alive, properties[i]), <=, alive_get_time (alive) + ALIVE_WITHIN);
+  }
+
+  alive_assert_recovers (alive, "an hour's refusal");
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
+    g_assert_cmpint (get_moment (alive, properties[i]), ==, 0);
+}
+
 /* Ten minutes in which nothing changes: as many requests as the plan says, in few wakings. */
 static void
 test_quiet (void)
@@ -394,6 +434,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/alive/again/broker", test_broker);
   g_test_add_func ("/alive/again/orders", test_orders);
   g_test_add_func ("/alive/again/pickup", test_pickup);
+  g_test_add_func ("/alive/again/refused", test_refused);
   g_test_add_func ("/alive/again/quiet", test_quiet);
   g_test_add_func ("/alive/again/seed-misdirected", test_seed_misdirected);
   for (guint i = 0; i < 4; i++) {
