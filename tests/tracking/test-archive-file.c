@@ -205,7 +205,8 @@ test_no_place_on_disk (ArchiveFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (order->wishes->len, ==, 1);
 }
 
-/* In memory and nowhere else: also no file that is only called so, where the program was started. */
+/* In memory and nowhere else: also no file that is only called so, where the program was started.
+ */
 static void
 test_in_memory (ArchiveFixture *fixture, gconstpointer unused)
 {
