@@ -3,12 +3,14 @@
 
 #include "tote-application.h"
 
+#include "tote-about.h"
 #include "tote-brand.h"
 #include "tote-clock-portal.h"
 #include "tote-compat.h"
 #include "tote-demo.h"
 #include "tote-door.h"
 #include "tote-handover.h"
+#include "tote-help-window.h"
 #include "tote-icons.h"
 #include "tote-notifier.h"
 #include "tote-open.h"
@@ -45,8 +47,9 @@ struct _ToteApplication {
   char *notice;     /* (owned) (nullable): to be said when there is a window */
   GFile *store;     /* (owned) (nullable): the profile that was asked for */
   gboolean has_profile;
-  gboolean reopened; /* the orders of earlier runs were looked for */
-  guint said;        /* a bit for each trouble of the keyring that was told */
+  gboolean reopened;     /* the orders of earlier runs were looked for */
+  gboolean wants_latest; /* of those, the last one is to be shown when it is there */
+  guint said;            /* a bit for each trouble of the keyring that was told */
 };
 
 G_DEFINE_FINAL_TYPE (ToteApplication, tote_application, ADW_TYPE_APPLICATION)
@@ -291,7 +294,11 @@ on_reopened (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   wanted = g_steal_pointer (&self->wanted);
-  tracker = wanted != NULL ? tote_notifier_find (self->notifier, wanted) : NULL;
+  if (wanted != NULL)
+    tracker = tote_notifier_find (self->notifier, wanted);
+  else
+    tracker = self->wants_latest ? tote_order_book_get_latest (book) : NULL;
+  self->wants_latest = FALSE;
   if (tracker != NULL) {
     show_tracker (self, tracker);
   } else if (n == 1) {
@@ -414,8 +421,12 @@ carry_out (ToteApplication *self, const ToteOptions *options, GApplicationComman
 
   /* First, or it would stand before the dialog that a link may open. */
   gtk_window_present (GTK_WINDOW (ensure_window (self)));
-  if (!options->demo && options->order_id == NULL)
+  if (options->last_order)
+    g_action_group_activate_action (G_ACTION_GROUP (self), "last-order", NULL);
+  else if (!options->demo && options->order_id == NULL)
     arrive (self, options->link);
+  if (options->add_order)
+    g_action_group_activate_action (G_ACTION_GROUP (self), "add-order", NULL);
 }
 
 static int
@@ -545,11 +556,30 @@ support_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  gtk_show_about_dialog (gtk_application_get_active_window (GTK_APPLICATION (user_data)),
-                         "program-name", _ ("Tote"), "logo-icon-name", TOTE_APP_ID, "version",
-                         TOTE_VERSION, "comments",
-                         _ ("Follows a grocery order from the shelf to the door."), "license-type",
-                         GTK_LICENSE_GPL_3_0, NULL);
+  tote_about_show (gtk_application_get_active_window (GTK_APPLICATION (user_data)));
+}
+
+static void
+help_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  if (!TOTE_IS_HELP_WINDOW (parent))
+    gtk_window_present (GTK_WINDOW (tote_help_window_new (parent)));
+}
+
+/* The order that was added last. */
+static void
+last_order_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ToteApplication *self = user_data;
+  ToteTracker *latest = tote_order_book_get_latest (self->book);
+
+  self->wants_latest = latest == NULL;
+  if (latest != NULL)
+    on_entered (self, latest);
+  else
+    g_application_activate (G_APPLICATION (self));
 }
 
 /* Not as “gtk/help-overlay.ui”: GTK would build that with every window before its first frame. */
@@ -580,11 +610,13 @@ tote_application_startup (GApplication *application)
     { .name = "demo", .activate = demo_action },
     { .name = "leave-demo", .activate = leave_demo_action },
     { .name = "add-order", .activate = add_order_action },
+    { .name = "last-order", .activate = last_order_action },
     { .name = "unlock", .activate = unlock_action },
     { .name = "open-order", .activate = open_order_action, .parameter_type = TOTE_NOTIFIER_ORDER },
     { .name = "decide", .activate = decide_action, .parameter_type = TOTE_NOTIFIER_DECISION },
     { .name = "support", .activate = support_action },
     { .name = "about", .activate = about_action },
+    { .name = "help", .activate = help_action },
     { .name = "shortcuts", .activate = shortcuts_action },
     { .name = "quit", .activate = quit_action },
   };
@@ -602,7 +634,9 @@ tote_application_startup (GApplication *application)
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit",
                                          (const char *[]){ "<Control>q", NULL });
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.shortcuts",
-                                         (const char *[]){ "<Control>question", "F1", NULL });
+                                         (const char *[]){ "<Control>question", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.help",
+                                         (const char *[]){ "F1", NULL });
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "win.add-order",
                                          (const char *[]){ "<Control>n", NULL });
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "window.close",

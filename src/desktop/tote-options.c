@@ -54,6 +54,9 @@ check_combination (ToteOptions *self, GError **error)
   if (self->demo && (named || self->link != NULL))
     return fail (error, _ ("--demo brings its own order: leave out --server, --order and links"));
 
+  if ((self->last_order || self->add_order) && (self->demo || named || self->link != NULL))
+    return fail (error, _ ("--last-order and --add-order stand alone"));
+
   if ((self->server != NULL) != (self->order_id != NULL))
     return fail (error, _ ("--server and --order go together"));
 
@@ -97,6 +100,10 @@ new_context (ToteOptions *self, char ***rest)
       N_ ("NAME") },
     { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &self->speed, N_ ("How fast the demo runs"), "X" },
     { "kiosk", 0, 0, G_OPTION_ARG_NONE, &self->kiosk, N_ ("Full screen, for a store"), NULL },
+    { "last-order", 0, 0, G_OPTION_ARG_NONE, &self->last_order,
+      N_ ("Show the order that was added last"), NULL },
+    { "add-order", 0, 0, G_OPTION_ARG_NONE, &self->add_order, N_ ("Ask for an order to add"),
+      NULL },
     { "server", 0, 0, G_OPTION_ARG_FILENAME, &self->server, N_ ("Where the order is"), N_ ("URL") },
     { "order", 0, 0, G_OPTION_ARG_FILENAME, &self->order_id, N_ ("The order to follow"),
       N_ ("ID") },

@@ -20,6 +20,8 @@ typedef struct {
   double pace;
   gboolean demo;
   gboolean kiosk;
+  gboolean last_order; /* as the desktop’s menu of the program does */
+  gboolean add_order;
   gboolean help;
   gboolean version;
 } ToteOptions;

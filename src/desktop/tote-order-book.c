@@ -14,6 +14,7 @@ struct _ToteOrderBook {
   ToteOrders *orders;   /* (owned) */
   ToteKeyring *keyring; /* (owned) */
   ToteArchive *archive; /* (owned) (nullable): opened with the first order to keep */
+  ToteTracker *latest;  /* (nullable): of the order that came last, while it is here */
   GHashTable *sign_ins; /* of SignIn by its tracker */
   double pace;
   char *retailer_id; /* (owned) (nullable) */
@@ -100,6 +101,8 @@ on_archive_notice (ToteOrderBook *self)
 static void
 remove_tracker (ToteOrderBook *self, ToteTracker *tracker)
 {
+  if (self->latest == tracker)
+    g_clear_weak_pointer (&self->latest);
   tote_tracker_stop (tracker);
   tote_orders_remove (self->orders, tracker);
   g_hash_table_remove (self->sign_ins, tracker);
@@ -144,6 +147,7 @@ tote_order_book_dispose (GObject *object)
 
   if (self->orders != NULL)
     tote_order_book_close (self);
+  g_clear_weak_pointer (&self->latest);
   g_clear_object (&self->orders);
   g_clear_object (&self->archive);
   g_clear_object (&self->keyring);
@@ -361,10 +365,29 @@ tote_order_book_open (ToteOrderBook *self, const char *server, const char *order
   tote_tracker_set_shown (tracker, FALSE);
   tote_tracker_start (tracker);
   tote_orders_add (self->orders, tracker);
+  g_set_weak_pointer (&self->latest, tracker);
   if (kept != NULL)
     add_sign_in (self, tracker, kept);
 
   return tracker; /* the list keeps it */
+}
+
+/**
+ * tote_order_book_get_latest:
+ *
+ * Returns: (transfer none) (nullable): what follows the order that was added last; the most urgent
+ *   one where that is gone
+ */
+ToteTracker *
+tote_order_book_get_latest (ToteOrderBook *self)
+{
+  g_autoptr (ToteTracker) first = NULL;
+
+  g_return_val_if_fail (TOTE_IS_ORDER_BOOK (self), NULL);
+
+  first = g_list_model_get_item (G_LIST_MODEL (self->orders), 0);
+
+  return self->latest != NULL ? self->latest : first; /* the list keeps it */
 }
 
 /**

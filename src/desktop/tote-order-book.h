@@ -31,6 +31,7 @@ guint tote_order_book_reopen_finish (ToteOrderBook *self, GAsyncResult *result, 
 
 ToteTracker *tote_order_book_open (ToteOrderBook *self, const char *server, const char *order_id,
                                    ToteTokenSource *tokens, gboolean keep, GError **error);
+ToteTracker *tote_order_book_get_latest (ToteOrderBook *self);
 ToteTracker *tote_order_book_find (ToteOrderBook *self, const char *server, const char *order_id);
 ToteTracker *tote_order_book_sign_in (ToteOrderBook *self, const char *server, const char *broker,
                                       ToteBrokerTokens *tokens, GError **error);

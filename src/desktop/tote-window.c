@@ -21,6 +21,7 @@ struct _ToteWindow {
 
   ToteOrders *trackers; /* (owned) */
   ToteDoor *door;       /* (owned) (nullable) */
+  GtkWidget *form;      /* (nullable): for adding an order, of the page while there is none */
   GtkWidget *dialog;    /* (nullable): at the door, while it is there */
   AdwToast *passing;    /* (nullable): what was said in passing last, while it is there */
   gboolean demo;
@@ -113,11 +114,12 @@ show_empty (ToteWindow *self)
   g_type_ensure (TOTE_TYPE_ADD_ORDER);
   g_type_ensure (TOTE_TYPE_MAIN_MENU);
   builder = gtk_builder_new_from_resource (TOTE_GRESOURCE_PREFIX "/tote-empty-page.ui");
-  g_object_set (gtk_builder_get_object (builder, "form"), "door", self->door, NULL);
+  g_set_weak_pointer (&self->form, GTK_WIDGET (gtk_builder_get_object (builder, "form")));
+  g_object_set (self->form, "door", self->door, NULL);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Tote"));
   tote_wrap_buttons (GTK_WIDGET (gtk_builder_get_object (builder, "page")));
   show_page (self, GTK_WIDGET (gtk_builder_get_object (builder, "page")));
-  gtk_widget_grab_focus (GTK_WIDGET (gtk_builder_get_object (builder, "form")));
+  gtk_widget_grab_focus (self->form);
 }
 
 static void
@@ -151,7 +153,9 @@ add_order (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ToteWindow *self = TOTE_WINDOW (widget);
 
-  if (self->door != NULL)
+  if (self->form != NULL && gtk_widget_get_mapped (self->form))
+    gtk_widget_grab_focus (self->form);
+  else if (self->door != NULL)
     present_dialog (self, tote_add_dialog_new (GTK_WINDOW (self), self->door));
 }
 
@@ -331,6 +335,7 @@ tote_window_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->passing);
   g_clear_weak_pointer (&self->dialog);
+  g_clear_weak_pointer (&self->form);
   g_clear_object (&self->door);
   g_clear_object (&self->trackers);
 

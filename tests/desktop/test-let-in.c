@@ -181,6 +181,25 @@ test_first_run (Fixture *fixture, gconstpointer unused)
   enter (fixture);
 }
 
+/* Where the form is on the page there is no dialog with another one. */
+static void
+test_add_order (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *entry;
+
+  wait_to_see (fixture, "Follow your groceries", FALSE);
+  entry = find (find (GTK_WIDGET (fixture->window), TOTE_TYPE_ADD_ORDER), GTK_TYPE_TEXT);
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.add-order", NULL);
+  g_assert_null (get_dialog (fixture));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == entry);
+
+  enter (fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.add-order", NULL);
+  wait_to_see (fixture, "Link to your order", TRUE);
+  gtk_window_close (GTK_WINDOW (get_dialog (fixture)));
+}
+
 static char *
 dup_title (Fixture *fixture)
 {
@@ -250,6 +269,7 @@ main (int argc, char *argv[])
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/let-in/first-run", test_first_run);
+  ADD ("/let-in/add-order", test_add_order);
   ADD ("/let-in/question", test_question);
   ADD ("/let-in/failing-link", test_failing_link);
 #undef ADD

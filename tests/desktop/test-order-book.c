@@ -8,6 +8,7 @@
 #include "tote-sandbox-options.h"
 #include "tote-sandbox-server.h"
 #include "tote-session.h"
+#include "tote-static-tokens.h"
 
 #include <string.h>
 
@@ -159,6 +160,38 @@ test_forgotten (Fixture *fixture, gconstpointer unused)
       g_list_model_get_n_items (G_LIST_MODEL (tote_order_book_get_orders (fixture->book))), ==, 0);
 }
 
+static ToteTracker *
+open_other (Fixture *fixture, const char *order_id)
+{
+  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("token");
+  g_autoptr (GError) error = NULL;
+  ToteTracker *tracker =
+      tote_order_book_open (fixture->book, tote_sandbox_server_get_uri (fixture->server), order_id,
+                            tokens, FALSE, &error);
+
+  g_assert_no_error (error);
+  return tracker;
+}
+
+/* The one that came last, wherever it stands in the list; and one that is there. */
+static void
+test_latest (Fixture *fixture, gconstpointer unused)
+{
+  ToteTracker *latest;
+
+  wait_until_followed (fixture);
+  g_assert_true (tote_order_book_get_latest (fixture->book) == fixture->tracker);
+  latest = open_other (fixture, "MKT-1");
+  g_assert_true (tote_order_book_get_latest (fixture->book) == latest);
+  g_assert_true (open_other (fixture, "MKT-1") == latest);
+
+  tote_order_book_forget (fixture->book, latest);
+  g_assert_true (tote_order_book_get_latest (fixture->book) == fixture->tracker);
+  tote_order_book_forget (fixture->book, fixture->tracker);
+  g_assert_null (tote_order_book_get_latest (fixture->book));
+  wait_until_signed_out (fixture);
+}
+
 static void
 enter_state (Fixture *fixture, const char *state)
 {
@@ -210,6 +243,7 @@ main (int argc, char *argv[])
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/order-book/forgotten", test_forgotten);
   ADD ("/order-book/past", test_past);
+  ADD ("/order-book/latest", test_latest);
 #undef ADD
 
   status = g_test_run ();

@@ -85,6 +85,8 @@ test_options (void)
       parse ("tote --server https://x.example --order a-1 --pace 0.5 --token-file t", NULL);
   g_autoptr (ToteOptions) link = parse ("tote tote:track?order=1&code=2", NULL);
   g_autoptr (ToteOptions) cut = parse ("tote tote:track?order=1 &code=2", NULL);
+  g_autoptr (ToteOptions) last = parse ("tote --last-order", NULL);
+  g_autoptr (ToteOptions) add = parse ("tote --add-order --profile p.ini", NULL);
 
   g_assert_false (none->demo);
   g_assert_true (demo->demo);
@@ -94,19 +96,22 @@ test_options (void)
   g_assert_cmpfloat (order->pace, ==, 0.5);
   g_assert_cmpstr (link->link, ==, "tote:track?order=1&code=2");
   g_assert_cmpstr (cut->link, ==, "tote:track?order=1 &code=2");
+  g_assert_true (last->last_order && !last->add_order);
+  g_assert_true (add->add_order && !add->last_order);
 }
 
 static void
 test_options_refused (void)
 {
   static const char *const lines[] = {
-    "tote --order a",        "tote --server https://x.example",
-    "tote --token-file t",   "tote --demo --server https://x.example --order a",
-    "tote --story pickup",   "tote --speed 5000 --demo",
-    "tote --demo --speed 0", "tote --demo --pace 0",
-    "tote --speed 5",        "tote --demo --pace nan",
-    "tote --demo --pace -1", "tote --demo --speed nan",
-    "tote --token secret",
+    "tote --order a",           "tote --server https://x.example",
+    "tote --token-file t",      "tote --demo --server https://x.example --order a",
+    "tote --story pickup",      "tote --speed 5000 --demo",
+    "tote --demo --speed 0",    "tote --demo --pace 0",
+    "tote --speed 5",           "tote --demo --pace nan",
+    "tote --demo --pace -1",    "tote --demo --speed nan",
+    "tote --token secret",      "tote --add-order tote:track?order=1",
+    "tote --last-order --demo",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-help-window.h"
+
+#include "tote-brand.h"
+#include "tote-compat.h"
+#include "tote-words.h"
+#include "tote-wrap-layout.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _ToteHelpWindow {
+  AdwWindow parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (ToteHelpWindow, tote_help_window, ADW_TYPE_WINDOW)
+
+typedef enum {
+  PROP_BRAND = 1,
+} ToteHelpWindowProperty;
+
+static GParamSpec *props[PROP_BRAND + 1];
+
+/* What silence means is the store's to say. */
+static char *
+order_text (ToteHelpWindow *self, gboolean bought)
+{
+  g_autofree char *silence = tote_words_silence (bought);
+
+  return g_strjoin (
+      " ",
+      _ ("At the top stands how far your order is, and below it what became of each item: found, "
+         "replaced or refunded. A replacement to answer comes first. Approve it, or ask for a "
+         "refund."),
+      silence, NULL);
+}
+
+static void
+tote_help_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((ToteHelpWindowProperty) id) {
+  case PROP_BRAND:
+    g_value_set_object (value, tote_brand_get_default ());
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tote_help_window_class_init (ToteHelpWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->get_property = tote_help_window_get_property;
+
+  props[PROP_BRAND] = g_param_spec_object ("brand", NULL, NULL, TOTE_TYPE_BRAND,
+                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (props), props);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TOTE_GRESOURCE_PREFIX "/tote-help-window.ui");
+  gtk_widget_class_bind_template_callback (widget_class, order_text);
+}
+
+static void
+tote_help_window_init (ToteHelpWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  tote_wrap_buttons (GTK_WIDGET (self));
+  tote_compat_name_buttons (GTK_WIDGET (self));
+}
+
+/**
+ * tote_help_window_new:
+ * @parent: (nullable): the window it stands beside
+ *
+ * Returns: (transfer none): a window, to be presented
+ */
+GtkWidget *
+tote_help_window_new (GtkWindow *parent)
+{
+  return g_object_new (TOTE_TYPE_HELP_WINDOW, "transient-for", parent, "application",
+                       parent != NULL ? gtk_window_get_application (parent) : NULL, NULL);
+}
