@@ -18,8 +18,7 @@ struct _ToteBoardPage {
   GtkPicture *logo;
   GtkLabel *initial;
   GtkLabel *clock;
-  GtkRevealer *offline;
-  GtkLabel *offline_text;
+  GtkLabel *offline;
   GtkBox *body;
   GtkBox *columns;
   ToteBoardColumn *shopping;
@@ -82,8 +81,8 @@ show_line (ToteBoardPage *self)
   g_object_set (self->ready, "empty", at != 0 ? _ ("No order is waiting here right now.") : "",
                 NULL);
   if (!online)
-    gtk_label_set_label (self->offline_text, text);
-  gtk_revealer_set_reveal_child (self->offline, !online);
+    gtk_label_set_label (self->offline, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->offline), !online);
 }
 
 static void
@@ -178,7 +177,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, initial);
   gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, clock);
   gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, offline);
-  gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, offline_text);
   gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, body);
   gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, columns);
   gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, shopping);
