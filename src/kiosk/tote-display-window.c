@@ -109,6 +109,18 @@ show_screen (ToteDisplayWindow *self, const char *name)
   g_signal_emit (self, signals[SIGNAL_SCREEN], 0, name);
 }
 
+/* A dialog would lie over what is said now, and take all touches. */
+static void
+close_dialogs (ToteDisplayWindow *self)
+{
+  GList *windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (l->data != self)
+      gtk_window_destroy (l->data);
+  g_list_free (windows);
+}
+
 /* First off the screen, then out of memory. */
 static void
 leave (ToteDisplayWindow *self, const char *wishes)
@@ -118,6 +130,7 @@ leave (ToteDisplayWindow *self, const char *wishes)
 
   self->left = TRUE;
   tote_idle_stop (self->idle);
+  close_dialogs (self);
   gtk_widget_set_visible (GTK_WIDGET (self->comfort), FALSE);
   gtk_stack_set_visible_child_name (self->stack, "between");
   if (self->look_up != NULL)
@@ -211,8 +224,11 @@ on_warning (ToteDisplayWindow *self)
   if (seconds > 0)
     gtk_label_set_label (self->warning_text, text);
   gtk_widget_set_visible (self->warning, seconds > 0 && is_used (self));
-  if (!was && gtk_widget_get_visible (self->warning))
-    tote_compat_announce (GTK_WIDGET (self), text);
+  if (was || !gtk_widget_get_visible (self->warning))
+    return;
+
+  close_dialogs (self);
+  tote_compat_announce (GTK_WIDGET (self), text);
 }
 
 static gboolean on_minute (gpointer user_data);
@@ -527,7 +543,7 @@ tote_display_window_new (GtkApplication *application, const ToteDisplayConfig *c
 
   self->clock = g_object_ref (config->clock);
   self->changed = config->changed;
-  self->guard = tote_guard_new (GTK_WINDOW (self), self->clock);
+  self->guard = tote_guard_new (self->clock);
   self->idle = tote_idle_new (self->clock, config->idle_seconds);
   if (config->board != NULL)
     add_board (self, config->board, config->look_up != NULL, config->demo);

@@ -6,8 +6,9 @@
 struct _ToteGuard {
   GObject parent_instance;
 
-  GtkWindow *window;    /* the one that owns the guard's controllers, and so outlives them */
+  GtkWindow *window;    /* (nullable): weak; where the last key was pressed */
   ToteScanner *scanner; /* (owned) */
+  gulong hook;          /* on whatever comes to the screen */
 };
 
 G_DEFINE_FINAL_TYPE (ToteGuard, tote_guard, G_TYPE_OBJECT)
@@ -34,6 +35,9 @@ static const guint through[] = {
   GDK_KEY_Multi_key,
 };
 
+/* With these nothing is typed; control is how a scanner says some of its signs. */
+#define LEAVING_MASK (GDK_ALT_MASK | GDK_SUPER_MASK | GDK_HYPER_MASK | GDK_META_MASK)
+
 /**
  * tote_guard_lets_through:
  *
@@ -42,10 +46,7 @@ static const guint through[] = {
 gboolean
 tote_guard_lets_through (guint keyval, GdkModifierType state)
 {
-  const GdkModifierType leaving =
-      GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_HYPER_MASK | GDK_META_MASK;
-
-  if ((state & leaving) != 0)
+  if ((state & (LEAVING_MASK | GDK_CONTROL_MASK)) != 0)
     return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (through); i++)
@@ -69,7 +70,10 @@ on_key_pressed (ToteGuard *self, guint keyval, guint keycode, GdkModifierType st
     .control = (state & GDK_CONTROL_MASK) != 0,
   };
 
+  g_set_weak_pointer (&self->window, GTK_WINDOW (gtk_event_controller_get_widget (controller)));
   g_signal_emit (self, signals[SIGNAL_TOUCHED], 0);
+  if ((state & LEAVING_MASK) != 0)
+    return GDK_EVENT_STOP;
 
   return tote_scanner_press (self->scanner, &key) || !tote_guard_lets_through (keyval, state);
 }
@@ -90,7 +94,7 @@ on_scanned (ToteGuard *self, const char *text)
 static void
 on_typed (ToteGuard *self, guint character)
 {
-  GtkWidget *focus = gtk_window_get_focus (self->window);
+  GtkWidget *focus = self->window != NULL ? gtk_window_get_focus (self->window) : NULL;
   char text[7] = "";
 
   g_unichar_to_utf8 (character, text);
@@ -129,6 +133,9 @@ on_event (ToteGuard *self, GdkEvent *event)
   case GDK_TOUCH_UPDATE:
     g_signal_emit (self, signals[SIGNAL_TOUCHED], 0);
     break;
+  case GDK_DRAG_MOTION:
+  case GDK_DROP_START:
+    return GDK_EVENT_STOP; /* nothing is dropped anywhere */
   default:
     break;
   }
@@ -137,14 +144,14 @@ on_event (ToteGuard *self, GdkEvent *event)
 }
 
 static void
-add_controller (ToteGuard *self, GtkEventController *controller)
+add_controller (GtkWidget *window, GtkEventController *controller)
 {
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  gtk_widget_add_controller (GTK_WIDGET (self->window), controller);
+  gtk_widget_add_controller (window, controller);
 }
 
 static void
-watch (ToteGuard *self)
+watch (ToteGuard *self, GtkWidget *window)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *all = gtk_event_controller_legacy_new ();
@@ -158,15 +165,52 @@ watch (ToteGuard *self)
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (others), 0);
   g_signal_connect (others, "pressed", G_CALLBACK (on_other_button), NULL);
 
-  add_controller (self, all);
-  add_controller (self, keys);
-  add_controller (self, GTK_EVENT_CONTROLLER (others));
+  add_controller (window, all);
+  add_controller (window, keys);
+  add_controller (window, GTK_EVENT_CONTROLLER (others));
+}
+
+/* A dialog is a window of its own. */
+static void
+on_windows_changed (ToteGuard *self, guint position, guint removed, guint added,
+                    GListModel *windows)
+{
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    watch (self, window);
+  }
+}
+
+/* What a text of GTK's own brings up: to a finger that marks something, to a key or a button that
+ * asks for a menu or for symbols. There is no property to do without. */
+static gboolean
+is_of_a_text (GtkWidget *widget)
+{
+  return GTK_IS_POPOVER (widget) && (gtk_widget_has_css_class (widget, "touch-selection") ||
+                                     gtk_widget_has_css_class (widget, "context-menu") ||
+                                     gtk_widget_has_css_class (widget, "emoji-picker"));
+}
+
+static gboolean
+on_mapped (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
+{
+  GtkWidget *widget = g_value_get_object (values);
+
+  if (is_of_a_text (widget))
+    gtk_popover_popdown (GTK_POPOVER (widget));
+
+  return TRUE;
 }
 
 static void
 tote_guard_finalize (GObject *object)
 {
-  g_object_unref (TOTE_GUARD (object)->scanner);
+  ToteGuard *self = TOTE_GUARD (object);
+
+  g_signal_remove_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), self->hook);
+  g_clear_weak_pointer (&self->window);
+  g_object_unref (self->scanner);
 
   G_OBJECT_CLASS (tote_guard_parent_class)->finalize (object);
 }
@@ -194,25 +238,26 @@ tote_guard_init (ToteGuard *self)
 
 /**
  * tote_guard_new:
- * @window: the one on the display, which keeps the guard
  * @clock: what a scanner's speed is measured by
  *
- * Returns: (transfer full): its guard
+ * Returns: (transfer full): the guard of all windows there are and will be
  */
 ToteGuard *
-tote_guard_new (GtkWindow *window, ToteClock *clock)
+tote_guard_new (ToteClock *clock)
 {
-  ToteGuard *self;
+  GListModel *windows = gtk_window_get_toplevels ();
+  g_autoptr (GTypeClass) widget_class = g_type_class_ref (GTK_TYPE_WIDGET);
+  ToteGuard *self = g_object_new (TOTE_TYPE_GUARD, NULL);
 
-  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
-
-  self = g_object_new (TOTE_TYPE_GUARD, NULL);
-  self->window = window;
+  self->hook = g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, on_mapped,
+                                           NULL, NULL);
   self->scanner = tote_scanner_new (clock);
   g_signal_connect_object (self->scanner, "scanned", G_CALLBACK (on_scanned), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scanner, "typed", G_CALLBACK (on_typed), self, G_CONNECT_SWAPPED);
-  watch (self);
+  g_signal_connect_object (windows, "items-changed", G_CALLBACK (on_windows_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_windows_changed (self, 0, 0, g_list_model_get_n_items (windows), windows);
 
   return self;
 }

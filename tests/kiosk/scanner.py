@@ -4,15 +4,13 @@
 keys, and puts no character anywhere: on the board and on the look-up the number it says finds the
 order, with the postal code typed slowly; while an order is open it changes nothing."""
 
-import json
-import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
 
-from memory import CODES, ENTER, TAB, Keyboard, count_hits, get_children, read_health, read_memory, wait_for
+from memory import count_hits, read_memory
+from store import CODES, ENTER, TAB, Keyboard, Store, get_children, read_health, wait_for
 
 OTHER = '5839201746'
 
@@ -28,10 +26,9 @@ def set_layout(name):
         subprocess.run(['setxkbmap', name], check=True)
 
 
-def visit(pid, keyboard, order, layout, pause):
+def visit(store, keyboard, order, layout, pause):
     """One customer: scanned at the board, the postal code typed, another scan, and gone."""
-    display = wait_for('a display', lambda: get_children(pid))[0]
-    wait_for('the board', lambda: read_health().get('mode') == 'board')
+    display = store.wait_for_mode('board')
     time.sleep(1)
     keyboard.focus()
     set_layout(layout)
@@ -56,32 +53,14 @@ def visit(pid, keyboard, order, layout, pause):
     if count_hits(read_memory(display), {'scan': OTHER}):
         sys.exit(f'a scan was typed somewhere under {layout}')
     print(f'{layout}: found, and nothing typed')
-    wait_for('the next display', lambda: display not in get_children(pid))
+    wait_for('the next display', lambda: display not in get_children(store.pid))
 
 
 def main():
-    sandbox = subprocess.Popen([os.environ['TOTE_SANDBOX'], '--story', 'pickup'],
-                               stdout=subprocess.PIPE, text=True)
-    told = json.loads(sandbox.stdout.readline())
-    home = os.environ['HOME']
-    with open(os.path.join(home, 'key'), 'w') as file:
-        file.write(told['kiosk_key'] + '\n')
-    profile = os.path.join(home, 'profile.ini')
-    with open(profile, 'w') as file:
-        file.write(f'[Connect]\nServer={told["url"]}\nBroker={told["broker"]}\n'
-                   '[Kiosk]\nMode=board\nKey-File=key\nIdle-Seconds=10\n')
-    kiosk = subprocess.Popen([f'{os.environ["TOTE_BUILDDIR"]}/src/desktop/tote', '--kiosk',
-                              '--profile', profile, '--pace', '0.2'],
-                             env=dict(os.environ, GTK_A11Y='none'))
-    try:
+    with Store('Mode=board\nIdle-Seconds=10\n') as store:
         keyboard = Keyboard()
         for layout, pause in (('us', 0.001), ('fr', 0.005), ('de', 0.02)):
-            visit(kiosk.pid, keyboard, told['orders'][0], layout, pause)
-    finally:
-        kiosk.send_signal(signal.SIGTERM)
-        kiosk.wait()
-        sandbox.terminate()
-        sandbox.wait()
+            visit(store, keyboard, store.orders[0], layout, pause)
 
 
 if __name__ == '__main__':
