@@ -7,10 +7,10 @@ display there is after all shortcuts the same process with the same window and n
 import ctypes
 import sys
 
-from store import CODES, ENTER, TAB, Mouse, Store, get_children, read_health, wait_for
+from store import CODES, ENTER, SHIFT, TAB, Mouse, Store, get_children, read_health, wait_for
 from text import TextWindow
 
-SHIFT, CONTROL, ALT, SUPER = 50, 37, 64, 133
+CONTROL, ALT, SUPER = 37, 64, 133
 BACKSPACE, SPACE, F1, F4, F10, F11, PRINT, DOWN, MENU = 22, 65, 67, 70, 76, 95, 107, 116, 135
 SEMICOLON, PERIOD, SLASH = 47, 60, 61
 

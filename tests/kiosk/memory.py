@@ -13,7 +13,7 @@ import sys
 import threading
 import urllib.request
 
-from store import TAB, Keyboard, Store, call, get_children, wait_for
+from store import SHIFT, TAB, Keyboard, Store, call, get_children, wait_for
 
 PLANTED = 'Zwetschgenkuchen um siebzehn Uhr'
 DRAFT = 'quittenmarmelade'
@@ -125,7 +125,12 @@ def run(store, order):
         'name': 'Amida',
         'message': PLANTED,
     }
-    wait_for('all of it in memory', lambda: len(count_hits(read_memory(first), words)) == len(words))
+
+    def is_all_there():
+        keyboard.press(SHIFT, 0)  # somebody is reading
+        return len(count_hits(read_memory(first), words)) == len(words)
+
+    wait_for('all of it in memory', is_all_there)
     words['token'] = wait_for('the token', lambda: Broker.tokens)[0]
 
     # On the screen it is masked; in the bytes of the answer it is until the reset.

@@ -18,7 +18,7 @@ CODES = {str(i): 9 + i for i in range(1, 10)}
 CODES['0'] = 19
 for first, row in ((24, 'qwertyuiop'), (38, 'asdfghjkl'), (52, 'zxcvbnm')):
     CODES.update({letter: first + i for i, letter in enumerate(row)})
-TAB, ENTER = 23, 36
+TAB, ENTER, SHIFT = 23, 36, 50
 
 
 class Keyboard:
