@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A window with a marked text above an empty one. Says when it is drawn, what was typed in place of
- * the marked text (and brings up a bubble there), when something is dragged over the lower one, and when it was let go of, what is in
- * there then. With an argument it is guarded as a display is, and opened after the guard was there, as a
- * dialog is. */
+ * the marked text (and brings up a bubble there), when something is dragged over the lower one, and
+ * when it was let go of, what is in there then. With an argument it is guarded as a display is, and
+ * opened after the guard was there, as a dialog is. */
 #include "tote-guard.h"
 
 #define HEIGHT 40
