@@ -142,7 +142,7 @@ use_map_of (const char *server)
   g_autofree char *light = g_strconcat (server, "/tiles/{z}/{x}/{y}.png", NULL);
   g_autofree char *dark = g_strconcat (server, "/tiles/dark/{z}/{x}/{y}.png", NULL);
 
-  if (tote_profile_has_tiles (tote_brand_get_profile (brand)) ||
+  if (tote_profile_get_tiles (tote_brand_get_profile (brand), FALSE) != NULL ||
       (g_strcmp0 (host, "127.0.0.1") != 0 && g_strcmp0 (host, "localhost") != 0))
     tote_brand_set_tiles (brand, NULL, NULL, NULL);
   else

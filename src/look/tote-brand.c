@@ -57,6 +57,13 @@ apply_colour (ToteBrand *self)
   tote_compat_set_accent (self->provider, &accent);
 }
 
+static const char *
+get_tiles (ToteBrand *self, gboolean dark)
+{
+  return self->tiles[dark] != NULL ? self->tiles[dark]
+                                   : tote_profile_get_tiles (self->profile, dark);
+}
+
 static void
 on_look_changed (ToteBrand *self)
 {
@@ -67,7 +74,7 @@ on_look_changed (ToteBrand *self)
     return;
 
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DARK]);
-  if (g_strcmp0 (self->tiles[0], self->tiles[1]) != 0)
+  if (g_strcmp0 (get_tiles (self, FALSE), get_tiles (self, TRUE)) != 0)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TILES]);
 }
 
@@ -328,17 +335,15 @@ tote_brand_set_tiles (ToteBrand *self, const char *light, const char *dark, cons
  * tote_brand_dup_tiles:
  * @self: the brand
  *
- * Returns: (transfer full): the pattern of the map's tiles in the present look
+ * Returns: (transfer full) (nullable): the pattern of the map's tiles in the present look; %NULL
+ * for a map without any
  */
 char *
 tote_brand_dup_tiles (ToteBrand *self)
 {
   g_return_val_if_fail (TOTE_IS_BRAND (self), NULL);
 
-  if (self->tiles[self->dark] != NULL)
-    return g_strdup (self->tiles[self->dark]);
-
-  return g_strdup (tote_profile_get_tiles (self->profile));
+  return g_strdup (get_tiles (self, self->dark));
 }
 
 /**

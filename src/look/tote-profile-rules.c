@@ -4,6 +4,7 @@
 #include "tote-profile-rules.h"
 
 #include "tote-tile-file.h"
+#include "tote-tile-pattern.h"
 #include "tote-token-source.h"
 
 #include <gdk/gdk.h>
@@ -147,16 +148,17 @@ check_tile_file (const char *folder, char **value, const char **why)
 static gboolean
 check_tiles (const char *folder, char **value, const char **why)
 {
+  g_autofree char *url = NULL;
+
   if (g_str_has_prefix (*value, TOTE_TILE_FILE_SCHEME))
     return check_tile_file (folder, value, why);
 
-  *why = _ ("the address lacks {z}, {x} or {y}, or is not https:");
-  if (strstr (*value, "{z}") == NULL || strstr (*value, "{x}") == NULL ||
-      strstr (*value, "{y}") == NULL)
+  if (!tote_tile_pattern_check (*value, why))
     return FALSE;
 
-  return g_str_has_prefix (*value, "https://") || g_str_has_prefix (*value, "http://127.0.0.1") ||
-         g_str_has_prefix (*value, "http://localhost");
+  url = tote_tile_pattern_expand (*value, 0, 0, 0, 1);
+
+  return check_server (folder, &url, why);
 }
 
 static gboolean
@@ -232,9 +234,10 @@ static const struct {
   { "Retailer", "Silence", check_silence }, { "Retailer", "Pictures", check_hosts },
   { "Connect", "Server", check_server },    { "Connect", "Broker", check_server },
   { "Connect", "Retailer-Id", check_id },   { "Map", "Tiles", check_tiles },
-  { "Map", "Attribution", check_text },     { "Kiosk", "Mode", check_mode },
-  { "Kiosk", "Idle-Seconds", check_idle },  { "Kiosk", "Mask", check_mask },
-  { "Kiosk", "Key-File", check_key_file },  { "Kiosk", "Country", check_country },
+  { "Map", "Tiles-Dark", check_tiles },     { "Map", "Attribution", check_text },
+  { "Kiosk", "Mode", check_mode },          { "Kiosk", "Idle-Seconds", check_idle },
+  { "Kiosk", "Mask", check_mask },          { "Kiosk", "Key-File", check_key_file },
+  { "Kiosk", "Country", check_country },
 };
 
 /**

@@ -9,8 +9,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define OSM_TILES "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
-#define OSM_ATTRIBUTION "© OpenStreetMap contributors"
 #define IDLE_SECONDS "60"
 
 /**
@@ -436,43 +434,31 @@ tote_profile_get_retailer_id (ToteProfile *self)
 }
 
 /**
- * tote_profile_has_tiles:
- * @self: the profile
- *
- * Returns: whether the retailer named a map of their own
- */
-gboolean
-tote_profile_has_tiles (ToteProfile *self)
-{
-  return get_value (self, "Map/Tiles") != NULL;
-}
-
-/**
  * tote_profile_get_tiles:
  * @self: the profile
+ * @dark: for the dark look
  *
- * Returns: where the map's tiles are
+ * Returns: (nullable): where the map's tiles are, %NULL for a map without any: no server is asked
+ *   that the retailer has not chosen
  */
 const char *
-tote_profile_get_tiles (ToteProfile *self)
+tote_profile_get_tiles (ToteProfile *self, gboolean dark)
 {
-  const char *tiles = get_value (self, "Map/Tiles");
+  const char *tiles = dark ? get_value (self, "Map/Tiles-Dark") : NULL;
 
-  return tiles != NULL ? tiles : OSM_TILES;
+  return tiles != NULL ? tiles : get_value (self, "Map/Tiles");
 }
 
 /**
  * tote_profile_get_attribution:
  * @self: the profile
  *
- * Returns: who made the map
+ * Returns: (nullable): who made the map
  */
 const char *
 tote_profile_get_attribution (ToteProfile *self)
 {
-  const char *attribution = get_value (self, "Map/Attribution");
-
-  return attribution != NULL ? attribution : OSM_ATTRIBUTION;
+  return get_value (self, "Map/Attribution");
 }
 
 /**

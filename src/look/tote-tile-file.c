@@ -7,8 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 #include <sqlite3.h>
+#include <string.h>
 
 #define ZOOM_LIMIT 22
+#define ATTRIBUTION_MAX 500 /* bytes */
 
 /**
  * ToteTileFile: the tiles of a map in one MBTiles file, which is an SQLite database. Opened for
@@ -22,6 +24,7 @@ struct _ToteTileFile {
   sqlite3_stmt *statement; /* (owned): one tile by zoom, column and row */
   guint min_zoom;
   guint max_zoom;
+  char *attribution; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ToteTileFile, tote_tile_file, G_TYPE_OBJECT)
@@ -57,6 +60,42 @@ read_zooms (ToteTileFile *self)
   return least >= 0 && most <= ZOOM_LIMIT;
 }
 
+/* The file may say it as HTML. */
+static char *
+strip_tags (const char *text)
+{
+  GString *plain = g_string_new (NULL);
+  gboolean inside = FALSE;
+
+  for (const char *c = text; *c != '\0'; c++) {
+    if (*c == '<' || *c == '>')
+      inside = *c == '<';
+    else if (!inside)
+      g_string_append_c (plain, *c);
+  }
+  g_string_replace (plain, "&copy;", "©", 0);
+  g_string_replace (plain, "&amp;", "&", 0);
+
+  return g_strstrip (g_string_free (plain, FALSE));
+}
+
+static void
+read_attribution (ToteTileFile *self)
+{
+  sqlite3_stmt *row = NULL;
+
+  if (sqlite3_prepare_v2 (self->database,
+                          "SELECT value FROM metadata WHERE name = 'attribution' LIMIT 1", -1, &row,
+                          NULL) == SQLITE_OK &&
+      sqlite3_step (row) == SQLITE_ROW && sqlite3_column_type (row, 0) == SQLITE_TEXT) {
+    const char *value = (const char *) sqlite3_column_text (row, 0);
+    g_autofree char *text = g_utf8_make_valid (value, (gssize) strnlen (value, ATTRIBUTION_MAX));
+
+    self->attribution = strip_tags (text);
+  }
+  sqlite3_finalize (row);
+}
+
 /* One tile is looked at: a file of vector tiles would open well and show nothing. */
 static gboolean
 holds_pictures (ToteTileFile *self)
@@ -90,6 +129,8 @@ open_file (ToteTileFile *self, const char *path, GError **error)
                           -1, &self->statement, NULL) != SQLITE_OK)
     return fail (error);
 
+  read_attribution (self);
+
   return (read_zooms (self) && holds_pictures (self)) || fail (error);
 }
 
@@ -101,6 +142,7 @@ tote_tile_file_finalize (GObject *object)
   sqlite3_finalize (self->statement);
   sqlite3_close (self->database);
   g_mutex_clear (&self->lock);
+  g_free (self->attribution);
 
   G_OBJECT_CLASS (tote_tile_file_parent_class)->finalize (object);
 }
@@ -162,6 +204,20 @@ tote_tile_file_get_max_zoom (ToteTileFile *self)
   g_return_val_if_fail (TOTE_IS_TILE_FILE (self), 0);
 
   return self->max_zoom;
+}
+
+/**
+ * tote_tile_file_get_attribution:
+ * @self: the file
+ *
+ * Returns: (nullable): who made the map, as the file says it, without markup
+ */
+const char *
+tote_tile_file_get_attribution (ToteTileFile *self)
+{
+  g_return_val_if_fail (TOTE_IS_TILE_FILE (self), NULL);
+
+  return self->attribution;
 }
 
 /**

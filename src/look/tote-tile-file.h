@@ -15,6 +15,7 @@ ToteTileFile *tote_tile_file_new (const char *path, GError **error);
 
 guint tote_tile_file_get_min_zoom (ToteTileFile *self);
 guint tote_tile_file_get_max_zoom (ToteTileFile *self);
+const char *tote_tile_file_get_attribution (ToteTileFile *self);
 GBytes *tote_tile_file_read (ToteTileFile *self, guint zoom, guint x, guint y, GError **error);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "tote-map-pane.h"
 
 #include "tote-brand.h"
+#include "tote-distance.h"
 #include "tote-map-frame.h"
 #include "tote-map-pan.h"
 #include "tote-map-pins.h"
@@ -32,7 +33,8 @@ struct _ToteMapPane {
   GtkWidget *overlay;
   GtkWidget *card;
   ShumateMap *map;
-  GtkWidget *attribution;
+  GtkLabel *attribution;
+  ShumateScale *scale;
 
   ShumateMapLayer *tiles;
   ToteTilesInView *source; /* (owned): what the layer draws */
@@ -163,16 +165,31 @@ describe (ToteMapPane *self)
                                   -1);
 }
 
+/* The retailer's word, or that of the map's own file. */
+static void
+show_attribution (ToteMapPane *self, ToteTileSource *source)
+{
+  g_autofree char *attribution = NULL;
+
+  g_object_get (tote_brand_get_default (), "attribution", &attribution, NULL);
+  gtk_label_set_label (self->attribution, attribution != NULL
+                                              ? attribution
+                                              : tote_tile_source_get_attribution (source));
+  g_object_bind_property (source, "drawn", self->attribution, "visible", G_BINDING_SYNC_CREATE);
+}
+
 static void
 update_tiles (ToteMapPane *self)
 {
   ToteBrand *brand = tote_brand_get_default ();
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
   g_autofree char *pattern = tote_brand_dup_tiles (brand);
-  g_autoptr (ShumateMapSource) all = tote_tile_source_new (pattern);
+  guint scale = (guint) gtk_widget_get_scale_factor (GTK_WIDGET (self->map));
+  g_autoptr (ShumateMapSource) all = tote_tile_source_new (pattern, scale);
   ShumateMapSource *source = tote_tiles_in_view_new (all, viewport, GTK_WIDGET (self->map));
 
-  g_object_bind_property (all, "drawn", self->attribution, "visible", G_BINDING_SYNC_CREATE);
+  show_attribution (self, TOTE_TILE_SOURCE (all));
+  gtk_widget_set_visible (GTK_WIDGET (self->scale), pattern == NULL);
   shumate_viewport_set_reference_map_source (viewport, source);
   shumate_viewport_set_max_zoom_level (
       viewport, MIN (shumate_map_source_get_max_zoom_level (source), ZOOM_MAX));
@@ -393,6 +410,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (SHUMATE_TYPE_MAP);
+  g_type_ensure (SHUMATE_TYPE_SCALE);
   g_type_ensure (TOTE_TYPE_SHOPPER_CARD);
   g_type_ensure (TOTE_TYPE_SIDE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -401,6 +419,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ToteMapPane, map);
   gtk_widget_class_bind_template_child (widget_class, ToteMapPane, card);
   gtk_widget_class_bind_template_child (widget_class, ToteMapPane, attribution);
+  gtk_widget_class_bind_template_child (widget_class, ToteMapPane, scale);
   gtk_widget_class_bind_template_callback (widget_class, can_recentre);
   gtk_widget_class_bind_template_callback (widget_class, on_moved);
   gtk_widget_class_bind_template_callback (widget_class, on_scroll);
@@ -454,12 +473,17 @@ tote_map_pane_init (ToteMapPane *self)
                         CARD_WIDTH);
   viewport = shumate_map_get_viewport (self->map);
   shumate_viewport_set_min_zoom_level (viewport, TOTE_MAP_ZOOM_FAR);
+  shumate_scale_set_viewport (self->scale, viewport);
+  shumate_scale_set_unit (self->scale, tote_distance_is_in_miles () ? SHUMATE_UNIT_IMPERIAL
+                                                                    : SHUMATE_UNIT_METRIC);
 
   self->pins = tote_map_pins_new (self->map);
   g_signal_connect_object (self->pins, "moved", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   update_tiles (self);
   g_signal_connect_object (tote_brand_get_default (), "notify::tiles", G_CALLBACK (update_tiles),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "notify::scale-factor", G_CALLBACK (update_tiles), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

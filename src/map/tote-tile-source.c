@@ -5,10 +5,12 @@
 
 #include "tote-textures.h"
 #include "tote-tile-file.h"
+#include "tote-tile-pattern.h"
 
 #include <string.h>
 
 #define TILE_SIZE 256
+#define SCALE_MAX 2 /* a tile has 512 pixels at the most (design 8) */
 #define ZOOM_MAX 18
 #define KEPT_TILES 100 /* as many as the map keeps itself */
 
@@ -16,8 +18,9 @@ struct _ToteTileSource {
   ShumateMapSource parent_instance;
 
   ToteTextures *textures; /* (owned) */
-  char *pattern;          /* (owned): with {z}, {x} and {y} */
+  char *pattern;          /* (owned) (nullable): as of tote_tile_pattern_check() */
   ToteTileFile *file;     /* (owned) (nullable): instead of the pattern */
+  guint scale;            /* pixels of the screen for one of the page */
   gboolean drawn;
 };
 
@@ -29,42 +32,12 @@ typedef enum {
 
 static GParamSpec *props[PROP_DRAWN + 1];
 
-static void
-replace_number (GString *text, const char *name, guint number)
-{
-  g_autofree char *digits = g_strdup_printf ("%u", number);
-
-  g_string_replace (text, name, digits, 0);
-}
-
-static char *
-build_url (ToteTileSource *self, ShumateTile *tile)
-{
-  GString *url = g_string_new (self->pattern);
-
-  replace_number (url, "{z}", shumate_tile_get_zoom_level (tile));
-  replace_number (url, "{x}", shumate_tile_get_x (tile));
-  replace_number (url, "{y}", shumate_tile_get_y (tile));
-
-  return g_string_free (url, FALSE);
-}
-
 /* A server may send 512 pixels for the 256 of a tile; they are worth their memory where a screen
  * has so many. */
 static ToteRoom
-get_room (void)
+get_room (ToteTileSource *self)
 {
-  GdkDisplay *display = gdk_display_get_default ();
-  GListModel *monitors = display != NULL ? gdk_display_get_monitors (display) : NULL;
-  int scale = 1;
-
-  for (guint i = 0; monitors != NULL && i < g_list_model_get_n_items (monitors); i++) {
-    g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, i);
-
-    scale = MAX (scale, gdk_monitor_get_scale_factor (monitor));
-  }
-
-  return tote_room_within (scale * TILE_SIZE);
+  return tote_room_within ((int) MIN (self->scale, SCALE_MAX) * TILE_SIZE);
 }
 
 static void
@@ -150,7 +123,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
     finish_tile (self, g_task_get_task_data (task), NULL);
     g_task_return_boolean (task, TRUE);
   } else {
-    tote_textures_decode_async (self->textures, bytes, get_room (), cancellable, on_decoded,
+    tote_textures_decode_async (self->textures, bytes, get_room (self), cancellable, on_decoded,
                                 g_steal_pointer (&task));
   }
 }
@@ -187,9 +160,16 @@ tote_tile_source_fill_tile_async (ShumateMapSource *source, ShumateTile *tile,
     read_tile (self, tile, task);
     return;
   }
+  if (self->pattern == NULL) {
+    finish_tile (self, tile, NULL);
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
 
-  url = build_url (self, tile);
-  room = get_room ();
+  url =
+      tote_tile_pattern_expand (self->pattern, shumate_tile_get_zoom_level (tile),
+                                shumate_tile_get_x (tile), shumate_tile_get_y (tile), self->scale);
+  room = get_room (self);
   known = tote_textures_lookup (self->textures, url, room);
 
   if (known != NULL) {
@@ -214,7 +194,7 @@ open_file (ToteTileSource *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!g_str_has_prefix (self->pattern, TOTE_TILE_FILE_SCHEME))
+  if (self->pattern == NULL || !g_str_has_prefix (self->pattern, TOTE_TILE_FILE_SCHEME))
     return;
 
   self->file = tote_tile_file_new (self->pattern + strlen (TOTE_TILE_FILE_SCHEME), &error);
@@ -281,22 +261,37 @@ tote_tile_source_init (ToteTileSource *self)
 
 /**
  * tote_tile_source_new:
- * @pattern: the address of a tile, with {z}, {x} and {y}, or “mbtiles:” and the path of a file
+ * @pattern: (nullable): the address of a tile, as of tote_tile_pattern_check(), or “mbtiles:” and
+ *   the path of a file; %NULL for plain ground
+ * @scale: pixels of the screen for one of the page
  *
  * Returns: (transfer full): the source
  */
 ShumateMapSource *
-tote_tile_source_new (const char *pattern)
+tote_tile_source_new (const char *pattern, guint scale)
 {
   ToteTileSource *self;
 
-  g_return_val_if_fail (pattern != NULL, NULL);
-
-  self = g_object_new (TOTE_TYPE_TILE_SOURCE, "id", pattern, "name", "tiles", "min-zoom-level", 0,
-                       "max-zoom-level", ZOOM_MAX, "tile-size", TILE_SIZE, "projection",
-                       SHUMATE_MAP_PROJECTION_MERCATOR, NULL);
+  self = g_object_new (TOTE_TYPE_TILE_SOURCE, "id", pattern != NULL ? pattern : "", "name", "tiles",
+                       "min-zoom-level", 0, "max-zoom-level", ZOOM_MAX, "tile-size", TILE_SIZE,
+                       "projection", SHUMATE_MAP_PROJECTION_MERCATOR, NULL);
   self->pattern = g_strdup (pattern);
+  self->scale = MAX (scale, 1);
   open_file (self);
 
   return SHUMATE_MAP_SOURCE (self);
+}
+
+/**
+ * tote_tile_source_get_attribution:
+ * @self: the source
+ *
+ * Returns: (nullable): who made the map, where its file says it
+ */
+const char *
+tote_tile_source_get_attribution (ToteTileSource *self)
+{
+  g_return_val_if_fail (TOTE_IS_TILE_SOURCE (self), NULL);
+
+  return self->file != NULL ? tote_tile_file_get_attribution (self->file) : NULL;
 }

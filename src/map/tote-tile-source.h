@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_TILE_SOURCE (tote_tile_source_get_type ())
 G_DECLARE_FINAL_TYPE (ToteTileSource, tote_tile_source, TOTE, TILE_SOURCE, ShumateMapSource)
 
-ShumateMapSource *tote_tile_source_new (const char *pattern);
+ShumateMapSource *tote_tile_source_new (const char *pattern, guint scale);
+const char *tote_tile_source_get_attribution (ToteTileSource *self);
 
 G_END_DECLS

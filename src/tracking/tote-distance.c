@@ -65,6 +65,17 @@ tote_distance_format_for (double metres, const char *measurement_locale)
 }
 
 /**
+ * tote_distance_is_in_miles:
+ *
+ * Returns: whether tote_distance_format() speaks of miles and not of kilometres
+ */
+gboolean
+tote_distance_is_in_miles (void)
+{
+  return locale_uses_miles (setlocale (LC_MEASUREMENT, NULL));
+}
+
+/**
  * tote_distance_format:
  * @metres: not negative
  *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
+#include "tote-brand.h"
 #include "tote-stage-set.h"
 
 #include <glib/gstdio.h>
@@ -269,6 +270,21 @@ test_looks (void)
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
 }
 
+/* As with a profile that names no map. */
+static void
+test_plain_map (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_settle (set);
+  tote_stage_set_advance (set, 1440);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_LIGHT);
+  tote_stage_set_open (set, 1200, 760);
+  tote_brand_set_tiles (tote_brand_get_default (), NULL, NULL, NULL);
+  check (set, "plain-map-light");
+}
+
 static void
 test_high_contrast (void)
 {
@@ -307,6 +323,7 @@ main (int argc, char **argv)
 
   add_stages ();
   g_test_add_func ("/screenshots/looks", test_looks);
+  g_test_add_func ("/screenshots/plain-map", test_plain_map);
 
   return g_test_run ();
 }

@@ -51,7 +51,9 @@ test_whole (Fixture *fixture, gconstpointer unused)
                  "Pictures=images.example.com, cdn.example.net # and under them\n"
                  "[Connect]\nServer=https://connect.example.com\n"
                  "Broker=https://shop.example.com/tote\nRetailer-Id=0123 # a banner\n"
-                 "[Map]\nTiles=https://tiles.example.com/{z}/{x}/{y}.png\nAttribution=© Somebody\n"
+                 "[Map]\nTiles=https://{switch:a,b}.example.com/{z}/{x}/{y}{scale}.png?key=k-1\n"
+                 "Tiles-Dark=http://127.0.0.1:8080/dark/{z}/{x}/{y}.png\n"
+                 "Attribution=© Somebody\n"
                  "[Kiosk]\nMode=look-up\nIdle-Seconds=90\nMask=name, phone\n"
                  "[Choices]\nWhite bread=upc:0001 count:2\nHam=rrc:55-0012 weight:1.5\n",
                  &error);
@@ -70,7 +72,10 @@ test_whole (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (tote_profile_get_server (profile), ==, "https://connect.example.com");
   g_assert_cmpstr (tote_profile_get_broker (profile), ==, "https://shop.example.com/tote");
   g_assert_cmpstr (tote_profile_get_retailer_id (profile), ==, "0123");
-  g_assert_true (tote_profile_has_tiles (profile));
+  g_assert_cmpstr (tote_profile_get_tiles (profile, FALSE), ==,
+                   "https://{switch:a,b}.example.com/{z}/{x}/{y}{scale}.png?key=k-1");
+  g_assert_cmpstr (tote_profile_get_tiles (profile, TRUE), ==,
+                   "http://127.0.0.1:8080/dark/{z}/{x}/{y}.png");
   g_assert_cmpstr (tote_profile_get_attribution (profile), ==, "© Somebody");
   g_assert_cmpstr (tote_profile_get_kiosk_mode (profile), ==, "look-up");
   g_assert_cmpuint (tote_profile_get_idle_seconds (profile), ==, 90);
@@ -93,7 +98,9 @@ test_defaults (void)
   g_assert_false (tote_profile_get_colour (profile, &colour));
   g_assert_true (tote_profile_get_silence_bought (profile));
   g_assert_false (tote_profile_has_picture_host (profile, "example.com"));
-  g_assert_false (tote_profile_has_tiles (profile));
+  g_assert_null (tote_profile_get_tiles (profile, FALSE));
+  g_assert_null (tote_profile_get_tiles (profile, TRUE));
+  g_assert_null (tote_profile_get_attribution (profile));
   g_assert_cmpstr (tote_profile_get_kiosk_mode (profile), ==, "board");
   g_assert_cmpuint (tote_profile_get_idle_seconds (profile), ==, 60);
   g_assert_true (tote_profile_get_masked (profile, "address"));
@@ -140,6 +147,16 @@ test_refused (Fixture *fixture, gconstpointer unused)
     { "[Map]\nTiles=https://tiles.example.com/{z}/{x}.png\n", "[Map] Tiles",
       TOTE_PROFILE_ERROR_VALUE },
     { "[Map]\nTiles=http://tiles.example.com/{z}/{x}/{y}.png\n", "[Map] Tiles",
+      TOTE_PROFILE_ERROR_VALUE },
+    { "[Map]\nTiles=http://127.0.0.1.example.com/{z}/{x}/{y}.png\n", "[Map] Tiles",
+      TOTE_PROFILE_ERROR_VALUE },
+    { "[Map]\nTiles=http://localhost@example.com/{z}/{x}/{y}.png\n", "[Map] Tiles",
+      TOTE_PROFILE_ERROR_VALUE },
+    { "[Map]\nTiles=https://tiles.example.com/{z}/{x}/{y}{r}.png\n", "[Map] Tiles",
+      TOTE_PROFILE_ERROR_VALUE },
+    { "[Map]\nTiles=https://tiles.example.com/{z}/{x}/{y}{scale\n", "[Map] Tiles",
+      TOTE_PROFILE_ERROR_VALUE },
+    { "[Map]\nTiles-Dark=https://tiles.example.com/dark.png\n", "[Map] Tiles-Dark",
       TOTE_PROFILE_ERROR_VALUE },
     { "[Map]\nTiles=mbtiles:none.mbtiles\n", "[Map] Tiles", TOTE_PROFILE_ERROR_VALUE },
     { "[Map]\nTiles=mbtiles:\n", "[Map] Tiles", TOTE_PROFILE_ERROR_VALUE },

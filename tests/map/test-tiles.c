@@ -7,6 +7,7 @@
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <string.h>
 
 /* A map of four tiles at zoom 1, one of them missing and one broken. */
 typedef struct {
@@ -72,7 +73,7 @@ set_up_map (Fixture *fixture, gconstpointer unused)
                          north, south);
   run_sql (fixture, sql);
   pattern = g_strconcat (TOTE_TILE_FILE_SCHEME, fixture->path, NULL);
-  fixture->source = tote_tile_source_new (pattern);
+  fixture->source = tote_tile_source_new (pattern, 1);
 }
 
 static void
@@ -200,7 +201,40 @@ test_profile (Fixture *fixture, gconstpointer unused)
   g_autofree char *pattern = g_strconcat (TOTE_TILE_FILE_SCHEME, fixture->path, NULL);
 
   g_assert_no_error (error);
-  g_assert_cmpstr (tote_profile_get_tiles (profile), ==, pattern);
+  g_assert_cmpstr (tote_profile_get_tiles (profile, FALSE), ==, pattern);
+}
+
+/* Markup and all, of a length that fits under a map. */
+static void
+test_attribution (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteTileFile) file = NULL;
+
+  g_assert_null (tote_tile_source_get_attribution (TOTE_TILE_SOURCE (fixture->source)));
+  run_sql (fixture, "CREATE TABLE metadata (name, value);"
+                    "INSERT INTO metadata VALUES ('name', 'Collinsville'), ('attribution',"
+                    " '<a href=\"https://example.com/\">&copy; Some &amp; Body</a> <b>');");
+  file = tote_tile_file_new (fixture->path, NULL);
+  g_assert_cmpstr (tote_tile_file_get_attribution (file), ==, "© Some & Body");
+  g_clear_object (&file);
+
+  run_sql (fixture, "UPDATE metadata SET value = replace (hex (zeroblob (2000)), '0', 'é')"
+                    " WHERE name = 'attribution';");
+  file = tote_tile_file_new (fixture->path, NULL);
+  g_assert_cmpuint (strlen (tote_tile_file_get_attribution (file)), <=, 500);
+  g_assert_true (g_utf8_validate (tote_tile_file_get_attribution (file), -1, NULL));
+}
+
+/* Without a map of the retailer's there is plain ground, and nobody is asked. */
+static void
+test_plain (void)
+{
+  g_autoptr (ShumateMapSource) source = tote_tile_source_new (NULL, 1);
+  Fixture fixture = { .source = source };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (fill (&fixture, 0, 0, 1, NULL, &error), ==, 0);
+  g_assert_no_error (error);
 }
 
 /* A profile that names one of these is refused, and says where. */
@@ -237,6 +271,8 @@ main (int argc, char **argv)
   g_test_add ("/tiles/broken-tile", Fixture, NULL, set_up_map, test_broken_tile, tear_down);
   g_test_add ("/tiles/cancelled", Fixture, NULL, set_up_map, test_cancelled, tear_down);
   g_test_add ("/tiles/zooms", Fixture, NULL, set_up_map, test_zooms, tear_down);
+  g_test_add ("/tiles/attribution", Fixture, NULL, set_up_map, test_attribution, tear_down);
+  g_test_add_func ("/tiles/plain", test_plain);
   g_test_add ("/tiles/profile", Fixture, NULL, set_up_map, test_profile, tear_down);
   g_test_add ("/tiles/bad-files", Fixture, NULL, set_up, test_bad_files, tear_down);
 
