@@ -20,6 +20,7 @@
 #include "tote-search.h"
 #include "tote-session.h"
 #include "tote-static-tokens.h"
+#include "tote-tile-cache.h"
 #include "tote-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -69,6 +70,7 @@ static void
 on_order_forgotten (ToteApplication *self, ToteTracker *tracker)
 {
   tote_order_book_forget (self->book, tracker);
+  tote_tile_cache_clear (tote_tile_cache_get_default ());
 }
 
 /* What the customer looks at is not told of. */
@@ -132,17 +134,30 @@ show_trouble (ToteApplication *self, const char *title, const char *text)
   tote_window_show_trouble (ensure_window (self), title, text);
 }
 
+static void
+keep_tiles (ToteProfile *profile)
+{
+  ToteTileCache *cache = tote_tile_cache_get_default ();
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), TOTE_FOLDER, "tiles", NULL);
+
+  tote_tile_cache_set_contact (cache, tote_profile_get_support_uri (profile));
+  tote_tile_cache_open (cache, folder);
+}
+
 /* A server on this machine is a sandbox, which draws its own map: a try-out asks no stranger. */
 static void
 use_map_of (const char *server)
 {
   ToteBrand *brand = tote_brand_get_default ();
+  ToteProfile *profile = tote_brand_get_profile (brand);
   g_autoptr (GUri) uri = g_uri_parse (server, G_URI_FLAGS_NONE, NULL);
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
   g_autofree char *light = g_strconcat (server, "/tiles/{z}/{x}/{y}.png", NULL);
   g_autofree char *dark = g_strconcat (server, "/tiles/dark/{z}/{x}/{y}.png", NULL);
 
-  if (tote_profile_get_tiles (tote_brand_get_profile (brand), FALSE) != NULL ||
+  if (tote_profile_get_tiles (profile, FALSE) != NULL)
+    keep_tiles (profile);
+  if (tote_profile_get_tiles (profile, FALSE) != NULL ||
       (g_strcmp0 (host, "127.0.0.1") != 0 && g_strcmp0 (host, "localhost") != 0))
     tote_brand_set_tiles (brand, NULL, NULL, NULL);
   else
@@ -694,6 +709,7 @@ tote_application_shutdown (GApplication *application)
   ToteApplication *self = TOTE_APPLICATION (application);
 
   g_cancellable_cancel (self->cancellable);
+  tote_tile_cache_close (tote_tile_cache_get_default ());
   tote_order_book_close (self->book);
   g_clear_object (&self->search);
   g_clear_object (&self->notifier);

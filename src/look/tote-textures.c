@@ -5,6 +5,7 @@
 
 #include "tote-picture-loader.h"
 #include "tote-session.h"
+#include "tote-tile-cache.h"
 
 #define DEFAULT_CAPACITY 256
 
@@ -28,8 +29,9 @@ struct _ToteTextures {
   GQueue order;              /* addresses, the latest first; owned by the table */
   guint capacity;
 
-  GQueue waiting; /* of GTask (owned) */
-  GQueue running; /* of Request (not owned) */
+  ToteTileCache *cache; /* (owned) (nullable): of tiles */
+  GQueue waiting;       /* of GTask (owned) */
+  GQueue running;       /* of Request (not owned) */
 };
 
 G_DEFINE_FINAL_TYPE (ToteTextures, tote_textures, G_TYPE_OBJECT)
@@ -163,6 +165,9 @@ run_next (ToteTextures *self)
 {
   GList *link = self->waiting.head;
 
+  if (self->cache != NULL && !tote_tile_cache_get_ready (self->cache))
+    return;
+
   while (link != NULL && self->running.length < limits[self->kind].places) {
     GList *next = link->next;
     GTask *task = link->data;
@@ -241,6 +246,7 @@ tote_textures_finalize (GObject *object)
   g_queue_clear (&self->order);
   g_hash_table_unref (self->textures);
   g_clear_object (&self->loader);
+  g_clear_object (&self->cache);
 
   G_OBJECT_CLASS (tote_textures_parent_class)->finalize (object);
 }
@@ -273,8 +279,15 @@ tote_textures_new (ToteTexturesKind kind, guint capacity)
 
   self->kind = kind;
   self->capacity = capacity;
-  self->loader = tote_picture_loader_new (
-      get_session (), kind == TOTE_TEXTURES_TILES ? &tote_tile_limits : &tote_picture_limits);
+  if (kind == TOTE_TEXTURES_TILES) {
+    self->cache = g_object_ref (tote_tile_cache_get_default ());
+    g_signal_connect_object (self->cache, "notify::ready", G_CALLBACK (run_next), self,
+                             G_CONNECT_SWAPPED);
+    self->loader =
+        tote_picture_loader_new (tote_tile_cache_get_session (self->cache), &tote_tile_limits);
+  } else {
+    self->loader = tote_picture_loader_new (get_session (), &tote_picture_limits);
+  }
 
   return self;
 }
