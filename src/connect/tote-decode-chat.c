@@ -98,6 +98,7 @@ decode_notice (JsonObject *object)
   id = dup_notice_id (object, body);
   notice = tote_message_new (id, TOTE_SENDER_SYSTEM, body, created_at);
   tote_message_set_image_url (notice, image_url);
+  tote_message_set_topic (notice, tote_json_get_string (object, "type"));
 
   return notice;
 }

@@ -11,6 +11,7 @@ struct _ToteMessageList {
 
   GPtrArray *messages; /* of ToteMessage, sorted */
   GHashTable *notices; /* (owned) set of ToteMessage, not owned: those that are notices */
+  GPtrArray *found; /* (owned) of ToteMessage: the notices among them that are not the server's */
   guint n_unread;
   gboolean merged;
 };
@@ -76,6 +77,12 @@ settle (ToteMessageList *self, GPtrArray *wanted)
   return n_changes;
 }
 
+static gboolean
+is_found (ToteMessageList *self, ToteMessage *message)
+{
+  return g_ptr_array_find (self->found, message, NULL);
+}
+
 static GPtrArray *
 copy_messages (ToteMessageList *self)
 {
@@ -112,7 +119,8 @@ keep_others (ToteMessageList *self, gboolean notices)
   for (guint i = 0; i < self->messages->len; i++) {
     ToteMessage *message = message_at (self->messages, i);
 
-    if (is_notice (self, message) != notices || tote_message_get_key (message) != NULL)
+    if (is_notice (self, message) != notices || tote_message_get_key (message) != NULL ||
+        is_found (self, message))
       g_ptr_array_add (kept, g_object_ref (message));
   }
   return kept;
@@ -194,6 +202,7 @@ tote_message_list_finalize (GObject *object)
   ToteMessageList *self = TOTE_MESSAGE_LIST (object);
 
   g_hash_table_unref (self->notices);
+  g_ptr_array_unref (self->found);
 
   G_OBJECT_CLASS (tote_message_list_parent_class)->finalize (object);
 }
@@ -224,6 +233,7 @@ tote_message_list_init (ToteMessageList *self)
 {
   self->messages = tote_object_list_hold (TOTE_OBJECT_LIST (self), TOTE_TYPE_MESSAGE);
   self->notices = g_hash_table_new (NULL, NULL);
+  self->found = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -284,6 +294,39 @@ tote_message_list_merge_notices (ToteMessageList *self, GPtrArray *fresh)
   n_changes = merge (self, fresh, TRUE, received);
   drop_lost_notices (self);
   return n_changes;
+}
+
+/**
+ * tote_message_list_add_notice:
+ * @self: the live conversation
+ * @text: what was found out here, which the server does not say in words
+ * @at: when
+ *
+ * Puts it among the notices of the server; nothing happens when it stands there already.
+ */
+void
+tote_message_list_add_notice (ToteMessageList *self, const char *text, GDateTime *at)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *time = NULL;
+  g_autoptr (GPtrArray) wanted = NULL;
+  g_autoptr (ToteMessage) message = NULL;
+
+  g_return_if_fail (TOTE_IS_MESSAGE_LIST (self));
+  g_return_if_fail (text != NULL && at != NULL);
+
+  time = g_date_time_format_iso8601 (at);
+  id = g_strconcat ("found:", time, NULL);
+  message = tote_message_new (id, TOTE_SENDER_SYSTEM, text, at);
+  for (guint i = 0; i < self->found->len; i++)
+    if (g_strcmp0 (tote_message_get_id (message_at (self->found, i)), id) == 0)
+      return;
+
+  wanted = copy_messages (self);
+  g_ptr_array_add (wanted, g_object_ref (message));
+  g_hash_table_add (self->notices, message);
+  g_ptr_array_add (self->found, g_steal_pointer (&message));
+  settle (self, wanted);
 }
 
 /**
@@ -439,5 +482,6 @@ tote_message_list_clear (ToteMessageList *self)
   g_return_if_fail (TOTE_IS_MESSAGE_LIST (self));
 
   g_hash_table_remove_all (self->notices);
+  g_ptr_array_set_size (self->found, 0);
   settle (self, nothing);
 }

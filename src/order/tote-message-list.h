@@ -18,6 +18,7 @@ ToteMessageList *tote_message_list_new (void);
 guint tote_message_list_merge (ToteMessageList *self, GPtrArray *fresh);
 guint tote_message_list_merge_notices (ToteMessageList *self, GPtrArray *fresh);
 
+void tote_message_list_add_notice (ToteMessageList *self, const char *text, GDateTime *at);
 ToteMessage *tote_message_list_add_own (ToteMessageList *self, const char *key, const char *body,
                                         GDateTime *created_at);
 void tote_message_list_confirm_own (ToteMessageList *self, const char *key, const char *id,

@@ -17,6 +17,7 @@ struct _ToteMessage {
   char *body;            /* (owned) */
   GDateTime *created_at; /* (owned) (nullable) */
   char *image_url;       /* (owned) (nullable) */
+  char *topic;           /* (owned) (nullable): of a notice */
   char *sender_id;       /* (owned) (nullable) */
   gboolean has_read_state;
   gboolean read;
@@ -96,6 +97,7 @@ tote_message_finalize (GObject *object)
   g_free (self->body);
   g_clear_pointer (&self->created_at, g_date_time_unref);
   g_free (self->image_url);
+  g_free (self->topic);
   g_free (self->sender_id);
   g_clear_pointer (&self->read_at, g_date_time_unref);
   g_free (self->time_zone);
@@ -251,6 +253,33 @@ tote_message_set_image_url (ToteMessage *self, const char *image_url)
 {
   g_return_if_fail (TOTE_IS_MESSAGE (self));
   tote_property_set_text (self, &self->image_url, image_url, props[PROP_IMAGE_URL]);
+}
+
+/**
+ * tote_message_get_topic:
+ * @self: a notice
+ *
+ * Returns: (nullable): the server's word for what it is about, which may be a workflow state
+ */
+const char *
+tote_message_get_topic (ToteMessage *self)
+{
+  g_return_val_if_fail (TOTE_IS_MESSAGE (self), NULL);
+  return self->topic;
+}
+
+/**
+ * tote_message_set_topic:
+ *
+ * Sets what a notice is about, once; @topic is nullable.
+ */
+void
+tote_message_set_topic (ToteMessage *self, const char *topic)
+{
+  g_return_if_fail (TOTE_IS_MESSAGE (self));
+  g_return_if_fail (self->topic == NULL);
+
+  self->topic = g_strdup (topic);
 }
 
 /**

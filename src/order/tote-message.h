@@ -24,6 +24,9 @@ void tote_message_set_image_url (ToteMessage *self, const char *image_url);
 const char *tote_message_get_sender_id (ToteMessage *self);
 void tote_message_set_sender_id (ToteMessage *self, const char *sender_id);
 
+const char *tote_message_get_topic (ToteMessage *self);
+void tote_message_set_topic (ToteMessage *self, const char *topic);
+
 gboolean tote_message_get_read (ToteMessage *self);
 const char *tote_message_get_time_zone (ToteMessage *self);
 void tote_message_set_time_zone (ToteMessage *self, const char *time_zone);

@@ -68,6 +68,13 @@ typedef enum {
 
 static GParamSpec *props[PROP_SHOPPER_PHONE + 1];
 
+enum {
+  TAKEN_OVER,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 notify (ToteOrder *self, ToteOrderProperty property)
 {
@@ -80,6 +87,32 @@ notify_shopper (ToteOrder *self)
   notify (self, PROP_SHOPPER_NAME);
   notify (self, PROP_SHOPPER_IMAGE_URL);
   notify (self, PROP_SHOPPER_PHONE);
+}
+
+/* “Ines” and “Ines K.” are one. */
+static gboolean
+is_same_person (const char *a, const char *b)
+{
+  size_t n = strcspn (a, " ");
+
+  return n == strcspn (b, " ") && strncmp (a, b, n) == 0;
+}
+
+/* One part of what the server says has another name than before. */
+static gboolean
+is_replaced (const char *before, const char *now)
+{
+  return before != NULL && now != NULL && !is_same_person (before, now);
+}
+
+/* Each part says so in its own time, and it is told once. */
+static void
+tell_taken_over (ToteOrder *self, const char *before)
+{
+  g_autofree char *now = g_strdup (tote_order_get_shopper_name (self));
+
+  if (is_replaced (before, now))
+    g_signal_emit (self, signals[TAKEN_OVER], 0, now, before);
 }
 
 /* A zone of the order is heard of; the one that counts may stay the same. */
@@ -369,6 +402,10 @@ tote_order_class_init (ToteOrderClass *klass)
   install_derived (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   install_parts (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  signals[TAKEN_OVER] =
+      g_signal_new ("taken-over", G_OBJECT_CLASS_TYPE (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -782,6 +819,8 @@ gboolean
 tote_order_update_handling (ToteOrder *self, ToteHandling *fresh)
 {
   g_autoptr (ToteHandling) shown = NULL;
+  g_autofree char *before = NULL;
+  gboolean replaced;
 
   g_return_val_if_fail (TOTE_IS_ORDER (self), FALSE);
 
@@ -789,6 +828,10 @@ tote_order_update_handling (ToteOrder *self, ToteHandling *fresh)
   if (tote_handling_equal (self->handling, shown))
     return FALSE;
 
+  before = g_strdup (tote_order_get_shopper_name (self));
+  replaced = self->handling != NULL && shown != NULL &&
+             is_replaced (tote_handling_get_shopper_name (self->handling),
+                          tote_handling_get_shopper_name (shown));
   if (self->handling == NULL || shown == NULL ||
       g_strcmp0 (tote_handling_get_shopper_name (self->handling),
                  tote_handling_get_shopper_name (shown)) != 0)
@@ -796,6 +839,8 @@ tote_order_update_handling (ToteOrder *self, ToteHandling *fresh)
   g_set_object (&self->handling, shown);
   notify (self, PROP_HANDLING);
   notify_shopper (self);
+  if (replaced)
+    tell_taken_over (self, before);
   return TRUE;
 }
 
@@ -938,6 +983,10 @@ tote_order_get_shopper_phone (ToteOrder *self)
 void
 tote_order_set_chat_shopper (ToteOrder *self, const char *name, const char *image_url)
 {
+  g_autofree char *before = NULL;
+  const char *handler;
+  gboolean replaced;
+
   g_return_if_fail (TOTE_IS_ORDER (self));
 
   if ((self->mask & TOTE_MASK_NAME) != 0)
@@ -946,15 +995,18 @@ tote_order_set_chat_shopper (ToteOrder *self, const char *name, const char *imag
       g_strcmp0 (self->chat_shopper_image_url, image_url) == 0)
     return;
 
-  if (self->chat_shopper_name != NULL && name != NULL &&
-      !g_str_equal (self->chat_shopper_name, name))
-    self->taken_over = self->handling == NULL ||
-                       g_strcmp0 (name, tote_handling_get_shopper_name (self->handling)) != 0;
+  before = g_strdup (tote_order_get_shopper_name (self));
+  handler = self->handling != NULL ? tote_handling_get_shopper_name (self->handling) : NULL;
+  replaced = is_replaced (self->chat_shopper_name, name);
+  if (replaced)
+    self->taken_over = handler == NULL || !is_same_person (handler, name);
   g_free (self->chat_shopper_name);
   g_free (self->chat_shopper_image_url);
   self->chat_shopper_name = g_strdup (name);
   self->chat_shopper_image_url = g_strdup (image_url);
   notify_shopper (self);
+  if (replaced)
+    tell_taken_over (self, before);
 }
 
 /**

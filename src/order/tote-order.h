@@ -12,7 +12,10 @@ G_BEGIN_DECLS
 /**
  * ToteOrder: one order, live: what the server last said of each part, and what follows from it for
  * the page. Its lists live as long as it does. A fresh one that was decoded from an answer serves
- * to update the live one and is thrown away. */
+ * to update the live one and is thrown away.
+ *
+ * Signal "taken-over" (const char *to, const char *from): another shopper has the order now.
+ */
 #define TOTE_TYPE_ORDER (tote_order_get_type ())
 G_DECLARE_FINAL_TYPE (ToteOrder, tote_order, TOTE, ORDER, GObject)
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-archive-order.h"
 
-#include "tote-step.h"
+#include "tote-history.h"
 
 /* The age that is told after a restart may be this much too old. */
 #define TOUCH_EVERY (60 * G_USEC_PER_SEC)
@@ -99,7 +99,7 @@ do_save_steps (ToteStore *store, gpointer data, gpointer *result, GError **error
 {
   Errand *errand = data;
 
-  return tote_store_add_steps (store, errand->order, errand->value, error);
+  return tote_store_save_steps (store, errand->order, errand->value, errand->number != 0, error);
 }
 
 static gboolean
@@ -307,15 +307,33 @@ tote_archive_order_save_answer (ToteArchiveOrder *self, ToteResource resource, G
          (GDestroyNotify) tote_response_record_free);
 }
 
+/* Whether something went, other than the oldest of too many. */
+static gboolean
+has_lost (ToteArchiveOrder *self, GListModel *steps, GHashTable *present)
+{
+  g_autoptr (ToteStep) oldest = g_list_model_get_item (steps, 0);
+  gboolean full = g_list_model_get_n_items (steps) >= TOTE_HISTORY_MAX;
+  GHashTableIter iter;
+  gpointer step;
+
+  g_hash_table_iter_init (&iter, self->saved_steps);
+  while (g_hash_table_iter_next (&iter, &step, NULL))
+    if (!g_hash_table_contains (present, step) && (!full || tote_step_compare (step, oldest) > 0))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * tote_archive_order_save_steps:
- * @steps: of #ToteStep: the whole history, of which only what is new is written
+ * @steps: of #ToteStep: the whole history, of which only what is new is written unless something
+ *   of it is no more
  */
 void
 tote_archive_order_save_steps (ToteArchiveOrder *self, GListModel *steps)
 {
   GHashTable *present;
-  GPtrArray *fresh;
+  g_autoptr (GPtrArray) fresh = NULL;
+  gboolean whole;
 
   g_return_if_fail (TOTE_IS_ARCHIVE_ORDER (self));
 
@@ -324,13 +342,20 @@ tote_archive_order_save_steps (ToteArchiveOrder *self, GListModel *steps)
   for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
     ToteStep *step = g_list_model_get_item (steps, i);
 
-    if (!g_hash_table_contains (self->saved_steps, step))
-      g_ptr_array_add (fresh, g_object_ref (step));
     g_hash_table_add (present, step);
+  }
+  whole = has_lost (self, steps, present);
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+    g_autoptr (ToteStep) step = g_list_model_get_item (steps, i);
+
+    if (whole || !g_hash_table_contains (self->saved_steps, step))
+      g_ptr_array_add (fresh, g_steal_pointer (&step));
   }
   g_hash_table_unref (self->saved_steps);
   self->saved_steps = present;
-  queue (self, do_save_steps, 0, fresh, (GDestroyNotify) g_ptr_array_unref);
+  if (whole || fresh->len > 0)
+    queue (self, do_save_steps, whole, g_steal_pointer (&fresh),
+           (GDestroyNotify) g_ptr_array_unref);
 }
 
 /**

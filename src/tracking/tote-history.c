@@ -17,13 +17,22 @@ is_later (ToteStep *step, GDateTime *at)
   return step_at != NULL && at != NULL && g_date_time_compare (step_at, at) > 0;
 }
 
-static void
-insert_by_time (ToteHistory *self, ToteStep *step)
+/* Before which of the lines it stands; of what is alike, as they are heard of. */
+static guint
+find_place (ToteHistory *self, ToteStep *step)
 {
   guint position = self->steps->len;
 
-  while (position > 0 && is_later (self->steps->pdata[position - 1], tote_step_get_at (step)))
+  while (position > 0 && tote_step_compare (self->steps->pdata[position - 1], step) > 0)
     position--;
+  return position;
+}
+
+static void
+insert_by_time (ToteHistory *self, ToteStep *step)
+{
+  guint position = find_place (self, step);
+
   g_ptr_array_insert (self->steps, (int) position, g_object_ref (step));
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
   if (self->steps->len <= TOTE_HISTORY_MAX)
@@ -63,6 +72,53 @@ tells (ToteStep *step, ToteStage stage, const char *headline)
 {
   return step != NULL && tote_step_get_stage (step) == stage &&
          g_strcmp0 (tote_step_get_headline (step), headline) == 0;
+}
+
+static void
+remove_at (ToteHistory *self, guint position)
+{
+  g_ptr_array_remove_index (self->steps, position);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+}
+
+/* The next line from @position on, or before it, that is a state; -1 when there is none. */
+static int
+find_state (ToteHistory *self, int position, int direction)
+{
+  while (position >= 0 && position < (int) self->steps->len &&
+         tote_step_get_state (self->steps->pdata[position]) == NULL)
+    position += direction;
+  return position < (int) self->steps->len ? position : -1;
+}
+
+static gboolean
+is_told (ToteHistory *self, ToteStep *step)
+{
+  for (guint i = 0; i < self->steps->len; i++) {
+    ToteStep *other = self->steps->pdata[i];
+
+    if (tote_step_get_state (other) != NULL &&
+        tote_step_get_timing (other) == TOTE_STEP_TIMING_TOLD &&
+        tells (other, tote_step_get_stage (step), tote_step_get_headline (step)) &&
+        is_same_time (tote_step_get_at (other), tote_step_get_at (step)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The line that was written when @step was seen from here. */
+static int
+find_seen (ToteHistory *self, ToteStep *step)
+{
+  for (guint i = 0; i < self->steps->len; i++) {
+    ToteStep *other = self->steps->pdata[i];
+
+    if (tote_step_get_state (other) != NULL &&
+        tote_step_get_timing (other) != TOTE_STEP_TIMING_TOLD &&
+        tells (other, tote_step_get_stage (step), tote_step_get_headline (step)))
+      return (int) i;
+  }
+  return -1;
 }
 
 static gboolean
@@ -121,20 +177,60 @@ tote_history_add_state (ToteHistory *self, const char *state, ToteStage stage, c
       tells (get_recent_state (self, 1), stage, headline))
     return NULL;
 
-  step = vague ? tote_step_new_vague (state, stage, headline, at)
-               : tote_step_new (state, stage, headline, at);
+  step = tote_step_new_timed (state, stage, headline, at,
+                              vague ? TOTE_STEP_TIMING_VAGUE : TOTE_STEP_TIMING_SEEN);
   insert_by_time (self, step);
   return step;
 }
 
 /**
+ * tote_history_tell_state:
+ * @at: when the order came to @state, as the server says
+ *
+ * What was seen from here is dated as the server says; what nobody saw is added. Of states that are
+ * told by the same words the first counts.
+ *
+ * Returns: whether that is news
+ */
+gboolean
+tote_history_tell_state (ToteHistory *self, const char *state, ToteStage stage,
+                         const char *headline, GDateTime *at)
+{
+  g_autoptr (ToteStep) step = NULL;
+  int place, before, after, seen;
+
+  g_return_val_if_fail (TOTE_IS_HISTORY (self), FALSE);
+  g_return_val_if_fail (state != NULL && at != NULL, FALSE);
+
+  step = tote_step_new_timed (state, stage, headline, at, TOTE_STEP_TIMING_TOLD);
+  if (is_too_old (self, at) || is_told (self, step))
+    return FALSE;
+
+  seen = find_seen (self, step);
+  if (seen >= 0)
+    remove_at (self, (guint) seen);
+
+  place = (int) find_place (self, step);
+  before = find_state (self, place - 1, -1);
+  after = find_state (self, place, 1);
+  if (before >= 0 && tells (self->steps->pdata[before], stage, headline))
+    return seen >= 0;
+  if (after >= 0 && tells (self->steps->pdata[after], stage, headline))
+    remove_at (self, (guint) after);
+
+  insert_by_time (self, step);
+  return TRUE;
+}
+
+/**
  * tote_history_add_note:
- * @text: a notice of the server, or a decision of the customer in words
+ * @stage: %TOTE_STAGE_UNKNOWN, but for what Tote itself has found out
+ * @text: a notice of the server, a decision of the customer, or another shopper, in words
  *
  * Returns: (transfer none) (nullable): the new line, %NULL if it is there already
  */
 ToteStep *
-tote_history_add_note (ToteHistory *self, const char *text, GDateTime *at)
+tote_history_add_note (ToteHistory *self, ToteStage stage, const char *text, GDateTime *at)
 {
   g_autoptr (ToteStep) step = NULL;
 
@@ -144,7 +240,7 @@ tote_history_add_note (ToteHistory *self, const char *text, GDateTime *at)
   if (*text == '\0' || is_too_old (self, at) || has_note (self, text, at))
     return NULL;
 
-  step = tote_step_new (NULL, TOTE_STAGE_UNKNOWN, text, at);
+  step = tote_step_new (NULL, stage, text, at);
   insert_by_time (self, step);
   return step;
 }
@@ -163,7 +259,8 @@ tote_history_restore (ToteHistory *self, GPtrArray *steps)
   n_removed = self->steps->len;
   g_ptr_array_set_size (self->steps, 0);
   for (guint i = 0; i < steps->len; i++)
-    g_ptr_array_add (self->steps, g_object_ref (steps->pdata[i]));
+    g_ptr_array_insert (self->steps, (int) find_place (self, steps->pdata[i]),
+                        g_object_ref (steps->pdata[i]));
   if (n_removed > 0 || steps->len > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n_removed, steps->len);
 }
@@ -179,9 +276,7 @@ tote_history_forget_notes (ToteHistory *self)
   g_return_if_fail (TOTE_IS_HISTORY (self));
 
   for (guint i = self->steps->len; i > 0; i--) {
-    if (tote_step_get_state (self->steps->pdata[i - 1]) != NULL)
-      continue;
-    g_ptr_array_remove_index (self->steps, i - 1);
-    g_list_model_items_changed (G_LIST_MODEL (self), i - 1, 1, 0);
+    if (tote_step_get_state (self->steps->pdata[i - 1]) == NULL)
+      remove_at (self, i - 1);
   }
 }

@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 #define TOTE_HISTORY_MAX 100
 
 /**
- * ToteHistory: #GListModel of #ToteStep, oldest first: the states an order was seen in, the
- * server's notices and the customer's decisions. An order that repeats a state, or swings between
- * two, leaves one line for each; one that really goes back leaves a new line. Of more than
- * %TOTE_HISTORY_MAX the oldest go.
+ * ToteHistory: #GListModel of #ToteStep, oldest first: the states an order was seen in or the
+ * server tells of, its other notices, the customer's decisions, other shoppers. An order that
+ * repeats a state, or swings between two, leaves one line for each; one that really goes back
+ * leaves a new line. Of more than %TOTE_HISTORY_MAX the oldest go.
  */
 #define TOTE_TYPE_HISTORY (tote_history_get_type ())
 G_DECLARE_FINAL_TYPE (ToteHistory, tote_history, TOTE, HISTORY, ToteObjectList)
@@ -22,7 +22,10 @@ ToteHistory *tote_history_new (void);
 
 ToteStep *tote_history_add_state (ToteHistory *self, const char *state, ToteStage stage,
                                   const char *headline, GDateTime *at, gboolean vague);
-ToteStep *tote_history_add_note (ToteHistory *self, const char *text, GDateTime *at);
+gboolean tote_history_tell_state (ToteHistory *self, const char *state, ToteStage stage,
+                                  const char *headline, GDateTime *at);
+ToteStep *tote_history_add_note (ToteHistory *self, ToteStage stage, const char *text,
+                                 GDateTime *at);
 void tote_history_restore (ToteHistory *self, GPtrArray *steps);
 void tote_history_forget_notes (ToteHistory *self);
 

@@ -22,19 +22,32 @@ merge_chat (ToteOrder *order, ToteConversation *conversation)
                                   tote_conversation_get_messages (conversation)) > 0;
 }
 
+/* A notice about a state tells when the order came to it; what else it says stands in the chat. */
+static void
+note_notice (ToteOrder *order, ToteHistory *history, ToteMessage *notice)
+{
+  const char *topic = tote_message_get_topic (notice);
+  ToteFulfillment fulfillment = tote_order_get_fulfillment (order);
+  ToteStage stage = tote_stage_from_word (topic, fulfillment);
+  GDateTime *at = tote_message_get_created_at (notice);
+
+  if (at == NULL)
+    return;
+  if (stage == TOTE_STAGE_UNKNOWN)
+    tote_history_add_note (history, TOTE_STAGE_UNKNOWN, tote_message_get_body (notice), at);
+  else
+    tote_history_tell_state (history, topic, stage,
+                             tote_stage_get_headline (stage, topic, fulfillment), at);
+}
+
 /* The chat call is the main source of what people wrote; this one adds the notices. */
 static gboolean
 merge_notices (ToteOrder *order, ToteHistory *history, ToteConversation *conversation)
 {
   GPtrArray *notices = tote_conversation_get_notices (conversation);
 
-  for (guint i = 0; i < notices->len; i++) {
-    ToteMessage *notice = notices->pdata[i];
-
-    if (tote_message_get_created_at (notice) != NULL)
-      tote_history_add_note (history, tote_message_get_body (notice),
-                             tote_message_get_created_at (notice));
-  }
+  for (guint i = 0; i < notices->len; i++)
+    note_notice (order, history, notices->pdata[i]);
   return tote_message_list_merge_notices (tote_order_get_messages (order), notices) > 0;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-step.h"
 
+#include "tote-time.h"
+
 struct _ToteStep {
   GObject parent_instance;
 
@@ -8,7 +10,7 @@ struct _ToteStep {
   ToteStage stage;
   char *headline;
   GDateTime *at;
-  gboolean vague;
+  ToteStepTiming timing;
 };
 
 G_DEFINE_FINAL_TYPE (ToteStep, tote_step, G_TYPE_OBJECT)
@@ -90,15 +92,16 @@ tote_step_new (const char *state, ToteStage stage, const char *headline, GDateTi
 }
 
 /**
- * tote_step_new_vague:
- * @at: when it was first seen, long after anybody had looked
+ * tote_step_new_timed:
+ * @at: when it came about, as far as @timing says
  */
 ToteStep *
-tote_step_new_vague (const char *state, ToteStage stage, const char *headline, GDateTime *at)
+tote_step_new_timed (const char *state, ToteStage stage, const char *headline, GDateTime *at,
+                     ToteStepTiming timing)
 {
   ToteStep *self = tote_step_new (state, stage, headline, at);
 
-  self->vague = TRUE;
+  self->timing = timing;
   return self;
 }
 
@@ -164,7 +167,59 @@ tote_step_get_vague (ToteStep *self)
 {
   g_return_val_if_fail (TOTE_IS_STEP (self), FALSE);
 
-  return self->vague;
+  return self->timing == TOTE_STEP_TIMING_VAGUE;
+}
+
+/**
+ * tote_step_get_timing:
+ *
+ * Returns: where its time is from
+ */
+ToteStepTiming
+tote_step_get_timing (ToteStep *self)
+{
+  g_return_val_if_fail (TOTE_IS_STEP (self), TOTE_STEP_TIMING_SEEN);
+
+  return self->timing;
+}
+
+/* A state that was seen has come about some time before that, by as much as nobody looked: within
+ * the minute, which is all that people read, it stands first. */
+static gint64
+get_place (ToteStep *self)
+{
+  gint64 us = tote_time_to_us (self->at);
+
+  return self->state != NULL && self->timing != TOTE_STEP_TIMING_TOLD ? us - us % G_TIME_SPAN_MINUTE
+                                                                      : us;
+}
+
+static int
+compare_numbers (gint64 a, gint64 b)
+{
+  return (a > b) - (a < b);
+}
+
+/**
+ * tote_step_compare:
+ *
+ * Returns: below, at or above zero: which stands before the other in a history, whichever was heard
+ *   of first. Nothing can be said of one without a time
+ */
+int
+tote_step_compare (ToteStep *a, ToteStep *b)
+{
+  int order;
+
+  g_return_val_if_fail (TOTE_IS_STEP (a) && TOTE_IS_STEP (b), 0);
+
+  if (a->at == NULL || b->at == NULL)
+    return 0;
+
+  order = compare_numbers (get_place (a), get_place (b));
+  if (order == 0)
+    order = (a->state == NULL) - (b->state == NULL);
+  return order != 0 ? order : g_date_time_compare (a->at, b->at);
 }
 
 /**
@@ -182,8 +237,9 @@ tote_step_find_time (GListModel *steps, ToteStage stage)
     g_autoptr (ToteStep) step = g_list_model_get_item (steps, i - 1);
 
     if (step->state != NULL)
-      return step->stage != stage || step->vague || step->at == NULL ? NULL
-                                                                     : g_date_time_ref (step->at);
+      return step->stage != stage || tote_step_get_vague (step) || step->at == NULL
+                 ? NULL
+                 : g_date_time_ref (step->at);
   }
   return NULL;
 }

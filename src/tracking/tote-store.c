@@ -139,10 +139,10 @@ load_step (Statement *row, ToteOrderRecord *record)
   ToteStage stage = CLAMP (sqlite3_column_int (row, 1), TOTE_STAGE_UNKNOWN, TOTE_STAGE_CANCELED);
   const char *state = (const char *) sqlite3_column_text (row, 0);
   const char *headline = (const char *) sqlite3_column_text (row, 2);
+  ToteStepTiming timing =
+      CLAMP (sqlite3_column_int (row, 4), TOTE_STEP_TIMING_SEEN, TOTE_STEP_TIMING_TOLD);
 
-  g_ptr_array_add (record->steps, sqlite3_column_int (row, 4)
-                                      ? tote_step_new_vague (state, stage, headline, at)
-                                      : tote_step_new (state, stage, headline, at));
+  g_ptr_array_add (record->steps, tote_step_new_timed (state, stage, headline, at, timing));
 }
 
 static void
@@ -462,23 +462,35 @@ insert_step (ToteStore *self, const ToteOrderKey *order, ToteStep *step, GError 
     sqlite3_bind_int (statement, 4, (int) tote_step_get_stage (step));
     bind_text (statement, 5, tote_step_get_headline (step));
     sqlite3_bind_int64 (statement, 6, us);
-    sqlite3_bind_int (statement, 7, tote_step_get_vague (step));
+    sqlite3_bind_int (statement, 7, (int) tote_step_get_timing (step));
   }
   return run (self, statement, error);
 }
 
+static gboolean
+drop_steps (ToteStore *self, const ToteOrderKey *order, GError **error)
+{
+  g_autoptr (Statement) statement =
+      prepare_for (self, "DELETE FROM steps WHERE owner = " OWNER, order, error);
+
+  return run (self, statement, error);
+}
+
 /**
- * tote_store_add_steps:
+ * tote_store_save_steps:
  * @steps: (element-type ToteStep): what has come to the history; of too many the oldest go
+ * @whole: whether they take the place of all that is there
  */
 gboolean
-tote_store_add_steps (ToteStore *self, const ToteOrderKey *order, GPtrArray *steps, GError **error)
+tote_store_save_steps (ToteStore *self, const ToteOrderKey *order, GPtrArray *steps, gboolean whole,
+                       GError **error)
 {
   g_autoptr (Statement) statement = NULL;
-  gboolean done = TRUE;
+  gboolean done;
 
   if (!execute (self, "BEGIN IMMEDIATE", error))
     return FALSE;
+  done = !whole || drop_steps (self, order, error);
   for (guint i = 0; done && i < steps->len; i++)
     done = insert_step (self, order, steps->pdata[i], error);
   if (done) {

@@ -31,8 +31,8 @@ gboolean tote_store_save_wish (ToteStore *self, const ToteOrderKey *order,
                                const ToteWishRecord *wish, gboolean claim, GError **error);
 gboolean tote_store_drop_wish (ToteStore *self, const ToteOrderKey *order, const char *key,
                                GError **error);
-gboolean tote_store_add_steps (ToteStore *self, const ToteOrderKey *order, GPtrArray *steps,
-                               GError **error);
+gboolean tote_store_save_steps (ToteStore *self, const ToteOrderKey *order, GPtrArray *steps,
+                                gboolean whole, GError **error);
 
 gboolean tote_store_forget (ToteStore *self, const ToteOrderKey *order, GError **error);
 gboolean tote_store_expire (ToteStore *self, gint64 now, GError **error);

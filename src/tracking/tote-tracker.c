@@ -364,7 +364,6 @@ take_chat (ToteTracker *self, ToteResponse *answer)
 static void
 merge (ToteTracker *self, ToteResponse *answer)
 {
-  guint n_steps = g_list_model_get_n_items (G_LIST_MODEL (self->history));
   ToteResource resource = tote_response_get_resource (answer);
 
   tote_merge_answer (self->order, self->history, answer);
@@ -376,8 +375,7 @@ merge (ToteTracker *self, ToteResponse *answer)
     set_flag (self, &self->items_loaded, TRUE, PROP_ITEMS_LOADED);
   settle_state (self);
   settle_distance (self);
-  if (resource == TOTE_RESOURCE_ORDER_MESSAGES &&
-      n_steps != g_list_model_get_n_items (G_LIST_MODEL (self->history)))
+  if (resource == TOTE_RESOURCE_ORDER_MESSAGES)
     tote_archive_order_save_steps (self->archive, G_LIST_MODEL (self->history));
 }
 
@@ -649,8 +647,40 @@ note_decision (ToteTracker *self, ToteWish *wish)
   g_autoptr (GDateTime) now = get_now (self);
   g_autofree char *text = describe_decision (self, wish);
 
-  if (text != NULL && tote_history_add_note (self->history, text, now) != NULL)
+  if (text != NULL && tote_history_add_note (self->history, TOTE_STAGE_UNKNOWN, text, now) != NULL)
     tote_archive_order_save_steps (self->archive, G_LIST_MODEL (self->history));
+}
+
+/* What tells a note of Tote's own from those of the server and the customer. */
+#define FOUND_AT TOTE_STAGE_SHOPPING
+
+/* The server only has another name: that is told where the customer looks for it. */
+static void
+on_taken_over (ToteOrder *order, const char *to, const char *from, ToteTracker *self)
+{
+  g_autoptr (GDateTime) now = get_now (self);
+  /* Translators: the first names of two shoppers: the second has left the order to the first. */
+  g_autofree char *text = g_strdup_printf (_ ("%s took over from %s"), to, from);
+
+  if (tote_history_add_note (self->history, FOUND_AT, text, now) == NULL)
+    return;
+
+  tote_message_list_add_notice (tote_order_get_messages (order), text, now);
+  tote_archive_order_save_steps (self->archive, G_LIST_MODEL (self->history));
+}
+
+/* What was found out in an earlier run. */
+static void
+restore_notices (ToteTracker *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->history)); i++) {
+    g_autoptr (ToteStep) step = g_list_model_get_item (G_LIST_MODEL (self->history), i);
+
+    if (tote_step_get_state (step) == NULL && tote_step_get_stage (step) == FOUND_AT &&
+        tote_step_get_at (step) != NULL)
+      tote_message_list_add_notice (tote_order_get_messages (self->order),
+                                    tote_step_get_headline (step), tote_step_get_at (step));
+  }
 }
 
 static void
@@ -778,6 +808,7 @@ take_record (ToteTracker *self, ToteOrderRecord *record)
   tote_order_set_chat_zone (self->order, record->time_zone);
   get_schedule (self)->facts.no_order_call = record->no_order_call;
   tote_history_restore (self->history, record->steps);
+  restore_notices (self);
   for (guint i = 0; i < record->answers->len; i++)
     take_recorded_answer (self, record->answers->pdata[i]);
   credit_recorded (self, record);
@@ -1043,6 +1074,7 @@ connect_parts (ToteTracker *self)
   g_signal_connect_object (self->outlook, "notify", G_CALLBACK (on_outlook_changed), self, 0);
   g_signal_connect_object (self->outlook, "notify::expired", G_CALLBACK (on_expired), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->order, "taken-over", G_CALLBACK (on_taken_over), self, 0);
   g_signal_connect_object (self->order, "notify::time-zone", G_CALLBACK (on_zone_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (tote_wake_get_default (), "woke", G_CALLBACK (resume), self,

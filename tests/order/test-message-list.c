@@ -236,6 +236,36 @@ test_only_later_messages_are_news (void)
   g_assert_cmpuint (n, ==, 1);
 }
 
+/* What was found out here stands where it belongs, whatever the server lists. */
+static void
+test_notice_of_our_own (void)
+{
+  g_autoptr (ToteMessageList) list = tote_message_list_new ();
+  g_autoptr (GPtrArray) fresh = new_messages ();
+  g_autoptr (GPtrArray) notices = new_messages ();
+  g_autoptr (GPtrArray) none = new_messages ();
+  g_autoptr (ToteMessage) first = NULL;
+
+  add_message (fresh, "1", TOTE_SENDER_SHOPPER, 1);
+  add_message (fresh, "3", TOTE_SENDER_SHOPPER, 9);
+  tote_message_list_merge (list, fresh);
+  first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (GDateTime) at =
+        g_date_time_add (tote_message_get_created_at (first), G_TIME_SPAN_SECOND);
+
+    tote_message_list_add_notice (list, "Bo took over from Ines", at);
+  }
+  tote_message_list_merge_notices (list, notices);
+  tote_message_list_merge (list, fresh);
+  assert_bodies (list, "1 Bo took over from Ines 3 ");
+  g_assert_cmpuint (tote_message_list_get_n_unread (list), ==, 0);
+
+  tote_message_list_clear (list);
+  tote_message_list_merge_notices (list, none);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -249,6 +279,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/message-list/own/unconfirmed-comes-last", test_unconfirmed_comes_last);
   g_test_add_func ("/message-list/later-of-two-counts", test_later_of_two_counts);
   g_test_add_func ("/message-list/own/withdrawn", test_own_text_can_be_withdrawn);
+  g_test_add_func ("/message-list/notice-of-our-own", test_notice_of_our_own);
   g_test_add_func ("/message-list/notices", test_notices_stand_among_messages);
   g_test_add_func ("/message-list/only-later-messages-are-news", test_only_later_messages_are_news);
   return g_test_run ();

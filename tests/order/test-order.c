@@ -175,6 +175,42 @@ test_second_shopper (void)
   g_assert_cmpstr (tote_order_get_shopper_phone (order), ==, "+15550199");
 }
 
+static void
+note_taken_over (ToteOrder *order, const char *to, const char *from, GString *told)
+{
+  g_string_append_printf (told, "%s after %s; ", to, from);
+}
+
+/* Once, whichever part of what the server says is the first to know, and not when both only call
+ * one person by two names. */
+static void
+test_taken_over (void)
+{
+  g_autoptr (ToteHandling) ines = g_object_new (TOTE_TYPE_HANDLING, "shopper-name", "Ines", NULL);
+  g_autoptr (ToteHandling) bo = g_object_new (TOTE_TYPE_HANDLING, "shopper-name", "Bo", NULL);
+  g_autoptr (ToteHandling) ada = g_object_new (TOTE_TYPE_HANDLING, "shopper-name", "Ada", NULL);
+  g_autoptr (ToteOrder) order = make_order ("picking", "delivery");
+  g_autoptr (GString) told = g_string_new (NULL);
+
+  g_signal_connect (order, "taken-over", G_CALLBACK (note_taken_over), told);
+  tote_order_set_chat_shopper (order, "Señora Ines", NULL);
+  tote_order_update_handling (order, ines);
+  tote_order_set_chat_shopper (order, "Ines R.", NULL);
+  tote_order_set_chat_shopper (order, "Ines", NULL);
+  g_assert_cmpstr (told->str, ==, "");
+
+  tote_order_set_chat_shopper (order, "Bo K.", NULL);
+  tote_order_update_handling (order, bo);
+  g_assert_cmpstr (told->str, ==, "Bo K. after Ines; ");
+
+  tote_order_update_handling (order, ada);
+  tote_order_set_chat_shopper (order, "Ada", NULL);
+  g_assert_cmpstr (told->str, ==, "Bo K. after Ines; Ada after Bo; ");
+  tote_order_update_handling (order, NULL);
+  tote_order_update_handling (order, ada);
+  g_assert_cmpstr (told->str, ==, "Bo K. after Ines; Ada after Bo; ");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -187,6 +223,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/order/address-on-one-line", test_address_on_one_line);
   g_test_add_func ("/order/shopper-from-either-part", test_shopper_from_either_part);
   g_test_add_func ("/order/second-shopper", test_second_shopper);
+  g_test_add_func ("/order/taken-over", test_taken_over);
   g_test_add_func ("/order/track-keeps-what-was-seen", test_track_keeps_what_was_seen);
   g_test_add_func ("/order/no-place-on-earth", test_no_place_on_earth);
   g_test_add_func ("/order/instructions", test_instructions_change_only_when_different);

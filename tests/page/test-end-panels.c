@@ -79,8 +79,8 @@ static void
 test_vague_step (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 ("2026-03-14T18:42:00Z", NULL);
-  g_autoptr (ToteStep) step =
-      tote_step_new_vague ("delivered", TOTE_STAGE_DELIVERED, "Delivered", at);
+  g_autoptr (ToteStep) step = tote_step_new_timed ("delivered", TOTE_STAGE_DELIVERED, "Delivered",
+                                                   at, TOTE_STEP_TIMING_VAGUE);
 
   g_list_store_append (G_LIST_STORE (tote_tracker_get_history (fixture->tracker)), step);
   fake_tracker_set_chat (fixture->tracker, TOTE_AVAILABILITY_OVER);

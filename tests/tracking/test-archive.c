@@ -15,8 +15,8 @@ keep_history (ArchiveFixture *fixture)
   g_autoptr (GDateTime) at = g_date_time_new_utc (2026, 3, 14, 17, 5, 31.25);
   g_autoptr (ToteStep) state = tote_step_new ("picking", TOTE_STAGE_SHOPPING, "Shopping", at);
   g_autoptr (ToteStep) note = tote_step_new (NULL, TOTE_STAGE_UNKNOWN, ARCHIVE_SECRET, at);
-  g_autoptr (ToteStep) vague =
-      tote_step_new_vague ("delivered", TOTE_STAGE_DELIVERED, "Delivered", at);
+  g_autoptr (ToteStep) vague = tote_step_new_timed ("delivered", TOTE_STAGE_DELIVERED, "Delivered",
+                                                    at, TOTE_STEP_TIMING_VAGUE);
 
   g_list_store_append (steps, state);
   g_list_store_append (steps, note);

@@ -292,7 +292,7 @@ test_since_when (void)
 
   g_assert_null (tote_step_find_time (G_LIST_MODEL (history), TOTE_STAGE_DELIVERING));
   tote_history_add_state (history, "delivering", TOTE_STAGE_DELIVERING, "road", early, FALSE);
-  tote_history_add_note (history, "on the way", later);
+  tote_history_add_note (history, TOTE_STAGE_UNKNOWN, "on the way", later);
   since = tote_step_find_time (G_LIST_MODEL (history), TOTE_STAGE_DELIVERING);
   g_assert_true (g_date_time_equal (since, early));
   g_assert_null (tote_step_find_time (G_LIST_MODEL (history), TOTE_STAGE_PACKED));
@@ -306,17 +306,128 @@ test_history_of_notes (void)
 {
   g_autoptr (ToteHistory) history = tote_history_new ();
   g_autoptr (GDateTime) early = g_date_time_new_from_unix_utc (1774000000);
-  g_autoptr (GDateTime) later = g_date_time_new_from_unix_utc (1774000009);
+  g_autoptr (GDateTime) later = g_date_time_new_from_unix_utc (1774000069);
   g_autofree char *text = NULL;
 
   tote_history_add_state (history, "picking", TOTE_STAGE_SHOPPING, "shopping", later, FALSE);
-  g_assert_nonnull (tote_history_add_note (history, "taken", early));
-  g_assert_null (tote_history_add_note (history, "taken", early));
+  g_assert_nonnull (tote_history_add_note (history, TOTE_STAGE_UNKNOWN, "taken", early));
+  g_assert_null (tote_history_add_note (history, TOTE_STAGE_UNKNOWN, "taken", early));
   text = tell (history);
   g_assert_cmpstr (text, ==, "taken shopping");
 
   tote_history_forget_notes (history);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (history)), ==, 1);
+}
+
+/* What is heard of in the tests below, by the second: a state that was seen, one that the server
+ * tells of, or a note. */
+typedef enum {
+  SEEN,
+  TOLD,
+  NOTE,
+} Kind;
+
+typedef struct {
+  Kind kind;
+  const char *what;
+  gint64 second;
+} News;
+
+static void
+hear (ToteHistory *history, const News *news)
+{
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (1774000020 + news->second);
+
+  if (news->kind == SEEN)
+    tote_history_add_state (history, news->what, TOTE_STAGE_SHOPPING, news->what, at, FALSE);
+  else if (news->kind == TOLD)
+    tote_history_tell_state (history, news->what, TOTE_STAGE_SHOPPING, news->what, at);
+  else
+    tote_history_add_note (history, TOTE_STAGE_UNKNOWN, news->what, at);
+}
+
+/* Each order in which so many things can be heard of. */
+static void
+hear_in_any_order (const News *news, guint n, guint rest, const char *expected)
+{
+  g_autoptr (ToteHistory) history = tote_history_new ();
+  g_autoptr (GPtrArray) left = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (left, (gpointer) &news[i]);
+  for (; left->len > 0; rest /= left->len + 1)
+    hear (history, g_ptr_array_remove_index (left, rest % left->len));
+
+  text = tell (history);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* When the server's notices and the customer's answers come beside what is seen from here is
+ * chance; how it went is not. */
+static void
+test_history_stands_still (void)
+{
+  const News seen[] = {
+    { SEEN, "shopping", 7 }, { NOTE, "found", 3 }, { NOTE, "asked", 58 }, { SEEN, "packed", 95 }
+  };
+  const News told[] = {
+    { TOLD, "shopping", 0 }, { NOTE, "found", 3 }, { NOTE, "asked", 58 }, { TOLD, "packed", 58 }
+  };
+
+  for (guint i = 0; i < 24; i++) {
+    hear_in_any_order (seen, G_N_ELEMENTS (seen), i, "shopping found asked packed");
+    hear_in_any_order (told, G_N_ELEMENTS (told), i, "shopping found packed asked");
+  }
+}
+
+static void
+assert_told (const News *news, guint n, const char *expected)
+{
+  g_autoptr (ToteHistory) history = tote_history_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    hear (history, &news[i]);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (history)); i++) {
+    g_autoptr (ToteStep) step = g_list_model_get_item (G_LIST_MODEL (history), i);
+
+    g_string_append_printf (text, "%s%s %" G_GINT64_FORMAT, i > 0 ? ", " : "",
+                            tote_step_get_headline (step),
+                            g_date_time_to_unix (tote_step_get_at (step)) - 1774000020);
+  }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* Once each, and when the server says, however often it says so. */
+static void
+test_history_told (void)
+{
+  const News seen_first[] = { { SEEN, "a", 8 },   { SEEN, "b", 130 }, { TOLD, "a", 2 },
+                              { TOLD, "b", 120 }, { TOLD, "a", 2 },   { TOLD, "b", 120 } };
+  const News told_first[] = { { TOLD, "a", 2 },   { SEEN, "a", 8 }, { TOLD, "b", 120 },
+                              { SEEN, "b", 130 }, { TOLD, "a", 2 }, { TOLD, "b", 120 } };
+  const News unseen[] = {
+    { SEEN, "c", 190 }, { TOLD, "a", 2 }, { TOLD, "b", 120 }, { TOLD, "c", 180 }
+  };
+  /* More than one word of the server for what is one thing on the page. */
+  const News twice[] = {
+    { TOLD, "a", 2 }, { TOLD, "a", 50 }, { TOLD, "b", 120 }, { TOLD, "b", 110 }, { TOLD, "a", 50 }
+  };
+  /* It really goes back: a line of its own. */
+  const News back[] = { { TOLD, "a", 2 },   { TOLD, "b", 60 }, { TOLD, "c", 120 },
+                        { TOLD, "a", 180 }, { TOLD, "a", 2 },  { TOLD, "a", 180 } };
+  /* The clock of this computer is an hour slow. */
+  const News slow[] = {
+    { SEEN, "a", -3598 }, { TOLD, "a", 2 }, { SEEN, "b", -3480 }, { TOLD, "b", 120 }
+  };
+
+  assert_told (seen_first, G_N_ELEMENTS (seen_first), "a 2, b 120");
+  assert_told (told_first, G_N_ELEMENTS (told_first), "a 2, b 120");
+  assert_told (unseen, G_N_ELEMENTS (unseen), "a 2, b 120, c 180");
+  assert_told (twice, G_N_ELEMENTS (twice), "a 2, b 110");
+  assert_told (back, G_N_ELEMENTS (back), "a 2, b 60, c 120, a 180");
+  assert_told (slow, G_N_ELEMENTS (slow), "a 2, b 120");
 }
 
 int
@@ -326,6 +437,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/facts/freshness", test_freshness);
   g_test_add_func ("/facts/lateness", test_lateness);
+  g_test_add_func ("/facts/history/stands-still", test_history_stands_still);
+  g_test_add_func ("/facts/history/told", test_history_told);
   g_test_add_func ("/facts/outlook-comes-back-in-time", test_outlook_comes_back_in_time);
   g_test_add_func ("/facts/outlook-of-a-clock-set-back", test_outlook_of_a_clock_set_back);
   g_test_add_func ("/facts/outlook/slot", test_outlook_of_a_slot);

@@ -217,6 +217,68 @@ test_restart_without_a_line (KeptFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (tote_fake_platform_count_text (fixture->platform, "Are you there?"), ==, 1);
 }
 
+static void
+set_shopper (KeptFixture *fixture, const char *name)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"chat_messages\": [], \"metadata\": {\"current_shopper\": {\"first_name\": \"%s\"}}}",
+      name);
+
+  tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_CHAT, 0, body);
+}
+
+static guint
+count_lines (GListModel *lines, const char *property, const char *text)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (lines); i++) {
+    g_autoptr (GObject) line = g_list_model_get_item (lines, i);
+    g_autofree char *said = NULL;
+
+    g_object_get (line, property, &said, NULL);
+    n += g_str_equal (said, text);
+  }
+  return n;
+}
+
+static void
+assert_told (KeptFixture *fixture, const char *text)
+{
+  ToteOrder *order = tote_tracker_get_order (fixture->tracker);
+  GListModel *messages = G_LIST_MODEL (tote_order_get_messages (order));
+
+  g_assert_cmpuint (count_lines (tote_tracker_get_history (fixture->tracker), "headline", text), ==,
+                    1);
+  g_assert_cmpuint (count_lines (messages, "body", text), ==, 1);
+}
+
+/* In the history and in the chat, once, over a restart too, until people are forgotten. */
+static void
+test_another_shopper_is_told (KeptFixture *fixture, gconstpointer unused)
+{
+  set_shopper (fixture, "Amida");
+  start (fixture);
+  kept_advance (fixture, 2 * MINUTE, 10 * S);
+  set_shopper (fixture, "Bo");
+  kept_advance (fixture, 6 * MINUTE, 30 * S);
+  assert_told (fixture, "Bo took over from Amida");
+  kept_close (fixture);
+
+  kept_open (fixture);
+  start (fixture);
+  kept_advance (fixture, 6 * MINUTE, 30 * S);
+  assert_told (fixture, "Bo took over from Amida");
+
+  set_state (fixture, "delivered");
+  kept_advance (fixture, 2 * MINUTE, 10 * S);
+  g_assert_true (tote_tracker_get_ended (fixture->tracker));
+  tote_manual_clock_advance (fixture->clock, 24 * HOUR + S);
+  g_assert_cmpuint (count_lines (tote_tracker_get_history (fixture->tracker), "headline",
+                                 "Bo took over from Amida"),
+                    ==, 0);
+}
+
 /* What ended is not asked for again at the next start. */
 static void
 test_restart_after_the_end (KeptFixture *fixture, gconstpointer unused)
@@ -326,6 +388,7 @@ main (int argc, char *argv[])
   add ("/tracker/age/position-confirmed", test_position_confirmed, "delivering");
   add ("/tracker/age/late", test_late, "checkout");
   add ("/tracker/restart/without-a-line", test_restart_without_a_line, "picking");
+  add ("/tracker/another-shopper", test_another_shopper_is_told, "picking");
   add ("/tracker/restart/after-the-end", test_restart_after_the_end, "delivered");
   add ("/tracker/expiry", test_people_are_forgotten_after_a_day, "delivered");
   add ("/tracker/forget", test_forget, "picking");
