@@ -45,12 +45,6 @@ lookup_text (ToteAddOrder *self, const char *store)
   return g_strdup_printf (_ ("Or what stands on your receipt from %s"), store);
 }
 
-static char *
-problem_text (ToteAddOrder *self, const char *problem)
-{
-  return g_strdup (problem != NULL ? problem : "");
-}
-
 static void
 on_problem_changed (ToteAddOrder *self)
 {
@@ -151,7 +145,6 @@ tote_add_order_class_init (ToteAddOrderClass *klass)
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, has_both);
   gtk_widget_class_bind_template_callback (widget_class, lookup_text);
-  gtk_widget_class_bind_template_callback (widget_class, problem_text);
   gtk_widget_class_bind_template_callback (widget_class, on_problem_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
   gtk_widget_class_bind_template_callback (widget_class, on_look_up);

@@ -5,6 +5,7 @@
 
 #include "tote-about.h"
 #include "tote-brand.h"
+#include "tote-calendar.h"
 #include "tote-clock-portal.h"
 #include "tote-compat.h"
 #include "tote-demo.h"
@@ -643,6 +644,7 @@ tote_application_startup (GApplication *application)
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   tote_icons_attach (gdk_display_get_default ());
   tote_picture_decoder_set_held (tote_picture_decoder_get_default (), TRUE);
+  tote_calendar_sweep ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);

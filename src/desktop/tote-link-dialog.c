@@ -42,12 +42,6 @@ question_text (ToteLinkDialog *self, const char *order_id)
   return g_strdup_printf (_ ("A link from another program leads to %s · %s."), store, number);
 }
 
-static char *
-problem_text (ToteLinkDialog *self, const char *problem)
-{
-  return g_strdup (problem != NULL ? problem : "");
-}
-
 /* A code that did not work once does not work twice. The buttons are not bound to the door: one
  * that had the focus can outlive the window. */
 static void
@@ -156,7 +150,6 @@ tote_link_dialog_class_init (ToteLinkDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteLinkDialog, open_button);
   gtk_widget_class_bind_template_child (widget_class, ToteLinkDialog, later_button);
   gtk_widget_class_bind_template_callback (widget_class, question_text);
-  gtk_widget_class_bind_template_callback (widget_class, problem_text);
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_problem_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_open);

@@ -20,6 +20,7 @@ tote_closures_bind (GtkWidgetClass *widget_class)
     GCallback callback;
   } closures[] = {
     { "has_text", G_CALLBACK (tote_closures_has_text) },
+    { "or_empty", G_CALLBACK (tote_closures_or_empty) },
     { "is_some", G_CALLBACK (tote_closures_is_some) },
     { "is_signed_out", G_CALLBACK (tote_closures_is_signed_out) },
     { "is_set", G_CALLBACK (tote_closures_is_set) },
@@ -47,6 +48,18 @@ gboolean
 tote_closures_has_text (gpointer unused, const char *text)
 {
   return text != NULL && *text != '\0';
+}
+
+/**
+ * tote_closures_or_empty:
+ * @text: (nullable): a text
+ *
+ * Returns: (transfer full): the same for a label, which cannot have none
+ */
+char *
+tote_closures_or_empty (gpointer unused, const char *text)
+{
+  return g_strdup (text != NULL ? text : "");
 }
 
 /**

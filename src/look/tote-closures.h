@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 void tote_closures_bind (GtkWidgetClass *widget_class);
 
 gboolean tote_closures_has_text (gpointer unused, const char *text);
+char *tote_closures_or_empty (gpointer unused, const char *text);
 gboolean tote_closures_is_some (gpointer unused, guint n);
 gboolean tote_closures_is_signed_out (gpointer unused, const GError *failure);
 gboolean tote_closures_is_set (gpointer unused, gpointer value);

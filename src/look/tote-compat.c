@@ -274,3 +274,103 @@ tote_compat_name_toasts (GtkWidget *overlay)
     tote_compat_name_buttons (child);
   }
 }
+
+#if GTK_CHECK_VERSION(4, 10, 0)
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
+static void
+on_file_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  GFile *file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
+
+  if (file != NULL)
+    g_task_return_pointer (task, file, g_object_unref);
+  else if (g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) ||
+           g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "None was chosen");
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+choose_file (GTask *task, GtkWindow *parent, const char *title, const char *name)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, title);
+  gtk_file_dialog_set_initial_name (dialog, name);
+  gtk_file_dialog_save (dialog, parent, g_task_get_cancellable (task), on_file_chosen, task);
+}
+
+G_GNUC_END_IGNORE_DEPRECATIONS
+#else
+
+/* It is the task's, which it ends. */
+static void
+on_file_response (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  g_signal_handlers_disconnect_by_data (dialog, task);
+  gtk_native_dialog_hide (dialog);
+  /* GTK 4.8 lets go of its own chooser, where no portal has one, when that is closed as a window,
+   * and once more with what it belongs to: that is kept, then. */
+  if (response == GTK_RESPONSE_DELETE_EVENT)
+    g_object_ref (dialog);
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&file), g_object_unref);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "None was chosen");
+}
+
+static void
+choose_file (GTask *task, GtkWindow *parent, const char *title, const char *name)
+{
+  GtkFileChooserNative *dialog =
+      gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+
+  g_task_set_task_data (task, dialog, g_object_unref);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_file_response), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+#endif
+
+/**
+ * tote_compat_choose_file_async:
+ * @parent: (nullable): for whom
+ * @title: what the file is for
+ * @name: what it is called if nobody changes that
+ *
+ * Lets the customer choose where to save something.
+ */
+void
+tote_compat_choose_file_async (GtkWindow *parent, const char *title, const char *name,
+                               GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  /* Not of the window: a task would hold it beyond its end. */
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tote_compat_choose_file_async);
+  choose_file (task, parent, title, name);
+}
+
+/**
+ * tote_compat_choose_file_finish:
+ *
+ * Returns: (transfer full) (nullable): the file; %NULL with %G_IO_ERROR_CANCELLED when the customer
+ *   chose none
+ */
+GFile *
+tote_compat_choose_file_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

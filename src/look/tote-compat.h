@@ -17,6 +17,10 @@ gboolean tote_compat_can_announce (void);
 void tote_compat_announce (GtkWidget *widget, const char *text);
 void tote_compat_name_drop_down (GtkWidget *drop_down, GtkWidget *label);
 void tote_compat_name_expander (GtkWidget *expander_row);
+void tote_compat_choose_file_async (GtkWindow *parent, const char *title, const char *name,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GFile *tote_compat_choose_file_finish (GAsyncResult *result, GError **error);
 void tote_compat_name_entry (GtkWidget *entry_row);
 
 G_END_DECLS

@@ -107,6 +107,36 @@ tote_words_product (ToteProduct *product)
   return name != NULL && *name != '\0' ? name : _ ("Item without a name");
 }
 
+/* Before and without shopping, what was not picked is no “Still shopping”. */
+static gboolean
+is_being_shopped (ToteStage stage)
+{
+  return stage == TOTE_STAGE_SHOPPING || stage == TOTE_STAGE_REVIEW || stage == TOTE_STAGE_UNKNOWN;
+}
+
+/**
+ * tote_words_group:
+ * @group: what became of items
+ * @stage: of their order
+ *
+ * Returns: (transfer full): what stands over a list of them
+ */
+char *
+tote_words_group (ToteItemGroup group, ToteStage stage)
+{
+  switch (group) {
+  case TOTE_ITEM_GROUP_FOUND:
+    return g_strdup (C_ ("list of items", "Found"));
+  case TOTE_ITEM_GROUP_REPLACED:
+    return g_strdup (C_ ("list of items", "Replaced"));
+  case TOTE_ITEM_GROUP_REFUNDED:
+    return g_strdup (C_ ("list of items", "Refunded"));
+  case TOTE_ITEM_GROUP_SHOPPING:
+  default:
+    return g_strdup (is_being_shopped (stage) ? _ ("Still shopping") : _ ("Your items"));
+  }
+}
+
 /**
  * tote_words_drop_off:
  * @handling: (nullable): what the customer asked for

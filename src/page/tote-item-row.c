@@ -31,27 +31,10 @@ typedef enum {
 
 static GParamSpec *props[PROP_ROW + 1];
 
-/* Before and without shopping, what was not picked is no “Still shopping”. */
-static gboolean
-is_being_shopped (ToteStage stage)
-{
-  return stage == TOTE_STAGE_SHOPPING || stage == TOTE_STAGE_REVIEW || stage == TOTE_STAGE_UNKNOWN;
-}
-
 static char *
 group_title (ToteItemRow *self, ToteItemGroup group, ToteStage stage)
 {
-  switch (group) {
-  case TOTE_ITEM_GROUP_FOUND:
-    return g_strdup (C_ ("list of items", "Found"));
-  case TOTE_ITEM_GROUP_REPLACED:
-    return g_strdup (C_ ("list of items", "Replaced"));
-  case TOTE_ITEM_GROUP_REFUNDED:
-    return g_strdup (C_ ("list of items", "Refunded"));
-  case TOTE_ITEM_GROUP_SHOPPING:
-  default:
-    return g_strdup (is_being_shopped (stage) ? _ ("Still shopping") : _ ("Your items"));
-  }
+  return tote_words_group (group, stage);
 }
 
 static char *

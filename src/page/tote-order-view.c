@@ -6,6 +6,8 @@
 #include "tote-announcer.h"
 #include "tote-banner.h"
 #include "tote-brand.h"
+#include "tote-calendar-dialog.h"
+#include "tote-calendar.h"
 #include "tote-chat-pane.h"
 #include "tote-closures.h"
 #include "tote-compat.h"
@@ -17,6 +19,7 @@
 #include "tote-map-pane.h"
 #include "tote-map-pins.h"
 #include "tote-order-page.h"
+#include "tote-order-text.h"
 #include "tote-picture-decoder.h"
 #include "tote-picture-hosts.h"
 #include "tote-position-text.h"
@@ -223,6 +226,25 @@ refresh (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+copy (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *text = tote_order_text (tote_part_get_tracker (TOTE_PART (widget)));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  gtk_widget_activate_action (widget, "win.toast", "s", _ ("The order was copied as text."));
+}
+
+static void
+add_to_calendar (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  gtk_window_present (
+      GTK_WINDOW (tote_calendar_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                            tote_part_get_tracker (TOTE_PART (widget)))));
+}
+
+static void
 on_forgotten (ToteOrderView *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.forgotten", NULL);
@@ -246,6 +268,20 @@ on_title_changed (ToteOrderView *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
 }
 
+/* What can be taken along, of what is known. On a store's display nothing leaves the order. */
+static void
+update_actions (ToteOrderView *self)
+{
+  ToteTracker *tracker = tote_part_get_tracker (TOTE_PART (self));
+  gboolean loaded = tracker != NULL && tote_tracker_get_loaded (tracker) &&
+                    !tote_brand_get_locked (tote_brand_get_default ());
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.copy", loaded);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.calendar",
+                                 loaded &&
+                                     tote_calendar_has_slot (tote_tracker_get_order (tracker)));
+}
+
 static void
 tote_order_view_track (TotePart *part, ToteTracker *tracker)
 {
@@ -257,10 +293,18 @@ tote_order_view_track (TotePart *part, ToteTracker *tracker)
     self->position_text = tote_position_text_new (tracker);
     self->announcer = tote_announcer_new (tracker, GTK_WIDGET (self));
     tote_part_watch (part, self->announcer, "notify::title", G_CALLBACK (on_title_changed));
+    tote_part_watch (part, tracker, "notify::loaded", G_CALLBACK (update_actions));
+    tote_part_watch (part, tote_tracker_get_order (tracker), "notify::window-starts-at",
+                     G_CALLBACK (update_actions));
+    tote_part_watch (part, tote_tracker_get_order (tracker), "notify::window-ends-at",
+                     G_CALLBACK (update_actions));
+    tote_part_watch (part, tote_tracker_get_order (tracker), "notify::ended",
+                     G_CALLBACK (update_actions));
     tote_picture_hosts_set_home (GTK_WIDGET (self),
                                  tote_client_get_base (tote_tracker_get_client (tracker)));
   }
   tell_tracker (self);
+  update_actions (self);
 
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_POSITION_TEXT]);
   on_title_changed (self);
@@ -359,6 +403,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "view.ask", "s", ask);
   gtk_widget_class_install_action (widget_class, "view.chat", NULL, toggle_chat);
   gtk_widget_class_install_action (widget_class, "view.refresh", NULL, refresh);
+  gtk_widget_class_install_action (widget_class, "view.copy", NULL, copy);
+  gtk_widget_class_install_action (widget_class, "view.calendar", NULL, add_to_calendar);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, close_chat, NULL);
   gtk_widget_class_install_action (widget_class, "view.forget", NULL, forget);
 }
