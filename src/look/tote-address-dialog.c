@@ -20,17 +20,21 @@ typedef enum {
 
 static GParamSpec *props[PROP_URI + 1];
 
-/* What a person would write down: a number or a mail address without the scheme. The template asks
- * before the address is there. */
+/* What a person would write down: a number, a mail address or a place without the scheme. The
+ * template asks before the address is there. */
 static const char *
 get_address (const char *uri)
 {
+  static const char *const schemes[] = { "tel:", "mailto:", "geo:" };
+
   if (uri == NULL)
     return "";
-  if (g_str_has_prefix (uri, "tel:"))
-    return uri + strlen ("tel:");
 
-  return g_str_has_prefix (uri, "mailto:") ? uri + strlen ("mailto:") : uri;
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (g_str_has_prefix (uri, schemes[i]))
+      return uri + strlen (schemes[i]);
+
+  return uri;
 }
 
 static char *

@@ -4,16 +4,22 @@
 #include "tote-pickup-panel.h"
 
 #include "tote-arrival-card.h"
+#include "tote-brand.h"
 #include "tote-closures.h"
+#include "tote-compat.h"
 #include "tote-delegate-form.h"
 #include "tote-instruction-card.h"
+#include "tote-open.h"
 #include "tote-time-words.h"
 #include "tote-vehicle-form.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _TotePickupPanel {
   TotePart parent_instance;
 
   GtkListBox *instructions_box;
+  GtkWidget *copy_button;
 
   GListModel *instructions; /* (nullable): of the order */
 };
@@ -46,10 +52,56 @@ has_place (TotePickupPanel *self, ToteStage stage, ToteHandling *handling, GDate
          (has_address (self, handling) || ends_at != NULL);
 }
 
+/* Nothing leads out of a store display, and whoever stands before it is there already. */
+static gboolean
+leads_there (TotePickupPanel *self, ToteHandling *handling)
+{
+  return handling != NULL && tote_handling_get_position (handling) != NULL &&
+         !tote_brand_get_locked (tote_brand_get_default ());
+}
+
 static char *
 until_text (TotePickupPanel *self, GDateTime *ends_at, GDateTime *today)
 {
   return ends_at != NULL ? tote_time_words_moment (ends_at, today) : g_strdup ("");
+}
+
+static ToteHandling *
+get_handling (GtkWidget *widget)
+{
+  ToteOrder *order = tote_part_get_order (TOTE_PART (widget));
+
+  return order != NULL ? tote_order_get_handling (order) : NULL;
+}
+
+/* RFC 5870. */
+static void
+show_directions (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteHandling *handling = get_handling (widget);
+  TotePosition *position = handling != NULL ? tote_handling_get_position (handling) : NULL;
+  char latitude[G_ASCII_DTOSTR_BUF_SIZE], longitude[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *uri = NULL;
+
+  if (position == NULL)
+    return;
+
+  g_ascii_formatd (latitude, sizeof latitude, "%.6f", tote_position_get_latitude (position));
+  g_ascii_formatd (longitude, sizeof longitude, "%.6f", tote_position_get_longitude (position));
+  uri = g_strconcat ("geo:", latitude, ",", longitude, NULL);
+  tote_open_uri (widget, uri);
+}
+
+static void
+copy_address (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteHandling *handling = get_handling (widget);
+
+  if (handling == NULL)
+    return;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), tote_handling_get_address (handling));
+  gtk_widget_activate_action (widget, "win.toast", "s", _ ("The address was copied."));
 }
 
 static GtkWidget *
@@ -110,9 +162,11 @@ bind_template (GtkWidgetClass *widget_class)
                                                TOTE_GRESOURCE_PREFIX "/tote-pickup-panel.ui");
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, TotePickupPanel, instructions_box);
+  gtk_widget_class_bind_template_child (widget_class, TotePickupPanel, copy_button);
   gtk_widget_class_bind_template_callback (widget_class, is_before_arrival);
   gtk_widget_class_bind_template_callback (widget_class, has_address);
   gtk_widget_class_bind_template_callback (widget_class, has_place);
+  gtk_widget_class_bind_template_callback (widget_class, leads_there);
   gtk_widget_class_bind_template_callback (widget_class, until_text);
 }
 
@@ -134,6 +188,8 @@ tote_pickup_panel_class_init (TotePickupPanelClass *klass)
   g_type_ensure (TOTE_TYPE_DELEGATE_FORM);
   bind_template (widget_class);
 
+  gtk_widget_class_install_action (widget_class, "pickup.directions", NULL, show_directions);
+  gtk_widget_class_install_action (widget_class, "pickup.copy-address", NULL, copy_address);
   gtk_widget_class_set_css_name (widget_class, "pickuppanel");
 }
 
@@ -141,4 +197,6 @@ static void
 tote_pickup_panel_init (TotePickupPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_name_buttons (GTK_WIDGET (self));
+  gtk_widget_set_visible (self->copy_button, !tote_brand_get_locked (tote_brand_get_default ()));
 }

@@ -39,6 +39,73 @@ test_place (Fixture *fixture, gconstpointer unused)
   g_assert_true (panels_says (fixture->panel, "3:30 PM"));
 }
 
+static GtkWidget *
+find_action (GtkWidget *widget, const char *action)
+{
+  GtkWidget *button;
+
+  for (guint i = 0; (button = panels_find (widget, GTK_TYPE_BUTTON, i)) != NULL; i++)
+    if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), action) == 0)
+      return button;
+
+  return NULL;
+}
+
+static void
+set_place (Fixture *fixture)
+{
+  g_autoptr (TotePosition) position = tote_position_new (38.692456, -89.978574);
+
+  panels_set_handling (fixture->tracker, "address-line-1", "501 Belt Line Rd", "locality",
+                       "Collinsville", "position", position, NULL);
+}
+
+/* To the car, or to a friend. */
+static void
+test_copy_address (Fixture *fixture, gconstpointer unused)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (fixture->panel);
+  GValue value = G_VALUE_INIT;
+
+  set_place (fixture);
+  gtk_widget_activate_action (fixture->panel, "pickup.copy-address", NULL);
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (
+      gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value, NULL));
+  g_assert_cmpstr (g_value_get_string (&value), ==, "501 Belt Line Rd, Collinsville");
+  g_value_unset (&value);
+}
+
+/* Where no program knows the way, the place is there to be copied. */
+static void
+test_directions (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *window = gtk_window_new ();
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *dialog = NULL;
+
+  gtk_window_set_child (GTK_WINDOW (window), fixture->panel);
+  g_assert_false (gtk_widget_get_visible (find_action (fixture->panel, "pickup.directions")));
+  set_place (fixture);
+  g_assert_true (gtk_widget_get_visible (find_action (fixture->panel, "pickup.directions")));
+
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action (fixture->panel, "pickup.directions", NULL);
+  while (g_list_model_get_n_items (windows) < 2)
+    g_main_context_iteration (NULL, TRUE);
+
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (GtkWidget) toplevel = g_list_model_get_item (windows, i);
+
+    if (toplevel != window)
+      dialog = toplevel;
+  }
+  g_assert_true (panels_says (dialog, "38.692456,-89.978574"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_other_types (void)
 {
@@ -466,6 +533,8 @@ main (int argc, char *argv[])
   panels_init (&argc, &argv);
 
   ADD ("/place", test_place);
+  ADD ("/copy-address", test_copy_address);
+  ADD ("/directions", test_directions);
   g_test_add_func ("/panels/pickup/other-types", test_other_types);
   ADD ("/stages", test_stages);
   ADD ("/arrival/once", test_arrival_once);
