@@ -20,6 +20,7 @@
 #include "tote-process.h"
 #include "tote-search.h"
 #include "tote-session.h"
+#include "tote-settings.h"
 #include "tote-static-tokens.h"
 #include "tote-tile-cache.h"
 #include "tote-window.h"
@@ -104,6 +105,14 @@ on_notice (ToteApplication *self, const char *text)
   self->notice = g_strdup (text);
 }
 
+static void
+remember_size (ToteWindow *window)
+{
+  g_autoptr (GSettings) settings = tote_settings_new ();
+
+  tote_window_remember_size (window, settings);
+}
+
 static ToteWindow *
 ensure_window (ToteApplication *self)
 {
@@ -122,6 +131,9 @@ ensure_window (ToteApplication *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "notify::in-view", G_CALLBACK (update_seen), self,
                            G_CONNECT_SWAPPED);
+  /* A demo is looked at as it is meant to be. */
+  if (self->demo == NULL)
+    remember_size (window);
   notice = g_steal_pointer (&self->notice);
   if (notice != NULL)
     tote_window_show_notice (window, notice);

@@ -9,6 +9,7 @@
 #include "tote-link-dialog.h"
 #include "tote-main-menu.h"
 #include "tote-orders-list.h"
+#include "tote-settings.h"
 #include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -401,6 +402,22 @@ tote_window_new (GtkApplication *application, ToteOrders *trackers, ToteDoor *do
 {
   return g_object_new (TOTE_TYPE_WINDOW, "application", application, "trackers", trackers, "door",
                        door, NULL);
+}
+
+/**
+ * tote_window_remember_size:
+ * @settings: (nullable): where the size is kept for the next window
+ *
+ * Gives it the size that the last one had, while it was not maximized, and whether it was.
+ */
+void
+tote_window_remember_size (ToteWindow *self, GSettings *settings)
+{
+  g_return_if_fail (TOTE_IS_WINDOW (self));
+
+  tote_settings_bind (settings, "window-width", self, "default-width");
+  tote_settings_bind (settings, "window-height", self, "default-height");
+  tote_settings_bind (settings, "window-maximized", self, "maximized");
 }
 
 /**

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ToteWindow, tote_window, TOTE, WINDOW, AdwApplicationWindow)
 
 ToteWindow *tote_window_new (GtkApplication *application, ToteOrders *orders, ToteDoor *door);
+void tote_window_remember_size (ToteWindow *self, GSettings *settings);
 void tote_window_show_order (ToteWindow *self, ToteTracker *tracker);
 void tote_window_show_toast (ToteWindow *self, const char *text);
 void tote_window_show_notice (ToteWindow *self, const char *text);

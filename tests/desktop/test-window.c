@@ -11,6 +11,7 @@
 #include "tote-picture.h"
 #include "tote-progress-line.h"
 #include "tote-question-card.h"
+#include "tote-settings.h"
 #include "tote-shopper-card.h"
 #include "tote-stage-set.h"
 
@@ -454,12 +455,60 @@ test_locked_out (void)
   tote_stage_set_assert_hides (set, "Unlock");
 }
 
+/* It is not shown: without a window manager none gets what it asks for. */
+static ToteWindow *
+new_window (GSettings *settings)
+{
+  g_autoptr (ToteOrders) orders = tote_orders_new ();
+  ToteWindow *window = tote_window_new (NULL, orders, NULL);
+
+  tote_window_remember_size (window, settings);
+
+  return window;
+}
+
+static void
+assert_size (ToteWindow *window, int width, int height, gboolean maximized)
+{
+  int is_width, is_height;
+
+  gtk_window_get_default_size (GTK_WINDOW (window), &is_width, &is_height);
+  g_assert_cmpint (is_width, ==, width);
+  g_assert_cmpint (is_height, ==, height);
+  g_assert_cmpint (gtk_window_is_maximized (GTK_WINDOW (window)), ==, maximized);
+}
+
+/* The next window is as the last one was; with no settings it is as it is drawn. */
+static void
+test_size_remembered (void)
+{
+  g_autoptr (GSettings) settings = tote_settings_new ();
+  ToteWindow *window = new_window (settings);
+
+  assert_size (window, 1180, 760, FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), 800, 600);
+  gtk_window_maximize (GTK_WINDOW (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  window = new_window (settings);
+  assert_size (window, 800, 600, TRUE);
+  gtk_window_destroy (GTK_WINDOW (window));
+  window = new_window (NULL);
+  assert_size (window, 1180, 760, FALSE);
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  g_settings_reset (settings, "window-width");
+  g_settings_reset (settings, "window-height");
+  g_settings_reset (settings, "window-maximized");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   tote_stage_set_init_toolkit ();
 
+  g_test_add_func ("/window/size-remembered", test_size_remembered);
   g_test_add_func ("/window/order-arrives", test_order_arrives);
   g_test_add_func ("/window/double-click", test_double_click);
   g_test_add_func ("/window/buttons-lock", test_buttons_lock);
@@ -475,6 +524,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/unreachable", test_no_such_order);
   g_test_add_func ("/window/panes-switch", test_panes_switch);
   g_test_add_func ("/window/unchanged-poll", test_unchanged_poll);
+
   g_test_add_func ("/window/goes", test_window_goes);
   g_test_add_func ("/window/signed-out", test_signed_out);
   g_test_add_func ("/window/locked-out", test_locked_out);
