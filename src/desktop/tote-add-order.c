@@ -6,6 +6,8 @@
 #include "tote-brand.h"
 #include "tote-closures.h"
 #include "tote-compat.h"
+#include "tote-recent-stores.h"
+#include "tote-settings.h"
 #include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,6 +20,8 @@ struct _ToteAddOrder {
   GtkEditable *link_entry;
   GtkEditable *number_entry;
   GtkEditable *postal_entry;
+  GtkWidget *stores;
+  GtkWidget *store_buttons;
 
   ToteDoor *door; /* (owned) (nullable) */
 };
@@ -68,6 +72,34 @@ on_look_up (ToteAddOrder *self)
 
   if (has_both (self, number, postal_code))
     tote_door_look_up (self->door, number, postal_code);
+}
+
+static void
+add_store (ToteAddOrder *self, const ToteRecentStore *store)
+{
+  GtkWidget *button = gtk_button_new_with_label (store->name);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", store->path);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.use-store");
+  gtk_box_append (GTK_BOX (self->store_buttons), button);
+}
+
+/* Those that can be gone to from the one that is set up. */
+static void
+update_stores (ToteAddOrder *self)
+{
+  g_autoptr (GSettings) settings = tote_settings_new ();
+  ToteProfile *profile = tote_brand_get_profile (tote_brand_get_default ());
+  g_autoptr (GPtrArray) stores =
+      tote_recent_stores_list (settings, tote_profile_get_name (profile));
+  GtkWidget *button;
+
+  while ((button = gtk_widget_get_first_child (self->store_buttons)) != NULL)
+    gtk_box_remove (GTK_BOX (self->store_buttons), button);
+  for (guint i = 0; i < stores->len; i++)
+    add_store (self, stores->pdata[i]);
+  gtk_widget_set_visible (self->stores, stores->len > 0);
+  tote_wrap_buttons (self->store_buttons);
 }
 
 static gboolean
@@ -142,6 +174,8 @@ tote_add_order_class_init (ToteAddOrderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, link_entry);
   gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, number_entry);
   gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, postal_entry);
+  gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, stores);
+  gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, store_buttons);
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, has_both);
   gtk_widget_class_bind_template_callback (widget_class, lookup_text);
@@ -158,4 +192,7 @@ tote_add_order_init (ToteAddOrder *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   tote_wrap_buttons (GTK_WIDGET (self));
+  g_signal_connect_object (tote_brand_get_default (), "notify::profile", G_CALLBACK (update_stores),
+                           self, G_CONNECT_SWAPPED);
+  update_stores (self);
 }

@@ -18,6 +18,7 @@
 #include "tote-options.h"
 #include "tote-picture-decoder.h"
 #include "tote-process.h"
+#include "tote-recent-stores.h"
 #include "tote-search.h"
 #include "tote-session.h"
 #include "tote-settings.h"
@@ -405,6 +406,11 @@ use_profile (ToteApplication *self, GFile *file)
 
   g_set_object (&self->store, file);
   self->has_profile = TRUE;
+  if (profile != NULL && file != NULL) {
+    g_autoptr (GSettings) settings = tote_settings_new ();
+
+    tote_recent_stores_add (settings, file);
+  }
   if (profile == NULL) {
     g_printerr ("%s\n", error->message);
     on_notice (self, error->message);
@@ -527,6 +533,22 @@ leave_demo_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   arrive (self, NULL);
 }
 
+/* One of those that were set up before. */
+static void
+use_store_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ToteApplication *self = user_data;
+  const char *path = g_variant_get_string (parameter, NULL);
+  g_autoptr (GFile) file = *path != '\0' ? g_file_new_for_path (path) : NULL;
+
+  if (self->demo != NULL) {
+    g_set_object (&self->store, file);
+    leave_demo_action (NULL, NULL, self);
+  } else {
+    use_profile (self, file);
+  }
+}
+
 static void
 add_order_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -638,6 +660,7 @@ tote_application_startup (GApplication *application)
     { .name = "demo", .activate = demo_action },
     { .name = "leave-demo", .activate = leave_demo_action },
     { .name = "add-order", .activate = add_order_action },
+    { .name = "use-store", .activate = use_store_action, .parameter_type = "s" },
     { .name = "last-order", .activate = last_order_action },
     { .name = "unlock", .activate = unlock_action },
     { .name = "open-order", .activate = open_order_action, .parameter_type = TOTE_NOTIFIER_ORDER },

@@ -3,8 +3,11 @@
 
 #include "tote-add-order.h"
 #include "tote-link-dialog.h"
+#include "tote-brand.h"
 #include "tote-manual-clock.h"
+#include "tote-recent-stores.h"
 #include "tote-session.h"
+#include "tote-settings.h"
 #include "tote-stage-set.h"
 
 #include <json-glib/json-glib.h>
@@ -200,6 +203,65 @@ test_add_order (Fixture *fixture, gconstpointer unused)
   gtk_window_close (GTK_WINDOW (get_dialog (fixture)));
 }
 
+/* broker: (nullable). */
+static GFile *
+write_profile (const char *name, const char *store, const char *broker)
+{
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), name, NULL);
+  g_autofree char *text =
+      g_strdup_printf ("[Retailer]\nName=%s\n[Connect]\n"
+                       "Server=https://connect.example.com\n%s%s\n",
+                       store, broker != NULL ? "Broker=" : "", broker != NULL ? broker : "");
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+  return g_file_new_for_path (path);
+}
+
+static char *
+list_stores (GSettings *settings, const char *current)
+{
+  g_autoptr (GPtrArray) stores = tote_recent_stores_list (settings, current);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < stores->len; i++)
+    g_string_append_printf (names, "%s|", ((ToteRecentStore *) stores->pdata[i])->name);
+
+  return g_strdup (names->str);
+}
+
+/* The latest first, each once, and none that is gone, spoilt, or lets nobody in. */
+static void
+test_recent_stores (Fixture *fixture, gconstpointer unused)
+{
+  static const char broker[] = "https://shop.example.com/tote";
+  g_autoptr (GSettings) settings = tote_settings_new ();
+  g_autoptr (GFile) corner = write_profile ("corner.ini", "Corner Market", broker);
+  g_autoptr (GFile) farm = write_profile ("farm.ini", "Farm & Field", broker);
+  g_autoptr (GFile) closed = write_profile ("closed.ini", "Closed", NULL);
+  g_autoptr (GFile) gone = g_file_new_for_path ("/nonexistent/profile.ini");
+  g_autoptr (GFile) nameless = g_file_new_for_uri ("https://example.com/profile.ini");
+  GFile *const files[] = { corner, gone, farm, closed, corner, nameless };
+  g_autofree char *all = NULL;
+  g_autofree char *others = NULL;
+  g_autofree char *none = list_stores (NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    tote_recent_stores_add (settings, files[i]);
+  all = list_stores (settings, NULL);
+  others = list_stores (settings, "Corner Market");
+  g_assert_cmpstr (all, ==, "Corner Market|Farm & Field|");
+  g_assert_cmpstr (others, ==, "Farm & Field|");
+  g_assert_cmpstr (none, ==, "");
+
+  /* On the page as well, once another profile is looked at. */
+  g_object_notify (G_OBJECT (tote_brand_get_default ()), "profile");
+  wait_to_see (fixture, "Stores you were at before", FALSE);
+  wait_to_see (fixture, "Farm & Field", FALSE);
+  g_settings_reset (settings, "recent-stores");
+}
+
 static char *
 dup_title (Fixture *fixture)
 {
@@ -270,6 +332,7 @@ main (int argc, char *argv[])
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/let-in/first-run", test_first_run);
   ADD ("/let-in/add-order", test_add_order);
+  ADD ("/let-in/recent-stores", test_recent_stores);
   ADD ("/let-in/question", test_question);
   ADD ("/let-in/failing-link", test_failing_link);
 #undef ADD
