@@ -4,6 +4,7 @@
 #include "tote-order-screen.h"
 
 #include "tote-brand.h"
+#include "tote-keyboard.h"
 #include "tote-order-view.h"
 
 #include <glib/gi18n-lib.h>
@@ -105,6 +106,7 @@ tote_order_screen_new (ToteTracker *tracker)
   self->view = tote_order_view_new (tracker);
   gtk_widget_set_vexpand (self->view, TRUE);
   gtk_box_append (GTK_BOX (self->box), self->view);
+  gtk_box_append (GTK_BOX (self->box), tote_keyboard_new ());
 
   return GTK_WIDGET (self);
 }

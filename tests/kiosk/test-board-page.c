@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a board looks like on the screen: how large its labels are, whether they can be read, and
  * that no pixel stays lit for half an hour. */
+#include "shown.h"
 #include "store-fixture.h"
 
 #include "tote-board-page.h"
@@ -8,50 +9,12 @@
 #include "tote-ticket-row.h"
 #include "tote-veil.h"
 
-#include <adwaita.h>
 #include <math.h>
 #include <string.h>
 
 #define SECOND G_TIME_SPAN_SECOND
 #define WIDTH 480
 #define HEIGHT 270
-
-/* How the board's own look is loaded, as an application does. */
-static void
-init_toolkit (void)
-{
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-  GtkSettings *settings;
-
-  adw_init ();
-  settings = gtk_settings_get_default ();
-  g_object_set (settings, "gtk-font-name", "Cantarell 11", "gtk-enable-animations", FALSE,
-                "gtk-xft-dpi", 96 * 1024, NULL);
-  gtk_css_provider_load_from_resource (provider, "/io/github/tote/Tote/kiosk/style.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                              GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-}
-
-static void
-on_painted (gboolean *painted)
-{
-  *painted = TRUE;
-}
-
-static void
-settle (GtkWidget *window)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
-  gboolean painted = FALSE;
-  gulong handler =
-      g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (on_painted), &painted);
-
-  gtk_widget_queue_draw (window);
-  while (!painted || g_main_context_pending (NULL))
-    g_main_context_iteration (NULL, TRUE);
-  g_signal_handler_disconnect (clock, handler);
-}
 
 /* Returns: (transfer full): 4 bytes a pixel, blue first. */
 static guchar *
@@ -119,7 +82,7 @@ test_label (void)
   gtk_window_set_child (GTK_WINDOW (window), row);
   gtk_window_set_default_size (GTK_WINDOW (window), 700, 150);
   gtk_window_present (GTK_WINDOW (window));
-  settle (window);
+  shown_settle (window);
 
   pixels = take_picture (tote_ticket_row_get_label (TOTE_TICKET_ROW (row)), &width, &height);
   for (int y = 0; y < height; y++)
@@ -191,14 +154,14 @@ test_burn_in (void)
   gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 24 * 1024, NULL);
   gtk_window_present (GTK_WINDOW (window));
-  settle (window);
+  shown_settle (window);
 
   while (at < end) {
     g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (at / SECOND);
 
     tote_veil_set_moment (TOTE_VEIL (veil), moment);
     tote_board_page_set_now (TOTE_BOARD_PAGE (page), at);
-    settle (window);
+    shown_settle (window);
     range_add (&range, overlay);
     at += (tote_veil_get_sweeping (TOTE_VEIL (veil)) ? 1 : 60) * SECOND;
   }
@@ -232,7 +195,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  init_toolkit ();
+  shown_init ();
   g_test_add_func ("/kiosk/board/label", test_label);
   g_test_add_func ("/kiosk/board/burn-in", test_burn_in);
   g_test_add_func ("/kiosk/board/night", test_night);

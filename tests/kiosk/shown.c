@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shown.h"
+
+#include <adwaita.h>
+
+/* How the display's own look is loaded, as an application does. */
+void
+shown_init (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11",
+                "gtk-enable-animations", FALSE, NULL);
+  shown_set_side (1920);
+  gtk_css_provider_load_from_resource (provider, "/io/github/tote/Tote/kiosk/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+/* Texts are as large as on a screen with so many pixels on its longer side. */
+void
+shown_set_side (int side)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * side / 1920, NULL);
+}
+
+static void
+on_painted (gboolean *painted)
+{
+  *painted = TRUE;
+}
+
+void
+shown_settle (GtkWidget *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  gboolean painted = FALSE;
+  gulong handler =
+      g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (on_painted), &painted);
+
+  gtk_widget_queue_draw (window);
+  while (!painted || g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, handler);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* What is on the screen of a display, with its own look. */
+void shown_init (void);
+void shown_set_side (int side);
+void shown_settle (GtkWidget *window);
+
+G_END_DECLS
