@@ -120,7 +120,7 @@ class Store:
         with open(self.profile, 'w') as file:
             file.write(f'[Connect]\nServer={self.told["url"]}\nBroker={broker}\n'
                        f'[Kiosk]\nKey-File=key\n{kiosk}')
-        self.environment = dict(os.environ, GTK_A11Y='none', **(environment or {}))
+        self.environment = dict(os.environ, **(environment or {'GTK_A11Y': 'none'}))
 
     def __enter__(self):
         self.kiosk = subprocess.Popen([f'{os.environ["TOTE_BUILDDIR"]}/src/desktop/tote', '--kiosk',
