@@ -3,6 +3,7 @@
 
 #include "tote-closures.h"
 
+#include "tote-brand.h"
 #include "tote-failure.h"
 #include "tote-phone.h"
 
@@ -163,14 +164,14 @@ tote_closures_is_delivered (gpointer unused, ToteStage stage)
  * tote_closures_is_callable:
  * @number: (nullable): a telephone number as somebody wrote it
  *
- * Returns: whether it can be dialled
+ * Returns: whether it can be dialled here; a display in a store calls nobody
  */
 gboolean
 tote_closures_is_callable (gpointer unused, const char *number)
 {
   g_autofree char *uri = tote_phone_to_uri (number);
 
-  return uri != NULL;
+  return uri != NULL && !tote_brand_get_locked (tote_brand_get_default ());
 }
 
 /**

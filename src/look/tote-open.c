@@ -4,6 +4,7 @@
 #include "tote-open.h"
 
 #include "tote-address-dialog.h"
+#include "tote-brand.h"
 #include "tote-process.h"
 
 typedef struct {
@@ -48,7 +49,7 @@ on_launched (GObject *source, GAsyncResult *result, gpointer user_data)
  * @uri: an address
  *
  * Opens the address with the customer's program for it. Where there is none, the address is shown
- * to be copied.
+ * to be copied. Nothing is opened on a display in a store.
  */
 void
 tote_open_uri (GtkWidget *widget, const char *uri)
@@ -58,6 +59,9 @@ tote_open_uri (GtkWidget *widget, const char *uri)
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (uri != NULL);
+
+  if (tote_brand_get_locked (tote_brand_get_default ()))
+    return;
 
   opening = g_new0 (Opening, 1);
   g_weak_ref_init (&opening->widget, widget);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-address-dialog.h"
+#include "tote-brand.h"
 #include "tote-open.h"
 #include "tote-process.h"
 
@@ -121,6 +122,22 @@ test_gone_before_answer (Fixture *fixture, gconstpointer unused)
   g_assert_null (find_dialog ());
 }
 
+/* A display in a store leads nowhere: what is shown after comes of what was opened after. */
+static void
+test_locked (Fixture *fixture, gconstpointer unused)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  tote_brand_set_locked (tote_brand_get_default (), TRUE);
+  tote_open_uri (fixture->window, "tel:+15550100123");
+  tote_brand_set_locked (tote_brand_get_default (), FALSE);
+  tote_open_uri (fixture->window, "tel:+15550100123");
+  while (find_dialog () == NULL || g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (toplevels), ==, 2);
+  gtk_window_destroy (GTK_WINDOW (find_dialog ()));
+}
+
 static void
 test_opens (Fixture *fixture, gconstpointer unused)
 {
@@ -156,6 +173,7 @@ main (int argc, char **argv)
   g_test_add ("/open/nothing-opens", Fixture, NULL, set_up, test_nothing_opens, tear_down);
   g_test_add ("/open/gone-before-answer", Fixture, NULL, set_up, test_gone_before_answer,
               tear_down);
+  g_test_add ("/open/locked", Fixture, NULL, set_up, test_locked, tear_down);
   g_test_add ("/open/opens", Fixture,
               "sh -c \"(echo $1; env; echo) >$XDG_DATA_HOME/part; mv $XDG_DATA_HOME/part "
               "$XDG_DATA_HOME/seen\" sh %u",
