@@ -27,6 +27,7 @@
 #include "tote-window.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* How long a service that has nothing to do waits for the next thing, so that what comes in a row,
  * as the letters of a search, does not end and start it each time. */
@@ -44,6 +45,7 @@ struct _ToteApplication {
   ToteClockPortal *clock; /* (owned) (nullable) */
   ToteNotifier *notifier; /* (owned) (nullable): while the program runs */
   ToteSearch *search;     /* (owned) (nullable): until the end */
+  GSettings *settings;    /* (owned) (nullable) */
   GCancellable *cancellable;
   char *token;      /* (owned) (nullable): of TOTE_TOKEN, until the first start has used it */
   char *link;       /* (owned) (nullable): came before the orders of earlier runs were there */
@@ -306,6 +308,22 @@ unlock_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                              g_object_ref (self));
 }
 
+/* place: a TOTE_NOTIFIER_PLACE in the order that tracker follows. */
+static void
+show_place (ToteApplication *self, ToteTracker *tracker, GVariant *place)
+{
+  ToteOrderView *view;
+  const char *what;
+
+  on_entered (self, tracker);
+  view = tote_window_get_view (get_window (self));
+  g_variant_get_child (place, 2, "&s", &what);
+  if (g_str_has_prefix (what, "question "))
+    tote_order_view_show_question (view, what + strlen ("question "));
+  else if (g_str_equal (what, "message") || g_str_equal (what, "chat-ending"))
+    gtk_widget_activate_action (GTK_WIDGET (view), "view.pane", "i", TOTE_PANE_CHAT);
+}
+
 /* Orders that were followed before come back with their last known state, and with their sign-in
  * as soon as it is found. A link waits for them: what it leads to may be among them. */
 static void
@@ -328,7 +346,9 @@ on_reopened (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     tracker = self->wants_latest ? tote_order_book_get_latest (book) : NULL;
   self->wants_latest = FALSE;
-  if (tracker != NULL) {
+  if (tracker != NULL && wanted != NULL) {
+    show_place (self, tracker, wanted);
+  } else if (tracker != NULL) {
     show_tracker (self, tracker);
   } else if (n == 1) {
     g_autoptr (ToteTracker) only =
@@ -571,7 +591,7 @@ open_order_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   ToteTracker *tracker = tote_notifier_find (self->notifier, parameter);
 
   if (tracker != NULL) {
-    on_entered (self, tracker);
+    show_place (self, tracker, parameter);
     return;
   }
 
@@ -650,7 +670,10 @@ shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_application_quit (G_APPLICATION (user_data));
+  ToteApplication *self = user_data;
+
+  tote_notifier_take_back (self->notifier);
+  g_application_quit (G_APPLICATION (self));
 }
 
 static void
@@ -663,7 +686,7 @@ tote_application_startup (GApplication *application)
     { .name = "use-store", .activate = use_store_action, .parameter_type = "s" },
     { .name = "last-order", .activate = last_order_action },
     { .name = "unlock", .activate = unlock_action },
-    { .name = "open-order", .activate = open_order_action, .parameter_type = TOTE_NOTIFIER_ORDER },
+    { .name = "open-order", .activate = open_order_action, .parameter_type = TOTE_NOTIFIER_PLACE },
     { .name = "decide", .activate = decide_action, .parameter_type = TOTE_NOTIFIER_DECISION },
     { .name = "support", .activate = support_action },
     { .name = "about", .activate = about_action },
@@ -696,7 +719,9 @@ tote_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (TOTE_APP_ID);
   self->clock = tote_clock_portal_new (g_application_get_dbus_connection (application),
                                        G_LIST_MODEL (tote_order_book_get_orders (self->book)));
-  self->notifier = tote_notifier_new (application, tote_order_book_get_orders (self->book));
+  self->settings = tote_settings_new ();
+  self->notifier =
+      tote_notifier_new (application, tote_order_book_get_orders (self->book), self->settings);
 
   /* What a service says may be about the store. */
   if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0) {
@@ -747,10 +772,11 @@ tote_application_shutdown (GApplication *application)
 
   g_cancellable_cancel (self->cancellable);
   tote_tile_cache_close (tote_tile_cache_get_default ());
-  tote_order_book_close (self->book);
   g_clear_object (&self->search);
   g_clear_object (&self->notifier);
+  tote_order_book_close (self->book);
   g_clear_object (&self->clock);
+  g_clear_object (&self->settings);
   g_clear_object (&self->demo);
   g_clear_object (&self->door);
   g_clear_object (&self->book);

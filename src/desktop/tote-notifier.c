@@ -3,6 +3,8 @@
 
 #include "tote-notifier.h"
 
+#include "tote-body-form.h"
+#include "tote-settings.h"
 #include "tote-tidings.h"
 
 #include <glib/gi18n-lib.h>
@@ -12,6 +14,9 @@ struct _ToteNotifier {
 
   GApplication *application; /* (unowned): owns this */
   ToteOrders *orders;        /* (owned) */
+  GSettings *settings;       /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned) */
+  ToteBodyForm form;         /* how the desktop takes what is told */
   GPtrArray *watches;        /* of Watch */
   ToteTracker *seen;         /* (owned) (nullable): what the customer looks at */
   guint flush_id;            /* idle that tells what has changed, 0 for none */
@@ -24,7 +29,7 @@ typedef struct {
   ToteNotifier *notifier; /* (unowned): owns this */
   ToteTracker *tracker;   /* (owned) */
   GHashTable *told;       /* of id and version */
-  GHashTable *out;        /* id → version: what the desktop shows, or may show */
+  GHashTable *out; /* id → version: what the desktop shows, or may show since an earlier run */
   gboolean looked[TOTE_TIDING_N_PARTS];
 } Watch;
 
@@ -78,12 +83,14 @@ send_tiding (Watch *watch, const ToteTiding *tiding)
 {
   g_autoptr (GNotification) notification = g_notification_new (tiding->title);
   g_autofree char *name = build_name (watch, tiding->id);
+  g_autofree char *body = tote_body_form_write (watch->notifier->form, tiding->body);
 
-  g_notification_set_body (notification, tiding->body);
-  g_notification_set_default_action_and_target (notification, "app.open-order", TOTE_NOTIFIER_ORDER,
-                                                get_base (watch), get_id (watch));
-  if (tiding->item != NULL) {
+  g_notification_set_body (notification, body);
+  g_notification_set_default_action_and_target (notification, "app.open-order", TOTE_NOTIFIER_PLACE,
+                                                get_base (watch), get_id (watch), tiding->id);
+  if (tiding->part == TOTE_TIDING_ITEMS)
     g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_URGENT);
+  if (tiding->item != NULL) {
     g_notification_add_button_with_target_value (notification, _ ("Approve"), "app.decide",
                                                  build_decision (watch, tiding->item, TRUE));
     g_notification_add_button_with_target_value (notification, _ ("Refund instead"), "app.decide",
@@ -91,21 +98,27 @@ send_tiding (Watch *watch, const ToteTiding *tiding)
   }
 
   g_application_send_notification (watch->notifier->application, name, notification);
-  g_hash_table_insert (watch->out, g_strdup (tiding->id), g_strdup (tiding->version));
 }
 
 static gboolean
-is_among (GPtrArray *tidings, const char *id, const char *version)
+is_wanted (ToteNotifier *self, const ToteTiding *tiding)
+{
+  return tote_settings_is_on (self->settings, tiding->kind, TRUE);
+}
+
+static gboolean
+is_among (ToteNotifier *self, GPtrArray *tidings, const char *id, const char *version)
 {
   for (guint i = 0; i < tidings->len; i++) {
     const ToteTiding *tiding = tidings->pdata[i];
 
     if (g_str_equal (tiding->id, id) && g_str_equal (tiding->version, version))
-      return TRUE;
+      return is_wanted (self, tiding);
   }
   return FALSE;
 }
 
+/* tidings: (nullable): %NULL takes back all. */
 static void
 take_back_all_but (Watch *watch, GPtrArray *tidings)
 {
@@ -114,26 +127,40 @@ take_back_all_but (Watch *watch, GPtrArray *tidings)
 
   g_hash_table_iter_init (&iter, watch->out);
   while (g_hash_table_iter_next (&iter, &id, &version)) {
-    if (tidings != NULL && is_among (tidings, id, version))
+    if (tidings != NULL && is_among (watch->notifier, tidings, id, version))
       continue;
     take_back (watch, id);
     g_hash_table_iter_remove (&iter);
   }
 }
 
+/* What is so at the first look may have been told by an earlier run, and stand there still. */
+static void
+tell_one (Watch *watch, const ToteTiding *tiding)
+{
+  char *key = g_strdup_printf ("%s\n%s", tiding->id, tiding->version);
+
+  if (!g_hash_table_add (watch->told, key) || !is_wanted (watch->notifier, tiding))
+    return;
+
+  if (watch->looked[tiding->part] && watch->notifier->seen == watch->tracker)
+    return;
+
+  if (watch->looked[tiding->part])
+    send_tiding (watch, tiding);
+  g_hash_table_insert (watch->out, g_strdup (tiding->id), g_strdup (tiding->version));
+}
+
 static void
 tell (Watch *watch)
 {
-  g_autoptr (GPtrArray) tidings = tote_tidings_of (watch->tracker);
-  gboolean seen = watch->notifier->seen == watch->tracker;
+  ToteNotifier *self = watch->notifier;
+  gboolean words = tote_settings_is_on (self->settings, "show-words", TRUE);
+  g_autoptr (GPtrArray) tidings = tote_tidings_of (watch->tracker, words);
+  gboolean seen = self->seen == watch->tracker;
 
-  for (guint i = 0; i < tidings->len; i++) {
-    const ToteTiding *tiding = tidings->pdata[i];
-    char *key = g_strdup_printf ("%s\n%s", tiding->id, tiding->version);
-
-    if (g_hash_table_add (watch->told, key) && watch->looked[tiding->part] && !seen)
-      send_tiding (watch, tiding);
-  }
+  for (guint i = 0; i < tidings->len; i++)
+    tell_one (watch, tidings->pdata[i]);
   take_back_all_but (watch, seen ? NULL : tidings);
 
   for (guint part = 0; part < TOTE_TIDING_N_PARTS; part++)
@@ -163,8 +190,8 @@ changed (ToteNotifier *self)
 static Watch *
 watch_new (ToteNotifier *self, ToteTracker *tracker)
 {
-  static const char *const signals[] = { "updated", "notify::loaded", "notify::items-loaded",
-                                         "notify::chat", "notify::late" };
+  static const char *const signals[] = { "updated",      "notify::loaded", "notify::items-loaded",
+                                         "notify::chat", "notify::late",   "notify::chat-ending" };
   ToteOrder *order = tote_tracker_get_order (tracker);
   Watch *watch = g_new0 (Watch, 1);
 
@@ -185,7 +212,6 @@ watch_free (Watch *watch)
 {
   ToteOrder *order = tote_tracker_get_order (watch->tracker);
 
-  take_back_all_but (watch, NULL);
   g_signal_handlers_disconnect_by_data (watch->tracker, watch->notifier);
   g_signal_handlers_disconnect_by_data (tote_order_get_messages (order), watch->notifier);
   g_hash_table_unref (watch->told);
@@ -220,9 +246,14 @@ is_watched (ToteNotifier *self, ToteTracker *tracker)
 static void
 on_orders_changed (ToteNotifier *self)
 {
-  for (guint i = self->watches->len; i-- > 0;)
-    if (!is_listed (self, ((Watch *) self->watches->pdata[i])->tracker))
-      g_ptr_array_remove_index (self->watches, i);
+  for (guint i = self->watches->len; i-- > 0;) {
+    Watch *watch = self->watches->pdata[i];
+
+    if (is_listed (self, watch->tracker))
+      continue;
+    take_back_all_but (watch, NULL);
+    g_ptr_array_remove_index (self->watches, i);
+  }
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->orders)); i++) {
     g_autoptr (ToteTracker) tracker = g_list_model_get_item (G_LIST_MODEL (self->orders), i);
@@ -233,12 +264,42 @@ on_orders_changed (ToteNotifier *self)
   changed (self);
 }
 
+/* What stands there shows words that are to be hidden now, or none where they may be shown. */
+static void
+on_setting_changed (ToteNotifier *self, const char *key)
+{
+  if (g_str_equal (key, "show-words"))
+    tote_notifier_take_back (self);
+  changed (self);
+}
+
+static void
+on_form_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ToteNotifier *self = user_data; /* maybe gone: no use before the check */
+  g_autoptr (GError) error = NULL;
+  ToteBodyForm form = tote_body_form_find_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (error != NULL)
+    g_debug ("Nobody says how notifications are shown: %s", error->message);
+  self->form = form;
+}
+
 static void
 tote_notifier_dispose (GObject *object)
 {
   ToteNotifier *self = TOTE_NOTIFIER (object);
 
-  g_clear_handle_id (&self->flush_id, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->flush_id != 0) {
+    g_source_remove (self->flush_id);
+    flush (self);
+  }
+  g_clear_object (&self->settings);
   g_clear_pointer (&self->watches, g_ptr_array_unref);
   g_clear_object (&self->orders);
   g_clear_object (&self->seen);
@@ -255,6 +316,7 @@ tote_notifier_class_init (ToteNotifierClass *klass)
 static void
 tote_notifier_init (ToteNotifier *self)
 {
+  self->cancellable = g_cancellable_new ();
   self->watches = g_ptr_array_new_with_free_func ((GDestroyNotify) watch_free);
 }
 
@@ -262,12 +324,15 @@ tote_notifier_init (ToteNotifier *self)
  * tote_notifier_new:
  * @application: a registered one, which owns the notifier
  * @orders: what is told of
+ * @settings: (nullable): what the person wants to be told; %NULL for all
  *
- * Returns: (transfer full): a notifier
+ * Returns: (transfer full): a notifier. What it has told still stands there when it is gone: that
+ *   is for tote_notifier_take_back()
  */
 ToteNotifier *
-tote_notifier_new (GApplication *application, ToteOrders *orders)
+tote_notifier_new (GApplication *application, ToteOrders *orders, GSettings *settings)
 {
+  GDBusConnection *connection;
   ToteNotifier *self;
 
   g_return_val_if_fail (G_IS_APPLICATION (application), NULL);
@@ -276,6 +341,13 @@ tote_notifier_new (GApplication *application, ToteOrders *orders)
   self = g_object_new (TOTE_TYPE_NOTIFIER, NULL);
   self->application = application;
   self->orders = g_object_ref (orders);
+  g_set_object (&self->settings, settings);
+  if (settings != NULL)
+    g_signal_connect_object (settings, "changed", G_CALLBACK (on_setting_changed), self,
+                             G_CONNECT_SWAPPED);
+  connection = g_application_get_dbus_connection (application);
+  if (connection != NULL)
+    tote_body_form_find_async (connection, self->cancellable, on_form_found, self);
   g_signal_connect_object (orders, "items-changed", G_CALLBACK (on_orders_changed), self,
                            G_CONNECT_SWAPPED);
   on_orders_changed (self);
@@ -307,20 +379,35 @@ tote_notifier_set_seen (ToteNotifier *self, ToteTracker *tracker)
 }
 
 /**
- * tote_notifier_find:
- * @order: a TOTE_NOTIFIER_ORDER
+ * tote_notifier_take_back:
  *
- * Returns: (transfer none) (nullable): what follows it
+ * Leaves nothing standing of what was told.
+ */
+void
+tote_notifier_take_back (ToteNotifier *self)
+{
+  g_return_if_fail (TOTE_IS_NOTIFIER (self));
+
+  for (guint i = 0; i < self->watches->len; i++)
+    take_back_all_but (self->watches->pdata[i], NULL);
+}
+
+/**
+ * tote_notifier_find:
+ * @target: a TOTE_NOTIFIER_PLACE or TOTE_NOTIFIER_DECISION
+ *
+ * Returns: (transfer none) (nullable): what follows the order that it begins with
  */
 ToteTracker *
-tote_notifier_find (ToteNotifier *self, GVariant *order)
+tote_notifier_find (ToteNotifier *self, GVariant *target)
 {
   const char *base, *id;
 
   g_return_val_if_fail (TOTE_IS_NOTIFIER (self), NULL);
-  g_return_val_if_fail (g_variant_is_of_type (order, G_VARIANT_TYPE (TOTE_NOTIFIER_ORDER)), NULL);
+  g_return_val_if_fail (g_variant_is_of_type (target, G_VARIANT_TYPE_TUPLE), NULL);
 
-  g_variant_get (order, "(&s&s)", &base, &id);
+  g_variant_get_child (target, 0, "&s", &base);
+  g_variant_get_child (target, 1, "&s", &id);
   return tote_orders_find (self->orders, base, id);
 }
 
@@ -348,7 +435,7 @@ tote_notifier_decide (ToteNotifier *self, GVariant *decision)
 
   g_variant_get (decision, "(&s&s&s&s&s&s&sb)", &base, &id, &item_id, &offered_id, &name, &quantity,
                  &unit, &approved);
-  tracker = tote_orders_find (self->orders, base, id);
+  tracker = tote_notifier_find (self, decision);
   if (tracker == NULL)
     return FALSE;
 

@@ -3,6 +3,8 @@
 
 #include "tote-orders.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -11,22 +13,24 @@ G_BEGIN_DECLS
  * that was so when the order was first seen. What is outdated, answered or before the customer's
  * eyes is taken back. Lives on the main thread.
  *
- * A notification does “app.open-order” with TOTE_NOTIFIER_ORDER, and its buttons do “app.decide”
+ * A notification does “app.open-order” with TOTE_NOTIFIER_PLACE, and its buttons do “app.decide”
  * with TOTE_NOTIFIER_DECISION.
  */
 #define TOTE_TYPE_NOTIFIER (tote_notifier_get_type ())
 G_DECLARE_FINAL_TYPE (ToteNotifier, tote_notifier, TOTE, NOTIFIER, GObject)
 
-/* Server and id of the order. */
-#define TOTE_NOTIFIER_ORDER "(ss)"
+/* Server and id of the order, and what was told of there: the id of a ToteTiding. */
+#define TOTE_NOTIFIER_PLACE "(sss)"
 
 /* The order, the item, the replacement that was shown (id, name, quantity, unit), and whether it is
  * approved. */
 #define TOTE_NOTIFIER_DECISION "(sssssssb)"
 
-ToteNotifier *tote_notifier_new (GApplication *application, ToteOrders *orders);
+ToteNotifier *tote_notifier_new (GApplication *application, ToteOrders *orders,
+                                 GSettings *settings);
 void tote_notifier_set_seen (ToteNotifier *self, ToteTracker *tracker);
-ToteTracker *tote_notifier_find (ToteNotifier *self, GVariant *order);
+void tote_notifier_take_back (ToteNotifier *self);
+ToteTracker *tote_notifier_find (ToteNotifier *self, GVariant *target);
 gboolean tote_notifier_decide (ToteNotifier *self, GVariant *decision);
 
 G_END_DECLS

@@ -51,9 +51,12 @@ static const char interface_xml[] = "<node><interface name='" INTERFACE "'>"
                                     "</method>"
                                     "</interface></node>";
 
+/* What identifies a result: the order's server and id, as text. */
+#define RESULT "(ss)"
+
 /* An order, and what is known of it. */
 typedef struct {
-  char *id; /* of the result: the order's server and id as the text of a TOTE_NOTIFIER_ORDER */
+  char *id; /* of the result: a RESULT */
   ToteOrder *order;
   gint64 seen_at;
   gboolean ended;
@@ -123,7 +126,7 @@ found_new (const ToteOrderRecord *record)
 {
   Found *found = g_new (Found, 1);
   g_autoptr (GVariant) key =
-      g_variant_ref_sink (g_variant_new (TOTE_NOTIFIER_ORDER, record->key->base, record->key->id));
+      g_variant_ref_sink (g_variant_new (RESULT, record->key->base, record->key->id));
 
   *found = (Found){
     .id = g_variant_print (key, FALSE),
@@ -269,13 +272,18 @@ static void
 activate (ToteSearch *self, GVariant *parameters)
 {
   g_autoptr (GVariant) id = g_variant_get_child_value (parameters, 0);
-  g_autoptr (GVariant) order = g_variant_parse (G_VARIANT_TYPE (TOTE_NOTIFIER_ORDER),
-                                                g_variant_get_string (id, NULL), NULL, NULL, NULL);
+  g_autoptr (GVariant) order =
+      g_variant_parse (G_VARIANT_TYPE (RESULT), g_variant_get_string (id, NULL), NULL, NULL, NULL);
+  const char *base, *order_id;
 
-  if (order != NULL)
-    g_action_group_activate_action (G_ACTION_GROUP (self->application), "open-order", order);
-  else
+  if (order == NULL) {
     g_application_activate (self->application);
+    return;
+  }
+
+  g_variant_get (order, "(&s&s)", &base, &order_id);
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "open-order",
+                                  g_variant_new (TOTE_NOTIFIER_PLACE, base, order_id, ""));
 }
 
 static void

@@ -23,42 +23,28 @@ tiding_free (ToteTiding *self)
   g_free (self);
 }
 
-/* Some desktops take a body for markup and others do not, and nobody says which: so it has nothing
- * in it that is. text: (transfer full). */
-static char *
-make_plain (char *text)
-{
-  GString *plain = g_string_new (text);
-
-  g_string_replace (plain, "&", "＆", 0);
-  g_string_replace (plain, "<", "‹", 0);
-  g_string_replace (plain, ">", "›", 0);
-  g_free (text);
-
-  return g_string_free (plain, FALSE);
-}
-
 /* title, body: (transfer full) */
 static ToteTiding *
-add (GPtrArray *tidings, ToteTidingPart part, const char *id, const char *version, char *title,
-     char *body)
+add (GPtrArray *tidings, ToteTidingPart part, const char *kind, const char *id, const char *version,
+     char *title, char *body)
 {
   ToteTiding *tiding = g_new0 (ToteTiding, 1);
 
+  tiding->kind = kind;
   tiding->id = g_strdup (id);
   tiding->version = g_strdup (version != NULL ? version : "");
   tiding->part = part;
   tiding->title = title;
-  tiding->body = make_plain (body);
+  tiding->body = body;
   g_ptr_array_add (tidings, tiding);
 
   return tiding;
 }
 
 static char *
-build_body (ToteOrder *order)
+build_body (ToteOrder *order, gboolean words)
 {
-  const char *name = tote_order_get_shopper_name (order);
+  const char *name = words ? tote_order_get_shopper_name (order) : NULL;
   ToteStage stage = tote_order_get_stage (order);
 
   if (name != NULL && (stage == TOTE_STAGE_SHOPPING || stage == TOTE_STAGE_DELIVERING))
@@ -69,34 +55,39 @@ build_body (ToteOrder *order)
 }
 
 static void
-add_headline (GPtrArray *tidings, ToteOrder *order, const char *id, const char *version)
+add_headline (GPtrArray *tidings, ToteOrder *order, gboolean words, const char *kind,
+              const char *id, const char *version)
 {
   const char *name = tote_brand_get_name (tote_brand_get_default ());
 
-  add (tidings, TOTE_TIDING_ORDER, id, version,
+  add (tidings, TOTE_TIDING_ORDER, kind, id, version,
        /* Translators: the order's headline, the retailer's name. */
-       g_strdup_printf (_ ("%s – %s"), tote_order_get_headline (order), name), build_body (order));
+       g_strdup_printf (_ ("%s – %s"), tote_order_get_headline (order), name),
+       build_body (order, words));
 }
 
 static void
-add_stage (GPtrArray *tidings, ToteOrder *order)
+add_stage (GPtrArray *tidings, ToteOrder *order, gboolean words)
 {
   switch (tote_order_get_stage (order)) {
   case TOTE_STAGE_SHOPPING:
-    add_headline (tidings, order, "shopping", NULL);
+    add_headline (tidings, order, words, "tell-shopping", "shopping", NULL);
     break;
   case TOTE_STAGE_DELIVERING:
-    add_headline (tidings, order, "on-the-way", NULL);
+    add_headline (tidings, order, words, "tell-on-the-way", "on-the-way", NULL);
     break;
   case TOTE_STAGE_READY:
-    add_headline (tidings, order, "ready", NULL);
+    add_headline (tidings, order, words, "tell-ready", "ready", NULL);
     break;
   case TOTE_STAGE_HANDING_OVER:
-    add_headline (tidings, order, "handing-over", tote_order_get_state (order));
+    add_headline (tidings, order, words, "tell-ready", "handing-over",
+                  tote_order_get_state (order));
     break;
   case TOTE_STAGE_DELIVERED:
+    add_headline (tidings, order, words, "tell-delivered", "end", NULL);
+    break;
   case TOTE_STAGE_CANCELED:
-    add_headline (tidings, order, "end", NULL);
+    add_headline (tidings, order, words, "tell-canceled", "end", NULL);
     break;
   case TOTE_STAGE_UNKNOWN:
   case TOTE_STAGE_RECEIVED:
@@ -138,7 +129,7 @@ add_slot (GPtrArray *tidings, ToteTracker *tracker)
   version = g_strconcat (late == TOTE_LATENESS_NEAR ? "near " : "past ", end, NULL);
   title = g_string_new (get_slot_words (late, tote_order_get_fulfillment (order)));
   g_string_replace (title, "%s", tote_order_get_headline (order), 1);
-  add (tidings, TOTE_TIDING_ORDER, "slot", version, g_string_free (title, FALSE),
+  add (tidings, TOTE_TIDING_ORDER, "tell-slot", "slot", version, g_string_free (title, FALSE),
        tote_words_number (tote_order_get_id (order)));
 }
 
@@ -152,9 +143,20 @@ describe (ToteProduct *product)
   return amount != NULL ? g_strdup_printf (_ ("%s, %s"), name, amount) : g_strdup (name);
 }
 
+/* Nobody can answer what is not shown. ordered, offered: (transfer none). */
+static char *
+ask_about (const char *ordered, const char *offered, gboolean words)
+{
+  if (!words)
+    return g_strdup (_ ("A replacement waits for your answer"));
+
+  /* Translators: first what was ordered, then what is offered instead. */
+  return g_strdup_printf (_ ("Replacement for %s: %s"), ordered, offered);
+}
+
 /* Another suggestion is another question. */
 static void
-add_question (GPtrArray *tidings, ToteItem *item)
+add_question (GPtrArray *tidings, ToteItem *item, gboolean words)
 {
   ToteProfile *profile = tote_brand_get_profile (tote_brand_get_default ());
   ToteProduct *replacement = tote_item_get_replacement (item);
@@ -164,17 +166,17 @@ add_question (GPtrArray *tidings, ToteItem *item)
   const char *product_id = replacement != NULL ? tote_product_get_id (replacement) : NULL;
   g_autofree char *version =
       g_strdup_printf ("%s %s", product_id != NULL ? product_id : "", offered);
-  ToteTiding *tiding = add (tidings, TOTE_TIDING_ITEMS, id, version,
-                            /* Translators: first what was ordered, then what is offered instead. */
-                            g_strdup_printf (_ ("Replacement for %s: %s"), ordered, offered),
+  ToteTiding *tiding = add (tidings, TOTE_TIDING_ITEMS, "tell-question", id, version,
+                            ask_about (ordered, offered, words),
                             tote_words_silence (tote_profile_get_silence_bought (profile)));
 
-  tiding->item = g_object_ref (item);
+  if (words)
+    tiding->item = g_object_ref (item);
 }
 
 /* What was answered here and is on its way is no question any more. */
 static void
-add_questions (GPtrArray *tidings, ToteOrder *order)
+add_questions (GPtrArray *tidings, ToteOrder *order, gboolean words)
 {
   GListModel *questions = tote_item_list_get_questions (tote_order_get_items (order));
 
@@ -183,7 +185,7 @@ add_questions (GPtrArray *tidings, ToteOrder *order)
     ToteSendState send_state = tote_item_get_send_state (item);
 
     if (send_state == TOTE_SEND_STATE_NONE || TOTE_SEND_STATE_IS_TROUBLE (send_state))
-      add_question (tidings, item);
+      add_question (tidings, item, words);
   }
 }
 
@@ -206,15 +208,33 @@ find_unread (ToteMessageList *messages)
 }
 
 static void
-add_message (GPtrArray *tidings, ToteOrder *order)
+add_message (GPtrArray *tidings, ToteOrder *order, gboolean words)
 {
   ToteMessage *message = find_unread (tote_order_get_messages (order));
   const char *name = tote_order_get_shopper_name (order);
 
-  if (message != NULL)
-    add (tidings, TOTE_TIDING_CHAT, "message", tote_message_get_id (message),
-         g_strdup (name != NULL ? name : _ ("Your shopper")),
-         tote_text_cut (tote_text_clean (tote_message_get_body (message)), MAX_WORDS));
+  if (message == NULL)
+    return;
+
+  add (tidings, TOTE_TIDING_CHAT, "tell-message", "message", tote_message_get_id (message),
+       g_strdup (!words         ? _ ("A message about your order")
+                 : name != NULL ? name
+                                : _ ("Your shopper")),
+       words ? tote_text_cut (tote_text_clean (tote_message_get_body (message)), MAX_WORDS)
+             : tote_words_number (tote_order_get_id (order)));
+}
+
+/* Only where something was said. */
+static void
+add_chat_ending (GPtrArray *tidings, ToteTracker *tracker)
+{
+  ToteOrder *order = tote_tracker_get_order (tracker);
+
+  if (tote_tracker_get_chat_ending (tracker) &&
+      g_list_model_get_n_items (G_LIST_MODEL (tote_order_get_messages (order))) > 0)
+    add (tidings, TOTE_TIDING_CHAT, "tell-chat-ending", "chat-ending", NULL,
+         g_strdup (_ ("The chat closes soon")),
+         g_strdup (_ ("What was said can be read for less than an hour more.")));
 }
 
 /**
@@ -244,12 +264,13 @@ tote_tidings_is_known (ToteTracker *tracker, ToteTidingPart part)
 /**
  * tote_tidings_of:
  * @tracker: follows an order
+ * @words: whether names, items and what the shopper writes may be in it
  *
  * Returns: (transfer full) (element-type ToteTiding): what there is to tell of it as it stands,
  *   whether it was told before or not
  */
 GPtrArray *
-tote_tidings_of (ToteTracker *tracker)
+tote_tidings_of (ToteTracker *tracker, gboolean words)
 {
   GPtrArray *tidings = g_ptr_array_new_with_free_func ((GDestroyNotify) tiding_free);
   ToteOrder *order;
@@ -258,13 +279,15 @@ tote_tidings_of (ToteTracker *tracker)
 
   order = tote_tracker_get_order (tracker);
   if (tote_tidings_is_known (tracker, TOTE_TIDING_ORDER)) {
-    add_stage (tidings, order);
+    add_stage (tidings, order, words);
     add_slot (tidings, tracker);
   }
   if (tote_tidings_is_known (tracker, TOTE_TIDING_ITEMS))
-    add_questions (tidings, order);
-  if (tote_tidings_is_known (tracker, TOTE_TIDING_CHAT))
-    add_message (tidings, order);
+    add_questions (tidings, order, words);
+  if (tote_tidings_is_known (tracker, TOTE_TIDING_CHAT)) {
+    add_message (tidings, order, words);
+    add_chat_ending (tidings, tracker);
+  }
 
   return tidings;
 }

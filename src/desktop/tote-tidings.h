@@ -18,13 +18,15 @@ typedef enum {
 /**
  * ToteTiding: something about an order that is worth telling to somebody who looks elsewhere.
  *
+ * @kind: the switch among the settings that turns its like off
  * @id: what it is about: there is one of each at a time
  * @version: which one it is: told once
  * @title: plain text
- * @body: plain text that reads the same where it is taken for markup
- * @item: (nullable): whose replacement is to be answered
+ * @body: plain text
+ * @item: (nullable): whose replacement can be answered from what is told
  */
 typedef struct {
+  const char *kind;
   char *id;
   char *version;
   ToteTidingPart part;
@@ -34,6 +36,6 @@ typedef struct {
 } ToteTiding;
 
 gboolean tote_tidings_is_known (ToteTracker *tracker, ToteTidingPart part);
-GPtrArray *tote_tidings_of (ToteTracker *tracker);
+GPtrArray *tote_tidings_of (ToteTracker *tracker, gboolean words);
 
 G_END_DECLS

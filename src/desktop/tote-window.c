@@ -433,6 +433,10 @@ tote_window_show_order (ToteWindow *self, ToteTracker *tracker)
   g_return_if_fail (TOTE_IS_WINDOW (self));
   g_return_if_fail (TOTE_IS_TRACKER (tracker));
 
+  if (tote_window_get_view (self) != NULL &&
+      tote_order_view_get_tracker (tote_window_get_view (self)) == tracker)
+    return;
+
   view = tote_order_view_new (tracker);
   g_object_set (view, "back", g_list_model_get_n_items (G_LIST_MODEL (self->trackers)) > 1, NULL);
   g_signal_connect_object (view, "notify::title", G_CALLBACK (update_title), self,

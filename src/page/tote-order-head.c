@@ -460,6 +460,30 @@ tote_order_head_init (ToteOrderHead *self)
 }
 
 /**
+ * tote_order_head_focus_question:
+ * @item_id: of an item
+ *
+ * Returns: whether its replacement waits for an answer, and has the focus now
+ */
+gboolean
+tote_order_head_focus_question (ToteOrderHead *self, const char *item_id)
+{
+  guint n;
+
+  g_return_val_if_fail (TOTE_IS_ORDER_HEAD (self), FALSE);
+  g_return_val_if_fail (item_id != NULL, FALSE);
+
+  n = self->questions != NULL ? g_list_model_get_n_items (self->questions) : 0;
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (ToteItem) item = g_list_model_get_item (self->questions, i);
+
+    if (g_str_equal (tote_item_get_id (item), item_id))
+      return gtk_widget_grab_focus (nth_card (self, i));
+  }
+  return FALSE;
+}
+
+/**
  * tote_order_head_name_place:
  * @self: the head
  * @place: the widget of the list that holds it and takes the focus

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_ORDER_HEAD (tote_order_head_get_type ())
 G_DECLARE_FINAL_TYPE (ToteOrderHead, tote_order_head, TOTE, ORDER_HEAD, TotePart)
 
+gboolean tote_order_head_focus_question (ToteOrderHead *self, const char *item_id);
 void tote_order_head_name_place (ToteOrderHead *self, GtkWidget *place);
 
 G_END_DECLS

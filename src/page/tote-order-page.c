@@ -488,6 +488,28 @@ tote_order_page_get_sections (ToteOrderPage *self)
 }
 
 /**
+ * tote_order_page_focus_question:
+ * @self: the page
+ * @item_id: of an item
+ *
+ * Takes the keyboard to the question about the item, and the page with it.
+ *
+ * Returns: whether there is one, and it is there already
+ */
+gboolean
+tote_order_page_focus_question (ToteOrderPage *self, const char *item_id)
+{
+  g_return_val_if_fail (TOTE_IS_ORDER_PAGE (self), FALSE);
+
+  set_searching (self, FALSE);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->above)) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+
+  return gtk_widget_get_parent (self->head) != NULL &&
+         tote_order_head_focus_question (TOTE_ORDER_HEAD (self->head), item_id);
+}
+
+/**
  * tote_order_page_toggle_search:
  * @self: the page
  *

@@ -28,6 +28,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#define SEEK_FRAMES 10
+
 struct _ToteOrderView {
   TotePart parent_instance;
 
@@ -39,6 +41,8 @@ struct _ToteOrderView {
   GtkWindow *window;               /* (nullable): while rooted */
   ToteAnnouncer *announcer;        /* (owned) */
   ToteTracker *told;               /* (owned) (nullable): last, whether it is shown */
+  char *sought;                    /* (owned) (nullable): an item whose question is to be shown */
+  guint n_frames;                  /* that it is looked for in still */
   gboolean back;
 };
 
@@ -115,6 +119,31 @@ static void
 on_pane_changed (ToteOrderView *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PANE]);
+}
+
+/* A page that has just been made has its rows a few frames later. */
+static gboolean
+seek (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  ToteOrderView *self = TOTE_ORDER_VIEW (widget);
+
+  if (self->sought != NULL && tote_order_page_focus_question (self->page, self->sought))
+    g_clear_pointer (&self->sought, g_free);
+  if (self->n_frames > 0)
+    self->n_frames--;
+
+  return self->sought != NULL && self->n_frames > 0;
+}
+
+static void
+begin_to_seek (ToteOrderView *self)
+{
+  if (self->sought == NULL)
+    return;
+
+  if (self->n_frames == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), seek, NULL, NULL);
+  self->n_frames = SEEK_FRAMES;
 }
 
 /* The order is what one opens the window for: map and chat come in the frame after it, and so do
@@ -286,6 +315,7 @@ static void
 tote_order_view_track (TotePart *part, ToteTracker *tracker)
 {
   ToteOrderView *self = TOTE_ORDER_VIEW (part);
+  ToteOrder *order = tracker != NULL ? tote_tracker_get_order (tracker) : NULL;
 
   g_clear_object (&self->announcer);
   g_clear_object (&self->position_text);
@@ -294,12 +324,11 @@ tote_order_view_track (TotePart *part, ToteTracker *tracker)
     self->announcer = tote_announcer_new (tracker, GTK_WIDGET (self));
     tote_part_watch (part, self->announcer, "notify::title", G_CALLBACK (on_title_changed));
     tote_part_watch (part, tracker, "notify::loaded", G_CALLBACK (update_actions));
-    tote_part_watch (part, tote_tracker_get_order (tracker), "notify::window-starts-at",
-                     G_CALLBACK (update_actions));
-    tote_part_watch (part, tote_tracker_get_order (tracker), "notify::window-ends-at",
-                     G_CALLBACK (update_actions));
-    tote_part_watch (part, tote_tracker_get_order (tracker), "notify::ended",
-                     G_CALLBACK (update_actions));
+    tote_part_watch (part, order, "notify::window-starts-at", G_CALLBACK (update_actions));
+    tote_part_watch (part, order, "notify::window-ends-at", G_CALLBACK (update_actions));
+    tote_part_watch (part, order, "notify::ended", G_CALLBACK (update_actions));
+    tote_part_watch (part, tote_item_list_get_questions (tote_order_get_items (order)),
+                     "items-changed", G_CALLBACK (begin_to_seek));
     tote_picture_hosts_set_home (GTK_WIDGET (self),
                                  tote_client_get_base (tote_tracker_get_client (tracker)));
   }
@@ -394,6 +423,14 @@ tote_order_view_set_property (GObject *object, guint id, const GValue *value, GP
 }
 
 static void
+tote_order_view_finalize (GObject *object)
+{
+  g_free (TOTE_ORDER_VIEW (object)->sought);
+
+  G_OBJECT_CLASS (tote_order_view_parent_class)->finalize (object);
+}
+
+static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "view.pane", "i", go_to_pane);
@@ -452,6 +489,7 @@ tote_order_view_class_init (ToteOrderViewClass *klass)
 
   object_class->get_property = tote_order_view_get_property;
   object_class->set_property = tote_order_view_set_property;
+  object_class->finalize = tote_order_view_finalize;
   TOTE_PART_CLASS (klass)->track = tote_order_view_track;
 
   widget_class->map = tote_order_view_map;
@@ -519,6 +557,25 @@ tote_order_view_get_panes (ToteOrderView *self)
   g_return_val_if_fail (TOTE_IS_ORDER_VIEW (self), NULL);
 
   return self->panes;
+}
+
+/**
+ * tote_order_view_show_question:
+ * @self: the view
+ * @item_id: of an item
+ *
+ * Takes the customer to the question about the item, as soon as it is there.
+ */
+void
+tote_order_view_show_question (ToteOrderView *self, const char *item_id)
+{
+  g_return_if_fail (TOTE_IS_ORDER_VIEW (self));
+  g_return_if_fail (item_id != NULL);
+
+  show_pane (self, TOTE_PANE_ORDER);
+  g_free (self->sought);
+  self->sought = g_strdup (item_id);
+  begin_to_seek (self);
 }
 
 /**

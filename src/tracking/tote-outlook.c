@@ -9,6 +9,7 @@
 #define STALE_AFTER (30 * G_USEC_PER_SEC)
 #define GONE_AFTER (5 * 60 * G_USEC_PER_SEC)
 #define NEAR_BEFORE (10 * 60 * G_USEC_PER_SEC)
+#define ENDING_BEFORE (G_GINT64_CONSTANT (60) * 60 * G_USEC_PER_SEC)
 
 #define MINUTE G_TIME_SPAN_MINUTE
 
@@ -34,6 +35,7 @@ struct _ToteOutlook {
   ToteLateness late;
   int minutes_left; /* of the slot, -1 when that is not told */
   gboolean online;
+  gboolean chat_ending;
   gboolean expired;
   GDateTime *today; /* (owned) (nullable): before anybody asked */
   guint timer;
@@ -46,6 +48,7 @@ typedef enum {
   PROP_LATE,
   PROP_MINUTES_LEFT,
   PROP_ONLINE,
+  PROP_CHAT_ENDING,
   PROP_EXPIRED,
   PROP_TODAY,
 } ToteOutlookProperty;
@@ -170,13 +173,20 @@ settle_expired (ToteOutlook *self)
 {
   gint64 age = tote_clock_get_real_time (self->clock) - self->ended_at;
   gboolean expired = self->ended_at != 0 && age >= TOTE_KEEP_PEOPLE;
+  gboolean chat_ending = self->ended_at != 0 && !expired && age >= TOTE_KEEP_PEOPLE - ENDING_BEFORE;
 
+  if (self->chat_ending != chat_ending) {
+    self->chat_ending = chat_ending;
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHAT_ENDING]);
+  }
   if (self->expired != expired) {
     self->expired = expired;
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EXPIRED]);
   }
 
-  return self->ended_at == 0 || expired ? G_MAXINT64 : TOTE_KEEP_PEOPLE - age;
+  if (self->ended_at == 0 || expired)
+    return G_MAXINT64;
+  return TOTE_KEEP_PEOPLE - age - (chat_ending ? 0 : ENDING_BEFORE);
 }
 
 /* The present, where the order is. */
@@ -255,6 +265,9 @@ tote_outlook_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_ONLINE:
     g_value_set_boolean (value, self->online);
     break;
+  case PROP_CHAT_ENDING:
+    g_value_set_boolean (value, self->chat_ending);
+    break;
   case PROP_EXPIRED:
     g_value_set_boolean (value, self->expired);
     break;
@@ -305,6 +318,7 @@ tote_outlook_class_init (ToteOutlookClass *klass)
       g_param_spec_enum ("late", NULL, NULL, TOTE_TYPE_LATENESS, TOTE_LATENESS_NO, flags);
   props[PROP_MINUTES_LEFT] = g_param_spec_int ("minutes-left", NULL, NULL, -1, G_MAXINT, -1, flags);
   props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, TRUE, flags);
+  props[PROP_CHAT_ENDING] = g_param_spec_boolean ("chat-ending", NULL, NULL, FALSE, flags);
   props[PROP_EXPIRED] = g_param_spec_boolean ("expired", NULL, NULL, FALSE, flags);
   props[PROP_TODAY] = g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
@@ -465,6 +479,19 @@ tote_outlook_get_online (ToteOutlook *self)
   g_return_val_if_fail (TOTE_IS_OUTLOOK (self), FALSE);
 
   return self->online;
+}
+
+/**
+ * tote_outlook_get_chat_ending:
+ *
+ * Returns: whether what was said can be read for an hour more at most
+ */
+gboolean
+tote_outlook_get_chat_ending (ToteOutlook *self)
+{
+  g_return_val_if_fail (TOTE_IS_OUTLOOK (self), FALSE);
+
+  return self->chat_ending;
 }
 
 /**

@@ -40,6 +40,7 @@ typedef enum {
  *  "late" ToteLateness,
  *  "minutes-left" int (of the slot; -1 when that is not told),
  *  "online" gboolean (no more silence from the server than usual),
+ *  "chat-ending" gboolean (people are to be forgotten within the hour),
  *  "expired" gboolean (the end is so long ago that people are to be forgotten),
  *  "today" GDateTime boxed (never NULL: a moment of the day that it is where the order is, in the
  *  order's zone; another one when that day ends or the zone turns out to be another).
@@ -59,6 +60,7 @@ ToteFreshness tote_outlook_get_position_age (ToteOutlook *self);
 ToteLateness tote_outlook_get_late (ToteOutlook *self);
 int tote_outlook_get_minutes_left (ToteOutlook *self);
 gboolean tote_outlook_get_online (ToteOutlook *self);
+gboolean tote_outlook_get_chat_ending (ToteOutlook *self);
 gboolean tote_outlook_get_expired (ToteOutlook *self);
 GDateTime *tote_outlook_get_today (ToteOutlook *self);
 

@@ -92,6 +92,7 @@ typedef enum {
   PROP_POSITION_AGE,
   PROP_LATE,
   PROP_MINUTES_LEFT,
+  PROP_CHAT_ENDING,
   PROP_DISTANCE,
   PROP_HISTORY,
   PROP_TODAY,
@@ -941,6 +942,9 @@ tote_tracker_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_MINUTES_LEFT:
     g_value_set_int (value, tote_tracker_get_minutes_left (self));
     break;
+  case PROP_CHAT_ENDING:
+    g_value_set_boolean (value, tote_tracker_get_chat_ending (self));
+    break;
   case PROP_DISTANCE:
     g_value_set_double (value, self->distance);
     break;
@@ -1040,6 +1044,7 @@ tote_tracker_class_init (ToteTrackerClass *klass)
   props[PROP_LATE] =
       g_param_spec_enum ("late", NULL, NULL, TOTE_TYPE_LATENESS, TOTE_LATENESS_NO, read);
   props[PROP_MINUTES_LEFT] = g_param_spec_int ("minutes-left", NULL, NULL, -1, G_MAXINT, -1, read);
+  props[PROP_CHAT_ENDING] = g_param_spec_boolean ("chat-ending", NULL, NULL, FALSE, read);
   props[PROP_DISTANCE] = g_param_spec_double ("distance", NULL, NULL, -1, G_MAXDOUBLE, -1, read);
   props[PROP_HISTORY] = g_param_spec_object ("history", NULL, NULL, G_TYPE_LIST_MODEL, read);
   props[PROP_TODAY] = g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, read);
@@ -1490,6 +1495,19 @@ tote_tracker_get_position_age (ToteTracker *self)
   g_return_val_if_fail (TOTE_IS_TRACKER (self), TOTE_FRESHNESS_NONE);
 
   return tote_outlook_get_position_age (self->outlook);
+}
+
+/**
+ * tote_tracker_get_chat_ending:
+ *
+ * Returns: whether what was said can be read for an hour more at most
+ */
+gboolean
+tote_tracker_get_chat_ending (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), FALSE);
+
+  return tote_outlook_get_chat_ending (self->outlook);
 }
 
 /**

@@ -48,7 +48,8 @@ typedef enum {
  *  "chat-asks-again-at" and "location-asks-again-at" gint64 (the same of what the server refuses),
  *  "last-answer" gint64 (real µs of the last good answer, 0 for never),
  *  "position-age" ToteFreshness of the shopper's position, "late" ToteLateness,
- *  "minutes-left" int and "today" GDateTime boxed (all four as #ToteOutlook has them),
+ *  "minutes-left" int, "chat-ending" gboolean and "today" GDateTime boxed (all five as
+ *  #ToteOutlook has them),
  *  "distance" double (metres between shopper and customer, -1 when unknown),
  *  "history" GListModel of ToteStep, "outbox" GListModel of ToteOutboxEntry.
  *
@@ -96,6 +97,7 @@ gint64 tote_tracker_get_seen (ToteTracker *self, ToteResource resource);
 ToteFreshness tote_tracker_get_position_age (ToteTracker *self);
 ToteLateness tote_tracker_get_late (ToteTracker *self);
 int tote_tracker_get_minutes_left (ToteTracker *self);
+gboolean tote_tracker_get_chat_ending (ToteTracker *self);
 double tote_tracker_get_distance (ToteTracker *self);
 GDateTime *tote_tracker_get_today (ToteTracker *self);
 GListModel *tote_tracker_get_history (ToteTracker *self);

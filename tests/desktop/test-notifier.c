@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-body-form.h"
 #include "tote-notifier.h"
+#include "tote-settings.h"
 #include "tracker-fixture.h"
 
 #include <adwaita.h>
@@ -14,11 +16,13 @@ typedef struct {
   GApplication *application;
   ToteOrders *orders;
   ToteNotifier *notifier;
+  GSettings *settings;
   GDBusConnection *daemon;
   guint object_id;
   GHashTable *out; /* last word of its name → notification, as the desktop shows it */
   guint n_adds;
   guint n_removals;
+  const char *fulfillment; /* (nullable): what the platform says of the order from now on */
 } Fixture;
 
 static void
@@ -36,7 +40,7 @@ record (GDBusConnection *connection, const char *sender, const char *path, const
     g_hash_table_insert (fixture->out, g_strdup (last), g_variant_get_child_value (parameters, 2));
   } else {
     fixture->n_removals++;
-    g_assert_true (g_hash_table_remove (fixture->out, last));
+    g_hash_table_remove (fixture->out, last);
   }
   g_dbus_method_invocation_return_value (invocation, NULL);
 }
@@ -81,7 +85,8 @@ set_up (Fixture *fixture, gconstpointer state)
   g_assert_no_error (error);
   fixture->orders = tote_orders_new ();
   tote_orders_add (fixture->orders, fixture->tracker.tracker);
-  fixture->notifier = tote_notifier_new (fixture->application, fixture->orders);
+  fixture->settings = tote_settings_new ();
+  fixture->notifier = tote_notifier_new (fixture->application, fixture->orders, fixture->settings);
 }
 
 /* What was sent before this call has arrived after it. */
@@ -109,6 +114,9 @@ tear_down (Fixture *fixture, gconstpointer unused)
   settle (fixture);
   g_assert_cmpuint (g_hash_table_size (fixture->out), ==, 0);
   g_assert_finalize_object (fixture->notifier);
+  g_settings_reset (fixture->settings, "show-words");
+  g_settings_reset (fixture->settings, "tell-on-the-way");
+  g_assert_finalize_object (fixture->settings);
   g_assert_finalize_object (fixture->orders);
   g_assert_finalize_object (fixture->application);
   g_dbus_connection_unregister_object (fixture->daemon, fixture->object_id);
@@ -126,15 +134,31 @@ get_order (Fixture *fixture)
 static void
 turn_until_state (TrackerFixture *fixture, const char *state)
 {
-  tote_fake_platform_set_state (fixture->platform, state);
   tracker_wait_until (
       g_strcmp0 (tote_order_get_state (tote_tracker_get_order (fixture->tracker)), state) == 0);
+}
+
+/* A slot that ends at 13:00, an hour after the test begins. */
+static void
+become (Fixture *fixture, const char *state)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"id\": \"MKT-1\", \"workflow_state\": \"%s\", \"fulfillment_type\": \"%s\","
+      " \"fulfillment_details\": {\"window_starts_at\": \"2026-03-20T11:00:00Z\","
+      " \"window_ends_at\": \"2026-03-20T13:00:00Z\"}}",
+      state, fixture->fulfillment);
+
+  tote_fake_platform_set_body (fixture->tracker.platform, TOTE_RESOURCE_ORDER, 0, body);
 }
 
 /* Lets the order come to a state, and the desktop hear all there is to hear of it. */
 static void
 come_to (Fixture *fixture, const char *state)
 {
+  if (fixture->fulfillment == NULL)
+    tote_fake_platform_set_state (fixture->tracker.platform, state);
+  else
+    become (fixture, state);
   turn_until_state (&fixture->tracker, state);
   tracker_turn_for (&fixture->tracker, 2000);
   settle (fixture);
@@ -190,11 +214,173 @@ start (Fixture *fixture)
 }
 
 static void
-test_delivery (Fixture *fixture, gconstpointer unused)
+answer_all (Fixture *fixture)
 {
   for (guint i = 0; i < 3; i++)
     g_hash_table_insert (fixture->tracker.platform->decisions, g_strdup_printf ("li-%u", i),
                          g_strdup ("APPROVED"));
+}
+
+/* What is told at each step of a whole order, the one thing that stands there then. */
+typedef struct {
+  const char *state;
+  const char *id; /* (nullable): %NULL for nothing */
+  const char *title;
+} Step;
+
+static const Step delivery_steps[] = {
+  { "acknowledged", NULL, NULL },
+  { "picking", "shopping", "Shopping in progress" },
+  { "checkout", NULL, NULL },
+  { "staged_for_delivery", NULL, NULL },
+  { "delivering", "on-the-way", "Out for delivery" },
+  { "delivered", "end", "Delivered" },
+};
+
+static const Step pickup_steps[] = {
+  { "picking", "shopping", "Shopping in progress" },
+  { "staging", NULL, NULL },
+  { "ready_for_pickup", "ready", "Ready for pickup" },
+  { "user_at_store", "handing-over", "Arrival noted" },
+  { "runner_awaiting", "handing-over", "Looking for a runner" },
+  { "runner_acknowledged", "handing-over", "Runner found" },
+  { "bags_verified", "handing-over", "Handing over" },
+  { "delivered", "end", "Picked up" },
+};
+
+static const Step last_mile_steps[] = {
+  { "acknowledged_for_delivery", NULL, NULL },
+  { "at_store", NULL, NULL },
+  { "bags_verified", NULL, NULL },
+  { "delivering", "on-the-way", "Out for delivery" },
+  { "canceled", "end", "Canceled" },
+};
+
+static void
+play (Fixture *fixture, const char *fulfillment, const Step *steps, guint n)
+{
+  const char *before = NULL;
+  guint n_adds = 0, n_removals = 0;
+
+  answer_all (fixture);
+  start (fixture);
+  fixture->fulfillment = fulfillment;
+  for (guint i = 0; i < n; i++) {
+    const char *id = steps[i].id;
+
+    come_to (fixture, steps[i].state);
+    n_removals += before != NULL && g_strcmp0 (before, id) != 0;
+    n_adds += id != NULL;
+    before = id;
+    if (id != NULL)
+      assert_out (fixture, id, steps[i].title);
+    g_assert_cmpuint (g_hash_table_size (fixture->out), ==, id != NULL);
+    g_assert_cmpuint (fixture->n_adds, ==, n_adds);
+    g_assert_cmpuint (fixture->n_removals, ==, n_removals);
+  }
+}
+
+static void
+test_whole (Fixture *fixture, gconstpointer unused)
+{
+  play (fixture, "delivery", delivery_steps, G_N_ELEMENTS (delivery_steps));
+}
+
+static void
+test_whole_pickup (Fixture *fixture, gconstpointer unused)
+{
+  play (fixture, "pickup", pickup_steps, G_N_ELEMENTS (pickup_steps));
+}
+
+static void
+test_whole_last_mile (Fixture *fixture, gconstpointer unused)
+{
+  play (fixture, "last_mile", last_mile_steps, G_N_ELEMENTS (last_mile_steps));
+}
+
+/* Near its end, past it, and moved: each is told once. */
+static void
+test_slot (Fixture *fixture, gconstpointer unused)
+{
+  const gint64 minute = 60 * G_USEC_PER_SEC;
+
+  answer_all (fixture);
+  start (fixture);
+  fixture->fulfillment = "delivery";
+  come_to (fixture, "delivering");
+  g_assert_false (g_hash_table_contains (fixture->out, "slot"));
+  tote_manual_clock_advance (fixture->tracker.clock, 50 * minute);
+  assert_out (fixture, "slot", "Your time slot ends soon: Out for delivery");
+  tote_manual_clock_advance (fixture->tracker.clock, 10 * minute);
+  tracker_turn_for (&fixture->tracker, 2000);
+  assert_out (fixture, "slot", "Running late: Out for delivery");
+  g_assert_cmpuint (fixture->n_adds, ==, 3);
+  come_to (fixture, "delivered");
+  wait_for (fixture, "slot", FALSE);
+}
+
+/* One switch a kind: off before, off while it stands there, and on again. */
+static void
+test_switched_off (Fixture *fixture, gconstpointer unused)
+{
+  answer_all (fixture);
+  start (fixture);
+  g_settings_set_boolean (fixture->settings, "tell-on-the-way", FALSE);
+  come_to (fixture, "picking");
+  assert_out (fixture, "shopping", "Shopping in progress");
+  come_to (fixture, "delivering");
+  wait_for (fixture, "shopping", FALSE);
+  g_assert_cmpuint (fixture->n_adds, ==, 1);
+  g_settings_set_boolean (fixture->settings, "tell-on-the-way", TRUE);
+  tracker_turn_for (&fixture->tracker, 2000);
+  g_assert_cmpuint (fixture->n_adds, ==, 1);
+
+  come_to (fixture, "delivered");
+  assert_out (fixture, "end", "Delivered");
+  g_settings_set_boolean (fixture->settings, "tell-delivered", FALSE);
+  wait_for (fixture, "end", FALSE);
+  g_settings_reset (fixture->settings, "tell-delivered");
+}
+
+/* What an earlier run has told may stand there still: it is not told again, but goes when it is
+ * outdated. Here the run begins with the order on the way. */
+static void
+test_earlier_run (Fixture *fixture, gconstpointer unused)
+{
+  start (fixture);
+  tracker_turn_for (&fixture->tracker, 2000);
+  settle (fixture);
+  g_assert_cmpuint (fixture->n_adds, ==, 0);
+  g_assert_cmpuint (fixture->n_removals, ==, 0);
+  come_to (fixture, "delivered");
+  assert_out (fixture, "end", "Delivered");
+  g_assert_cmpuint (fixture->n_adds, ==, 1);
+  g_assert_cmpuint (fixture->n_removals, ==, 1);
+}
+
+/* It ends by itself: what it told stays. The customer quits: nothing does. */
+static void
+test_end_of_program (Fixture *fixture, gconstpointer unused)
+{
+  start (fixture);
+  tote_fake_platform_set_state (fixture->tracker.platform, "delivered");
+  turn_until_state (&fixture->tracker, "delivered");
+
+  /* Even what was to be told in the same moment. */
+  g_assert_finalize_object (fixture->notifier);
+  settle (fixture);
+  g_assert_true (g_hash_table_contains (fixture->out, "end"));
+
+  fixture->notifier = tote_notifier_new (fixture->application, fixture->orders, fixture->settings);
+  settle (fixture);
+  tote_notifier_take_back (fixture->notifier);
+  wait_for (fixture, "end", FALSE);
+}
+
+static void
+test_delivery (Fixture *fixture, gconstpointer unused)
+{
+  answer_all (fixture);
   start (fixture);
   come_to (fixture, "picking");
   assert_out (fixture, "shopping", "Shopping in progress");
@@ -301,6 +487,29 @@ test_question (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fixture->n_adds, ==, 3);
 }
 
+/* Nobody decides on what they cannot see. */
+static void
+test_hidden_words (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *priority = NULL;
+
+  g_settings_set_boolean (fixture->settings, "show-words", FALSE);
+  start (fixture);
+  come_to (fixture, "picking");
+  wait_for (fixture, "question li-1", TRUE);
+  title = get_text (fixture, "question li-1", "title");
+  priority = get_text (fixture, "question li-1", "priority");
+  g_assert_cmpstr (title, ==, "A replacement waits for your answer");
+  g_assert_cmpstr (priority, ==, "urgent");
+  g_assert_null (g_variant_lookup_value (g_hash_table_lookup (fixture->out, "question li-1"),
+                                         "buttons", NULL));
+
+  /* What stands there goes when the customer thinks better of it. */
+  g_settings_set_boolean (fixture->settings, "show-words", TRUE);
+  wait_for (fixture, "question li-1", FALSE);
+}
+
 /* The button of an old notification decides nothing about a new suggestion. */
 static void
 test_changed_suggestion (Fixture *fixture, gconstpointer unused)
@@ -342,6 +551,7 @@ test_message (Fixture *fixture, gconstpointer unused)
   g_autofree char *body = NULL;
 
   start (fixture);
+  tote_fake_platform_set_state (fixture->tracker.platform, "picking");
   turn_until_state (&fixture->tracker, "picking");
   while (tote_tracker_get_chat (fixture->tracker.tracker) == TOTE_AVAILABILITY_UNKNOWN)
     tracker_turn (&fixture->tracker);
@@ -350,11 +560,48 @@ test_message (Fixture *fixture, gconstpointer unused)
   say (fixture, "1", "<b>Milk</b> & bread?");
   assert_out (fixture, "message", "Your shopper");
   body = get_text (fixture, "message", "body");
-  g_assert_cmpstr (body, ==, "‹b›Milk‹/b› ＆ bread?");
-  g_assert_true (pango_parse_markup (body, -1, 0, NULL, NULL, NULL, NULL));
+  g_assert_cmpstr (body, ==, "<b>Milk</b> & bread?");
 
   tote_message_list_clear (tote_order_get_messages (get_order (fixture)));
   wait_for (fixture, "message", FALSE);
+}
+
+/* An hour before what was said is gone, for those who have Tote open then. */
+static void
+test_chat_ending (Fixture *fixture, gconstpointer unused)
+{
+  const gint64 hour = G_GINT64_CONSTANT (60) * 60 * G_USEC_PER_SEC;
+
+  g_ptr_array_add (fixture->tracker.platform->texts, g_strdup ("Please ring twice."));
+  start (fixture);
+  come_to (fixture, "picking");
+  come_to (fixture, "delivered");
+  tote_manual_clock_advance (fixture->tracker.clock, 22 * hour);
+  settle (fixture);
+  g_assert_false (g_hash_table_contains (fixture->out, "chat-ending"));
+
+  tote_manual_clock_advance (fixture->tracker.clock, hour);
+  assert_out (fixture, "chat-ending", "The chat closes soon");
+  tote_manual_clock_advance (fixture->tracker.clock, hour);
+  wait_for (fixture, "chat-ending", FALSE);
+}
+
+/* Whoever takes a body for markup gets markup, and whoever does not, does not. */
+static void
+test_forms (void)
+{
+  const char *text = "<b>Milk</b> & bread?";
+  g_autofree char *plain = tote_body_form_write (TOTE_BODY_FORM_PLAIN, text);
+  g_autofree char *markup = tote_body_form_write (TOTE_BODY_FORM_MARKUP, text);
+  g_autofree char *either = tote_body_form_write (TOTE_BODY_FORM_UNSURE, text);
+  g_autofree char *shown = NULL;
+
+  g_assert_cmpstr (plain, ==, text);
+  g_assert_true (pango_parse_markup (markup, -1, 0, NULL, &shown, NULL, NULL));
+  g_assert_cmpstr (shown, ==, text);
+  g_clear_pointer (&shown, g_free);
+  g_assert_true (pango_parse_markup (either, -1, 0, NULL, &shown, NULL, NULL));
+  g_assert_cmpstr (shown, ==, either);
 }
 
 static void
@@ -370,11 +617,21 @@ main (int argc, char *argv[])
   adw_init ();
 
   add_test ("/notifier/delivery", test_delivery, "brand_new");
+  add_test ("/notifier/whole/delivery", test_whole, "brand_new");
+  add_test ("/notifier/whole/pickup", test_whole_pickup, "brand_new");
+  add_test ("/notifier/whole/last-mile", test_whole_last_mile, "brand_new");
+  add_test ("/notifier/slot", test_slot, "brand_new");
+  add_test ("/notifier/switched-off", test_switched_off, "brand_new");
+  add_test ("/notifier/earlier-run", test_earlier_run, "delivering");
+  add_test ("/notifier/end-of-program", test_end_of_program, "brand_new");
+  add_test ("/notifier/hidden-words", test_hidden_words, "acknowledged");
   add_test ("/notifier/pickup", test_pickup, "brand_new");
   add_test ("/notifier/seen", test_seen, "brand_new");
   add_test ("/notifier/question", test_question, "acknowledged");
   add_test ("/notifier/question/changed", test_changed_suggestion, "acknowledged");
   add_test ("/notifier/message", test_message, "acknowledged");
+  add_test ("/notifier/chat-ending", test_chat_ending, "acknowledged");
+  g_test_add_func ("/notifier/forms", test_forms);
 
   return g_test_run ();
 }

@@ -85,7 +85,7 @@ static void
 set_up (Fixture *fixture, gconstpointer unused)
 {
   static const GActionEntry entries[] = {
-    { .name = "open-order", .activate = on_open_order, .parameter_type = TOTE_NOTIFIER_ORDER },
+    { .name = "open-order", .activate = on_open_order, .parameter_type = TOTE_NOTIFIER_PLACE },
   };
   g_autoptr (SoupSession) session = tote_session_new ();
   g_autoptr (ToteManualClock) clock = tote_manual_clock_new (g_get_real_time ());
@@ -342,7 +342,7 @@ test_chosen (Fixture *fixture, gconstpointer unused)
 {
   g_variant_unref (
       ask (fixture, "ActivateResult", "(\"('" BASE "', 'MKT-1007')\", ['pears'], uint32 7)"));
-  g_assert_cmpstr (fixture->opened, ==, "('" BASE "', 'MKT-1007')");
+  g_assert_cmpstr (fixture->opened, ==, "('" BASE "', 'MKT-1007', '')");
   g_assert_cmpuint (fixture->n_activated, ==, 0);
 
   g_clear_pointer (&fixture->opened, g_free);

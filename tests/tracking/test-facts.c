@@ -198,10 +198,14 @@ test_outlook_of_a_day_after (void)
   g_autoptr (ToteOrder) order = tote_order_new ("A-1");
   g_autoptr (ToteOutlook) outlook = tote_outlook_new (order, TOTE_CLOCK (clock));
 
-  tote_outlook_set_ended_at (outlook, NOON - 23 * hour);
+  tote_outlook_set_ended_at (outlook, NOON - 22 * hour);
   tote_outlook_update (outlook);
+  g_assert_false (tote_outlook_get_chat_ending (outlook));
+  tote_manual_clock_advance (clock, hour);
+  g_assert_true (tote_outlook_get_chat_ending (outlook));
   g_assert_false (tote_outlook_get_expired (outlook));
   tote_manual_clock_advance (clock, hour);
+  g_assert_false (tote_outlook_get_chat_ending (outlook));
   g_assert_true (tote_outlook_get_expired (outlook));
   tote_manual_clock_jump (clock, -2 * hour);
   tote_outlook_update (outlook);
