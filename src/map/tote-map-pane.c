@@ -46,6 +46,7 @@ struct _ToteMapPane {
   gboolean framed;
   int width;
   int height;
+  int covered; /* of the height, by the card */
   guint idle;
 };
 
@@ -63,14 +64,13 @@ static GParamSpec *props[PROP_BRAND + 1];
 static void
 get_room (ToteMapPane *self, ToteMapRoom *room)
 {
-  int covered =
-      self->bare || !gtk_widget_is_visible (self->card) ? 0 : gtk_widget_get_height (self->card);
+  int bottom = (int) (ROOM_BOTTOM * tote_text_scale_get ()) + self->covered;
 
   room->width = self->width;
   room->height = self->height;
   room->side = MIN (ROOM_SIDE, self->width / 4);
   room->top = MIN (ROOM_TOP, self->height / 3);
-  room->bottom = MIN (ROOM_BOTTOM + covered, self->height / 3);
+  room->bottom = MIN (bottom, self->height / 2);
   room->nearest = shumate_viewport_get_max_zoom_level (shumate_map_get_viewport (self->map));
 }
 
@@ -276,17 +276,31 @@ tote_map_pane_grab_focus (GtkWidget *widget)
 }
 
 /* At the most two fifths of the map are covered. */
-static void
-update_card (ToteMapPane *self)
+static gboolean
+has_room_for_card (ToteMapPane *self, gboolean brief)
 {
   int width = MIN (self->width, (int) (CARD_WIDTH * tote_text_scale_get ()));
   int least, height;
 
+  tote_shopper_card_set_brief (TOTE_SHOPPER_CARD (self->card), brief);
   gtk_widget_measure (self->card, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   width = MAX (width, least); /* before the first allocation it is nothing */
   gtk_widget_measure (self->card, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
-  gtk_widget_set_visible (gtk_widget_get_parent (self->card),
-                          !self->bare && height <= self->height * 2 / 5);
+
+  self->covered = gtk_widget_get_visible (self->card) ? height : 0;
+
+  return height <= self->height * 2 / 5;
+}
+
+static void
+update_card (ToteMapPane *self)
+{
+  gboolean fits =
+      !self->bare && (has_room_for_card (self, FALSE) || has_room_for_card (self, TRUE));
+
+  gtk_widget_set_visible (gtk_widget_get_parent (self->card), fits);
+  if (!fits)
+    self->covered = 0;
 }
 
 /* The pins are moved by the map, which must not happen inside an allocation. */

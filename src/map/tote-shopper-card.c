@@ -15,6 +15,8 @@
 struct _ToteShopperCard {
   TotePart parent_instance;
 
+  GtkWidget *details;
+
   char *position_text; /* (owned) (nullable) */
 };
 
@@ -175,6 +177,7 @@ tote_shopper_card_class_init (ToteShopperCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-shopper-card.ui");
   tote_closures_bind (widget_class);
+  gtk_widget_class_bind_template_child (widget_class, ToteShopperCard, details);
   gtk_widget_class_bind_template_callback (widget_class, title_text);
   gtk_widget_class_bind_template_callback (widget_class, doing_text);
   gtk_widget_class_bind_template_callback (widget_class, wishes_text);
@@ -189,4 +192,16 @@ tote_shopper_card_init (ToteShopperCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "shopper.call",
                                  !tote_brand_get_locked (tote_brand_get_default ()));
+}
+
+/**
+ * tote_shopper_card_set_brief:
+ * @brief: whether there is room for the shopper only, and none for the address
+ */
+void
+tote_shopper_card_set_brief (ToteShopperCard *self, gboolean brief)
+{
+  g_return_if_fail (TOTE_IS_SHOPPER_CARD (self));
+
+  gtk_widget_set_visible (self->details, !brief);
 }

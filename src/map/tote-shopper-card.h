@@ -14,4 +14,6 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_SHOPPER_CARD (tote_shopper_card_get_type ())
 G_DECLARE_FINAL_TYPE (ToteShopperCard, tote_shopper_card, TOTE, SHOPPER_CARD, TotePart)
 
+void tote_shopper_card_set_brief (ToteShopperCard *self, gboolean brief);
+
 G_END_DECLS

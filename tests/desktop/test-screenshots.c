@@ -2,6 +2,7 @@
 #include "tote-config.h"
 
 #include "tote-brand.h"
+#include "tote-order-view.h"
 #include "tote-stage-set.h"
 
 #include <glib/gstdio.h>
@@ -270,6 +271,25 @@ test_looks (void)
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
 }
 
+/* Large words leave room for the shopper, and both pins in sight above them. */
+static void
+test_large_text_map (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_settle (set);
+  tote_stage_set_advance (set, 1440);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_LIGHT);
+  tote_stage_set_open (set, 360, 640);
+  gtk_widget_activate_action (
+      tote_stage_set_find (GTK_WIDGET (set->window), TOTE_TYPE_ORDER_VIEW, 0), "view.pane", "i",
+      TOTE_PANE_MAP);
+  check (set, "large-text-map");
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+}
+
 /* As with a profile that names no map. */
 static void
 test_plain_map (void)
@@ -323,6 +343,7 @@ main (int argc, char **argv)
 
   add_stages ();
   g_test_add_func ("/screenshots/looks", test_looks);
+  g_test_add_func ("/screenshots/large-text-map", test_large_text_map);
   g_test_add_func ("/screenshots/plain-map", test_plain_map);
 
   return g_test_run ();
