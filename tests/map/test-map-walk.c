@@ -144,13 +144,17 @@ count_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 static void
 settle (Scene *scene)
 {
+  guint waiting;
+
+  /* A tile that came after a frame is drawn in the next. */
   do {
     int frames = 3;
 
+    waiting = scene->plain->waiting;
     gtk_widget_add_tick_callback (scene->map, count_frame, &frames, NULL);
     while (frames > 0)
       g_main_context_iteration (NULL, TRUE);
-  } while (scene->plain->waiting > 0);
+  } while (waiting > 0 || scene->plain->waiting > 0);
 }
 
 static guint
