@@ -15,7 +15,8 @@
 struct _TotePathLayer {
   ShumateLayer parent_instance;
 
-  GListModel *track; /* (owned) (nullable): of TotePosition */
+  GListModel *track;    /* (owned) (nullable): of TotePosition */
+  GSignalGroup *growth; /* (owned): of the track */
 };
 
 G_DEFINE_FINAL_TYPE (TotePathLayer, tote_path_layer, SHUMATE_TYPE_LAYER)
@@ -101,7 +102,10 @@ tote_path_layer_constructed (GObject *object)
 static void
 tote_path_layer_dispose (GObject *object)
 {
-  g_clear_object (&TOTE_PATH_LAYER (object)->track);
+  TotePathLayer *self = TOTE_PATH_LAYER (object);
+
+  g_clear_object (&self->growth);
+  g_clear_object (&self->track);
 
   G_OBJECT_CLASS (tote_path_layer_parent_class)->dispose (object);
 }
@@ -118,6 +122,9 @@ static void
 tote_path_layer_init (TotePathLayer *self)
 {
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+  self->growth = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->growth, "items-changed", G_CALLBACK (gtk_widget_queue_draw),
+                                  self);
 }
 
 /**
@@ -142,12 +149,7 @@ tote_path_layer_set_track (TotePathLayer *self, GListModel *track)
 {
   g_return_if_fail (TOTE_IS_PATH_LAYER (self));
 
-  if (self->track != NULL)
-    g_signal_handlers_disconnect_by_func (self->track, gtk_widget_queue_draw, self);
   g_set_object (&self->track, track);
-  if (track != NULL)
-    g_signal_connect_object (track, "items-changed", G_CALLBACK (gtk_widget_queue_draw), self,
-                             G_CONNECT_SWAPPED);
-
+  g_signal_group_set_target (self->growth, track);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -10,6 +10,7 @@ struct _ToteItemSections {
   ToteObjectList parent_instance;
 
   ToteItemList *items; /* (owned) (nullable) */
+  GSignalGroup *group; /* (owned): of the items */
   char *search;        /* (owned) never %NULL */
   GPtrArray *flat;     /* of ToteItemEntry: headings and items, as listed */
   GHashTable *by_item; /* (owned) ToteItem, owned by its row → ToteItemEntry, not owned */
@@ -214,8 +215,7 @@ tote_item_sections_dispose (GObject *object)
 {
   ToteItemSections *self = TOTE_ITEM_SECTIONS (object);
 
-  if (self->items != NULL)
-    g_signal_handlers_disconnect_by_data (self->items, self);
+  g_clear_object (&self->group);
   g_clear_object (&self->items);
 
   G_OBJECT_CLASS (tote_item_sections_parent_class)->dispose (object);
@@ -256,6 +256,9 @@ static void
 tote_item_sections_init (ToteItemSections *self)
 {
   self->search = g_strdup ("");
+  self->group = g_signal_group_new (TOTE_TYPE_ITEM_LIST);
+  g_signal_group_connect (self->group, "items-changed", G_CALLBACK (on_items_changed), self);
+  g_signal_group_connect (self->group, "item-changed", G_CALLBACK (on_item_changed), self);
   self->flat = tote_object_list_hold (TOTE_OBJECT_LIST (self), TOTE_TYPE_ITEM_ENTRY);
   self->by_item = g_hash_table_new (NULL, NULL);
   for (guint group = 0; group < TOTE_N_ITEM_GROUPS; group++)
@@ -285,16 +288,10 @@ tote_item_sections_set_items (ToteItemSections *self, ToteItemList *items)
   g_return_if_fail (TOTE_IS_ITEM_SECTIONS (self));
   g_return_if_fail (items == NULL || TOTE_IS_ITEM_LIST (items));
 
-  if (self->items == items)
+  if (!g_set_object (&self->items, items))
     return;
 
-  if (self->items != NULL)
-    g_signal_handlers_disconnect_by_data (self->items, self);
-  g_set_object (&self->items, items);
-  if (items != NULL) {
-    g_signal_connect (items, "items-changed", G_CALLBACK (on_items_changed), self);
-    g_signal_connect (items, "item-changed", G_CALLBACK (on_item_changed), self);
-  }
+  g_signal_group_set_target (self->group, items);
   settle (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ITEMS]);
 }

@@ -8,9 +8,10 @@
 struct _ToteWishWatch {
   GObject parent_instance;
 
-  ToteTracker *tracker;   /* (owned) (nullable) */
-  GListModel *outbox;     /* (owned) (nullable): of the tracker */
-  ToteOutboxEntry *entry; /* (owned) (nullable) */
+  ToteTracker *tracker;       /* (owned) (nullable) */
+  ToteOutboxEntry *entry;     /* (owned) (nullable) */
+  GSignalGroup *outbox_group; /* (owned): of the tracker's outbox */
+  GSignalGroup *entry_group;  /* (owned) */
   ToteWishKind kind;
 
   char *problem;    /* (owned) (nullable) */
@@ -49,10 +50,11 @@ notify (ToteWishWatch *self, ToteWishWatchProperty property)
 static ToteOutboxEntry *
 find_newest (ToteWishWatch *self)
 {
-  guint n = self->outbox != NULL ? g_list_model_get_n_items (self->outbox) : 0;
+  GListModel *outbox = self->tracker != NULL ? tote_tracker_get_outbox (self->tracker) : NULL;
+  guint n = outbox != NULL ? g_list_model_get_n_items (outbox) : 0;
 
   for (guint i = n; i > 0; i--) {
-    g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (self->outbox, i - 1);
+    g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (outbox, i - 1);
 
     if (tote_wish_get_kind (tote_outbox_entry_get_wish (entry)) == self->kind)
       return g_steal_pointer (&entry);
@@ -86,12 +88,6 @@ tell_send_state (ToteWishWatch *self)
 }
 
 static void
-on_send_state (ToteOutboxEntry *entry, GParamSpec *pspec, ToteWishWatch *self)
-{
-  tell_send_state (self);
-}
-
-static void
 on_reason (ToteOutboxEntry *entry, GParamSpec *pspec, ToteWishWatch *self)
 {
   notify (self, PROP_REASON);
@@ -100,17 +96,10 @@ on_reason (ToteOutboxEntry *entry, GParamSpec *pspec, ToteWishWatch *self)
 static void
 watch_entry (ToteWishWatch *self, ToteOutboxEntry *entry)
 {
-  if (self->entry == entry)
+  if (!g_set_object (&self->entry, entry))
     return;
 
-  if (self->entry != NULL)
-    g_signal_handlers_disconnect_by_data (self->entry, self);
-  g_set_object (&self->entry, entry);
-  if (entry != NULL) {
-    g_signal_connect_object (entry, "notify::send-state", G_CALLBACK (on_send_state), self, 0);
-    g_signal_connect_object (entry, "notify::reason", G_CALLBACK (on_reason), self, 0);
-  }
-
+  g_signal_group_set_target (self->entry_group, entry);
   notify (self, PROP_ENTRY);
   tell_send_state (self);
   notify (self, PROP_REASON);
@@ -125,29 +114,13 @@ look (ToteWishWatch *self)
 }
 
 static void
-on_outbox_changed (GListModel *outbox, guint position, guint removed, guint added,
-                   ToteWishWatch *self)
-{
-  look (self);
-}
-
-static void
-set_outbox (ToteWishWatch *self, GListModel *outbox)
-{
-  if (self->outbox != NULL)
-    g_signal_handlers_disconnect_by_data (self->outbox, self);
-  g_set_object (&self->outbox, outbox);
-  if (outbox != NULL)
-    g_signal_connect_object (outbox, "items-changed", G_CALLBACK (on_outbox_changed), self, 0);
-}
-
-static void
 set_tracker (ToteWishWatch *self, ToteTracker *tracker)
 {
   if (!g_set_object (&self->tracker, tracker))
     return;
 
-  set_outbox (self, tracker != NULL ? tote_tracker_get_outbox (tracker) : NULL);
+  g_signal_group_set_target (self->outbox_group,
+                             tracker != NULL ? tote_tracker_get_outbox (tracker) : NULL);
   look (self);
   notify (self, PROP_TRACKER);
 }
@@ -206,8 +179,9 @@ tote_wish_watch_dispose (GObject *object)
 {
   ToteWishWatch *self = TOTE_WISH_WATCH (object);
 
+  g_clear_object (&self->entry_group);
+  g_clear_object (&self->outbox_group);
   g_clear_object (&self->entry);
-  g_clear_object (&self->outbox);
   g_clear_object (&self->tracker);
 
   G_OBJECT_CLASS (tote_wish_watch_parent_class)->dispose (object);
@@ -256,6 +230,12 @@ tote_wish_watch_class_init (ToteWishWatchClass *klass)
 static void
 tote_wish_watch_init (ToteWishWatch *self)
 {
+  self->outbox_group = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->outbox_group, "items-changed", G_CALLBACK (look), self);
+  self->entry_group = g_signal_group_new (TOTE_TYPE_OUTBOX_ENTRY);
+  g_signal_group_connect_swapped (self->entry_group, "notify::send-state",
+                                  G_CALLBACK (tell_send_state), self);
+  g_signal_group_connect (self->entry_group, "notify::reason", G_CALLBACK (on_reason), self);
 }
 
 /**
