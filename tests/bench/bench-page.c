@@ -3,6 +3,7 @@
 #include "bench-frame.h"
 #include "bench-scroll.h"
 #include "tote-application.h"
+#include "tote-process.h"
 #include "tote-start.h"
 #include "tote-window.h"
 
@@ -37,11 +38,13 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (ToteApplication) application = NULL;
+  g_autofree char *token = tote_process_prepare ("TOTE_TOKEN");
 
   tote_start_keep_heap_small ();
   tote_start_choose_renderer ("/dev/dri", gtk_get_minor_version ());
   tote_start_open_display ();
   application = tote_application_new ();
+  tote_application_take_token (application, g_steal_pointer (&token));
   g_signal_connect (application, "window-added", G_CALLBACK (on_window_added), NULL);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }
