@@ -14,8 +14,9 @@
 #include <string.h>
 
 struct _ToteChatBubble {
-  GtkWidget parent_instance;
+  ToteLazyRow parent_instance;
 
+  /* (nullable): until the row is filled */
   GtkWidget *whole;
   GtkLabel *body;
   GtkLabel *status;
@@ -26,7 +27,7 @@ struct _ToteChatBubble {
   char *spoken;        /* (owned) (nullable) */
 };
 
-G_DEFINE_FINAL_TYPE (ToteChatBubble, tote_chat_bubble, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteChatBubble, tote_chat_bubble, TOTE_TYPE_LAZY_ROW)
 
 typedef enum {
   PROP_ROW = 1,
@@ -206,7 +207,7 @@ make_spoken (ToteChatBubble *self, ToteMessage *message)
   say (spoken, tote_message_get_body (message));
   say (spoken,
        tote_closures_has_text (self, tote_message_get_image_url (message)) ? _ ("Picture") : NULL);
-  say (spoken, gtk_label_get_label (self->status));
+  say (spoken, self->status != NULL ? gtk_label_get_label (self->status) : NULL);
   say (spoken, tote_message_get_reason (message));
   if (from == TOTE_SENDER_SYSTEM)
     /* Translators: a time of day, then what happened. */
@@ -219,7 +220,8 @@ make_spoken (ToteChatBubble *self, ToteMessage *message)
   return g_strdup_printf (_ ("%s, %s: %s"), get_speaker (self, from), time, spoken->str);
 }
 
-/* The list's own widget around the bubble is what has the focus, so it says the same. */
+/* The list's own widget around the bubble is what has the focus, so it says the same. How far a
+ * message has come is said once it is in sight. */
 static void
 update_spoken (ToteChatBubble *self)
 {
@@ -278,6 +280,12 @@ static void
 edit (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   pass_on (widget, "chat.edit");
+}
+
+static void
+tote_chat_bubble_filled (ToteLazyRow *row)
+{
+  update_spoken (TOTE_CHAT_BUBBLE (row));
 }
 
 static void
@@ -382,6 +390,7 @@ tote_chat_bubble_class_init (ToteChatBubbleClass *klass)
   object_class->set_property = tote_chat_bubble_set_property;
   object_class->dispose = tote_chat_bubble_dispose;
   object_class->finalize = tote_chat_bubble_finalize;
+  TOTE_LAZY_ROW_CLASS (klass)->filled = tote_chat_bubble_filled;
 
   props[PROP_ROW] =
       g_param_spec_object ("row", NULL, NULL, TOTE_TYPE_CHAT_ENTRY, both | G_PARAM_EXPLICIT_NOTIFY);
@@ -402,7 +411,6 @@ tote_chat_bubble_class_init (ToteChatBubbleClass *klass)
 static void
 tote_chat_bubble_init (ToteChatBubble *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
@@ -415,7 +423,7 @@ gboolean
 tote_chat_bubble_get_selected (ToteChatBubble *self)
 {
   g_return_val_if_fail (TOTE_IS_CHAT_BUBBLE (self), FALSE);
-  return gtk_label_get_selection_bounds (self->body, NULL, NULL);
+  return self->body != NULL && gtk_label_get_selection_bounds (self->body, NULL, NULL);
 }
 
 /**
@@ -452,7 +460,7 @@ tote_chat_bubble_copy (ToteChatBubble *self)
     return;
 
   clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
-  if (gtk_label_get_selection_bounds (self->body, &start, &end)) {
+  if (self->body != NULL && gtk_label_get_selection_bounds (self->body, &start, &end)) {
     g_autofree char *part = NULL;
 
     text = gtk_label_get_text (self->body);

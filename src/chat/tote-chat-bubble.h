@@ -2,8 +2,7 @@
 #pragma once
 
 #include "tote-chat-entry.h"
-
-#include <gtk/gtk.h>
+#include "tote-lazy-row.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +13,7 @@ G_BEGIN_DECLS
  * Activates chat.retry, chat.edit and chat.open-link.
  */
 #define TOTE_TYPE_CHAT_BUBBLE (tote_chat_bubble_get_type ())
-G_DECLARE_FINAL_TYPE (ToteChatBubble, tote_chat_bubble, TOTE, CHAT_BUBBLE, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteChatBubble, tote_chat_bubble, TOTE, CHAT_BUBBLE, ToteLazyRow)
 
 GtkWidget *tote_chat_bubble_new (void);
 

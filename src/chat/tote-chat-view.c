@@ -392,6 +392,7 @@ tote_chat_view_init (ToteChatView *self)
 {
   self->following = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_lazy_row_fill_in_sight (self->list);
   g_signal_connect_object (get_adjustment (self), "changed", G_CALLBACK (on_extent_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (get_adjustment (self), "value-changed", G_CALLBACK (on_value_changed),

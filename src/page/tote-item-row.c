@@ -11,10 +11,10 @@
 #include <glib/gi18n-lib.h>
 
 struct _ToteItemRow {
-  GtkWidget parent_instance;
+  ToteLazyRow parent_instance;
 
-  GtkWidget *heading;
-  GtkWidget *card;
+  GtkWidget *heading; /* (nullable): until the row is filled */
+  GtkWidget *card;    /* (nullable): the same */
 
   ToteOrder *order;          /* (owned) */
   ToteItemEntry *row;        /* (owned) (nullable) */
@@ -22,7 +22,7 @@ struct _ToteItemRow {
   GSignalGroup *row_changes; /* (owned): of the row itself */
 };
 
-G_DEFINE_FINAL_TYPE (ToteItemRow, tote_item_row, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteItemRow, tote_item_row, TOTE_TYPE_LAZY_ROW)
 
 typedef enum {
   PROP_ORDER = 1,
@@ -329,14 +329,12 @@ tote_item_row_class_init (ToteItemRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteItemRow, card);
   bind_callbacks (widget_class);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "itemrow");
 }
 
 static void
 tote_item_row_init (ToteItemRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
   self->changes = g_signal_group_new (TOTE_TYPE_ITEM);
   g_signal_group_connect_swapped (self->changes, "notify", G_CALLBACK (name_row), self);
   self->row_changes = g_signal_group_new (TOTE_TYPE_ITEM_ENTRY);

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "tote-item-entry.h"
+#include "tote-lazy-row.h"
 #include "tote-order.h"
-
-#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -15,7 +14,7 @@ G_BEGIN_DECLS
  * Properties: "order" (construct only), "row" (#ToteItemEntry, nullable).
  */
 #define TOTE_TYPE_ITEM_ROW (tote_item_row_get_type ())
-G_DECLARE_FINAL_TYPE (ToteItemRow, tote_item_row, TOTE, ITEM_ROW, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteItemRow, tote_item_row, TOTE, ITEM_ROW, ToteLazyRow)
 
 GtkWidget *tote_item_row_new (ToteOrder *order);
 ToteItemEntry *tote_item_row_get_row (ToteItemRow *self);

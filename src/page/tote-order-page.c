@@ -468,6 +468,7 @@ tote_order_page_init (ToteOrderPage *self)
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "narrow", self->head, "narrow", G_BINDING_SYNC_CREATE);
   tote_text_scale_bind_column (self->clamp);
+  tote_lazy_row_fill_in_sight (self->list);
   open_at_once (self->search_bar);
   gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->search_bar),
                                 GTK_EDITABLE (self->search_entry));

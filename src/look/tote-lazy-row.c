@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-lazy-row.h"
+
+/* How high a row is thought to be as long as none was seen, in pixels. */
+#define GUESS 60
+
+/* How many rows beyond those in sight are filled too once the list was drawn: what is scrolled to
+ * has its height before it is seen, and does not push away what is read. */
+#define AHEAD 4
+
+typedef struct {
+  gboolean filled;
+} ToteLazyRowPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (ToteLazyRow, tote_lazy_row, GTK_TYPE_WIDGET)
+
+/* What a list keeps: the height of a row that was seen, in pixels, and how many rows out of sight
+ * are filled. */
+#define GUESS_KEY "tote-lazy-row-guess"
+#define AHEAD_KEY "tote-lazy-row-ahead"
+
+static int
+get_number (GtkWidget *list, const char *key)
+{
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (list), key));
+}
+
+static void
+set_number (GtkWidget *list, const char *key, int number)
+{
+  g_object_set_data (G_OBJECT (list), key, GINT_TO_POINTER (number));
+}
+
+static int
+get_guess (ToteLazyRow *self)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_LIST_VIEW);
+  int seen = list != NULL ? get_number (list, GUESS_KEY) : 0;
+
+  return seen > 0 ? seen : GUESS;
+}
+
+/* A filled row has a layout manager, which is asked instead. */
+static void
+tote_lazy_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                       int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = *natural =
+      orientation == GTK_ORIENTATION_VERTICAL ? get_guess (TOTE_LAZY_ROW (widget)) : 0;
+}
+
+static void
+tote_lazy_row_real_filled (ToteLazyRow *self)
+{
+}
+
+static void
+tote_lazy_row_class_init (ToteLazyRowClass *klass)
+{
+  GTK_WIDGET_CLASS (klass)->measure = tote_lazy_row_measure;
+  klass->filled = tote_lazy_row_real_filled;
+}
+
+static void
+tote_lazy_row_init (ToteLazyRow *self)
+{
+}
+
+static void
+fill_place (GtkWidget *list, GtkWidget *place)
+{
+  GtkWidget *child = gtk_widget_get_first_child (place);
+
+  if (!TOTE_IS_LAZY_ROW (child))
+    return;
+
+  if (tote_lazy_row_get_filled (TOTE_LAZY_ROW (child)) && gtk_widget_get_mapped (child))
+    set_number (list, GUESS_KEY, gtk_widget_get_height (child));
+  tote_lazy_row_fill (TOTE_LAZY_ROW (child));
+}
+
+static void
+fill_ahead (GtkWidget *list, GtkWidget *first, GtkWidget *last)
+{
+  for (int i = get_number (list, AHEAD_KEY); i > 0; i--) {
+    first = first != NULL ? gtk_widget_get_prev_sibling (first) : NULL;
+    last = last != NULL ? gtk_widget_get_next_sibling (last) : NULL;
+    if (first != NULL)
+      fill_place (list, first);
+    if (last != NULL)
+      fill_place (list, last);
+  }
+}
+
+/* Right after the list was laid out, which maps what is in sight and nothing else, and before it is
+ * drawn: a row that is filled now is laid out once more for the same frame. */
+static void
+fill_near (GtkWidget *list)
+{
+  GtkWidget *first = NULL, *last = NULL;
+
+  for (GtkWidget *place = gtk_widget_get_first_child (list); place != NULL;
+       place = gtk_widget_get_next_sibling (place)) {
+    if (!gtk_widget_get_mapped (place))
+      continue;
+
+    first = first != NULL ? first : place;
+    last = place;
+    fill_place (list, place);
+  }
+
+  fill_ahead (list, first, last);
+}
+
+/* The first frame shows what is in sight, and makes nothing else. */
+static void
+on_drawn (GtkWidget *list)
+{
+  if (!gtk_widget_get_mapped (list) || get_number (list, AHEAD_KEY) == AHEAD)
+    return;
+
+  set_number (list, AHEAD_KEY, AHEAD);
+  fill_near (list);
+}
+
+static void
+on_realize (GtkWidget *list)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (list);
+
+  set_number (list, AHEAD_KEY, 0);
+  g_signal_connect_object (clock, "layout", G_CALLBACK (fill_near), list,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (clock, "after-paint", G_CALLBACK (on_drawn), list, G_CONNECT_SWAPPED);
+}
+
+static void
+on_unrealize (GtkWidget *list)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (list);
+
+  g_signal_handlers_disconnect_by_func (clock, fill_near, list);
+  g_signal_handlers_disconnect_by_func (clock, on_drawn, list);
+}
+
+/**
+ * tote_lazy_row_get_filled:
+ * @self: a row
+ *
+ * Returns: whether it has the children of its template
+ */
+gboolean
+tote_lazy_row_get_filled (ToteLazyRow *self)
+{
+  ToteLazyRowPrivate *priv = tote_lazy_row_get_instance_private (self);
+
+  g_return_val_if_fail (TOTE_IS_LAZY_ROW (self), FALSE);
+
+  return priv->filled;
+}
+
+/**
+ * tote_lazy_row_fill:
+ * @self: a row
+ *
+ * Makes what is on it, if that is not there yet.
+ */
+void
+tote_lazy_row_fill (ToteLazyRow *self)
+{
+  ToteLazyRowPrivate *priv = tote_lazy_row_get_instance_private (self);
+
+  g_return_if_fail (TOTE_IS_LAZY_ROW (self));
+
+  if (priv->filled)
+    return;
+
+  priv->filled = TRUE;
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), gtk_bin_layout_new ());
+  gtk_widget_init_template (GTK_WIDGET (self));
+  TOTE_LAZY_ROW_GET_CLASS (self)->filled (self);
+}
+
+/**
+ * tote_lazy_row_fill_in_sight:
+ * @list: a list, not on the screen yet, whose items have a #ToteLazyRow as their widget
+ *
+ * Fills each row before the frame in which it is first in sight.
+ */
+void
+tote_lazy_row_fill_in_sight (GtkListView *list)
+{
+  g_return_if_fail (GTK_IS_LIST_VIEW (list));
+  g_return_if_fail (!gtk_widget_get_realized (GTK_WIDGET (list)));
+
+  g_signal_connect (list, "realize", G_CALLBACK (on_realize), NULL);
+  g_signal_connect (list, "unrealize", G_CALLBACK (on_unrealize), NULL);
+}
