@@ -73,7 +73,7 @@ is_failed (ToteChatBubble *self, ToteSendState send_state)
 static char *
 retry_label (ToteChatBubble *self, ToteSendState send_state)
 {
-  return g_strdup (send_state == TOTE_SEND_STATE_OVERDUE ? _ ("Send now") : _ ("Retry"));
+  return g_strdup (send_state == TOTE_SEND_STATE_OVERDUE ? _ ("_Send now") : _ ("Re_try"));
 }
 
 static gboolean

@@ -122,12 +122,19 @@ on_send (ToteChatPane *self, const char *text)
          tote_tracker_wish (tote_part_get_tracker (TOTE_PART (self)), wish);
 }
 
+/* The words without their access key. */
+static const char *
+get_words (GtkButton *button)
+{
+  return gtk_label_get_text (GTK_LABEL (gtk_button_get_child (button)));
+}
+
 /* A message cannot be called back, so a reply is put where it can still be read and changed; Enter
  * sends it. */
 static void
 on_reply (ToteChatPane *self, GtkButton *button)
 {
-  tote_chat_composer_suggest (self->entry, gtk_button_get_label (button));
+  tote_chat_composer_suggest (self->entry, get_words (button));
 }
 
 static void

@@ -112,7 +112,7 @@ expected_text (ToteArrivalCard *self, ToteOutboxEntry *entry, GDateTime *today)
 static char *
 here_text (ToteArrivalCard *self, gboolean delegated)
 {
-  return g_strdup (delegated ? _ ("They are here") : _ ("I’m here"));
+  return g_strdup (delegated ? _ ("They are _here") : _ ("I’m _here"));
 }
 
 /* Only at the curb somebody comes out to a vehicle. */

@@ -21,16 +21,16 @@ static const struct {
   const char *label;
   guint fits;
 } highlights[] = {
-  { "QUALITY_ITEMS", N_ ("Good items"), ANY },
-  { "GOOD_REPLACEMENTS", N_ ("Good replacements"), SHOPPED },
-  { "HELPFUL_CHAT", N_ ("Helpful chat"), SHOPPED },
-  { "SMART_BAGGING", N_ ("Smart bagging"), ANY },
-  { "EXTRA_EFFORT", N_ ("Extra effort"), ANY },
-  { "SMOOTH_DELIVERY", N_ ("Smooth delivery"), DRIVEN },
-  { "FAST_PICKUP", N_ ("Fast pickup"), COLLECTED },
-  { "CLEAR_PICKUP_INSTRUCTIONS", N_ ("Clear instructions"), COLLECTED },
-  { "EASY_PARKING", N_ ("Easy parking"), COLLECTED },
-  { "SMOOTH_HANDOFF", N_ ("Smooth handoff"), COLLECTED },
+  { "QUALITY_ITEMS", N_ ("Good i_tems"), ANY },
+  { "GOOD_REPLACEMENTS", N_ ("Good r_eplacements"), SHOPPED },
+  { "HELPFUL_CHAT", N_ ("_Helpful chat"), SHOPPED },
+  { "SMART_BAGGING", N_ ("Smart _bagging"), ANY },
+  { "EXTRA_EFFORT", N_ ("E_xtra effort"), ANY },
+  { "SMOOTH_DELIVERY", N_ ("Smooth deli_very"), DRIVEN },
+  { "FAST_PICKUP", N_ ("Fast _pickup"), COLLECTED },
+  { "CLEAR_PICKUP_INSTRUCTIONS", N_ ("Clear i_nstructions"), COLLECTED },
+  { "EASY_PARKING", N_ ("Easy par_king"), COLLECTED },
+  { "SMOOTH_HANDOFF", N_ ("Smooth h_andoff"), COLLECTED },
 };
 
 struct _ToteHighlights {
@@ -145,7 +145,7 @@ tote_highlights_init (ToteHighlights *self)
                 NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (highlights); i++) {
-    GtkWidget *chip = gtk_toggle_button_new_with_label (_ (highlights[i].label));
+    GtkWidget *chip = gtk_toggle_button_new_with_mnemonic (_ (highlights[i].label));
 
     gtk_widget_add_css_class (chip, "chip");
     gtk_widget_set_parent (chip, GTK_WIDGET (self));

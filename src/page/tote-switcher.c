@@ -23,10 +23,10 @@ static char *
 chat_label (ToteSwitcher *self, guint unread)
 {
   if (unread == 0)
-    return g_strdup (_ ("Chat"));
+    return g_strdup (_ ("_Chat"));
 
   /* Translators: the chat with the number of unread messages. */
-  return g_strdup_printf (_ ("Chat · %u"), unread);
+  return g_strdup_printf (_ ("_Chat · %u"), unread);
 }
 
 /* What stands on a button is beside its picture, where no screen reader looks for its name. */

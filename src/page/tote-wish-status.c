@@ -41,7 +41,7 @@ can_retry (ToteWishStatus *self, ToteSendState send_state)
 static char *
 retry_label (ToteWishStatus *self, ToteSendState send_state)
 {
-  return g_strdup (send_state == TOTE_SEND_STATE_OVERDUE ? _ ("Send now") : _ ("Try again"));
+  return g_strdup (send_state == TOTE_SEND_STATE_OVERDUE ? _ ("_Send now") : _ ("Try a_gain"));
 }
 
 static gboolean

@@ -129,12 +129,12 @@ test_asked (ChatFixture *fixture, gconstpointer unused)
   button = chat_fixture_find (bubble, NULL, GTK_TYPE_BUTTON);
   g_assert_true (g_str_has_suffix (tote_chat_bubble_get_spoken (TOTE_CHAT_BUBBLE (bubble)),
                                    "Are you there? · Could not be confirmed"));
-  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Retry");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Re_try");
 
   tote_message_set_send_state (message, TOTE_SEND_STATE_OVERDUE, NULL);
   g_assert_true (g_str_has_suffix (tote_chat_bubble_get_spoken (TOTE_CHAT_BUBBLE (bubble)),
                                    "Are you there? · Written yesterday at 1:41 PM. Send now?"));
-  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Send now");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "_Send now");
   gtk_widget_activate_action (bubble, "bubble.retry", NULL);
   g_assert_cmpstr (fake_tracker_get_retried (fixture->tracker), ==, "key");
 }

@@ -30,21 +30,10 @@ find (ToteStageSet *set, GType type)
   return tote_stage_set_find (GTK_WIDGET (set->window), type, 0);
 }
 
-static GtkWidget *
-find_button (GtkWidget *root, const char *label)
-{
-  GtkWidget *button;
-
-  for (guint i = 0; (button = tote_stage_set_find (root, GTK_TYPE_BUTTON, i)) != NULL; i++)
-    if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) == 0)
-      return button;
-  return NULL;
-}
-
 static void
 click (ToteStageSet *set, const char *label)
 {
-  GtkWidget *button = find_button (GTK_WIDGET (set->window), label);
+  GtkWidget *button = tote_stage_set_find_button (GTK_WIDGET (set->window), label);
 
   g_assert_nonnull (button);
   g_assert_true (gtk_widget_is_sensitive (button));

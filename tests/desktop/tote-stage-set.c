@@ -467,3 +467,24 @@ tote_stage_set_wait (gboolean (*is_done) (gpointer user_data), gpointer user_dat
 
   return is_done (user_data);
 }
+
+/**
+ * tote_stage_set_find_button:
+ * @label: as it is read on it, without an access key
+ *
+ * Returns: (nullable): the first such button
+ */
+GtkWidget *
+tote_stage_set_find_button (GtkWidget *root, const char *label)
+{
+  GtkWidget *button;
+
+  for (guint i = 0; (button = tote_stage_set_find (root, GTK_TYPE_BUTTON, i)) != NULL; i++) {
+    GtkWidget *child = gtk_button_get_child (GTK_BUTTON (button));
+
+    if (GTK_IS_LABEL (child) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (child)), label) == 0)
+      return button;
+  }
+
+  return NULL;
+}

@@ -75,18 +75,40 @@ match_type (GtkWidget *widget, gconstpointer wanted)
   return G_TYPE_CHECK_INSTANCE_TYPE (widget, *(const GType *) wanted);
 }
 
+/* text: (transfer full). */
+static char *
+strip_access_key (char *text)
+{
+  char *mark = strchr (text, '_');
+
+  if (mark != NULL)
+    memmove (mark, mark + 1, strlen (mark));
+
+  return text;
+}
+
+/* By what is read on it. */
 static gboolean
 match_button (GtkWidget *widget, gconstpointer wanted)
 {
-  return GTK_IS_BUTTON (widget) &&
-         g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), wanted) == 0;
+  GtkWidget *label = GTK_IS_BUTTON (widget) ? gtk_button_get_child (GTK_BUTTON (widget)) : NULL;
+
+  return GTK_IS_LABEL (label) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), wanted) == 0;
 }
 
 static gboolean
 match_row (GtkWidget *widget, gconstpointer wanted)
 {
-  return ADW_IS_PREFERENCES_ROW (widget) &&
-         g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), wanted) == 0;
+  g_autofree char *title = NULL;
+
+  if (!ADW_IS_PREFERENCES_ROW (widget))
+    return FALSE;
+
+  title = g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)));
+  if (adw_preferences_row_get_use_underline (ADW_PREFERENCES_ROW (widget)))
+    title = strip_access_key (title);
+
+  return g_strcmp0 (title, wanted) == 0;
 }
 
 GtkWidget *

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-add-dialog.h"
+#include "tote-address-dialog.h"
+#include "tote-calendar-dialog.h"
+#include "tote-forget-dialog.h"
+#include "tote-help-window.h"
+#include "tote-item-dialog.h"
+#include "tote-main-menu.h"
+#include "tote-session.h"
+#include "tote-stage-set.h"
+
+/* Each control with words on it has an access key, and no two of a page have the same: two cards of
+ * one kind aside, between which the key goes round. */
+
+/* What others have named has none: nobody knows what else is there. What is chosen stands beside
+ * the words that have one. */
+static gboolean
+is_left_out (GtkWidget *button)
+{
+  const char *action = gtk_actionable_get_action_name (GTK_ACTIONABLE (button));
+
+  return g_strcmp0 (action, "app.use-store") == 0 ||
+         gtk_widget_get_ancestor (button, GTK_TYPE_DROP_DOWN) != NULL ||
+         gtk_widget_get_ancestor (button, GTK_TYPE_POPOVER) != NULL;
+}
+
+/* Returns: (nullable): the words on a button */
+static GtkLabel *
+find_words (GtkWidget *widget)
+{
+  GtkLabel *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
+    return GTK_LABEL (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_words (child);
+
+  return found;
+}
+
+static void
+note_key (GHashTable *keys, const char *page, guint key, const char *words)
+{
+  const char *other = g_hash_table_lookup (keys, GUINT_TO_POINTER (key));
+
+  if (other != NULL && !g_str_equal (other, words))
+    g_error ("%s: “%s” and “%s” have one key", page, other, words);
+  g_hash_table_insert (keys, GUINT_TO_POINTER (key), g_strdup (words));
+}
+
+static void
+check (GHashTable *keys, const char *page, GtkWidget *widget)
+{
+  GtkLabel *words = NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+
+  if (GTK_IS_BUTTON (widget) && !is_left_out (widget))
+    words = find_words (widget);
+  if (words != NULL && gtk_label_get_mnemonic_keyval (words) == GDK_KEY_VoidSymbol)
+    g_error ("%s: “%s” has no access key", page, gtk_label_get_text (words));
+
+  if (GTK_IS_LABEL (widget) &&
+      gtk_label_get_mnemonic_keyval (GTK_LABEL (widget)) != GDK_KEY_VoidSymbol)
+    note_key (keys, page, gtk_label_get_mnemonic_keyval (GTK_LABEL (widget)),
+              gtk_label_get_text (GTK_LABEL (widget)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check (keys, page, child);
+}
+
+static void
+check_menu (GHashTable *keys, const char *page, GMenuModel *menu)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++) {
+    g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+    g_autofree char *label = NULL;
+    const char *mark = NULL;
+
+    if (section != NULL)
+      check_menu (keys, page, section);
+    if (!g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s", &label))
+      continue;
+    mark = strchr (label, '_');
+    if (mark == NULL)
+      g_error ("%s: “%s” has no access key", page, label);
+    note_key (keys, page, gdk_keyval_to_lower (gdk_unicode_to_keyval (g_utf8_get_char (mark + 1))),
+              label);
+  }
+}
+
+static void
+check_page (const char *page, GtkWidget *root)
+{
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_autoptr (GHashTable) menu_keys = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  GtkWidget *menu = tote_stage_set_find (root, TOTE_TYPE_MAIN_MENU, 0);
+
+  g_test_message ("%s", page);
+  check (keys, page, root);
+  if (menu != NULL)
+    check_menu (menu_keys, page,
+                gtk_menu_button_get_menu_model (
+                    GTK_MENU_BUTTON (tote_stage_set_find (menu, GTK_TYPE_MENU_BUTTON, 0))));
+}
+
+static void
+check_order (ToteSandboxStory story, const char *const *states, int width)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (story);
+
+  tote_stage_set_open (set, width, 760);
+  g_object_set (set->window, "demo", TRUE, NULL);
+  tote_stage_set_advance (set, 30);
+  for (guint i = 0; states[i] != NULL; i++) {
+    g_autofree char *signed_out = g_strconcat (states[i], ", signed out", NULL);
+
+    tote_stage_set_enter (set, states[i]);
+    tote_stage_set_advance (set, 30);
+    check_page (states[i], GTK_WIDGET (set->window));
+    tote_stage_set_sign_out (set);
+    check_page (signed_out, GTK_WIDGET (set->window));
+    tote_stage_set_sign_in (set);
+  }
+}
+
+static void
+test_delivery (gconstpointer width)
+{
+  static const char *const states[] = { "brand_new",  "picking",   "verifying_replacements",
+                                        "delivering", "delivered", NULL };
+
+  check_order (TOTE_SANDBOX_STORY_DELIVERY, states, GPOINTER_TO_INT (width));
+}
+
+static void
+test_pickup (gconstpointer width)
+{
+  static const char *const states[] = { "picking", "ready_for_pickup", "user_at_store", "delivered",
+                                        NULL };
+
+  check_order (TOTE_SANDBOX_STORY_PICKUP, states, GPOINTER_TO_INT (width));
+}
+
+/* The shopper asks, in a card and in the chat. */
+static void
+test_question (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_open (set, 1200, 760);
+  g_object_set (set->window, "demo", TRUE, NULL);
+  tote_stage_set_advance (set, 500);
+  tote_stage_set_assert_shows (set, "Approve");
+  check_page ("question", GTK_WIDGET (set->window));
+  tote_stage_set_sign_out (set);
+  tote_stage_set_assert_shows (set, "Sign in");
+  check_page ("question, signed out", GTK_WIDGET (set->window));
+}
+
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+static void
+check_dialog (const char *page, GtkWidget *dialog)
+{
+  gtk_window_present (GTK_WINDOW (dialog));
+  g_assert_true (tote_stage_set_wait (is_mapped, dialog));
+  check_page (page, dialog);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+test_dialogs (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  GtkWindow *window = NULL;
+  g_autoptr (ToteItem) item = NULL;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_enter (set, "picking");
+  tote_stage_set_advance (set, 30);
+  window = GTK_WINDOW (set->window);
+  item = g_list_model_get_item (
+      G_LIST_MODEL (tote_order_get_items (tote_tracker_get_order (set->tracker))), 0);
+
+  check_dialog ("address", tote_address_dialog_new (window, "tel:+15550100"));
+  check_dialog ("calendar", tote_calendar_dialog_new (window, set->tracker));
+  check_dialog ("forget", tote_forget_dialog_new (window, set->tracker));
+  check_dialog ("help", tote_help_window_new (window));
+  check_dialog ("item", tote_item_dialog_new (GTK_WIDGET (window), set->tracker, item));
+}
+
+static void
+test_let_in (void)
+{
+  g_autoptr (SoupSession) session = tote_session_new ();
+  ToteClock *clock = tote_clock_get_default ();
+  g_autoptr (ToteSignIn) sign_in = tote_sign_in_new (session, clock);
+  g_autoptr (ToteOrderBook) book = tote_order_book_new (clock, session);
+  g_autoptr (ToteDoor) door = tote_door_new (book, sign_in);
+  ToteWindow *window = tote_window_new (NULL, tote_order_book_get_orders (book), door);
+
+  tote_door_set_store (door, "https://connect.example.com", "https://shop.example.com/tote");
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (tote_stage_set_wait (is_mapped, window));
+  check_page ("first run", GTK_WIDGET (window));
+  check_dialog ("add", tote_add_dialog_new (GTK_WINDOW (window), door));
+  tote_window_show_trouble (window, "Trouble", "Something is wrong.");
+  check_page ("trouble", GTK_WIDGET (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_failure (void)
+{
+  g_autoptr (ToteStageSet) set =
+      tote_stage_set_new_with_faults (TOTE_SANDBOX_STORY_DELIVERY, "*:500");
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 60);
+  tote_stage_set_assert_shows (set, "The store has a problem");
+  check_page ("failure", GTK_WIDGET (set->window));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  tote_stage_set_init_toolkit ();
+
+  g_test_add_data_func ("/access-keys/delivery-wide", GINT_TO_POINTER (1200), test_delivery);
+  g_test_add_data_func ("/access-keys/delivery-narrow", GINT_TO_POINTER (400), test_delivery);
+  g_test_add_data_func ("/access-keys/pickup-wide", GINT_TO_POINTER (1200), test_pickup);
+  g_test_add_data_func ("/access-keys/pickup-narrow", GINT_TO_POINTER (400), test_pickup);
+  g_test_add_func ("/access-keys/question", test_question);
+  g_test_add_func ("/access-keys/dialogs", test_dialogs);
+  g_test_add_func ("/access-keys/let-in", test_let_in);
+  g_test_add_func ("/access-keys/failure", test_failure);
+
+  return g_test_run ();
+}
