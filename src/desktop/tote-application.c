@@ -4,6 +4,7 @@
 #include "tote-application.h"
 
 #include "tote-about.h"
+#include "tote-background.h"
 #include "tote-brand.h"
 #include "tote-calendar.h"
 #include "tote-clock-portal.h"
@@ -39,21 +40,24 @@
 struct _ToteApplication {
   AdwApplication parent_instance;
 
-  ToteOrderBook *book;    /* (owned) */
-  ToteDoor *door;         /* (owned) */
-  ToteDemo *demo;         /* (owned) (nullable) */
-  ToteClockPortal *clock; /* (owned) (nullable) */
-  ToteNotifier *notifier; /* (owned) (nullable): while the program runs */
-  ToteSearch *search;     /* (owned) (nullable): until the end */
-  GSettings *settings;    /* (owned) (nullable) */
+  ToteOrderBook *book;        /* (owned) */
+  ToteDoor *door;             /* (owned) */
+  ToteDemo *demo;             /* (owned) (nullable) */
+  ToteClockPortal *clock;     /* (owned) (nullable) */
+  ToteNotifier *notifier;     /* (owned) (nullable): while the program runs */
+  ToteSearch *search;         /* (owned) (nullable): until the end */
+  ToteBackground *background; /* (owned) (nullable): while the program runs */
+  GSettings *settings;        /* (owned) (nullable) */
   GCancellable *cancellable;
-  char *token;      /* (owned) (nullable): of TOTE_TOKEN, until the first start has used it */
-  char *link;       /* (owned) (nullable): came before the orders of earlier runs were there */
-  GVariant *wanted; /* (owned) (nullable): an order of those, to be shown when it is there */
-  char *notice;     /* (owned) (nullable): to be said when there is a window */
-  GFile *store;     /* (owned) (nullable): the profile that was asked for */
+  char *token;          /* (owned) (nullable): of TOTE_TOKEN, until the first start has used it */
+  char *link;           /* (owned) (nullable): came before the orders of earlier runs were there */
+  GVariant *wanted;     /* (owned) (nullable): an order of those, to be shown when it is there */
+  GPtrArray *decisions; /* (element-type GVariant): on items of those, until they are there */
+  char *notice;         /* (owned) (nullable): to be said when there is a window */
+  GFile *store;         /* (owned) (nullable): the profile that was asked for */
   gboolean has_profile;
   gboolean reopened;     /* the orders of earlier runs were looked for */
+  gboolean reopening;    /* they are being looked for */
   gboolean wants_latest; /* of those, the last one is to be shown when it is there */
   guint said;            /* a bit for each trouble of the keyring that was told */
 };
@@ -253,6 +257,7 @@ start_demo (ToteApplication *self, const char *story, double speed, double pace)
 
   tote_order_book_set_pace (self->book, pace);
   self->demo = tote_demo_new ();
+  tote_background_set_demo (self->background, TRUE);
   g_object_set (ensure_window (self), "demo", TRUE, NULL);
   set_busy (self, TRUE);
   tote_demo_start_async (self->demo, story, speed, self->cancellable, on_demo_started, self);
@@ -324,6 +329,23 @@ show_place (ToteApplication *self, ToteTracker *tracker, GVariant *place)
     gtk_widget_activate_action (GTK_WIDGET (view), "view.pane", "i", TOTE_PANE_CHAT);
 }
 
+static void try_decisions (ToteApplication *self);
+
+/* What is there already, one order or the list of them. */
+static void
+show_what_is_there (ToteApplication *self)
+{
+  GListModel *orders = G_LIST_MODEL (tote_order_book_get_orders (self->book));
+
+  if (g_list_model_get_n_items (orders) == 1) {
+    g_autoptr (ToteTracker) only = g_list_model_get_item (orders, 0);
+
+    show_tracker (self, only);
+  } else if (g_list_model_get_n_items (orders) > 1) {
+    gtk_widget_activate_action (GTK_WIDGET (ensure_window (self)), "win.orders", NULL);
+  }
+}
+
 /* Orders that were followed before come back with their last known state, and with their sign-in
  * as soon as it is found. A link waits for them: what it leads to may be among them. */
 static void
@@ -332,12 +354,19 @@ on_reopened (GObject *source, GAsyncResult *result, gpointer user_data)
   ToteApplication *self = user_data; /* maybe gone: no use before the check */
   ToteOrderBook *book = TOTE_ORDER_BOOK (source);
   g_autoptr (GError) error = NULL;
-  guint n = tote_order_book_reopen_finish (book, result, &error);
   g_autofree char *link = NULL;
   g_autoptr (GVariant) wanted = NULL;
   ToteTracker *tracker;
 
+  tote_order_book_reopen_finish (book, result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->reopening = FALSE;
+  tote_background_begin (self->background);
+  try_decisions (self);
+  g_application_release (G_APPLICATION (self));
+  if (get_window (self) == NULL)
     return;
 
   wanted = g_steal_pointer (&self->wanted);
@@ -350,18 +379,24 @@ on_reopened (GObject *source, GAsyncResult *result, gpointer user_data)
     show_place (self, tracker, wanted);
   } else if (tracker != NULL) {
     show_tracker (self, tracker);
-  } else if (n == 1) {
-    g_autoptr (ToteTracker) only =
-        g_list_model_get_item (G_LIST_MODEL (tote_order_book_get_orders (book)), 0);
-
-    show_tracker (self, only);
-  } else if (n > 1) {
-    gtk_widget_activate_action (GTK_WIDGET (ensure_window (self)), "win.orders", NULL);
+  } else {
+    show_what_is_there (self);
   }
 
   link = g_steal_pointer (&self->link);
   if (link != NULL)
     tote_door_receive (self->door, link);
+}
+
+static void
+reopen (ToteApplication *self)
+{
+  if (self->reopened)
+    return;
+
+  self->reopened = self->reopening = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  tote_order_book_reopen_async (self->book, self->cancellable, on_reopened, self);
 }
 
 /* link: (nullable): what the customer comes with. */
@@ -381,8 +416,7 @@ arrive (ToteApplication *self, const char *link)
   if (self->reopened)
     return;
 
-  self->reopened = TRUE;
-  tote_order_book_reopen_async (self->book, self->cancellable, on_reopened, self);
+  reopen (self);
 }
 
 /* What this start came with; another start hands it over. NULL if it came with nothing: then there
@@ -464,6 +498,10 @@ carry_out (ToteApplication *self, const ToteOptions *options, GApplicationComman
 {
   tote_order_book_set_pace (self->book, options->pace);
   choose_profile (self, options->profile, command_line);
+  if (options->background) {
+    reopen (self);
+    return;
+  }
 
   if (options->demo) {
     start_demo (self, options->story, options->speed, options->pace);
@@ -471,6 +509,7 @@ carry_out (ToteApplication *self, const ToteOptions *options, GApplicationComman
     g_autoptr (ToteTokenSource) tokens = choose_tokens (self, options, command_line);
 
     show_order (self, options->server, options->order_id, tokens, TRUE);
+    tote_background_begin (self->background);
   }
 
   /* First, or it would stand before the dialog that a link may open. */
@@ -507,6 +546,8 @@ tote_application_activate (GApplication *application)
 
   if (!self->has_profile)
     use_profile (self, NULL);
+  if (get_window (self) == NULL && self->wanted == NULL)
+    show_what_is_there (self);
   gtk_window_present (GTK_WINDOW (ensure_window (self)));
   arrive (self, NULL);
 }
@@ -545,6 +586,7 @@ leave_demo_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 
   tote_order_book_close (self->book);
   g_clear_object (&self->demo);
+  tote_background_set_demo (self->background, FALSE);
   tote_order_book_set_pace (self->book, 1);
   use_profile (self, store);
   g_object_set (window, "demo", FALSE, NULL);
@@ -602,14 +644,56 @@ open_order_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   g_application_activate (G_APPLICATION (self));
 }
 
+/* Whether it was decided, or cannot be any more: then the customer is shown how things stand. */
+static gboolean
+try_decision (ToteApplication *self, GVariant *decision)
+{
+  ToteTracker *tracker = tote_notifier_find (self->notifier, decision);
+
+  if (tracker != NULL && !tote_tracker_get_items_loaded (tracker)) {
+    g_signal_connect_object (tracker, "notify::items-loaded", G_CALLBACK (try_decisions), self,
+                             G_CONNECT_SWAPPED);
+    return FALSE;
+  }
+  if (tracker == NULL && self->reopening)
+    return FALSE;
+
+  if (!tote_notifier_decide (self->notifier, decision))
+    g_application_activate (G_APPLICATION (self));
+  return TRUE;
+}
+
+/* A button may have been pressed long after the program had ended: it waits for its order. */
+static void
+try_decisions (ToteApplication *self)
+{
+  g_autoptr (GPtrArray) decisions = g_steal_pointer (&self->decisions);
+
+  self->decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  for (guint i = 0; i < decisions->len; i++)
+    if (!try_decision (self, decisions->pdata[i]))
+      g_ptr_array_add (self->decisions, g_variant_ref (decisions->pdata[i]));
+}
+
 /* From a notification; the window may stay closed, unless the question is another one by now. */
 static void
 decide_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ToteApplication *self = user_data;
 
-  if (!tote_notifier_decide (self->notifier, parameter))
-    g_application_activate (G_APPLICATION (self));
+  if (!self->has_profile)
+    use_profile (self, NULL);
+  if (tote_notifier_find (self->notifier, parameter) == NULL && self->demo == NULL)
+    reopen (self);
+  g_ptr_array_add (self->decisions, g_variant_ref (parameter));
+  try_decisions (self);
+}
+
+static void
+on_refused (ToteApplication *self)
+{
+  on_notice (self, _ ("This desktop does not let Tote go on without a window: you are told of your "
+                      "order only while Tote is open."));
 }
 
 static void
@@ -695,6 +779,7 @@ tote_application_startup (GApplication *application)
     { .name = "quit", .activate = quit_action },
   };
   ToteApplication *self = TOTE_APPLICATION (application);
+  g_autoptr (ToteBackgroundPortal) portal = NULL;
 
   G_APPLICATION_CLASS (tote_application_parent_class)->startup (application);
 
@@ -722,6 +807,14 @@ tote_application_startup (GApplication *application)
   self->settings = tote_settings_new ();
   self->notifier =
       tote_notifier_new (application, tote_order_book_get_orders (self->book), self->settings);
+
+  portal = tote_background_portal_is_needed ()
+               ? tote_background_portal_new (g_application_get_dbus_connection (application))
+               : NULL;
+  self->background = tote_background_new (application, tote_order_book_get_orders (self->book),
+                                          self->settings, portal);
+  g_signal_connect_object (self->background, "refused", G_CALLBACK (on_refused), self,
+                           G_CONNECT_SWAPPED);
 
   /* What a service says may be about the store. */
   if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0) {
@@ -755,6 +848,23 @@ tote_application_dbus_unregister (GApplication *application, GDBusConnection *co
       ->dbus_unregister (application, connection, object_path);
 }
 
+/* GTK 4.8 does not know the key by which newer desktops hand over the right to come to the front;
+ * under the older one it takes it. Harmless where both are known. */
+static void
+tote_application_before_emit (GApplication *application, GVariant *platform_data)
+{
+  g_auto (GVariantDict) data = G_VARIANT_DICT_INIT (platform_data);
+  g_autoptr (GVariant) with_id = NULL;
+  const char *token;
+
+  if (g_variant_dict_lookup (&data, "activation-token", "&s", &token) &&
+      !g_variant_dict_contains (&data, "desktop-startup-id"))
+    g_variant_dict_insert (&data, "desktop-startup-id", "s", token);
+  with_id = g_variant_ref_sink (g_variant_dict_end (&data));
+
+  G_APPLICATION_CLASS (tote_application_parent_class)->before_emit (application, with_id);
+}
+
 static void
 tote_application_add_platform_data (GApplication *application, GVariantBuilder *builder)
 {
@@ -774,6 +884,7 @@ tote_application_shutdown (GApplication *application)
   tote_tile_cache_close (tote_tile_cache_get_default ());
   g_clear_object (&self->search);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->background);
   tote_order_book_close (self->book);
   g_clear_object (&self->clock);
   g_clear_object (&self->settings);
@@ -790,6 +901,7 @@ tote_application_dispose (GObject *object)
   ToteApplication *self = TOTE_APPLICATION (object);
 
   g_clear_pointer (&self->token, tote_process_wipe);
+  g_clear_pointer (&self->decisions, g_ptr_array_unref);
   g_clear_object (&self->search);
   g_clear_object (&self->door);
   g_clear_object (&self->book);
@@ -811,6 +923,7 @@ tote_application_class_init (ToteApplicationClass *klass)
   G_APPLICATION_CLASS (klass)->dbus_register = tote_application_dbus_register;
   G_APPLICATION_CLASS (klass)->dbus_unregister = tote_application_dbus_unregister;
   G_APPLICATION_CLASS (klass)->shutdown = tote_application_shutdown;
+  G_APPLICATION_CLASS (klass)->before_emit = tote_application_before_emit;
   G_APPLICATION_CLASS (klass)->add_platform_data = tote_application_add_platform_data;
   G_APPLICATION_CLASS (klass)->activate = tote_application_activate;
   G_APPLICATION_CLASS (klass)->open = tote_application_open;
@@ -828,6 +941,8 @@ tote_application_init (ToteApplication *self)
   self->door = tote_door_new (self->book, sign_in);
   self->search = tote_search_new (G_APPLICATION (self), self->book);
   self->cancellable = g_cancellable_new ();
+  self->decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  g_signal_connect (self, "window-removed", G_CALLBACK (update_seen), NULL);
   g_signal_connect_object (self->book, "notice", G_CALLBACK (on_notice), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->door, "entered", G_CALLBACK (on_entered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tote_order_book_get_keyring (self->book), "notify::trouble",

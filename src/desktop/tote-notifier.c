@@ -134,13 +134,18 @@ take_back_all_but (Watch *watch, GPtrArray *tidings)
   }
 }
 
+/* Whether that was news. */
+static gboolean
+know (Watch *watch, const char *id, const char *version)
+{
+  return g_hash_table_add (watch->told, g_strdup_printf ("%s\n%s", id, version));
+}
+
 /* What is so at the first look may have been told by an earlier run, and stand there still. */
 static void
 tell_one (Watch *watch, const ToteTiding *tiding)
 {
-  char *key = g_strdup_printf ("%s\n%s", tiding->id, tiding->version);
-
-  if (!g_hash_table_add (watch->told, key) || !is_wanted (watch->notifier, tiding))
+  if (!know (watch, tiding->id, tiding->version) || !is_wanted (watch->notifier, tiding))
     return;
 
   if (watch->looked[tiding->part] && watch->notifier->seen == watch->tracker)
@@ -151,6 +156,22 @@ tell_one (Watch *watch, const ToteTiding *tiding)
   g_hash_table_insert (watch->out, g_strdup (tiding->id), g_strdup (tiding->version));
 }
 
+/* What the order has come through before an earlier run ended is no news when it comes back to it.
+ */
+static void
+know_history (Watch *watch)
+{
+  GListModel *history = tote_tracker_get_history (watch->tracker);
+
+  for (guint i = 0; i < g_list_model_get_n_items (history); i++) {
+    g_autoptr (ToteStep) step = g_list_model_get_item (history, i);
+    const char *id = tote_tidings_get_step (tote_step_get_stage (step));
+
+    if (id != NULL)
+      know (watch, id, "");
+  }
+}
+
 static void
 tell (Watch *watch)
 {
@@ -158,6 +179,7 @@ tell (Watch *watch)
   gboolean words = tote_settings_is_on (self->settings, "show-words", TRUE);
   g_autoptr (GPtrArray) tidings = tote_tidings_of (watch->tracker, words);
   gboolean seen = self->seen == watch->tracker;
+  gboolean first = !watch->looked[TOTE_TIDING_ORDER];
 
   for (guint i = 0; i < tidings->len; i++)
     tell_one (watch, tidings->pdata[i]);
@@ -165,6 +187,8 @@ tell (Watch *watch)
 
   for (guint part = 0; part < TOTE_TIDING_N_PARTS; part++)
     watch->looked[part] = watch->looked[part] || tote_tidings_is_known (watch->tracker, part);
+  if (first && watch->looked[TOTE_TIDING_ORDER])
+    know_history (watch);
 }
 
 static gboolean
@@ -185,6 +209,16 @@ changed (ToteNotifier *self)
 {
   if (self->flush_id == 0)
     self->flush_id = g_idle_add (flush, self);
+}
+
+static Watch *
+find_watch (ToteNotifier *self, ToteTracker *tracker)
+{
+  for (guint i = 0; i < self->watches->len; i++)
+    if (((Watch *) self->watches->pdata[i])->tracker == tracker)
+      return self->watches->pdata[i];
+
+  return NULL;
 }
 
 static Watch *
@@ -232,16 +266,6 @@ is_listed (ToteNotifier *self, ToteTracker *tracker)
   return FALSE;
 }
 
-static gboolean
-is_watched (ToteNotifier *self, ToteTracker *tracker)
-{
-  for (guint i = 0; i < self->watches->len; i++)
-    if (((Watch *) self->watches->pdata[i])->tracker == tracker)
-      return TRUE;
-
-  return FALSE;
-}
-
 /* Most often the list is only in another order. */
 static void
 on_orders_changed (ToteNotifier *self)
@@ -258,7 +282,7 @@ on_orders_changed (ToteNotifier *self)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->orders)); i++) {
     g_autoptr (ToteTracker) tracker = g_list_model_get_item (G_LIST_MODEL (self->orders), i);
 
-    if (!is_watched (self, tracker))
+    if (find_watch (self, tracker) == NULL)
       g_ptr_array_add (self->watches, watch_new (self, tracker));
   }
   changed (self);
@@ -426,6 +450,7 @@ tote_notifier_decide (ToteNotifier *self, GVariant *decision)
   const char *base, *id, *item_id, *offered_id, *name, *quantity, *unit;
   g_autoptr (ToteProduct) offered = NULL;
   g_autoptr (ToteWish) wish = NULL;
+  g_autofree char *question = NULL;
   ToteTracker *tracker;
   gboolean approved;
 
@@ -443,5 +468,11 @@ tote_notifier_decide (ToteNotifier *self, GVariant *decision)
   wish = tote_wish_new_decision (item_id, offered,
                                  approved ? TOTE_DECISION_APPROVED : TOTE_DECISION_REJECTED, NULL);
 
-  return tote_tracker_wish (tracker, wish);
+  if (!tote_tracker_wish (tracker, wish))
+    return FALSE;
+
+  /* An earlier run may have asked, of which this one knows nothing yet. */
+  question = g_strconcat ("question ", item_id, NULL);
+  take_back (find_watch (self, tracker), question);
+  return TRUE;
 }

@@ -57,6 +57,10 @@ check_combination (ToteOptions *self, GError **error)
   if ((self->last_order || self->add_order) && (self->demo || named || self->link != NULL))
     return fail (error, _ ("--last-order and --add-order stand alone"));
 
+  if (self->background &&
+      (self->demo || named || self->link != NULL || self->last_order || self->add_order))
+    return fail (error, _ ("--background stands alone"));
+
   if ((self->server != NULL) != (self->order_id != NULL))
     return fail (error, _ ("--server and --order go together"));
 
@@ -104,6 +108,8 @@ new_context (ToteOptions *self, char ***rest)
       N_ ("Show the order that was added last"), NULL },
     { "add-order", 0, 0, G_OPTION_ARG_NONE, &self->add_order, N_ ("Ask for an order to add"),
       NULL },
+    { "background", 0, 0, G_OPTION_ARG_NONE, &self->background,
+      N_ ("Follow the orders that are kept, without a window"), NULL },
     { "server", 0, 0, G_OPTION_ARG_FILENAME, &self->server, N_ ("Where the order is"), N_ ("URL") },
     { "order", 0, 0, G_OPTION_ARG_FILENAME, &self->order_id, N_ ("The order to follow"),
       N_ ("ID") },

@@ -20,6 +20,7 @@ typedef struct {
   double pace;
   gboolean demo;
   gboolean kiosk;
+  gboolean background; /* as the desktop starts it with the session */
   gboolean last_order; /* as the desktop’s menu of the program does */
   gboolean add_order;
   gboolean help;

@@ -54,48 +54,48 @@ build_body (ToteOrder *order, gboolean words)
   return tote_words_number (tote_order_get_id (order));
 }
 
-static void
-add_headline (GPtrArray *tidings, ToteOrder *order, gboolean words, const char *kind,
-              const char *id, const char *version)
+/* The switch for the stages that have one. */
+static const char *
+get_kind (ToteStage stage)
 {
-  const char *name = tote_brand_get_name (tote_brand_get_default ());
-
-  add (tidings, TOTE_TIDING_ORDER, kind, id, version,
-       /* Translators: the order's headline, the retailer's name. */
-       g_strdup_printf (_ ("%s – %s"), tote_order_get_headline (order), name),
-       build_body (order, words));
-}
-
-static void
-add_stage (GPtrArray *tidings, ToteOrder *order, gboolean words)
-{
-  switch (tote_order_get_stage (order)) {
+  switch (stage) {
   case TOTE_STAGE_SHOPPING:
-    add_headline (tidings, order, words, "tell-shopping", "shopping", NULL);
-    break;
+    return "tell-shopping";
   case TOTE_STAGE_DELIVERING:
-    add_headline (tidings, order, words, "tell-on-the-way", "on-the-way", NULL);
-    break;
+    return "tell-on-the-way";
   case TOTE_STAGE_READY:
-    add_headline (tidings, order, words, "tell-ready", "ready", NULL);
-    break;
   case TOTE_STAGE_HANDING_OVER:
-    add_headline (tidings, order, words, "tell-ready", "handing-over",
-                  tote_order_get_state (order));
-    break;
+    return "tell-ready";
   case TOTE_STAGE_DELIVERED:
-    add_headline (tidings, order, words, "tell-delivered", "end", NULL);
-    break;
+    return "tell-delivered";
   case TOTE_STAGE_CANCELED:
-    add_headline (tidings, order, words, "tell-canceled", "end", NULL);
-    break;
+    return "tell-canceled";
   case TOTE_STAGE_UNKNOWN:
   case TOTE_STAGE_RECEIVED:
   case TOTE_STAGE_REVIEW:
   case TOTE_STAGE_PACKED:
   default:
-    break;
+    return NULL;
   }
+}
+
+/* Handing over has steps of its own. */
+static void
+add_stage (GPtrArray *tidings, ToteOrder *order, gboolean words)
+{
+  ToteStage stage = tote_order_get_stage (order);
+  const char *kind = get_kind (stage);
+  const char *id = tote_tidings_get_step (stage);
+  const char *name = tote_brand_get_name (tote_brand_get_default ());
+
+  if (kind == NULL)
+    return;
+
+  add (tidings, TOTE_TIDING_ORDER, kind, id != NULL ? id : "handing-over",
+       id != NULL ? NULL : tote_order_get_state (order),
+       /* Translators: the order's headline, the retailer's name. */
+       g_strdup_printf (_ ("%s – %s"), tote_order_get_headline (order), name),
+       build_body (order, words));
 }
 
 static const char *
@@ -235,6 +235,35 @@ add_chat_ending (GPtrArray *tidings, ToteTracker *tracker)
     add (tidings, TOTE_TIDING_CHAT, "tell-chat-ending", "chat-ending", NULL,
          g_strdup (_ ("The chat closes soon")),
          g_strdup (_ ("What was said can be read for less than an hour more.")));
+}
+
+/**
+ * tote_tidings_get_step:
+ *
+ * Returns: (nullable): the id of what is told when an order comes to @stage, where that is told
+ *   once and no more
+ */
+const char *
+tote_tidings_get_step (ToteStage stage)
+{
+  switch (stage) {
+  case TOTE_STAGE_SHOPPING:
+    return "shopping";
+  case TOTE_STAGE_DELIVERING:
+    return "on-the-way";
+  case TOTE_STAGE_READY:
+    return "ready";
+  case TOTE_STAGE_DELIVERED:
+  case TOTE_STAGE_CANCELED:
+    return "end";
+  case TOTE_STAGE_UNKNOWN:
+  case TOTE_STAGE_RECEIVED:
+  case TOTE_STAGE_REVIEW:
+  case TOTE_STAGE_PACKED:
+  case TOTE_STAGE_HANDING_OVER:
+  default:
+    return NULL;
+  }
 }
 
 /**

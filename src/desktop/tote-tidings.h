@@ -35,6 +35,7 @@ typedef struct {
   ToteItem *item;
 } ToteTiding;
 
+const char *tote_tidings_get_step (ToteStage stage);
 gboolean tote_tidings_is_known (ToteTracker *tracker, ToteTidingPart part);
 GPtrArray *tote_tidings_of (ToteTracker *tracker, gboolean words);
 
