@@ -209,3 +209,28 @@ keyring_fixture_kill (KeyringFixture *fixture)
   g_subprocess_wait (fixture->daemon, NULL, NULL);
   g_clear_object (&fixture->daemon);
 }
+
+/* Something that has the service's name, and answers as it is told. */
+void
+keyring_fixture_start_odd (KeyringFixture *fixture, GDBusMessageFilterFunction answer,
+                           const char *way)
+{
+  g_autoptr (GVariant) reply = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (fixture->odd);
+  fixture->odd = connect_to_bus ();
+  reply = g_dbus_connection_call_sync (fixture->odd, "org.freedesktop.DBus",
+                                       "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                       "RequestName", g_variant_new ("(su)", SECRETS, 0), NULL,
+                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
+  g_dbus_connection_add_filter (fixture->odd, answer, (gpointer) way, NULL);
+}
+
+void
+keyring_fixture_stop_odd (KeyringFixture *fixture)
+{
+  g_dbus_connection_close_sync (fixture->odd, NULL, NULL);
+  g_clear_object (&fixture->odd);
+}

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  */
 typedef struct {
   char *home;
-  GSubprocess *daemon; /* (nullable) */
+  GSubprocess *daemon;  /* (nullable) */
+  GDBusConnection *odd; /* (nullable): what stands in for a service */
 } KeyringFixture;
 
 gboolean keyring_fixture_is_possible (void);
@@ -22,6 +23,9 @@ void keyring_fixture_stop_bus (void);
 
 void keyring_fixture_start (KeyringFixture *fixture, const char *password);
 void keyring_fixture_unlock (KeyringFixture *fixture, const char *password);
+void keyring_fixture_start_odd (KeyringFixture *fixture, GDBusMessageFilterFunction answer,
+                                const char *way);
+void keyring_fixture_stop_odd (KeyringFixture *fixture);
 void keyring_fixture_kill (KeyringFixture *fixture);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "tote-secrets.h"
 
 #include <signal.h>
+#include <string.h>
 
 /* Secrets with the desktop's real secret service: there, not there, locked, dying, silent. */
 
@@ -324,6 +325,58 @@ test_silent (Fixture *fixture, gconstpointer unused)
   assert_reads (fixture, "1", "one", -1);
 }
 
+/* On GLib's own thread: answers each call in one way. */
+static GDBusMessage *
+answer_oddly (GDBusConnection *connection, GDBusMessage *message, gboolean incoming,
+              gpointer user_data)
+{
+  const char *way = user_data;
+  g_autoptr (GDBusMessage) taken = message;
+  g_autoptr (GDBusMessage) answer = NULL;
+
+  if (!incoming || g_dbus_message_get_message_type (message) != G_DBUS_MESSAGE_TYPE_METHOD_CALL)
+    return g_steal_pointer (&taken);
+
+  if (strchr (way, '.') != NULL) {
+    answer = g_dbus_message_new_method_error (message, way, "%s", "Not here");
+  } else {
+    answer = g_dbus_message_new_method_reply (message);
+    if (*way != '\0')
+      g_dbus_message_set_body (answer, g_variant_new ("(s)", way));
+  }
+  g_dbus_connection_send_message (connection, answer, G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);
+
+  return NULL;
+}
+
+/* One that is switched off, forbidden, another program altogether, or makes no sense: the customer
+ * is no worse off than with none. */
+static void
+test_odd (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const ways[] = {
+    "org.freedesktop.DBus.Error.Failed",
+    "org.freedesktop.DBus.Error.NotSupported",
+    "org.freedesktop.DBus.Error.AccessDenied",
+    "org.freedesktop.DBus.Error.UnknownMethod",
+    "org.freedesktop.Secret.Error.NoSuchObject",
+    "org.kde.KWallet.Error.Disabled",
+    "nonsense",
+    "",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++) {
+    g_test_message ("“%s”", ways[i]);
+    keyring_fixture_start_odd (&fixture->base, answer_oddly, ways[i]);
+    assert_reads (fixture, "1", NULL, TOTE_SECRETS_ERROR_UNAVAILABLE);
+    save (fixture, "1", "one", TOTE_SECRETS_ERROR_UNAVAILABLE);
+    assert_trouble (fixture, TOTE_KEYRING_MISSING);
+    assert_reads (fixture, "1", "one", -1);
+    keyring_fixture_stop_odd (&fixture->base);
+    restart_program (fixture);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -342,6 +395,7 @@ main (int argc, char *argv[])
   ADD ("/keyring/new-home", test_new_home);
   ADD ("/keyring/dying", test_dying);
   ADD ("/keyring/silent", test_silent);
+  ADD ("/keyring/odd", test_odd);
 #undef ADD
 
   status = g_test_run ();
