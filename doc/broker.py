@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A broker, worked out: the retailer's small service that holds the client secret, so that no
 customer's machine does. It runs on Python's own library, keeps its grants in SQLite, and is meant to be
-read; a test lets Tote sign in through it. README.md, "The broker", says what each call promises.
+read; a test lets Tote sign in through it. doc/retailer.md, "The broker", says what each call promises.
 
     PLATFORM=https://connect.example.com CLIENT_ID=… CLIENT_SECRET=… SHOP_KEY=… KIOSK_KEYS=…,… \\
       broker.py ORDERS.json

@@ -210,6 +210,76 @@ test_relative (Fixture *fixture, gconstpointer unused)
   g_assert_true (g_file_test (tote_profile_get_logo (profile), G_FILE_TEST_IS_REGULAR));
 }
 
+/* What stands in the retailer's page for a key that is left out. */
+static char *
+get_told_default (const char *page, const char *key)
+{
+  g_autofree char *pattern = g_strdup_printf ("\\| `%s` \\| `([^`]*)` \\|", key);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  g_assert_nonnull (regex);
+  if (!g_regex_match (regex, page, 0, &match))
+    g_error ("doc/retailer.md has no default for %s", key);
+  return g_match_info_fetch (match, 1);
+}
+
+static char *
+read_source (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("TOTE_SRCDIR"), folder, name, NULL);
+  char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+/* The retailer's page tells each key there is, and no other, with what holds without it. */
+static void
+test_reference (void)
+{
+  g_autofree char *page = read_source ("doc", "retailer.md");
+  g_autofree char *rules = read_source ("src/look", "tote-profile-rules.c");
+  g_autoptr (GRegex) rule =
+      g_regex_new ("\\{ \"([A-Z][a-z]+)\", \"([A-Za-z-]+)\", check_", 0, 0, NULL);
+  g_autoptr (GRegex) row = g_regex_new ("\n\\| `[A-Z][a-z]+/[A-Za-z-]+` \\|", 0, 0, NULL);
+  g_autoptr (ToteProfile) neutral = tote_profile_new_neutral ();
+  g_autofree char *mode = get_told_default (page, "Kiosk/Mode");
+  g_autofree char *country = get_told_default (page, "Kiosk/Country");
+  g_autofree char *idle = get_told_default (page, "Kiosk/Idle-Seconds");
+  g_autofree char *mask = get_told_default (page, "Kiosk/Mask");
+  g_autofree char *silence = get_told_default (page, "Retailer/Silence");
+  g_auto (GStrv) masked = g_strsplit (mask, ",", -1);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autoptr (GMatchInfo) told = NULL;
+  guint n_keys = 0, n_told = 0;
+
+  for (g_regex_match (rule, rules, 0, &match); g_match_info_matches (match);
+       g_match_info_next (match, NULL), n_keys++) {
+    g_autofree char *group = g_match_info_fetch (match, 1);
+    g_autofree char *key = g_match_info_fetch (match, 2);
+    g_autofree char *name = g_strdup_printf ("\n| `%s/%s` |", group, key);
+
+    if (strstr (page, name) == NULL)
+      g_error ("doc/retailer.md says nothing of %s/%s", group, key);
+  }
+  for (g_regex_match (row, page, 0, &told); g_match_info_matches (told);
+       g_match_info_next (told, NULL))
+    n_told++;
+  g_assert_cmpuint (n_keys, >, 0);
+  g_assert_cmpuint (n_keys, ==, n_told);
+
+  g_assert_cmpstr (mode, ==, tote_profile_get_kiosk_mode (neutral));
+  g_assert_cmpstr (country, ==, tote_profile_get_kiosk_country (neutral));
+  g_assert_cmpuint (g_ascii_strtoull (idle, NULL, 10), ==, tote_profile_get_idle_seconds (neutral));
+  g_assert_true (g_str_equal (silence, "bought") == tote_profile_get_silence_bought (neutral));
+  g_assert_null (tote_profile_get_attribution (neutral));
+  for (guint i = 0; masked[i] != NULL; i++)
+    g_assert_true (tote_profile_get_masked (neutral, masked[i]));
+  g_assert_false (tote_profile_get_masked (neutral, "name"));
+  g_assert_false (tote_profile_get_masked (neutral, "notes"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -221,6 +291,7 @@ main (int argc, char **argv)
   g_test_add ("/profile/missing", Fixture, NULL, set_up, test_missing, tear_down);
   g_test_add_func ("/profile/defaults", test_defaults);
   g_test_add_func ("/profile/demo", test_demo);
+  g_test_add_func ("/profile/reference", test_reference);
 
   return g_test_run ();
 }
