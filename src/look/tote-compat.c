@@ -3,6 +3,8 @@
 
 #include "tote-compat.h"
 
+#include "tote-spoken.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -50,7 +52,45 @@ tote_compat_set_accent (GtkCssProvider *provider, const ToteAccent *accent)
   load_css (provider, css->str);
 }
 
-/* The tooltip is the description as well, which would say the same words again. */
+static G_DEFINE_QUARK (tote - compat - hint, hint)
+
+/* In GTK 4.8 the text of an entry is no accessible of its own: the entry is. */
+static GtkWidget *
+get_accessible (GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  return GTK_IS_TEXT (widget) && GTK_IS_EDITABLE (parent) ? parent : widget;
+}
+
+static void
+show_hint (GtkWidget *widget)
+{
+  GtkWidget *hint = g_object_get_qdata (G_OBJECT (widget), hint_quark ());
+
+  if (hint != NULL)
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
+                                    hint, NULL, -1);
+  else
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+}
+
+/**
+ * tote_compat_describe:
+ * @widget: what takes the focus
+ * @hint: (nullable): a label that says what to know of it besides its name, and lives as long
+ *
+ * Lets a screen reader say more of a widget than its name when the focus comes to it.
+ */
+void
+tote_compat_describe (GtkWidget *widget, GtkWidget *hint)
+{
+  g_object_set_qdata (G_OBJECT (get_accessible (widget)), hint_quark (), hint);
+  show_hint (get_accessible (widget));
+}
+
+/* The tooltip is the description as well, which would say the same words again: only a hint is said
+ * besides the name. */
 static void
 name_button (GtkWidget *owner, GParamSpec *pspec, GtkWidget *widget)
 {
@@ -61,6 +101,7 @@ name_button (GtkWidget *owner, GParamSpec *pspec, GtkWidget *widget)
 
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_reset_property (GTK_ACCESSIBLE (owner), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  show_hint (widget);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -72,13 +113,20 @@ follow_tooltip (GtkWidget *owner, GtkWidget *widget)
   name_button (owner, NULL, widget);
 }
 
+static gboolean
+is_unselectable (GtkWidget *list)
+{
+  return GTK_IS_LIST_BOX (list) &&
+         gtk_list_box_get_selection_mode (GTK_LIST_BOX (list)) == GTK_SELECTION_NONE;
+}
+
 /**
  * tote_compat_name_buttons:
  * @widget: where to begin
  *
  * Lets a screen reader read the tooltip of each button, which says what it is for, and stay with it
  * when it changes. GTK 4.8 names a button with an icon after the class of its image, and a menu
- * button not at all.
+ * button not at all. Of a row that cannot be selected it says that it is not.
  */
 void
 tote_compat_name_buttons (GtkWidget *widget)
@@ -86,12 +134,29 @@ tote_compat_name_buttons (GtkWidget *widget)
   GtkWidget *parent = gtk_widget_get_parent (widget);
   gboolean in_menu = parent != NULL && GTK_IS_MENU_BUTTON (parent);
 
-  if (GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget))
+  if (GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget))
     follow_tooltip (in_menu ? parent : widget, widget);
+  if (GTK_IS_LIST_BOX_ROW (widget) && is_unselectable (parent))
+    gtk_accessible_reset_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_SELECTED);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     tote_compat_name_buttons (child);
+}
+
+/**
+ * tote_compat_tell_toggled:
+ * @button: not on the screen yet
+ *
+ * Lets a screen reader say whether it is pressed. GTK 4.8 has no role for that; to Orca 43 what it
+ * calls a switch is a toggle button.
+ */
+void
+tote_compat_tell_toggled (GtkToggleButton *button)
+{
+#if !GTK_CHECK_VERSION(4, 10, 0)
+  g_object_set (button, "accessible-role", GTK_ACCESSIBLE_ROLE_SWITCH, NULL);
+#endif
 }
 
 /**
@@ -118,16 +183,63 @@ tote_compat_renew_actions (GtkWidget *widget)
     tote_compat_renew_actions (child);
 }
 
-/**
- * tote_compat_can_announce:
- *
- * Returns: whether tote_compat_announce() says anything here
- */
-gboolean
-tote_compat_can_announce (void)
+#if !GTK_CHECK_VERSION(4, 14, 0)
+/* Until the focus is where it stays, in milliseconds. */
+#define SETTLED_MS 200
+
+/* What a screen reader says is in the event. The description itself is as before at once, or it
+ * would be said again with a focus that has just moved. */
+static void
+describe_as (GtkWidget *focus, const char *text)
 {
-  return GTK_CHECK_VERSION (4, 14, 0);
+  GtkWidget *widget = get_accessible (focus);
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text, -1);
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  show_hint (widget);
 }
+
+typedef struct {
+  GWeakRef root;
+  char *text;
+} ToteTelling;
+
+static gboolean
+tell (gpointer user_data)
+{
+  ToteTelling *telling = user_data;
+  g_autoptr (GtkRoot) root = g_weak_ref_get (&telling->root);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL)
+    describe_as (focus, telling->text);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+telling_free (gpointer user_data)
+{
+  ToteTelling *telling = user_data;
+
+  g_weak_ref_clear (&telling->root);
+  g_free (telling->text);
+  g_free (telling);
+}
+
+/* Once the focus is where it stays: with what is gone nothing is said any more. */
+static void
+tell_soon (GtkRoot *root, const char *text)
+{
+  ToteTelling *telling = g_new0 (ToteTelling, 1);
+
+  g_weak_ref_init (&telling->root, root);
+  telling->text = g_strdup (text);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, SETTLED_MS, tell, telling, telling_free);
+}
+#endif
 
 /**
  * tote_compat_announce:
@@ -135,17 +247,16 @@ tote_compat_can_announce (void)
  * @text: what a screen reader should say now
  *
  * Before GTK 4.14 nothing can be said out of turn. Of what GTK 4.8 sends, Orca 43, the screen
- * reader of the same Debian, speaks unasked only the new name of the active window and of what has
- * the focus: it waits for a notification that comes into view, and GTK 4.8 tells that of whole
- * windows alone. So what must not be missed is in the title of the window (#ToteAnnouncer) or in
- * the name of what has the focus (#ToteQuestionCard); the rest is told only where this can be done.
+ * reader of the same Debian, speaks unasked the new name of the active window, and the new name and
+ * the new description of what has the focus. The description comes and goes without a trace on the
+ * screen, so for an instant it is the text.
  */
 void
 tote_compat_announce (GtkWidget *widget, const char *text)
 {
-#if GTK_CHECK_VERSION(4, 14, 0)
   GtkRoot *root = gtk_widget_get_root (widget);
 
+#if GTK_CHECK_VERSION(4, 14, 0)
   /* GTK’s own bridge for tests (GTK_A11Y=test) cannot announce, and crashes up to 4.18. By the
    * window: a part of it that no reader has come to yet would not be heard. */
   G_GNUC_BEGIN_IGNORE_DEPRECATIONS
@@ -153,7 +264,37 @@ tote_compat_announce (GtkWidget *widget, const char *text)
     gtk_accessible_announce (GTK_ACCESSIBLE (root), text,
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   G_GNUC_END_IGNORE_DEPRECATIONS
+#else
+  if (root != NULL && *text != '\0')
+    tell_soon (root, text);
 #endif
+}
+
+/**
+ * tote_compat_point_out:
+ * @field: of a form
+ * @problem: what is wrong with it, which its hint says as well
+ *
+ * Takes the focus there, so that the problem is heard with the field, or by itself where the focus
+ * is there already.
+ */
+void
+tote_compat_point_out (GtkWidget *field, const char *problem)
+{
+  if ((gtk_widget_get_state_flags (field) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+    tote_compat_announce (field, problem);
+  else
+    gtk_widget_grab_focus (field);
+}
+
+/* What is only there to draw a row is nothing by itself. */
+static void
+hush (GtkWidget *widget)
+{
+#if !GTK_CHECK_VERSION(4, 10, 0)
+  g_object_set (widget, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+#endif
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
 }
 
 /**
@@ -162,7 +303,7 @@ tote_compat_announce (GtkWidget *widget, const char *text)
  *
  * Gives the text of a row the name a screen reader needs: libadwaita 1.2 names the row alone. To
  * GTK 4.8 a text is part of an entry that speaks for it; in a row there is none, and it would not
- * be there at all.
+ * be there at all. There the row is nothing by itself, or the name is said twice.
  */
 void
 tote_compat_name_entry (GtkWidget *entry_row)
@@ -171,30 +312,125 @@ tote_compat_name_entry (GtkWidget *entry_row)
 
 #if !GTK_CHECK_VERSION(4, 10, 0)
   g_object_set (text, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
+  gtk_widget_set_focusable (entry_row, FALSE);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (entry_row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  hush (entry_row);
 #endif
   gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   adw_preferences_row_get_title (ADW_PREFERENCES_ROW (entry_row)),
                                   -1);
 }
 
-static void
-name_row (AdwPreferencesRow *row)
+/**
+ * tote_compat_name_row:
+ * @row: a row of a list
+ * @name: what a screen reader says of it
+ *
+ * Takes the place of the labels in it, which libadwaita lets name and describe the row.
+ */
+void
+tote_compat_name_row (GtkWidget *row, const char *name)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  adw_preferences_row_get_title (row), -1);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+  tote_spoken_name_at_once (row, name);
+}
+
+static GtkWidget *
+find_within (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? child : find_within (child, type);
+
+  return found;
+}
+
+static const char *
+tell_expanded (AdwExpanderRow *expander)
+{
+  return adw_expander_row_get_expanded (expander) ? C_ ("part of a form", "expanded")
+                                                  : C_ ("part of a form", "collapsed");
+}
+
+static void
+name_expander (AdwExpanderRow *expander)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (expander));
+  GtkWidget *inner = find_within (GTK_WIDGET (expander), ADW_TYPE_ACTION_ROW);
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  tote_spoken_add (name, title);
+  tote_spoken_add (name, tell_expanded (expander));
+  tote_spoken_add (name, adw_expander_row_get_subtitle (expander));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
+  if (inner != NULL)
+    tote_compat_name_row (inner, name->str);
+}
+
+static void
+on_expanded (AdwExpanderRow *expander)
+{
+  name_expander (expander);
+  tote_compat_announce (GTK_WIDGET (expander), tell_expanded (expander));
+}
+
+/* Its lists would be called after their class. */
+static void
+hush_inner_lists (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (GTK_IS_LIST_BOX (child) || GTK_IS_LIST_VIEW (child))
+      hush (child);
+    hush_inner_lists (child);
+  }
 }
 
 /**
  * tote_compat_name_expander:
- * @expander_row: an #AdwExpanderRow
+ * @expander_row: an #AdwExpanderRow, not on the screen yet
  *
- * Names the row after its title: libadwaita 1.2 names what is in it alone.
+ * Names the row after its title and whether it is open: libadwaita 1.2 tells neither of the row
+ * that takes the focus.
  */
 void
 tote_compat_name_expander (GtkWidget *expander_row)
 {
-  g_signal_connect (expander_row, "notify::title", G_CALLBACK (name_row), NULL);
-  name_row (ADW_PREFERENCES_ROW (expander_row));
+  hush_inner_lists (expander_row);
+  g_signal_connect (expander_row, "notify::title", G_CALLBACK (name_expander), NULL);
+  g_signal_connect (expander_row, "notify::subtitle", G_CALLBACK (name_expander), NULL);
+  g_signal_connect (expander_row, "notify::expanded", G_CALLBACK (on_expanded), NULL);
+  name_expander (ADW_EXPANDER_ROW (expander_row));
+}
+
+static void
+name_combo (AdwComboRow *combo)
+{
+  GtkStringObject *chosen = adw_combo_row_get_selected_item (combo);
+  g_autofree char *name =
+      g_strjoin (", ", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (combo)),
+                 chosen != NULL ? gtk_string_object_get_string (chosen) : NULL, NULL);
+
+  tote_compat_name_row (GTK_WIDGET (combo), name);
+}
+
+/**
+ * tote_compat_name_combo:
+ * @combo_row: an #AdwComboRow of strings
+ *
+ * Names the row after its title and what is chosen, which libadwaita 1.2 does not tell.
+ */
+void
+tote_compat_name_combo (GtkWidget *combo_row)
+{
+  hush_inner_lists (combo_row);
+  g_signal_connect (combo_row, "notify::selected-item", G_CALLBACK (name_combo), NULL);
+  name_combo (ADW_COMBO_ROW (combo_row));
 }
 
 static void
@@ -252,6 +488,26 @@ tote_compat_name_shortcuts (GtkWindow *window)
   if (button != NULL)
     gtk_widget_set_tooltip_text (button, _ ("Find a shortcut"));
   tote_compat_name_buttons (GTK_WIDGET (window));
+}
+
+/**
+ * tote_compat_name_pages:
+ * @widget: where to begin
+ * @name: what all pages of a stack in it are called
+ *
+ * In GTK 4.8 a page of a stack is named after its class.
+ */
+void
+tote_compat_name_pages (GtkWidget *widget, const char *name)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (GTK_IS_STACK (widget))
+      gtk_accessible_update_property (
+          GTK_ACCESSIBLE (gtk_stack_get_page (GTK_STACK (widget), child)),
+          GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    tote_compat_name_pages (child, name);
+  }
 }
 
 /**

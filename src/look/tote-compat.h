@@ -9,13 +9,18 @@ G_BEGIN_DECLS
 
 /* What the oldest and the newest platform do differently, as one function each. */
 void tote_compat_set_accent (GtkCssProvider *provider, const ToteAccent *accent);
+void tote_compat_tell_toggled (GtkToggleButton *button);
 void tote_compat_renew_actions (GtkWidget *widget);
 void tote_compat_name_buttons (GtkWidget *widget);
 void tote_compat_name_shortcuts (GtkWindow *window);
+void tote_compat_name_pages (GtkWidget *widget, const char *name);
 void tote_compat_name_toasts (GtkWidget *overlay);
-gboolean tote_compat_can_announce (void);
+void tote_compat_describe (GtkWidget *widget, GtkWidget *hint);
+void tote_compat_point_out (GtkWidget *field, const char *problem);
 void tote_compat_announce (GtkWidget *widget, const char *text);
 void tote_compat_name_drop_down (GtkWidget *drop_down, GtkWidget *label);
+void tote_compat_name_row (GtkWidget *row, const char *name);
+void tote_compat_name_combo (GtkWidget *combo_row);
 void tote_compat_name_expander (GtkWidget *expander_row);
 void tote_compat_choose_file_async (GtkWindow *parent, const char *title, const char *name,
                                     GCancellable *cancellable, GAsyncReadyCallback callback,

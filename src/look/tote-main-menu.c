@@ -3,6 +3,8 @@
 
 #include "tote-main-menu.h"
 
+#include "tote-compat.h"
+
 struct _ToteMainMenu {
   GtkWidget parent_instance;
 
@@ -31,6 +33,14 @@ append_sections (GMenu *menu, GMenuModel *sections)
 }
 
 static void
+name_menu (GtkWidget *popover, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  tote_compat_name_pages (popover, name);
+}
+
+static void
 build (ToteMainMenu *self)
 {
   g_autoptr (GMenu) whole = g_menu_new ();
@@ -39,6 +49,8 @@ build (ToteMainMenu *self)
     append_sections (whole, self->section);
   append_sections (whole, self->menu);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->button), G_MENU_MODEL (whole));
+  name_menu (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->button))),
+             gtk_widget_get_tooltip_text (self->button));
 }
 
 static void

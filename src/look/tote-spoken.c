@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
+#include "tote-spoken.h"
+
+#include <string.h>
+
+static G_DEFINE_QUARK (tote - spoken - name, name)
+static G_DEFINE_QUARK (tote - spoken - parts, parts)
+
+/* What parts words for the eye is a word of its own for some screen readers. */
+static void
+add_plain (GString *spoken, const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, " · ", -1);
+  g_autofree char *plain = g_strjoinv (", ", parts);
+
+  g_string_append (spoken, plain);
+}
+
+/**
+ * tote_spoken_add:
+ * @spoken: what is said so far
+ * @text: (nullable): what is said next; nothing is added for an empty text
+ */
+void
+tote_spoken_add (GString *spoken, const char *text)
+{
+  g_return_if_fail (spoken != NULL);
+
+  if (text == NULL || *text == '\0')
+    return;
+
+  if (spoken->len > 0)
+    g_string_append (spoken, strchr (".!?:,", spoken->str[spoken->len - 1]) != NULL ? " " : ", ");
+  add_plain (spoken, text);
+}
+
+static void
+on_focus_left (GtkWidget *widget)
+{
+  g_autofree char *name = g_object_steal_qdata (G_OBJECT (widget), name_quark ());
+
+  g_signal_handlers_disconnect_by_func (widget, on_focus_left, NULL);
+  if (name != NULL)
+    tote_spoken_name_at_once (widget, name);
+}
+
+/**
+ * tote_spoken_name:
+ * @widget: what takes the focus
+ * @name: what a screen reader says of it
+ *
+ * A screen reader says the whole name again when it changes under the focus. What changes meanwhile
+ * is told by itself (#ToteAnnouncer), so the new name waits until the focus has left.
+ */
+void
+tote_spoken_name (GtkWidget *widget, const char *name)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (name != NULL);
+
+  if (!gtk_widget_has_focus (widget)) {
+    tote_spoken_name_at_once (widget, name);
+    return;
+  }
+
+  g_object_set_qdata_full (G_OBJECT (widget), name_quark (), g_strdup (name), g_free);
+  g_signal_handlers_disconnect_by_func (widget, on_focus_left, NULL);
+  g_signal_connect (widget, "notify::has-focus", G_CALLBACK (on_focus_left), NULL);
+}
+
+/* Where nothing can be selected it is not said of each row that it is not. The list tells it once
+ * it has filled the row. */
+static gboolean
+forget_selection (gpointer row)
+{
+  gtk_accessible_reset_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_SELECTED);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * tote_spoken_name_at_once:
+ * @widget: what takes the focus
+ * @name: what a screen reader says of it, again if it has the focus
+ */
+void
+tote_spoken_name_at_once (GtkWidget *widget, const char *name)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (name != NULL);
+
+  g_object_set_qdata (G_OBJECT (widget), name_quark (), NULL);
+  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_LIST_ITEM)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, forget_selection, g_object_ref (widget),
+                     g_object_unref);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* Not owned: what is in a template has to go before what the template is of. */
+static void
+part_free (gpointer part)
+{
+  g_weak_ref_clear (part);
+  g_free (part);
+}
+
+static char *
+compose (GPtrArray *parts)
+{
+  g_autoptr (GString) spoken = g_string_new (NULL);
+
+  for (guint i = 0; i < parts->len; i++) {
+    g_autoptr (GtkWidget) part = g_weak_ref_get (parts->pdata[i]);
+    g_autofree char *text = NULL;
+
+    if (part == NULL || !gtk_widget_get_visible (part))
+      continue;
+    g_object_get (part, "label", &text, NULL);
+    tote_spoken_add (spoken, text);
+  }
+
+  return g_string_free (g_steal_pointer (&spoken), FALSE);
+}
+
+static void
+on_part_changed (GtkWidget *place)
+{
+  g_autofree char *name = compose (g_object_get_qdata (G_OBJECT (place), parts_quark ()));
+
+  tote_spoken_name (place, name);
+}
+
+static void
+add_part (GtkWidget *place, GPtrArray *parts, GtkWidget *part)
+{
+  GWeakRef *ref = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (ref, part);
+  g_ptr_array_add (parts, ref);
+  g_signal_connect_object (part, "notify::label", G_CALLBACK (on_part_changed), place,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (part, "notify::visible", G_CALLBACK (on_part_changed), place,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * tote_spoken_compose:
+ * @place: what takes the focus
+ * @...: widgets with a property “label”, then %NULL
+ *
+ * Names @place after what the widgets say, in this order, and stays with them: of several labels
+ * that name a thing a screen reader reads in an order of its own.
+ */
+void
+tote_spoken_compose (GtkWidget *place, ...)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func (part_free);
+  g_autofree char *name = NULL;
+  GtkWidget *part;
+  va_list rest;
+
+  g_return_if_fail (GTK_IS_WIDGET (place));
+
+  tote_spoken_end (place);
+  va_start (rest, place);
+  while ((part = va_arg (rest, GtkWidget *)) != NULL)
+    add_part (place, parts, part);
+  va_end (rest);
+
+  name = compose (parts);
+  g_object_set_qdata_full (G_OBJECT (place), parts_quark (), parts,
+                           (GDestroyNotify) g_ptr_array_unref);
+  tote_spoken_name_at_once (place, name);
+}
+
+/**
+ * tote_spoken_end:
+ * @place: something that was named with tote_spoken_compose(), or not
+ *
+ * Its name stays as it is, until something else names it.
+ */
+void
+tote_spoken_end (GtkWidget *place)
+{
+  GPtrArray *parts;
+
+  g_return_if_fail (GTK_IS_WIDGET (place));
+
+  parts = g_object_get_qdata (G_OBJECT (place), parts_quark ());
+  for (guint i = 0; parts != NULL && i < parts->len; i++) {
+    g_autoptr (GtkWidget) part = g_weak_ref_get (parts->pdata[i]);
+
+    if (part != NULL)
+      g_signal_handlers_disconnect_by_func (part, on_part_changed, place);
+  }
+  g_object_set_qdata (G_OBJECT (place), parts_quark (), NULL);
+  g_object_set_qdata (G_OBJECT (place), name_quark (), NULL);
+}
