@@ -8,6 +8,7 @@
 #include "tote-order-enums.h"
 #include "tote-picture.h"
 #include "tote-side-layout.h"
+#include "tote-spoken.h"
 #include "tote-time-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -184,16 +185,6 @@ get_speaker (ToteChatBubble *self, ToteSender from)
   return tote_closures_has_text (self, self->shopper) ? self->shopper : _ ("Your shopper");
 }
 
-static void
-say (GString *spoken, const char *text)
-{
-  if (text == NULL || *text == '\0')
-    return;
-  if (spoken->len > 0)
-    g_string_append (spoken, " · ");
-  g_string_append (spoken, text);
-}
-
 /* “Amida, 1:41 PM: Are the baby bananas fine?” */
 static char *
 make_spoken (ToteChatBubble *self, ToteMessage *message)
@@ -204,11 +195,12 @@ make_spoken (ToteChatBubble *self, ToteMessage *message)
   g_autofree char *time = created_at != NULL ? tote_time_words_clock (created_at, today) : NULL;
   g_autoptr (GString) spoken = g_string_new (NULL);
 
-  say (spoken, tote_message_get_body (message));
-  say (spoken,
-       tote_closures_has_text (self, tote_message_get_image_url (message)) ? _ ("Picture") : NULL);
-  say (spoken, self->status != NULL ? gtk_label_get_label (self->status) : NULL);
-  say (spoken, tote_message_get_reason (message));
+  tote_spoken_add (spoken, tote_message_get_body (message));
+  tote_spoken_add (spoken, tote_closures_has_text (self, tote_message_get_image_url (message))
+                               ? _ ("Picture")
+                               : NULL);
+  tote_spoken_add (spoken, self->status != NULL ? gtk_label_get_label (self->status) : NULL);
+  tote_spoken_add (spoken, tote_message_get_reason (message));
   if (from == TOTE_SENDER_SYSTEM)
     /* Translators: a time of day, then what happened. */
     return time == NULL ? g_strdup (spoken->str)
@@ -223,7 +215,7 @@ make_spoken (ToteChatBubble *self, ToteMessage *message)
 /* The list's own widget around the bubble is what has the focus, so it says the same. How far a
  * message has come is said once it is in sight. */
 static void
-update_spoken (ToteChatBubble *self)
+name_bubble (ToteChatBubble *self, void (*name_widget) (GtkWidget *widget, const char *name))
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
 
@@ -232,11 +224,15 @@ update_spoken (ToteChatBubble *self)
 
   g_free (self->spoken);
   self->spoken = make_spoken (self, tote_chat_entry_get_message (self->row));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->spoken, -1);
+  name_widget (GTK_WIDGET (self), self->spoken);
   if (parent != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    self->spoken, -1);
+    name_widget (parent, self->spoken);
+}
+
+static void
+update_spoken (ToteChatBubble *self)
+{
+  name_bubble (self, tote_spoken_name);
 }
 
 /* What holds links is selected from once the pointer is there: else the focus, on its way to a
@@ -497,7 +493,7 @@ tote_chat_bubble_set_row (ToteChatBubble *self, ToteChatEntry *row)
     return;
 
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROW]);
-  update_spoken (self);
+  name_bubble (self, tote_spoken_name_at_once);
 }
 
 /**

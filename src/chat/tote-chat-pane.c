@@ -199,23 +199,6 @@ is_reading (ToteChatPane *self)
          gtk_window_is_active (GTK_WINDOW (root));
 }
 
-/* Said to those who do not see it come; where nobody looks, the window's title does it. */
-static void
-on_received (ToteChatPane *self, ToteMessage *message)
-{
-  const char *shopper = tote_order_get_shopper_name (tote_part_get_order (TOTE_PART (self)));
-  g_autofree char *text = NULL;
-
-  if (!is_reading (self))
-    return;
-
-  /* Translators: a name, then what they wrote. */
-  text = g_strdup_printf (_ ("%s: %s"),
-                          tote_closures_has_text (self, shopper) ? shopper : _ ("Your shopper"),
-                          tote_message_get_body (message));
-  tote_compat_announce (GTK_WIDGET (self), text);
-}
-
 static ToteSender
 get_last_sender (ToteChatPane *self)
 {
@@ -260,7 +243,6 @@ follow (ToteChatPane *self, ToteTracker *tracker)
   self->rows = tote_chat_entries_new (messages, tote_tracker_get_today (tracker));
   self->visit = tote_chat_visit_new (tracker, self->rows);
   tote_part_watch (TOTE_PART (self), self->rows, "items-changed", G_CALLBACK (on_rows_changed));
-  tote_part_watch (TOTE_PART (self), messages, "received", G_CALLBACK (on_received));
 }
 
 static G_DEFINE_QUARK (tote - chat - draft, draft)
@@ -425,6 +407,7 @@ static void
 tote_chat_pane_init (ToteChatPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_name_pages (GTK_WIDGET (self), _ ("Chat"));
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "tote-brand.h"
 #include "tote-closures.h"
+#include "tote-spoken.h"
 #include "tote-time-words.h"
 #include "tote-waiting.h"
 #include "tote-words.h"
@@ -153,9 +154,8 @@ tote_orders_row_name_place (ToteOrdersRow *self, GtkWidget *place)
 {
   g_return_if_fail (TOTE_IS_ORDERS_ROW (self));
 
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (place), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  self->number, self->headline, self->when, self->questions,
-                                  self->unread, NULL, -1);
+  tote_spoken_compose (place, self->number, self->headline, self->when, self->questions,
+                       self->unread, NULL);
 }
 
 /**

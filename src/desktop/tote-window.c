@@ -95,8 +95,12 @@ show_page (ToteWindow *self, GtkWidget *page)
   tote_compat_name_buttons (page);
   update_title (self);
 
-  /* What had the focus is gone; left alone, the Tab key would look for it there. */
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  /* What had the focus is gone; left alone, the Tab key would look for it there. An order takes the
+   * focus itself, once it is drawn. */
+  if (TOTE_IS_ORDER_VIEW (page))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  else
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IN_VIEW]);
 }
 

@@ -68,6 +68,18 @@ tote_words_left (int minutes)
 }
 
 /**
+ * tote_words_is_at_door:
+ * @metres: how far the shopper is
+ *
+ * Returns: whether that is nearer than a position can tell
+ */
+gboolean
+tote_words_is_at_door (double metres)
+{
+  return metres >= 0 && metres < AT_DOOR;
+}
+
+/**
  * tote_words_away:
  * @metres: how far the shopper is, not negative
  *
@@ -78,7 +90,7 @@ tote_words_away (double metres)
 {
   g_autofree char *distance = tote_distance_format (metres);
 
-  if (metres < AT_DOOR)
+  if (tote_words_is_at_door (metres))
     return g_strdup (_ ("At the door"));
 
   /* Translators: how far the shopper is. */

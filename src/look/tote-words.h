@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 char *tote_words_age (gint64 age_us);
 char *tote_words_left (int minutes);
+gboolean tote_words_is_at_door (double metres);
 char *tote_words_away (double metres);
 const char *tote_words_sending (const GError *failure);
 char *tote_words_number (const char *order_id);

@@ -4,12 +4,14 @@
 #include "tote-map-pane.h"
 
 #include "tote-brand.h"
+#include "tote-compat.h"
 #include "tote-distance.h"
 #include "tote-map-frame.h"
 #include "tote-map-pan.h"
 #include "tote-map-pins.h"
 #include "tote-shopper-card.h"
 #include "tote-side-layout.h"
+#include "tote-spoken.h"
 #include "tote-text-scale.h"
 #include "tote-tile-source.h"
 #include "tote-tiles-in-view.h"
@@ -40,7 +42,8 @@ struct _ToteMapPane {
   ToteTilesInView *source; /* (owned): what the layer draws */
   ToteMapPins *pins;       /* (owned) */
 
-  char *position_text; /* (owned) (nullable) */
+  char *position_text;   /* (owned) (nullable) */
+  char *spoken_position; /* (owned) (nullable) */
   gboolean following;
   gboolean bare;
   gboolean framed;
@@ -54,6 +57,7 @@ G_DEFINE_FINAL_TYPE (ToteMapPane, tote_map_pane, TOTE_TYPE_PART)
 
 typedef enum {
   PROP_POSITION_TEXT = 1,
+  PROP_SPOKEN_POSITION,
   PROP_FOLLOWING,
   PROP_BARE,
   PROP_BRAND,
@@ -143,7 +147,7 @@ set_following (ToteMapPane *self, gboolean following)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOLLOWING]);
 }
 
-/* The same as the picture, in words. */
+/* The same as the picture, in words, which change no more often than they are worth being heard. */
 static void
 describe (ToteMapPane *self)
 {
@@ -152,17 +156,16 @@ describe (ToteMapPane *self)
   const char *address = handling != NULL ? tote_handling_get_address (handling) : NULL;
   g_autofree char *text = NULL;
 
-  if (self->position_text != NULL && *self->position_text != '\0')
-    /* Translators: read aloud: how far the shopper is, and when the position was last seen. */
-    text = g_strdup_printf (_ ("Map: %s"), self->position_text);
+  if (self->spoken_position != NULL && *self->spoken_position != '\0')
+    /* Translators: read aloud: how far the shopper is. */
+    text = g_strdup_printf (_ ("Map: %s"), self->spoken_position);
   else if (address != NULL)
     /* Translators: what the map shows, read aloud; the address is on one line. */
     text = g_strdup_printf (_ ("Map of %s"), address);
   else
     text = g_strdup (_ ("Map"));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->map), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
-                                  -1);
+  tote_spoken_name_at_once (GTK_WIDGET (self->map), text);
 }
 
 /* The retailer's word, or that of the map's own file. */
@@ -223,22 +226,38 @@ on_scroll (ToteMapPane *self)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* Those who do not see the map get nearer or farther. */
+static void
+zoom (ToteMapPane *self, int by)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+  double least = shumate_viewport_get_min_zoom_level (viewport);
+  double most = shumate_viewport_get_max_zoom_level (viewport);
+  double wanted = CLAMP (round (shumate_viewport_get_zoom_level (viewport)) + by, least, most);
+  g_autofree char *text = NULL;
+
+  set_following (self, FALSE);
+  if (by > 0)
+    shumate_map_zoom_in (self->map);
+  else
+    shumate_map_zoom_out (self->map);
+
+  /* Translators: read aloud: how near a map is seen, from 1, and how near it can be. */
+  text =
+      g_strdup_printf (_ ("Zoom %d of %d"), (int) (wanted - least) + 1, (int) (most - least) + 1);
+  tote_compat_announce (GTK_WIDGET (self), text);
+}
+
 static void
 zoom_in (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ToteMapPane *self = TOTE_MAP_PANE (widget);
-
-  set_following (self, FALSE);
-  shumate_map_zoom_in (self->map);
+  zoom (TOTE_MAP_PANE (widget), 1);
 }
 
 static void
 zoom_out (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ToteMapPane *self = TOTE_MAP_PANE (widget);
-
-  set_following (self, FALSE);
-  shumate_map_zoom_out (self->map);
+  zoom (TOTE_MAP_PANE (widget), -1);
 }
 
 /* The button goes away with this: the keyboard stays with the map. */
@@ -362,6 +381,9 @@ tote_map_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_POSITION_TEXT:
     g_value_set_string (value, self->position_text);
     break;
+  case PROP_SPOKEN_POSITION:
+    g_value_set_string (value, self->spoken_position);
+    break;
   case PROP_FOLLOWING:
     g_value_set_boolean (value, self->following);
     break;
@@ -385,6 +407,10 @@ tote_map_pane_set_property (GObject *object, guint id, const GValue *value, GPar
   case PROP_POSITION_TEXT:
     g_free (self->position_text);
     self->position_text = g_value_dup_string (value);
+    break;
+  case PROP_SPOKEN_POSITION:
+    g_free (self->spoken_position);
+    self->spoken_position = g_value_dup_string (value);
     describe (self);
     break;
   case PROP_BARE:
@@ -416,6 +442,7 @@ tote_map_pane_finalize (GObject *object)
 
   g_object_unref (self->pins);
   g_free (self->position_text);
+  g_free (self->spoken_position);
 
   G_OBJECT_CLASS (tote_map_pane_parent_class)->finalize (object);
 }
@@ -459,6 +486,7 @@ tote_map_pane_class_init (ToteMapPaneClass *klass)
   widget_class->size_allocate = tote_map_pane_size_allocate;
 
   props[PROP_POSITION_TEXT] = g_param_spec_string ("position-text", NULL, NULL, NULL, both);
+  props[PROP_SPOKEN_POSITION] = g_param_spec_string ("spoken-position", NULL, NULL, NULL, both);
   props[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE, read);
   props[PROP_BARE] = g_param_spec_boolean ("bare", NULL, NULL, FALSE, both);
   props[PROP_BRAND] = g_param_spec_object ("brand", NULL, NULL, TOTE_TYPE_BRAND, read);

@@ -8,6 +8,7 @@
 #include "tote-closures.h"
 #include "tote-open.h"
 #include "tote-phone.h"
+#include "tote-spoken.h"
 #include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,6 +17,10 @@ struct _ToteShopperCard {
   TotePart parent_instance;
 
   GtkWidget *details;
+  GtkWidget *title;
+  GtkWidget *doing;
+  GtkWidget *address;
+  GtkWidget *wishes;
 
   char *position_text; /* (owned) (nullable) */
 };
@@ -178,6 +183,10 @@ tote_shopper_card_class_init (ToteShopperCardClass *klass)
                                                TOTE_GRESOURCE_PREFIX "/tote-shopper-card.ui");
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteShopperCard, details);
+  gtk_widget_class_bind_template_child (widget_class, ToteShopperCard, title);
+  gtk_widget_class_bind_template_child (widget_class, ToteShopperCard, doing);
+  gtk_widget_class_bind_template_child (widget_class, ToteShopperCard, address);
+  gtk_widget_class_bind_template_child (widget_class, ToteShopperCard, wishes);
   gtk_widget_class_bind_template_callback (widget_class, title_text);
   gtk_widget_class_bind_template_callback (widget_class, doing_text);
   gtk_widget_class_bind_template_callback (widget_class, wishes_text);
@@ -190,6 +199,8 @@ static void
 tote_shopper_card_init (ToteShopperCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_spoken_compose (GTK_WIDGET (self), self->title, self->doing, self->address, self->wishes,
+                       NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "shopper.call",
                                  !tote_brand_get_locked (tote_brand_get_default ()));
 }

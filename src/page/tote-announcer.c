@@ -4,7 +4,9 @@
 #include "tote-announcer.h"
 
 #include "tote-brand.h"
+#include "tote-closures.h"
 #include "tote-compat.h"
+#include "tote-outcome.h"
 #include "tote-waiting.h"
 #include "tote-words.h"
 
@@ -18,7 +20,7 @@ struct _ToteAnnouncer {
   char *title;          /* (owned) */
   char *spoken;         /* (owned) (nullable) */
   guint n_done;         /* items, when that was last told */
-  guint flush_id;       /* idle that tells what has changed, 0 for none */
+  guint flush_id;       /* timer that tells what has changed, 0 for none */
 };
 
 G_DEFINE_FINAL_TYPE (ToteAnnouncer, tote_announcer, G_TYPE_OBJECT)
@@ -64,16 +66,14 @@ state_words (ToteAnnouncer *self)
                           headline);
 }
 
-/* A message that comes while the customer reads the chat is told there. Where that cannot be
- * spoken, the title has to do. */
+/* A message that comes while the customer reads the chat is no news there. */
 static guint
 count_unread (ToteAnnouncer *self)
 {
   GtkRoot *root = gtk_widget_get_root (self->widget);
-  gboolean reading = tote_tracker_get_chat_open (self->tracker) && GTK_IS_WINDOW (root) &&
-                     gtk_window_is_active (GTK_WINDOW (root));
 
-  if (reading && tote_compat_can_announce ())
+  if (tote_tracker_get_chat_open (self->tracker) && GTK_IS_WINDOW (root) &&
+      gtk_window_is_active (GTK_WINDOW (root)))
     return 0;
 
   return tote_message_list_get_n_unread (
@@ -159,7 +159,42 @@ static void
 changed (ToteAnnouncer *self)
 {
   if (self->flush_id == 0)
-    self->flush_id = g_idle_add (flush, self);
+    self->flush_id = tote_clock_add_timer (tote_tracker_get_clock (self->tracker),
+                                           TOTE_ANNOUNCER_DELAY_US, flush, self);
+}
+
+static void
+on_received (ToteAnnouncer *self, ToteMessage *message)
+{
+  const char *shopper = tote_order_get_shopper_name (tote_tracker_get_order (self->tracker));
+
+  /* Translators: a name, then what they wrote. */
+  speak (self,
+         g_strdup_printf (_ ("%s: %s"),
+                          tote_closures_has_text (self, shopper) ? shopper : _ ("Your shopper"),
+                          tote_message_get_body (message)));
+}
+
+static void
+on_send_state (ToteAnnouncer *self, GParamSpec *pspec, ToteOutboxEntry *entry)
+{
+  char *text = tote_outcome_describe (entry, tote_tracker_get_order (self->tracker));
+
+  if (text != NULL)
+    speak (self, text);
+}
+
+static void
+on_outbox_changed (ToteAnnouncer *self, guint position, guint removed, guint added,
+                   GListModel *outbox)
+{
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (outbox, i);
+
+    g_signal_handlers_disconnect_by_func (entry, on_send_state, self);
+    g_signal_connect_object (entry, "notify::send-state", G_CALLBACK (on_send_state), self,
+                             G_CONNECT_SWAPPED);
+  }
 }
 
 static void
@@ -172,8 +207,10 @@ static void
 watch (ToteAnnouncer *self)
 {
   ToteOrder *order = tote_tracker_get_order (self->tracker);
+  GListModel *outbox = tote_tracker_get_outbox (self->tracker);
 
-  listen (self, self->tracker, "notify::loaded");
+  g_signal_connect_object (self->tracker, "notify::loaded", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
   listen (self, self->tracker, "notify::online");
   listen (self, self->tracker, "notify::failure");
   listen (self, self->tracker, "notify::late");
@@ -183,6 +220,12 @@ watch (ToteAnnouncer *self)
   listen (self, tote_order_get_items (order), "notify::n-shopping");
   listen (self, tote_order_get_messages (order), "notify::n-unread");
   listen (self, tote_brand_get_default (), "notify::name");
+
+  g_signal_connect_object (tote_order_get_messages (order), "received", G_CALLBACK (on_received),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (outbox, "items-changed", G_CALLBACK (on_outbox_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_outbox_changed (self, 0, 0, g_list_model_get_n_items (outbox), outbox);
 
   self->n_done = count_done (tote_order_get_items (order));
   update_title (self);
@@ -208,7 +251,8 @@ tote_announcer_finalize (GObject *object)
 {
   ToteAnnouncer *self = TOTE_ANNOUNCER (object);
 
-  g_clear_handle_id (&self->flush_id, g_source_remove);
+  if (self->flush_id != 0)
+    tote_clock_remove_timer (tote_tracker_get_clock (self->tracker), self->flush_id);
   g_object_unref (self->tracker);
   g_free (self->title);
   g_free (self->spoken);

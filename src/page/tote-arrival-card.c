@@ -17,6 +17,8 @@ struct _ToteArrivalCard {
 
   GtkWidget *eta;
   GtkWidget *eta_label;
+  GtkWidget *here;
+  GtkWidget *hint;
   ToteWishWatch *schedule;
   ToteWishWatch *arrival;
 
@@ -255,6 +257,8 @@ bind_template (GtkWidgetClass *widget_class)
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, eta);
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, eta_label);
+  gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, here);
+  gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, hint);
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, schedule);
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, arrival);
   gtk_widget_class_bind_template_callback (widget_class, is_ready);
@@ -298,6 +302,7 @@ static void
 tote_arrival_card_init (ToteArrivalCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_describe (self->here, self->hint);
   fill_choices (self);
   tote_compat_name_drop_down (self->eta, self->eta_label);
 }

@@ -19,6 +19,7 @@ struct _ToteDelegateForm {
 
   GtkEditable *name_row;
   GtkEditable *phone_row;
+  GtkWidget *problem;
   ToteWishWatch *form;
 
   gboolean delegated;
@@ -73,19 +74,29 @@ is_phone_number (const char *text)
   return n_digits >= DIGITS_MIN && n_digits <= DIGITS_MAX;
 }
 
+/* The field says what is wrong with it. */
+static void
+point_out (ToteDelegateForm *self, GtkEditable *wrong, const char *problem)
+{
+  GtkEditable *right = wrong == self->name_row ? self->phone_row : self->name_row;
+
+  tote_compat_describe (GTK_WIDGET (gtk_editable_get_delegate (right)), NULL);
+  tote_compat_describe (GTK_WIDGET (gtk_editable_get_delegate (wrong)), self->problem);
+  tote_wish_watch_set_problem (self->form, problem);
+  tote_compat_point_out (GTK_WIDGET (wrong), problem);
+}
+
 static gboolean
 check (ToteDelegateForm *self, const char *name, const char *phone)
 {
   if (*name == '\0') {
-    tote_wish_watch_set_problem (self->form, _ ("Say who collects the order."));
-    gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
+    point_out (self, self->name_row, _ ("Say who collects the order."));
     return FALSE;
   }
   if (!is_phone_number (phone)) {
-    tote_wish_watch_set_problem (
-        self->form, *phone == '\0' ? _ ("Give their phone number, so that the store can call.")
-                                   : _ ("This does not look like a phone number."));
-    gtk_widget_grab_focus (GTK_WIDGET (self->phone_row));
+    point_out (self, self->phone_row,
+               *phone == '\0' ? _ ("Give their phone number, so that the store can call.")
+                              : _ ("This does not look like a phone number."));
     return FALSE;
   }
   return TRUE;
@@ -173,6 +184,7 @@ bind_template (GtkWidgetClass *widget_class)
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, name_row);
   gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, phone_row);
+  gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, problem);
   gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, form);
   gtk_widget_class_bind_template_callback (widget_class, tote_wish_watch_edit);
   gtk_widget_class_bind_template_callback (widget_class, fill);

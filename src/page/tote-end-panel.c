@@ -4,7 +4,9 @@
 #include "tote-end-panel.h"
 
 #include "tote-closures.h"
+#include "tote-compat.h"
 #include "tote-rating-form.h"
+#include "tote-spoken.h"
 #include "tote-time-words.h"
 #include "tote-time.h"
 
@@ -99,6 +101,7 @@ create_step (gpointer item, gpointer user_data)
   g_autofree char *time = at != NULL ? dup_step_time (user_data, at) : NULL;
   GtkWidget *label = gtk_label_new (time);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, NULL);
+  g_autoptr (GString) spoken = g_string_new (NULL);
 
   /* Not together with “use-markup”: libadwaita 1.2 would read it as markup first. */
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
@@ -108,7 +111,67 @@ create_step (gpointer item, gpointer user_data)
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+
+  tote_spoken_add (spoken, time);
+  tote_spoken_add (spoken, tote_step_get_headline (step));
+  tote_compat_name_row (row, spoken->str);
   return row;
+}
+
+static GtkWidget *
+get_row (ToteEndPanel *self, int index)
+{
+  return GTK_WIDGET (gtk_list_box_get_row_at_index (self->steps_box, index));
+}
+
+/* To the Tab key the whole history is one stop: while one of the steps has the focus, no other one
+ * takes it but by the arrow keys. */
+static void
+open_steps (ToteEndPanel *self, GtkWidget *only)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->steps_box)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    gtk_widget_set_focusable (row, only == NULL || row == only);
+}
+
+static void
+on_steps_entered (ToteEndPanel *self)
+{
+  open_steps (self, gtk_widget_get_focus_child (GTK_WIDGET (self->steps_box)));
+}
+
+static void
+on_steps_left (ToteEndPanel *self)
+{
+  open_steps (self, NULL);
+}
+
+static gboolean
+move_step (ToteEndPanel *self, int by)
+{
+  GtkWidget *from = gtk_widget_get_focus_child (GTK_WIDGET (self->steps_box));
+  GtkWidget *to = NULL;
+
+  if (from != NULL)
+    to = get_row (self, gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (from)) + by);
+  if (to == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_set_focusable (to, TRUE);
+  gtk_widget_grab_focus (to);
+  open_steps (self, to);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+on_step_key (ToteEndPanel *self, guint keyval)
+{
+  if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
+    return move_step (self, 1);
+  if (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
+    return move_step (self, -1);
+
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -164,6 +227,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, is_canceled);
   gtk_widget_class_bind_template_callback (widget_class, has_chat);
   gtk_widget_class_bind_template_callback (widget_class, chat_text);
+  gtk_widget_class_bind_template_callback (widget_class, on_step_key);
+  gtk_widget_class_bind_template_callback (widget_class, on_steps_entered);
+  gtk_widget_class_bind_template_callback (widget_class, on_steps_left);
 }
 
 static void

@@ -4,11 +4,15 @@
 #include "tote-forget-dialog.h"
 
 #include "tote-closures.h"
+#include "tote-compat.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _ToteForgetDialog {
   AdwWindow parent_instance;
+
+  GtkWidget *keep_button;
+  GtkWidget *consequence;
 
   ToteTracker *tracker;      /* (owned) */
   GCancellable *cancellable; /* (owned): of the erasing, which a closed window ends */
@@ -48,6 +52,8 @@ take_problem (ToteForgetDialog *self, char *problem)
 {
   g_free (self->problem);
   self->problem = problem;
+  if (problem != NULL)
+    tote_compat_announce (GTK_WIDGET (self), problem);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROBLEM]);
 }
 
@@ -173,6 +179,8 @@ tote_forget_dialog_class_init (ToteForgetDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-forget-dialog.ui");
   tote_closures_bind (widget_class);
+  gtk_widget_class_bind_template_child (widget_class, ToteForgetDialog, consequence);
+  gtk_widget_class_bind_template_child (widget_class, ToteForgetDialog, keep_button);
   gtk_widget_class_bind_template_callback (widget_class, on_forget);
 }
 
@@ -181,6 +189,8 @@ tote_forget_dialog_init (ToteForgetDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Where the focus is first, so that what cannot be undone is heard. */
+  tote_compat_describe (self->keep_button, self->consequence);
 }
 
 /**

@@ -5,13 +5,18 @@
 
 #include "tote-brand.h"
 #include "tote-closures.h"
+#include "tote-compat.h"
 #include "tote-main-menu.h"
+#include "tote-waiting.h"
 #include "tote-words.h"
 
 #include <adwaita.h>
 
 struct _ToteHeader {
   TotePart parent_instance;
+
+  GtkWidget *chat;
+  GtkWidget *search;
 
   gboolean back;
   gboolean searching;
@@ -50,6 +55,12 @@ static char *
 count_text (ToteHeader *self, guint count)
 {
   return count <= COUNT_MAX ? g_strdup_printf ("%u", count) : g_strdup_printf ("%u+", COUNT_MAX);
+}
+
+static char *
+chat_hint (ToteHeader *self, guint n_unread)
+{
+  return tote_waiting_name_chat (n_unread);
 }
 
 /* Beside a page that cannot be had there is nothing to find and nobody to write to. */
@@ -153,8 +164,11 @@ tote_header_class_init (ToteHeaderClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-header.ui");
   tote_closures_bind (widget_class);
+  gtk_widget_class_bind_template_child (widget_class, ToteHeader, chat);
+  gtk_widget_class_bind_template_child (widget_class, ToteHeader, search);
   gtk_widget_class_bind_template_callback (widget_class, number_text);
   gtk_widget_class_bind_template_callback (widget_class, initial_text);
+  gtk_widget_class_bind_template_callback (widget_class, chat_hint);
   gtk_widget_class_bind_template_callback (widget_class, count_text);
   gtk_widget_class_bind_template_callback (widget_class, has_page);
   gtk_widget_class_bind_template_callback (widget_class, has_chat);
@@ -164,5 +178,7 @@ static void
 tote_header_init (ToteHeader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_tell_toggled (GTK_TOGGLE_BUTTON (self->chat));
+  tote_compat_tell_toggled (GTK_TOGGLE_BUTTON (self->search));
   gtk_widget_set_visible (GTK_WIDGET (self), !tote_brand_get_locked (tote_brand_get_default ()));
 }

@@ -3,6 +3,7 @@
 
 #include "tote-highlights.h"
 
+#include "tote-compat.h"
 #include "tote-order-enums.h"
 #include "tote-wrap-layout.h"
 
@@ -151,6 +152,7 @@ tote_highlights_init (ToteHighlights *self)
     gtk_widget_set_parent (chip, GTK_WIDGET (self));
     g_signal_connect_swapped (chip, "toggled", G_CALLBACK (on_toggled), self);
     self->chips[i] = GTK_TOGGLE_BUTTON (chip);
+    tote_compat_tell_toggled (self->chips[i]);
   }
   show_fitting (self);
 }

@@ -5,6 +5,7 @@
 
 #include "tote-closures.h"
 #include "tote-picture.h"
+#include "tote-spoken.h"
 #include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -66,11 +67,16 @@ new_caption (const char *description)
 static GtkWidget *
 new_figure (const char *url, const char *description)
 {
-  GtkWidget *figure = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *figure =
+      g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 6,
+                    "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   GtkWidget *picture = g_object_new (TOTE_TYPE_PICTURE, "url", url, "name", description, "size",
                                      PICTURE_SIZE, "halign", GTK_ALIGN_START, NULL);
 
   gtk_widget_set_valign (figure, GTK_ALIGN_START);
+  gtk_widget_set_focusable (figure, TRUE);
+  gtk_widget_add_css_class (figure, "figure");
+  tote_spoken_name (figure, *description != '\0' ? description : _ ("Picture"));
   gtk_box_append (GTK_BOX (figure), picture);
   gtk_box_append (GTK_BOX (figure), new_caption (description));
   return figure;
@@ -192,6 +198,5 @@ tote_instruction_card_name_place (ToteInstructionCard *self, GtkWidget *place)
 {
   g_return_if_fail (TOTE_IS_INSTRUCTION_CARD (self));
 
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (place), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  self->category, self->text, NULL, -1);
+  tote_spoken_compose (place, self->category, self->text, NULL);
 }

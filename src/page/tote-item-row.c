@@ -6,6 +6,7 @@
 #include "tote-closures.h"
 #include "tote-picture.h"
 #include "tote-row-layout.h"
+#include "tote-spoken.h"
 #include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -164,16 +165,6 @@ card_classes (ToteItemRow *self, gboolean first, gboolean last, ToteItemGroup gr
   return g_strv_builder_end (builder);
 }
 
-static void
-say (GString *spoken, const char *text)
-{
-  if (text == NULL || *text == '\0')
-    return;
-
-  g_string_append (spoken, spoken->len > 0 ? ", " : "");
-  g_string_append (spoken, text);
-}
-
 static char *
 describe_heading (ToteItemRow *self, const char *group)
 {
@@ -192,9 +183,9 @@ say_product (GString *spoken, ToteItem *item)
     ordered =
         g_strdup_printf (_ ("instead of %s"), tote_words_product (tote_item_get_product (item)));
 
-  say (spoken, tote_words_product (shown_product (item)));
-  say (spoken, ordered);
-  say (spoken, amount);
+  tote_spoken_add (spoken, tote_words_product (shown_product (item)));
+  tote_spoken_add (spoken, ordered);
+  tote_spoken_add (spoken, amount);
 }
 
 /* In the words that stand on the row, and none of them twice. */
@@ -214,16 +205,17 @@ describe_row (ToteItemRow *self)
                       tote_item_get_send_state (item), tote_item_get_known (item),
                       tote_item_get_status (item));
   say_product (spoken, item);
-  say (spoken, group);
-  say (spoken, g_strcmp0 (state, group) != 0 ? state : NULL);
-  say (spoken, tote_item_get_changed (item) ? _ ("Changed since you last looked") : NULL);
+  tote_spoken_add (spoken, group);
+  tote_spoken_add (spoken, g_strcmp0 (state, group) != 0 ? state : NULL);
+  tote_spoken_add (spoken,
+                   tote_item_get_changed (item) ? _ ("Changed since you last looked") : NULL);
 
   return g_string_free (g_steal_pointer (&spoken), FALSE);
 }
 
 /* The whole row as one name: what it is, how much of it, and what became of it. */
 static void
-name_row (ToteItemRow *self)
+name_row (ToteItemRow *self, void (*name_widget) (GtkWidget *widget, const char *name))
 {
   GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (self));
   g_autofree char *name = self->row != NULL ? describe_row (self) : NULL;
@@ -231,10 +223,15 @@ name_row (ToteItemRow *self)
   if (name == NULL)
     return;
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  name_widget (GTK_WIDGET (self), name);
   if (place != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (place), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                    -1);
+    name_widget (place, name);
+}
+
+static void
+on_changed (ToteItemRow *self)
+{
+  name_row (self, tote_spoken_name);
 }
 
 static void
@@ -260,7 +257,7 @@ tote_item_row_set_property (GObject *object, guint id, const GValue *value, GPar
   switch ((ToteItemRowProperty) id) {
   case PROP_ORDER:
     TOTE_ITEM_ROW (object)->order = g_value_dup_object (value);
-    g_signal_connect_object (g_value_get_object (value), "notify::stage", G_CALLBACK (name_row),
+    g_signal_connect_object (g_value_get_object (value), "notify::stage", G_CALLBACK (on_changed),
                              object, G_CONNECT_SWAPPED);
     break;
   case PROP_ROW:
@@ -336,9 +333,9 @@ static void
 tote_item_row_init (ToteItemRow *self)
 {
   self->changes = g_signal_group_new (TOTE_TYPE_ITEM);
-  g_signal_group_connect_swapped (self->changes, "notify", G_CALLBACK (name_row), self);
+  g_signal_group_connect_swapped (self->changes, "notify", G_CALLBACK (on_changed), self);
   self->row_changes = g_signal_group_new (TOTE_TYPE_ITEM_ENTRY);
-  g_signal_group_connect_swapped (self->row_changes, "notify", G_CALLBACK (name_row), self);
+  g_signal_group_connect_swapped (self->row_changes, "notify", G_CALLBACK (on_changed), self);
 }
 
 /**
@@ -382,6 +379,6 @@ tote_item_row_set_row (ToteItemRow *self, ToteItemEntry *row)
 
   g_signal_group_set_target (self->row_changes, row);
   g_signal_group_set_target (self->changes, row != NULL ? tote_item_entry_get_item (row) : NULL);
-  name_row (self);
+  name_row (self, tote_spoken_name_at_once);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROW]);
 }

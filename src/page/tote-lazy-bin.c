@@ -3,6 +3,7 @@
 
 #include "tote-lazy-bin.h"
 
+#include "tote-compat.h"
 #include "tote-wrap-layout.h"
 
 struct _ToteLazyBin {
@@ -38,6 +39,7 @@ update (ToteLazyBin *self)
   child = g_object_new (self->kind, "tracker", tracker, NULL);
   gtk_widget_set_parent (child, GTK_WIDGET (self));
   tote_wrap_buttons (GTK_WIDGET (self));
+  tote_compat_name_buttons (GTK_WIDGET (self));
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "tote-question-card.h"
 #include "tote-questions-bar.h"
 #include "tote-shopper-card.h"
+#include "tote-spoken.h"
 #include "tote-time-words.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
@@ -27,6 +28,9 @@ struct _ToteOrderHead {
   GtkWidget *day;
   GtkWidget *range;
   GtkWidget *detail;
+  GtkWidget *late;
+  GtkWidget *word;
+  GtkWidget *steps;
 
   GListModel *questions; /* (nullable): of the order */
   char *position_text;   /* (owned) (nullable) */
@@ -447,6 +451,9 @@ tote_order_head_class_init (ToteOrderHeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, day);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, range);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, detail);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, late);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, word);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderHead, steps);
   bind_callbacks (widget_class);
   bind_keys (widget_class);
 
@@ -488,14 +495,13 @@ tote_order_head_focus_question (ToteOrderHead *self, const char *item_id)
  * @self: the head
  * @place: the widget of the list that holds it and takes the focus
  *
- * Lets a screen reader say headline, slot and what was done when the focus comes to the head.
+ * Lets a screen reader say headline, step, slot and what was done when the focus comes to the head.
  */
 void
 tote_order_head_name_place (ToteOrderHead *self, GtkWidget *place)
 {
   g_return_if_fail (TOTE_IS_ORDER_HEAD (self));
 
-  gtk_accessible_reset_property (GTK_ACCESSIBLE (place), GTK_ACCESSIBLE_PROPERTY_LABEL);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (place), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  self->headline, self->day, self->range, self->detail, NULL, -1);
+  tote_spoken_compose (place, self->headline, self->steps, self->day, self->range, self->detail,
+                       self->late, self->word, NULL);
 }

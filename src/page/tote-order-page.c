@@ -11,7 +11,10 @@
 #include "tote-item-sections.h"
 #include "tote-order-head.h"
 #include "tote-skeleton.h"
+#include "tote-spoken.h"
 #include "tote-text-scale.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _ToteOrderPage {
   TotePart parent_instance;
@@ -85,6 +88,28 @@ on_search_changed (ToteOrderPage *self)
   update_fruitless (self);
 }
 
+/* Those who do not see the list get shorter. */
+static void
+tell_hits (ToteOrderPage *self)
+{
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  if (self->sections == NULL || !has_words (self))
+    return;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->sections)); i++) {
+    g_autoptr (ToteItemEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->sections), i);
+
+    n += tote_item_entry_get_item (entry) != NULL;
+  }
+
+  /* Translators: read aloud: how many items a search has found. */
+  text = n > 0 ? g_strdup_printf (ngettext ("%u found", "%u found", n), n)
+               : g_strdup (_ ("Nothing found"));
+  tote_compat_announce (GTK_WIDGET (self), text);
+}
+
 static void
 on_ask (ToteOrderPage *self, const char *text)
 {
@@ -141,8 +166,7 @@ on_unbind (ToteOrderPage *self, GtkListItem *list_item)
 
   if (child == self->head) {
     gtk_widget_set_focus_on_click (gtk_widget_get_parent (child), TRUE);
-    gtk_accessible_reset_relation (GTK_ACCESSIBLE (gtk_widget_get_parent (child)),
-                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+    tote_spoken_end (gtk_widget_get_parent (child));
     gtk_list_item_set_child (list_item, NULL);
     self->was_away = TRUE;
   } else if (child != NULL)
@@ -251,6 +275,8 @@ enter_end_of_head (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Forward it comes first to the head as a whole, whose words a screen reader says, then to what can
+ * be done there. */
 static gboolean
 enter_head (ToteOrderPage *self, GtkDirectionType direction)
 {
@@ -267,7 +293,7 @@ enter_head (ToteOrderPage *self, GtkDirectionType direction)
   }
 
   return gtk_widget_get_parent (self->head) != NULL &&
-         gtk_widget_child_focus (gtk_widget_get_parent (self->head), direction);
+         gtk_widget_grab_focus (gtk_widget_get_parent (self->head));
 }
 
 /* The list lets the Tab key stop at each of its rows. Here it stops at what can be done in the
@@ -278,8 +304,13 @@ move_on (ToteOrderPage *self, GtkWidget *row, GtkDirectionType direction)
   gboolean in_head = gtk_widget_get_parent (self->head) == row;
   GtkWidget *below = get_row_below_head (self);
 
-  if (gtk_widget_child_focus (row, direction))
+  if (in_head && gtk_widget_is_focus (row)) {
+    if (direction == GTK_DIR_TAB_FORWARD && gtk_widget_child_focus (self->head, direction))
+      return TRUE;
+  } else if (gtk_widget_child_focus (row, direction))
     return TRUE;
+  else if (in_head && direction == GTK_DIR_TAB_BACKWARD)
+    return gtk_widget_grab_focus (row);
 
   self->in_rows = !in_head;
   if (direction == GTK_DIR_TAB_FORWARD)
@@ -437,6 +468,7 @@ tote_order_page_class_init (ToteOrderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, clamp);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, list);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, tell_hits);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);

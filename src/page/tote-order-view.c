@@ -43,6 +43,7 @@ struct _ToteOrderView {
   ToteTracker *told;               /* (owned) (nullable): last, whether it is shown */
   char *sought;                    /* (owned) (nullable): an item whose question is to be shown */
   guint n_frames;                  /* that it is looked for in still */
+  GtkWidget *untouched;            /* (weak) (nullable): where GTK put the focus at first */
   gboolean back;
 };
 
@@ -146,6 +147,17 @@ begin_to_seek (ToteOrderView *self)
   self->n_frames = SEEK_FRAMES;
 }
 
+/* Not bound in the template: GTK 4.8 warns of a second binding through the view when that goes. */
+static void
+tell_map (ToteOrderView *self)
+{
+  GtkWidget *map = tote_panes_get_child (self->panes, TOTE_PANE_MAP);
+
+  if (map != NULL && self->position_text != NULL)
+    g_object_set (map, "spoken-position", tote_position_text_get_spoken (self->position_text),
+                  NULL);
+}
+
 /* The order is what one opens the window for: map and chat come in the frame after it, and so do
  * pictures. */
 static gboolean
@@ -157,6 +169,8 @@ build_sides (GtkWidget *widget)
   if (builder == NULL)
     return G_SOURCE_REMOVE;
 
+  if (self->window != NULL)
+    g_set_weak_pointer (&self->untouched, gtk_window_get_focus (self->window));
   tote_picture_decoder_set_held (tote_picture_decoder_get_default (), FALSE);
   gtk_builder_set_current_object (builder, G_OBJECT (self));
   gtk_builder_expose_object (builder, "view", G_OBJECT (self));
@@ -165,6 +179,7 @@ build_sides (GtkWidget *widget)
   self->chat = TOTE_CHAT_PANE (gtk_builder_get_object (builder, "chat"));
   g_object_set (self->panes, "chat", self->chat, "map", gtk_builder_get_object (builder, "map"),
                 NULL);
+  tell_map (self);
   tote_compat_name_buttons (GTK_WIDGET (self->panes));
 
   return G_SOURCE_REMOVE;
@@ -311,6 +326,31 @@ update_actions (ToteOrderView *self)
                                      tote_calendar_has_slot (tote_tracker_get_order (tracker)));
 }
 
+/* What is drawn can be come to only after it was laid out. */
+static gboolean
+begin (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  ToteOrderView *self = TOTE_ORDER_VIEW (widget);
+
+  if (self->window == NULL)
+    return G_SOURCE_REMOVE;
+  if (self->chat == NULL)
+    return G_SOURCE_CONTINUE;
+  if (gtk_window_get_focus (self->window) == self->untouched &&
+      !gtk_widget_grab_focus (GTK_WIDGET (self->page)))
+    return G_SOURCE_CONTINUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The start is heard: the focus comes to the head of the order, unless the person was faster. */
+static void
+on_loaded (ToteOrderView *self)
+{
+  if (tote_tracker_get_loaded (tote_part_get_tracker (TOTE_PART (self))))
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), begin, NULL, NULL);
+}
+
 static void
 tote_order_view_track (TotePart *part, ToteTracker *tracker)
 {
@@ -329,8 +369,12 @@ tote_order_view_track (TotePart *part, ToteTracker *tracker)
     tote_part_watch (part, order, "notify::ended", G_CALLBACK (update_actions));
     tote_part_watch (part, tote_item_list_get_questions (tote_order_get_items (order)),
                      "items-changed", G_CALLBACK (begin_to_seek));
+    tote_part_watch (part, self->position_text, "notify::spoken", G_CALLBACK (tell_map));
+    tell_map (self);
     tote_picture_hosts_set_home (GTK_WIDGET (self),
                                  tote_client_get_base (tote_tracker_get_client (tracker)));
+    tote_part_watch (part, tracker, "notify::loaded", G_CALLBACK (on_loaded));
+    on_loaded (self);
   }
   tell_tracker (self);
   update_actions (self);
@@ -378,6 +422,14 @@ tote_order_view_unroot (GtkWidget *widget)
   self->window = NULL;
 
   GTK_WIDGET_CLASS (tote_order_view_parent_class)->unroot (widget);
+}
+
+static void
+tote_order_view_dispose (GObject *object)
+{
+  g_clear_weak_pointer (&TOTE_ORDER_VIEW (object)->untouched);
+
+  G_OBJECT_CLASS (tote_order_view_parent_class)->dispose (object);
 }
 
 static void
@@ -489,6 +541,7 @@ tote_order_view_class_init (ToteOrderViewClass *klass)
 
   object_class->get_property = tote_order_view_get_property;
   object_class->set_property = tote_order_view_set_property;
+  object_class->dispose = tote_order_view_dispose;
   object_class->finalize = tote_order_view_finalize;
   TOTE_PART_CLASS (klass)->track = tote_order_view_track;
 

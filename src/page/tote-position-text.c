@@ -10,11 +10,16 @@
 /* How often an age is told anew. A label that changes costs a frame, so not every second. */
 #define TICK_US (5 * G_USEC_PER_SEC)
 
+/* What makes a difference to those who listen, in metres. */
+#define SPOKEN_STEP 500
+
 struct _TotePositionText {
   GObject parent_instance;
 
   ToteTracker *tracker; /* (owned) */
   char *text;           /* (owned) */
+  char *spoken;         /* (owned) */
+  int told;             /* what @spoken is about, see get_matter() */
   guint timer;
 };
 
@@ -23,9 +28,10 @@ G_DEFINE_FINAL_TYPE (TotePositionText, tote_position_text, G_TYPE_OBJECT)
 typedef enum {
   PROP_TRACKER = 1,
   PROP_TEXT,
+  PROP_SPOKEN,
 } TotePositionTextProperty;
 
-static GParamSpec *props[PROP_TEXT + 1];
+static GParamSpec *props[PROP_SPOKEN + 1];
 
 static void update (TotePositionText *self);
 
@@ -80,6 +86,48 @@ is_wanted (TotePositionText *self)
          tote_order_get_fulfillment (order) != TOTE_FULFILLMENT_PICKUP;
 }
 
+/* What the words are about for those who listen: how fresh the position is, and which half
+ * kilometre. Of an age that grows they hear once. */
+static int
+get_matter (TotePositionText *self)
+{
+  ToteFreshness freshness = tote_tracker_get_position_age (self->tracker);
+  double metres = tote_tracker_get_distance (self->tracker);
+  int step = tote_words_is_at_door (metres) ? 1 : (int) (metres / SPOKEN_STEP) + 2;
+
+  if (!is_wanted (self) || freshness == TOTE_FRESHNESS_NONE)
+    return -1;
+  if (freshness == TOTE_FRESHNESS_GONE)
+    return 0;
+
+  return step * 2 + (freshness == TOTE_FRESHNESS_STALE);
+}
+
+static char *
+describe_spoken (TotePositionText *self)
+{
+  double metres = tote_tracker_get_distance (self->tracker);
+
+  if (tote_tracker_get_position_age (self->tracker) == TOTE_FRESHNESS_LIVE && metres >= 0)
+    return tote_words_away (metres);
+
+  return describe (self);
+}
+
+static void
+update_spoken (TotePositionText *self)
+{
+  int matter = get_matter (self);
+
+  if (self->told == matter)
+    return;
+
+  self->told = matter;
+  g_free (self->spoken);
+  self->spoken = matter < 0 ? g_strdup ("") : describe_spoken (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SPOKEN]);
+}
+
 static gboolean
 on_tick (gpointer user_data)
 {
@@ -120,6 +168,7 @@ update (TotePositionText *self)
   g_autofree char *text = is_wanted (self) ? describe (self) : g_strdup ("");
 
   run_clock (self);
+  update_spoken (self);
   if (g_strcmp0 (text, self->text) == 0)
     return;
 
@@ -140,6 +189,9 @@ tote_position_text_get_property (GObject *object, guint id, GValue *value, GPara
   case PROP_TEXT:
     g_value_set_string (value, self->text);
     break;
+  case PROP_SPOKEN:
+    g_value_set_string (value, self->spoken);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -155,6 +207,7 @@ tote_position_text_set_property (GObject *object, guint id, const GValue *value,
     self->tracker = g_value_dup_object (value);
     break;
   case PROP_TEXT:
+  case PROP_SPOKEN:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -193,7 +246,10 @@ tote_position_text_dispose (GObject *object)
 static void
 tote_position_text_finalize (GObject *object)
 {
-  g_free (TOTE_POSITION_TEXT (object)->text);
+  TotePositionText *self = TOTE_POSITION_TEXT (object);
+
+  g_free (self->text);
+  g_free (self->spoken);
 
   G_OBJECT_CLASS (tote_position_text_parent_class)->finalize (object);
 }
@@ -214,6 +270,8 @@ tote_position_text_class_init (TotePositionTextClass *klass)
                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   props[PROP_TEXT] =
       g_param_spec_string ("text", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_SPOKEN] =
+      g_param_spec_string ("spoken", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
@@ -221,6 +279,8 @@ static void
 tote_position_text_init (TotePositionText *self)
 {
   self->text = g_strdup ("");
+  self->spoken = g_strdup ("");
+  self->told = -1;
 }
 
 /**
@@ -249,4 +309,19 @@ tote_position_text_get_text (TotePositionText *self)
   g_return_val_if_fail (TOTE_IS_POSITION_TEXT (self), NULL);
 
   return self->text;
+}
+
+/**
+ * tote_position_text_get_spoken:
+ * @self: the position_text
+ *
+ * Returns: the words for those who listen, which change with each half kilometre and with how fresh
+ *     the position is; empty when there is nothing to tell
+ */
+const char *
+tote_position_text_get_spoken (TotePositionText *self)
+{
+  g_return_val_if_fail (TOTE_IS_POSITION_TEXT (self), NULL);
+
+  return self->spoken;
 }

@@ -16,6 +16,7 @@ struct _ToteProgressLine {
   int step;
   gboolean complete;
   ToteFulfillment fulfillment;
+  char *label; /* (owned): what is read aloud */
 };
 
 G_DEFINE_FINAL_TYPE (ToteProgressLine, tote_progress_line, GTK_TYPE_WIDGET)
@@ -24,9 +25,10 @@ typedef enum {
   PROP_STEP = 1,
   PROP_COMPLETE,
   PROP_FULFILLMENT,
+  PROP_LABEL,
 } ToteProgressLineProperty;
 
-static GParamSpec *props[PROP_FULFILLMENT + 1];
+static GParamSpec *props[PROP_LABEL + 1];
 
 #define LABEL_GAP 6
 #define COLUMN_GAP 4
@@ -49,7 +51,7 @@ is_done (ToteProgressLine *self, int step)
 static void
 describe (ToteProgressLine *self)
 {
-  g_autofree char *text = NULL;
+  char *text;
 
   if (self->step < 0)
     text = g_strdup (_ ("Progress not known"));
@@ -58,8 +60,8 @@ describe (ToteProgressLine *self)
     text = g_strdup_printf (_ ("Step %d of %d, done: %s"), TOTE_N_STEPS, TOTE_N_STEPS,
                             tote_step_get_label (self->fulfillment, TOTE_N_STEPS - 1));
   else
-    /* Translators: read aloud, such as “Step 2 of 5, current: Shopping”. */
-    text = g_strdup_printf (_ ("Step %d of %d, current: %s"), self->step + 1, TOTE_N_STEPS,
+    /* Translators: read aloud, such as “Step 2 of 5: Shopping”. */
+    text = g_strdup_printf (_ ("Step %d of %d: %s"), self->step + 1, TOTE_N_STEPS,
                             tote_step_get_label (self->fulfillment, (guint) self->step));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
@@ -67,6 +69,9 @@ describe (ToteProgressLine *self)
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, (double) TOTE_N_STEPS,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+  g_free (self->label);
+  self->label = text;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LABEL]);
 }
 
 static void
@@ -257,6 +262,9 @@ tote_progress_line_get_property (GObject *object, guint id, GValue *value, GPara
   case PROP_FULFILLMENT:
     g_value_set_enum (value, (int) self->fulfillment);
     break;
+  case PROP_LABEL:
+    g_value_set_string (value, self->label);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -288,6 +296,7 @@ tote_progress_line_set_property (GObject *object, guint id, const GValue *value,
   case PROP_FULFILLMENT:
     tote_progress_line_set_fulfillment (self, (ToteFulfillment) g_value_get_enum (value));
     break;
+  case PROP_LABEL:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -305,6 +314,14 @@ tote_progress_line_dispose (GObject *object)
 }
 
 static void
+tote_progress_line_finalize (GObject *object)
+{
+  g_free (TOTE_PROGRESS_LINE (object)->label);
+
+  G_OBJECT_CLASS (tote_progress_line_parent_class)->finalize (object);
+}
+
+static void
 tote_progress_line_class_init (ToteProgressLineClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -314,6 +331,7 @@ tote_progress_line_class_init (ToteProgressLineClass *klass)
   object_class->get_property = tote_progress_line_get_property;
   object_class->set_property = tote_progress_line_set_property;
   object_class->dispose = tote_progress_line_dispose;
+  object_class->finalize = tote_progress_line_finalize;
 
   widget_class->get_request_mode = tote_progress_line_get_request_mode;
   widget_class->measure = tote_progress_line_measure;
@@ -323,6 +341,8 @@ tote_progress_line_class_init (ToteProgressLineClass *klass)
   props[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, both);
   props[PROP_FULFILLMENT] = g_param_spec_enum ("fulfillment", NULL, NULL, TOTE_TYPE_FULFILLMENT,
                                                TOTE_FULFILLMENT_UNKNOWN, both);
+  props[PROP_LABEL] =
+      g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_css_name (widget_class, "progressline");

@@ -7,6 +7,7 @@
 #include "tote-closures.h"
 #include "tote-compat.h"
 #include "tote-picture.h"
+#include "tote-spoken.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
 
@@ -20,6 +21,7 @@
 struct _ToteQuestionCard {
   TotePart parent_instance;
 
+  GtkWidget *approve_button;
   GtkWidget *card;
   GtkWidget *choices;
   GtkWidget *choices_box;
@@ -226,23 +228,19 @@ describe (ToteProduct *product)
 }
 
 /* Who hears the card hears all of it: what was ordered, what is offered, which of several questions
- * it is, and what becomes of the answer or of none. */
+ * it is; and, as its description, what becomes of the answer or of none. */
 static void
 name_card (ToteQuestionCard *self)
 {
   g_autofree char *ordered = describe (tote_item_get_product (self->item));
   g_autofree char *offered = describe (tote_item_get_replacement (self->item));
-  const char *note = gtk_label_get_label (self->note);
   g_autoptr (GString) name = g_string_new (NULL);
 
   /* Translators: first what was ordered, then what is offered instead. */
   g_string_printf (name, _ ("Replacement for %s: %s"), ordered, offered);
-  if (tote_closures_has_text (self, note))
-    g_string_append_printf (name, ". %s", note);
   if (tote_closures_has_text (self, self->place))
     g_string_append_printf (name, ". %s", self->place);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str,
-                                  -1);
+  tote_spoken_name (GTK_WIDGET (self), name->str);
 }
 
 static char *
@@ -297,13 +295,15 @@ tote_question_card_set_property (GObject *object, guint id, const GValue *value,
   }
 }
 
-/* Who has stayed with the card hears its new name. Who has gone on must hear of trouble too. */
+/* Who has stayed with the card hears what becomes of the answer; who has gone on must hear of
+ * trouble too. What silence means is heard with the first of the buttons. */
 static void
 on_note_changed (ToteQuestionCard *self)
 {
-  name_card (self);
-  if (TOTE_SEND_STATE_IS_TROUBLE (tote_item_get_send_state (self->item)) &&
-      !gtk_widget_is_focus (GTK_WIDGET (self)))
+  ToteSendState send_state = tote_item_get_send_state (self->item);
+
+  if (TOTE_SEND_STATE_IS_TROUBLE (send_state) ||
+      (send_state != TOTE_SEND_STATE_NONE && gtk_widget_is_focus (GTK_WIDGET (self))))
     tote_compat_announce (GTK_WIDGET (self), gtk_label_get_label (self->note));
 }
 
@@ -323,6 +323,8 @@ tote_question_card_constructed (GObject *object)
   g_signal_connect_object (self->note, "notify::label", G_CALLBACK (on_note_changed), self,
                            G_CONNECT_SWAPPED);
   name_card (self);
+  tote_compat_describe (GTK_WIDGET (self), GTK_WIDGET (self->note));
+  tote_compat_describe (self->approve_button, GTK_WIDGET (self->note));
 }
 
 static void
@@ -415,6 +417,7 @@ tote_question_card_class_init (ToteQuestionCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-question-card.ui");
   tote_closures_bind (widget_class);
+  gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, approve_button);
   gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, card);
   gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, choices);
   gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, choices_box);

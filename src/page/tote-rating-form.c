@@ -4,6 +4,7 @@
 #include "tote-rating-form.h"
 
 #include "tote-closures.h"
+#include "tote-compat.h"
 #include "tote-highlights.h"
 #include "tote-star-rating.h"
 #include "tote-wish-status.h"
@@ -17,6 +18,7 @@ struct _ToteRatingForm {
   ToteStarRating *stars;
   ToteHighlights *highlights;
   GtkTextBuffer *buffer;
+  GtkWidget *problem;
   ToteWishWatch *form;
 };
 
@@ -78,6 +80,7 @@ on_send (ToteRatingForm *self)
     return;
   if (stars == 0) {
     tote_wish_watch_set_problem (self->form, _ ("Choose one to five stars first."));
+    gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (self->stars)));
     return;
   }
 
@@ -117,6 +120,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ToteRatingForm, stars);
   gtk_widget_class_bind_template_child (widget_class, ToteRatingForm, highlights);
   gtk_widget_class_bind_template_child (widget_class, ToteRatingForm, buffer);
+  gtk_widget_class_bind_template_child (widget_class, ToteRatingForm, problem);
   gtk_widget_class_bind_template_child (widget_class, ToteRatingForm, form);
   gtk_widget_class_bind_template_callback (widget_class, title_text);
   gtk_widget_class_bind_template_callback (widget_class, value_text);
@@ -147,4 +151,5 @@ static void
 tote_rating_form_init (ToteRatingForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_describe (gtk_widget_get_first_child (GTK_WIDGET (self->stars)), self->problem);
 }

@@ -3,6 +3,8 @@
 
 #include "tote-star-rating.h"
 
+#include "tote-compat.h"
+
 #define N_STARS 5
 
 /* The stars are drawn by the style: the check mark’s icon is one (page.css). */
@@ -105,13 +107,14 @@ tote_star_rating_class_init (ToteStarRatingClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "starrating");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_RADIO_GROUP);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 tote_star_rating_init (ToteStarRating *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_name_buttons (GTK_WIDGET (self));
 }
 
 /**

@@ -49,11 +49,8 @@ name_buttons (ToteSwitcher *self)
   ToteOrder *order = tote_part_get_order (TOTE_PART (self));
   guint unread =
       order != NULL ? tote_message_list_get_n_unread (tote_order_get_messages (order)) : 0;
-  g_autofree char *news = tote_waiting_describe (0, unread);
-  g_autofree char *chat = NULL;
+  g_autofree char *chat = tote_waiting_name_chat (unread);
 
-  /* Translators: read aloud: the chat, how many new messages are in it. */
-  chat = news != NULL ? g_strdup_printf (_ ("Chat, %s"), news) : g_strdup (_ ("Chat"));
   name_button (self->order, _ ("Order"));
   name_button (self->map, _ ("Map"));
   name_button (self->chat, chat);

@@ -17,6 +17,7 @@ struct _ToteVehicleForm {
   AdwComboRow *colour_row;
   GtkEditable *model_row;
   GtkEditable *plate_row;
+  GtkWidget *problem;
   ToteWishWatch *form;
 
   gboolean delegated;
@@ -137,6 +138,7 @@ on_save (ToteVehicleForm *self)
   if (vehicle == NULL) {
     tote_wish_watch_set_problem (self->form,
                                  _ ("Say at least one thing about the vehicle, such as its type."));
+    tote_compat_point_out (GTK_WIDGET (self->type_row), tote_wish_watch_get_problem (self->form));
     return;
   }
 
@@ -212,6 +214,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, colour_row);
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, model_row);
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, plate_row);
+  gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, problem);
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, form);
   gtk_widget_class_bind_template_callback (widget_class, tote_wish_watch_edit);
   gtk_widget_class_bind_template_callback (widget_class, on_expanded);
@@ -246,6 +249,9 @@ tote_vehicle_form_init (ToteVehicleForm *self)
   tote_compat_name_entry (GTK_WIDGET (self->model_row));
   tote_compat_name_entry (GTK_WIDGET (self->plate_row));
   tote_compat_name_expander (GTK_WIDGET (self));
+  tote_compat_name_combo (GTK_WIDGET (self->type_row));
+  tote_compat_name_combo (GTK_WIDGET (self->colour_row));
+  tote_compat_describe (GTK_WIDGET (self->type_row), self->problem);
 
   show_title (self);
   show_summary (self, NULL);

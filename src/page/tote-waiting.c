@@ -32,6 +32,21 @@ tote_waiting_describe (guint n_questions, guint n_unread)
 }
 
 /**
+ * tote_waiting_name_chat:
+ * @n_unread: messages to read
+ *
+ * Returns: (transfer full): what a button that shows the chat is called
+ */
+char *
+tote_waiting_name_chat (guint n_unread)
+{
+  g_autofree char *news = tote_waiting_describe (0, n_unread);
+
+  /* Translators: read aloud: the chat, how many new messages are in it. */
+  return news != NULL ? g_strdup_printf (_ ("Chat, %s"), news) : g_strdup (_ ("Chat"));
+}
+
+/**
  * tote_waiting_title:
  * @n_questions: replacements to decide
  * @n_unread: messages to read

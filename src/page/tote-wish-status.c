@@ -13,6 +13,7 @@ struct _ToteWishStatus {
   GtkWidget parent_instance;
 
   GtkWidget *box;
+  GtkWidget *icon;
   GtkWidget *label;
 
   ToteWishWatch *watch; /* (owned) (nullable) */
@@ -116,12 +117,15 @@ choose_text (ToteWishStatus *self, const GError *failure, ToteSendState send_sta
   return g_strdup_printf (_ ("Not sent. The store says: “%s”"), reason);
 }
 
+/* That it is on its way is no news to who has just sent it; what became of it is, and what it waits
+ * for. */
 static void
 on_label_changed (ToteWishStatus *self)
 {
   const char *text = gtk_label_get_label (GTK_LABEL (self->label));
 
-  if (*text != '\0' && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (*text != '\0' && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      gtk_widget_get_visible (self->icon))
     tote_compat_announce (GTK_WIDGET (self), text);
 }
 
@@ -248,6 +252,7 @@ tote_wish_status_class_init (ToteWishStatusClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-wish-status.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteWishStatus, box);
+  gtk_widget_class_bind_template_child (widget_class, ToteWishStatus, icon);
   gtk_widget_class_bind_template_child (widget_class, ToteWishStatus, label);
   gtk_widget_class_bind_template_callback (widget_class, can_retry);
   gtk_widget_class_bind_template_callback (widget_class, retry_label);

@@ -356,6 +356,20 @@ tote_wish_watch_set_filling (ToteWishWatch *self, gboolean filling)
 }
 
 /**
+ * tote_wish_watch_get_problem:
+ * @self: the watch
+ *
+ * Returns: (nullable): what is wrong with the form
+ */
+const char *
+tote_wish_watch_get_problem (ToteWishWatch *self)
+{
+  g_return_val_if_fail (TOTE_IS_WISH_WATCH (self), NULL);
+
+  return self->problem;
+}
+
+/**
  * tote_wish_watch_set_problem:
  * @self: the watch of a form
  * @problem: (nullable): what is wrong with it

@@ -27,6 +27,7 @@ void tote_wish_watch_retry (ToteWishWatch *self);
 void tote_wish_watch_edit (ToteWishWatch *self);
 void tote_wish_watch_clear (ToteWishWatch *self);
 void tote_wish_watch_set_filling (ToteWishWatch *self, gboolean filling);
+const char *tote_wish_watch_get_problem (ToteWishWatch *self);
 void tote_wish_watch_set_problem (ToteWishWatch *self, const char *problem);
 gboolean tote_wish_watch_get_edited (ToteWishWatch *self);
 

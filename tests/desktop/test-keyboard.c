@@ -80,7 +80,7 @@ get_place (GPtrArray *stops, guint i)
   GtkWidget *stop = g_ptr_array_index (stops, i);
   GtkWidget *parent = gtk_widget_get_parent (stop);
 
-  return GTK_IS_LIST_VIEW (parent) ? parent : stop;
+  return GTK_IS_LIST_VIEW (parent) || GTK_IS_LIST_BOX (parent) ? parent : stop;
 }
 
 static void
