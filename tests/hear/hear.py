@@ -1,0 +1,290 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Follows orders by ear alone: plays a transcript to the program while Orca, the screen reader,
+reads it, and holds each word that is said against the words in the transcript.
+
+  hear.py [--remake] TRANSCRIPT …
+
+A line of a transcript that begins with “> ” is done, one after the other; the lines below it are
+what is said of it, to the last. Times of day, ages and the slot change from day to day: in a
+transcript they are 0:00, 0 s and so on. What can be done:
+
+  open STORY WIDTHxHEIGHT [faults=SPEC]   the sandbox, its story standing still, and the program
+  at SECONDS                              the story moves on to that moment
+  post PATH JSON                          a call of the sandbox below /sandbox/
+  press KEY …                             real keys, such as Tab, Control+3, Shift+Tab
+  type TEXT
+  listen                                  to what is said without anything being done
+
+With --remake the words that are said are written into the transcripts."""
+
+import ctypes
+import difflib
+import json
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+# libatspi warns of what goes away while it is read; only what Tote itself warns of is fatal.
+FATAL = os.environ.pop('G_DEBUG', '')
+
+import gi  # noqa: E402
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+# Seconds: this long nothing was said, and that is all there is to hear; so long it may take until
+# the right words have come.
+QUIET, QUIET_REMAKING, PATIENCE = 0.7, 3, 60
+
+PACE = '0.1'
+
+SKIPPED = 77
+
+# Codes of keys that are held, and symbols of those that are struck and stand for no letter.
+HELD = {'Control': 37, 'Shift': 50, 'Alt': 64}
+STRUCK = {'space': 0x20, 'Tab': 0xff09, 'Return': 0xff0d, 'Escape': 0xff1b, 'Home': 0xff50,
+          'Left': 0xff51, 'Up': 0xff52, 'Right': 0xff53, 'Down': 0xff54, 'End': 0xff57,
+          'F1': 0xffbe, 'F10': 0xffc7}
+
+# The window has a size and the corner, and a dialog what it asks for; no key is the manager's.
+MANAGER = '''<openbox_config xmlns="http://openbox.org/3.4/rc"><applications>
+<application class="*" type="normal"><decor>no</decor><focus>yes</focus>
+<position force="yes"><x>0</x><y>0</y></position><size><width>%s</width><height>%s</height></size>
+</application></applications></openbox_config>
+'''
+
+PR_SET_PDEATHSIG = 1
+
+# What is another one on another day.
+VAGUE = (
+    (re.compile(r'\b\d{1,2}:\d\d( [AP]M)?'), '0:00'),
+    (re.compile(r'\b\d+ (s|min) ago\b'), r'0 \1 ago'),
+    (re.compile(r'\b(Today|Tomorrow), 0:00 – 0:00'), 'Today, 0:00 – 0:00'),
+)
+
+
+def start(command, environment, **options):
+    """A program that ends with this one, however this one ends."""
+    return subprocess.Popen(
+        command, env=environment,
+        preexec_fn=lambda: ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL), **options)
+
+
+def end(process):
+    if process is not None:
+        process.kill() if process.args[-1].endswith('orca') else process.terminate()
+        process.wait(60)
+
+
+def call(url, path, body):
+    request = urllib.request.Request(url + path, json.dumps(body).encode(),
+                                     {'Content-Type': 'application/json'})
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(request, timeout=60) as answer:
+        return answer.read()
+
+
+def plain(text):
+    for vague, sample in VAGUE:
+        text = vague.sub(sample, text)
+    return text
+
+
+class Reader:
+    """The screen reader, and what it has said."""
+
+    def __init__(self, folder):
+        self.path = os.path.join(folder, 'heard')
+        self.taken = 0
+        open(self.path, 'w', encoding='utf-8').close()
+        self.switch_on()
+        data = os.path.join(os.environ['XDG_DATA_HOME'], 'orca')
+        os.makedirs(data, exist_ok=True)
+        shutil.copy(os.path.join(HERE, 'orca-customizations.py'), data)
+        with open(os.path.join(folder, 'orca.log'), 'w', encoding='utf-8') as log:
+            self.process = start(
+                ['/usr/bin/python3', shutil.which('orca')],
+                dict(os.environ, PYTHONPATH=HERE, TOTE_HEARD=self.path, GTK_A11Y='',
+                     PYTHONDONTWRITEBYTECODE='1'), stdout=log, stderr=log)
+        self.wait_for_start(folder)
+
+    @staticmethod
+    def switch_on():
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+        for name in ('IsEnabled', 'ScreenReaderEnabled'):
+            bus.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.freedesktop.DBus.Properties', 'Set',
+                          GLib.Variant('(ssv)', ('org.a11y.Status', name,
+                                                 GLib.Variant('b', True))),
+                          None, Gio.DBusCallFlags.NONE, -1, None)
+
+    def wait_for_start(self, folder):
+        until = time.monotonic() + PATIENCE
+        while 'Screen reader on.' not in self.read():
+            if time.monotonic() > until or self.process.poll() is not None:
+                with open(os.path.join(folder, 'orca.log'), encoding='utf-8') as log:
+                    sys.exit('the screen reader does not start:\n' + log.read()[-2000:])
+            time.sleep(0.1)
+        self.taken = len(self.read())
+
+    def read(self):
+        with open(self.path, encoding='utf-8') as file:
+            return file.read().splitlines()
+
+    def take(self, expected):
+        """What was said since the last time: as soon as it is what was expected and no more comes,
+        or when nothing more comes for long."""
+        begun = changed = time.monotonic()
+        count = -1
+        while True:
+            lines = [plain(line) for line in self.read()[self.taken:]]
+            now = time.monotonic()
+            if len(lines) != count:
+                count, changed = len(lines), now
+            enough = now - changed > (QUIET_REMAKING if expected is None else QUIET)
+            if enough and (expected is None or lines == expected
+                           or len(lines) > len(expected) or now - begun > PATIENCE):
+                self.taken += count
+                return lines
+            time.sleep(0.05)
+
+
+class Stage:
+    """The sandbox, whose clock stands still unless it is moved on, and the program."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.manager = self.sandbox = self.tote = None
+        self.now = 0
+        self.url = ''
+
+    def manage(self, width, height):
+        rules = os.path.join(self.folder, 'rc.xml')
+        with open(rules, 'w', encoding='utf-8') as file:
+            file.write(MANAGER % (width, height))
+        self.manager = start(['openbox', '--sm-disable', '--config-file', rules], dict(os.environ))
+
+    def open(self, story, size, *more):
+        environment = {name: value for name, value in os.environ.items() if name != 'GTK_A11Y'}
+        environment['G_DEBUG'] = FATAL
+        self.manage(*size.split('x'))
+        faults = [word.partition('=')[2] for word in more if word.startswith('faults=')]
+        self.sandbox = start([os.environ['TOTE_SANDBOX'], '--story', story, '--seed', '7']
+                             + [word for spec in faults for word in ('--faults', spec)],
+                             environment, stdout=subprocess.PIPE, text=True)
+        ready = json.loads(self.sandbox.stdout.readline())
+        self.url = ready['url']
+        call(self.url, '/sandbox/clock', {'paused': True})
+        token = os.path.join(self.folder, 'token')
+        with open(token, 'w', encoding='utf-8') as file:
+            file.write(ready['orders'][0]['token'])
+        self.tote = start(
+            [os.environ['TOTE_BUILDDIR'] + '/src/desktop/tote', '--server', self.url, '--order',
+             ready['orders'][0]['id'], '--token-file', token, '--pace', PACE],
+            environment)
+
+    def at(self, moment):
+        call(self.url, '/sandbox/clock', {'advance': int(moment) - self.now})
+        self.now = int(moment)
+
+    def post(self, path, body='{}'):
+        call(self.url, '/sandbox/' + path, json.loads(body))
+
+    @staticmethod
+    def press(*chords):
+        for chord in chords:
+            *held, key = chord.split('+') if len(chord) > 1 else chord
+            for name in held:
+                Atspi.generate_keyboard_event(HELD[name], None, Atspi.KeySynthType.PRESS)
+            symbol = STRUCK[key] if key in STRUCK else ord(key)
+            Atspi.generate_keyboard_event(symbol, None, Atspi.KeySynthType.SYM)
+            for name in reversed(held):
+                Atspi.generate_keyboard_event(HELD[name], None, Atspi.KeySynthType.RELEASE)
+
+    @staticmethod
+    def type(*words):
+        for letter in ' '.join(words):
+            Atspi.generate_keyboard_event(ord(letter), None, Atspi.KeySynthType.SYM)
+
+    def listen(self):
+        pass
+
+    def do(self, line):
+        word, *arguments = shlex.split(line)
+        getattr(self, word)(*arguments)
+        assert self.tote.poll() is None, f'the program has ended: {line}'
+
+    def close(self):
+        for process in (self.tote, self.sandbox, self.manager):
+            end(process)
+
+
+def parse(text):
+    """The transcript as pairs: what is done (or said beside it, in a comment), what is heard."""
+    steps = []
+    for line in text.splitlines():
+        if line.startswith(('> ', '#')) or not line:
+            steps.append((line, []))
+        else:
+            steps[-1][1].append(line)
+    return steps
+
+
+def play(path, reader, stage, remake):
+    with open(path, encoding='utf-8') as file:
+        before = file.read()
+    lines, good = [], True
+    for step, expected in parse(before):
+        lines.append(step)
+        if not step.startswith('> '):
+            continue
+        stage.do(step[2:])
+        heard = reader.take(None if remake else expected)
+        lines += heard
+        if heard != expected and not remake:
+            good = False
+            break
+    after = '\n'.join(lines) + '\n'
+    if remake:
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(after)
+    elif not good:
+        upto = before.splitlines()[:len(lines) + 3]
+        print('\n'.join(difflib.unified_diff(upto, lines, 'the transcript', 'what was heard',
+                                             lineterm='', n=6)))
+    return good
+
+
+def main():
+    arguments = sys.argv[1:]
+    remake = '--remake' in arguments
+    paths = [path for path in arguments if path != '--remake']
+    if not paths:
+        sys.exit(__doc__)
+    if not shutil.which('orca') or not shutil.which('openbox'):
+        print('no screen reader or no window manager is installed here')
+        sys.exit(SKIPPED)
+    good = True
+    with tempfile.TemporaryDirectory() as folder:
+        for path in paths:
+            reader, stage = Reader(folder), Stage(folder)
+            try:
+                good = play(path, reader, stage, remake) and good
+            finally:
+                stage.close()
+                end(reader.process)
+            print(f'{"ok" if good else "not ok"} {os.path.basename(path)}')
+    sys.exit(0 if good else 1)
+
+
+if __name__ == '__main__':
+    main()
