@@ -10,6 +10,7 @@
 #include "tote-clock-portal.h"
 #include "tote-compat.h"
 #include "tote-demo.h"
+#include "tote-distance.h"
 #include "tote-door.h"
 #include "tote-handover.h"
 #include "tote-help-window.h"
@@ -18,6 +19,7 @@
 #include "tote-open.h"
 #include "tote-options.h"
 #include "tote-picture-decoder.h"
+#include "tote-preferences.h"
 #include "tote-process.h"
 #include "tote-recent-stores.h"
 #include "tote-search.h"
@@ -707,6 +709,62 @@ support_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     tote_open_uri (GTK_WIDGET (window), uri);
 }
 
+/* In days, by the positions of the setting's choices. */
+static const int forget_days[] = { 0, 1, 7, 30 };
+
+static void
+apply_forget_after (ToteApplication *self)
+{
+  int choice = g_settings_get_enum (self->settings, "forget-after");
+
+  tote_order_book_set_forget_after (self->book, forget_days[choice] * G_TIME_SPAN_DAY);
+}
+
+static void
+apply_distance_unit (ToteApplication *self)
+{
+  GListModel *orders = G_LIST_MODEL (tote_order_book_get_orders (self->book));
+
+  tote_distance_choose_unit (
+      (ToteDistanceUnit) g_settings_get_enum (self->settings, "distance-unit"));
+  for (guint i = 0; i < g_list_model_get_n_items (orders); i++) {
+    g_autoptr (GObject) tracker = g_list_model_get_item (orders, i);
+
+    g_object_notify (tracker, "distance");
+  }
+}
+
+static void
+preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ToteApplication *self = user_data;
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (!TOTE_IS_PREFERENCES (parent))
+    gtk_window_present (GTK_WINDOW (tote_preferences_new (parent, self->settings)));
+}
+
+/* Where there are no settings there is nothing to choose. */
+static void
+use_settings (ToteApplication *self)
+{
+  static const GActionEntry action = { .name = "preferences", .activate = preferences_action };
+
+  self->settings = tote_settings_new ();
+  if (self->settings == NULL)
+    return;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), &action, 1, self);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.preferences",
+                                         (const char *[]){ "<Control>comma", NULL });
+  g_signal_connect_object (self->settings, "changed::forget-after", G_CALLBACK (apply_forget_after),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::distance-unit",
+                           G_CALLBACK (apply_distance_unit), self, G_CONNECT_SWAPPED);
+  apply_forget_after (self);
+  apply_distance_unit (self);
+}
+
 static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -804,7 +862,7 @@ tote_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (TOTE_APP_ID);
   self->clock = tote_clock_portal_new (g_application_get_dbus_connection (application),
                                        G_LIST_MODEL (tote_order_book_get_orders (self->book)));
-  self->settings = tote_settings_new ();
+  use_settings (self);
   self->notifier =
       tote_notifier_new (application, tote_order_book_get_orders (self->book), self->settings);
 

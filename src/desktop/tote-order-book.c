@@ -3,6 +3,8 @@
 
 #include "tote-order-book.h"
 
+#include "tote-archive-order.h"
+
 #include "tote-endpoint.h"
 #include "tote-failure.h"
 
@@ -16,6 +18,7 @@ struct _ToteOrderBook {
   ToteArchive *archive; /* (owned) (nullable): opened with the first order to keep */
   ToteTracker *latest;  /* (nullable): of the order that came last, while it is here */
   GHashTable *sign_ins; /* of SignIn by its tracker */
+  gint64 forget_after;  /* µs after the end, 0 for never */
   double pace;
   char *retailer_id; /* (owned) (nullable) */
 };
@@ -121,6 +124,26 @@ reopen (ToteOrderBook *self, const ToteOrderRecord *record)
   return tracker != NULL;
 }
 
+/* Long after its end an order may be nobody's business any more. */
+static gboolean
+is_past (ToteOrderBook *self, const ToteOrderRecord *record)
+{
+  return self->forget_after != 0 && record->ended_at != 0 &&
+         record->ended_at + self->forget_after <= tote_clock_get_real_time (self->clock);
+}
+
+static void
+forget_record (ToteOrderBook *self, const ToteOrderRecord *record)
+{
+  g_autoptr (ToteArchiveOrder) order = tote_archive_order_new (tote_order_book_get_archive (self),
+                                                               record->key->base, record->key->id);
+  g_autoptr (ToteKeptTokens) tokens =
+      tote_kept_tokens_new (self->keyring, self->session, record->key->base, record->key->id);
+
+  tote_archive_order_forget_async (order, NULL, NULL, NULL);
+  tote_kept_tokens_forget (tokens);
+}
+
 static void
 on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -135,8 +158,14 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  for (guint i = records->len; i-- > 0;)
-    n += reopen (self, g_ptr_array_index (records, i));
+  for (guint i = records->len; i-- > 0;) {
+    const ToteOrderRecord *record = g_ptr_array_index (records, i);
+
+    if (is_past (self, record))
+      forget_record (self, record);
+    else
+      n += reopen (self, record);
+  }
   g_task_return_int (task, n);
 }
 
@@ -277,6 +306,20 @@ tote_order_book_set_pace (ToteOrderBook *self, double pace)
   g_return_if_fail (pace > 0);
 
   self->pace = pace;
+}
+
+/**
+ * tote_order_book_set_forget_after:
+ * @forget_after: how long after their end, in µs, orders are erased rather than found again; 0 for
+ *   never
+ */
+void
+tote_order_book_set_forget_after (ToteOrderBook *self, gint64 forget_after)
+{
+  g_return_if_fail (TOTE_IS_ORDER_BOOK (self));
+  g_return_if_fail (forget_after >= 0);
+
+  self->forget_after = forget_after;
 }
 
 /**

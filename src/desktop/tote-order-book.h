@@ -25,6 +25,8 @@ ToteArchive *tote_order_book_get_archive (ToteOrderBook *self);
 void tote_order_book_set_pace (ToteOrderBook *self, double pace);
 void tote_order_book_set_retailer_id (ToteOrderBook *self, const char *retailer_id);
 
+void tote_order_book_set_forget_after (ToteOrderBook *self, gint64 forget_after);
+
 void tote_order_book_reopen_async (ToteOrderBook *self, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data);
 guint tote_order_book_reopen_finish (ToteOrderBook *self, GAsyncResult *result, GError **error);

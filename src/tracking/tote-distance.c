@@ -10,6 +10,9 @@
 #define METRES_PER_MILE 1609.344
 #define METRES_PER_FOOT 0.3048
 
+/* By the person, for the main thread. */
+static ToteDistanceUnit chosen;
+
 /* Roads have signs in miles here. */
 static const char *const mile_territories[] = { "US", "GB", "LR", "MM", NULL };
 
@@ -79,10 +82,29 @@ tote_distance_is_in_miles (void)
  * tote_distance_format:
  * @metres: not negative
  *
- * Returns: (transfer full): the distance in the unit of the person's LC_MEASUREMENT
+ * Returns: (transfer full): the distance in the unit that was chosen, else that of the person's
+ *   LC_MEASUREMENT
  */
 char *
 tote_distance_format (double metres)
 {
-  return tote_distance_format_for (metres, setlocale (LC_MEASUREMENT, NULL));
+  switch (chosen) {
+  case TOTE_DISTANCE_UNIT_MILES:
+    return format_miles (MAX (metres, 0));
+  case TOTE_DISTANCE_UNIT_KILOMETRES:
+    return format_kilometres (MAX (metres, 0));
+  case TOTE_DISTANCE_UNIT_LOCALE:
+  default:
+    return tote_distance_format_for (metres, setlocale (LC_MEASUREMENT, NULL));
+  }
+}
+
+/**
+ * tote_distance_choose_unit:
+ * @unit: what distances are told in from now on
+ */
+void
+tote_distance_choose_unit (ToteDistanceUnit unit)
+{
+  chosen = unit;
 }

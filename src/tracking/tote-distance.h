@@ -8,6 +8,16 @@ G_BEGIN_DECLS
 /* Distances in the units of the place. */
 
 gboolean tote_distance_is_in_miles (void);
+/**
+ * ToteDistanceUnit: what distances are told in: as where the person is, or as they wish.
+ */
+typedef enum {
+  TOTE_DISTANCE_UNIT_LOCALE,
+  TOTE_DISTANCE_UNIT_MILES,
+  TOTE_DISTANCE_UNIT_KILOMETRES,
+} ToteDistanceUnit;
+
+void tote_distance_choose_unit (ToteDistanceUnit unit);
 char *tote_distance_format (double metres);
 char *tote_distance_format_for (double metres, const char *measurement_locale);
 
