@@ -211,6 +211,29 @@ test_rating_refused (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 1);
 }
 
+/* What waits for the customer to sign in looks no more alive than it is; what they gave stays. */
+static void
+test_rating_signed_out (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) signed_out = tote_connect_error_new (TOTE_CONNECT_ERROR_UNAUTHORISED);
+
+  fake_tracker_set_loaded (fixture->tracker, TRUE, signed_out);
+  tote_star_rating_set_value (get_stars (fixture->panel), 3);
+  g_assert_true (panels_offers (fixture->panel, "Send rating"));
+  panels_click (fixture->panel, "Send rating");
+  g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 1);
+  g_assert_true (panels_says (fixture->panel, "Will be sent when you are signed in"));
+  g_assert_false (panels_says (fixture->panel, "Sending your rating…"));
+  g_assert_false (panels_says (fixture->panel, "The store has your rating."));
+
+  fake_tracker_set_loaded (fixture->tracker, TRUE, NULL);
+  g_assert_true (panels_says (fixture->panel, "Sending your rating…"));
+  g_assert_false (panels_says (fixture->panel, "Will be sent when you are signed in"));
+  fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_SENT, NULL);
+  g_assert_true (panels_says (fixture->panel, "The store has your rating."));
+  g_assert_cmpuint (tote_star_rating_get_value (get_stars (fixture->panel)), ==, 3);
+}
+
 /* A rating that was sent in an earlier run is not asked for again. */
 static void
 test_rating_restored (void)
@@ -423,6 +446,7 @@ main (int argc, char *argv[])
   ADD ("/rating/sent", test_rating);
   ADD ("/rating/empty", test_rating_empty);
   ADD ("/rating/refused", test_rating_refused);
+  ADD ("/rating/signed-out", test_rating_signed_out);
   g_test_add_func ("/panels/end/rating/restored", test_rating_restored);
   g_test_add_func ("/panels/end/rating/highlights", test_highlights);
   g_test_add_func ("/panels/end/rating/stars", test_stars);
