@@ -327,11 +327,12 @@ look_and_store (GTask *task)
                                call->cancellable, on_collection_to_store, task);
 }
 
-/* There the secrets are in a file of the sandbox, whose key comes from a portal. */
+/* In a Flatpak, and in a snap, the secrets are in a file of the sandbox, whose key comes from a
+ * portal. This is what libsecret looks at. */
 static gboolean
 is_sandboxed (void)
 {
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) || g_getenv ("SNAP_NAME") != NULL;
 }
 
 /**

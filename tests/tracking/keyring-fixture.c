@@ -210,10 +210,10 @@ keyring_fixture_kill (KeyringFixture *fixture)
   g_clear_object (&fixture->daemon);
 }
 
-/* Something that has the service's name, and answers as it is told. */
+/* Something that has a service's name, and answers as it is told. */
 void
-keyring_fixture_start_odd (KeyringFixture *fixture, GDBusMessageFilterFunction answer,
-                           const char *way)
+keyring_fixture_start_odd (KeyringFixture *fixture, const char *name,
+                           GDBusMessageFilterFunction answer, const char *way)
 {
   g_autoptr (GVariant) reply = NULL;
   g_autoptr (GError) error = NULL;
@@ -222,7 +222,7 @@ keyring_fixture_start_odd (KeyringFixture *fixture, GDBusMessageFilterFunction a
   fixture->odd = connect_to_bus ();
   reply = g_dbus_connection_call_sync (fixture->odd, "org.freedesktop.DBus",
                                        "/org/freedesktop/DBus", "org.freedesktop.DBus",
-                                       "RequestName", g_variant_new ("(su)", SECRETS, 0), NULL,
+                                       "RequestName", g_variant_new ("(su)", name, 0), NULL,
                                        G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
   g_assert_no_error (error);
   g_dbus_connection_add_filter (fixture->odd, answer, (gpointer) way, NULL);

@@ -23,8 +23,8 @@ void keyring_fixture_stop_bus (void);
 
 void keyring_fixture_start (KeyringFixture *fixture, const char *password);
 void keyring_fixture_unlock (KeyringFixture *fixture, const char *password);
-void keyring_fixture_start_odd (KeyringFixture *fixture, GDBusMessageFilterFunction answer,
-                                const char *way);
+void keyring_fixture_start_odd (KeyringFixture *fixture, const char *name,
+                                GDBusMessageFilterFunction answer, const char *way);
 void keyring_fixture_stop_odd (KeyringFixture *fixture);
 void keyring_fixture_kill (KeyringFixture *fixture);
 

@@ -367,7 +367,7 @@ test_odd (Fixture *fixture, gconstpointer unused)
 
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++) {
     g_test_message ("“%s”", ways[i]);
-    keyring_fixture_start_odd (&fixture->base, answer_oddly, ways[i]);
+    keyring_fixture_start_odd (&fixture->base, "org.freedesktop.secrets", answer_oddly, ways[i]);
     assert_reads (fixture, "1", NULL, TOTE_SECRETS_ERROR_UNAVAILABLE);
     save (fixture, "1", "one", TOTE_SECRETS_ERROR_UNAVAILABLE);
     assert_trouble (fixture, TOTE_KEYRING_MISSING);

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-keyring.h"
+
+#include "keyring-fixture.h"
+#include "tote-manual-clock.h"
+#include "tote-secrets.h"
+
+#include <gio/gunixfdlist.h>
+#include <string.h>
+#include <unistd.h>
+
+/* In a sandbox there is no secret service: libsecret then keeps a file of its own, whose password
+ * comes from the portal. It takes the decision once, so this is a program by itself; a snap's
+ * variable makes it one of a sandbox. */
+
+#define PORTAL "org.freedesktop.portal.Desktop"
+#define PORTAL_PATH "/org/freedesktop/portal/desktop"
+#define SERVER "https://connect.example.com"
+#define N_MANY 6
+
+static const char password[64] = "a password that only the portal knows, as long as it may be....";
+
+/* The handle of the answer is the one that the caller has foretold with its token. */
+static char *
+dup_handle (GDBusMessage *message, GVariant *options)
+{
+  g_autofree char *sender = g_strdup (g_dbus_message_get_sender (message) + 1);
+  const char *token = "t";
+
+  g_variant_lookup (options, "handle_token", "&s", &token);
+  return g_strdup_printf (PORTAL_PATH "/request/%s/%s", g_strdelimit (sender, ".", '_'), token);
+}
+
+typedef struct {
+  GDBusConnection *connection;
+  char *caller;
+  char *handle;
+} Request;
+
+static Request last;
+static guint timer;
+
+/* Again and again: libsecret listens only once it has the handle, and nobody tells when that is. */
+static gboolean
+respond (gpointer unused)
+{
+  g_dbus_connection_emit_signal (
+      last.connection, last.caller, last.handle, "org.freedesktop.portal.Request", "Response",
+      g_variant_new ("(u@a{sv})", 0, g_variant_new ("a{sv}", NULL)), NULL);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static GVariant *
+retrieve_secret (GDBusConnection *connection, GDBusMessage *message)
+{
+  GVariant *body = g_dbus_message_get_body (message);
+  g_autoptr (GVariant) options = g_variant_get_child_value (body, 1);
+  g_autoptr (GError) error = NULL;
+  int fd = g_unix_fd_list_get (g_dbus_message_get_unix_fd_list (message), 0, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (write (fd, password, sizeof password), ==, sizeof password);
+  close (fd);
+
+  /* It is asked for once in a process. */
+  g_assert_cmpuint (timer, ==, 0);
+  last = (Request){
+    .connection = connection,
+    .caller = g_strdup (g_dbus_message_get_sender (message)),
+    .handle = dup_handle (message, options),
+  };
+  timer = g_timeout_add (5, respond, NULL);
+
+  return g_variant_new ("(o)", last.handle);
+}
+
+static GVariant *
+describe_portal (GDBusMessage *message)
+{
+  GVariant *version = g_variant_new_uint32 (1);
+  g_auto (GVariantDict) all = G_VARIANT_DICT_INIT (NULL);
+
+  if (strcmp (g_dbus_message_get_member (message), "Get") == 0)
+    return g_variant_new ("(v)", version);
+
+  g_variant_dict_insert_value (&all, "version", version);
+  return g_variant_new ("(@a{sv})", g_variant_dict_end (&all));
+}
+
+/* On GLib's own thread, since libsecret waits for it. */
+static GDBusMessage *
+answer (GDBusConnection *connection, GDBusMessage *message, gboolean incoming, gpointer unused)
+{
+  g_autoptr (GDBusMessage) taken = message;
+  g_autoptr (GDBusMessage) reply = NULL;
+
+  if (!incoming || g_dbus_message_get_message_type (message) != G_DBUS_MESSAGE_TYPE_METHOD_CALL)
+    return g_steal_pointer (&taken);
+
+  reply = g_dbus_message_new_method_reply (message);
+  g_dbus_message_set_body (reply,
+                           strcmp (g_dbus_message_get_member (message), "RetrieveSecret") == 0
+                               ? retrieve_secret (connection, message)
+                               : describe_portal (message));
+  g_dbus_connection_send_message (connection, reply, G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);
+
+  return NULL;
+}
+
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+await (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static char *
+read_secret (ToteKeyring *keyring, const char *order_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  char *secret;
+
+  tote_keyring_read_async (keyring, SERVER, order_id, keep_result, &result);
+  await (&result);
+  secret = tote_keyring_read_finish (keyring, result, &error);
+  g_assert_no_error (error);
+
+  return secret;
+}
+
+/* What is kept is there for the next run, and the file says nothing to who has no portal. libsecret
+ * loses what is written at once: there is one write at a time, and nothing lost. */
+static void
+test_kept (void)
+{
+  g_autoptr (ToteManualClock) clock = tote_manual_clock_new (G_USEC_PER_SEC);
+  g_autoptr (ToteKeyring) keyring = tote_keyring_new (TOTE_CLOCK (clock));
+  g_autofree char *path =
+      g_build_filename (g_get_user_data_dir (), "keyrings", "default.keyring", NULL);
+  g_autofree char *none = read_secret (keyring, "1");
+  g_autofree char *bytes = NULL;
+  GAsyncResult *results[N_MANY] = { NULL };
+  gsize length;
+
+  g_assert_null (none);
+  for (guint i = 0; i < N_MANY; i++) {
+    g_autofree char *order_id = g_strdup_printf ("%u", i);
+    g_autofree char *secret = g_strdup_printf ("the token of %u", i);
+
+    tote_keyring_write_async (keyring, SERVER, order_id, secret, keep_result, &results[i]);
+  }
+  for (guint i = 0; i < N_MANY; i++) {
+    g_autoptr (GError) error = NULL;
+
+    await (&results[i]);
+    tote_keyring_write_finish (keyring, results[i], &error);
+    g_assert_no_error (error);
+    g_object_unref (results[i]);
+  }
+  g_assert_cmpint (tote_keyring_get_trouble (keyring), ==, TOTE_KEYRING_FINE);
+
+  g_assert_finalize_object (g_steal_pointer (&keyring));
+  keyring = tote_keyring_new (TOTE_CLOCK (clock));
+  for (guint i = 0; i < N_MANY; i++) {
+    g_autofree char *order_id = g_strdup_printf ("%u", i);
+    g_autofree char *expected = g_strdup_printf ("the token of %u", i);
+    g_autofree char *secret = read_secret (keyring, order_id);
+
+    g_assert_cmpstr (secret, ==, expected);
+  }
+
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  g_assert_null (g_strstr_len (bytes, (gssize) length, "the token of"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  KeyringFixture fixture = { NULL };
+  int status;
+
+  g_setenv ("SNAP_NAME", "tote", TRUE);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  keyring_fixture_set_up (&fixture);
+  keyring_fixture_start_odd (&fixture, PORTAL, answer, NULL);
+
+  g_test_add_func ("/keyring-portal/kept", test_kept);
+  status = g_test_run ();
+
+  g_clear_handle_id (&timer, g_source_remove);
+  g_free (last.caller);
+  g_free (last.handle);
+  keyring_fixture_stop_odd (&fixture);
+  keyring_fixture_tear_down (&fixture);
+  keyring_fixture_stop_bus ();
+
+  return status;
+}
