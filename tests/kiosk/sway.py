@@ -1,21 +1,28 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A store display on a Wayland desktop: full screen from its first frame, in every size and both
-ways up; taken again when another window came and went; there again after it was killed, and never a
-screen with nothing on it. With --long also: killed, crashed or stopped at random, for as many seconds
-as are said, with pictures of the screen all the while."""
+ways up; taken again when another window came and went; there again after it was killed; the last board
+while the line is cut; the same display after its clock jumped, after the machine slept, and after its
+only screen was unplugged and plugged in again (a desktop within the desktop has one that can be).
+With --long also all of that and faults of the broker at random, for as many seconds as are said, with
+pictures of the screen all the while: never one with nothing on it for longer than ten seconds."""
 
+import contextlib
 import json
 import os
 import random
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
 import time
 
-PATIENCE = 60
+from store import Store, get_children, read_health, wait_for
+
 BUILD = os.environ['TOTE_BUILDDIR']
+HOUR = 3600
+BLANK_MAX = 10
 
 
 def swaymsg(*words, sock=None):
@@ -24,29 +31,19 @@ def swaymsg(*words, sock=None):
                       or 'null')
 
 
-def wait_for(what, condition, patience=PATIENCE):
-    end = time.monotonic() + patience
-    while time.monotonic() < end:
-        value = condition()
-        if value:
-            return value
-        time.sleep(0.1)
-    sys.exit(f'waited in vain for {what}')
-
-
 def walk(node):
     yield node
     for child in node.get('nodes', []) + node.get('floating_nodes', []):
         yield from walk(child)
 
 
-def get_windows():
-    tree = swaymsg('-t', 'get_tree')
+def get_windows(sock=None):
+    tree = swaymsg('-t', 'get_tree', sock=sock)
     return [node for node in walk(tree) if node.get('pid') and node.get('type') == 'con']
 
 
-def get_full(width=None, height=None):
-    for node in get_windows():
+def get_full(width=None, height=None, sock=None):
+    for node in get_windows(sock):
         rect = node['rect']
         if node['fullscreen_mode'] == 1 and (width is None or
                                              (rect['width'], rect['height']) == (width, height)):
@@ -71,26 +68,38 @@ def is_blank(path):
     return max(pixels.values()) > 0.998 * total
 
 
-def read_health():
-    try:
-        with open(os.path.join(os.environ['XDG_RUNTIME_DIR'], 'tote', 'health.json')) as file:
-            return json.load(file)
-    except (OSError, ValueError):
-        return {}
-
-
-def start_display():
-    return subprocess.Popen([f'{BUILD}/src/desktop/tote', '--kiosk', '--demo', '--story', 'pickup',
-                             '--speed', '20'])
-
-
 def get_display(kiosk):
-    with open(f'/proc/{kiosk.pid}/task/{kiosk.pid}/children') as file:
-        for child in file.read().split():
-            with open(f'/proc/{child}/comm') as name:
-                if name.read().strip() not in ('tote-sandbox',):
-                    return int(child)
-    return None
+    return (get_children(kiosk.pid) or [None])[-1]
+
+
+class Clock:
+    """The time of day of whatever is started with its environment."""
+
+    def __init__(self, folder):
+        self.path = os.path.join(folder, 'clock')
+        self.set(0)
+        self.environment = {'LD_PRELOAD': f'{BUILD}/tests/kiosk/libjumping-clock.so',
+                            'JUMPING_CLOCK': self.path, 'GTK_A11Y': 'none'}
+
+    def set(self, seconds):
+        with open(self.path, 'r+b' if os.path.exists(self.path) else 'wb') as file:
+            file.write(struct.pack('q', seconds))
+
+
+def set_line(shop, up):
+    """A server that hears and never says anything is what a cut line looks like from here."""
+    shop.sandbox.send_signal(signal.SIGCONT if up else signal.SIGSTOP)
+
+
+def sleep_all(shop, seconds):
+    """As a machine does that is put to sleep: nothing runs, and then all of it goes on."""
+    everybody = [shop.pid, get_display(shop), shop.sandbox.pid]
+    for number in (signal.SIGSTOP, signal.SIGCONT):
+        for process in filter(None, everybody):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, number)
+        if number == signal.SIGSTOP:
+            time.sleep(seconds)
 
 
 def has_picture(folder):
@@ -133,48 +142,213 @@ def check_killed(kiosk, folder):
     wait_for('the count', lambda: read_health().get('restarts', 0) >= 3)
 
 
-def soak(kiosk, folder, seconds):
+def wait_for_answers(n):
+    """That many, one after the other."""
+    for _ in range(n):
+        last = read_health().get('last_answer')
+        wait_for('an answer', lambda: read_health().get('last_answer') not in (None, last))
+
+
+def wait_for_beats(n):
+    """That often the display says that it lives, drawn or not."""
+    path = os.path.join(os.environ['XDG_RUNTIME_DIR'], 'tote', 'health.json')
+    for _ in range(n):
+        last = os.stat(path).st_mtime_ns
+        wait_for('a sign of life', lambda: os.stat(path).st_mtime_ns != last)
+
+
+def check_line(shop, folder):
+    wait_for_answers(1)
+    set_line(shop, up=False)
+    wait_for_beats(1)  # an answer may have been on its way
+    cut = read_health()['last_answer']
+    wait_for_beats(3)
+    if read_health()['last_answer'] != cut:
+        sys.exit('the line was not cut')
+    if not has_picture(folder):
+        sys.exit('nothing is on the screen while the line is cut')
+    set_line(shop, up=True)
+    wait_for_answers(1)
+    print('the line was cut, and is there again')
+
+
+def check_clock(shop, clock, folder):
+    display = get_display(shop)
+    for seconds in (9 * HOUR, -30 * 24 * HOUR, 0):
+        clock.set(seconds)
+        wait_for_answers(2)
+        wait_for('a picture', lambda: has_picture(folder))
+    if get_display(shop) != display:
+        sys.exit('a clock that jumps ended the display')
+    print('the clock jumped there and back')
+
+
+def check_sleep(shop, folder):
+    """Longer than a display may be silent."""
+    sleep_all(shop, 15)
+    begin = time.monotonic()
+    wait_for('a picture', lambda: has_picture(folder))
+    wait_for('the full screen', get_full)
+    wait_for_answers(1)
+    print(f'slept, and was there again after {time.monotonic() - begin:.1f} s')
+
+
+@contextlib.contextmanager
+def desktop_within(folder):
+    """Its screen is a window of the one outside, which can be closed: so it is unplugged."""
+    before = set(os.listdir(os.environ['XDG_RUNTIME_DIR']))
+    config = os.path.join(folder, 'within.conf')
+    with open(config, 'w') as file:
+        file.write('default_border none\n')
+    environment = dict(os.environ, WLR_BACKENDS='wayland', WLR_WL_OUTPUTS='1')
+    for name in ('SWAYSOCK', 'WLR_HEADLESS_OUTPUTS'):
+        environment.pop(name, None)
+    sway = subprocess.Popen(['sway', '-c', config], env=environment, stderr=subprocess.DEVNULL)
+
+    def find(begin):
+        return next((name for name in os.listdir(os.environ['XDG_RUNTIME_DIR'])
+                     if name.startswith(begin) and not name.endswith('.lock')
+                     and name not in before), None)
+
+    try:
+        display = wait_for('a desktop within', lambda: find('wayland-'))
+        sock = os.path.join(os.environ['XDG_RUNTIME_DIR'],
+                            wait_for('its socket', lambda: find('sway-ipc.')))
+        yield display, sock
+    finally:
+        sway.terminate()
+        sway.wait()
+
+
+def get_outputs(sock):
+    return [output['name'] for output in swaymsg('-t', 'get_outputs', sock=sock) or []]
+
+
+def check_unplugged(clock, folder):
+    with desktop_within(folder) as (display, sock):
+        wait_for('a screen', lambda: get_outputs(sock))
+        environment = dict(clock.environment, WAYLAND_DISPLAY=display, SWAYSOCK=sock)
+        with Store(KIOSK, *STORY, environment=environment) as shop:
+            wait_for('the display', lambda: get_full(sock=sock))
+            first = shop.wait_for_mode('board')
+
+            swaymsg('[title="^wlroots"]', 'kill')
+            wait_for('no screen at all', lambda: not get_outputs(sock))
+            wait_for_beats(4)  # longer than a display may be silent
+            wait_for_answers(1)
+            swaymsg('create_output', sock=sock)
+            wait_for('a screen', lambda: get_outputs(sock))
+            wait_for('the full screen', lambda: get_full(sock=sock))
+            wait_for('a picture', lambda: has_picture(folder))
+            if get_display(shop) != first:
+                sys.exit('the display did not survive that its screen was unplugged')
+            print('its only screen was unplugged, and plugged in again')
+
+            # To the other one, and back to the one that is left.
+            swaymsg('create_output', sock=sock)
+            wait_for('two screens', lambda: len(get_outputs(sock)) == 2)
+            swaymsg('[title="^wlroots - ' + get_outputs(sock)[0] + '$"]', 'kill')
+            wait_for('one screen', lambda: len(get_outputs(sock)) == 1)
+            wait_for('the full screen', lambda: get_full(sock=sock))
+            wait_for('a picture', lambda: has_picture(folder))
+            if get_display(shop) != first:
+                sys.exit('the display did not survive that it moved to another screen')
+            print('moved to the screen that is left')
+
+
+class Blows:
+    """What happens to a display in a store, at random."""
+
+    def __init__(self, shop, clock):
+        self.shop, self.clock = shop, clock
+        self.up = True
+        self.counts = {}
+
+    def kill(self):
+        victim = get_display(self.shop)
+        if victim:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(victim, random.choice([signal.SIGKILL, signal.SIGSEGV, signal.SIGSTOP,
+                                               signal.SIGTERM]))
+
+    def cut(self):
+        self.up = not self.up
+        set_line(self.shop, self.up)
+
+    def fail(self):
+        if self.up:
+            self.shop.control('fault', spec=random.choice(['broker-board:500', 'broker-board:503',
+                                                           'broker-board:500*3', '']))
+
+    def jump(self):
+        self.clock.set(random.choice([0, random.randrange(-24 * HOUR, 24 * HOUR)]))
+
+    def sleep(self):
+        sleep_all(self.shop, random.uniform(1, 5))
+        if not self.up:
+            set_line(self.shop, False)
+
+    def turn(self):
+        swaymsg('output', 'HEADLESS-1', 'mode', random.choice(['1280x720', '1920x1080']))
+        swaymsg('output', 'HEADLESS-1', 'transform', random.choice(['normal', '90', '270']))
+
+    def strike(self):
+        blow = random.choice([self.kill, self.kill, self.cut, self.fail, self.jump, self.sleep,
+                              self.turn])
+        blow()
+        self.counts[blow.__name__] = self.counts.get(blow.__name__, 0) + 1
+
+
+def soak(shop, clock, folder, seconds):
     """Whatever happens, nobody sees an empty screen for longer than ten seconds."""
+    blows = Blows(shop, clock)
     end = time.monotonic() + seconds
     blank_since = None
-    worst = 0.0
-    next_blow = 0.0
-    n = 0
+    worst = next_blow = 0.0
+    n_pictures = 0
     while time.monotonic() < end:
         now = time.monotonic()
         if now > next_blow:
-            next_blow = now + random.uniform(3, 15)
-            victim = get_display(kiosk)
-            number = random.choice([signal.SIGKILL, signal.SIGSEGV, signal.SIGSTOP, signal.SIGTERM])
-            if victim:
-                os.kill(victim, number)
-                n += 1
+            next_blow = now + random.uniform(1, 8)
+            blows.strike()
+        n_pictures += 1
         if has_picture(folder):
             blank_since = None
         else:
             blank_since = blank_since or now
             worst = max(worst, time.monotonic() - blank_since)
         time.sleep(0.2)
-    print(f'{n} blows in {seconds} s, longest blank {worst:.1f} s')
-    if worst > 10:
+    set_line(shop, up=True)
+    shop.control('fault', spec='')
+    wait_for_answers(1)
+    print(f'{blows.counts} in {seconds} s, {n_pictures} pictures, longest blank {worst:.1f} s, '
+          f'{read_health()["restarts"]} restarts')
+    if worst > BLANK_MAX:
         sys.exit('the screen was empty for too long')
+
+
+KIOSK = 'Mode=board\n'
+STORY = ('--speed', '20', '--orders', '12')
 
 
 def main():
     seconds = int(sys.argv[sys.argv.index('--long') + 1]) if '--long' in sys.argv else 0
     with tempfile.TemporaryDirectory() as folder:
-        kiosk = start_display()
-        try:
+        clock = Clock(folder)
+        with Store(KIOSK, *STORY, environment=clock.environment) as shop:
             wait_for('the display', get_full)
             wait_for('a picture', lambda: has_picture(folder))
             check_sizes(folder)
             check_other_window()
-            check_killed(kiosk, folder)
+            check_killed(shop, folder)
+            check_line(shop, folder)
+            check_clock(shop, clock, folder)
+            check_sleep(shop, folder)
             if seconds:
-                soak(kiosk, folder, seconds)
-        finally:
-            kiosk.terminate()
-            kiosk.wait()
+                soak(shop, clock, folder, seconds)
+        clock.set(0)
+        check_unplugged(clock, folder)
 
 
-main()
+if __name__ == '__main__':
+    main()
