@@ -12,8 +12,11 @@
  * ended: a screen that stands still is noticed by nobody else. */
 #define SILENCE_SECONDS 12
 
-/* Longer than a start takes on the slowest machine; what a customer left behind waits for it. */
-#define START_SECONDS 8
+/* Longer than a start takes; what a customer left behind waits for it. Where none came to the screen
+ * in that time, the next one has half as much again: the machine may be slow, and one that is ended
+ * too early for ever is never there. */
+#define START_SECONDS 6
+#define START_SECONDS_MAX 60
 
 #define PAUSE_MS 250
 #define PAUSE_MAX_MS 4000
@@ -42,6 +45,7 @@ struct _ToteRelay {
   ToteTries tries;
   guint restart; /* timer, 0 for none */
   guint pause_ms;
+  guint start_seconds;
   double pace;
   gboolean told_ready;
 };
@@ -129,10 +133,13 @@ static void
 on_silence (gpointer user_data)
 {
   Runner *runner = user_data;
+  ToteRelay *self = runner->relay;
 
   runner->timer = 0;
   g_debug ("A display gave no sign of life");
-  let_go (runner->relay, runner);
+  if (!runner->ready)
+    self->start_seconds = MIN (self->start_seconds + self->start_seconds / 2, START_SECONDS_MAX);
+  let_go (self, runner);
 }
 
 static void
@@ -148,6 +155,7 @@ take_over (ToteRelay *self, Runner *runner)
 {
   runner->ready = TRUE;
   self->pause_ms = PAUSE_MS;
+  self->start_seconds = START_SECONDS;
   if (self->next == runner) {
     g_clear_pointer (&self->now, runner_free);
     self->now = g_steal_pointer (&self->next);
@@ -171,7 +179,7 @@ hand_over (ToteRelay *self, const char *wishes)
 
   run (self, wishes);
   if (self->next != NULL)
-    expect_life (self->now, START_SECONDS);
+    expect_life (self->now, self->start_seconds);
   else
     let_go (self, self->now);
 }
@@ -267,7 +275,7 @@ run (ToteRelay *self, const char *wishes)
   g_signal_connect_swapped (runner->channel, "line", G_CALLBACK (on_line), runner);
   g_signal_connect_swapped (runner->channel, "closed", G_CALLBACK (on_closed), runner);
   tote_channel_listen (runner->channel);
-  expect_life (runner, START_SECONDS);
+  expect_life (runner, self->start_seconds);
 
   *(self->now == NULL ? &self->now : &self->next) = runner;
 }
@@ -333,6 +341,7 @@ static void
 tote_relay_init (ToteRelay *self)
 {
   self->pause_ms = PAUSE_MS;
+  self->start_seconds = START_SECONDS;
   self->pace = 1;
 }
 

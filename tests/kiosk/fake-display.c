@@ -9,12 +9,25 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* Longer than one is waited for at a tenth of the pace. */
+#define SLOW_MS 1100
+
+static void
+say_ready (gpointer channel)
+{
+  tote_channel_send (channel, "ready");
+}
+
 static void
 act (ToteChannel *channel, char **words)
 {
   for (guint i = 0; words[i] != NULL; i++) {
     if (g_str_equal (words[i], "crash"))
       _exit (1);
+    if (g_str_equal (words[i], "slow")) {
+      g_timeout_add_once (SLOW_MS, say_ready, channel);
+      continue;
+    }
     tote_channel_send (channel, words[i]);
   }
 }

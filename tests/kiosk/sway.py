@@ -263,6 +263,7 @@ class Blows:
         self.shop, self.clock = shop, clock
         self.up = True
         self.counts = {}
+        self.last = []
 
     def kill(self):
         victim = get_display(self.shop)
@@ -284,19 +285,23 @@ class Blows:
         self.clock.set(random.choice([0, random.randrange(-24 * HOUR, 24 * HOUR)]))
 
     def sleep(self):
-        sleep_all(self.shop, random.uniform(1, 5))
+        seconds = random.uniform(1, 5)
+        sleep_all(self.shop, seconds)
         if not self.up:
             set_line(self.shop, False)
+        return seconds
 
     def turn(self):
         swaymsg('output', 'HEADLESS-1', 'mode', random.choice(['1280x720', '1920x1080']))
         swaymsg('output', 'HEADLESS-1', 'transform', random.choice(['normal', '90', '270']))
 
     def strike(self):
+        """Returns how long nobody could look, since the machine slept."""
         blow = random.choice([self.kill, self.kill, self.cut, self.fail, self.jump, self.sleep,
                               self.turn])
-        blow()
         self.counts[blow.__name__] = self.counts.get(blow.__name__, 0) + 1
+        self.last = self.last[-3:] + [blow.__name__]
+        return blow() or 0
 
 
 def soak(shop, clock, folder, seconds):
@@ -306,23 +311,27 @@ def soak(shop, clock, folder, seconds):
     blank_since = None
     worst = next_blow = 0.0
     n_pictures = 0
+    why = []
     while time.monotonic() < end:
         now = time.monotonic()
         if now > next_blow:
             next_blow = now + random.uniform(1, 8)
-            blows.strike()
+            slept = blows.strike()
+            blank_since = blank_since and blank_since + slept
         n_pictures += 1
         if has_picture(folder):
             blank_since = None
         else:
-            blank_since = blank_since or now
-            worst = max(worst, time.monotonic() - blank_since)
+            blank_since = blank_since or time.monotonic()
+            if time.monotonic() - blank_since > worst:
+                worst = time.monotonic() - blank_since
+                why = blows.last
         time.sleep(0.2)
     set_line(shop, up=True)
     shop.control('fault', spec='')
     wait_for_answers(1)
-    print(f'{blows.counts} in {seconds} s, {n_pictures} pictures, longest blank {worst:.1f} s, '
-          f'{read_health()["restarts"]} restarts')
+    print(f'{blows.counts} in {seconds} s, {n_pictures} pictures, longest blank {worst:.1f} s '
+          f'after {why}, {read_health()["restarts"]} restarts')
     if worst > BLANK_MAX:
         sys.exit('the screen was empty for too long')
 

@@ -157,6 +157,21 @@ test_silent (Fixture *fixture, gconstpointer unused)
   wait_gone (get_pid (fixture, "pid-1"));
 }
 
+/* A machine that takes longer to start than was thought is given more time, and has its display. */
+static void
+test_slow (Fixture *fixture, gconstpointer unused)
+{
+  tote_relay_set_pace (fixture->relay, 0.1);
+  for (guint i = 1; i < 9; i++) {
+    g_autofree char *name = g_strdup_printf ("script-%u", i);
+
+    write_file (fixture, name, "slow");
+  }
+  tote_relay_start (fixture->relay);
+  wait_settled (fixture, 1);
+  wait_gone (get_pid (fixture, "pid-1"));
+}
+
 /* The next display begins with the last board. */
 static void
 test_board (Fixture *fixture, gconstpointer unused)
@@ -197,6 +212,7 @@ main (int argc, char **argv)
   add ("/kiosk/relay/crash", test_crash);
   add ("/kiosk/relay/next-crashes", test_next_crashes);
   add ("/kiosk/relay/silent", test_silent);
+  add ("/kiosk/relay/slow", test_slow);
   add ("/kiosk/relay/board", test_board);
   add ("/kiosk/relay/stop", test_stop);
 
