@@ -5,7 +5,7 @@
 build_packages='
   gcc libc6-dev pkgconf meson ninja-build gettext
   libgtk-4-dev libgtk-4-bin libadwaita-1-dev libshumate-dev libsoup-3.0-dev libjson-glib-dev
-  libsqlite3-dev libsecret-1-dev desktop-file-utils appstream
+  libsqlite3-dev libsecret-1-dev libgsound-dev desktop-file-utils appstream
   libjpeg62-turbo-dev libpng-dev libwebp-dev libseccomp-dev
   adwaita-icon-theme librsvg2-common fonts-cantarell glib-networking
 '

@@ -5,6 +5,7 @@
 
 #include "tote-brand.h"
 #include "tote-broker-tokens.h"
+#include "tote-chime.h"
 #include "tote-display-window.h"
 #include "tote-first-frame.h"
 #include "tote-mask.h"
@@ -30,6 +31,7 @@ struct _ToteDisplay {
   TotePulse *pulse;          /* (owned) (nullable) */
   ToteDisplayWindow *window; /* (nullable) */
   ToteProfile *profile;      /* (owned) (nullable) */
+  ToteChime *chime;          /* (owned) (nullable): where the store wants one */
 };
 
 G_DEFINE_FINAL_TYPE (ToteDisplay, tote_display, ADW_TYPE_APPLICATION)
@@ -152,6 +154,17 @@ on_first_frame (GtkWidget *window)
 }
 
 static void
+add_chime (ToteDisplay *self)
+{
+  if (!tote_profile_get_chime (self->profile))
+    return;
+
+  self->chime = tote_chime_new ();
+  g_signal_connect_object (tote_board_feed_get_tickets (self->feed), "became-ready",
+                           G_CALLBACK (tote_chime_ring), self->chime, G_CONNECT_SWAPPED);
+}
+
+static void
 connect_store (ToteDisplay *self)
 {
   const ToteSetup *setup = self->setup;
@@ -176,6 +189,7 @@ connect_store (ToteDisplay *self)
     self->feed = tote_board_feed_new (&config);
     g_signal_connect_object (self->feed, "answered", G_CALLBACK (on_answered), self,
                              G_CONNECT_SWAPPED);
+    add_chime (self);
     if (setup->board != NULL)
       tote_board_feed_recall (self->feed, setup->board, setup->board_at);
     tote_board_feed_start (self->feed);
@@ -286,6 +300,7 @@ tote_display_dispose (GObject *object)
   g_clear_object (&self->broker);
   g_clear_object (&self->session);
   g_clear_object (&self->profile);
+  g_clear_object (&self->chime);
   g_clear_object (&self->channel);
 
   G_OBJECT_CLASS (tote_display_parent_class)->dispose (object);

@@ -217,6 +217,12 @@ check_country (const char *folder, char **value, const char **why)
 }
 
 static gboolean
+check_switch (const char *folder, char **value, const char **why)
+{
+  return check_word (*value, (const char *const[]){ "on", "off", NULL }, why);
+}
+
+static gboolean
 check_id (const char *folder, char **value, const char **why)
 {
   *why = _ ("it is not made of letters, digits and the like alone");
@@ -237,7 +243,7 @@ static const struct {
   { "Map", "Tiles-Dark", check_tiles },     { "Map", "Attribution", check_text },
   { "Kiosk", "Mode", check_mode },          { "Kiosk", "Idle-Seconds", check_idle },
   { "Kiosk", "Mask", check_mask },          { "Kiosk", "Key-File", check_key_file },
-  { "Kiosk", "Country", check_country },
+  { "Kiosk", "Country", check_country },    { "Kiosk", "Chime", check_switch },
 };
 
 /**

@@ -502,6 +502,18 @@ tote_profile_get_kiosk_country (ToteProfile *self)
 }
 
 /**
+ * tote_profile_get_chime:
+ * @self: the profile
+ *
+ * Returns: whether a kiosk makes a sound when an order becomes ready
+ */
+gboolean
+tote_profile_get_chime (ToteProfile *self)
+{
+  return g_strcmp0 (get_value (self, "Kiosk/Chime"), "on") == 0;
+}
+
+/**
  * tote_profile_get_idle_seconds:
  * @self: the profile
  *

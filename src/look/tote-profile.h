@@ -54,6 +54,7 @@ const char *tote_profile_get_attribution (ToteProfile *self);
 const char *tote_profile_get_kiosk_mode (ToteProfile *self);
 const char *tote_profile_get_kiosk_key_file (ToteProfile *self);
 const char *tote_profile_get_kiosk_country (ToteProfile *self);
+gboolean tote_profile_get_chime (ToteProfile *self);
 guint tote_profile_get_idle_seconds (ToteProfile *self);
 gboolean tote_profile_get_masked (ToteProfile *self, const char *field);
 const ToteChoice *tote_profile_get_choice (ToteProfile *self, guint position);

@@ -55,6 +55,7 @@ test_whole (Fixture *fixture, gconstpointer unused)
                  "Tiles-Dark=http://127.0.0.1:8080/dark/{z}/{x}/{y}.png\n"
                  "Attribution=© Somebody\n"
                  "[Kiosk]\nMode=look-up\nIdle-Seconds=90\nMask=name, phone\n"
+                 "Chime=on\n"
                  "[Choices]\nWhite bread=upc:0001 count:2\nHam=rrc:55-0012 weight:1.5\n",
                  &error);
   GdkRGBA colour;
@@ -66,6 +67,7 @@ test_whole (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint ((int) (colour.green * 255 + 0.5f), ==, 0x7a);
   g_assert_cmpstr (tote_profile_get_support_uri (profile), ==, "tel:+15550100");
   g_assert_false (tote_profile_get_silence_bought (profile));
+  g_assert_true (tote_profile_get_chime (profile));
   g_assert_true (tote_profile_has_picture_host (profile, "a.images.example.com"));
   g_assert_true (tote_profile_has_picture_host (profile, "cdn.example.net"));
   g_assert_false (tote_profile_has_picture_host (profile, "example.net"));
@@ -162,6 +164,7 @@ test_refused (Fixture *fixture, gconstpointer unused)
     { "[Map]\nTiles=mbtiles:\n", "[Map] Tiles", TOTE_PROFILE_ERROR_VALUE },
     { "[Map]\nTiles=mbtiles:profile.ini\n", "[Map] Tiles", TOTE_PROFILE_ERROR_VALUE },
     { "[Kiosk]\nMode=party\n", "[Kiosk] Mode", TOTE_PROFILE_ERROR_VALUE },
+    { "[Kiosk]\nChime=loud\n", "[Kiosk] Chime", TOTE_PROFILE_ERROR_VALUE },
     { "[Kiosk]\nIdle-Seconds=5\n", "[Kiosk] Idle-Seconds", TOTE_PROFILE_ERROR_VALUE },
     { "[Kiosk]\nIdle-Seconds=1e3\n", "[Kiosk] Idle-Seconds", TOTE_PROFILE_ERROR_VALUE },
     { "[Kiosk]\nMask=address,soul\n", "[Kiosk] Mask", TOTE_PROFILE_ERROR_VALUE },
