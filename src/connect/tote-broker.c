@@ -432,20 +432,44 @@ get_max_age (SoupMessage *message)
   return (int) (seconds - MIN (used, seconds));
 }
 
+/* A cache that cannot reach the broker hands out what it has; that it is old shows only in what the
+ * cache says of it, and in the broker's own date, which the cache passes on. */
+static gint64
+get_kept_at (SoupMessage *message)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  const char *cache = soup_message_headers_get_one (headers, "X-Cache");
+  const char *date = soup_message_headers_get_one (headers, "Date");
+  g_autoptr (GDateTime) time = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
+
+  if (time == NULL || (g_strcmp0 (cache, "STALE") != 0 && g_strcmp0 (cache, "UPDATING") != 0))
+    return 0;
+
+  return g_date_time_to_unix (time) * G_USEC_PER_SEC;
+}
+
 /**
  * tote_broker_board_finish:
  * @max_age: (out) (optional): for how many seconds the broker, or a cache before it, says nothing
  *   else; -1 when it does not say
+ * @kept_at: (out) (optional): when the broker said it, real µs by its own clock, where a cache
+ * before it hands out what it has kept beyond its time; else 0
  *
  * Returns: (transfer full) (nullable): the board; previous itself when nothing has changed
  */
 ToteBoard *
-tote_broker_board_finish (ToteBroker *self, GAsyncResult *result, int *max_age, GError **error)
+tote_broker_board_finish (ToteBroker *self, GAsyncResult *result, int *max_age, gint64 *kept_at,
+                          GError **error)
 {
+  SoupMessage *message;
+
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
+  message = ((Call *) g_task_get_task_data (G_TASK (result)))->message;
   if (max_age != NULL)
-    *max_age = get_max_age (((Call *) g_task_get_task_data (G_TASK (result)))->message);
+    *max_age = get_max_age (message);
+  if (kept_at != NULL)
+    *kept_at = get_kept_at (message);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -35,6 +35,6 @@ gboolean tote_broker_revoke_finish (ToteBroker *self, GAsyncResult *result, GErr
 void tote_broker_board_async (ToteBroker *self, ToteBoard *previous, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);
 ToteBoard *tote_broker_board_finish (ToteBroker *self, GAsyncResult *result, int *max_age,
-                                     GError **error);
+                                     gint64 *kept_at, GError **error);
 
 G_END_DECLS

@@ -33,6 +33,8 @@ struct _ToteBoardFeed {
   double pace;
   guint timer; /* 0 for none */
   guint failures;
+  guint misses;   /* answers, or none, with nothing new of the broker */
+  gint64 kept_at; /* of the last answer, when a cache had kept it */
   gboolean online;
   gint64 last_answer;
 };
@@ -178,6 +180,33 @@ set_online (ToteBoardFeed *self, gboolean online)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ONLINE]);
 }
 
+static void
+miss (ToteBoardFeed *self)
+{
+  self->misses++;
+  set_online (self, self->online && self->misses < MISSES);
+}
+
+/* The same old answer again is as good as none. */
+static void
+hear (ToteBoardFeed *self, gint64 kept_at, gboolean changed)
+{
+  const gint64 now = tote_clock_get_real_time (self->clock);
+  const gboolean again = kept_at != 0 && kept_at == self->kept_at;
+
+  self->kept_at = kept_at;
+  tote_tickets_age (self->tickets, now);
+  if (again) {
+    miss (self);
+    return;
+  }
+
+  self->misses = 0;
+  self->last_answer = kept_at != 0 ? MIN (kept_at, now) : now;
+  set_online (self, TRUE);
+  g_signal_emit (self, answered_signal, 0, changed);
+}
+
 /* What is as good as new is not asked for again. */
 static gint64
 get_interval (ToteBoardFeed *self, int max_age)
@@ -201,9 +230,10 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   ToteBoardFeed *self = user_data; /* maybe gone: no use before the check */
   g_autoptr (GError) error = NULL;
   gboolean changed;
+  gint64 kept_at = 0;
   int max_age = -1;
   g_autoptr (ToteBoard) board =
-      tote_broker_board_finish (TOTE_BROKER (source), result, &max_age, &error);
+      tote_broker_board_finish (TOTE_BROKER (source), result, &max_age, &kept_at, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -211,7 +241,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   if (board == NULL) {
     g_debug ("The board was not answered: %s", error->message);
     self->failures++;
-    set_online (self, self->online && self->failures < MISSES);
+    miss (self);
     wait (self, MAX (tote_pace_back_off (self->failures, g_random_double (), self->pace),
                      tote_connect_error_get_retry_after (error) * G_TIME_SPAN_SECOND));
     return;
@@ -223,10 +253,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   g_set_object (&self->board, board);
 
   self->failures = 0;
-  self->last_answer = tote_clock_get_real_time (self->clock);
-  tote_tickets_age (self->tickets, self->last_answer);
-  set_online (self, TRUE);
-  g_signal_emit (self, answered_signal, 0, changed);
+  hear (self, kept_at, changed);
   wait (self, get_interval (self, max_age));
 }
 

@@ -12,9 +12,9 @@
  * ended: a screen that stands still is noticed by nobody else. */
 #define SILENCE_SECONDS 12
 
-/* Longer than a start takes; what a customer left behind waits for it. Where none came to the screen
- * in that time, the next one has half as much again: the machine may be slow, and one that is ended
- * too early for ever is never there. */
+/* Longer than a start takes; what a customer left behind waits for it. Where none came to the
+ * screen in that time, the next one has half as much again: the machine may be slow, and one that
+ * is ended too early for ever is never there. */
 #define START_SECONDS 6
 #define START_SECONDS_MAX 60
 

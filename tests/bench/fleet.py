@@ -7,6 +7,7 @@ away for a while, and comes back. Prints a table, and fails nothing by itself.""
 
 import argparse
 import asyncio
+import email.utils
 import json
 import os
 import random
@@ -51,6 +52,8 @@ class Display:
     def __init__(self, port, key):
         self.port, self.key = port, key
         self.etag = None
+        self.kept_at = None
+        self.misses = 0
         self.reader = self.writer = None
 
     async def ask(self):
@@ -63,7 +66,7 @@ class Display:
         await self.writer.drain()
         status = int((await self.reader.readline()).split()[1])
         length = 0
-        cache = ''
+        cache = date = ''
         while (line := (await self.reader.readline()).decode().strip()):
             name, _, value = line.partition(':')
             if name.lower() == 'content-length':
@@ -72,9 +75,23 @@ class Display:
                 self.etag = value.strip()
             elif name.lower() == 'x-cache':
                 cache = value.strip()
+            elif name.lower() == 'date':
+                date = value.strip()
         if status != 304 and length:
             await self.reader.readexactly(length)
+        self.hear(date if cache in ('STALE', 'UPDATING') else None)
         return status, cache
+
+    def hear(self, kept_at):
+        """The same old answer again is as good as none."""
+        self.misses = self.misses + 1 if kept_at and kept_at == self.kept_at else 0
+        self.kept_at = kept_at
+
+    def get_age(self):
+        """Of a board that is known to be old, in seconds."""
+        if self.misses < 2:
+            return None
+        return time.time() - email.utils.parsedate_to_datetime(self.kept_at).timestamp()
 
     async def run(self, end, figures):
         await asyncio.sleep(random.uniform(0, INTERVAL))
@@ -94,7 +111,9 @@ class Display:
 async def run_fleet(n, port, key, seconds):
     figures = {'times': [], 'status': {}, 'cache': {}, 'errors': 0}
     end = time.monotonic() + seconds
-    await asyncio.gather(*(Display(port, key).run(end, figures) for _ in range(n)))
+    displays = [Display(port, key) for _ in range(n)]
+    await asyncio.gather(*(display.run(end, figures) for display in displays))
+    figures['ages'] = [age for display in displays if (age := display.get_age()) is not None]
     return figures
 
 
@@ -131,7 +150,7 @@ async def run(arguments, folder):
     try:
         seen = 0
         print(f'{"displays":>9} {"asked":>7} {"broker":>7} {"per interval":>13} {"p50 ms":>7} '
-              f'{"p99 ms":>7} {"failed":>7}  answers')
+              f'{"p99 ms":>7} {"failed":>7} {"old":>4}  answers')
         for n in arguments.displays:
             _, seen = count_upstream(log, 0)
             figures = await run_fleet(n, port, key, arguments.seconds)
@@ -140,7 +159,7 @@ async def run(arguments, folder):
             print(f'{n:>9} {asked:>7} {upstream_requests:>7} '
                   f'{upstream_requests / (arguments.seconds / INTERVAL):>13.2f} '
                   f'{percentile(figures["times"], .5):>7.1f} {percentile(figures["times"], .99):>7.1f} '
-                  f'{figures["errors"]:>7}  {figures["status"]} {figures["cache"]}', flush=True)
+                  f'{figures["errors"]:>7} {len(figures["ages"]):>4}  {figures["status"]} {figures["cache"]}', flush=True)
 
         # The broker goes away.
         sandbox.terminate()
@@ -148,6 +167,9 @@ async def run(arguments, folder):
         figures = await run_fleet(arguments.displays[-1], port, key, arguments.outage)
         print(f'broker away for {arguments.outage} s: {len(figures["times"])} answers, '
               f'{figures["errors"]} failed, {figures["status"]} {figures["cache"]}')
+        ages = figures['ages']
+        print(f'{len(ages)} of {arguments.displays[-1]} displays know that their board is old'
+              + (f', by {min(ages):.0f} to {max(ages):.0f} s' if ages else ''))
 
         wrong = Display(port, 'k_wrong')
         print('a wrong key:', (await wrong.ask())[0])
@@ -163,7 +185,7 @@ def main():
     parser.add_argument('source')
     parser.add_argument('--displays', type=int, nargs='+', default=[10, 100, 1000])
     parser.add_argument('--seconds', type=int, default=60)
-    parser.add_argument('--outage', type=int, default=60)
+    parser.add_argument('--outage', type=int, default=600)
     arguments = parser.parse_args()
     if shutil.which('nginx') is None:
         sys.exit('fleet: there is no nginx')

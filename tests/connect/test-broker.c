@@ -195,7 +195,7 @@ ask_board (Fixture *fixture, ToteBoard *previous, int *max_age, GError **error)
   tote_broker_board_async (fixture->broker, previous, NULL, test_keep_result, &result);
   test_wait ((gpointer *) &result);
 
-  return tote_broker_board_finish (fixture->broker, result, max_age, error);
+  return tote_broker_board_finish (fixture->broker, result, max_age, NULL, error);
 }
 
 static void

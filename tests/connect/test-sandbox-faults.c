@@ -114,7 +114,7 @@ test_broker_kiosk (SandboxFixture *fixture, gconstpointer unused)
 
   tote_broker_board_async (broker, NULL, NULL, test_keep_result, &first);
   test_wait ((gpointer *) &first);
-  board = tote_broker_board_finish (broker, first, NULL, &error);
+  board = tote_broker_board_finish (broker, first, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (tote_board_get_n_entries (board), >, 0);
   g_assert_nonnull (tote_board_entry_get_state (tote_board_get_entry (board, 0)));
@@ -122,7 +122,7 @@ test_broker_kiosk (SandboxFixture *fixture, gconstpointer unused)
 
   tote_broker_board_async (broker, board, NULL, test_keep_result, &second);
   test_wait ((gpointer *) &second);
-  unchanged = tote_broker_board_finish (broker, second, &max_age, &error);
+  unchanged = tote_broker_board_finish (broker, second, &max_age, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (unchanged == board);
   g_assert_cmpint (max_age, >=, 0);
@@ -130,7 +130,7 @@ test_broker_kiosk (SandboxFixture *fixture, gconstpointer unused)
   test_sandbox_command (fixture, "broker", "{\"board_tokens\":true}");
   tote_broker_board_async (broker, NULL, NULL, test_keep_result, &third);
   test_wait ((gpointer *) &third);
-  tokens = tote_broker_board_finish (broker, third, NULL, &error);
+  tokens = tote_broker_board_finish (broker, third, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (tote_board_entry_get_label (tote_board_get_entry (tokens, 0)));
   g_assert_nonnull (tote_board_entry_get_token (tote_board_get_entry (tokens, 0)));

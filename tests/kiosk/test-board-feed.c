@@ -91,6 +91,88 @@ test_offline (Fixture *fixture, gconstpointer unused)
     pass (fixture);
 }
 
+typedef struct {
+  SoupServer *server;
+  const char *cache; /* what the cache says of its answer */
+  gint64 at;         /* unix time of the broker's date */
+} Cache;
+
+static void
+answer_from_cache (SoupServer *server, SoupServerMessage *message, const char *path,
+                   GHashTable *query, gpointer user_data)
+{
+  static const char board[] = "{\"orders\": [{\"order_id\": \"a\", \"label\": \"A 1\", "
+                              "\"workflow_state\": \"picking\"}]}";
+  const Cache *cache = user_data;
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (cache->at);
+  g_autofree char *date = soup_date_time_to_string (time, SOUP_DATE_HTTP);
+
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_message_headers_replace (headers, "Date", date);
+  soup_message_headers_replace (headers, "X-Cache", cache->cache);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, board,
+                                    strlen (board));
+}
+
+static ToteBroker *
+cache_open (Cache *self, SoupSession *session)
+{
+  g_autoslist (GUri) uris = NULL;
+  g_autofree char *address = NULL;
+
+  self->server = soup_server_new (NULL, NULL);
+  soup_server_add_handler (self->server, "/board", answer_from_cache, self, NULL);
+  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL);
+  uris = soup_server_get_uris (self->server);
+  address = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+
+  return tote_broker_new (address, "k_1", session, NULL);
+}
+
+/* The broker is away, and nobody would know: the cache before it answers each time. Ten minutes
+ * later the board is still there, and of when it is was never lost. */
+static void
+test_cache (Fixture *fixture, gconstpointer unused)
+{
+  const gint64 begin = tote_clock_get_real_time (TOTE_CLOCK (fixture->store->clock)) / SECOND;
+  Cache cache = { .cache = "STALE", .at = begin - 5 };
+  g_autoptr (ToteBroker) broker = cache_open (&cache, fixture->store->session);
+  g_autoptr (ToteBoardFeed) feed = tote_board_feed_new (&(ToteBoardFeedConfig){
+      broker, NULL, fixture->store->session, TOTE_CLOCK (fixture->store->clock), 1 });
+  GListModel *shopping =
+      tote_tickets_get_column (tote_board_feed_get_tickets (feed), TOTE_TICKET_SHOPPING);
+
+  tote_board_feed_stop (fixture->feed);
+  tote_board_feed_start (feed);
+  while (!tote_board_feed_get_online (feed))
+    pass (fixture);
+  g_assert_cmpint (tote_board_feed_get_last_answer (feed), ==, (begin - 5) * SECOND);
+  while (tote_board_feed_get_online (feed))
+    pass (fixture);
+  for (guint i = 0; i < 600; i++)
+    pass (fixture);
+  g_assert_cmpint (tote_board_feed_get_last_answer (feed), ==, (begin - 5) * SECOND);
+  g_assert_cmpuint (g_list_model_get_n_items (shopping), ==, 1);
+
+  /* It is back: one display alone is always a step behind, and that is no outage. */
+  cache.at = begin + 600;
+  while (!tote_board_feed_get_online (feed))
+    pass (fixture);
+  g_assert_cmpint (tote_board_feed_get_last_answer (feed), ==, cache.at * SECOND);
+
+  /* What is not said to be old is of now, whatever the date. */
+  cache.cache = "HIT";
+  while (tote_board_feed_get_last_answer (feed) == cache.at * SECOND)
+    pass (fixture);
+  for (guint i = 0; i < 100; i++) {
+    pass (fixture);
+    g_assert_true (tote_board_feed_get_online (feed));
+  }
+  tote_board_feed_stop (feed);
+  g_object_unref (cache.server);
+}
+
 /* One bad answer is not worth a word. */
 static void
 test_one_miss (Fixture *fixture, gconstpointer unused)
@@ -122,6 +204,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/kiosk/board-feed/filled", test_filled);
   add ("/kiosk/board-feed/offline", test_offline);
+  add ("/kiosk/board-feed/cache", test_cache);
   add ("/kiosk/board-feed/one-miss", test_one_miss);
   add ("/kiosk/board-feed/tokens", test_tokens);
 
