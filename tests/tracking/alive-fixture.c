@@ -32,6 +32,22 @@ static const struct {
   { "word", WORD },
 };
 
+/* @wait: (nullable): how long the server wants to be left alone */
+static void
+add_answers (GArray *faults, const char *wait)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++) {
+    for (guint j = 0; j < G_N_ELEMENTS (bodies); j++) {
+      AliveFault fault = { g_strdup_printf ("%u-%s%s", statuses[i], bodies[j].name,
+                                            wait != NULL ? "-wait" : ""),
+                           TOTE_FAKE_FINE,
+                           { statuses[i], bodies[j].body, wait } };
+
+      g_array_append_val (faults, fault);
+    }
+  }
+}
+
 static GArray *
 make_faults (void)
 {
@@ -41,21 +57,12 @@ make_faults (void)
     { "silent", TOTE_FAKE_SILENT },
     { "403-without-code", TOTE_FAKE_FINE, { 403, WORD_WITHOUT_CODE } },
     { "404-rendition", TOTE_FAKE_FINE, { 404, RENDITION_WORD } },
-    { "429-word-wait", TOTE_FAKE_FINE, { 429, WORD, "7" } },
-    { "503-page-wait", TOTE_FAKE_FINE, { 503, PAGE, "7" } },
     { "503-page-wait-for-ever", TOTE_FAKE_FINE, { 503, PAGE, "2147483647" } },
   };
   GArray *faults = g_array_new (FALSE, FALSE, sizeof (AliveFault));
 
-  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++) {
-    for (guint j = 0; j < G_N_ELEMENTS (bodies); j++) {
-      AliveFault fault = { g_strdup_printf ("%u-%s", statuses[i], bodies[j].name),
-                           TOTE_FAKE_FINE,
-                           { statuses[i], bodies[j].body } };
-
-      g_array_append_val (faults, fault);
-    }
-  }
+  add_answers (faults, NULL);
+  add_answers (faults, "7");
   g_array_append_vals (faults, lines, G_N_ELEMENTS (lines));
   return faults;
 }
@@ -63,8 +70,8 @@ make_faults (void)
 /**
  * alive_get_faults:
  *
- * Returns: (transfer none) (array length=n_faults): each status with each body, and each way in
- *   which a line breaks
+ * Returns: (transfer none) (array length=n_faults): each status with each body, without and with a
+ *   wish to be left alone, and each way in which a line breaks
  */
 const AliveFault *
 alive_get_faults (guint *n_faults)
@@ -75,6 +82,17 @@ alive_get_faults (guint *n_faults)
     faults = make_faults ();
   *n_faults = faults->len;
   return (const AliveFault *) (gpointer) faults->data;
+}
+
+/**
+ * alive_count_answers:
+ *
+ * Returns: how many of the faults, from the first on, are plain answers: each status with each body
+ */
+guint
+alive_count_answers (void)
+{
+  return G_N_ELEMENTS (statuses) * G_N_ELEMENTS (bodies);
 }
 
 const AliveFault *
@@ -105,15 +123,15 @@ note_question (Alive *self, ToteResource resource)
   self->asked_at[resource] = now;
 }
 
-/* Whether a call is to fail now. */
-static gboolean
-fails (Alive *self, const char *call)
+/* How a call is to fail now, %NULL if it is not. */
+static const AliveFault *
+find_fault (Alive *self, const char *call)
 {
   if (!g_str_has_prefix (call, "GET "))
-    return self->writes_fail;
+    return self->writes_fail ? self->fault : NULL;
   for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
     if (strcmp (call + strlen ("GET "), tote_resource_get_name (i)) == 0)
-      return (self->faulty & (1u << i)) != 0;
+      return self->faults[i];
   }
   g_assert_not_reached ();
 }
@@ -122,22 +140,21 @@ static const ToteFakeAnswer *
 intercept (const char *call, gpointer user_data)
 {
   Alive *self = user_data;
+  const AliveFault *fault = find_fault (self, call);
 
   for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
     if (g_str_has_prefix (call, "GET ") && strcmp (call + 4, tote_resource_get_name (i)) == 0)
       note_question (self, i);
   }
-  return self->fault != NULL && self->fault->line == TOTE_FAKE_FINE && fails (self, call)
-             ? &self->fault->answer
-             : NULL;
+  return fault != NULL && fault->line == TOTE_FAKE_FINE ? &fault->answer : NULL;
 }
 
 static ToteFakeFault
 choose (const char *call, gpointer user_data)
 {
-  Alive *self = user_data;
+  const AliveFault *fault = find_fault (user_data, call);
 
-  return self->fault != NULL && fails (self, call) ? self->fault->line : TOTE_FAKE_FINE;
+  return fault != NULL ? fault->line : TOTE_FAKE_FINE;
 }
 
 static void
@@ -293,15 +310,32 @@ alive_set_state (Alive *self, const char *state)
     tote_fake_platform_set_state (self->platform, state);
 }
 
+/**
+ * alive_fail:
+ * @faulty: the resources that fail from now on, as bits; all others are well
+ */
 void
 alive_fail (Alive *self, const AliveFault *fault, guint faulty)
 {
+  alive_mend (self);
   self->fault = fault;
-  self->faulty = faulty;
   for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
     self->asked_at[i] = alive_get_time (self);
     self->longest[i] = 0;
+    if (faulty & (1u << i))
+      alive_fail_also (self, fault, i);
   }
+}
+
+/**
+ * alive_fail_also:
+ *
+ * One resource fails, whatever others do.
+ */
+void
+alive_fail_also (Alive *self, const AliveFault *fault, ToteResource resource)
+{
+  self->faults[resource] = fault;
   if (fault->line == TOTE_FAKE_SILENT)
     tote_client_set_deadline (self->client, SILENCE_MS);
 }
@@ -310,7 +344,7 @@ void
 alive_mend (Alive *self)
 {
   self->fault = NULL;
-  self->faulty = 0;
+  memset (self->faults, 0, sizeof self->faults);
   tote_client_set_deadline (self->client, 20000);
 }
 

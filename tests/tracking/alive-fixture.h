@@ -29,7 +29,8 @@ typedef struct {
  * clock goes on only when everything on the line and in the archive is done, and then straight to
  * what is due next. An hour costs as many requests as it has, whatever else the machine does.
  *
- * @faulty: the resources that fail, as bits
+ * @fault: the one that alive_fail() set, %NULL if all is well; also of what is sent, and of brokers
+ * @faults: how each resource fails, %NULL if it does not
  * @lasting: what is asked for once says the same in every state, as it must where a state may come
  *   and go between two questions
  * @writes_fail: what is sent fails too
@@ -46,7 +47,7 @@ typedef struct {
   char *state;
 
   const AliveFault *fault;
-  guint faulty;
+  const AliveFault *faults[TOTE_N_RESOURCES];
   gboolean writes_fail;
   guint n_queued;
   gint64 asked_at[TOTE_N_RESOURCES];
@@ -62,6 +63,7 @@ void alive_start (Alive *self);
 void alive_stop (Alive *self);
 void alive_set_state (Alive *self, const char *state);
 void alive_fail (Alive *self, const AliveFault *fault, guint faulty);
+void alive_fail_also (Alive *self, const AliveFault *fault, ToteResource resource);
 void alive_mend (Alive *self);
 
 gint64 alive_get_time (Alive *self);
@@ -74,6 +76,7 @@ char *alive_describe (Alive *self, gint64 since);
 void alive_assert_recovers (Alive *self, const char *what);
 
 const AliveFault *alive_get_faults (guint *n_faults);
+guint alive_count_answers (void);
 const AliveFault *alive_find_fault (const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Alive, alive_free)

@@ -256,8 +256,7 @@ do_something (Alive *alive, GRand *rand, guint *n_texts)
   switch (g_rand_int_range (rand, 0, 8)) {
   case 0:
   case 1:
-    /* The last few are silent, or ask for an hour's rest. */
-    alive_fail (alive, &faults[g_rand_int_range (rand, 0, (int) n_faults - 8)],
+    alive_fail (alive, &faults[g_rand_int_range (rand, 0, (int) alive_count_answers ())],
                 g_rand_int (rand) & (g_rand_boolean (rand) ? ALIVE_ALL : g_rand_int (rand)));
     alive->writes_fail = g_rand_boolean (rand);
     break;
