@@ -76,9 +76,20 @@ test_handling_first (void)
   alive_run (alive, MINUTE);
   g_assert_false (tote_tracker_get_loaded (alive->tracker));
   alive_stop (alive);
+
+  /* That only the handling data are kept says nothing about the server: it is the order that is
+   * waited for, and that was never seen. */
+  alive_start (alive);
+  alive_run (alive, MINUTE);
+  g_assert_error (tote_tracker_get_failure (alive->tracker), TOTE_CONNECT_ERROR,
+                  TOTE_CONNECT_ERROR_SERVER);
+  g_assert_cmpint (tote_tracker_get_seen (alive->tracker, TOTE_RESOURCE_HANDLING), >, 0);
+  g_assert_cmpint (tote_tracker_get_seen (alive->tracker, TOTE_RESOURCE_ORDER), ==, 0);
+  alive_stop (alive);
+
   alive_mend (alive);
   alive_start (alive);
-  alive_assert_recovers (alive, "a start that got the handling data alone");
+  alive_assert_recovers (alive, "starts that got the handling data alone");
 }
 
 /* The fact that a server has no GET order is kept, and ends when it has one. */
