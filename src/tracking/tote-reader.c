@@ -19,6 +19,8 @@ struct _ToteReader {
   guint timer;
   gint64 timer_at;
   gint64 clock_offset; /* real minus monotonic time */
+  double drawn;        /* in [0, 1): the draw of what was asked at and right after drawn_at */
+  gint64 drawn_at;     /* monotonic µs, 0 for never */
 };
 
 G_DEFINE_FINAL_TYPE (ToteReader, tote_reader, G_TYPE_OBJECT)
@@ -128,13 +130,27 @@ notice_sleep (ToteReader *self)
   self->clock_offset = offset;
 }
 
-/* What goes together now has the same draw, and so is due together again. */
+/* What goes together now has the same draw, and so is due together again; also what one question
+ * leads to, such as all the others after the first answer. With draws of their own they would walk
+ * beside each other for long before they meet. */
+static double
+draw (ToteReader *self, gint64 now)
+{
+  gint64 together = tote_pace_get_together (self->schedule.facts.pace);
+
+  if (self->drawn_at == 0 || now - self->drawn_at > together) {
+    self->drawn = g_random_double ();
+    self->drawn_at = now;
+  }
+  return self->drawn;
+}
+
 static gboolean
 on_timer (gpointer user_data)
 {
   g_autoptr (ToteReader) self = g_object_ref (user_data);
   gint64 now = tote_clock_get_monotonic_time (self->clock);
-  double random = g_random_double ();
+  double random = draw (self, now);
 
   self->timer = 0;
   notice_sleep (self);

@@ -388,6 +388,26 @@ test_unchanged_poll (void)
   g_assert_cmpuint (n, ==, 0);
 }
 
+/* Of two orders the one on the screen is followed as one that somebody looks at. */
+static void
+test_shown (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  g_autoptr (ToteTracker) other = tote_tracker_new (tote_tracker_get_client (set->tracker), "other",
+                                                    tote_tracker_get_clock (set->tracker), NULL);
+
+  tote_stage_set_open (set, 1200, 760);
+  g_assert_true (tote_tracker_get_shown (set->tracker));
+  tote_window_show_order (set->window, other);
+  tote_stage_set_settle (set);
+  g_assert_false (tote_tracker_get_shown (set->tracker));
+  g_assert_true (tote_tracker_get_shown (other));
+  tote_window_show_order (set->window, set->tracker);
+  tote_stage_set_settle (set);
+  g_assert_true (tote_tracker_get_shown (set->tracker));
+  g_assert_false (tote_tracker_get_shown (other));
+}
+
 static void
 test_window_goes (void)
 {
@@ -524,7 +544,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/unreachable", test_no_such_order);
   g_test_add_func ("/window/panes-switch", test_panes_switch);
   g_test_add_func ("/window/unchanged-poll", test_unchanged_poll);
-
+  g_test_add_func ("/window/shown", test_shown);
   g_test_add_func ("/window/goes", test_window_goes);
   g_test_add_func ("/window/signed-out", test_signed_out);
   g_test_add_func ("/window/locked-out", test_locked_out);
