@@ -166,30 +166,16 @@ keep_tiles (ToteProfile *profile)
   tote_tile_cache_open (cache, folder);
 }
 
-/* A server on this machine is a sandbox, which draws its own map: a try-out asks no stranger. */
-static void
-use_map_of (const char *server)
-{
-  ToteBrand *brand = tote_brand_get_default ();
-  ToteProfile *profile = tote_brand_get_profile (brand);
-  g_autoptr (GUri) uri = g_uri_parse (server, G_URI_FLAGS_NONE, NULL);
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  g_autofree char *light = g_strconcat (server, "/tiles/{z}/{x}/{y}.png", NULL);
-  g_autofree char *dark = g_strconcat (server, "/tiles/dark/{z}/{x}/{y}.png", NULL);
-
-  if (tote_profile_get_tiles (profile, FALSE) != NULL)
-    keep_tiles (profile);
-  if (tote_profile_get_tiles (profile, FALSE) != NULL ||
-      (g_strcmp0 (host, "127.0.0.1") != 0 && g_strcmp0 (host, "localhost") != 0))
-    tote_brand_set_tiles (brand, NULL, NULL, NULL);
-  else
-    tote_brand_set_tiles (brand, light, dark, _ ("Map drawn by Tote’s sandbox"));
-}
-
 static void
 show_tracker (ToteApplication *self, ToteTracker *tracker)
 {
-  use_map_of (tote_client_get_base (tote_tracker_get_client (tracker)));
+  const char *server = tote_client_get_base (tote_tracker_get_client (tracker));
+  gboolean sandbox = self->demo != NULL && g_strcmp0 (server, tote_demo_get_url (self->demo)) == 0;
+  ToteProfile *profile = tote_brand_get_profile (tote_brand_get_default ());
+
+  if (tote_profile_get_tiles (profile, FALSE) != NULL)
+    keep_tiles (profile);
+  tote_brand_use_map_of (tote_brand_get_default (), server, sandbox);
   tote_window_show_order (ensure_window (self), tracker);
 }
 

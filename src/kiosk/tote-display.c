@@ -48,20 +48,6 @@ say (ToteDisplay *self, const char *format, ...)
   tote_channel_send (self->channel, line);
 }
 
-/* As the desktop does for its demo: a server on this machine is a sandbox, which draws a map. */
-static void
-choose_map (const char *server)
-{
-  g_autoptr (GUri) uri = g_uri_parse (server, G_URI_FLAGS_NONE, NULL);
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  g_autofree char *light = g_strconcat (server, "/tiles/{z}/{x}/{y}.png", NULL);
-  g_autofree char *dark = g_strconcat (server, "/tiles/dark/{z}/{x}/{y}.png", NULL);
-
-  if (g_strcmp0 (host, "127.0.0.1") == 0)
-    tote_brand_set_tiles (tote_brand_get_default (), light, dark,
-                          _ ("Map drawn by Tote’s sandbox"));
-}
-
 /* Of the customer only what the store wants on a screen in public. */
 static void
 open_order (ToteDisplay *self, const char *order_id, ToteTokenSource *tokens)
@@ -78,7 +64,7 @@ open_order (ToteDisplay *self, const char *order_id, ToteTokenSource *tokens)
     return;
   }
 
-  choose_map (self->setup->server);
+  tote_brand_use_map_of (tote_brand_get_default (), self->setup->server, self->setup->demo);
   self->tracker = tote_tracker_new (client, order_id, tote_clock_get_default (), NULL);
   tote_order_set_mask (tote_tracker_get_order (self->tracker),
                        tote_mask_from_profile (self->profile));

@@ -5,6 +5,7 @@
 
 #include "tote-colour.h"
 #include "tote-compat.h"
+#include "tote-endpoint.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -309,26 +310,43 @@ tote_brand_get_choice (ToteBrand *self, guint position)
   return tote_profile_get_choice (self->profile, position);
 }
 
-/**
- * tote_brand_set_tiles:
- * @self: the brand
- * @light: (nullable): the pattern of a map's tiles, or %NULL for those of the profile
- * @dark: (nullable): the same for the dark look
- * @attribution: (nullable): who made that map
- */
-void
-tote_brand_set_tiles (ToteBrand *self, const char *light, const char *dark, const char *attribution)
+static void
+set_tiles (ToteBrand *self, char *light, char *dark, const char *attribution)
 {
-  g_return_if_fail (TOTE_IS_BRAND (self));
-
   g_free (self->tiles[0]);
   g_free (self->tiles[1]);
   g_free (self->attribution);
-  self->tiles[0] = g_strdup (light);
-  self->tiles[1] = g_strdup (dark);
+  self->tiles[0] = light;
+  self->tiles[1] = dark;
   self->attribution = g_strdup (attribution);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TILES]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ATTRIBUTION]);
+}
+
+/**
+ * tote_brand_use_map_of:
+ * @server: of an order
+ * @sandbox: whether it is surely a sandbox of Tote's, which draws a map
+ *
+ * A try-out asks no stranger: where the profile has no map, that of a server on this machine is
+ * used, and of no other. Who drew it is said only of the sandbox.
+ */
+void
+tote_brand_use_map_of (ToteBrand *self, const char *server, gboolean sandbox)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  g_return_if_fail (TOTE_IS_BRAND (self));
+
+  uri = g_uri_parse (server, G_URI_FLAGS_NONE, NULL);
+  if (tote_profile_get_tiles (self->profile, FALSE) != NULL || uri == NULL ||
+      !tote_endpoint_is_loopback (uri))
+    set_tiles (self, NULL, NULL, NULL);
+  else
+    set_tiles (self, g_strconcat (server, "/tiles/{z}/{x}/{y}.png", NULL),
+               g_strconcat (server, "/tiles/dark/{z}/{x}/{y}.png", NULL),
+               sandbox ? _ ("Map drawn by Tote’s sandbox")
+                       : _ ("Map from a server on this computer"));
 }
 
 /**

@@ -26,8 +26,7 @@ ToteProfile *tote_brand_get_profile (ToteBrand *self);
 const char *tote_brand_get_name (ToteBrand *self);
 GdkPaintable *tote_brand_get_logo (ToteBrand *self);
 const ToteChoice *tote_brand_get_choice (ToteBrand *self, guint position);
-void tote_brand_set_tiles (ToteBrand *self, const char *light, const char *dark,
-                           const char *attribution);
+void tote_brand_use_map_of (ToteBrand *self, const char *server, gboolean sandbox);
 char *tote_brand_dup_tiles (ToteBrand *self);
 void tote_brand_set_locked (ToteBrand *self, gboolean locked);
 gboolean tote_brand_get_locked (ToteBrand *self);

@@ -62,11 +62,8 @@ load_style (void)
 static void
 use_map (ToteStageSet *self)
 {
-  const char *base = tote_sandbox_server_get_uri (self->server);
-  g_autofree char *light = g_strconcat (base, "/tiles/{z}/{x}/{y}.png", NULL);
-  g_autofree char *dark = g_strconcat (base, "/tiles/dark/{z}/{x}/{y}.png", NULL);
-
-  tote_brand_set_tiles (tote_brand_get_default (), light, dark, "Map drawn by Tote’s sandbox");
+  tote_brand_use_map_of (tote_brand_get_default (), tote_sandbox_server_get_uri (self->server),
+                         TRUE);
 }
 
 static void

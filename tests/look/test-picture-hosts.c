@@ -264,6 +264,45 @@ test_open (void)
   test_server_free (server);
 }
 
+/* Without a map in the profile that of a server on this machine is shown, and only a sandbox is
+ * named as who drew it. */
+static void
+test_map (void)
+{
+  static const struct {
+    const char *server;
+    gboolean sandbox;
+    const char *tiles; /* %NULL for the profile's */
+    const char *attribution;
+  } cases[] = {
+    { "http://127.0.0.1:8080", TRUE, "http://127.0.0.1:8080/tiles/{z}/{x}/{y}.png",
+      "Map drawn by Tote’s sandbox" },
+    { "http://localhost:8080", FALSE, "http://localhost:8080/tiles/{z}/{x}/{y}.png",
+      "Map from a server on this computer" },
+    { HOME, TRUE, NULL, NULL },
+    { HOME, FALSE, NULL, NULL },
+  };
+  ToteBrand *brand = tote_brand_get_default ();
+  ToteProfile *profile;
+
+  set_hosts ("example.com");
+  profile = tote_brand_get_profile (brand);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *tiles = NULL;
+    g_autofree char *attribution = NULL;
+
+    tote_brand_use_map_of (brand, cases[i].server, cases[i].sandbox);
+    tiles = tote_brand_dup_tiles (brand);
+    g_object_get (brand, "attribution", &attribution, NULL);
+    g_assert_cmpstr (tiles, ==,
+                     cases[i].tiles != NULL ? cases[i].tiles
+                                            : tote_profile_get_tiles (profile, FALSE));
+    g_assert_cmpstr (attribution, ==,
+                     cases[i].attribution != NULL ? cases[i].attribution
+                                                  : tote_profile_get_attribution (profile));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -276,6 +315,7 @@ main (int argc, char **argv)
   g_test_add_func ("/picture-hosts/long-name", test_long_name);
   g_test_add_func ("/picture-hosts/home", test_home);
   g_test_add_func ("/picture-hosts/open", test_open);
+  g_test_add_func ("/brand/map", test_map);
 
   return g_test_run ();
 }
