@@ -301,7 +301,7 @@ test_plain_map (void)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       ADW_COLOR_SCHEME_FORCE_LIGHT);
   tote_stage_set_open (set, 1200, 760);
-  tote_brand_set_tiles (tote_brand_get_default (), NULL, NULL, NULL);
+  tote_brand_use_map_of (tote_brand_get_default (), "https://connect.example.com", FALSE);
   check (set, "plain-map-light");
 }
 
