@@ -29,4 +29,4 @@ typedef struct {
 #define TOTE_PICTURE_SIDE_MAX 4096
 
 /* Milliseconds of processor time it has. */
-#define TOTE_PICTURE_CPU_MS 400
+#define TOTE_PICTURE_CPU_MS 500

@@ -218,7 +218,7 @@ test_late (Fixture *fixture, gconstpointer unused)
   gint64 start = g_get_monotonic_time ();
 
   assert_refused (fixture, fixture->picture, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
-  g_assert_cmpint (g_get_monotonic_time () - start, >=, 500 * 1000);
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, 3000 * 1000);
   g_assert_cmpuint (count_children (), ==, 0);
 }
 

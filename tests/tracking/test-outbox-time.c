@@ -377,6 +377,55 @@ test_wrong_clock (void)
   g_assert_cmpuint (tote_fake_platform_count_text (alive->platform, "Hello"), ==, 0);
 }
 
+static guint
+count_unclear (Alive *alive)
+{
+  GListModel *outbox = tote_tracker_get_outbox (alive->tracker);
+  guint n_unclear = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++) {
+    g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (outbox, i);
+
+    n_unclear += tote_outbox_entry_get_send_state (entry) == TOTE_SEND_STATE_UNCLEAR;
+  }
+  return n_unclear;
+}
+
+/* An answer without its list, or an error in the name of a success, proves nothing: neither that a
+ * text did not arrive, nor that a question has gone. */
+static void
+test_proves_nothing (void)
+{
+  static const char *const instead[] = { "200-word", "200-nonsense", "200-page" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (instead); i++) {
+    g_autoptr (Alive) alive = start ("picking");
+
+    answer_writes (alive, "reset");
+    say (alive, AS_WRITTEN);
+    g_assert_true (decide (alive, tote_item_get_replacement (get_item (alive))));
+    alive_run (alive, S);
+    alive_fail (alive, alive_find_fault (instead[i]),
+                1u << TOTE_RESOURCE_CHAT | 1u << TOTE_RESOURCE_ITEMS);
+    alive->writes_fail = FALSE;
+    alive_run (alive, 10 * MINUTE);
+    g_assert_cmpuint (count (alive, "POST chat"), ==, 1);
+    g_assert_cmpuint (count (alive, "PUT replacement"), ==, 1);
+    g_assert_cmpuint (count_unclear (alive), ==, 2);
+    /* One that just lacks its list is at last believed to be how the server writes an empty one. */
+    g_assert_true ((get_item (alive) == NULL) == g_str_equal (instead[i], "200-nonsense"));
+
+    commit_text (alive);
+    commit_decision (alive);
+    alive_mend (alive);
+    alive_run (alive, ALIVE_WITHIN);
+    g_assert_cmpuint (count (alive, "POST chat"), ==, 1);
+    g_assert_cmpuint (count (alive, "PUT replacement"), ==, 1);
+    g_assert_cmpuint (g_list_model_get_n_items (tote_tracker_get_outbox (alive->tracker)), ==, 0);
+    g_assert_cmpint (tote_item_get_decision (get_item (alive)), ==, TOTE_DECISION_APPROVED);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -386,6 +435,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/outbox/late/decision", test_late_decision);
   g_test_add_func ("/outbox/late/arrival", test_late_arrival);
   g_test_add_func ("/outbox/unreadable", test_unreadable);
+  g_test_add_func ("/outbox/proves-nothing", test_proves_nothing);
   g_test_add_func ("/outbox/refused-before-reading", test_refused_before_reading);
   g_test_add_func ("/outbox/suggestion/changes-while-waiting",
                    test_suggestion_changes_while_waiting);

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-archive.h"
 #include "tote-fake-platform.h"
+#include "tote-manual-clock.h"
 #include "tote-tracker.h"
 
 #include <string.h>
 
-/* Every run has its own seed, from a fixed list. */
+/* Every run has its own seed, from a fixed list, and a time of its own: it goes on when nothing is
+ * on the line. */
 #define N_SEEDS 300
-#define AT_ONCE 30
-#define PACE 0.001
+#define N_HOPELESS 30
+#define NOON (G_GINT64_CONSTANT (1774008000) * G_USEC_PER_SEC) /* 2026-03-20T12:00:00Z */
+#define DAY (24 * 60 * 60 * (gint64) G_USEC_PER_SEC)
 
 #define N_TEXTS 4
 #define N_ITEMS 3
@@ -23,9 +26,11 @@ typedef struct {
   guint n_faults_left;
   guint fault_percent;
   ToteFakePlatform *platform;
+  ToteManualClock *clock;
+  SoupSession *session;
+  guint n_queued;
   ToteArchive *archive;
   ToteTracker *tracker;
-  guint repeating;
   gboolean wished;
   gboolean done;
 } Run;
@@ -90,22 +95,20 @@ wish_all (Run *run)
   }
 }
 
-/* The customer repeats what could not be confirmed. */
-static gboolean
-repeat_unclear (gpointer user_data)
+/* The customer repeats what could not be confirmed, or has waited for too long. */
+static void
+repeat_unclear (Run *run)
 {
-  Run *run = user_data;
   GListModel *outbox = tote_tracker_get_outbox (run->tracker);
 
-  run->repeating = 0;
   for (guint i = 0; i < g_list_model_get_n_items (outbox); i++) {
     g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (outbox, i);
     ToteWish *wish = tote_outbox_entry_get_wish (entry);
+    ToteSendState send_state = tote_outbox_entry_get_send_state (entry);
 
-    if (tote_outbox_entry_get_send_state (entry) == TOTE_SEND_STATE_UNCLEAR)
+    if (send_state == TOTE_SEND_STATE_UNCLEAR || send_state == TOTE_SEND_STATE_OVERDUE)
       tote_tracker_retry (run->tracker, tote_wish_get_key (wish));
   }
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -113,15 +116,47 @@ on_updated (ToteTracker *tracker, gpointer user_data)
 {
   Run *run = user_data;
 
-  if (run->repeating == 0)
-    run->repeating = g_timeout_add (1, repeat_unclear, run);
-
   assert_nothing_made_up (run);
   if (!run->wished && tote_tracker_get_items_loaded (tracker)) {
     run->wished = TRUE;
     wish_all (run);
   }
   run->done = run->wished && g_list_model_get_n_items (tote_tracker_get_outbox (tracker)) == 0;
+}
+
+static void
+on_queued (Run *run)
+{
+  run->n_queued++;
+}
+
+static void
+on_unqueued (Run *run)
+{
+  run->n_queued--;
+}
+
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GPtrArray) orders = tote_archive_list_finish (TOTE_ARCHIVE (source), result, NULL);
+
+  *(gboolean *) user_data = TRUE;
+}
+
+/* All that was begun comes to its end; the archive does one thing after the other. */
+static void
+settle (Run *run)
+{
+  do {
+    gboolean listed = FALSE;
+
+    tote_archive_list_async (run->archive, NULL, on_listed, &listed);
+    while (!listed || run->n_queued > 0)
+      g_main_context_iteration (NULL, TRUE);
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+  } while (run->n_queued > 0);
 }
 
 static Run *
@@ -138,9 +173,12 @@ run_new (guint seed, guint fault_percent)
   run->platform->choose = choose_fault;
   run->platform->user_data = run;
   run->archive = tote_archive_new (NULL);
+  run->clock = tote_manual_clock_new (NOON);
   client = tote_fake_platform_new_client (run->platform);
-  run->tracker = tote_tracker_new (client, "MKT-1", NULL, run->archive);
-  tote_tracker_set_pace (run->tracker, PACE);
+  run->session = g_object_ref (tote_client_get_session (client));
+  g_signal_connect_swapped (run->session, "request-queued", G_CALLBACK (on_queued), run);
+  g_signal_connect_swapped (run->session, "request-unqueued", G_CALLBACK (on_unqueued), run);
+  run->tracker = tote_tracker_new (client, "MKT-1", TOTE_CLOCK (run->clock), run->archive);
   g_signal_connect (run->tracker, "updated", G_CALLBACK (on_updated), run);
   tote_tracker_start (run->tracker);
   return run;
@@ -186,60 +224,55 @@ assert_shown (Run *run)
 static void
 run_free (Run *run)
 {
-  g_clear_handle_id (&run->repeating, g_source_remove);
   tote_tracker_stop (run->tracker);
+  settle (run);
   g_signal_handlers_disconnect_by_data (run->tracker, run);
+  g_signal_handlers_disconnect_by_data (run->session, run);
   g_object_unref (run->tracker);
+  g_object_unref (run->session);
+  g_object_unref (run->clock);
   g_object_unref (run->archive);
   tote_fake_platform_free (run->platform);
   g_rand_free (run->rand);
   g_free (run);
 }
 
-static gboolean
-all_done (GPtrArray *runs)
-{
-  for (guint i = 0; i < runs->len; i++) {
-    if (!((Run *) runs->pdata[i])->done)
-      return FALSE;
-  }
-  return TRUE;
-}
-
-/* Several at a time: mostly they wait. */
 static void
-run_batch (guint first_seed, guint n, guint fault_percent)
+run_seed (guint seed, guint fault_percent)
 {
-  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func ((GDestroyNotify) run_free);
+  Run *run = run_new (seed, fault_percent);
 
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (runs, run_new (first_seed + i, fault_percent));
-  while (!all_done (runs))
-    g_main_context_iteration (NULL, TRUE);
-
-  for (guint i = 0; i < runs->len; i++) {
-    assert_exactly_once (runs->pdata[i]);
-    assert_shown (runs->pdata[i]);
+  g_random_set_seed (seed);
+  settle (run);
+  while (!run->done) {
+    if (!tote_manual_clock_step (run->clock, DAY))
+      g_error ("Seed %u: a day later not everything has arrived", seed);
+    settle (run);
+    repeat_unclear (run);
   }
+  assert_exactly_once (run);
+  assert_shown (run);
+  run_free (run);
 }
 
 static void
 test_good_line (void)
 {
-  run_batch (1, 1, 0);
+  run_seed (1, 0);
 }
 
 static void
 test_bad_line (void)
 {
-  for (guint seed = 0; seed < N_SEEDS; seed += AT_ONCE)
-    run_batch (seed, AT_ONCE, 40);
+  for (guint seed = 0; seed < N_SEEDS; seed++)
+    run_seed (seed, 40);
 }
 
 static void
 test_hopeless_line (void)
 {
-  run_batch (10000, AT_ONCE, 90);
+  for (guint seed = 10000; seed < 10000 + N_HOPELESS; seed++)
+    run_seed (seed, 90);
 }
 
 int

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-fake-platform.h"
 #include "watch-harness.h"
 
 #include <glib/gstdio.h>
@@ -227,6 +228,69 @@ test_whole_delivery (void)
                  watch_run_find (run, "end", "state", "delivered"));
 }
 
+#define ASKED(name, decision)                                                                      \
+  "{\"line_items\": [{\"id\": \"li-0\", \"status\": \"REPLACED\", \"replacement_status\": "        \
+  "\"" decision "\", \"item\": {\"name\": \"Rye bread\", \"quantity\": \"1.0\"}, "                 \
+  "\"replacement\": {\"name\": \"" name "\", \"quantity\": \"1.0\"}}]}"
+
+/* The first decision meets a server that is busy, and the shopper has another idea meanwhile. */
+static void
+change_suggestion (const char *call, ToteFakeMoment moment, gpointer user_data)
+{
+  ToteFakePlatform *platform = user_data;
+
+  if (strcmp (call, "PUT replacement") != 0 || moment != TOTE_FAKE_ACCEPTED)
+    return;
+  if (platform->write_status != 0) {
+    tote_fake_platform_set_body (platform, TOTE_RESOURCE_ITEMS, 0, ASKED ("Durian", "PENDING"));
+    platform->write_status = 0;
+  } else {
+    tote_fake_platform_set_body (platform, TOTE_RESOURCE_ITEMS, 0, ASKED ("Durian", "APPROVED"));
+    tote_fake_platform_set_state (platform, "checkout");
+  }
+}
+
+static guint
+find_item (WatchRun *run, const char *replacement, const char *decision)
+{
+  for (guint i = 0; i < run->events->len; i++) {
+    JsonObject *event = run->events->pdata[i];
+
+    if (strcmp (json_object_get_string_member (event, "event"), "item") == 0 &&
+        g_strcmp0 (json_object_get_string_member_with_default (event, "replacement", NULL),
+                   replacement) == 0 &&
+        strcmp (json_object_get_string_member (event, "decision"), decision) == 0)
+      return i;
+  }
+  g_error ("No item was told with %s %s", replacement, decision);
+}
+
+/* What is repeated is no decision about something else: the new suggestion is told, and decided as
+ * a question of its own. */
+static void
+test_decides_what_was_told (void)
+{
+  ToteFakePlatform *platform = tote_fake_platform_new ("picking", 1);
+  g_autoptr (WatchRun) run = NULL;
+
+  tote_fake_platform_set_body (platform, TOTE_RESOURCE_ITEMS, 0, ASKED ("White bread", "PENDING"));
+  platform->write_status = 429;
+  platform->write_body = "Sorry";
+  platform->watch = change_suggestion;
+  platform->user_data = platform;
+  run =
+      watch_run_new ("t_1", "--server", platform->base, "--order", "MKT-1", "--json", "--pace",
+                     "0.01", "--decide", "approve", "--until", "checkout", "--timeout", "25", NULL);
+  g_assert_cmpint (watch_run_wait (run), ==, 0);
+
+  g_assert_cmpuint (tote_fake_platform_count_calls (platform, "PUT replacement"), ==, 2);
+  g_assert_cmpuint (platform->n_repeats, ==, 0);
+  g_assert_cmpuint (find_item (run, "White bread", "pending"), <,
+                    find_item (run, "Durian", "pending"));
+  g_assert_cmpuint (find_item (run, "Durian", "pending"), <, find_item (run, "Durian", "approved"));
+  tote_fake_platform_free (platform);
+}
+
 static void
 test_says_it_in_sentences (void)
 {
@@ -310,6 +374,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/watch/decides-what-was-told", test_decides_what_was_told);
   g_test_add_func ("/watch/usage", test_usage);
   g_test_add_func ("/watch/too-long-a-text", test_too_long_a_text);
   g_test_add_func ("/watch/no-token", test_no_token);
