@@ -4,6 +4,7 @@
 #include "tote-connect-error.h"
 #include "tote-error-body.h"
 #include "tote-json-scan.h"
+#include "tote-line-guard.h"
 #include "tote-unpacker.h"
 
 #include <string.h>
@@ -105,6 +106,8 @@ on_network_event (SoupMessage *message, GSocketClientEvent event, GIOStream *con
                   Exchange *exchange)
 {
   exchange->connected = TRUE;
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED)
+    tote_line_guard_watch (connection);
 }
 
 static void

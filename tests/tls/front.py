@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -236,3 +237,57 @@ class Proxy:
                 end.shutdown(socket.SHUT_RDWR)
             except OSError:
                 pass
+
+
+def frame(kind, flags, stream, payload=b''):
+    """A frame of HTTP/2 (RFC 9113, 4.1)."""
+    return (len(payload).to_bytes(3, 'big') + bytes((kind, flags)) + stream.to_bytes(4, 'big') +
+            payload)
+
+
+HEADERS_200 = frame(1, 4, 1, b'\x88')
+
+
+class Flood:
+    """A server of HTTP/2 that answers whatever it is asked with the same frame, for ever."""
+
+    FRAMES = {
+        'informational': frame(1, 4, 1, b'\x08\x03100'),
+        'data': frame(0, 0, 1),
+        'priority': frame(2, 0, 1, bytes(5)),
+        'window': frame(8, 0, 0, b'\0\0\0\1'),
+        'settings': frame(4, 0, 0),
+        'ping': frame(6, 0, 0, bytes(8)),
+        'continuation': frame(9, 0, 1, b'\0\1a\1b'),
+        'unknown': frame(0x77, 0, 0, b'x'),
+    }
+
+    def __init__(self, certificate, kind):
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.load_cert_chain(certificate)
+        self.context.set_alpn_protocols(['h2'])
+        self.opening = {'data': HEADERS_200, 'continuation': frame(1, 0, 1, b'\x88')}.get(kind, b'')
+        self.flood = self.FRAMES[kind] * (65536 // len(self.FRAMES[kind]))
+        self.listener = socket.create_server(('127.0.0.1', 0))
+        self.port = self.listener.getsockname()[1]
+        self.n_lines = 0
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            client, _ = self.listener.accept()
+            threading.Thread(target=self.serve, args=(client,), daemon=True).start()
+
+    def serve(self, client):
+        try:
+            with self.context.wrap_socket(client, server_side=True) as line:
+                self.n_lines += 1
+                line.sendall(frame(4, 0, 0))
+                heard = b''
+                while len(heard) < 90:  # its greeting, and a question
+                    heard += line.recv(65536)
+                line.sendall(self.opening)
+                while True:
+                    line.sendall(self.flood)
+        except OSError:
+            pass

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whole orders, random faults and the outbox through TLS, as customers have it.
 
-test-tls.py GROUP [--long]; GROUP is orders, connections, certificates, proxy, storm or outbox."""
+test-tls.py GROUP [--long]; GROUP is orders, connections, floods, certificates, proxy, storm or
+outbox."""
 
 import concurrent.futures
 import os
@@ -156,6 +157,21 @@ def test_hammer():
     nginx.stop()
 
 
+def test_floods():
+    """Frames that say nothing, without end: libsoup reads them all in one go, and yet the program
+    goes by its clock."""
+    for kind in front.Flood.FRAMES if LONG else ('data', 'ping'):
+        flood = front.Flood(good, kind)
+        watch = subprocess.Popen([os.environ['TOTE_WATCH'], '--server',
+                                  f'https://localhost:{flood.port}', '--order', '1', '--timeout', '2'],
+                                 env=dict(os.environ, TOTE_TOKEN='t', GIO_USE_PROXY_RESOLVER='dummy'),
+                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        # Not how soon, but that: what is counted is the processor's time it is given.
+        said = watch.communicate(timeout=100)[0]
+        assert watch.returncode == 5, (kind, watch.returncode, said)
+        assert flood.n_lines > 0, kind
+
+
 def check_refused(certificate, sentence, **settings):
     """Nothing of the order goes to a server that cannot prove itself, and the reason is told."""
     nginx = make_front(certificate=certificate, **settings)
@@ -253,6 +269,7 @@ def test_outbox():
 GROUPS = {
     'orders': [test_protocols, test_ipv6, test_restart],
     'connections': [test_connections_end, test_cut_off, test_body_cut_off, test_hammer, test_reload],
+    'floods': [test_floods],
     'certificates': [test_certificates, test_old_tls],
     'proxy': [test_proxy, test_proxy_refuses],
     'storm': [test_storm],

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-line-guard.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Seconds of the main thread's own processor time: an idle program is never woken for this. */
+#define LOOK_EVERY 1
+
+/* More than a session has connections, for all sessions together. */
+#define MOST_LINES 64
+
+#define NO_LINE (-1)
+
+/* Written by the main thread, read by the signal's handler. The descriptors are copies of the
+ * sockets', so that none of them can mean another file by then. */
+static volatile sig_atomic_t lines[MOST_LINES];
+static volatile sig_atomic_t turns;
+static volatile sig_atomic_t turns_seen;
+
+/* The main loop is asked before each of its turns. */
+static gboolean
+count_turn (GSource *source, int *timeout)
+{
+  turns = (turns + 1) & 0xffff;
+  *timeout = -1;
+  return FALSE;
+}
+
+static GSourceFuncs counter_funcs = { .prepare = count_turn };
+
+/* Whole seconds of work and not one turn: the main thread is held up by a line, if by anything that
+ * is ours to end. A dispatch that is only slow loses its connections, which come again. */
+static void
+on_look (int number)
+{
+  int before = errno;
+
+  if (turns == turns_seen) {
+    for (guint i = 0; i < MOST_LINES; i++) {
+      if (lines[i] != NO_LINE)
+        shutdown (lines[i], SHUT_RDWR);
+    }
+  }
+  turns_seen = turns;
+  errno = before;
+}
+
+static void
+start (void)
+{
+  const struct itimerspec every = { { LOOK_EVERY, 0 }, { LOOK_EVERY, 0 } };
+  struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGVTALRM };
+  struct sigaction action = { .sa_handler = on_look, .sa_flags = SA_RESTART };
+  GSource *counter = g_source_new (&counter_funcs, sizeof (GSource));
+  timer_t timer;
+
+  for (guint i = 0; i < MOST_LINES; i++)
+    lines[i] = NO_LINE;
+  g_source_attach (counter, NULL);
+  g_source_unref (counter);
+  sigaction (SIGVTALRM, &action, NULL);
+  if (timer_create (CLOCK_THREAD_CPUTIME_ID, &event, &timer) != 0 ||
+      timer_settime (timer, 0, &every, NULL) != 0)
+    g_debug ("Nobody looks after the lines: %s", g_strerror (errno));
+}
+
+static void
+on_gone (gpointer data, GObject *where_the_socket_was)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  int line = lines[i];
+
+  lines[i] = NO_LINE;
+  close (line);
+}
+
+/**
+ * tote_line_guard_watch:
+ * @line: an encrypted connection whose handshake is done
+ *
+ * Sees to it that this connection is cut when it holds up the main loop. Only those of HTTP/2 can.
+ */
+void
+tote_line_guard_watch (GIOStream *line)
+{
+  static gboolean started;
+  g_autoptr (GIOStream) base = NULL;
+  GSocket *socket;
+
+  g_return_if_fail (G_IS_IO_STREAM (line));
+
+  if (!G_IS_TLS_CONNECTION (line) ||
+      g_strcmp0 (g_tls_connection_get_negotiated_protocol (G_TLS_CONNECTION (line)), "h2") != 0)
+    return;
+  g_object_get (line, "base-io-stream", &base, NULL);
+  if (!G_IS_SOCKET_CONNECTION (base))
+    return;
+
+  if (!started)
+    start ();
+  started = TRUE;
+  socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (base));
+  for (guint i = 0; i < MOST_LINES; i++) {
+    if (lines[i] != NO_LINE)
+      continue;
+    lines[i] = fcntl (g_socket_get_fd (socket), F_DUPFD_CLOEXEC, 0);
+    if (lines[i] != NO_LINE)
+      g_object_weak_ref (G_OBJECT (socket), on_gone, GUINT_TO_POINTER (i));
+    return;
+  }
+}
