@@ -6,7 +6,9 @@
 #include "tote-help-window.h"
 #include "tote-item-dialog.h"
 #include "tote-main-menu.h"
+#include "tote-preferences.h"
 #include "tote-session.h"
+#include "tote-settings.h"
 #include "tote-stage-set.h"
 
 /* Each control with words on it has an access key, and no two of a page have the same: two cards of
@@ -94,19 +96,48 @@ check_menu (GHashTable *keys, const char *page, GMenuModel *menu)
   }
 }
 
+static gboolean
+has_action (GMenuModel *menu, const char *action)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++) {
+    g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+    g_autofree char *name = NULL;
+
+    g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &name);
+    if (g_strcmp0 (name, action) == 0 || (section != NULL && has_action (section, action)))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* The same on each page, whatever stands above it. */
+static void
+check_main_menu (const char *page, GtkWidget *button)
+{
+  static const char *const actions[] = { "app.preferences", "app.shortcuts", "app.help",
+                                         "app.about", "app.quit" };
+  GMenuModel *menu = gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button));
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+
+  check_menu (keys, page, menu);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (!has_action (menu, actions[i]))
+      g_error ("%s: the main menu lacks %s", page, actions[i]);
+}
+
 static void
 check_page (const char *page, GtkWidget *root)
 {
   g_autoptr (GHashTable) keys = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  g_autoptr (GHashTable) menu_keys = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   GtkWidget *menu = tote_stage_set_find (root, TOTE_TYPE_MAIN_MENU, 0);
 
   g_test_message ("%s", page);
   check (keys, page, root);
   if (menu != NULL)
-    check_menu (menu_keys, page,
-                gtk_menu_button_get_menu_model (
-                    GTK_MENU_BUTTON (tote_stage_set_find (menu, GTK_TYPE_MENU_BUTTON, 0))));
+    check_main_menu (page, tote_stage_set_find (menu, GTK_TYPE_MENU_BUTTON, 0));
+  else if (TOTE_IS_WINDOW (root))
+    g_error ("%s: there is no main menu", page);
 }
 
 static void
@@ -182,6 +213,7 @@ static void
 test_dialogs (void)
 {
   g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  g_autoptr (GSettings) settings = tote_settings_new ();
   GtkWindow *window = NULL;
   g_autoptr (ToteItem) item = NULL;
 
@@ -196,7 +228,11 @@ test_dialogs (void)
   check_dialog ("calendar", tote_calendar_dialog_new (window, set->tracker));
   check_dialog ("forget", tote_forget_dialog_new (window, set->tracker));
   check_dialog ("help", tote_help_window_new (window));
+  check_dialog ("preferences", tote_preferences_new (window, settings));
   check_dialog ("item", tote_item_dialog_new (GTK_WIDGET (window), set->tracker, item));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.orders", NULL);
+  tote_stage_set_assert_shows (set, "Your orders");
+  check_page ("orders", GTK_WIDGET (window));
 }
 
 static void
