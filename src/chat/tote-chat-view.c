@@ -49,6 +49,18 @@ is_away (ToteChatView *self, gboolean following)
   return !following;
 }
 
+/* Where a scrollbar lies over what is scrolled, it shines up with each new message and fades for some
+ * hundred frames. Nobody asked for it: it is there for the pointer, and for who has gone back. */
+static GtkPolicyType
+choose_scrollbar (ToteChatView *self, gboolean following, gboolean contains_pointer)
+{
+  gboolean overlay;
+
+  g_object_get (gtk_settings_get_default (), "gtk-overlay-scrolling", &overlay, NULL);
+
+  return overlay && following && !contains_pointer ? GTK_POLICY_EXTERNAL : GTK_POLICY_AUTOMATIC;
+}
+
 static char *
 below_text (ToteChatView *self, guint n)
 {
@@ -347,6 +359,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, away);
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, scroller);
   gtk_widget_class_bind_template_callback (widget_class, below_text);
+  gtk_widget_class_bind_template_callback (widget_class, choose_scrollbar);
   gtk_widget_class_bind_template_callback (widget_class, is_away);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);

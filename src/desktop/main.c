@@ -84,6 +84,7 @@ main (int argc, char **argv)
     g_printerr ("tote: %s\n", _ ("There is no display to show a window on."));
     return 1;
   }
+  tote_start_return_memory ();
 
   /* What window managers and notification servers know the program by. */
   g_set_prgname (TOTE_APP_ID);

@@ -9,8 +9,14 @@
 #include <malloc.h>
 #endif
 
-/* From here on a block of memory has pages of its own: pictures and pieces of the map. */
-#define LARGE_BLOCK (128 * 1024)
+/* From here on a block of memory has pages of its own: a picture as large as a screen's. What is
+ * painted into, some megabytes for each frame, is below it, and is not asked from the system and
+ * filled with zeros anew each time. */
+#define LARGE_BLOCK (32 * 1024 * 1024)
+#define KEPT_FOR_FRAMES (16 * 1024 * 1024)
+
+/* So long after the last frame the memory that frames took goes back to the system. */
+#define QUIET_US G_USEC_PER_SEC
 
 /* From this minor version of GTK 4 on, what not to use is named in GDK_DISABLE. */
 #define GDK_DISABLE_SINCE 18
@@ -59,10 +65,9 @@ tote_start_choose_renderer (const char *folder, guint gtk_minor)
 /**
  * tote_start_keep_heap_small:
  *
- * Pictures and pieces of the map are decoded in threads and let go of in any order. The C library
- * would keep a heap for each thread, and the room of a picture for the next one; with one heap and
- * pages of its own for what is large, memory goes back to the system. To be called before a thread
- * is started.
+ * Pictures and pieces of the map are decoded in threads and let go of in any order: the C library
+ * would keep a heap for each thread. With one heap, what is free goes back to the system once
+ * nothing is drawn (tote_start_return_memory ()). To be called before a thread is started.
  */
 void
 tote_start_keep_heap_small (void)
@@ -70,7 +75,61 @@ tote_start_keep_heap_small (void)
 #ifdef __GLIBC__
   mallopt (M_ARENA_MAX, 1);
   mallopt (M_MMAP_THRESHOLD, LARGE_BLOCK);
+  mallopt (M_TRIM_THRESHOLD, KEPT_FOR_FRAMES);
 #endif
+}
+
+static gint64 drawn_at; /* monotonic µs, of the last frame of any window */
+static guint trim_id;   /* source that gives memory back, 0 for none */
+
+static gboolean
+trim (gpointer unused)
+{
+  if (g_get_monotonic_time () - drawn_at < QUIET_US)
+    return G_SOURCE_CONTINUE;
+
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+  trim_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_drawn (void)
+{
+  drawn_at = g_get_monotonic_time ();
+  if (trim_id == 0)
+    trim_id = g_timeout_add (QUIET_US / 1000, trim, NULL);
+}
+
+static void
+on_realize (GtkWidget *window)
+{
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", on_drawn, NULL);
+}
+
+static void
+on_windows_changed (GListModel *windows, guint position, guint removed, guint added)
+{
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    g_signal_connect (window, "realize", G_CALLBACK (on_realize), NULL);
+  }
+}
+
+/**
+ * tote_start_return_memory:
+ *
+ * Gives back what frames took, each time a while after the last one of any window. To be called
+ * once there is a display, before there is a window.
+ */
+void
+tote_start_return_memory (void)
+{
+  g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (on_windows_changed),
+                    NULL);
 }
 
 /**
