@@ -49,8 +49,9 @@ is_away (ToteChatView *self, gboolean following)
   return !following;
 }
 
-/* Where a scrollbar lies over what is scrolled, it shines up with each new message and fades for some
- * hundred frames. Nobody asked for it: it is there for the pointer, and for who has gone back. */
+/* Where a scrollbar lies over what is scrolled, it shines up with each new message and fades for
+ * some hundred frames. Nobody asked for it: it is there for the pointer, and for who has gone back.
+ */
 static GtkPolicyType
 choose_scrollbar (ToteChatView *self, gboolean following, gboolean contains_pointer)
 {

@@ -86,13 +86,15 @@ query_text (sqlite3 *db, const char *sql, char **text, GError **error)
   return done;
 }
 
+/* In a write-ahead log the file is whole after a power cut also without waiting for the disk; only
+ * the last moments may be missing. Whoever must not lose these says so for a while. */
 static gboolean
 configure (sqlite3 *db, GError **error)
 {
   tote_store_file_set_patient (db, TRUE);
   sqlite3_extended_result_codes (db, 1);
   return execute (db,
-                  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                  "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
                   "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
                   error);
 }

@@ -382,17 +382,17 @@ tote_store_save_answer (ToteStore *self, const ToteOrderKey *order, const ToteAn
          replace_answer (self, order, answer, error);
 }
 
-/**
- * tote_store_save_wish:
- *
- * @claim: whether it is about to leave: then it has to be waiting, and this process has to be the
- *   one that sends, else %G_IO_ERROR_EXISTS
- *
- * Writes @wish down as it stands.
- */
-gboolean
-tote_store_save_wish (ToteStore *self, const ToteOrderKey *order, const ToteWishRecord *wish,
-                      gboolean claim, GError **error)
+/* What is written meanwhile is on the disk when it is done, and not lost to a power cut. What comes
+ * from the server is written without waiting: it can be asked for again. */
+static void
+set_durable (ToteStore *self, gboolean durable)
+{
+  execute (self, durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", NULL);
+}
+
+static gboolean
+put_wish (ToteStore *self, const ToteOrderKey *order, const ToteWishRecord *wish, gboolean claim,
+          GError **error)
 {
   g_autoptr (Statement) statement = NULL;
 
@@ -428,6 +428,38 @@ tote_store_save_wish (ToteStore *self, const ToteOrderKey *order, const ToteWish
   return FALSE;
 }
 
+static gboolean
+remove_wish (ToteStore *self, const ToteOrderKey *order, const char *key, GError **error)
+{
+  g_autoptr (Statement) statement =
+      prepare_for (self, "DELETE FROM wishes WHERE key = ?3 AND owner = " OWNER, order, error);
+
+  if (statement != NULL)
+    bind_text (statement, 3, key);
+  return run (self, statement, error);
+}
+
+/**
+ * tote_store_save_wish:
+ *
+ * @claim: whether it is about to leave: then it has to be waiting, and this process has to be the
+ *   one that sends, else %G_IO_ERROR_EXISTS
+ *
+ * Writes @wish down as it stands.
+ */
+gboolean
+tote_store_save_wish (ToteStore *self, const ToteOrderKey *order, const ToteWishRecord *wish,
+                      gboolean claim, GError **error)
+{
+  gboolean saved;
+
+  set_durable (self, TRUE);
+  saved = put_wish (self, order, wish, claim, error);
+  set_durable (self, FALSE);
+
+  return saved;
+}
+
 /**
  * tote_store_drop_wish:
  *
@@ -436,12 +468,13 @@ tote_store_save_wish (ToteStore *self, const ToteOrderKey *order, const ToteWish
 gboolean
 tote_store_drop_wish (ToteStore *self, const ToteOrderKey *order, const char *key, GError **error)
 {
-  g_autoptr (Statement) statement =
-      prepare_for (self, "DELETE FROM wishes WHERE key = ?3 AND owner = " OWNER, order, error);
+  gboolean dropped;
 
-  if (statement != NULL)
-    bind_text (statement, 3, key);
-  return run (self, statement, error);
+  set_durable (self, TRUE);
+  dropped = remove_wish (self, order, key, error);
+  set_durable (self, FALSE);
+
+  return dropped;
 }
 
 static gboolean
