@@ -10,7 +10,7 @@ on_activate (GApplication *application)
 {
   GtkWidget *window = adw_application_window_new (GTK_APPLICATION (application));
 
-  gtk_window_set_default_size (GTK_WINDOW (window), 1440, 900);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1180, 760);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window),
                                       GTK_WIDGET (shumate_map_new ()));
   bench_tell_frame (window, NULL, NULL);

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Programs under measure: start, memory and processor time, of all their processes together."""
 
+import copy
 import os
 import re
 import select
 import signal
 import statistics
 import subprocess
+import tempfile
 import time
 from contextlib import contextmanager
 
@@ -34,19 +36,26 @@ class Program:
         return float(first_line(process))
 
     def with_env(self, **env):
-        return Program(*self.command, **{**self.env, **env})
+        program = copy.copy(self)
+        program.env = {**self.env, **env}
+        return program
+
+
+def in_folder(folder):
+    """What makes a program keep everything there."""
+    return {f'XDG_{kind}_HOME': folder for kind in ('CACHE', 'CONFIG', 'DATA', 'STATE')}
 
 
 @contextmanager
-def run(program):
-    """The process and the milliseconds until it had drawn; it ends with the block."""
+def started(program, folder):
+    """The process, and when it was asked for (monotonic, s); it ends with the block."""
     start = time.monotonic()
     process = subprocess.Popen(program.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                bufsize=0, start_new_session=True,
-                               env=dict(os.environ, BENCH_START=str(int(start * 1e6)),
-                                        **program.env))
+                               env={**os.environ, 'BENCH_START': str(int(start * 1e6)),
+                                    **in_folder(folder), **program.env})
     try:
-        yield process, program.wait(process, start)
+        yield process, start
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         try:
@@ -56,6 +65,13 @@ def run(program):
             process.wait()
         process.stdin.close()
         process.stdout.close()
+
+
+@contextmanager
+def run(program):
+    """The process and the milliseconds until it had drawn, with nothing kept from before."""
+    with tempfile.TemporaryDirectory() as folder, started(program, folder) as (process, start):
+        yield process, program.wait(process, start)
 
 
 def over_session(leader, figure):
@@ -88,6 +104,21 @@ def seconds_used(pid):
         return time.clock_gettime(~pid << 3 | 2)
     except OSError as error:
         raise ProcessLookupError from error
+
+
+def wake_ups(pid):
+    """How often one of its threads had waited for something."""
+    total = 0
+    for thread in os.listdir(f'/proc/{pid}/task'):
+        with open(f'/proc/{pid}/task/{thread}/status', encoding='ascii') as file:
+            total += int(re.search(r'^voluntary_ctxt_switches:\s+(\d+)', file.read(), re.M)[1])
+    return total
+
+
+def written(pid):
+    """KiB that it gave to the disk."""
+    with open(f'/proc/{pid}/io', encoding='ascii') as file:
+        return int(re.search(r'^write_bytes:\s+(\d+)', file.read(), re.M)[1]) / 1024
 
 
 def first_frame(program):
