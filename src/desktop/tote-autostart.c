@@ -4,7 +4,7 @@
 #include "tote-autostart.h"
 
 #include <gio/gio.h>
-#include <string.h>
+#include <glib/gstdio.h>
 
 /* What is wanted last, whichever thread comes to it first. */
 static int wanted;
@@ -34,34 +34,22 @@ build_entry (void)
   return g_key_file_to_data (entry, NULL, NULL);
 }
 
-static gboolean
-write_entry (GFile *file, GError **error)
-{
-  g_autoptr (GFile) folder = g_file_get_parent (file);
-  g_autofree char *text = build_entry ();
-
-  if (!g_file_make_directory_with_parents (folder, NULL, error) &&
-      !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_EXISTS))
-    return FALSE;
-
-  g_clear_error (error);
-  return g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                                  NULL, error);
-}
-
 static void
 settle (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   g_autofree char *path = dup_path ();
-  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *entry = build_entry ();
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&turn);
   g_autoptr (GError) error = NULL;
-  gboolean done =
-      g_atomic_int_get (&wanted) ? write_entry (file, &error) : g_file_delete (file, NULL, &error);
 
-  if (!done && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    g_debug ("The start with the session cannot be changed: %s", error->message);
-  g_task_return_boolean (task, done);
+  if (!g_atomic_int_get (&wanted))
+    g_unlink (path);
+  else if (g_mkdir_with_parents (folder, 0700) != 0 ||
+           !g_file_set_contents (path, entry, -1, &error))
+    g_debug ("The start with the session cannot be written down: %s",
+             error != NULL ? error->message : folder);
+  g_task_return_boolean (task, TRUE);
 }
 
 /**

@@ -198,11 +198,12 @@ settle (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* All that changes in one go is settled in one go, but not behind what may end the program. */
 static void
 changed (ToteBackground *self)
 {
   if (self->settle_id == 0)
-    self->settle_id = g_idle_add (settle, self);
+    self->settle_id = g_idle_add_full (G_PRIORITY_DEFAULT, settle, self, NULL);
 }
 
 static void
