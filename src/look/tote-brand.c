@@ -30,7 +30,6 @@ typedef enum {
   PROP_NAME,
   PROP_LOGO,
   PROP_SILENCE_BOUGHT,
-  PROP_HAS_CHOICES,
   PROP_DARK,
   PROP_TILES,
   PROP_ATTRIBUTION,
@@ -140,9 +139,6 @@ tote_brand_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   case PROP_SILENCE_BOUGHT:
     g_value_set_boolean (value, tote_profile_get_silence_bought (self->profile));
     break;
-  case PROP_HAS_CHOICES:
-    g_value_set_boolean (value, tote_profile_get_choice (self->profile, 0) != NULL);
-    break;
   case PROP_DARK:
     g_value_set_boolean (value, self->dark);
     break;
@@ -197,7 +193,6 @@ tote_brand_class_init (ToteBrandClass *klass)
   props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", read);
   props[PROP_LOGO] = g_param_spec_object ("logo", NULL, NULL, GDK_TYPE_PAINTABLE, read);
   props[PROP_SILENCE_BOUGHT] = g_param_spec_boolean ("silence-bought", NULL, NULL, TRUE, read);
-  props[PROP_HAS_CHOICES] = g_param_spec_boolean ("has-choices", NULL, NULL, FALSE, read);
   props[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, read);
   props[PROP_TILES] = g_param_spec_string ("tiles", NULL, NULL, NULL, read);
   props[PROP_ATTRIBUTION] = g_param_spec_string ("attribution", NULL, NULL, NULL, read);
@@ -293,6 +288,20 @@ tote_brand_get_logo (ToteBrand *self)
   g_return_val_if_fail (TOTE_IS_BRAND (self), NULL);
 
   return GDK_PAINTABLE (self->logo);
+}
+
+/**
+ * tote_brand_dup_replies:
+ * @self: the brand
+ *
+ * Returns: (transfer full) (nullable): the quick answers of the store, as #ToteProfile has them
+ */
+char **
+tote_brand_dup_replies (ToteBrand *self)
+{
+  g_return_val_if_fail (TOTE_IS_BRAND (self), NULL);
+
+  return tote_profile_dup_replies (self->profile);
 }
 
 /**

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * switched. There is one, on the main thread; widgets bind to it.
  *
  * Properties: "profile", "name", "logo" (#GdkPaintable, nullable), "silence-bought",
- * "has-choices", "dark" (whether the look is dark now), "tiles" (the pattern of the map's tiles in
+ * "dark" (whether the look is dark now), "tiles" (the pattern of the map's tiles in
  * the present look), "attribution" (who made the map).
  */
 #define TOTE_TYPE_BRAND (tote_brand_get_type ())
@@ -25,6 +25,7 @@ void tote_brand_set_profile (ToteBrand *self, ToteProfile *profile);
 ToteProfile *tote_brand_get_profile (ToteBrand *self);
 const char *tote_brand_get_name (ToteBrand *self);
 GdkPaintable *tote_brand_get_logo (ToteBrand *self);
+char **tote_brand_dup_replies (ToteBrand *self);
 const ToteChoice *tote_brand_get_choice (ToteBrand *self, guint position);
 void tote_brand_use_map_of (ToteBrand *self, const char *server, gboolean sandbox);
 char *tote_brand_dup_tiles (ToteBrand *self);

@@ -14,6 +14,10 @@
 #define IDLE_SECONDS_MIN 10
 #define IDLE_SECONDS_MAX 3600
 
+/* More than this is no longer quick. */
+#define N_REPLIES_MAX 6
+#define REPLY_MAX 80
+
 /* Each rule sees one value and says why it cannot stand; it may make a path absolute. */
 typedef gboolean (*Check) (const char *folder, char **value, const char **why);
 
@@ -208,6 +212,20 @@ check_key_file (const char *folder, char **value, const char **why)
   return TRUE;
 }
 
+/* “Yes, please; No, thank you” */
+static gboolean
+check_replies (const char *folder, char **value, const char **why)
+{
+  g_auto (GStrv) parts = g_strsplit (*value, ";", -1);
+
+  *why = _ ("it is not one to six answers of up to 80 characters, with semicolons between them");
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*g_strstrip (parts[i]) == '\0' || g_utf8_strlen (parts[i], -1) > REPLY_MAX)
+      return FALSE;
+
+  return parts[0] != NULL && g_strv_length (parts) <= N_REPLIES_MAX;
+}
+
 static gboolean
 check_country (const char *folder, char **value, const char **why)
 {
@@ -244,6 +262,7 @@ static const struct {
   { "Kiosk", "Mode", check_mode },          { "Kiosk", "Idle-Seconds", check_idle },
   { "Kiosk", "Mask", check_mask },          { "Kiosk", "Key-File", check_key_file },
   { "Kiosk", "Country", check_country },    { "Kiosk", "Chime", check_switch },
+  { "Chat", "Replies", check_replies },
 };
 
 /**

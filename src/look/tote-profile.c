@@ -36,25 +36,65 @@ choice_clear (gpointer data)
   g_free (choice->label);
   g_free ((char *) choice->alternative.upc);
   g_free ((char *) choice->alternative.rrc);
+  g_strfreev (choice->fits);
 }
 
-/* “upc:0001234567890 count:1”, “rrc:55-0012 weight:1.5”. */
+static gboolean
+is_number (const char *text, const char *end)
+{
+  return end != text && *end == '\0';
+}
+
+static gboolean
+parse_amount (const char *word, ToteAlternative *alternative)
+{
+  const char *number = strchr (word, ':');
+  char *end = NULL;
+
+  if (g_str_has_prefix (word, "count:"))
+    alternative->count = g_ascii_strtoll (++number, &end, 10);
+  else if (g_str_has_prefix (word, "weight:"))
+    alternative->weight = g_ascii_strtod (++number, &end);
+  else
+    return FALSE;
+
+  return is_number (number, end) && (alternative->count > 0 || alternative->weight > 0);
+}
+
+/* “for:white bread, baguette” */
+static char **
+parse_fits (const char *text)
+{
+  g_autoptr (GStrvBuilder) terms = g_strv_builder_new ();
+  g_auto (GStrv) parts = NULL;
+
+  if (!g_str_has_prefix (text, "for:"))
+    return NULL;
+
+  parts = g_strsplit (text + 4, ",", -1);
+  for (guint i = 0; parts[i] != NULL; i++) {
+    if (*g_strstrip (parts[i]) == '\0')
+      return NULL;
+    g_strv_builder_add (terms, parts[i]);
+  }
+
+  return parts[0] != NULL ? g_strv_builder_end (terms) : NULL;
+}
+
+/* “upc:0001234567890 count:1”, “rrc:55-0012 weight:1.5 for:ham”. */
 static gboolean
 parse_choice (ToteProfile *self, const char *label, const char *value, const char **why)
 {
-  g_auto (GStrv) words = g_strsplit (value, " ", 2);
+  g_auto (GStrv) words = g_strsplit (value, " ", 3);
+  g_auto (GStrv) fits = NULL;
   ToteChoice choice = { 0 };
 
-  *why = _ ("it is not like “upc:0001234567890 count:1” or “rrc:55-0012 weight:1.5”");
-  if (g_strv_length (words) != 2 || strlen (words[0]) <= 4)
+  *why = _ ("it is not like “upc:0001234567890 count:1” or “rrc:55-0012 weight:1.5 for:ham”");
+  if (g_strv_length (words) < 2 || strlen (words[0]) <= 4 ||
+      !parse_amount (words[1], &choice.alternative))
     return FALSE;
 
-  if (g_str_has_prefix (words[1], "count:"))
-    choice.alternative.count = g_ascii_strtoll (words[1] + 6, NULL, 10);
-  else if (g_str_has_prefix (words[1], "weight:"))
-    choice.alternative.weight = g_ascii_strtod (words[1] + 7, NULL);
-
-  if (choice.alternative.count <= 0 && !(choice.alternative.weight > 0))
+  if (words[2] != NULL && (fits = parse_fits (g_strchug (words[2]))) == NULL)
     return FALSE;
 
   if (g_str_has_prefix (words[0], "upc:"))
@@ -65,6 +105,7 @@ parse_choice (ToteProfile *self, const char *label, const char *value, const cha
     return FALSE;
 
   choice.label = g_strdup (label);
+  choice.fits = g_steal_pointer (&fits);
   g_array_append_val (self->choices, choice);
 
   return TRUE;
@@ -542,6 +583,45 @@ tote_profile_get_masked (ToteProfile *self, const char *field)
 
   for (guint i = 0; parts[i] != NULL; i++)
     if (g_str_equal (g_strstrip (parts[i]), field))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * tote_profile_dup_replies:
+ * @self: the profile
+ *
+ * Returns: (transfer full) (nullable): what a customer may answer the shopper with one click; %NULL
+ *   where the built-in answers do
+ */
+char **
+tote_profile_dup_replies (ToteProfile *self)
+{
+  const char *replies = get_value (self, "Chat/Replies");
+  char **parts = replies != NULL ? g_strsplit (replies, ";", -1) : NULL;
+
+  for (guint i = 0; parts != NULL && parts[i] != NULL; i++)
+    g_strstrip (parts[i]);
+
+  return parts;
+}
+
+/**
+ * tote_choice_fits:
+ * @name: (nullable): what the item on the order is called
+ *
+ * Returns: whether @choice may stand in for it: each word of one of its terms begins a word of
+ *   @name, in any case and with or without accents
+ */
+gboolean
+tote_choice_fits (const ToteChoice *choice, const char *name)
+{
+  if (choice->fits == NULL)
+    return TRUE;
+
+  for (guint i = 0; name != NULL && choice->fits[i] != NULL; i++)
+    if (g_str_match_string (choice->fits[i], name, TRUE))
       return TRUE;
 
   return FALSE;

@@ -25,9 +25,12 @@ GQuark tote_profile_error_quark (void);
 
 /**
  * ToteChoice: an item the customer may ask for instead of the one offered.
+ *
+ * @fits: (nullable): what the item on the order has to be called; %NULL for anything
  */
 typedef struct {
   char *label;
+  char **fits;
   ToteAlternative alternative;
 } ToteChoice;
 
@@ -57,6 +60,8 @@ const char *tote_profile_get_kiosk_country (ToteProfile *self);
 gboolean tote_profile_get_chime (ToteProfile *self);
 guint tote_profile_get_idle_seconds (ToteProfile *self);
 gboolean tote_profile_get_masked (ToteProfile *self, const char *field);
+char **tote_profile_dup_replies (ToteProfile *self);
 const ToteChoice *tote_profile_get_choice (ToteProfile *self, guint position);
+gboolean tote_choice_fits (const ToteChoice *choice, const char *name);
 
 G_END_DECLS

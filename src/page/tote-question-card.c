@@ -25,6 +25,7 @@ struct _ToteQuestionCard {
   GtkWidget *card;
   GtkWidget *choices;
   GtkWidget *choices_box;
+  GtkWidget *suggest_button;
   GtkLabel *note;
 
   ToteItem *item;       /* (owned) */
@@ -201,13 +202,21 @@ on_choices_shown (ToteQuestionCard *self)
   gtk_widget_grab_focus (self->choices_box);
 }
 
+/* Those that can stand in for what was ordered. */
 static void
 fill_choices (ToteQuestionCard *self)
 {
+  ToteProduct *ordered = tote_item_get_product (self->item);
+  const char *name = ordered != NULL ? tote_product_get_name (ordered) : NULL;
   const ToteChoice *choice;
 
   for (guint i = 0; (choice = tote_brand_get_choice (tote_brand_get_default (), i)) != NULL; i++) {
-    GtkWidget *button = gtk_button_new_with_label (choice->label);
+    GtkWidget *button;
+
+    if (!tote_choice_fits (choice, name))
+      continue;
+
+    button = gtk_button_new_with_label (choice->label);
 
     gtk_widget_add_css_class (button, "flat");
     g_signal_connect_swapped (button, "activate", G_CALLBACK (on_pressed), self);
@@ -215,6 +224,9 @@ fill_choices (ToteQuestionCard *self)
     gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", i);
     gtk_box_append (GTK_BOX (self->choices_box), button);
   }
+
+  gtk_widget_set_visible (self->suggest_button,
+                          gtk_widget_get_first_child (self->choices_box) != NULL);
 }
 
 static char *
@@ -421,6 +433,7 @@ tote_question_card_class_init (ToteQuestionCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, card);
   gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, choices);
   gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, choices_box);
+  gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, suggest_button);
   gtk_widget_class_bind_template_child (widget_class, ToteQuestionCard, note);
   bind_callbacks (widget_class);
 

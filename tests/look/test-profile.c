@@ -56,8 +56,10 @@ test_whole (Fixture *fixture, gconstpointer unused)
                  "Attribution=© Somebody\n"
                  "[Kiosk]\nMode=look-up\nIdle-Seconds=90\nMask=name, phone\n"
                  "Chime=on\n"
+                 "[Chat]\nReplies=Yes, please;No, thank you\n"
                  "[Choices]\nWhite bread=upc:0001 count:2\nHam=rrc:55-0012 weight:1.5\n",
                  &error);
+  g_auto (GStrv) replies = NULL;
   GdkRGBA colour;
 
   g_assert_no_error (error);
@@ -88,6 +90,47 @@ test_whole (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (tote_profile_get_choice (profile, 1)->alternative.rrc, ==, "55-0012");
   g_assert_cmpfloat (tote_profile_get_choice (profile, 1)->alternative.weight, ==, 1.5);
   g_assert_null (tote_profile_get_choice (profile, 2));
+  replies = tote_profile_dup_replies (profile);
+  g_assert_cmpuint (g_strv_length (replies), ==, 2);
+  g_assert_cmpstr (replies[0], ==, "Yes, please");
+  g_assert_cmpstr (replies[1], ==, "No, thank you");
+}
+
+/* A choice is offered where it can stand in for what was ordered. */
+static void
+test_choices_that_fit (Fixture *fixture, gconstpointer unused)
+{
+  static const struct {
+    const char *ordered;
+    gboolean bread, ham, any;
+  } rows[] = {
+    { "Sourdough BREAD, sliced", TRUE, FALSE, TRUE },
+    { "Rustic Baguette", TRUE, FALSE, TRUE },
+    { "Crème brûlée", FALSE, FALSE, TRUE },
+    { "Smoked ham", FALSE, FALSE, TRUE },
+    { "Ham off the bone, smoked", FALSE, TRUE, TRUE },
+    { "Shortbread", FALSE, FALSE, TRUE },
+    { NULL, FALSE, FALSE, TRUE },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteProfile) profile = read_text (fixture,
+                                               "[Choices]\n"
+                                               "White bread=upc:1 count:1 for:bread, baguette\n"
+                                               "Ham=rrc:2 weight:0.5   for:bone ham # smoked\n"
+                                               "Gift=upc:3 count:1\n",
+                                               &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    const char *ordered = rows[i].ordered;
+
+    g_assert_cmpint (tote_choice_fits (tote_profile_get_choice (profile, 0), ordered), ==,
+                     rows[i].bread);
+    g_assert_cmpint (tote_choice_fits (tote_profile_get_choice (profile, 1), ordered), ==,
+                     rows[i].ham);
+    g_assert_cmpint (tote_choice_fits (tote_profile_get_choice (profile, 2), ordered), ==,
+                     rows[i].any);
+  }
 }
 
 static void
@@ -170,6 +213,12 @@ test_refused (Fixture *fixture, gconstpointer unused)
     { "[Kiosk]\nMask=address,soul\n", "[Kiosk] Mask", TOTE_PROFILE_ERROR_VALUE },
     { "[Choices]\nBread=upc:1\n", "[Choices] Bread", TOTE_PROFILE_ERROR_VALUE },
     { "[Choices]\nBread=upc:1 count:0\n", "[Choices] Bread", TOTE_PROFILE_ERROR_VALUE },
+    { "[Choices]\nBread=upc:1 count:1x\n", "[Choices] Bread", TOTE_PROFILE_ERROR_VALUE },
+    { "[Choices]\nBread=upc:1 count:1 bread\n", "[Choices] Bread", TOTE_PROFILE_ERROR_VALUE },
+    { "[Choices]\nBread=upc:1 count:1 for:\n", "[Choices] Bread", TOTE_PROFILE_ERROR_VALUE },
+    { "[Choices]\nBread=upc:1 count:1 for:a,,b\n", "[Choices] Bread", TOTE_PROFILE_ERROR_VALUE },
+    { "[Chat]\nReplies=Yes;;No\n", "[Chat] Replies", TOTE_PROFILE_ERROR_VALUE },
+    { "[Chat]\nReplies=1;2;3;4;5;6;7\n", "[Chat] Replies", TOTE_PROFILE_ERROR_VALUE },
     { "[Choices]\nBread=ean:1 count:1\n", "[Choices] Bread", TOTE_PROFILE_ERROR_VALUE },
     { "[Shop]\nName=X\n", "[Shop]", TOTE_PROFILE_ERROR_UNKNOWN },
     { "no key file at all", "profile.ini", TOTE_PROFILE_ERROR_FILE },
@@ -289,6 +338,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/profile/whole", Fixture, NULL, set_up, test_whole, tear_down);
+  g_test_add ("/profile/choices-that-fit", Fixture, NULL, set_up, test_choices_that_fit, tear_down);
   g_test_add ("/profile/relative", Fixture, NULL, set_up, test_relative, tear_down);
   g_test_add ("/profile/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/profile/missing", Fixture, NULL, set_up, test_missing, tear_down);

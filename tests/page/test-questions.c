@@ -2,8 +2,11 @@
 #include "panels-support.h"
 
 #include "tote-answers-dialog.h"
+#include "tote-brand.h"
 #include "tote-question-card.h"
 #include "tote-questions-bar.h"
+
+#include <string.h>
 
 #define SILENCE "If you do not answer before checkout, the replacement is bought."
 
@@ -211,6 +214,50 @@ test_look_at_each (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 0);
 }
 
+static void
+set_choices (const char *choices)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (ToteProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_key_file_load_from_data (file, choices, strlen (choices), G_KEY_FILE_NONE, &error);
+  g_assert_no_error (error);
+  profile = tote_profile_new_from_key_file (file, "profile.ini", &error);
+  g_assert_no_error (error);
+  tote_brand_set_profile (tote_brand_get_default (), profile);
+}
+
+static gboolean
+can_suggest (Fixture *fixture, const char *ordered, const char *choice)
+{
+  g_autoptr (ToteItem) item = new_question ("c", ordered, "Rustic Baguette", "pending");
+  GtkWidget *card = g_object_ref_sink (tote_question_card_new (fixture->tracker, item));
+  GtkWidget *menu = panels_find (card, GTK_TYPE_MENU_BUTTON, 0);
+  gboolean offered = gtk_widget_get_visible (menu);
+
+  g_assert_cmpint (offered, ==, choice != NULL);
+  if (choice != NULL)
+    g_assert_true (panels_says (
+        gtk_popover_get_child (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu))), choice));
+  g_assert_finalize_object (card);
+  return offered;
+}
+
+/* Nobody is asked whether ham will do for bread. */
+static void
+test_choices_that_fit (Fixture *fixture, gconstpointer unused)
+{
+  set_choices ("[Choices]\nWhite bread=upc:1 count:1 for:loaf\nParma=upc:2 count:1 for:ham\n");
+  g_assert_true (can_suggest (fixture, "Sourdough Loaf", "White bread"));
+  g_assert_true (can_suggest (fixture, "Smoked Ham", "Parma"));
+  g_assert_false (can_suggest (fixture, "Oat Drink", NULL));
+  set_choices ("[Choices]\nGift card=upc:3 count:1\n");
+  g_assert_true (can_suggest (fixture, "Oat Drink", "Gift card"));
+  set_choices ("[Retailer]\nName=Belt Line Market\n");
+  g_assert_false (can_suggest (fixture, "Oat Drink", NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -219,6 +266,8 @@ main (int argc, char **argv)
   g_test_add ("/questions/card", Fixture, NULL, set_up, test_card, tear_down);
   g_test_add ("/questions/pressed-on-what-was-drawn", Fixture, NULL, set_up,
               test_pressed_on_what_was_drawn, tear_down);
+  g_test_add ("/questions/choices-that-fit", Fixture, NULL, set_up, test_choices_that_fit,
+              tear_down);
   g_test_add ("/questions/several", Fixture, NULL, set_up, test_several, tear_down);
   g_test_add ("/questions/approve-all", Fixture, NULL, set_up, test_approve_all, tear_down);
   g_test_add ("/questions/refund-rest", Fixture, NULL, set_up, test_refund_rest, tear_down);
