@@ -19,6 +19,7 @@ struct _ToteTracker {
   gint64 chat_asks_again_at;
   ToteLateness late;
   int minutes_left;
+  char *draft;
   double distance;
   gboolean loaded;
   gboolean chat_open;
@@ -47,6 +48,7 @@ enum {
   PROP_DISTANCE,
   PROP_POSITION_AGE,
   PROP_ENDED,
+  PROP_DRAFT,
   PROP_HISTORY,
   PROP_OUTBOX,
   N_PROPS,
@@ -85,6 +87,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case PROP_DISTANCE:
     g_value_set_double (value, self->distance);
     break;
+  case PROP_DRAFT:
+    g_value_set_string (value, self->draft);
+    break;
   case PROP_ENDED:
     g_value_set_boolean (value, tote_order_get_ended (self->order));
     break;
@@ -115,6 +120,7 @@ finalize (GObject *object)
   g_clear_object (&self->forgetting);
   g_clear_error (&self->failure);
   g_free (self->text);
+  g_free (self->draft);
   g_free (self->retried);
   g_free (self->withdrawn);
 
@@ -145,6 +151,7 @@ tote_tracker_class_init (ToteTrackerClass *klass)
   props[PROP_DISTANCE] = g_param_spec_double ("distance", NULL, NULL, -1, G_MAXDOUBLE, -1, read);
   props[PROP_POSITION_AGE] = g_param_spec_enum ("position-age", NULL, NULL, TOTE_TYPE_FRESHNESS,
                                                 TOTE_FRESHNESS_NONE, read);
+  props[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, read);
   props[PROP_ENDED] = g_param_spec_boolean ("ended", NULL, NULL, FALSE, read);
   props[PROP_HISTORY] = g_param_spec_object ("history", NULL, NULL, G_TYPE_LIST_MODEL, read);
   props[PROP_OUTBOX] = g_param_spec_object ("outbox", NULL, NULL, G_TYPE_LIST_MODEL, read);
@@ -491,6 +498,20 @@ const GError *
 tote_tracker_get_failure (ToteTracker *self)
 {
   return self->failure;
+}
+
+const char *
+tote_tracker_get_draft (ToteTracker *self)
+{
+  return self->draft;
+}
+
+void
+tote_tracker_set_draft (ToteTracker *self, const char *draft)
+{
+  g_free (self->draft);
+  self->draft = draft != NULL && *draft != '\0' ? g_strdup (draft) : NULL;
+  g_object_notify (G_OBJECT (self), "draft");
 }
 
 ToteLateness

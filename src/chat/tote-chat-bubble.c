@@ -285,6 +285,26 @@ tote_chat_bubble_filled (ToteLazyRow *row)
 }
 
 static void
+discard (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  pass_on (widget, "chat.delete");
+}
+
+/* Back to the message as a whole. */
+static gboolean
+leave_text (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  ToteChatBubble *self = TOTE_CHAT_BUBBLE (widget);
+
+  if (self->body == NULL || !gtk_widget_is_focus (GTK_WIDGET (self->body)))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_grab_focus (gtk_widget_get_parent (widget));
+  tote_chat_bubble_rest (self);
+  return GDK_EVENT_STOP;
+}
+
+static void
 tote_chat_bubble_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   ToteChatBubble *self = TOTE_CHAT_BUBBLE (object);
@@ -396,6 +416,8 @@ tote_chat_bubble_class_init (ToteChatBubbleClass *klass)
 
   gtk_widget_class_install_action (widget_class, "bubble.retry", NULL, retry);
   gtk_widget_class_install_action (widget_class, "bubble.edit", NULL, edit);
+  gtk_widget_class_install_action (widget_class, "bubble.delete", NULL, discard);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, leave_text, NULL);
 
   g_type_ensure (TOTE_TYPE_SIDE_LAYOUT);
   g_type_ensure (TOTE_TYPE_PICTURE);
@@ -423,18 +445,76 @@ tote_chat_bubble_get_selected (ToteChatBubble *self)
 }
 
 /**
- * tote_chat_bubble_unselect:
+ * tote_chat_bubble_rest:
  * @self: a bubble
  *
- * Takes away what is highlighted in it.
+ * Takes away what is highlighted in it, and lets the Tab key go from link to link again.
  */
 void
-tote_chat_bubble_unselect (ToteChatBubble *self)
+tote_chat_bubble_rest (ToteChatBubble *self)
 {
+  gboolean links;
+
   g_return_if_fail (TOTE_IS_CHAT_BUBBLE (self));
 
+  if (self->body == NULL)
+    return;
+
+  links = has_links (self, gtk_label_get_label (self->body));
   if (tote_chat_bubble_get_selected (self))
     gtk_label_select_region (self->body, 0, 0);
+  gtk_label_set_selectable (self->body, !links);
+  gtk_widget_set_can_focus (GTK_WIDGET (self->body), links);
+}
+
+/* From one end of the text to the next place where the caret may stand, or a word ends. */
+static int
+find_stop (ToteChatBubble *self, int from, int direction, gboolean word)
+{
+  int n_attrs;
+  const PangoLogAttr *attrs =
+      pango_layout_get_log_attrs_readonly (gtk_label_get_layout (self->body), &n_attrs);
+  int at = from;
+
+  do
+    at += direction;
+  while (at > 0 && at < n_attrs - 1 &&
+         !(word ? (direction > 0 ? attrs[at].is_word_end : attrs[at].is_word_start)
+                : attrs[at].is_cursor_position));
+  return CLAMP (at, 0, n_attrs - 1);
+}
+
+/**
+ * tote_chat_bubble_select:
+ * @self: a bubble
+ * @right: whether the selection begins at the left and goes to the right
+ * @word: whether by a word, not by a character
+ *
+ * Lets the keyboard select from its text until the focus leaves it, and begins.
+ */
+void
+tote_chat_bubble_select (ToteChatBubble *self, gboolean right, gboolean word)
+{
+  const char *text;
+  gboolean ahead;
+  int start;
+
+  g_return_if_fail (TOTE_IS_CHAT_BUBBLE (self));
+
+  tote_lazy_row_fill (TOTE_LAZY_ROW (self));
+  if (!gtk_widget_is_visible (GTK_WIDGET (self->body)))
+    return;
+
+  text = gtk_label_get_text (self->body);
+  ahead = !!right == (pango_layout_get_direction (gtk_label_get_layout (self->body), 0) !=
+                      PANGO_DIRECTION_RTL);
+  start = ahead ? 0 : (int) g_utf8_strlen (text, -1);
+  /* The label's own way to take the focus would select all of it; and of two selections in one
+   * instant X11 may lose the second. Where the focus goes, everything comes to rest first. */
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), GTK_WIDGET (self->body));
+  gtk_label_set_selectable (self->body, TRUE);
+  gtk_widget_set_can_focus (GTK_WIDGET (self->body), TRUE);
+  gtk_label_select_region (self->body, start, find_stop (self, start, ahead ? 1 : -1, word));
 }
 
 /**

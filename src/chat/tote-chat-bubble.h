@@ -19,7 +19,8 @@ GtkWidget *tote_chat_bubble_new (void);
 
 void tote_chat_bubble_set_row (ToteChatBubble *self, ToteChatEntry *row);
 gboolean tote_chat_bubble_get_selected (ToteChatBubble *self);
-void tote_chat_bubble_unselect (ToteChatBubble *self);
+void tote_chat_bubble_rest (ToteChatBubble *self);
+void tote_chat_bubble_select (ToteChatBubble *self, gboolean right, gboolean word);
 void tote_chat_bubble_copy (ToteChatBubble *self);
 const char *tote_chat_bubble_get_spoken (ToteChatBubble *self);
 

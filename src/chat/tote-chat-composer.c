@@ -34,6 +34,7 @@ G_DEFINE_FINAL_TYPE (ToteChatComposer, tote_chat_composer, GTK_TYPE_WIDGET)
 
 typedef enum {
   PROP_PLACEHOLDER = 1,
+  PROP_TEXT,
   PROP_EMPTY,
   PROP_BLANK,
   PROP_LEFT,
@@ -113,6 +114,7 @@ static void
 on_changed (ToteChatComposer *self)
 {
   update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TEXT]);
 }
 
 static void
@@ -251,6 +253,9 @@ tote_chat_composer_get_property (GObject *object, guint id, GValue *value, GPara
   case PROP_PLACEHOLDER:
     g_value_set_string (value, self->placeholder);
     break;
+  case PROP_TEXT:
+    g_value_take_string (value, tote_chat_composer_dup_text (self));
+    break;
   case PROP_EMPTY:
     g_value_set_boolean (value, self->empty);
     break;
@@ -274,6 +279,7 @@ tote_chat_composer_set_property (GObject *object, guint id, const GValue *value,
   case PROP_PLACEHOLDER:
     set_placeholder (self, g_value_get_string (value));
     break;
+  case PROP_TEXT:
   case PROP_EMPTY:
   case PROP_BLANK:
   case PROP_LEFT:
@@ -337,6 +343,7 @@ tote_chat_composer_class_init (ToteChatComposerClass *klass)
 
   props[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder", NULL, NULL, NULL,
                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, read);
   props[PROP_EMPTY] = g_param_spec_boolean ("empty", NULL, NULL, TRUE, read);
   props[PROP_BLANK] = g_param_spec_boolean ("blank", NULL, NULL, TRUE, read);
   props[PROP_LEFT] = g_param_spec_int ("left", NULL, NULL, G_MININT, G_MAXINT, 0, read);
@@ -459,6 +466,18 @@ tote_chat_composer_get_left (ToteChatComposer *self)
 {
   g_return_val_if_fail (TOTE_IS_CHAT_COMPOSER (self), 0);
   return self->left;
+}
+
+/**
+ * tote_chat_composer_get_empty:
+ *
+ * Returns: whether nothing at all is written, not even half a character
+ */
+gboolean
+tote_chat_composer_get_empty (ToteChatComposer *self)
+{
+  g_return_val_if_fail (TOTE_IS_CHAT_COMPOSER (self), TRUE);
+  return self->empty;
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "tote-chat-pane.h"
 
 #include "tote-avatar.h"
+#include "tote-brand.h"
 #include "tote-chat-composer.h"
 #include "tote-chat-text.h"
 #include "tote-chat-view.h"
@@ -17,16 +18,21 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How much of a draft a crash may take, in µs of writing. */
+#define DRAFT_PAUSE G_USEC_PER_SEC
+
 struct _ToteChatPane {
   TotePart parent_instance;
 
   ToteChatView *view;
   ToteChatComposer *entry;
+  GtkBox *replies;
 
   ToteChatEntries *rows; /* (owned) (nullable): with a tracker */
   ToteChatVisit *visit;  /* (owned) (nullable): with a tracker */
   ToteTracker *drafting; /* (weak) (nullable): whom the draft is for */
   gulong active_handler; /* on the window, 0 when not in one */
+  guint draft_timer;     /* 0 when the draft is kept as it stands */
   gboolean answering;    /* the shopper had the last word */
 };
 
@@ -113,6 +119,62 @@ is_delivering (ToteChatPane *self, ToteStage stage)
   return stage == TOTE_STAGE_DELIVERING;
 }
 
+static void
+stop_waiting (ToteChatPane *self)
+{
+  if (self->drafting != NULL && self->draft_timer != 0)
+    tote_clock_remove_timer (tote_tracker_get_clock (self->drafting), self->draft_timer);
+  self->draft_timer = 0;
+}
+
+/* Nothing of a customer stays with a store display. */
+static void
+keep_draft (ToteChatPane *self)
+{
+  g_autofree char *text = NULL;
+
+  stop_waiting (self);
+  if (self->drafting == NULL || tote_brand_get_locked (tote_brand_get_default ()))
+    return;
+
+  text = tote_chat_composer_dup_text (self->entry);
+  tote_tracker_set_draft (self->drafting, text);
+}
+
+static gboolean
+on_pause (gpointer user_data)
+{
+  ToteChatPane *self = user_data;
+
+  self->draft_timer = 0;
+  keep_draft (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* While somebody writes, the draft is kept now and then; what was sent is no draft at once, or it
+ * would stand there again after a crash. */
+static void
+on_edited (ToteChatPane *self)
+{
+  if (self->drafting == NULL)
+    return;
+  if (tote_chat_composer_get_blank (self->entry))
+    keep_draft (self);
+  else if (self->draft_timer == 0)
+    self->draft_timer =
+        tote_clock_add_timer (tote_tracker_get_clock (self->drafting), DRAFT_PAUSE, on_pause, self);
+}
+
+static void
+write_draft (ToteChatPane *self, const char *draft)
+{
+  g_autofree char *text = tote_chat_composer_dup_text (self->entry);
+  const char *fresh = draft != NULL ? draft : "";
+
+  if (!g_str_equal (text, fresh))
+    tote_chat_composer_set_text (self->entry, fresh);
+}
+
 static gboolean
 on_send (ToteChatPane *self, const char *text)
 {
@@ -135,6 +197,26 @@ static void
 on_reply (ToteChatPane *self, GtkButton *button)
 {
   tote_chat_composer_suggest (self->entry, get_words (button));
+}
+
+/* The store's own answers stand in for the built-in ones. */
+static void
+take_replies (ToteChatPane *self)
+{
+  g_auto (GStrv) replies = tote_brand_dup_replies (tote_brand_get_default ());
+  GtkWidget *child;
+
+  if (replies == NULL)
+    return;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->replies))) != NULL)
+    gtk_box_remove (self->replies, child);
+  for (guint i = 0; replies[i] != NULL; i++) {
+    child = gtk_button_new_with_label (replies[i]);
+    gtk_widget_add_css_class (child, "reply");
+    g_signal_connect_swapped (child, "clicked", G_CALLBACK (on_reply), self);
+    gtk_box_append (self->replies, child);
+  }
 }
 
 static void
@@ -162,6 +244,18 @@ edit (GtkWidget *widget, const char *name, GVariant *parameter)
 
   tote_chat_composer_take_back (self->entry, tote_message_get_body (message));
   tote_tracker_withdraw (tote_part_get_tracker (TOTE_PART (self)), key);
+}
+
+/* The customer gives it up. The keyboard goes on where another one is written. */
+static void
+discard (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteChatPane *self = TOTE_CHAT_PANE (widget);
+
+  tote_chat_pane_focus_entry (self);
+  if (tote_part_get_tracker (TOTE_PART (self)) != NULL)
+    tote_tracker_withdraw (tote_part_get_tracker (TOTE_PART (self)),
+                           g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -224,7 +318,8 @@ on_rows_changed (ToteChatPane *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ANSWERING]);
 }
 
-/* A conversation on the screen is not yet one that is read: the person may be at another window. */
+/* A conversation on the screen is not yet one that is read: the person may be at another window, or
+ * look at what was said long before. */
 static void
 update_visit (ToteChatPane *self)
 {
@@ -232,7 +327,18 @@ update_visit (ToteChatPane *self)
     return;
 
   tote_chat_visit_set_shown (self->visit, gtk_widget_get_mapped (GTK_WIDGET (self)));
-  tote_chat_visit_set_reading (self->visit, is_reading (self));
+  tote_chat_visit_set_reading (self->visit,
+                               is_reading (self) && tote_chat_view_get_following (self->view));
+}
+
+/* It comes from an earlier run, unless something is written already, or is to be forgotten. */
+static void
+on_draft_changed (ToteChatPane *self)
+{
+  const char *draft = tote_tracker_get_draft (self->drafting);
+
+  if (draft == NULL || tote_chat_composer_get_empty (self->entry))
+    write_draft (self, draft);
 }
 
 static void
@@ -243,23 +349,20 @@ follow (ToteChatPane *self, ToteTracker *tracker)
   self->rows = tote_chat_entries_new (messages, tote_tracker_get_today (tracker));
   self->visit = tote_chat_visit_new (tracker, self->rows);
   tote_part_watch (TOTE_PART (self), self->rows, "items-changed", G_CALLBACK (on_rows_changed));
+  tote_part_watch (TOTE_PART (self), tracker, "notify::draft", G_CALLBACK (on_draft_changed));
 }
-
-static G_DEFINE_QUARK (tote - chat - draft, draft)
 
 /* A draft stays with its order, and goes with it. */
 static void
 change_draft (ToteChatPane *self, ToteTracker *tracker)
 {
-  const char *draft = NULL;
+  const char *draft;
 
-  if (self->drafting != NULL)
-    g_object_set_qdata_full (G_OBJECT (self->drafting), draft_quark (),
-                             tote_chat_composer_dup_text (self->entry), g_free);
-  g_set_weak_pointer (&self->drafting, tracker);
-  if (tracker != NULL)
-    draft = g_object_get_qdata (G_OBJECT (tracker), draft_quark ());
+  keep_draft (self);
+  g_set_weak_pointer (&self->drafting, NULL);
+  draft = tracker != NULL ? tote_tracker_get_draft (tracker) : NULL;
   tote_chat_composer_set_text (self->entry, draft != NULL ? draft : "");
+  g_set_weak_pointer (&self->drafting, tracker);
 }
 
 static void
@@ -291,6 +394,7 @@ tote_chat_pane_unmap (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (tote_chat_pane_parent_class)->unmap (widget);
 
+  keep_draft (TOTE_CHAT_PANE (widget));
   update_visit (TOTE_CHAT_PANE (widget));
 }
 
@@ -346,6 +450,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                TOTE_GRESOURCE_PREFIX "/tote-chat-pane.ui");
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteChatPane, entry);
+  gtk_widget_class_bind_template_child (widget_class, ToteChatPane, replies);
   gtk_widget_class_bind_template_child (widget_class, ToteChatPane, view);
   gtk_widget_class_bind_template_callback_full (widget_class, "is_signed_out",
                                                 G_CALLBACK (tote_closures_is_signed_out));
@@ -356,6 +461,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, is_delivering);
   gtk_widget_class_bind_template_callback (widget_class, is_open);
   gtk_widget_class_bind_template_callback (widget_class, is_shopping);
+  gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_reply);
   gtk_widget_class_bind_template_callback (widget_class, on_send);
   gtk_widget_class_bind_template_callback (widget_class, placeholder_text);
@@ -368,6 +474,7 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "chat.call", NULL, call);
+  gtk_widget_class_install_action (widget_class, "chat.delete", "s", discard);
   gtk_widget_class_install_action (widget_class, "chat.edit", "s", edit);
   gtk_widget_class_install_action (widget_class, "chat.focus-entry", NULL, focus_entry);
   gtk_widget_class_install_action (widget_class, "chat.open-link", "s", open_link);
@@ -408,6 +515,9 @@ tote_chat_pane_init (ToteChatPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   tote_compat_name_pages (GTK_WIDGET (self), _ ("Chat"));
+  take_replies (self);
+  g_signal_connect_object (self->view, "notify::following", G_CALLBACK (update_visit), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

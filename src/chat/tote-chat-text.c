@@ -6,6 +6,7 @@
 #include "tote-brand.h"
 #include "tote-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* What may stand right before a link: “javascript:https://…” and “xhttps://…” hold none. */
@@ -146,18 +147,33 @@ append_escaped (GString *markup, const char *text, size_t length)
   g_string_append (markup, escaped);
 }
 
+/* A long address may break over lines: where it leads stands in its host.
+ *
+ * Returns: (transfer full): markup
+ */
+static char *
+dup_target (const char *link, size_t length)
+{
+  g_autofree char *text = g_strndup (link, length);
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+
+  /* Translators: what a click on a link opens: the name of a server. */
+  return g_markup_printf_escaped (_ ("Opens %s"), uri != NULL ? g_uri_get_host (uri) : text);
+}
+
 /* Nothing leads out of a store display. */
 static void
 append_link (GString *markup, const char *link, size_t length)
 {
   g_autofree char *escaped = g_markup_escape_text (link, (gssize) length);
+  g_autofree char *target = dup_target (link, length);
 
   if (tote_brand_get_locked (tote_brand_get_default ())) {
     g_string_append (markup, escaped);
     return;
   }
 
-  g_string_append_printf (markup, "<a href=\"%s\">%s</a>", escaped, escaped);
+  g_string_append_printf (markup, "<a href=\"%s\" title=\"%s\">%s</a>", escaped, target, escaped);
 }
 
 /**

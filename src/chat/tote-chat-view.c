@@ -216,6 +216,35 @@ get_selected (ToteChatView *self)
   return NULL;
 }
 
+static void
+rest_all (ToteChatView *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row)) {
+    GtkWidget *bubble = gtk_widget_get_first_child (row);
+
+    if (TOTE_IS_CHAT_BUBBLE (bubble))
+      tote_chat_bubble_rest (TOTE_CHAT_BUBBLE (bubble));
+  }
+}
+
+/* Shift with an arrow, on a message that has the focus, begins to select from its text. The list
+ * would take these keys as its own. */
+static gboolean
+on_key_pressed (ToteChatView *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget *bubble = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+  gboolean right = keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right;
+  gboolean left = keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left;
+
+  if ((state & GDK_SHIFT_MASK) == 0 || !(right || left) || !TOTE_IS_CHAT_BUBBLE (bubble))
+    return GDK_EVENT_PROPAGATE;
+
+  tote_chat_bubble_select (TOTE_CHAT_BUBBLE (bubble), right, (state & GDK_CONTROL_MASK) != 0);
+  return GDK_EVENT_STOP;
+}
+
 /* What is highlighted, or else the message that has the focus. */
 static void
 copy (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -256,6 +285,8 @@ tote_chat_view_focus (GtkWidget *widget, GtkDirectionType direction)
 
   if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
     return gtk_widget_child_focus (self->overlay, direction);
+
+  rest_all (self);
   if (row != NULL && gtk_widget_child_focus (row, direction))
     return TRUE;
   if (direction == GTK_DIR_TAB_FORWARD)
@@ -270,12 +301,10 @@ tote_chat_view_focus (GtkWidget *widget, GtkDirectionType direction)
 static void
 tote_chat_view_set_focus_child (GtkWidget *widget, GtkWidget *child)
 {
-  ToteChatBubble *bubble = child == NULL ? get_selected (TOTE_CHAT_VIEW (widget)) : NULL;
-
   GTK_WIDGET_CLASS (tote_chat_view_parent_class)->set_focus_child (widget, child);
 
-  if (bubble != NULL)
-    tote_chat_bubble_unselect (bubble);
+  if (child == NULL)
+    rest_all (TOTE_CHAT_VIEW (widget));
 }
 
 static void
@@ -363,6 +392,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, choose_scrollbar);
   gtk_widget_class_bind_template_callback (widget_class, is_away);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
 }

@@ -79,6 +79,14 @@ do_save_zone (ToteStore *store, gpointer data, gpointer *result, GError **error)
 }
 
 static gboolean
+do_save_draft (ToteStore *store, gpointer data, gpointer *result, GError **error)
+{
+  Errand *errand = data;
+
+  return tote_store_save_draft (store, errand->order, errand->value, error);
+}
+
+static gboolean
 do_save_no_order_call (ToteStore *store, gpointer data, gpointer *result, GError **error)
 {
   Errand *errand = data;
@@ -270,6 +278,18 @@ tote_archive_order_save_zone (ToteArchiveOrder *self, const char *name)
   g_free (self->time_zone);
   self->time_zone = g_strdup (name);
   queue (self, do_save_zone, 0, g_strdup (name), g_free);
+}
+
+/**
+ * tote_archive_order_save_draft:
+ * @draft: (nullable): what is written and not sent; %NULL for nothing
+ */
+void
+tote_archive_order_save_draft (ToteArchiveOrder *self, const char *draft)
+{
+  g_return_if_fail (TOTE_IS_ARCHIVE_ORDER (self));
+
+  queue (self, do_save_draft, 0, g_strdup (draft), g_free);
 }
 
 /**

@@ -23,6 +23,7 @@ ToteOrderRecord *tote_archive_order_load_finish (ToteArchiveOrder *self, GAsyncR
                                                  GError **error);
 
 void tote_archive_order_save_end (ToteArchiveOrder *self, gint64 ended_at);
+void tote_archive_order_save_draft (ToteArchiveOrder *self, const char *draft);
 void tote_archive_order_save_zone (ToteArchiveOrder *self, const char *name);
 void tote_archive_order_save_no_order_call (ToteArchiveOrder *self, gboolean no_order_call);
 void tote_archive_order_save_answer (ToteArchiveOrder *self, ToteResource resource, GBytes *bytes,

@@ -141,6 +141,7 @@ tote_order_record_free (ToteOrderRecord *self)
 {
   tote_order_key_unref (self->key);
   g_free (self->time_zone);
+  g_free (self->draft);
   g_ptr_array_unref (self->answers);
   g_ptr_array_unref (self->wishes);
   g_ptr_array_unref (self->steps);

@@ -72,6 +72,7 @@ typedef struct {
  *
  * @ended_at: real µs at which the end was seen, 0 while it has not ended
  * @time_zone: (nullable): as the conversation named it
+ * @draft: (nullable): of a message, written and not sent
  * @owned: this process alone sends what waits in the archive; else another does, and @wishes are
  * its
  * @no_order_call: the server has said that it has no GET order
@@ -83,6 +84,7 @@ typedef struct {
   ToteOrderKey *key;
   gint64 ended_at;
   char *time_zone;
+  char *draft;
   gboolean owned;
   gboolean no_order_call;
   GPtrArray *answers;

@@ -60,6 +60,8 @@ static const char *const migrations[] = {
 
   /* That the server has no GET order is learnt from its own word; what is kept does not tell. */
   "ALTER TABLE orders ADD COLUMN no_order_call INTEGER NOT NULL DEFAULT 0;",
+
+  "ALTER TABLE orders ADD COLUMN draft TEXT;",
 };
 
 static gboolean

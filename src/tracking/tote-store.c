@@ -151,6 +151,7 @@ load_order (Statement *row, ToteOrderRecord *record)
   record->ended_at = sqlite3_column_int64 (row, 0);
   record->time_zone = dup_column (row, 1);
   record->no_order_call = sqlite3_column_int (row, 2) != 0;
+  record->draft = dup_column (row, 3);
 }
 
 static gboolean
@@ -218,7 +219,7 @@ tote_store_load (ToteStore *self, ToteOrderKey *order, GError **error)
   g_autoptr (ToteOrderRecord) record = tote_order_record_new (order);
 
   if (!load_rows (self,
-                  "SELECT ended_at, time_zone, no_order_call FROM orders "
+                  "SELECT ended_at, time_zone, no_order_call, draft FROM orders "
                   "WHERE base = ?1 AND order_id = ?2",
                   record, load_order, error) ||
       !load_rows (self,
@@ -308,6 +309,22 @@ tote_store_save_zone (ToteStore *self, const ToteOrderKey *order, const char *na
 
   if (statement != NULL)
     bind_text (statement, 3, name);
+  return run (self, statement, error);
+}
+
+/**
+ * tote_store_save_draft:
+ * @draft: (nullable): what is written and not sent; %NULL for nothing
+ */
+gboolean
+tote_store_save_draft (ToteStore *self, const ToteOrderKey *order, const char *draft,
+                       GError **error)
+{
+  g_autoptr (Statement) statement = prepare_for (
+      self, "UPDATE orders SET draft = ?3 WHERE base = ?1 AND order_id = ?2", order, error);
+
+  if (statement != NULL)
+    bind_text (statement, 3, draft);
   return run (self, statement, error);
 }
 
@@ -580,6 +597,7 @@ tote_store_expire (ToteStore *self, gint64 now, GError **error)
       /* A clock may be wrong: what is still to be sent is no matter of age. */
       "DELETE FROM wishes WHERE owner IN (SELECT id FROM expired) AND phase NOT IN (%d, %d);"
       "DELETE FROM steps WHERE owner IN (SELECT id FROM expired) AND state IS NULL;"
+      "UPDATE orders SET draft = NULL WHERE id IN (SELECT id FROM expired);"
       "DROP TABLE expired;"
       "COMMIT",
       now - TOTE_KEEP_PEOPLE, now - KEEP_SILENT, tote_resource_get_name (TOTE_RESOURCE_ORDER),

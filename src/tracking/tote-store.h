@@ -21,6 +21,8 @@ GPtrArray *tote_store_list (ToteStore *self, GError **error);
 
 gboolean tote_store_save_order (ToteStore *self, const ToteOrderKey *order, gint64 ended_at,
                                 GError **error);
+gboolean tote_store_save_draft (ToteStore *self, const ToteOrderKey *order, const char *draft,
+                                GError **error);
 gboolean tote_store_save_zone (ToteStore *self, const ToteOrderKey *order, const char *name,
                                GError **error);
 gboolean tote_store_save_no_order_call (ToteStore *self, const ToteOrderKey *order,

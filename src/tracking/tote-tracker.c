@@ -69,6 +69,7 @@ struct _ToteTracker {
   gboolean known[TOTE_N_RESOURCES];  /* what was taken over last held something */
   gint64 blank_at[TOTE_N_RESOURCES]; /* monotonic µs: since when answers hold nothing; 0: they do */
   ToteLeaps leaps;
+  char *draft;    /* (owned) (nullable) */
   gboolean blind; /* nobody had looked for a while before the present answer */
 };
 
@@ -95,6 +96,7 @@ typedef enum {
   PROP_CHAT_ENDING,
   PROP_DISTANCE,
   PROP_HISTORY,
+  PROP_DRAFT,
   PROP_TODAY,
   PROP_OUTBOX,
 } ToteTrackerProperty;
@@ -717,6 +719,7 @@ on_outlook_changed (ToteOutlook *outlook, GParamSpec *pspec, ToteTracker *self)
 static void
 forget_people (ToteTracker *self)
 {
+  tote_tracker_set_draft (self, NULL);
   tote_outbox_clear (self->outbox);
   tote_order_forget_people (self->order);
   tote_message_list_clear (tote_order_get_messages (self->order));
@@ -800,6 +803,21 @@ credit_recorded (ToteTracker *self, const ToteOrderRecord *record)
   }
 }
 
+static gboolean
+take_draft (ToteTracker *self, const char *draft)
+{
+  const char *fresh = draft != NULL && *draft != '\0' ? draft : NULL;
+  g_autofree char *before = NULL;
+
+  if (g_strcmp0 (self->draft, fresh) == 0)
+    return FALSE;
+
+  before = g_steal_pointer (&self->draft);
+  self->draft = g_strdup (fresh);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DRAFT]);
+  return TRUE;
+}
+
 /* What an earlier run left is shown at once, with its age. */
 static void
 take_record (ToteTracker *self, ToteOrderRecord *record)
@@ -810,6 +828,8 @@ take_record (ToteTracker *self, ToteOrderRecord *record)
   get_schedule (self)->facts.no_order_call = record->no_order_call;
   tote_history_restore (self->history, record->steps);
   restore_notices (self);
+  if (self->draft == NULL)
+    take_draft (self, record->draft);
   for (guint i = 0; i < record->answers->len; i++)
     take_recorded_answer (self, record->answers->pdata[i]);
   credit_recorded (self, record);
@@ -948,6 +968,9 @@ tote_tracker_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_DISTANCE:
     g_value_set_double (value, self->distance);
     break;
+  case PROP_DRAFT:
+    g_value_set_string (value, self->draft);
+    break;
   case PROP_HISTORY:
     g_value_set_object (value, self->history);
     break;
@@ -1004,6 +1027,8 @@ tote_tracker_finalize (GObject *object)
   for (guint i = 0; i < TOTE_N_RESOURCES; i++)
     g_clear_error (&self->errors[i]);
 
+  g_free (self->draft);
+
   G_OBJECT_CLASS (tote_tracker_parent_class)->finalize (object);
 }
 
@@ -1046,6 +1071,7 @@ tote_tracker_class_init (ToteTrackerClass *klass)
   props[PROP_MINUTES_LEFT] = g_param_spec_int ("minutes-left", NULL, NULL, -1, G_MAXINT, -1, read);
   props[PROP_CHAT_ENDING] = g_param_spec_boolean ("chat-ending", NULL, NULL, FALSE, read);
   props[PROP_DISTANCE] = g_param_spec_double ("distance", NULL, NULL, -1, G_MAXDOUBLE, -1, read);
+  props[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, read);
   props[PROP_HISTORY] = g_param_spec_object ("history", NULL, NULL, G_TYPE_LIST_MODEL, read);
   props[PROP_TODAY] = g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, read);
   props[PROP_OUTBOX] = g_param_spec_object ("outbox", NULL, NULL, G_TYPE_LIST_MODEL, read);
@@ -1395,6 +1421,34 @@ tote_tracker_set_chat_open (ToteTracker *self, gboolean chat_open)
   facts->chat_open = chat_open;
   tote_reader_update (self->reader);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHAT_OPEN]);
+}
+
+/**
+ * tote_tracker_get_draft:
+ *
+ * Returns: (nullable): what the customer has written and not sent
+ */
+const char *
+tote_tracker_get_draft (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), NULL);
+
+  return self->draft;
+}
+
+/**
+ * tote_tracker_set_draft:
+ * @draft: (nullable): what the customer has written and not sent
+ *
+ * Keeps it over a restart, as long as the conversation is kept.
+ */
+void
+tote_tracker_set_draft (ToteTracker *self, const char *draft)
+{
+  g_return_if_fail (TOTE_IS_TRACKER (self));
+
+  if (take_draft (self, draft))
+    tote_archive_order_save_draft (self->archive, self->draft);
 }
 
 /**

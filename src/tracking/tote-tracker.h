@@ -51,7 +51,8 @@ typedef enum {
  *  "minutes-left" int, "chat-ending" gboolean and "today" GDateTime boxed (all five as
  *  #ToteOutlook has them),
  *  "distance" double (metres between shopper and customer, -1 when unknown),
- *  "history" GListModel of ToteStep, "outbox" GListModel of ToteOutboxEntry.
+ *  "history" GListModel of ToteStep, "outbox" GListModel of ToteOutboxEntry,
+ *  "draft" char * (what the customer has written and not sent, NULL for nothing).
  *
  * "last-answer" changes without a notification, or an unchanged poll would draw a frame: whoever
  * shows an age has a clock of their own.
@@ -87,6 +88,8 @@ gboolean tote_tracker_get_settled (ToteTracker *self);
 gboolean tote_tracker_get_shown (ToteTracker *self);
 void tote_tracker_set_shown (ToteTracker *self, gboolean shown);
 gboolean tote_tracker_get_chat_open (ToteTracker *self);
+const char *tote_tracker_get_draft (ToteTracker *self);
+void tote_tracker_set_draft (ToteTracker *self, const char *draft);
 void tote_tracker_set_chat_open (ToteTracker *self, gboolean chat_open);
 ToteAvailability tote_tracker_get_chat (ToteTracker *self);
 ToteAvailability tote_tracker_get_location (ToteTracker *self);

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chat-fixture.h"
 
+#include "tote-brand.h"
+
 #include "tote-chat-composer.h"
 #include "tote-chat-pane.h"
+
+#include <string.h>
 
 #define FOUR_MINUTES (240 * G_USEC_PER_SEC)
 
@@ -154,6 +158,20 @@ test_edit (ChatFixture *fixture, gconstpointer unused)
 }
 
 static void
+test_delete (ChatFixture *fixture, gconstpointer unused)
+{
+  fail_one (fixture, "Hello");
+  chat_fixture_write (fixture, "and more");
+  chat_fixture_show (fixture);
+  gtk_widget_activate_action (GTK_WIDGET (chat_fixture_get_bubble (fixture)), "bubble.delete",
+                              NULL);
+
+  chat_fixture_assert_written (fixture, "and more");
+  g_assert_cmpstr (fake_tracker_get_withdrawn (fixture->tracker), ==, "key");
+  g_assert_true (gtk_widget_has_focus (chat_fixture_get_text_view (fixture)));
+}
+
+static void
 test_closed (ChatFixture *fixture, gconstpointer unused)
 {
   const ToteAvailability closed[] = { TOTE_AVAILABILITY_UNKNOWN, TOTE_AVAILABILITY_NOT_YET,
@@ -215,6 +233,38 @@ test_replies (ChatFixture *fixture, gconstpointer unused)
 }
 
 static void
+set_profile (const char *text)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (ToteProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, &error);
+  g_assert_no_error (error);
+  profile = tote_profile_new_from_key_file (file, "profile.ini", &error);
+  g_assert_no_error (error);
+  tote_brand_set_profile (tote_brand_get_default (), profile);
+}
+
+/* A store may have answers of its own. */
+static void
+test_replies_of_the_store (ChatFixture *fixture, gconstpointer unused)
+{
+  GtkWidget *pane, *replies, *button;
+
+  set_profile ("[Chat]\nReplies=At the gate, please; Ring twice\n");
+  pane = g_object_ref_sink (g_object_new (TOTE_TYPE_CHAT_PANE, "tracker", fixture->tracker, NULL));
+  set_profile ("[Retailer]\nName=Belt Line Market\n");
+  replies = chat_fixture_find (pane, "replies", G_TYPE_NONE);
+  g_assert_cmpuint (chat_fixture_count (replies, GTK_TYPE_BUTTON), ==, 2);
+  button = gtk_widget_get_first_child (replies);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "At the gate, please");
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpuint (fake_tracker_get_n_texts (fixture->tracker), ==, 0);
+  g_assert_finalize_object (pane);
+}
+
+static void
 test_phone (ChatFixture *fixture, gconstpointer unused)
 {
   GtkWidget *phone = chat_fixture_find (fixture->pane, "phone", G_TYPE_NONE);
@@ -265,6 +315,112 @@ test_draft (ChatFixture *fixture, gconstpointer unused)
   tote_part_set_tracker (TOTE_PART (fixture->pane), NULL);
   chat_fixture_assert_written (fixture, "");
   g_assert_finalize_object (other);
+}
+
+/* Over a crash too; but not what was sent, and not what is forgotten. */
+static void
+test_draft_is_kept (ChatFixture *fixture, gconstpointer unused)
+{
+  chat_fixture_write (fixture, "Two bun");
+  g_assert_null (tote_tracker_get_draft (fixture->tracker));
+  fake_tracker_pass (fixture->tracker, 2 * G_USEC_PER_SEC);
+  g_assert_cmpstr (tote_tracker_get_draft (fixture->tracker), ==, "Two bun");
+  chat_fixture_assert_written (fixture, "Two bun");
+
+  chat_fixture_write (fixture, "Two bunches");
+  chat_fixture_show (fixture);
+  gtk_widget_set_visible (fixture->pane, FALSE);
+  g_assert_cmpstr (tote_tracker_get_draft (fixture->tracker), ==, "Two bunches");
+
+  chat_fixture_press (fixture, GDK_KEY_Return, 0);
+  g_assert_null (tote_tracker_get_draft (fixture->tracker));
+
+  tote_tracker_set_draft (fixture->tracker, "of an earlier run");
+  chat_fixture_assert_written (fixture, "of an earlier run");
+  chat_fixture_write (fixture, "begun already");
+  tote_tracker_set_draft (fixture->tracker, "of an earlier run, late");
+  chat_fixture_assert_written (fixture, "begun already");
+  tote_tracker_set_draft (fixture->tracker, NULL);
+  chat_fixture_assert_written (fixture, "");
+}
+
+/* Nothing stays with a store display. */
+static void
+test_draft_of_a_display (ChatFixture *fixture, gconstpointer unused)
+{
+  tote_brand_set_locked (tote_brand_get_default (), TRUE);
+  chat_fixture_write (fixture, "Two bunches");
+  fake_tracker_pass (fixture->tracker, 2 * G_USEC_PER_SEC);
+  tote_part_set_tracker (TOTE_PART (fixture->pane), NULL);
+  g_assert_null (tote_tracker_get_draft (fixture->tracker));
+  tote_part_set_tracker (TOTE_PART (fixture->pane), fixture->tracker);
+  tote_brand_set_locked (tote_brand_get_default (), FALSE);
+}
+
+static GtkIMContext *
+find_input_method (ChatFixture *fixture)
+{
+  g_autoptr (GListModel) controllers =
+      gtk_widget_observe_controllers (chat_fixture_get_text_view (fixture));
+  GtkIMContext *context = NULL;
+
+  for (guint i = 0; context == NULL && i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      context = gtk_event_controller_key_get_im_context (GTK_EVENT_CONTROLLER_KEY (controller));
+  }
+  return context;
+}
+
+static void
+compose (ChatFixture *fixture, guint keyval)
+{
+  const GdkModifierType state = GDK_CONTROL_MASK | GDK_SHIFT_MASK;
+  GtkNative *native = gtk_widget_get_native (fixture->pane);
+  GdkDisplay *display = gtk_widget_get_display (fixture->pane);
+  GdkDevice *keyboard = gdk_seat_get_keyboard (gdk_display_get_default_seat (display));
+  g_autofree GdkKeymapKey *keys = NULL;
+  int n_keys;
+
+  g_assert_true (gdk_display_map_keyval (display, keyval, &keys, &n_keys));
+  gtk_im_context_filter_key (find_input_method (fixture), TRUE, gtk_native_get_surface (native),
+                             keyboard, GDK_CURRENT_TIME, keys[0].keycode, state, keys[0].group);
+}
+
+static void
+assert_composing (ChatFixture *fixture, const char *expected)
+{
+  g_autofree char *preedit = NULL;
+
+  gtk_im_context_get_preedit_string (find_input_method (fixture), &preedit, NULL, NULL);
+  g_assert_cmpstr (preedit, ==, expected);
+}
+
+/* By its number, as any keyboard can: Ctrl, Shift and “ue9” is an é.
+ *
+ * What is half written stays so while messages come, quick answers appear and drafts are kept. */
+static void
+test_half_written (ChatFixture *fixture, gconstpointer unused)
+{
+  chat_fixture_show (fixture);
+  gtk_widget_activate_action (fixture->pane, "chat.focus-entry", NULL);
+  compose (fixture, GDK_KEY_u);
+  compose (fixture, GDK_KEY_e);
+  assert_composing (fixture, "uE");
+
+  for (guint i = 0; i < 3; i++) {
+    chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "Are the baby bananas fine?", FALSE);
+    chat_fixture_merge (fixture);
+    fake_tracker_pass (fixture->tracker, 2 * G_USEC_PER_SEC);
+    tote_tracker_set_draft (fixture->tracker, "of an earlier run");
+    chat_fixture_spin (20);
+  }
+  assert_composing (fixture, "uE");
+  g_assert_true (gtk_widget_has_focus (chat_fixture_get_text_view (fixture)));
+  compose (fixture, GDK_KEY_9);
+  compose (fixture, GDK_KEY_space);
+  chat_fixture_assert_written (fixture, "é");
 }
 
 static void
@@ -390,6 +546,89 @@ test_copy (ChatFixture *fixture, gconstpointer unused)
   assert_copies (fixture, first);
 }
 
+static void
+focus_row (ChatFixture *fixture, GtkWidget *body)
+{
+  GtkWidget *row = gtk_widget_get_parent (gtk_widget_get_ancestor (body, TOTE_TYPE_CHAT_BUBBLE));
+
+  g_assert_true (gtk_widget_grab_focus (row));
+}
+
+static gboolean
+press_in_view (ChatFixture *fixture, guint keyval, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (fixture->view);
+  gboolean taken = FALSE;
+
+  for (guint i = 0; !taken && i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &taken);
+  }
+  return taken;
+}
+
+/* A part of a message, with links or without, from either end; what then is copied is that part. */
+static void
+test_select_by_keys (ChatFixture *fixture, gconstpointer unused)
+{
+  const char *const texts[] = { "Two bunches, please", "Two are at https://a.example" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, texts[i], TRUE);
+  chat_fixture_merge (fixture);
+  chat_fixture_show (fixture);
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    GtkWidget *body = NULL;
+
+    WAIT_FOR ((body = get_body (fixture, texts[i])) != NULL);
+    focus_row (fixture, body);
+    chat_fixture_spin (50); /* the display hears that nothing is selected any more */
+    g_assert_false (press_in_view (fixture, GDK_KEY_Right, 0));
+    g_assert_true (press_in_view (fixture, GDK_KEY_Right, GDK_SHIFT_MASK | GDK_CONTROL_MASK));
+    g_assert_true (gtk_widget_has_focus (body));
+    assert_copies (fixture, "Two");
+
+    /* From here on it is the label's own. */
+    g_assert_false (press_in_view (fixture, GDK_KEY_Right, GDK_SHIFT_MASK));
+    g_signal_emit_by_name (body, "move-cursor", GTK_MOVEMENT_VISUAL_POSITIONS, 2, TRUE);
+    assert_copies (fixture, i == 0 ? "Two b" : "Two a");
+
+    gtk_widget_activate_action (fixture->pane, "chat.focus-entry", NULL);
+    g_assert_cmpint (gtk_widget_get_can_focus (body), ==, i == 1);
+    focus_row (fixture, body);
+    assert_copies (fixture, texts[i]);
+    chat_fixture_spin (50);
+    press_in_view (fixture, GDK_KEY_Left, GDK_SHIFT_MASK);
+    assert_copies (fixture, "e");
+    focus_row (fixture, body);
+  }
+}
+
+/* After a press the Tab key goes to the link, as before it, and nothing is selected by it. */
+static void
+test_tab_after_a_press (ChatFixture *fixture, gconstpointer unused)
+{
+  const char *text = "See https://a.example and https://b.example";
+  GtkWidget *body = NULL;
+  int start, end;
+
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, text, TRUE);
+  chat_fixture_merge (fixture);
+  chat_fixture_show (fixture);
+  WAIT_FOR ((body = get_body (fixture, text)) != NULL);
+  press (body);
+  gtk_label_select_region (GTK_LABEL (body), 0, 3);
+  gtk_widget_child_focus (fixture->view, GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_has_focus (body));
+  g_assert_false (gtk_label_get_selection_bounds (GTK_LABEL (body), &start, &end));
+  g_assert_cmpstr (gtk_label_get_current_uri (GTK_LABEL (body)), ==, "https://a.example");
+  gtk_widget_child_focus (fixture->view, GTK_DIR_TAB_FORWARD);
+  g_assert_cmpstr (gtk_label_get_current_uri (GTK_LABEL (body)), ==, "https://b.example");
+}
+
 #define ADD(path, test)                                                                            \
   g_test_add ("/chat/pane/" path, ChatFixture, NULL, chat_fixture_set_up, test,                    \
               chat_fixture_tear_down)
@@ -409,11 +648,18 @@ main (int argc, char *argv[])
   ADD ("edit", test_edit);
   ADD ("closed", test_closed);
   ADD ("replies", test_replies);
+  ADD ("replies-of-the-store", test_replies_of_the_store);
   ADD ("phone", test_phone);
   ADD ("other-tracker", test_other_tracker);
   ADD ("focus", test_focus);
   ADD ("copy", test_copy);
   ADD ("draft", test_draft);
+  ADD ("delete", test_delete);
+  ADD ("draft-is-kept", test_draft_is_kept);
+  ADD ("draft-of-a-display", test_draft_of_a_display);
+  ADD ("half-written", test_half_written);
+  ADD ("select-by-keys", test_select_by_keys);
+  ADD ("tab-after-a-press", test_tab_after_a_press);
   ADD ("emoji", test_emoji);
   ADD ("moment", test_moment);
 

@@ -146,6 +146,7 @@ static void
 test_following (ChatFixture *fixture, gconstpointer unused)
 {
   ToteChatView *view = TOTE_CHAT_VIEW (fixture->view);
+  guint n_marks;
 
   for (int i = 0; i < 40; i++)
     chat_fixture_add (fixture, TOTE_SENDER_SHOPPER,
@@ -168,9 +169,17 @@ test_following (ChatFixture *fixture, gconstpointer unused)
   g_assert_false (is_at_end (fixture));
   g_assert_cmpuint (tote_chat_view_get_n_below (view), ==, 1);
 
+  /* What is out of sight is not read. */
+  n_marks = fake_tracker_get_n_marks (fixture->tracker);
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "Not read yet", FALSE);
+  chat_fixture_merge (fixture);
+  chat_fixture_spin (50);
+  g_assert_cmpuint (fake_tracker_get_n_marks (fixture->tracker), ==, n_marks);
+
   gtk_widget_activate_action (fixture->view, "chat-view.follow", NULL);
   WAIT_FOR (is_at_end (fixture));
   g_assert_cmpuint (tote_chat_view_get_n_below (view), ==, 0);
+  g_assert_cmpuint (fake_tracker_get_n_marks (fixture->tracker), ==, n_marks + 1);
 
   /* Who writes sees it. */
   gtk_adjustment_set_value (get_adjustment (fixture), 100);

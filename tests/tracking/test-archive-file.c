@@ -151,6 +151,7 @@ test_older_file_is_taken_over (ArchiveFixture *fixture, gconstpointer unused)
   archive_close (fixture);
   change_file (fixture, "ALTER TABLE orders DROP COLUMN time_zone;"
                         "ALTER TABLE orders DROP COLUMN no_order_call;"
+                        "ALTER TABLE orders DROP COLUMN draft;"
                         "ALTER TABLE steps DROP COLUMN vague; PRAGMA user_version = 1");
 
   archive_open (fixture);

@@ -266,6 +266,31 @@ test_people_expire_a_day_after_the_end (ArchiveFixture *fixture, gconstpointer u
   g_assert_false (disk_has (fixture, ARCHIVE_SECRET));
 }
 
+/* What was written and not sent is kept as long as the conversation is. */
+static void
+test_draft (ArchiveFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteOrderRecord) before = NULL;
+  g_autoptr (ToteOrderRecord) after = NULL;
+  g_autoptr (ToteOrderRecord) sent = NULL;
+
+  archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON);
+  tote_archive_order_save_draft (fixture->order, "Two bun");
+  tote_archive_order_save_draft (fixture->order, NULL);
+  sent = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+  g_assert_null (sent->draft);
+
+  tote_archive_order_save_draft (fixture->order, ARCHIVE_SECRET);
+  tote_archive_order_save_end (fixture->order, ARCHIVE_NOON);
+  archive_close (fixture);
+  archive_open (fixture);
+  before = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON + ARCHIVE_HOUR);
+  g_assert_cmpstr (before->draft, ==, ARCHIVE_SECRET);
+  after = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON + 24 * ARCHIVE_HOUR);
+  g_assert_null (after->draft);
+  g_assert_false (disk_has (fixture, ARCHIVE_SECRET));
+}
+
 static void
 test_people_expire_without_an_end (ArchiveFixture *fixture, gconstpointer unused)
 {
@@ -358,6 +383,7 @@ main (int argc, char *argv[])
   add ("/archive/list", test_list);
   add ("/archive/forget-leaves-no-trace", test_forget_leaves_no_trace);
   add ("/archive/expiry/a-day-after-the-end", test_people_expire_a_day_after_the_end);
+  add ("/archive/draft", test_draft);
   add ("/archive/expiry/without-an-end", test_people_expire_without_an_end);
   add ("/archive/expiry/waiting-does-not", test_waiting_does_not_expire);
   add ("/archive/closed", test_closed);
