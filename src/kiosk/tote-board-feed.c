@@ -31,7 +31,8 @@ struct _ToteBoardFeed {
   GCancellable *cancellable; /* (owned) (nullable): while it runs */
   char *server;              /* (owned) (nullable) */
   double pace;
-  guint timer; /* 0 for none */
+  guint timer;   /* 0 for none */
+  guint overdue; /* timer, 0 for none */
   guint failures;
   guint misses;   /* answers, or none, with nothing new of the broker */
   gint64 kept_at; /* of the last answer, when a cache had kept it */
@@ -224,10 +225,33 @@ wait (ToteBoardFeed *self, gint64 us)
   self->timer = tote_clock_add_timer (self->clock, us, on_timer, self);
 }
 
+static gboolean
+on_overdue (gpointer user_data)
+{
+  ToteBoardFeed *self = user_data;
+
+  self->overdue = 0;
+  set_online (self, FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A line that is cut says nothing, not even that. */
+static void
+wait_for_answer (ToteBoardFeed *self, gint64 interval)
+{
+  const gint64 patience = (gint64) (MISSES * INTERVAL * self->pace);
+
+  if (self->overdue != 0)
+    tote_clock_remove_timer (self->clock, self->overdue);
+  self->overdue = tote_clock_add_timer (self->clock, interval + patience, on_overdue, self);
+}
+
 static void
 on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ToteBoardFeed *self = user_data; /* maybe gone: no use before the check */
+  gint64 interval;
   g_autoptr (GError) error = NULL;
   gboolean changed;
   gint64 kept_at = 0;
@@ -254,7 +278,9 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->failures = 0;
   hear (self, kept_at, changed);
-  wait (self, get_interval (self, max_age));
+  interval = get_interval (self, max_age);
+  wait (self, interval);
+  wait_for_answer (self, interval);
 }
 
 static gboolean
@@ -400,7 +426,9 @@ tote_board_feed_stop (ToteBoardFeed *self)
 
   if (self->timer != 0)
     tote_clock_remove_timer (self->clock, self->timer);
-  self->timer = 0;
+  if (self->overdue != 0)
+    tote_clock_remove_timer (self->clock, self->overdue);
+  self->timer = self->overdue = 0;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_hash_table_remove_all (self->followed);

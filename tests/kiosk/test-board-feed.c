@@ -173,6 +173,37 @@ test_cache (Fixture *fixture, gconstpointer unused)
   g_object_unref (cache.server);
 }
 
+static void
+never_answer (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+              gpointer user_data)
+{
+  soup_server_message_pause (message);
+}
+
+/* Whoever is asked says nothing: that is known long before the request is given up. */
+static void
+test_silence (Fixture *fixture, gconstpointer unused)
+{
+  Cache cache = { .cache = "HIT", .at = 0 };
+  g_autoptr (ToteBroker) broker = cache_open (&cache, fixture->store->session);
+  g_autoptr (ToteBoardFeed) feed = tote_board_feed_new (&(ToteBoardFeedConfig){
+      broker, NULL, fixture->store->session, TOTE_CLOCK (fixture->store->clock), 1 });
+  guint seconds = 0;
+
+  tote_board_feed_stop (fixture->feed);
+  tote_board_feed_start (feed);
+  while (!tote_board_feed_get_online (feed))
+    pass (fixture);
+  soup_server_remove_handler (cache.server, "/board");
+  soup_server_add_handler (cache.server, "/board", never_answer, NULL, NULL);
+  for (; tote_board_feed_get_online (feed); seconds++)
+    pass (fixture);
+  g_assert_cmpuint (seconds, >=, 20);
+  g_assert_cmpuint (seconds, <=, 35);
+  tote_board_feed_stop (feed);
+  g_object_unref (cache.server);
+}
+
 /* One bad answer is not worth a word. */
 static void
 test_one_miss (Fixture *fixture, gconstpointer unused)
@@ -205,6 +236,7 @@ main (int argc, char **argv)
   add ("/kiosk/board-feed/filled", test_filled);
   add ("/kiosk/board-feed/offline", test_offline);
   add ("/kiosk/board-feed/cache", test_cache);
+  add ("/kiosk/board-feed/silence", test_silence);
   add ("/kiosk/board-feed/one-miss", test_one_miss);
   add ("/kiosk/board-feed/tokens", test_tokens);
 
