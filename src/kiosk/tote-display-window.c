@@ -288,6 +288,18 @@ scale_text (ToteDisplayWindow *self)
                   (int) (USUAL_DPI * larger * side / USUAL_SIDE), NULL);
 }
 
+/* The middle of a tall screen is higher than everybody reaches. */
+static void
+place_keys (ToteDisplayWindow *self)
+{
+  const gboolean low = get_state (self, "low");
+
+  if (self->look_up_page != NULL)
+    tote_look_up_page_set_low (self->look_up_page, low || self->height > self->width);
+  if (self->order != NULL)
+    tote_order_screen_set_low (self->order, low);
+}
+
 static void
 on_refill (gpointer user_data)
 {
@@ -295,6 +307,7 @@ on_refill (gpointer user_data)
 
   self->refill = 0;
   scale_text (self);
+  place_keys (self);
   if (self->board_page != NULL)
     g_object_set (self->board_page, "portrait", self->height > self->width, NULL);
 }
@@ -422,14 +435,8 @@ do_large (GSimpleAction *action, GVariant *state, gpointer user_data)
 static void
 do_low (GSimpleAction *action, GVariant *state, gpointer user_data)
 {
-  ToteDisplayWindow *self = user_data;
-  const gboolean low = g_variant_get_boolean (state);
-
   g_simple_action_set_state (action, state);
-  if (self->look_up_page != NULL)
-    tote_look_up_page_set_low (self->look_up_page, low);
-  if (self->order != NULL)
-    tote_order_screen_set_low (self->order, low);
+  place_keys (user_data);
 }
 
 static gboolean
