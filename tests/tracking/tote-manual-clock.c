@@ -14,6 +14,8 @@ struct _ToteManualClock {
   gint64 real;
   gint64 monotonic;
   guint last_id;
+  guint n_wakings;
+  gint64 woken_at;
   GArray *timers; /* of Timer, in the order in which they were added */
 };
 
@@ -71,6 +73,8 @@ take_next (ToteManualClock *self, gint64 until, Timer *next)
   if (best < 0)
     return FALSE;
   *next = g_array_index (self->timers, Timer, best);
+  self->n_wakings += next->at != self->woken_at;
+  self->woken_at = next->at;
   g_array_remove_index (self->timers, (guint) best);
   return TRUE;
 }
@@ -179,4 +183,15 @@ guint
 tote_manual_clock_get_n_timers (ToteManualClock *self)
 {
   return self->timers->len;
+}
+
+/**
+ * tote_manual_clock_get_n_wakings:
+ *
+ * Returns: how many moments there were so far at which something was due
+ */
+guint
+tote_manual_clock_get_n_wakings (ToteManualClock *self)
+{
+  return self->n_wakings;
 }

@@ -17,5 +17,6 @@ gboolean tote_manual_clock_step (ToteManualClock *self, gint64 until);
 void tote_manual_clock_advance (ToteManualClock *self, gint64 us);
 void tote_manual_clock_jump (ToteManualClock *self, gint64 us);
 guint tote_manual_clock_get_n_timers (ToteManualClock *self);
+guint tote_manual_clock_get_n_wakings (ToteManualClock *self);
 
 G_END_DECLS
