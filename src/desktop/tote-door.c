@@ -19,7 +19,8 @@ struct _ToteDoor {
   char *problem;             /* (owned) (nullable) */
   gboolean busy;
   gboolean from_elsewhere; /* what is under way was not typed here */
-  gboolean no_lookup;      /* the broker has said that it offers none */
+  gboolean no_lookup;      /* a 401 said that there is none; until the next time somebody comes to
+                              the door, since whoever stands between may have said it */
 };
 
 G_DEFINE_FINAL_TYPE (ToteDoor, tote_door, G_TYPE_OBJECT)
@@ -421,6 +422,9 @@ void
 tote_door_dismiss (ToteDoor *self)
 {
   g_return_if_fail (TOTE_IS_DOOR (self));
+
+  self->no_lookup = FALSE;
+  notify (self, PROP_LOOKUP);
 
   if (self->busy)
     g_cancellable_cancel (self->cancellable);

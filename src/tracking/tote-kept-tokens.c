@@ -16,8 +16,8 @@ struct _ToteKeptTokens {
   char *broker;         /* (owned) (nullable): who gave the tokens, and gets them to see again */
   ToteBrokerTokens *tokens; /* (owned) (nullable) */
   ToteTokenResponse *saved; /* (owned) (nullable): what is in the keyring */
-  gboolean forgotten;
-  gboolean borrowed; /* they are another process's: read, and left alone */
+  gboolean forgotten;       /* the customer's wish, until they sign in again */
+  gboolean borrowed;        /* they are another process's: read, and left alone */
 };
 
 static void token_source_init (ToteTokenSourceInterface *iface);

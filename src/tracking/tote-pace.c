@@ -68,6 +68,8 @@ steadily (const TotePaceFacts *facts, guint occasion, gint64 interval)
                          .interval = scale (interval, facts->pace * (facts->shown ? 1 : 2)) };
 }
 
+/* An end is the platform's own word, in an answer that was understood, and its last: no state comes
+ * after it (design 3), so this is the one thing that is concluded for good. */
 static TotePacePlan
 plan_state (const TotePaceFacts *facts)
 {

@@ -41,10 +41,11 @@ enum {
  * @fulfillment: how the order reaches the customer
  * @shown: somebody can see the order
  * @chat_open: somebody can see the conversation
- * @no_order_call: the server has no GET order, handling stands in for it (rendition dialect)
- * @blocked: the order itself is refused, and only that is asked again
+ * @no_order_call: the server has no GET order, handling stands in for it (rendition dialect); it is
+ *   asked for all the same, and its first good answer ends this
+ * @blocked: the order itself is refused, and only that is asked again, until it is not
  * @board: only the state matters
- * @expired: the end was more than 24 h ago
+ * @expired: the end was more than 24 h ago, as the clock says now
  * @pace: factor on every interval, gap and back-off
  */
 typedef struct {

@@ -280,7 +280,8 @@ tote_store_list (ToteStore *self, GError **error)
 
 /**
  * tote_store_save_order:
- * @ended_at: real µs, 0 if it has not ended; an end that is known stays
+ * @ended_at: real µs, 0 if it has not ended; an end that is known stays, since nothing comes after
+ *   it (design 3)
  */
 gboolean
 tote_store_save_order (ToteStore *self, const ToteOrderKey *order, gint64 ended_at, GError **error)

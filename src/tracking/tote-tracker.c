@@ -49,8 +49,8 @@ struct _ToteTracker {
   GCancellable *cancellable; /* (owned) (nullable): of reading the archive */
   gboolean marking_read;
 
-  gboolean loaded;
-  gboolean items_loaded;
+  gboolean loaded;       /* stays: what was seen once is shown from then on, with its age */
+  gboolean items_loaded; /* the same */
   gboolean ended;        /* as the last state says, and no more once another one comes */
   gboolean chat_expired; /* as the last conversation says, which is asked for all the same */
   gint64 ended_at;       /* real µs, 0 while it has not */

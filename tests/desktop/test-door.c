@@ -278,6 +278,10 @@ test_lookup (Fixture *fixture, gconstpointer unused)
   look_up (fixture, 401, "{}");
   g_assert_nonnull (tote_door_get_problem (fixture->door));
   g_assert_false (offers_lookup (fixture));
+
+  /* But the next time: it may have been somebody on the way to it. */
+  tote_door_dismiss (fixture->door);
+  g_assert_true (offers_lookup (fixture));
 }
 
 static void

@@ -238,8 +238,8 @@ def test_storm():
               make_front(extra='keepalive_requests 20;'), make_front()]
 
     def run(seed):
-        # Each body that is cut off costs seconds with HTTP/2: the many seeds go the other way.
-        nginx = fronts[seed % len(fronts) if seed <= 24 else 0]
+        # With neither TLS nor HTTP/2 each seed is in ./dev storm already.
+        nginx = fronts[1 + seed % 2 if LONG else seed % 3]
         environment = dict(os.environ, TOTE_FRONT=nginx.get_base(''),
                            TOTE_STORM_SEEDS=f'{seed}-{seed}')
         return seed, subprocess.run([os.environ['TOTE_STORM'], '--tap'], env=environment,
@@ -248,7 +248,7 @@ def test_storm():
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for seed, result in pool.map(run, range(1, 201 if LONG else 7)):
             assert result.returncode == 0, f'seed {seed}: {result.stdout}{result.stderr}'
-    for nginx in fronts:
+    for nginx in fronts[1:] if LONG else fronts:
         assert nginx.read_log()
         nginx.stop()
 
