@@ -114,14 +114,6 @@ on_notice (ToteApplication *self, const char *text)
   self->notice = g_strdup (text);
 }
 
-static void
-remember_size (ToteWindow *window)
-{
-  g_autoptr (GSettings) settings = tote_settings_new ();
-
-  tote_window_remember_size (window, settings);
-}
-
 static ToteWindow *
 ensure_window (ToteApplication *self)
 {
@@ -142,7 +134,7 @@ ensure_window (ToteApplication *self)
                            G_CONNECT_SWAPPED);
   /* A demo is looked at as it is meant to be. */
   if (self->demo == NULL)
-    remember_size (window);
+    tote_window_remember_size (window, self->settings);
   notice = g_steal_pointer (&self->notice);
   if (notice != NULL)
     tote_window_show_notice (window, notice);
@@ -448,11 +440,8 @@ use_profile (ToteApplication *self, GFile *file)
 
   g_set_object (&self->store, file);
   self->has_profile = TRUE;
-  if (profile != NULL && file != NULL) {
-    g_autoptr (GSettings) settings = tote_settings_new ();
-
-    tote_recent_stores_add (settings, file);
-  }
+  if (profile != NULL && file != NULL)
+    tote_recent_stores_add (self->settings, file);
   if (profile == NULL) {
     g_printerr ("%s\n", error->message);
     on_notice (self, error->message);
