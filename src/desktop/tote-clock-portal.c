@@ -16,6 +16,7 @@ struct _ToteClockPortal {
 
   GDBusConnection *connection; /* (owned) (nullable) */
   GListModel *trackers;        /* (owned): whose times have to be told anew */
+  GSettings *settings;         /* (owned) (nullable): where no portal tells */
   GCancellable *cancellable;
   guint subscription;
 };
@@ -59,6 +60,32 @@ take (ToteClockPortal *self, GVariant *value)
 }
 
 static void
+read_setting (ToteClockPortal *self)
+{
+  g_autofree char *format = g_settings_get_string (self->settings, KEY);
+
+  if (tote_clock_format_choose (format))
+    tell_anew (self);
+}
+
+/* Where no portal tells, GNOME's own setting does, if GNOME's schemas are there. */
+static void
+use_settings (ToteClockPortal *self)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema =
+      source != NULL ? g_settings_schema_source_lookup (source, NAMESPACE, TRUE) : NULL;
+
+  if (schema == NULL || !g_settings_schema_has_key (schema, KEY))
+    return;
+
+  self->settings = g_settings_new_full (schema, NULL, NULL);
+  g_signal_connect_object (self->settings, "changed::" KEY, G_CALLBACK (read_setting), self,
+                           G_CONNECT_SWAPPED);
+  read_setting (self);
+}
+
+static void
 on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ToteClockPortal *self = user_data; /* maybe gone: no use before the check */
@@ -68,7 +95,9 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GVariant) value = NULL;
 
   if (answer == NULL) {
-    g_debug ("The desktop does not say how its clock goes: %s", error->message);
+    g_debug ("The portal does not say how the clock goes: %s", error->message);
+    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      use_settings (self);
     return;
   }
 
@@ -113,6 +142,7 @@ tote_clock_portal_dispose (GObject *object)
     g_dbus_connection_signal_unsubscribe (self->connection, self->subscription);
   self->subscription = 0;
   g_clear_object (&self->connection);
+  g_clear_object (&self->settings);
   g_clear_object (&self->trackers);
 
   G_OBJECT_CLASS (tote_clock_portal_parent_class)->dispose (object);
@@ -160,6 +190,8 @@ tote_clock_portal_new (GDBusConnection *connection, GListModel *trackers)
   g_set_object (&self->connection, connection);
   if (connection != NULL && is_gnome ())
     ask (self);
+  else if (is_gnome ())
+    use_settings (self);
 
   return self;
 }
