@@ -470,6 +470,15 @@ choose_profile (ToteApplication *self, const char *argument, GApplicationCommand
     use_profile (self, file);
 }
 
+/* After it was closed, the window opens where one order is, or at the list of them. */
+static void
+present (ToteApplication *self)
+{
+  if (get_window (self) == NULL && self->wanted == NULL)
+    show_what_is_there (self);
+  gtk_window_present (GTK_WINDOW (ensure_window (self)));
+}
+
 static void
 carry_out (ToteApplication *self, const ToteOptions *options, GApplicationCommandLine *command_line)
 {
@@ -490,7 +499,7 @@ carry_out (ToteApplication *self, const ToteOptions *options, GApplicationComman
   }
 
   /* First, or it would stand before the dialog that a link may open. */
-  gtk_window_present (GTK_WINDOW (ensure_window (self)));
+  present (self);
   if (options->last_order)
     g_action_group_activate_action (G_ACTION_GROUP (self), "last-order", NULL);
   else if (!options->demo && options->order_id == NULL)
@@ -523,9 +532,7 @@ tote_application_activate (GApplication *application)
 
   if (!self->has_profile)
     use_profile (self, NULL);
-  if (get_window (self) == NULL && self->wanted == NULL)
-    show_what_is_there (self);
-  gtk_window_present (GTK_WINDOW (ensure_window (self)));
+  present (self);
   arrive (self, NULL);
 }
 
@@ -536,7 +543,7 @@ tote_application_open (GApplication *application, GFile **files, int n_files, co
 
   if (!self->has_profile)
     use_profile (self, NULL);
-  gtk_window_present (GTK_WINDOW (ensure_window (self)));
+  present (self);
   for (int i = 0; i < n_files; i++) {
     g_autofree char *link = g_file_get_uri (files[i]);
 
