@@ -3,18 +3,23 @@
 
 #include "tote-map-pin.h"
 
+#include "tote-pin-layer.h"
+
 #include <adwaita.h>
 #include <math.h>
 
 #define PIN_SIZE 48
 #define ICON_SIZE 16
 #define GLIDE_MS 700
+#define STEP_MS 16 /* at least */
 
 struct _ToteMapPin {
   ShumateMarker parent_instance;
 
   GtkWidget *icon;
-  AdwAnimation *animation; /* (owned) (nullable) */
+  guint glide;   /* source that takes the next step, 0 for none */
+  guint n_steps; /* of the way from here to there, one a pixel */
+  guint step;
   gboolean placed;
   double from[2];
   double to[2];
@@ -23,13 +28,39 @@ struct _ToteMapPin {
 G_DEFINE_FINAL_TYPE (ToteMapPin, tote_map_pin, SHUMATE_TYPE_MARKER)
 
 static void
-place (double value, gpointer user_data)
+place (ToteMapPin *self, double part)
+{
+  shumate_location_set_location (
+      SHUMATE_LOCATION (self), self->from[0] + (self->to[0] - self->from[0]) * part,
+      remainder (self->from[1] + (self->to[1] - self->from[1]) * part, 360));
+}
+
+static gboolean
+take_step (gpointer user_data)
 {
   ToteMapPin *self = user_data;
 
-  shumate_location_set_location (
-      SHUMATE_LOCATION (self), self->from[0] + (self->to[0] - self->from[0]) * value,
-      remainder (self->from[1] + (self->to[1] - self->from[1]) * value, 360));
+  self->step++;
+  place (self, (double) self->step / self->n_steps);
+  if (self->step < self->n_steps)
+    return G_SOURCE_CONTINUE;
+
+  self->glide = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* How many pixels the way is long, but no more than can be seen one by one. */
+static guint
+count_steps (ToteMapPin *self)
+{
+  GtkWidget *layer = gtk_widget_get_parent (GTK_WIDGET (self));
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (layer));
+  double x[2], y[2];
+
+  tote_pin_layer_locate (viewport, layer, self->from[0], self->from[1], &x[0], &y[0]);
+  tote_pin_layer_locate (viewport, layer, self->to[0], self->to[1], &x[1], &y[1]);
+
+  return (guint) CLAMP (MAX (fabs (x[1] - x[0]), fabs (y[1] - y[0])), 1, GLIDE_MS / STEP_MS);
 }
 
 static GtkWidget *
@@ -68,9 +99,7 @@ tote_map_pin_dispose (GObject *object)
 {
   ToteMapPin *self = TOTE_MAP_PIN (object);
 
-  if (self->animation != NULL)
-    adw_animation_pause (self->animation);
-  g_clear_object (&self->animation);
+  g_clear_handle_id (&self->glide, g_source_remove);
 
   G_OBJECT_CLASS (tote_map_pin_parent_class)->dispose (object);
 }
@@ -136,18 +165,14 @@ tote_map_pin_move (ToteMapPin *self, double latitude, double longitude, gboolean
   self->to[0] = latitude;
   self->to[1] = self->from[1] + remainder (longitude - self->from[1], 360); /* the short way */
 
-  if (!glide || !self->placed || !gtk_widget_get_mapped (GTK_WIDGET (self))) {
-    self->placed = TRUE;
-    if (self->animation != NULL)
-      adw_animation_pause (self->animation);
-    place (1, self);
-    return;
-  }
-
-  if (self->animation == NULL)
-    self->animation = adw_timed_animation_new (
-        GTK_WIDGET (self), 0, 1, GLIDE_MS, adw_callback_animation_target_new (place, self, NULL));
-
-  adw_animation_reset (self->animation);
-  adw_animation_play (self->animation);
+  g_clear_handle_id (&self->glide, g_source_remove);
+  glide = glide && self->placed && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+          adw_get_enable_animations (GTK_WIDGET (self));
+  self->placed = TRUE;
+  self->step = 0;
+  self->n_steps = glide ? count_steps (self) : 1;
+  if (self->n_steps > 1)
+    self->glide = g_timeout_add (GLIDE_MS / self->n_steps, take_step, self);
+  else
+    place (self, 1);
 }

@@ -17,6 +17,13 @@ struct _TotePathLayer {
 
   GListModel *track;    /* (owned) (nullable): of TotePosition */
   GSignalGroup *growth; /* (owned): of the track */
+
+  /* What was drawn is kept and drawn again: a leg that is added is all of the map that differs. */
+  GPtrArray *legs; /* (owned): of GskRenderNode, NULL for one that is too short for a dot */
+  double rest;     /* how far into the next leg its first dot stands, in pixels */
+  int width;       /* of the layer as it was drawn */
+  int height;
+  GdkRGBA accent;
 };
 
 G_DEFINE_FINAL_TYPE (TotePathLayer, tote_path_layer, SHUMATE_TYPE_LAYER)
@@ -29,6 +36,13 @@ locate (TotePathLayer *self, guint i, double *x, double *y)
 
   tote_pin_layer_locate (viewport, GTK_WIDGET (self), tote_position_get_latitude (position),
                          tote_position_get_longitude (position), x, y);
+}
+
+static void
+clear_leg (gpointer leg)
+{
+  if (leg != NULL)
+    gsk_render_node_unref (leg);
 }
 
 /* Dots along one leg; returns how far into the next leg its first dot stands. */
@@ -49,34 +63,86 @@ add_dots (cairo_t *cr, double x0, double y0, double x1, double y1, double start)
 }
 
 static void
+add_leg (TotePathLayer *self, guint i)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  graphene_rect_t bounds;
+  double x0, y0, x1, y1;
+  cairo_t *cr;
+
+  locate (self, i, &x0, &y0);
+  locate (self, i + 1, &x1, &y1);
+  graphene_rect_init (&bounds, (float) floor (MIN (x0, x1)), (float) floor (MIN (y0, y1)),
+                      (float) ceil (fabs (x1 - x0)) + 1, (float) ceil (fabs (y1 - y0)) + 1);
+  graphene_rect_inset (&bounds, (float) -DOT_RADIUS - 1, (float) -DOT_RADIUS - 1);
+  graphene_rect_round_extents (&bounds, &bounds);
+
+  if (self->rest < hypot (x1 - x0, y1 - y0)) {
+    cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+    self->rest = add_dots (cr, x0, y0, x1, y1, self->rest);
+    gdk_cairo_set_source_rgba (cr, &self->accent);
+    cairo_fill (cr);
+    cairo_destroy (cr);
+  } else {
+    self->rest -= hypot (x1 - x0, y1 - y0);
+  }
+  g_ptr_array_add (self->legs, gtk_snapshot_free_to_node (snapshot));
+}
+
+static void
+forget_legs (TotePathLayer *self)
+{
+  g_ptr_array_set_size (self->legs, 0);
+  self->rest = 0;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Legs are drawn for one size and one colour. */
+static void
+check_legs (TotePathLayer *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GdkRGBA accent;
+
+  tote_brand_get_accent (tote_brand_get_default (), &accent);
+  if (self->width == gtk_widget_get_width (widget) &&
+      self->height == gtk_widget_get_height (widget) && gdk_rgba_equal (&self->accent, &accent))
+    return;
+
+  self->width = gtk_widget_get_width (widget);
+  self->height = gtk_widget_get_height (widget);
+  self->accent = accent;
+  g_ptr_array_set_size (self->legs, 0);
+  self->rest = 0;
+}
+
+static void
 tote_path_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   TotePathLayer *self = TOTE_PATH_LAYER (widget);
   guint n = self->track != NULL ? g_list_model_get_n_items (self->track) : 0;
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
                                                (float) gtk_widget_get_height (widget));
-  double x0, y0, rest = 0;
-  GdkRGBA accent;
-  cairo_t *cr;
 
-  if (n < 2)
-    return;
+  check_legs (self);
+  while (self->legs->len + 1 < n)
+    add_leg (self, self->legs->len);
 
-  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
-  locate (self, 0, &x0, &y0);
-  for (guint i = 1; i < n; i++) {
-    double x1, y1;
+  gtk_snapshot_push_clip (snapshot, &bounds);
+  for (guint i = 0; i < self->legs->len; i++)
+    if (self->legs->pdata[i] != NULL)
+      gtk_snapshot_append_node (snapshot, self->legs->pdata[i]);
+  gtk_snapshot_pop (snapshot);
+}
 
-    locate (self, i, &x1, &y1);
-    rest = add_dots (cr, x0, y0, x1, y1, rest);
-    x0 = x1;
-    y0 = y1;
-  }
-
-  tote_brand_get_accent (tote_brand_get_default (), &accent);
-  gdk_cairo_set_source_rgba (cr, &accent);
-  cairo_fill (cr);
-  cairo_destroy (cr);
+static void
+on_track_changed (TotePathLayer *self, guint position, guint removed, guint added,
+                  GListModel *track)
+{
+  if (removed > 0 || position + added < g_list_model_get_n_items (track))
+    forget_legs (self);
+  else
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -87,7 +153,7 @@ watch_viewport (TotePathLayer *self)
                                          "notify::zoom-level", "notify::rotation" };
 
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
-    g_signal_connect_object (viewport, signals[i], G_CALLBACK (gtk_widget_queue_draw), self,
+    g_signal_connect_object (viewport, signals[i], G_CALLBACK (forget_legs), self,
                              G_CONNECT_SWAPPED);
 }
 
@@ -111,10 +177,19 @@ tote_path_layer_dispose (GObject *object)
 }
 
 static void
+tote_path_layer_finalize (GObject *object)
+{
+  g_ptr_array_unref (TOTE_PATH_LAYER (object)->legs);
+
+  G_OBJECT_CLASS (tote_path_layer_parent_class)->finalize (object);
+}
+
+static void
 tote_path_layer_class_init (TotePathLayerClass *klass)
 {
   G_OBJECT_CLASS (klass)->constructed = tote_path_layer_constructed;
   G_OBJECT_CLASS (klass)->dispose = tote_path_layer_dispose;
+  G_OBJECT_CLASS (klass)->finalize = tote_path_layer_finalize;
   GTK_WIDGET_CLASS (klass)->snapshot = tote_path_layer_snapshot;
 }
 
@@ -122,8 +197,9 @@ static void
 tote_path_layer_init (TotePathLayer *self)
 {
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+  self->legs = g_ptr_array_new_with_free_func (clear_leg);
   self->growth = g_signal_group_new (G_TYPE_LIST_MODEL);
-  g_signal_group_connect_swapped (self->growth, "items-changed", G_CALLBACK (gtk_widget_queue_draw),
+  g_signal_group_connect_swapped (self->growth, "items-changed", G_CALLBACK (on_track_changed),
                                   self);
 }
 
@@ -151,5 +227,5 @@ tote_path_layer_set_track (TotePathLayer *self, GListModel *track)
 
   g_set_object (&self->track, track);
   g_signal_group_set_target (self->growth, track);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  forget_legs (self);
 }

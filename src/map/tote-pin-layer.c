@@ -5,36 +5,65 @@
 
 #include <math.h>
 
+#define FAR 1000000.0 /* pixels */
+
 struct _TotePinLayer {
   ShumateLayer parent_instance;
 };
 
 G_DEFINE_FINAL_TYPE (TotePinLayer, tote_pin_layer, SHUMATE_TYPE_LAYER)
 
+/* Where its upper left corner belongs, in whole pixels. */
 static void
-allocate_pin (TotePinLayer *self, GtkWidget *pin)
+find_corner (GtkWidget *layer, GtkWidget *pin, GtkAllocation *allocation)
 {
   ShumateLocation *place = SHUMATE_LOCATION (pin);
-  GtkAllocation allocation;
   double x, y;
 
-  gtk_widget_measure (pin, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &allocation.width, NULL, NULL);
-  gtk_widget_measure (pin, GTK_ORIENTATION_VERTICAL, -1, NULL, &allocation.height, NULL, NULL);
-  tote_pin_layer_locate (shumate_layer_get_viewport (SHUMATE_LAYER (self)), GTK_WIDGET (self),
+  gtk_widget_measure (pin, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &allocation->width, NULL, NULL);
+  gtk_widget_measure (pin, GTK_ORIENTATION_VERTICAL, -1, NULL, &allocation->height, NULL, NULL);
+  tote_pin_layer_locate (shumate_layer_get_viewport (SHUMATE_LAYER (layer)), layer,
                          shumate_location_get_latitude (place),
                          shumate_location_get_longitude (place), &x, &y);
 
-  x = floor (x - allocation.width / 2.0);
-  y = floor (y - allocation.height / 2.0);
-  gtk_widget_set_child_visible (pin, x > -allocation.width && y > -allocation.height &&
-                                         x < gtk_widget_get_width (GTK_WIDGET (self)) &&
-                                         y < gtk_widget_get_height (GTK_WIDGET (self)));
-  if (!gtk_widget_get_child_visible (pin))
+  /* Far outside of what is shown, anywhere is the same. */
+  allocation->x = (int) floor (CLAMP (x, -FAR, FAR) - allocation->width / 2.0);
+  allocation->y = (int) floor (CLAMP (y, -FAR, FAR) - allocation->height / 2.0);
+}
+
+static gboolean
+is_seen (GtkWidget *layer, const GtkAllocation *allocation)
+{
+  return allocation->x > -allocation->width && allocation->y > -allocation->height &&
+         allocation->x < gtk_widget_get_width (layer) &&
+         allocation->y < gtk_widget_get_height (layer);
+}
+
+static void
+allocate_pin (TotePinLayer *self, GtkWidget *pin)
+{
+  GtkAllocation allocation;
+
+  find_corner (GTK_WIDGET (self), pin, &allocation);
+  gtk_widget_set_child_visible (pin, is_seen (GTK_WIDGET (self), &allocation));
+  if (gtk_widget_get_child_visible (pin))
+    gtk_widget_size_allocate (pin, &allocation, -1);
+}
+
+/* A pin that stays on its pixel costs no frame. */
+static void
+on_pin_moved (GtkWidget *layer, GParamSpec *pspec, GtkWidget *pin)
+{
+  GtkAllocation allocation;
+  graphene_point_t corner;
+
+  find_corner (layer, pin, &allocation);
+  if (gtk_widget_get_mapped (pin) && is_seen (layer, &allocation) &&
+      gtk_widget_compute_point (pin, layer, &GRAPHENE_POINT_INIT (0, 0), &corner) &&
+      (int) roundf (corner.x) == allocation.x && (int) roundf (corner.y) == allocation.y)
     return;
 
-  allocation.x = (int) x;
-  allocation.y = (int) y;
-  gtk_widget_size_allocate (pin, &allocation, -1);
+  gtk_widget_queue_allocate (layer);
 }
 
 static void
@@ -109,9 +138,9 @@ tote_pin_layer_add (TotePinLayer *self, ShumateMarker *pin)
   g_return_if_fail (SHUMATE_IS_MARKER (pin));
 
   gtk_widget_set_parent (GTK_WIDGET (pin), GTK_WIDGET (self));
-  g_signal_connect_object (pin, "notify::latitude", G_CALLBACK (gtk_widget_queue_allocate), self,
+  g_signal_connect_object (pin, "notify::latitude", G_CALLBACK (on_pin_moved), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (pin, "notify::longitude", G_CALLBACK (gtk_widget_queue_allocate), self,
+  g_signal_connect_object (pin, "notify::longitude", G_CALLBACK (on_pin_moved), self,
                            G_CONNECT_SWAPPED);
 }
 

@@ -10,6 +10,10 @@
 /* How often an age is told anew. A label that changes costs a frame, so not every second. */
 #define TICK_US (5 * G_USEC_PER_SEC)
 
+/* As long as a question and its answer take that come every few seconds: words that count up to the
+ * next answer and back would be drawn again and again, and say nothing. */
+#define FRESH_US (8 * G_USEC_PER_SEC)
+
 /* What makes a difference to those who listen, in metres. */
 #define SPOKEN_STEP 500
 
@@ -53,7 +57,7 @@ describe (TotePositionText *self)
   gint64 seen = tote_tracker_get_seen (self->tracker, TOTE_RESOURCE_LOCATION);
   gint64 now = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
   double metres = tote_tracker_get_distance (self->tracker);
-  g_autofree char *age = tote_words_age (now - seen);
+  g_autofree char *age = tote_words_age (now - seen < FRESH_US ? 0 : now - seen);
   g_autofree char *away = metres >= 0 ? tote_words_away (metres) : NULL;
 
   if (tote_tracker_get_location (self->tracker) == TOTE_AVAILABILITY_OFF)

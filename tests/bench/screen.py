@@ -37,10 +37,13 @@ class Screen:
                 for at in (self.begin + line * self.stride + piece * self.piece
                            for piece in pieces)]
 
-    def rest(self):
-        """Waits until the window does not change any more; what is in its areas then."""
+    def rest(self, empty):
+        """Waits until there is a window that does not change any more; what is in its areas then.
+
+        What the screen was without it is told.
+        """
         end = time.monotonic() + PATIENCE_S
-        picture, since = self.grab(), time.monotonic()
+        picture, since = empty, end
         while time.monotonic() < min(end, since + REST_S):
             time.sleep(0.05)
             now = self.grab()

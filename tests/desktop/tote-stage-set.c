@@ -92,15 +92,8 @@ new_tracker (ToteStageSet *self)
                            TOTE_CLOCK (self->clock), NULL);
 }
 
-ToteStageSet *
-tote_stage_set_new (ToteSandboxStory story)
-{
-  return tote_stage_set_new_with_faults (story, NULL);
-}
-
-/* What goes wrong is said as on the sandbox's command line. */
-ToteStageSet *
-tote_stage_set_new_with_faults (ToteSandboxStory story, const char *faults)
+static ToteStageSet *
+new_set (ToteSandboxStory story, const char *faults, guint n_items)
 {
   ToteStageSet *self = g_new0 (ToteStageSet, 1);
   g_autoptr (GError) error = NULL;
@@ -109,6 +102,7 @@ tote_stage_set_new_with_faults (ToteSandboxStory story, const char *faults)
   self->story = tote_sandbox_clock_new_manual (TOTE_STAGE_SET_START);
   self->options->story = story;
   self->options->faults = g_strdup (faults);
+  self->options->items = n_items;
   g_close (g_file_open_tmp ("tote-log-XXXXXX", &self->options->log, NULL), NULL);
   g_close (g_file_open_tmp ("tote-token-XXXXXX", &self->token_file, NULL), NULL);
   self->options->clock = g_object_ref (self->story);
@@ -123,6 +117,26 @@ tote_stage_set_new_with_faults (ToteSandboxStory story, const char *faults)
   tote_tracker_start (self->tracker);
 
   return self;
+}
+
+ToteStageSet *
+tote_stage_set_new (ToteSandboxStory story)
+{
+  return new_set (story, NULL, 0);
+}
+
+/* What goes wrong is said as on the sandbox's command line. */
+ToteStageSet *
+tote_stage_set_new_with_faults (ToteSandboxStory story, const char *faults)
+{
+  return new_set (story, faults, 0);
+}
+
+/* A delivery of an order of that length. */
+ToteStageSet *
+tote_stage_set_new_with_items (guint n_items)
+{
+  return new_set (TOTE_SANDBOX_STORY_DELIVERY, NULL, n_items);
 }
 
 void

@@ -30,6 +30,7 @@ void tote_stage_set_init_toolkit (void);
 
 ToteStageSet *tote_stage_set_new (ToteSandboxStory story);
 ToteStageSet *tote_stage_set_new_with_faults (ToteSandboxStory story, const char *faults);
+ToteStageSet *tote_stage_set_new_with_items (guint n_items);
 void tote_stage_set_free (ToteStageSet *self);
 
 void tote_stage_set_open (ToteStageSet *self, int width, int height);
