@@ -341,11 +341,11 @@ fill_screen (gpointer user_data)
 {
   g_autoptr (ToteDisplayWindow) self = user_data;
 
-  if (!gtk_window_is_fullscreen (GTK_WINDOW (self)))
+  if (!self->left && !gtk_window_is_fullscreen (GTK_WINDOW (self)))
     gtk_window_fullscreen (GTK_WINDOW (self));
 }
 
-/* Another window that came and went takes the full screen with it. */
+/* Another window that came and went takes the full screen with it; the next display's keeps it. */
 static void
 on_fullscreened (ToteDisplayWindow *self)
 {
