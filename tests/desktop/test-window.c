@@ -11,6 +11,7 @@
 #include "tote-picture.h"
 #include "tote-progress-line.h"
 #include "tote-question-card.h"
+#include "tote-skeleton.h"
 #include "tote-settings.h"
 #include "tote-shopper-card.h"
 #include "tote-stage-set.h"
@@ -459,6 +460,43 @@ test_signed_out (void)
   g_assert_cmpuint (tote_stage_set_count_requests (set, "/replacement", "\"status\":200"), ==, 1);
 }
 
+/* A server that says nothing of the order: that is said, and it is asked again. */
+static void
+test_answered_empty (void)
+{
+  g_autoptr (ToteStageSet) set =
+      tote_stage_set_new_with_faults (TOTE_SANDBOX_STORY_NONE, "order:empty");
+  GtkWidget *skeleton;
+  guint n;
+
+  tote_stage_set_open (set, 700, 760);
+  tote_stage_set_advance (set, 60);
+  skeleton = find (set, TOTE_TYPE_SKELETON);
+  g_assert_false (skeleton != NULL && gtk_widget_get_mapped (skeleton));
+  tote_stage_set_assert_shows (set, "The answer made no sense");
+  tote_stage_set_assert_shows (set, "It will be asked again");
+  n = tote_stage_set_count_requests (set, "GET", "/orders/");
+  tote_stage_set_advance (set, 120);
+  g_assert_cmpuint (tote_stage_set_count_requests (set, "GET", "/orders/"), >, n);
+}
+
+/* Words that are in no contract are told as they are, and the order is followed on. */
+static void
+test_words_nobody_knows (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_NONE);
+
+  tote_stage_set_enter (set, "polishing_apples");
+  tote_stage_set_open (set, 700, 760);
+  tote_stage_set_advance (set, 60);
+  tote_stage_set_assert_shows (set, "In progress");
+  tote_stage_set_assert_shows (set, "The store says “polishing_apples”.");
+
+  tote_stage_set_enter (set, "picking");
+  tote_stage_set_advance (set, 60);
+  tote_stage_set_assert_shows (set, "Shopping in progress");
+}
+
 /* A page that stands in for an order offers what helps, and nothing else. */
 static void
 test_locked_out (void)
@@ -546,6 +584,8 @@ main (int argc, char **argv)
   g_test_add_func ("/window/unchanged-poll", test_unchanged_poll);
   g_test_add_func ("/window/shown", test_shown);
   g_test_add_func ("/window/goes", test_window_goes);
+  g_test_add_func ("/window/answered-empty", test_answered_empty);
+  g_test_add_func ("/window/words-nobody-knows", test_words_nobody_knows);
   g_test_add_func ("/window/signed-out", test_signed_out);
   g_test_add_func ("/window/locked-out", test_locked_out);
   g_test_add_func ("/picture/recycled", test_picture_recycled);
