@@ -412,6 +412,7 @@ tote_board_feed_start (ToteBoardFeed *self)
 
   self->cancellable = g_cancellable_new ();
   wait (self, tote_pace_first_delay (g_random_double (), self->pace));
+  wait_for_answer (self, 0);
 }
 
 /**

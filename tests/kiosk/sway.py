@@ -78,7 +78,10 @@ class Clock:
     def __init__(self, folder):
         self.path = os.path.join(folder, 'clock')
         self.set(0)
-        self.environment = {'LD_PRELOAD': f'{BUILD}/tests/kiosk/libjumping-clock.so',
+        # Whatever is loaded first is no sanitizer's.
+        checks = [os.environ.get('ASAN_OPTIONS'), 'verify_asan_link_order=0']
+        self.environment = {'ASAN_OPTIONS': ':'.join(filter(None, checks)),
+                            'LD_PRELOAD': f'{BUILD}/tests/kiosk/libjumping-clock.so',
                             'JUMPING_CLOCK': self.path, 'GTK_A11Y': 'none'}
 
     def set(self, seconds):

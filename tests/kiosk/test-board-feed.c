@@ -204,6 +204,31 @@ test_silence (Fixture *fixture, gconstpointer unused)
   g_object_unref (cache.server);
 }
 
+/* What a display begins with is soon not of now any more, if nobody answers at all. */
+static void
+test_recalled (Fixture *fixture, gconstpointer unused)
+{
+  const gint64 now = tote_clock_get_real_time (TOTE_CLOCK (fixture->store->clock));
+  Cache cache = { .cache = "HIT", .at = 0 };
+  g_autoptr (ToteBroker) broker = cache_open (&cache, fixture->store->session);
+  g_autoptr (ToteBoardFeed) feed = tote_board_feed_new (&(ToteBoardFeedConfig){
+      broker, NULL, fixture->store->session, TOTE_CLOCK (fixture->store->clock), 1 });
+  g_autoptr (JsonArray) board = json_array_new ();
+
+  tote_board_feed_stop (fixture->feed);
+  soup_server_remove_handler (cache.server, "/board");
+  soup_server_add_handler (cache.server, "/board", never_answer, NULL, NULL);
+  tote_board_feed_recall (feed, board, now);
+  g_assert_true (tote_board_feed_get_online (feed));
+  tote_board_feed_start (feed);
+  for (guint i = 0; i < 21; i++)
+    pass (fixture);
+  g_assert_false (tote_board_feed_get_online (feed));
+  g_assert_cmpint (tote_board_feed_get_last_answer (feed), ==, now);
+  tote_board_feed_stop (feed);
+  g_object_unref (cache.server);
+}
+
 /* One bad answer is not worth a word. */
 static void
 test_one_miss (Fixture *fixture, gconstpointer unused)
@@ -237,6 +262,7 @@ main (int argc, char **argv)
   add ("/kiosk/board-feed/offline", test_offline);
   add ("/kiosk/board-feed/cache", test_cache);
   add ("/kiosk/board-feed/silence", test_silence);
+  add ("/kiosk/board-feed/recalled", test_recalled);
   add ("/kiosk/board-feed/one-miss", test_one_miss);
   add ("/kiosk/board-feed/tokens", test_tokens);
 
