@@ -415,6 +415,42 @@ test_first_frame (void)
   g_signal_handlers_disconnect_by_data (clock, &first);
 }
 
+/* A retailer's drawing may be of any size: the header bar is as high as with a letter in its place.
+ */
+static void
+test_large_logo (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  g_autofree char *folder = g_dir_make_tmp ("tote-logo-XXXXXX", NULL);
+  g_autofree char *logo = g_build_filename (folder, "logo.svg", NULL);
+  g_autofree char *path = g_build_filename (folder, "profile.ini", NULL);
+  g_autoptr (ToteProfile) neutral = tote_profile_new_neutral ();
+  g_autoptr (ToteProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
+  int heights[2];
+
+  g_file_set_contents (logo, "<svg xmlns='http://www.w3.org/2000/svg' width='512' height='512'/>",
+                       -1, NULL);
+  g_file_set_contents (path, "[Retailer]\nName=Market\nLogo=logo.svg\n", -1, NULL);
+  profile = tote_profile_new_from_file (path, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (heights); i++) {
+    tote_brand_set_profile (tote_brand_get_default (), i == 0 ? neutral : profile);
+    g_assert_true ((tote_brand_get_logo (tote_brand_get_default ()) != NULL) == (i == 1));
+    tote_stage_set_open (set, 1024, 640);
+    tote_stage_set_settle (set);
+    heights[i] = gtk_widget_get_height (
+        tote_stage_set_find (GTK_WIDGET (set->window), ADW_TYPE_HEADER_BAR, 0));
+    close_window (set);
+  }
+  g_assert_cmpint (heights[0], >, 0);
+  g_assert_cmpint (heights[1], ==, heights[0]);
+  tote_brand_set_profile (tote_brand_get_default (), neutral);
+  g_remove (path);
+  g_remove (logo);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -428,6 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sizes/pickup", test_pickup);
   g_test_add_func ("/sizes/unreachable", test_unreachable);
   g_test_add_func ("/sizes/large-text", test_large_text);
+  g_test_add_func ("/sizes/large-logo", test_large_logo);
   g_test_add_func ("/sizes/long-words", test_long_words);
   g_test_add_data_func ("/sizes/nothing-jumps/narrow", GINT_TO_POINTER (390), test_nothing_jumps);
   g_test_add_data_func ("/sizes/nothing-jumps/medium", GINT_TO_POINTER (900), test_nothing_jumps);
