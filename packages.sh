@@ -30,3 +30,9 @@ analyze_packages='clang-tidy cppcheck'
 threads_packages='libtsan2'
 
 package_packages='debhelper lintian dpkg-dev'
+
+# mmdebstrap for the stand-in, where no remote has the runtime
+flatpak_packages='
+  flatpak flatpak-builder ostree elfutils bubblewrap xdg-dbus-proxy gnupg python3
+  xvfb xauth dbus libglib2.0-bin scrot git mmdebstrap
+'
