@@ -21,6 +21,17 @@ test_packages='
 # for the displays of a chain
 fleet_packages='nginx-light python3'
 
+# of real desktops, in places of their own
+desktop_packages='
+  dbus libglib2.0-bin at-spi2-core adwaita-icon-theme fonts-cantarell librsvg2-common
+  python3 python3-gi gir1.2-glib-2.0 gnome-keyring
+'
+gnome_packages='gnome-shell gjs'
+xfce_packages='
+  xfwm4 xfdesktop4 xfce4-panel xfce4-notifyd xfconf
+  xvfb xdotool wmctrl x11-utils imagemagick
+'
+
 sanitize_packages='libasan8 libubsan1'
 
 fuzz_packages='clang libclang-rt-14-dev'

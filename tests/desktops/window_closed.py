@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An order in a real desktop, from the link to the door, with the window closed.
+
+  window_closed.py gnome|xfce PICTURES
+"""
+
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+
+from desk import Gnome, Xfce, wait_for
+
+APP = 'io.github.tote.Tote'
+WORDS = 'Is <b>this</b> one fine & ripe?'
+
+# Moments of the story, in seconds from its start.
+SHOPPING, ASKED, UNDER_WAY, DELIVERED = 200, 500, 1200, 1900
+
+
+class Store:
+    def __init__(self):
+        self.log = pathlib.Path.home() / 'log'
+        self.process = subprocess.Popen(['tote-sandbox', '--speed', '0.001', '--log', self.log],
+                                        stdout=subprocess.PIPE, text=True)
+        ready = json.loads(self.process.stdout.readline())
+        self.url, self.order, self.now = ready['url'], ready['orders'][0]['id'], 0
+        self.direct('clock', paused=True)
+
+    def direct(self, call, **members):
+        request = urllib.request.Request(f'{self.url}/sandbox/{call}',
+                                         json.dumps(members).encode(),
+                                         {'Content-Type': 'application/json'})
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
+
+    def go_to(self, moment):
+        self.direct('clock', advance=moment - self.now)
+        self.now = moment
+
+    def lines(self):
+        return [json.loads(line) for line in self.log.read_text().splitlines()]
+
+    def is_seen(self):
+        return any(line['path'].startswith('/pictures/') for line in self.lines())
+
+    def decisions(self):
+        return [line['status'] for line in self.lines()
+                if line['method'] == 'PUT' and 'replacement' in line['path']]
+
+
+def set_up(store):
+    config = pathlib.Path.home() / '.config'
+    (config / 'tote').mkdir(parents=True)
+    (config / 'tote/profile.ini').write_text(
+        f'[Retailer]\nName=Belt Line Market\n[Connect]\nServer={store.url}\n'
+        f'Broker={store.url}/broker\n')
+    keyring = subprocess.Popen(['gnome-keyring-daemon', '--unlock', '--foreground',
+                                '--components=secrets'], stdin=subprocess.PIPE,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    keyring.stdin.write(b'sesame')
+    keyring.stdin.close()
+    time.sleep(2)
+
+
+def owner():
+    answer = subprocess.run(
+        ['gdbus', 'call', '--session', '-d', 'org.freedesktop.DBus', '-o', '/org/freedesktop/DBus',
+         '-m', 'org.freedesktop.DBus.GetConnectionUnixProcessID', APP], capture_output=True,
+        text=True, check=False).stdout
+    return int(answer[len('(uint32 '):answer.find(',')]) if answer else 0
+
+
+def find(desk, words):
+    return lambda: next((shown for shown in desk.notifications() if words in shown[0]), None)
+
+
+def follow(desktop, desk):
+    store = Store()
+    set_up(store)
+
+    desk.open_link(store.direct('code', order_id=store.order)['uri'])
+    wait_for('the order, by its link', lambda: store.is_seen() and desk.windows())
+    time.sleep(2)
+    desk.shot('window')
+    desk.close(desk.windows()[-1])
+    wait_for('the window is closed', lambda: not desk.windows())
+    assert owner()
+
+    store.go_to(SHOPPING)
+    wait_for('told of the shopper', find(desk, 'Shopping in progress'))
+    store.direct('say', order_id=store.order, body=WORDS)
+    said = wait_for('the shopper’s words', lambda: next(
+        (shown for shown in desk.notifications() if 'ripe' in shown[1]), None))
+    print(said, flush=True)
+    assert said[1] == (WORDS if desktop == 'gnome' else
+                       'Is &lt;b&gt;this&lt;/b&gt; one fine &amp; ripe?')
+    desk.see(said[0])
+    desk.shot('words')
+
+    store.go_to(ASKED)
+    wait_for('asked', find(desk, 'Replacement for'))
+    if desktop == 'gnome':
+        # The desktop starts it again; on others it has to be there.
+        os.kill(owner(), signal.SIGKILL)
+        wait_for('it is gone', lambda: not owner())
+    desk.see('Replacement for')
+    desk.press('Approve')
+    wait_for('decided', store.decisions)
+    assert store.decisions() == [200] and not desk.windows()
+
+    store.go_to(UNDER_WAY)
+    wait_for('told that it is on the way', find(desk, 'Out for delivery'))
+    desk.see('Out for delivery')
+    desk.shot('on-the-way')
+    store.go_to(DELIVERED)
+    wait_for('told of the end', find(desk, 'Delivered'))
+    wait_for('it ends by itself', lambda: not owner())
+    desk.see('Delivered')
+    desk.shot('delivered')
+    assert not desk.windows()
+
+
+def main():
+    desktop, pictures = sys.argv[1:]
+    desk = Gnome(pictures) if desktop == 'gnome' else Xfce(pictures)
+    try:
+        follow(desktop, desk)
+    except SystemExit:
+        print(desk.windows(), desk.notifications(), flush=True)
+        desk.shot('failed')
+        raise
+
+
+if __name__ == '__main__':
+    main()
