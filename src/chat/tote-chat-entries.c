@@ -223,7 +223,7 @@ tote_chat_entries_set_today (ToteChatEntries *self, GDateTime *today)
   g_return_if_fail (TOTE_IS_CHAT_ENTRIES (self));
   g_return_if_fail (today != NULL);
 
-  before = g_steal_pointer (&self->today);
+  before = g_steal_pointer (&self->today);  /* NOLINT: kept until the end */
   self->today = g_date_time_add (today, 0); /* another object: the rows look no closer */
   place_around (self, 0, self->rows->len);
 }

@@ -105,7 +105,7 @@ setup_from_profile (ToteProfile *profile, const ToteOptions *options, const char
     setup->token = read_token (options, token, &local);
 
   if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
+    g_propagate_error (error, g_steal_pointer (&local)); /* NOLINT: g_autoptr frees it */
     return NULL;
   }
 
@@ -147,5 +147,5 @@ tote_kiosk_start (const ToteOptions *options, const char *token)
   setup->profile =
       options->profile != NULL ? g_canonicalize_filename (options->profile, NULL) : NULL;
 
-  return tote_kiosk_run (setup);
+  return tote_kiosk_run (setup); /* NOLINT: g_autoptr frees it */
 }

@@ -36,7 +36,7 @@ follow (TotePart *self, ToteTracker *tracker)
   if (priv->tracker == tracker)
     return FALSE;
 
-  before = g_steal_pointer (&priv->tracker);
+  before = g_steal_pointer (&priv->tracker); /* NOLINT: kept until the end */
   g_set_object (&priv->tracker, tracker);
   g_ptr_array_set_size (priv->watches, 0);
   if (TOTE_PART_GET_CLASS (self)->track != NULL)

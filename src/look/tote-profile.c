@@ -138,7 +138,7 @@ read_key (ToteProfile *self, GKeyFile *file, const char *path, const char *group
 
   /* Of a value that is damaged GLib gives back what it could read, and an error, which only this
    * call hands on. */
-  untranslated = g_key_file_get_string (file, group, key, &local);
+  untranslated = g_key_file_get_string (file, group, key, &local); /* NOLINT: to be freed */
   if (local != NULL) {
     g_set_error (error, TOTE_PROFILE_ERROR, TOTE_PROFILE_ERROR_VALUE, "%s: [%s] %s: %s", path,
                  group, key, local->message);

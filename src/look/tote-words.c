@@ -437,7 +437,7 @@ tote_words_initial (const char *name)
   int end = 1;
 
   if (n == 0)
-    return g_strdup ("");
+    return g_strdup (""); /* NOLINT: attrs is freed by g_autofree */
 
   pango_get_log_attrs (name, -1, -1, pango_language_get_default (), attrs, n + 1);
   while (end < n && !attrs[end].is_cursor_position)
