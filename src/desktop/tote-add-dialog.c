@@ -3,6 +3,7 @@
 
 #include "tote-add-dialog.h"
 
+#include "tote-compat.h"
 #include "tote-add-order.h"
 #include "tote-wrap-layout.h"
 
@@ -101,6 +102,7 @@ static void
 tote_add_dialog_init (ToteAddDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_tell_window (GTK_WINDOW (self));
   tote_wrap_buttons (GTK_WIDGET (self));
   gtk_widget_grab_focus (self->form);
 }

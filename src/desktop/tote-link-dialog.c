@@ -159,6 +159,7 @@ static void
 tote_link_dialog_init (ToteLinkDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_tell_window (GTK_WINDOW (self));
   tote_wrap_buttons (GTK_WIDGET (self));
 }
 

@@ -3,6 +3,8 @@
 
 #include "tote-address-dialog.h"
 
+#include "tote-compat.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -115,6 +117,7 @@ static void
 tote_address_dialog_init (ToteAddressDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_tell_window (GTK_WINDOW (self));
 }
 
 /**

@@ -9,6 +9,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Until the focus is where it stays, in milliseconds. */
+#define SETTLED_MS 200
+
 static void
 append_colour (GString *css, const char *name, const GdkRGBA *colour)
 {
@@ -89,6 +92,27 @@ tote_compat_describe (GtkWidget *widget, GtkWidget *hint)
   show_hint (get_accessible (widget));
 }
 
+#if !GTK_CHECK_VERSION(4, 10, 0)
+static G_DEFINE_QUARK (tote - compat - toggled, toggled)
+
+static void
+name_toggle (GtkToggleButton *button)
+{
+  const char *hint = gtk_widget_get_tooltip_text (GTK_WIDGET (button));
+  GtkWidget *child = gtk_button_get_child (GTK_BUTTON (button));
+  const char *name =
+      hint == NULL && GTK_IS_LABEL (child) ? gtk_label_get_text (GTK_LABEL (child)) : hint;
+  const char *pressed = g_object_get_qdata (G_OBJECT (button), toggled_quark ());
+  g_autoptr (GString) spoken = g_string_new (NULL);
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  tote_spoken_add (spoken, name);
+  if (gtk_toggle_button_get_active (button))
+    tote_spoken_add (spoken, pressed);
+  tote_spoken_name_at_once (GTK_WIDGET (button), spoken->str);
+}
+#endif
+
 /* The tooltip is the description as well, which would say the same words again: only a hint is said
  * besides the name. */
 static void
@@ -103,6 +127,10 @@ name_button (GtkWidget *owner, GParamSpec *pspec, GtkWidget *widget)
   gtk_accessible_reset_property (GTK_ACCESSIBLE (owner), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
   show_hint (widget);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+#if !GTK_CHECK_VERSION(4, 10, 0)
+  if (g_object_get_qdata (G_OBJECT (widget), toggled_quark ()) != NULL)
+    name_toggle (GTK_TOGGLE_BUTTON (widget));
+#endif
 }
 
 static void
@@ -113,20 +141,13 @@ follow_tooltip (GtkWidget *owner, GtkWidget *widget)
   name_button (owner, NULL, widget);
 }
 
-static gboolean
-is_unselectable (GtkWidget *list)
-{
-  return GTK_IS_LIST_BOX (list) &&
-         gtk_list_box_get_selection_mode (GTK_LIST_BOX (list)) == GTK_SELECTION_NONE;
-}
-
 /**
  * tote_compat_name_buttons:
  * @widget: where to begin
  *
  * Lets a screen reader read the tooltip of each button, which says what it is for, and stay with it
  * when it changes. GTK 4.8 names a button with an icon after the class of its image, and a menu
- * button not at all. Of a row that cannot be selected it says that it is not.
+ * button not at all.
  */
 void
 tote_compat_name_buttons (GtkWidget *widget)
@@ -136,8 +157,6 @@ tote_compat_name_buttons (GtkWidget *widget)
 
   if (GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget))
     follow_tooltip (in_menu ? parent : widget, widget);
-  if (GTK_IS_LIST_BOX_ROW (widget) && is_unselectable (parent))
-    gtk_accessible_reset_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_SELECTED);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -146,16 +165,19 @@ tote_compat_name_buttons (GtkWidget *widget)
 
 /**
  * tote_compat_tell_toggled:
- * @button: not on the screen yet
+ * @button: a button that stays pressed
+ * @pressed: (transfer none): what is said of it meanwhile, such as “shown”; a constant
  *
- * Lets a screen reader say whether it is pressed. GTK 4.8 has no role for that; to Orca 43 what it
- * calls a switch is a toggle button.
+ * Lets a screen reader say whether it is pressed: GTK 4.8 has no role for that, so the name says
+ * it.
  */
 void
-tote_compat_tell_toggled (GtkToggleButton *button)
+tote_compat_tell_toggled (GtkToggleButton *button, const char *pressed)
 {
 #if !GTK_CHECK_VERSION(4, 10, 0)
-  g_object_set (button, "accessible-role", GTK_ACCESSIBLE_ROLE_SWITCH, NULL);
+  g_object_set_qdata (G_OBJECT (button), toggled_quark (), (gpointer) pressed);
+  g_signal_connect (button, "notify::active", G_CALLBACK (name_toggle), NULL);
+  name_toggle (button);
 #endif
 }
 
@@ -184,9 +206,6 @@ tote_compat_renew_actions (GtkWidget *widget)
 }
 
 #if !GTK_CHECK_VERSION(4, 14, 0)
-/* Until the focus is where it stays, in milliseconds. */
-#define SETTLED_MS 200
-
 /* What a screen reader says is in the event. The description itself is as before at once, or it
  * would be said again with a focus that has just moved. */
 static void
@@ -268,6 +287,63 @@ tote_compat_announce (GtkWidget *widget, const char *text)
   if (root != NULL && *text != '\0')
     tell_soon (root, text);
 #endif
+}
+
+static gboolean
+focus_anew (GtkWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  if (focus == NULL)
+    return G_SOURCE_REMOVE;
+
+  gtk_window_set_focus (window, NULL);
+  gtk_window_set_focus (window, focus);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * tote_compat_tell_focus:
+ * @widget: in a window
+ *
+ * Lets a screen reader say where the focus is: of what gets the focus before it is drawn GTK 4.8
+ * does not tell.
+ */
+void
+tote_compat_tell_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  g_autoptr (GSource) source = g_timeout_source_new (SETTLED_MS);
+
+  if (!GTK_IS_WINDOW (root))
+    return;
+
+  g_source_set_closure (source,
+                        g_cclosure_new_object_swap (G_CALLBACK (focus_anew), G_OBJECT (root)));
+  g_source_attach (source, NULL);
+}
+
+static void
+on_active (GtkWindow *window)
+{
+  if (!gtk_window_is_active (window))
+    return;
+
+  g_signal_handlers_disconnect_by_func (window, on_active, NULL);
+  tote_compat_tell_focus (GTK_WIDGET (window));
+}
+
+/**
+ * tote_compat_tell_window:
+ * @window: a window over another one, not on the screen yet
+ *
+ * Lets a screen reader say where the focus is in it.
+ */
+void
+tote_compat_tell_window (GtkWindow *window)
+{
+  g_signal_connect (window, "notify::is-active", G_CALLBACK (on_active), NULL);
 }
 
 /**
@@ -472,11 +548,63 @@ find_toggle (GtkWidget *widget)
   return found;
 }
 
+static char *
+describe_keys (const char *accelerators)
+{
+  g_auto (GStrv) each = g_strsplit (accelerators, " ", -1);
+  g_autoptr (GString) spoken = g_string_new (NULL);
+
+  for (char **accelerator = each; *accelerator != NULL; accelerator++) {
+    GdkModifierType modifiers;
+    guint key;
+    g_autofree char *label = NULL;
+
+    if (!gtk_accelerator_parse (*accelerator, &key, &modifiers))
+      continue;
+    label = gtk_accelerator_get_label (key, modifiers);
+    tote_spoken_add (spoken, label);
+  }
+
+  return g_string_free (g_steal_pointer (&spoken), FALSE);
+}
+
+/* (nullable): the first of those in @widget. What is only drawn becomes a list that the focus goes
+ * through. */
+static GtkWidget *
+open_shortcuts (GtkWidget *widget)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *accelerators = NULL;
+  g_autofree char *keys = NULL;
+  g_autoptr (GString) spoken = g_string_new (NULL);
+  GtkWidget *first = NULL;
+
+  if (strcmp (G_OBJECT_TYPE_NAME (widget), "GtkShortcutsShortcut") != 0) {
+    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+         child = gtk_widget_get_next_sibling (child)) {
+      GtkWidget *found = open_shortcuts (child);
+
+      first = first != NULL ? first : found;
+    }
+    return first;
+  }
+
+  g_object_get (widget, "title", &title, "accelerator", &accelerators, NULL);
+  keys = describe_keys (accelerators != NULL ? accelerators : "");
+  tote_spoken_add (spoken, title);
+  tote_spoken_add (spoken, keys);
+  gtk_widget_set_focusable (widget, TRUE);
+  tote_spoken_name_at_once (widget, spoken->str);
+
+  return widget;
+}
+
 /**
  * tote_compat_name_shortcuts:
  * @window: a #GtkShortcutsWindow
  *
- * Gives a name to the button for searching, which has the focus first and in GTK 4.8 has none.
+ * Lets the focus come to each shortcut, with its name and its keys, and gives a name to the button
+ * for searching, which in GTK 4.8 has none.
  */
 void
 tote_compat_name_shortcuts (GtkWindow *window)
@@ -488,6 +616,9 @@ tote_compat_name_shortcuts (GtkWindow *window)
   if (button != NULL)
     gtk_widget_set_tooltip_text (button, _ ("Find a shortcut"));
   tote_compat_name_buttons (GTK_WIDGET (window));
+  tote_compat_name_pages (GTK_WIDGET (window), _ ("Keyboard shortcuts"));
+  gtk_window_set_focus (window, open_shortcuts (GTK_WIDGET (window)));
+  tote_compat_tell_window (window);
 }
 
 /**

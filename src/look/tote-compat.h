@@ -9,13 +9,15 @@ G_BEGIN_DECLS
 
 /* What the oldest and the newest platform do differently, as one function each. */
 void tote_compat_set_accent (GtkCssProvider *provider, const ToteAccent *accent);
-void tote_compat_tell_toggled (GtkToggleButton *button);
+void tote_compat_tell_toggled (GtkToggleButton *button, const char *pressed);
 void tote_compat_renew_actions (GtkWidget *widget);
 void tote_compat_name_buttons (GtkWidget *widget);
 void tote_compat_name_shortcuts (GtkWindow *window);
 void tote_compat_name_pages (GtkWidget *widget, const char *name);
 void tote_compat_name_toasts (GtkWidget *overlay);
 void tote_compat_describe (GtkWidget *widget, GtkWidget *hint);
+void tote_compat_tell_focus (GtkWidget *widget);
+void tote_compat_tell_window (GtkWindow *window);
 void tote_compat_point_out (GtkWidget *field, const char *problem);
 void tote_compat_announce (GtkWidget *widget, const char *text);
 void tote_compat_name_drop_down (GtkWidget *drop_down, GtkWidget *label);

@@ -8,6 +8,8 @@
 static G_DEFINE_QUARK (tote - spoken - name, name)
 static G_DEFINE_QUARK (tote - spoken - parts, parts)
 
+static void on_focus_left (GtkWidget *widget);
+
 /* What parts words for the eye is a word of its own for some screen readers. */
 static void
 add_plain (GString *spoken, const char *text)
@@ -36,14 +38,31 @@ tote_spoken_add (GString *spoken, const char *text)
   add_plain (spoken, text);
 }
 
+static gboolean
+take_name (GtkWidget *widget)
+{
+  g_autofree char *name = NULL;
+
+  if (gtk_widget_has_focus (widget))
+    return G_SOURCE_REMOVE;
+
+  g_signal_handlers_disconnect_by_func (widget, on_focus_left, NULL);
+  name = g_object_steal_qdata (G_OBJECT (widget), name_quark ());
+  if (name != NULL)
+    tote_spoken_name_at_once (widget, name);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Once the screen reader has gone on as well, unless the widget is gone by then. */
 static void
 on_focus_left (GtkWidget *widget)
 {
-  g_autofree char *name = g_object_steal_qdata (G_OBJECT (widget), name_quark ());
+  g_autoptr (GSource) source = g_idle_source_new ();
 
-  g_signal_handlers_disconnect_by_func (widget, on_focus_left, NULL);
-  if (name != NULL)
-    tote_spoken_name_at_once (widget, name);
+  g_source_set_closure (source,
+                        g_cclosure_new_object_swap (G_CALLBACK (take_name), G_OBJECT (widget)));
+  g_source_attach (source, NULL);
 }
 
 /**
@@ -70,16 +89,6 @@ tote_spoken_name (GtkWidget *widget, const char *name)
   g_signal_connect (widget, "notify::has-focus", G_CALLBACK (on_focus_left), NULL);
 }
 
-/* Where nothing can be selected it is not said of each row that it is not. The list tells it once
- * it has filled the row. */
-static gboolean
-forget_selection (gpointer row)
-{
-  gtk_accessible_reset_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_SELECTED);
-
-  return G_SOURCE_REMOVE;
-}
-
 /**
  * tote_spoken_name_at_once:
  * @widget: what takes the focus
@@ -92,9 +101,6 @@ tote_spoken_name_at_once (GtkWidget *widget, const char *name)
   g_return_if_fail (name != NULL);
 
   g_object_set_qdata (G_OBJECT (widget), name_quark (), NULL);
-  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_LIST_ITEM)
-    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, forget_selection, g_object_ref (widget),
-                     g_object_unref);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

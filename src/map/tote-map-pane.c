@@ -519,6 +519,10 @@ tote_map_pane_init (ToteMapPane *self)
   shumate_scale_set_unit (self->scale, tote_distance_is_in_miles () ? SHUMATE_UNIT_IMPERIAL
                                                                     : SHUMATE_UNIT_METRIC);
 
+  /* libshumate glides to the next zoom even for those who want nothing to move. */
+  g_object_bind_property (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations",
+                          self->map, "animate-zoom", G_BINDING_SYNC_CREATE);
+
   self->pins = tote_map_pins_new (self->map);
   g_signal_connect_object (self->pins, "moved", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   update_tiles (self);

@@ -3,6 +3,7 @@
 
 #include "tote-answers-dialog.h"
 
+#include "tote-compat.h"
 #include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -167,6 +168,7 @@ tote_answers_dialog_init (ToteAnswersDialog *self)
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->offers = g_ptr_array_new_with_free_func (unref_any);
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_tell_window (GTK_WINDOW (self));
 }
 
 /**

@@ -331,6 +331,7 @@ tote_calendar_dialog_init (ToteCalendarDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_tell_window (GTK_WINDOW (self));
 }
 
 /**

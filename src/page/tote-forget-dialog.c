@@ -189,6 +189,7 @@ tote_forget_dialog_init (ToteForgetDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_tell_window (GTK_WINDOW (self));
   /* Where the focus is first, so that what cannot be undone is heard. */
   tote_compat_describe (self->keep_button, self->consequence);
 }

@@ -11,6 +11,7 @@
 #include "tote-words.h"
 
 #include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
 struct _ToteHeader {
   TotePart parent_instance;
@@ -178,7 +179,8 @@ static void
 tote_header_init (ToteHeader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_tell_toggled (GTK_TOGGLE_BUTTON (self->chat));
-  tote_compat_tell_toggled (GTK_TOGGLE_BUTTON (self->search));
+  /* Translators: read aloud: a part of the window is there. */
+  tote_compat_tell_toggled (GTK_TOGGLE_BUTTON (self->chat), C_ ("part of the window", "shown"));
+  tote_compat_tell_toggled (GTK_TOGGLE_BUTTON (self->search), C_ ("part of the window", "shown"));
   gtk_widget_set_visible (GTK_WIDGET (self), !tote_brand_get_locked (tote_brand_get_default ()));
 }

@@ -152,7 +152,8 @@ tote_highlights_init (ToteHighlights *self)
     gtk_widget_set_parent (chip, GTK_WIDGET (self));
     g_signal_connect_swapped (chip, "toggled", G_CALLBACK (on_toggled), self);
     self->chips[i] = GTK_TOGGLE_BUTTON (chip);
-    tote_compat_tell_toggled (self->chips[i]);
+    /* Translators: read aloud: something that can be chosen is. */
+    tote_compat_tell_toggled (self->chips[i], _ ("chosen"));
   }
   show_fitting (self);
 }

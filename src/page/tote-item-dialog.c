@@ -3,6 +3,7 @@
 
 #include "tote-item-dialog.h"
 
+#include "tote-compat.h"
 #include "tote-closures.h"
 #include "tote-picture-hosts.h"
 #include "tote-picture.h"
@@ -201,6 +202,7 @@ static void
 tote_item_dialog_init (ToteItemDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_tell_window (GTK_WINDOW (self));
 }
 
 /**

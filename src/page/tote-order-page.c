@@ -560,4 +560,5 @@ tote_order_page_toggle_search (ToteOrderPage *self)
 
   set_searching (self, TRUE);
   gtk_widget_grab_focus (self->search_entry);
+  tote_compat_tell_focus (GTK_WIDGET (self));
 }

@@ -5,6 +5,7 @@
 
 #include "tote-closures.h"
 #include "tote-map-pins.h"
+#include "tote-spoken.h"
 #include "tote-waiting.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,14 +34,15 @@ chat_label (ToteSwitcher *self, guint unread)
 static void
 name_button (GtkToggleButton *button, const char *name)
 {
-  g_autofree char *shown = NULL;
+  g_autoptr (GString) spoken = g_string_new (name);
 
-  if (gtk_toggle_button_get_active (button))
-    /* Translators: read aloud: a part of the window, such as the map, that is in front now. */
-    shown = g_strdup_printf (_ ("%s, shown"), name);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  shown != NULL ? shown : name, -1);
+  /* What comes to the front is heard, not what goes. */
+  if (!gtk_toggle_button_get_active (button)) {
+    tote_spoken_name (GTK_WIDGET (button), name);
+    return;
+  }
+  tote_spoken_add (spoken, C_ ("part of the window", "shown"));
+  tote_spoken_name_at_once (GTK_WIDGET (button), spoken->str);
 }
 
 static void
