@@ -18,6 +18,9 @@ test_packages='
   procps locales nginx-light openssl gnome-keyring sway grim libxtst6 x11-xkb-utils
 '
 
+# to hear what a screen reader says
+hear_packages='orca openbox gsettings-desktop-schemas'
+
 # for the displays of a chain
 fleet_packages='nginx-light python3'
 

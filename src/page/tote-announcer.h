@@ -22,7 +22,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ToteAnnouncer, tote_announcer, TOTE, ANNOUNCER, GObject)
 
 /* How long what has changed waits for what else changes, in microseconds. */
-#define TOTE_ANNOUNCER_DELAY_US (G_USEC_PER_SEC / 2)
+#define TOTE_ANNOUNCER_DELAY_US G_USEC_PER_SEC
 
 ToteAnnouncer *tote_announcer_new (ToteTracker *tracker, GtkWidget *widget);
 const char *tote_announcer_get_title (ToteAnnouncer *self);

@@ -167,22 +167,44 @@ def tab_to(application, text):
     raise SystemExit(f'the Tab key never comes to “{text}”')
 
 
-# Lists and what scrolls hand the focus on to what is in them; GTK 4.8 names a thing that has no
-# name after its class.
-CONTAINERS = ('list', 'scroll pane', 'filler')
+# What scrolls hands the focus on to what is in it; GTK 4.8 names a thing that has no name after its
+# class.
+CONTAINERS = ('scroll pane', 'filler')
 CLASS_NAME = re.compile(r'(Gtk|Adw|Tote|Shumate)[A-Z]\w+')
+
+def is_said_twice(name):
+    """Such as “Main menu Main menu”."""
+    words = name.split()
+    half = len(words) // 2
+    return half > 0 and words[:half] == words[half:]
 
 
 def check_names(application):
-    """In a closed menu of choices there is nothing to come to."""
+    """All that takes the focus is named, once, in words that are read well."""
     for node in walk(application):
         if not has_state(node, Atspi.StateType.FOCUSABLE) or role(node) in CONTAINERS:
             continue
         name = (node.get_name() or '').strip()
         if describe(node.get_parent()).startswith('GtkListView'):
             continue
-        assert name and not CLASS_NAME.fullmatch(name), \
-            f'a {role(node)} in {describe(node.get_parent())!r} has no name: {name!r}'
+        what = f'a {role(node)} in {describe(node.get_parent())!r} is called {name!r}'
+        assert name and not CLASS_NAME.fullmatch(name), what
+        assert '·' not in name and not is_said_twice(name), what
+        assert (node.get_description() or '').strip('.') != name, f'{what}, and described so'
+
+
+def check_chosen(application, text, chosen):
+    """Whether it is chosen is told, and that it is not any more: on GTK 4.8 in its name."""
+    def look():
+        node = find(application, text, BUTTONS + ('toggle button',))
+        if role(node) == 'toggle button':
+            return has_state(node, Atspi.StateType.PRESSED)
+        return chosen in node.get_name()
+
+    before = look()
+    for wanted in (not before, before):
+        press(find(application, text, BUTTONS + ('toggle button',)))
+        wait_for(f'“{text}” is {"" if wanted else "not "}{chosen}', lambda: look() == wanted)
 
 
 class Titles:
@@ -253,6 +275,7 @@ def rate(application):
     press_key(RIGHT)
     wait_for('four stars are chosen', lambda: has_state(
         find(application, '4 stars', ('radio button',)), Atspi.StateType.CHECKED))
+    check_chosen(application, 'Good items', ', chosen')
     tab_to(application, 'A note of thanks')
     press_key(TAB)
     click_into(find(application, 'A note of thanks', ('text', 'text box')))
@@ -291,6 +314,7 @@ def drive(application, titles, story, order, token):
         role(node) == 'list item' and describe(node).startswith('Organic Bananas, 10 each, Found')
         for node in walk(application)))
     check_names(application)
+    check_chosen(application, 'Chat', ', shown')
     answer(application, url, order, token)
     write(application, url, order, token)
 

@@ -688,6 +688,31 @@ test_shortcuts_listed (void)
   assert_all_in (listed, bound, "does nothing");
 }
 
+/* Who wants nothing to move has a map that is near at once. */
+static void
+test_still_map (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  ShumateViewport *viewport;
+  gboolean animate;
+  GtkWidget *map;
+  double before;
+
+  tote_stage_set_advance (set, 200);
+  tote_stage_set_open (set, 1200, 760);
+  map = tote_stage_set_find (GTK_WIDGET (set->window), SHUMATE_TYPE_MAP, 0);
+  viewport = shumate_map_get_viewport (SHUMATE_MAP (map));
+  before = shumate_viewport_get_zoom_level (viewport);
+
+  gtk_widget_activate_action (map, "map.zoom-in", NULL);
+  g_assert_cmpfloat (shumate_viewport_get_zoom_level (viewport), >, before);
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  g_object_get (map, "animate-zoom", &animate, NULL);
+  g_assert_true (animate);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -708,6 +733,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keyboard/chat-sent", test_chat_sent);
   g_test_add_func ("/keyboard/switcher-names", test_switcher_names);
   g_test_add_func ("/keyboard/shortcuts-listed", test_shortcuts_listed);
+  g_test_add_func ("/keyboard/still-map", test_still_map);
 
   return g_test_run ();
 }
