@@ -431,6 +431,10 @@ test_emoji (ChatFixture *fixture, gconstpointer unused)
 
   chat_fixture_show (fixture);
   g_assert_true (gtk_widget_get_visible (emoji));
+  /* GTK places the chooser on a monitor, and the window may be on none yet. */
+  WAIT_FOR (gdk_display_get_monitor_at_surface (
+                gtk_widget_get_display (fixture->window),
+                gtk_native_get_surface (GTK_NATIVE (fixture->window))) != NULL);
   g_signal_emit_by_name (emoji, "clicked");
   chooser = chat_fixture_find (fixture->entry, NULL, GTK_TYPE_EMOJI_CHOOSER);
   g_assert_nonnull (chooser);
