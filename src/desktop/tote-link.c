@@ -387,7 +387,7 @@ read_link (const char *cut, GError **error)
   g_auto (GStrv) pairs = NULL;
 
   if (!is_path (cut, path)) {
-    fail (error, TOTE_LINK_ERROR_OTHER);
+    fail (error, TOTE_LINK_ERROR_OTHER); /* NOLINT: g_autoptr frees link */
     return NULL;
   }
 

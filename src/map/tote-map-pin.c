@@ -60,6 +60,7 @@ count_steps (ToteMapPin *self)
   tote_pin_layer_locate (viewport, layer, self->from[0], self->from[1], &x[0], &y[0]);
   tote_pin_layer_locate (viewport, layer, self->to[0], self->to[1], &x[1], &y[1]);
 
+  /* NOLINTNEXTLINE: steps are whole */
   return (guint) CLAMP (MAX (fabs (x[1] - x[0]), fabs (y[1] - y[0])), 1, GLIDE_MS / STEP_MS);
 }
 
