@@ -43,9 +43,14 @@ count_tickets (ToteBoardColumn *self, guint position, guint removed, guint added
 static void
 name_page (ToteBoardColumn *self)
 {
-  const guint n_pages = tote_ticket_pile_get_n_pages (self->pile);
   g_autofree char *text = NULL;
+  guint n_pages;
 
+  /* Newer GTK lets go of the children of a template before they have said their last. */
+  if (self->pile == NULL)
+    return;
+
+  n_pages = tote_ticket_pile_get_n_pages (self->pile);
   if (n_pages > 1)
     /* Translators: the page of a list that is shown, and how many there are. */
     text = g_strdup_printf (_ ("%u of %u"), tote_ticket_pile_get_page (self->pile) + 1, n_pages);
