@@ -291,11 +291,12 @@ def main():
         for path in paths:
             reader, stage = Reader(folder), Stage(folder)
             try:
-                good = play(path, reader, stage, remake) and good
+                played = play(path, reader, stage, remake)
             finally:
                 stage.close()
                 end(reader.process)
-            print(f'{"ok" if good else "not ok"} {os.path.basename(path)}', flush=True)
+            print(f'{"ok" if played else "not ok"} {os.path.basename(path)}', flush=True)
+            good = good and played
     sys.exit(0 if good else 1)
 
 
