@@ -17,7 +17,6 @@
 #define INTERFACE "org.gnome.Shell.SearchProvider2"
 
 typedef struct {
-  GTestDBus *bus;
   GDBusConnection *service;
   GDBusConnection *shell;
   GApplication *application;
@@ -49,11 +48,12 @@ keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static GDBusConnection *
-connect_to_bus (Fixture *fixture)
+connect_to_bus (void)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   GDBusConnection *connection =
-      g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (fixture->bus),
+      g_dbus_connection_new_for_address_sync (address,
                                               G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
                                                   G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
                                               NULL, NULL, &error);
@@ -91,10 +91,8 @@ set_up (Fixture *fixture, gconstpointer unused)
   g_autoptr (ToteManualClock) clock = tote_manual_clock_new (g_get_real_time ());
   g_autoptr (GError) error = NULL;
 
-  fixture->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (fixture->bus);
-  fixture->service = connect_to_bus (fixture);
-  fixture->shell = connect_to_bus (fixture);
+  fixture->service = connect_to_bus ();
+  fixture->shell = connect_to_bus ();
   fixture->book = tote_order_book_new (TOTE_CLOCK (clock), session);
   fixture->application = g_application_new ("io.example.Search", G_APPLICATION_NON_UNIQUE);
   g_action_map_add_action_entries (G_ACTION_MAP (fixture->application), entries,
@@ -122,8 +120,6 @@ tear_down (Fixture *fixture, gconstpointer unused)
   g_dbus_connection_close_sync (fixture->service, NULL, NULL);
   g_object_unref (fixture->shell);
   g_object_unref (fixture->service);
-  g_test_dbus_down (fixture->bus);
-  g_object_unref (fixture->bus);
   g_free (fixture->opened);
 }
 
