@@ -194,8 +194,8 @@ main (int argc, char *argv[])
   add ("/alive/once/rendition", test_once, TRUE);
   add ("/alive/hour/reference", test_hour, FALSE);
   add ("/alive/hour/rendition", test_hour, TRUE);
-  add ("/alive/hour/of-a-part-reference", test_hour_of_a_part, FALSE);
-  add ("/alive/hour/of-a-part-rendition", test_hour_of_a_part, TRUE);
+  add ("/alive/part/reference", test_hour_of_a_part, FALSE);
+  add ("/alive/part/rendition", test_hour_of_a_part, TRUE);
   for (guint n = 0; g_test_slow () && n < 2 * G_N_ELEMENTS (parts); n++) {
     g_autofree char *path = g_strdup_printf ("/alive/table/%s-%s", parts[n / 2].name,
                                              n % 2 ? "rendition" : "reference");
