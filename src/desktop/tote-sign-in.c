@@ -20,7 +20,9 @@ struct _ToteSignIn {
 };
 
 G_DEFINE_FINAL_TYPE (ToteSignIn, tote_sign_in, G_TYPE_OBJECT)
-G_DEFINE_QUARK (tote - sign - in - error, tote_sign_in_error)
+/* clang-format off */
+G_DEFINE_QUARK (tote-sign-in-error, tote_sign_in_error)
+/* clang-format on */
 
 static const char *const sentences[] = {
   [TOTE_SIGN_IN_ERROR_NO_STORE] =

@@ -5,8 +5,10 @@
 
 #include <string.h>
 
-static G_DEFINE_QUARK (tote - spoken - name, name)
-static G_DEFINE_QUARK (tote - spoken - parts, parts)
+/* clang-format off */
+static G_DEFINE_QUARK (tote-spoken-name, name)
+static G_DEFINE_QUARK (tote-spoken-parts, parts)
+/* clang-format on */
 
 static void on_focus_left (GtkWidget *widget);
 

@@ -9,7 +9,9 @@
 /* How long somebody waits for a service that does not answer. */
 #define PATIENCE (3 * G_USEC_PER_SEC)
 
-G_DEFINE_QUARK (tote - secrets - error, tote_secrets_error)
+/* clang-format off */
+G_DEFINE_QUARK (tote-secrets-error, tote_secrets_error)
+/* clang-format on */
 
 /* All three can be read while everything is locked: neither a secret nor a name of a person may
  * stand in them. The name of the schema cannot be read then by every service, so that a search for
