@@ -55,7 +55,9 @@ tote_compat_set_accent (GtkCssProvider *provider, const ToteAccent *accent)
   load_css (provider, css->str);
 }
 
-static G_DEFINE_QUARK (tote - compat - hint, hint)
+/* clang-format off */
+static G_DEFINE_QUARK (tote-compat-hint, hint)
+/* clang-format on */
 
 /* In GTK 4.8 the text of an entry is no accessible of its own: the entry is. */
 static GtkWidget *
@@ -93,7 +95,9 @@ tote_compat_describe (GtkWidget *widget, GtkWidget *hint)
 }
 
 #if !GTK_CHECK_VERSION(4, 10, 0)
-static G_DEFINE_QUARK (tote - compat - toggled, toggled)
+/* clang-format off */
+static G_DEFINE_QUARK (tote-compat-toggled, toggled)
+/* clang-format on */
 
 static void
 name_toggle (GtkToggleButton *button)
@@ -141,6 +145,22 @@ follow_tooltip (GtkWidget *owner, GtkWidget *widget)
   name_button (owner, NULL, widget);
 }
 
+/* GTK 4.8 names a button with an access key after its words with the mark of the key in them, and
+ * after the label inside, which has none: the label alone is enough. */
+static void
+drop_mark (GtkWidget *button)
+{
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
+static void
+follow_label (GtkWidget *button)
+{
+  g_signal_handlers_disconnect_by_func (button, drop_mark, NULL);
+  g_signal_connect (button, "notify::label", G_CALLBACK (drop_mark), NULL);
+  drop_mark (button);
+}
+
 /**
  * tote_compat_name_buttons:
  * @widget: where to begin
@@ -157,6 +177,10 @@ tote_compat_name_buttons (GtkWidget *widget)
 
   if (GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget))
     follow_tooltip (in_menu ? parent : widget, widget);
+  if (GTK_IS_BUTTON (widget) && !GTK_IS_TOGGLE_BUTTON (widget) &&
+      gtk_button_get_use_underline (GTK_BUTTON (widget)) &&
+      gtk_widget_get_tooltip_text (widget) == NULL)
+    follow_label (widget);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))

@@ -233,6 +233,9 @@ class Titles:
                 time.sleep(0.01)
 
     def expect_once(self, title):
+        end = time.monotonic() + 20
+        while title not in self.heard and time.monotonic() < end:
+            self.listen(0.05)
         self.listen()
         assert self.heard.count(title) == 1, f'heard {self.heard}, not “{title}” once'
         print(f'# heard once: {title}', flush=True)
