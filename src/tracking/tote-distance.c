@@ -75,6 +75,9 @@ tote_distance_format_for (double metres, const char *measurement_locale)
 gboolean
 tote_distance_is_in_miles (void)
 {
+  if (chosen != TOTE_DISTANCE_UNIT_LOCALE)
+    return chosen == TOTE_DISTANCE_UNIT_MILES;
+
   return locale_uses_miles (setlocale (LC_MEASUREMENT, NULL));
 }
 
@@ -88,15 +91,9 @@ tote_distance_is_in_miles (void)
 char *
 tote_distance_format (double metres)
 {
-  switch (chosen) {
-  case TOTE_DISTANCE_UNIT_MILES:
-    return format_miles (MAX (metres, 0));
-  case TOTE_DISTANCE_UNIT_KILOMETRES:
-    return format_kilometres (MAX (metres, 0));
-  case TOTE_DISTANCE_UNIT_LOCALE:
-  default:
-    return tote_distance_format_for (metres, setlocale (LC_MEASUREMENT, NULL));
-  }
+  metres = MAX (metres, 0);
+
+  return tote_distance_is_in_miles () ? format_miles (metres) : format_kilometres (metres);
 }
 
 /**

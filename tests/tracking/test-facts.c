@@ -245,6 +245,27 @@ test_distance (void)
   }
 }
 
+/* What the person chose goes before what the locale says, in words and for the map's scale. */
+static void
+test_distance_chosen (void)
+{
+  g_autofree char *far = NULL;
+  g_autofree char *near = NULL;
+
+  tote_distance_choose_unit (TOTE_DISTANCE_UNIT_MILES);
+  g_assert_true (tote_distance_is_in_miles ());
+  far = tote_distance_format (3219);
+  g_assert_cmpstr (far, ==, "2.0 mi");
+
+  tote_distance_choose_unit (TOTE_DISTANCE_UNIT_KILOMETRES);
+  g_assert_false (tote_distance_is_in_miles ());
+  near = tote_distance_format (-5);
+  g_assert_cmpstr (near, ==, "0 m");
+
+  tote_distance_choose_unit (TOTE_DISTANCE_UNIT_LOCALE);
+  g_assert_false (tote_distance_is_in_miles ()); /* the tests are in the C locale */
+}
+
 static char *
 tell (ToteHistory *history)
 {
@@ -450,6 +471,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/facts/outlook-of-a-day-after", test_outlook_of_a_day_after);
   g_test_add_func ("/facts/failures", test_failures);
   g_test_add_func ("/facts/distance", test_distance);
+  g_test_add_func ("/facts/distance-chosen", test_distance_chosen);
   g_test_add_func ("/history/repeats-and-steps-back", test_history);
   g_test_add_func ("/history/notes", test_history_of_notes);
   g_test_add_func ("/history/since-when", test_since_when);
