@@ -456,19 +456,6 @@ tote_chat_composer_take_back (ToteChatComposer *self, const char *text)
 }
 
 /**
- * tote_chat_composer_get_left:
- *
- * Returns: how many characters may still be written, counted as the server counts; negative
- *   past the limit
- */
-int
-tote_chat_composer_get_left (ToteChatComposer *self)
-{
-  g_return_val_if_fail (TOTE_IS_CHAT_COMPOSER (self), 0);
-  return self->left;
-}
-
-/**
  * tote_chat_composer_get_empty:
  *
  * Returns: whether nothing at all is written, not even half a character

@@ -19,7 +19,6 @@ char *tote_chat_composer_dup_text (ToteChatComposer *self);
 void tote_chat_composer_set_text (ToteChatComposer *self, const char *text);
 void tote_chat_composer_suggest (ToteChatComposer *self, const char *text);
 void tote_chat_composer_take_back (ToteChatComposer *self, const char *text);
-int tote_chat_composer_get_left (ToteChatComposer *self);
 gboolean tote_chat_composer_get_empty (ToteChatComposer *self);
 gboolean tote_chat_composer_get_blank (ToteChatComposer *self);
 void tote_chat_composer_send (ToteChatComposer *self);

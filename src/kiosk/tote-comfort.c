@@ -108,17 +108,6 @@ tote_comfort_init (ToteComfort *self)
 }
 
 /**
- * tote_comfort_new:
- *
- * Returns: (transfer floating): the keys
- */
-GtkWidget *
-tote_comfort_new (void)
-{
-  return g_object_new (TOTE_TYPE_COMFORT, NULL);
-}
-
-/**
  * tote_comfort_set_fixed:
  * @fixed: whether only what keeps the order open is offered
  */

@@ -16,7 +16,6 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_COMFORT (tote_comfort_get_type ())
 G_DECLARE_FINAL_TYPE (ToteComfort, tote_comfort, TOTE, COMFORT, GtkWidget)
 
-GtkWidget *tote_comfort_new (void);
 void tote_comfort_set_fixed (ToteComfort *self, gboolean fixed);
 
 G_END_DECLS

@@ -418,29 +418,3 @@ tote_look_up_page_get_empty (ToteLookUpPage *self)
 
   return self->number->len == 0 && self->postal->len == 0;
 }
-
-/**
- * tote_look_up_page_get_number:
- *
- * Returns: what is in that field
- */
-const char *
-tote_look_up_page_get_number (ToteLookUpPage *self)
-{
-  g_return_val_if_fail (TOTE_IS_LOOK_UP_PAGE (self), NULL);
-
-  return self->number->str;
-}
-
-/**
- * tote_look_up_page_get_postal_code:
- *
- * Returns: what is in that field
- */
-const char *
-tote_look_up_page_get_postal_code (ToteLookUpPage *self)
-{
-  g_return_val_if_fail (TOTE_IS_LOOK_UP_PAGE (self), NULL);
-
-  return self->postal->str;
-}

@@ -24,7 +24,5 @@ void tote_look_up_page_set_number (ToteLookUpPage *self, const char *number);
 void tote_look_up_page_set_low (ToteLookUpPage *self, gboolean low);
 void tote_look_up_page_set_back (ToteLookUpPage *self, gboolean back);
 gboolean tote_look_up_page_get_empty (ToteLookUpPage *self);
-const char *tote_look_up_page_get_number (ToteLookUpPage *self);
-const char *tote_look_up_page_get_postal_code (ToteLookUpPage *self);
 
 G_END_DECLS

@@ -60,10 +60,9 @@ typedef enum {
   PROP_SPOKEN_POSITION,
   PROP_FOLLOWING,
   PROP_BARE,
-  PROP_BRAND,
 } ToteMapPaneProperty;
 
-static GParamSpec *props[PROP_BRAND + 1];
+static GParamSpec *props[PROP_BARE + 1];
 
 static void
 get_room (ToteMapPane *self, ToteMapRoom *room)
@@ -390,9 +389,6 @@ tote_map_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_BARE:
     g_value_set_boolean (value, self->bare);
     break;
-  case PROP_BRAND:
-    g_value_set_object (value, tote_brand_get_default ());
-    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -418,7 +414,6 @@ tote_map_pane_set_property (GObject *object, guint id, const GValue *value, GPar
     update_card (self);
     break;
   case PROP_FOLLOWING:
-  case PROP_BRAND:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -489,7 +484,6 @@ tote_map_pane_class_init (ToteMapPaneClass *klass)
   props[PROP_SPOKEN_POSITION] = g_param_spec_string ("spoken-position", NULL, NULL, NULL, both);
   props[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE, read);
   props[PROP_BARE] = g_param_spec_boolean ("bare", NULL, NULL, FALSE, both);
-  props[PROP_BRAND] = g_param_spec_object ("brand", NULL, NULL, TOTE_TYPE_BRAND, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_install_action (widget_class, "map.zoom-in", NULL, zoom_in);
@@ -530,18 +524,4 @@ tote_map_pane_init (ToteMapPane *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "notify::scale-factor", G_CALLBACK (update_tiles), self,
                            G_CONNECT_SWAPPED);
-}
-
-/**
- * tote_map_pane_get_following:
- * @self: the map
- *
- * Returns: whether the pins are kept in view; not since the customer moved the map
- */
-gboolean
-tote_map_pane_get_following (ToteMapPane *self)
-{
-  g_return_val_if_fail (TOTE_IS_MAP_PANE (self), FALSE);
-
-  return self->following;
 }

@@ -10,11 +10,9 @@ G_BEGIN_DECLS
  * the road, and the way seen so far. Keeps the pins in view until the customer moves the map.
  *
  * Properties: "tracker", "position-text" (words about the shopper's position), "following" (whether
- * the pins are kept in view), "bare" (a strip: no card, no buttons), "brand".
+ * the pins are kept in view), "bare" (a strip: no card, no buttons).
  */
 #define TOTE_TYPE_MAP_PANE (tote_map_pane_get_type ())
 G_DECLARE_FINAL_TYPE (ToteMapPane, tote_map_pane, TOTE, MAP_PANE, TotePart)
-
-gboolean tote_map_pane_get_following (ToteMapPane *self);
 
 G_END_DECLS

@@ -302,20 +302,6 @@ tote_position_text_new (ToteTracker *tracker)
 }
 
 /**
- * tote_position_text_get_text:
- * @self: the position_text
- *
- * Returns: the words, empty when there is nothing to tell
- */
-const char *
-tote_position_text_get_text (TotePositionText *self)
-{
-  g_return_val_if_fail (TOTE_IS_POSITION_TEXT (self), NULL);
-
-  return self->text;
-}
-
-/**
  * tote_position_text_get_spoken:
  * @self: the position_text
  *

@@ -17,7 +17,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TotePositionText, tote_position_text, TOTE, POSITION_TEXT, GObject)
 
 TotePositionText *tote_position_text_new (ToteTracker *tracker);
-const char *tote_position_text_get_text (TotePositionText *self);
 const char *tote_position_text_get_spoken (TotePositionText *self);
 
 G_END_DECLS
