@@ -5,6 +5,7 @@
 #include "tote-notifier.h"
 #include "tote-search.h"
 #include "tote-session.h"
+#include "test-support.h"
 
 #include <adwaita.h>
 #include <string.h>
@@ -39,12 +40,6 @@ static void
 on_activate (Fixture *fixture)
 {
   fixture->n_activated++;
-}
-
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
 static GDBusConnection *
@@ -132,7 +127,7 @@ send (Fixture *fixture, const char *method, const char *arguments, GAsyncResult 
   g_assert_no_error (error);
   g_dbus_connection_call (fixture->shell, g_dbus_connection_get_unique_name (fixture->service),
                           PATH, INTERFACE, method, parameters, NULL, G_DBUS_CALL_FLAGS_NONE, -1,
-                          NULL, keep_result, result);
+                          NULL, test_keep_result, result);
 }
 
 static GVariant *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-calendar.h"
 #include "tote-time.h"
+#include "test-support.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -161,18 +162,12 @@ test_folding (void)
   }
 }
 
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
 static gboolean
 save (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  tote_calendar_save_async (file, "text", cancellable, keep_result, &result);
+  tote_calendar_save_async (file, "text", cancellable, test_keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 

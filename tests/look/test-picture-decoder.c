@@ -4,6 +4,7 @@
 #include "test-gallery.h"
 #include "tote-connect-error.h"
 #include "tote-picture-wire.h"
+#include "test-support.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -50,12 +51,6 @@ tear_down (Fixture *fixture, gconstpointer unused)
   g_free (fixture->folder);
 }
 
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
 static GdkTexture *
 end (Fixture *fixture, GAsyncResult **result, GError **error)
 {
@@ -74,7 +69,8 @@ decode (Fixture *fixture, GBytes *picture, GError **error)
 {
   GAsyncResult *result = NULL;
 
-  tote_picture_decoder_decode_async (fixture->decoder, picture, &room, NULL, keep_result, &result);
+  tote_picture_decoder_decode_async (fixture->decoder, picture, &room, NULL, test_keep_result,
+                                     &result);
 
   return end (fixture, &result, error);
 }
@@ -230,7 +226,7 @@ test_two_at_a_time (Fixture *fixture, gconstpointer unused)
 
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     tote_picture_decoder_decode_async (fixture->decoder, fixture->picture, &room, cancellable,
-                                       keep_result, &results[i]);
+                                       test_keep_result, &results[i]);
   g_assert_cmpuint (settle (), ==, 2);
 
   g_cancellable_cancel (cancellable);
@@ -254,7 +250,7 @@ test_large_alone (Fixture *fixture, gconstpointer unused)
 
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     tote_picture_decoder_decode_async (fixture->decoder, i == 1 ? large : fixture->picture, &room,
-                                       cancellable, keep_result, &results[i]);
+                                       cancellable, test_keep_result, &results[i]);
   g_assert_cmpuint (settle (), ==, 1);
   while (results[0] == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -275,8 +271,8 @@ test_held (Fixture *fixture, gconstpointer unused)
   GAsyncResult *result = NULL;
 
   tote_picture_decoder_set_held (fixture->decoder, TRUE);
-  tote_picture_decoder_decode_async (fixture->decoder, fixture->picture, &room, NULL, keep_result,
-                                     &result);
+  tote_picture_decoder_decode_async (fixture->decoder, fixture->picture, &room, NULL,
+                                     test_keep_result, &result);
   g_assert_cmpuint (settle (), ==, 0);
   g_assert_null (result);
 
@@ -294,7 +290,7 @@ test_cancelled_before (Fixture *fixture, gconstpointer unused)
 
   g_cancellable_cancel (cancellable);
   tote_picture_decoder_decode_async (fixture->decoder, fixture->picture, &room, cancellable,
-                                     keep_result, &result);
+                                     test_keep_result, &result);
   g_assert_cmpuint (count_children (), ==, 0);
   g_assert_null (end (fixture, &result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

@@ -2,6 +2,7 @@
 #include "tote-config.h"
 
 #include "tote-tiles-in-view.h"
+#include "test-support.h"
 
 #include <adwaita.h>
 
@@ -108,12 +109,6 @@ tear_down (Fixture *fixture, gconstpointer unused)
   gtk_window_destroy (GTK_WINDOW (fixture->window));
 }
 
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
 /* Asks for the tile so many to the east and the south of the middle; whether it was passed on. */
 static gboolean
 ask (Fixture *fixture, int east, int south, ShumateTile **tile)
@@ -124,7 +119,7 @@ ask (Fixture *fixture, int east, int south, ShumateTile **tile)
   gboolean passed_on;
 
   *tile = shumate_tile_new_full ((guint) (MIDDLE + east), (guint) (MIDDLE + south), 256, ZOOM);
-  shumate_map_source_fill_tile_async (fixture->source, *tile, NULL, keep_result, &result);
+  shumate_map_source_fill_tile_async (fixture->source, *tile, NULL, test_keep_result, &result);
   settle ();
   passed_on = fixture->stub->asked->len > before;
   if (passed_on) {

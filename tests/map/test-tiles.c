@@ -4,6 +4,7 @@
 #include "tote-profile.h"
 #include "tote-tile-file.h"
 #include "tote-tile-source.h"
+#include "test-support.h"
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -87,12 +88,6 @@ tear_down (Fixture *fixture, gconstpointer unused)
   g_free (fixture->folder);
 }
 
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
 /* The width of the tile there, or 0 for a blank one. */
 static int
 fill (Fixture *fixture, guint x, guint y, guint zoom, GCancellable *cancellable, GError **error)
@@ -101,7 +96,8 @@ fill (Fixture *fixture, guint x, guint y, guint zoom, GCancellable *cancellable,
   g_autoptr (GAsyncResult) result = NULL;
   GdkPaintable *paintable;
 
-  shumate_map_source_fill_tile_async (fixture->source, tile, cancellable, keep_result, &result);
+  shumate_map_source_fill_tile_async (fixture->source, tile, cancellable, test_keep_result,
+                                      &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 

@@ -4,6 +4,7 @@
 #include "keyring-fixture.h"
 #include "tote-manual-clock.h"
 #include "tote-secrets.h"
+#include "test-support.h"
 
 #include <gio/gunixfdlist.h>
 #include <string.h>
@@ -109,12 +110,6 @@ answer (GDBusConnection *connection, GDBusMessage *message, gboolean incoming, g
 }
 
 static void
-keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static void
 await (GAsyncResult **result)
 {
   while (*result == NULL)
@@ -128,7 +123,7 @@ read_secret (ToteKeyring *keyring, const char *order_id)
   g_autoptr (GError) error = NULL;
   char *secret;
 
-  tote_keyring_read_async (keyring, SERVER, order_id, keep_result, &result);
+  tote_keyring_read_async (keyring, SERVER, order_id, test_keep_result, &result);
   await (&result);
   secret = tote_keyring_read_finish (keyring, result, &error);
   g_assert_no_error (error);
@@ -155,7 +150,7 @@ test_kept (void)
     g_autofree char *order_id = g_strdup_printf ("%u", i);
     g_autofree char *secret = g_strdup_printf ("the token of %u", i);
 
-    tote_keyring_write_async (keyring, SERVER, order_id, secret, keep_result, &results[i]);
+    tote_keyring_write_async (keyring, SERVER, order_id, secret, test_keep_result, &results[i]);
   }
   for (guint i = 0; i < N_MANY; i++) {
     g_autoptr (GError) error = NULL;
