@@ -5,6 +5,7 @@
 
 #include "tote-chat-text.h"
 #include "tote-closures.h"
+#include "tote-compat.h"
 #include "tote-order-enums.h"
 #include "tote-picture.h"
 #include "tote-side-layout.h"
@@ -281,6 +282,7 @@ edit (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 tote_chat_bubble_filled (ToteLazyRow *row)
 {
+  tote_compat_name_buttons (GTK_WIDGET (row));
   update_spoken (TOTE_CHAT_BUBBLE (row));
 }
 

@@ -68,9 +68,8 @@ static void
 tote_help_window_init (ToteHelpWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_tell_window (GTK_WINDOW (self));
   tote_wrap_buttons (GTK_WIDGET (self));
-  tote_compat_name_buttons (GTK_WIDGET (self));
+  tote_compat_tell_window (GTK_WINDOW (self));
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "tote-preferences.h"
 
+#include "tote-compat.h"
 #include "tote-settings.h"
 
 struct _TotePreferences {
@@ -96,6 +97,7 @@ tote_preferences_init (TotePreferences *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
     name_switch (GTK_WIDGET (get_child (self, switches[i])));
+  tote_compat_tell_window (GTK_WINDOW (self));
 }
 
 /**

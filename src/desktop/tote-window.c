@@ -391,6 +391,7 @@ static void
 tote_window_init (ToteWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_name_buttons (GTK_WIDGET (self));
 }
 
 /**

@@ -362,11 +362,12 @@ on_active (GtkWindow *window)
  * tote_compat_tell_window:
  * @window: a window over another one, not on the screen yet
  *
- * Lets a screen reader say where the focus is in it.
+ * Lets a screen reader say where the focus is in it, and by their words what its buttons are.
  */
 void
 tote_compat_tell_window (GtkWindow *window)
 {
+  tote_compat_name_buttons (GTK_WIDGET (window));
   g_signal_connect (window, "notify::is-active", G_CALLBACK (on_active), NULL);
 }
 
@@ -639,7 +640,6 @@ tote_compat_name_shortcuts (GtkWindow *window)
   gtk_window_set_title (window, _ ("Keyboard shortcuts"));
   if (button != NULL)
     gtk_widget_set_tooltip_text (button, _ ("Find a shortcut"));
-  tote_compat_name_buttons (GTK_WIDGET (window));
   tote_compat_name_pages (GTK_WIDGET (window), _ ("Keyboard shortcuts"));
   gtk_window_set_focus (window, open_shortcuts (GTK_WIDGET (window)));
   tote_compat_tell_window (window);

@@ -53,6 +53,23 @@ note_key (GHashTable *keys, const char *page, guint key, const char *words)
   g_hash_table_insert (keys, GUINT_TO_POINTER (key), g_strdup (words));
 }
 
+/* What is heard has no mark of the key in it. */
+static void
+check_name (const char *page, GtkWidget *button)
+{
+  const char *label = GTK_IS_BUTTON (button) ? gtk_button_get_label (GTK_BUTTON (button)) : NULL;
+  g_autofree char *other = NULL;
+
+  if (label == NULL || strchr (label, '_') == NULL ||
+      !gtk_test_accessible_has_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL))
+    return;
+
+  other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (button),
+                                              GTK_ACCESSIBLE_PROPERTY_LABEL, label, NULL);
+  if (other == NULL)
+    g_error ("%s: “%s” is heard with its mark", page, label);
+}
+
 static void
 check (GHashTable *keys, const char *page, GtkWidget *widget)
 {
@@ -65,6 +82,8 @@ check (GHashTable *keys, const char *page, GtkWidget *widget)
     words = find_words (widget);
   if (words != NULL && gtk_label_get_mnemonic_keyval (words) == GDK_KEY_VoidSymbol)
     g_error ("%s: “%s” has no access key", page, gtk_label_get_text (words));
+  if (words != NULL)
+    check_name (page, widget);
 
   if (GTK_IS_LABEL (widget) &&
       gtk_label_get_mnemonic_keyval (GTK_LABEL (widget)) != GDK_KEY_VoidSymbol)
