@@ -28,8 +28,7 @@ struct _ToteDelegateForm {
 G_DEFINE_FINAL_TYPE (ToteDelegateForm, tote_delegate_form, ADW_TYPE_EXPANDER_ROW)
 
 typedef enum {
-  PROP_TRACKER = 1,
-  PROP_DELEGATED,
+  PROP_DELEGATED = 1,
 } ToteDelegateFormProperty;
 
 static GParamSpec *props[PROP_DELEGATED + 1];
@@ -120,8 +119,8 @@ on_send (ToteDelegateForm *self)
 static void
 fill (ToteDelegateForm *self, ToteWish *wish)
 {
-  gtk_editable_set_text (self->name_row, tote_wish_get_name (wish));
-  gtk_editable_set_text (self->phone_row, tote_wish_get_phone_number (wish));
+  gtk_editable_set_text (self->name_row, wish != NULL ? tote_wish_get_name (wish) : "");
+  gtk_editable_set_text (self->phone_row, wish != NULL ? tote_wish_get_phone_number (wish) : "");
 }
 
 static void
@@ -135,41 +134,11 @@ on_send_state (ToteDelegateForm *self)
 }
 
 static void
-set_tracker (ToteDelegateForm *self, ToteTracker *tracker)
-{
-  if (tote_wish_watch_get_tracker (self->form) == tracker)
-    return;
-
-  gtk_editable_set_text (self->name_row, "");
-  gtk_editable_set_text (self->phone_row, "");
-  tote_wish_watch_clear (self->form);
-  g_object_set (self->form, "tracker", tracker, NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRACKER]);
-}
-
-static void
 tote_delegate_form_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  ToteDelegateForm *self = TOTE_DELEGATE_FORM (object);
-
   switch ((ToteDelegateFormProperty) id) {
-  case PROP_TRACKER:
-    g_value_set_object (value, tote_wish_watch_get_tracker (self->form));
-    break;
   case PROP_DELEGATED:
-    g_value_set_boolean (value, self->delegated);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-tote_delegate_form_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  switch (id) {
-  case PROP_TRACKER:
-    set_tracker (TOTE_DELEGATE_FORM (object), g_value_get_object (value));
+    g_value_set_boolean (value, TOTE_DELEGATE_FORM (object)->delegated);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -185,7 +154,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, name_row);
   gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, phone_row);
   gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, problem);
-  gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, form);
+  gtk_widget_class_bind_template_child_internal (widget_class, ToteDelegateForm, form);
   gtk_widget_class_bind_template_callback (widget_class, tote_wish_watch_edit);
   gtk_widget_class_bind_template_callback (widget_class, fill);
   gtk_widget_class_bind_template_callback (widget_class, on_send);
@@ -196,14 +165,11 @@ static void
 tote_delegate_form_class_init (ToteDelegateFormClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-  const GParamFlags write = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = tote_delegate_form_get_property;
-  object_class->set_property = tote_delegate_form_set_property;
 
-  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, write);
-  props[PROP_DELEGATED] = g_param_spec_boolean ("delegated", NULL, NULL, FALSE, read);
+  props[PROP_DELEGATED] = g_param_spec_boolean ("delegated", NULL, NULL, FALSE,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_type_ensure (TOTE_TYPE_WISH_STATUS);

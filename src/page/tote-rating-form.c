@@ -91,24 +91,12 @@ on_send (ToteRatingForm *self)
 static void
 fill (ToteRatingForm *self, ToteWish *wish)
 {
-  const char *note = tote_wish_get_note (wish);
-  g_auto (GStrv) chosen = tote_wish_dup_highlights (wish);
+  const char *note = wish != NULL ? tote_wish_get_note (wish) : NULL;
+  g_auto (GStrv) chosen = wish != NULL ? tote_wish_dup_highlights (wish) : g_new0 (char *, 1);
 
-  tote_star_rating_set_value (self->stars, tote_wish_get_stars (wish));
+  tote_star_rating_set_value (self->stars, wish != NULL ? tote_wish_get_stars (wish) : 0);
   tote_highlights_set_chosen (self->highlights, (const char *const *) chosen);
   gtk_text_buffer_set_text (self->buffer, note != NULL ? note : "", -1);
-}
-
-static void
-tote_rating_form_track (TotePart *part, ToteTracker *tracker)
-{
-  ToteRatingForm *self = TOTE_RATING_FORM (part);
-  const char *none[] = { NULL };
-
-  tote_star_rating_set_value (self->stars, 0);
-  tote_highlights_set_chosen (self->highlights, none);
-  gtk_text_buffer_set_text (self->buffer, "", -1);
-  tote_wish_watch_clear (self->form);
 }
 
 static void
@@ -135,8 +123,6 @@ static void
 tote_rating_form_class_init (ToteRatingFormClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  TOTE_PART_CLASS (klass)->track = tote_rating_form_track;
 
   g_type_ensure (TOTE_TYPE_STAR_RATING);
   g_type_ensure (TOTE_TYPE_HIGHLIGHTS);

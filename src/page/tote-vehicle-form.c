@@ -20,14 +20,14 @@ struct _ToteVehicleForm {
   GtkWidget *problem;
   ToteWishWatch *form;
 
+  GSignalGroup *order; /* (owned) */
   gboolean delegated;
 };
 
 G_DEFINE_FINAL_TYPE (ToteVehicleForm, tote_vehicle_form, ADW_TYPE_EXPANDER_ROW)
 
 typedef enum {
-  PROP_TRACKER = 1,
-  PROP_DELEGATED,
+  PROP_DELEGATED = 1,
 } ToteVehicleFormProperty;
 
 static GParamSpec *props[PROP_DELEGATED + 1];
@@ -71,16 +71,6 @@ fill (ToteVehicleForm *self, ToteVehicle *vehicle)
   tote_wish_watch_set_filling (self->form, FALSE);
 }
 
-static void
-clear (ToteVehicleForm *self)
-{
-  g_autoptr (ToteVehicle) nothing = tote_vehicle_new (NULL, NULL, NULL, NULL);
-
-  fill (self, nothing);
-  show_summary (self, NULL);
-  tote_wish_watch_clear (self->form);
-}
-
 static char *
 dup_stripped (GtkEditable *row)
 {
@@ -108,8 +98,9 @@ read_form (ToteVehicleForm *self)
 static void
 on_vehicle (ToteVehicleForm *self)
 {
+  ToteTracker *tracker = tote_wish_watch_get_tracker (self->form);
   ToteVehicle *vehicle =
-      tote_order_get_vehicle (tote_tracker_get_order (tote_wish_watch_get_tracker (self->form)));
+      tracker != NULL ? tote_order_get_vehicle (tote_tracker_get_order (tracker)) : NULL;
 
   show_summary (self, vehicle);
   if (vehicle != NULL && !tote_wish_watch_get_edited (self->form))
@@ -147,36 +138,22 @@ on_save (ToteVehicleForm *self)
 }
 
 static void
-set_tracker (ToteVehicleForm *self, ToteTracker *tracker)
+on_tracker (ToteVehicleForm *self)
 {
-  ToteTracker *before = tote_wish_watch_get_tracker (self->form);
+  ToteTracker *tracker = tote_wish_watch_get_tracker (self->form);
+  g_autoptr (ToteVehicle) nothing = tote_vehicle_new (NULL, NULL, NULL, NULL);
 
-  if (before == tracker)
-    return;
-
-  if (before != NULL)
-    g_signal_handlers_disconnect_by_data (tote_tracker_get_order (before), self);
-  clear (self);
-  g_object_set (self->form, "tracker", tracker, NULL);
-  if (tracker != NULL) {
-    g_signal_connect_object (tote_tracker_get_order (tracker), "notify::vehicle",
-                             G_CALLBACK (on_vehicle), self, G_CONNECT_SWAPPED);
-    on_vehicle (self);
-  }
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRACKER]);
+  fill (self, nothing);
+  g_signal_group_set_target (self->order, tracker != NULL ? tote_tracker_get_order (tracker) : NULL);
+  on_vehicle (self);
 }
 
 static void
 tote_vehicle_form_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  ToteVehicleForm *self = TOTE_VEHICLE_FORM (object);
-
   switch ((ToteVehicleFormProperty) id) {
-  case PROP_TRACKER:
-    g_value_set_object (value, tote_wish_watch_get_tracker (self->form));
-    break;
   case PROP_DELEGATED:
-    g_value_set_boolean (value, self->delegated);
+    g_value_set_boolean (value, TOTE_VEHICLE_FORM (object)->delegated);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -188,10 +165,7 @@ tote_vehicle_form_set_property (GObject *object, guint id, const GValue *value, 
 {
   ToteVehicleForm *self = TOTE_VEHICLE_FORM (object);
 
-  switch (id) {
-  case PROP_TRACKER:
-    set_tracker (self, g_value_get_object (value));
-    break;
+  switch ((ToteVehicleFormProperty) id) {
   case PROP_DELEGATED:
     if (self->delegated != g_value_get_boolean (value)) {
       self->delegated = g_value_get_boolean (value);
@@ -205,6 +179,14 @@ tote_vehicle_form_set_property (GObject *object, guint id, const GValue *value, 
 }
 
 static void
+tote_vehicle_form_dispose (GObject *object)
+{
+  g_clear_object (&TOTE_VEHICLE_FORM (object)->order);
+
+  G_OBJECT_CLASS (tote_vehicle_form_parent_class)->dispose (object);
+}
+
+static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -215,23 +197,25 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, model_row);
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, plate_row);
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, problem);
-  gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, form);
+  gtk_widget_class_bind_template_child_internal (widget_class, ToteVehicleForm, form);
   gtk_widget_class_bind_template_callback (widget_class, tote_wish_watch_edit);
   gtk_widget_class_bind_template_callback (widget_class, on_expanded);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
+  gtk_widget_class_bind_template_callback (widget_class, on_tracker);
 }
 
 static void
 tote_vehicle_form_class_init (ToteVehicleFormClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags write = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = tote_vehicle_form_get_property;
   object_class->set_property = tote_vehicle_form_set_property;
+  object_class->dispose = tote_vehicle_form_dispose;
 
-  props[PROP_TRACKER] = g_param_spec_object ("tracker", NULL, NULL, TOTE_TYPE_TRACKER, write);
-  props[PROP_DELEGATED] = g_param_spec_boolean ("delegated", NULL, NULL, FALSE, write);
+  props[PROP_DELEGATED] =
+      g_param_spec_boolean ("delegated", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_type_ensure (TOTE_TYPE_ORDER);
@@ -244,6 +228,9 @@ tote_vehicle_form_init (ToteVehicleForm *self)
 {
   g_autoptr (GListModel) types = tote_vehicle_words_new_model (TOTE_VEHICLE_TYPES);
   g_autoptr (GListModel) colours = tote_vehicle_words_new_model (TOTE_VEHICLE_COLOURS);
+
+  self->order = g_signal_group_new (TOTE_TYPE_ORDER);
+  g_signal_group_connect_swapped (self->order, "notify::vehicle", G_CALLBACK (on_vehicle), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   tote_compat_name_entry (GTK_WIDGET (self->model_row));

@@ -72,16 +72,21 @@ set_edited (ToteWishWatch *self, gboolean edited)
   notify (self, PROP_EDITED);
 }
 
+static void
+fill (ToteWishWatch *self, ToteWish *wish)
+{
+  self->filling = TRUE;
+  g_signal_emit (self, signals[FILL], 0, wish);
+  self->filling = FALSE;
+}
+
 /* What was sent, or could not be before a restart, stands in the form again. Until the store has
  * it, what was typed is not overwritten. */
 static void
 tell_send_state (ToteWishWatch *self)
 {
-  if (self->entry != NULL && !self->edited) {
-    self->filling = TRUE;
-    g_signal_emit (self, signals[FILL], 0, tote_outbox_entry_get_wish (self->entry));
-    self->filling = FALSE;
-  }
+  if (self->entry != NULL && !self->edited)
+    fill (self, tote_outbox_entry_get_wish (self->entry));
   if (tote_wish_watch_get_send_state (self) == TOTE_SEND_STATE_SENT)
     set_edited (self, FALSE);
   notify (self, PROP_SEND_STATE);
@@ -119,6 +124,9 @@ set_tracker (ToteWishWatch *self, ToteTracker *tracker)
   if (!g_set_object (&self->tracker, tracker))
     return;
 
+  tote_wish_watch_set_problem (self, NULL);
+  set_edited (self, FALSE);
+  fill (self, NULL);
   g_signal_group_set_target (self->outbox_group,
                              tracker != NULL ? tote_tracker_get_outbox (tracker) : NULL);
   look (self);
@@ -221,7 +229,7 @@ tote_wish_watch_class_init (ToteWishWatchClass *klass)
 
   /**
    * ToteWishWatch::fill:
-   * @wish: what the form that sends it should say
+   * @wish: (nullable): what the form that sends it should say; of another order, nothing
    */
   signals[FILL] = g_signal_new ("fill", G_OBJECT_CLASS_TYPE (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 1, TOTE_TYPE_WISH);
@@ -327,19 +335,6 @@ tote_wish_watch_edit (ToteWishWatch *self)
 
   set_edited (self, TRUE);
   tote_wish_watch_set_problem (self, NULL);
-}
-
-/**
- * tote_wish_watch_clear:
- * @self: the watch of a form whose fields say nothing
- */
-void
-tote_wish_watch_clear (ToteWishWatch *self)
-{
-  g_return_if_fail (TOTE_IS_WISH_WATCH (self));
-
-  tote_wish_watch_set_problem (self, NULL);
-  set_edited (self, FALSE);
 }
 
 /**

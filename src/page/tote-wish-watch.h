@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *
  * It also keeps the state of the form that sends the wish: "problem" (what is wrong with the form),
  * "edited" (whether the form says more than was sent), and the signal “fill” (ToteWish) when the
- * form should say what was sent.
+ * form should say what was sent, or, with another tracker, nothing (NULL).
  */
 #define TOTE_TYPE_WISH_WATCH (tote_wish_watch_get_type ())
 G_DECLARE_FINAL_TYPE (ToteWishWatch, tote_wish_watch, TOTE, WISH_WATCH, GObject)
@@ -25,7 +25,6 @@ const char *tote_wish_watch_get_reason (ToteWishWatch *self);
 void tote_wish_watch_retry (ToteWishWatch *self);
 
 void tote_wish_watch_edit (ToteWishWatch *self);
-void tote_wish_watch_clear (ToteWishWatch *self);
 void tote_wish_watch_set_filling (ToteWishWatch *self, gboolean filling);
 const char *tote_wish_watch_get_problem (ToteWishWatch *self);
 void tote_wish_watch_set_problem (ToteWishWatch *self, const char *problem);
