@@ -191,7 +191,7 @@ tell (Watch *watch)
     know_history (watch);
 }
 
-static gboolean
+static void
 flush (gpointer user_data)
 {
   ToteNotifier *self = user_data;
@@ -199,8 +199,6 @@ flush (gpointer user_data)
   self->flush_id = 0;
   for (guint i = 0; i < self->watches->len; i++)
     tell (self->watches->pdata[i]);
-
-  return G_SOURCE_REMOVE;
 }
 
 /* All that changes in one go is told in one go. */
@@ -208,7 +206,7 @@ static void
 changed (ToteNotifier *self)
 {
   if (self->flush_id == 0)
-    self->flush_id = g_idle_add (flush, self);
+    self->flush_id = g_idle_add_once (flush, self);
 }
 
 static Watch *

@@ -185,7 +185,7 @@ find_anew (ToteFocusKeeper *self)
   gtk_widget_grab_focus (self->page);
 }
 
-static gboolean
+static void
 keep (gpointer user_data)
 {
   ToteFocusKeeper *self = user_data;
@@ -198,15 +198,13 @@ keep (gpointer user_data)
   remember (self, gtk_window_get_focus (self->window));
   if (self->was_inside)
     show (self, self->last);
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
 keep_soon (ToteFocusKeeper *self)
 {
   if (self->idle == 0)
-    self->idle = g_idle_add (keep, self);
+    self->idle = g_idle_add_once (keep, self);
 }
 
 /* Not at once: the list lays itself out first. */

@@ -191,7 +191,7 @@ run (ToteSandboxServer *self, SoupServerMessage *message, Request *request)
   return FALSE;
 }
 
-static gboolean
+static void
 on_delay_over (gpointer user_data)
 {
   g_autoptr (SoupServerMessage) message = user_data;
@@ -200,7 +200,6 @@ on_delay_over (gpointer user_data)
   request->timeout_id = 0;
   if (!request->gone && run (request->self, message, request))
     soup_server_message_unpause (message);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -220,7 +219,7 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   }
 
   soup_server_message_pause (message);
-  request->timeout_id = g_timeout_add (request->fault.delay, on_delay_over, g_object_ref (message));
+  request->timeout_id = g_timeout_add_once (request->fault.delay, on_delay_over, g_object_ref (message));
 }
 
 static void

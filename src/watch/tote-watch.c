@@ -64,14 +64,13 @@ end (ToteWatch *self)
   quit (self, TOTE_WATCH_DONE);
 }
 
-static gboolean
+static void
 on_timeout (gpointer user_data)
 {
   ToteWatch *self = user_data;
 
   self->timeout_source = 0;
   quit (self, TOTE_WATCH_UNREACHABLE);
-  return G_SOURCE_REMOVE;
 }
 
 /* Without a timeout of the user's the order is waited for only until it is there: whoever follows
@@ -83,7 +82,7 @@ wait_for_order (ToteWatch *self)
                        ? self->options->timeout * 1000
                        : MAX (FIRST_CONTACT_MS * self->options->pace, FIRST_CONTACT_MIN_MS);
 
-  self->timeout_source = g_timeout_add ((guint) CLAMP (wait_ms, 1, G_MAXINT), on_timeout, self);
+  self->timeout_source = g_timeout_add_once ((guint) CLAMP (wait_ms, 1, G_MAXINT), on_timeout, self);
 }
 
 static void
@@ -93,14 +92,13 @@ note_contact (ToteWatch *self)
     g_clear_handle_id (&self->timeout_source, g_source_remove);
 }
 
-static gboolean
+static void
 on_patience_over (gpointer user_data)
 {
   ToteWatch *self = user_data;
 
   self->end_source = 0;
   end (self);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -165,7 +163,7 @@ check_end (ToteWatch *self)
   } else if (self->end_source == 0) {
     double wait_ms = LAST_LISTS / 1000.0 * self->options->pace;
 
-    self->end_source = g_timeout_add ((guint) MAX (wait_ms, 1000), on_patience_over, self);
+    self->end_source = g_timeout_add_once ((guint) MAX (wait_ms, 1000), on_patience_over, self);
   }
 }
 
