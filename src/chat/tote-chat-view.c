@@ -17,11 +17,11 @@ struct _ToteChatView {
   GtkWidget *overlay;
   GtkScrolledWindow *scroller;
   GtkListView *list;
+  GtkNoSelection *rows;
   GtkWidget *away;
 
-  ToteChatEntries *rows; /* (owned) (nullable) */
-  char *shopper;         /* (owned) (nullable) */
-  gboolean signed_out;   /* what is sent waits */
+  char *shopper;       /* (owned) (nullable) */
+  gboolean signed_out; /* what is sent waits */
   gboolean following;
   guint n_below;
   guint settle_id; /* tick callback that goes to the end, 0 for none */
@@ -96,15 +96,28 @@ get_adjustment (ToteChatView *self)
   return gtk_scrolled_window_get_vadjustment (self->scroller);
 }
 
+static guint
+count (ToteChatView *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+}
+
+static void
+scroll_to_newest (ToteChatView *self)
+{
+  if (count (self) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u",
+                                count (self) - 1);
+}
+
 static gboolean
 settle (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   ToteChatView *self = TOTE_CHAT_VIEW (widget);
-  guint n = self->rows != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->rows)) : 0;
 
   self->settle_id = 0;
-  if (self->following && n > 0)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", n - 1);
+  if (self->following)
+    scroll_to_newest (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -151,7 +164,7 @@ get_sender (ToteChatView *self, guint position)
 static void
 on_rows_changed (ToteChatView *self, guint position, guint removed, guint added)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  guint n = count (self);
   guint n_came = 0;
 
   if (position + added == n && added > 0 && get_sender (self, n - 1) == TOTE_SENDER_CUSTOMER)
@@ -314,7 +327,7 @@ tote_chat_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
 
   switch ((ToteChatViewProperty) id) {
   case PROP_ROWS:
-    g_value_set_object (value, self->rows);
+    g_value_set_object (value, gtk_no_selection_get_model (self->rows));
     break;
   case PROP_SHOPPER:
     g_value_set_string (value, self->shopper);
@@ -386,6 +399,7 @@ bind_template (GtkWidgetClass *widget_class)
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, overlay);
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, list);
+  gtk_widget_class_bind_template_child (widget_class, ToteChatView, rows);
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, away);
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, scroller);
   gtk_widget_class_bind_template_callback (widget_class, below_text);
@@ -393,6 +407,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, is_away);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_rows_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
 }
@@ -451,23 +466,12 @@ tote_chat_view_init (ToteChatView *self)
 void
 tote_chat_view_set_rows (ToteChatView *self, ToteChatEntries *rows)
 {
-  g_autoptr (GtkNoSelection) model = NULL;
-
   g_return_if_fail (TOTE_IS_CHAT_VIEW (self));
 
-  if (self->rows == rows)
+  if (gtk_no_selection_get_model (self->rows) == (GListModel *) rows)
     return;
 
-  if (self->rows != NULL)
-    g_signal_handlers_disconnect_by_func (self->rows, on_rows_changed, self);
-  g_set_object (&self->rows, rows);
-  if (rows != NULL) {
-    model = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (rows)));
-    g_signal_connect_object (rows, "items-changed", G_CALLBACK (on_rows_changed), self,
-                             G_CONNECT_SWAPPED);
-  }
-  if (self->list != NULL)
-    gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
+  gtk_no_selection_set_model (self->rows, (GListModel *) rows);
   tote_chat_view_follow (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROWS]);
 }
@@ -522,16 +526,13 @@ tote_chat_view_follow (ToteChatView *self)
 gboolean
 tote_chat_view_focus_newest (ToteChatView *self)
 {
-  guint n;
-
   g_return_val_if_fail (TOTE_IS_CHAT_VIEW (self), FALSE);
 
-  n = self->rows != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->rows)) : 0;
-  if (n == 0)
+  if (count (self) == 0)
     return FALSE;
 
   tote_chat_view_follow (self);
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", n - 1);
+  scroll_to_newest (self);
 
   return gtk_widget_grab_focus (gtk_widget_get_last_child (GTK_WIDGET (self->list)));
 }
