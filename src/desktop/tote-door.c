@@ -15,7 +15,7 @@ struct _ToteDoor {
   char *broker;              /* (owned) (nullable) */
   ToteLink *waiting;         /* (owned) (nullable): for the customer’s word */
   ToteLink *spare;           /* (owned) (nullable): to an order that is open, as far as is known */
-  ToteTracker *spared;       /* (owned) (nullable): follows that order */
+  GSignalGroup *spared;      /* (owned): of what follows that order */
   char *problem;             /* (owned) (nullable) */
   gboolean busy;
   gboolean from_elsewhere; /* what is under way was not typed here */
@@ -96,9 +96,7 @@ fail (ToteDoor *self, const GError *error)
 static void
 drop_spare (ToteDoor *self)
 {
-  if (self->spared != NULL)
-    g_signal_handlers_disconnect_by_data (self->spared, self);
-  g_clear_object (&self->spared);
+  g_signal_group_set_target (self->spared, NULL);
   g_clear_pointer (&self->spare, tote_link_free);
 }
 
@@ -152,11 +150,11 @@ sign_in (ToteDoor *self, const ToteLink *link)
 /* An order of an earlier run is on the screen before it is known whether its sign-in is still good.
  * The link that led to it is used if it turns out not to be. */
 static void
-on_spared_failed (ToteDoor *self)
+on_spared_failed (ToteTracker *tracker, GParamSpec *pspec, ToteDoor *self)
 {
   g_autoptr (ToteLink) link = NULL;
 
-  if (self->busy || !tote_failure_is_locked_out (tote_tracker_get_failure (self->spared)))
+  if (self->busy || !tote_failure_is_locked_out (tote_tracker_get_failure (tracker)))
     return;
 
   link = g_steal_pointer (&self->spare);
@@ -170,9 +168,7 @@ spare (ToteDoor *self, ToteTracker *tracker, ToteLink *link)
 {
   drop_spare (self);
   self->spare = link;
-  self->spared = g_object_ref (tracker);
-  g_signal_connect_object (tracker, "notify::failure", G_CALLBACK (on_spared_failed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_group_set_target (self->spared, tracker);
 }
 
 /* What a link leads to without anybody being asked: an order that is known. */
@@ -263,7 +259,7 @@ tote_door_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  drop_spare (self);
+  g_clear_object (&self->spared);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->book);
 
@@ -276,6 +272,7 @@ tote_door_finalize (GObject *object)
   ToteDoor *self = TOTE_DOOR (object);
 
   g_clear_pointer (&self->waiting, tote_link_free);
+  g_clear_pointer (&self->spare, tote_link_free);
   g_free (self->server);
   g_free (self->broker);
   g_free (self->problem);
@@ -310,6 +307,8 @@ tote_door_class_init (ToteDoorClass *klass)
 static void
 tote_door_init (ToteDoor *self)
 {
+  self->spared = g_signal_group_new (TOTE_TYPE_TRACKER);
+  g_signal_group_connect (self->spared, "notify::failure", G_CALLBACK (on_spared_failed), self);
 }
 
 /**
