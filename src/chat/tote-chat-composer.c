@@ -5,6 +5,7 @@
 
 #include "tote-brand.h"
 #include "tote-chat-text.h"
+#include "tote-property.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -84,25 +85,15 @@ button_classes (ToteChatComposer *self, gboolean blank)
 }
 
 static void
-take_flag (ToteChatComposer *self, gboolean *flag, gboolean fresh,
-           ToteChatComposerProperty property)
-{
-  if (*flag == fresh)
-    return;
-
-  *flag = fresh;
-  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
-}
-
-static void
 update (ToteChatComposer *self)
 {
   g_autofree char *draft = tote_chat_composer_dup_text (self);
   g_autofree char *text = tote_chat_text_trim (draft);
   int left = tote_chat_text_left (draft);
 
-  take_flag (self, &self->empty, *draft == '\0' && !self->composing, PROP_EMPTY);
-  take_flag (self, &self->blank, *text == '\0', PROP_BLANK);
+  tote_property_set_flag (self, &self->empty, *draft == '\0' && !self->composing,
+                          props[PROP_EMPTY]);
+  tote_property_set_flag (self, &self->blank, *text == '\0', props[PROP_BLANK]);
   if (self->left != left) {
     self->left = left;
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LEFT]);

@@ -3,6 +3,8 @@
 
 #include "tote-chat-entry.h"
 
+#include "tote-property.h"
+
 struct _ToteChatEntry {
   GObject parent_instance;
 
@@ -26,16 +28,6 @@ typedef enum {
 } ToteChatEntryProperty;
 
 static GParamSpec *props[PROP_LAST + 1];
-
-static void
-take_flag (ToteChatEntry *self, gboolean *flag, gboolean fresh, ToteChatEntryProperty property)
-{
-  if (*flag == !!fresh)
-    return;
-
-  *flag = !!fresh;
-  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
-}
 
 static void
 tote_chat_entry_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -219,12 +211,7 @@ tote_chat_entry_set_heading (ToteChatEntry *self, const char *heading)
 {
   g_return_if_fail (TOTE_IS_CHAT_ENTRY (self));
 
-  if (g_strcmp0 (self->heading, heading) == 0)
-    return;
-
-  g_free (self->heading);
-  self->heading = g_strdup (heading);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HEADING]);
+  tote_property_set_text (self, &self->heading, heading, props[PROP_HEADING]);
 }
 
 /**
@@ -254,7 +241,7 @@ void
 tote_chat_entry_set_divider (ToteChatEntry *self, gboolean divider)
 {
   g_return_if_fail (TOTE_IS_CHAT_ENTRY (self));
-  take_flag (self, &self->divider, divider, PROP_DIVIDER);
+  tote_property_set_flag (self, &self->divider, divider, props[PROP_DIVIDER]);
 }
 
 /**
@@ -266,6 +253,6 @@ void
 tote_chat_entry_set_run (ToteChatEntry *self, gboolean first, gboolean last)
 {
   g_return_if_fail (TOTE_IS_CHAT_ENTRY (self));
-  take_flag (self, &self->first, first, PROP_FIRST);
-  take_flag (self, &self->last, last, PROP_LAST);
+  tote_property_set_flag (self, &self->first, first, props[PROP_FIRST]);
+  tote_property_set_flag (self, &self->last, last, props[PROP_LAST]);
 }

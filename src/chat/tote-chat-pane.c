@@ -14,6 +14,7 @@
 #include "tote-compat.h"
 #include "tote-open.h"
 #include "tote-phone.h"
+#include "tote-property.h"
 #include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -311,11 +312,7 @@ on_rows_changed (ToteChatPane *self)
 {
   gboolean answering = self->rows != NULL && get_last_sender (self) == TOTE_SENDER_SHOPPER;
 
-  if (self->answering == answering)
-    return;
-
-  self->answering = answering;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ANSWERING]);
+  tote_property_set_flag (self, &self->answering, answering, props[PROP_ANSWERING]);
 }
 
 /* A conversation on the screen is not yet one that is read: the person may be at another window, or

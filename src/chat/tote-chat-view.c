@@ -5,6 +5,7 @@
 
 #include "tote-chat-bubble.h"
 #include "tote-closures.h"
+#include "tote-property.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -83,11 +84,7 @@ set_following (ToteChatView *self, gboolean following)
 {
   if (following)
     set_n_below (self, 0);
-  if (self->following == following)
-    return;
-
-  self->following = following;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOLLOWING]);
+  tote_property_set_flag (self, &self->following, following, props[PROP_FOLLOWING]);
 }
 
 static GtkAdjustment *

@@ -4,6 +4,7 @@
 #include "tote-door.h"
 
 #include "tote-failure.h"
+#include "tote-property.h"
 
 struct _ToteDoor {
   GObject parent_instance;
@@ -52,22 +53,13 @@ notify (ToteDoor *self, ToteDoorProperty property)
 static void
 set_busy (ToteDoor *self, gboolean busy)
 {
-  if (self->busy == busy)
-    return;
-
-  self->busy = busy;
-  notify (self, PROP_BUSY);
+  tote_property_set_flag (self, &self->busy, busy, props[PROP_BUSY]);
 }
 
 static void
 set_problem (ToteDoor *self, const char *problem)
 {
-  if (g_strcmp0 (self->problem, problem) == 0)
-    return;
-
-  g_free (self->problem);
-  self->problem = g_strdup (problem);
-  notify (self, PROP_PROBLEM);
+  tote_property_set_text (self, &self->problem, problem, props[PROP_PROBLEM]);
 }
 
 static void

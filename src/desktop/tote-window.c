@@ -9,6 +9,7 @@
 #include "tote-link-dialog.h"
 #include "tote-main-menu.h"
 #include "tote-orders-list.h"
+#include "tote-property.h"
 #include "tote-settings.h"
 #include "tote-wrap-layout.h"
 
@@ -293,10 +294,7 @@ tote_window_set_property (GObject *object, guint id, const GValue *value, GParam
     self->door = g_value_dup_object (value);
     break;
   case PROP_DEMO:
-    if (self->demo == g_value_get_boolean (value))
-      break;
-    self->demo = g_value_get_boolean (value);
-    g_object_notify_by_pspec (object, pspec);
+    tote_property_set_flag (self, &self->demo, g_value_get_boolean (value), pspec);
     break;
   case PROP_IN_VIEW:
   default:

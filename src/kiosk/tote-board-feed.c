@@ -3,6 +3,7 @@
 
 #include "tote-connect-error.h"
 #include "tote-pace.h"
+#include "tote-property.h"
 #include "tote-static-tokens.h"
 #include "tote-tracker.h"
 
@@ -174,11 +175,7 @@ take_in (ToteBoardFeed *self, ToteBoard *board)
 static void
 set_online (ToteBoardFeed *self, gboolean online)
 {
-  if (self->online == online)
-    return;
-
-  self->online = online;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ONLINE]);
+  tote_property_set_flag (self, &self->online, online, props[PROP_ONLINE]);
 }
 
 static void

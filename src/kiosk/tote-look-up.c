@@ -2,6 +2,7 @@
 #include "tote-look-up.h"
 
 #include "tote-connect-error.h"
+#include "tote-property.h"
 
 /* No answer that is not an order is told earlier, and hardly any comes later. */
 #define TOLD_AFTER G_TIME_SPAN_SECOND
@@ -38,11 +39,7 @@ static guint signals[SIGNAL_WRONG + 1];
 static void
 set_busy (ToteLookUp *self, gboolean busy)
 {
-  if (self->busy == busy)
-    return;
-
-  self->busy = busy;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+  tote_property_set_flag (self, &self->busy, busy, props[PROP_BUSY]);
 }
 
 static void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-ticket.h"
 
+#include "tote-property.h"
+
 struct _ToteTicket {
   GObject parent_instance;
 
@@ -210,10 +212,5 @@ tote_ticket_set_fresh (ToteTicket *self, gboolean fresh)
 {
   g_return_if_fail (TOTE_IS_TICKET (self));
 
-  fresh = !!fresh;
-  if (self->fresh == fresh)
-    return;
-
-  self->fresh = fresh;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FRESH]);
+  tote_property_set_flag (self, &self->fresh, fresh, props[PROP_FRESH]);
 }

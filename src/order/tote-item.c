@@ -380,12 +380,7 @@ tote_item_set_changed (ToteItem *self, gboolean changed)
 {
   g_return_if_fail (TOTE_IS_ITEM (self));
 
-  changed = !!changed;
-  if (self->changed == changed)
-    return;
-
-  self->changed = changed;
-  notify (self, PROP_CHANGED);
+  tote_property_set_flag (self, &self->changed, changed, props[PROP_CHANGED]);
 }
 
 /**

@@ -365,11 +365,7 @@ tote_message_set_read (ToteMessage *self, gboolean read, GDateTime *read_at)
   tote_property_set_time (self, &self->read_at, read_at, NULL);
   if (self->from == TOTE_SENDER_CUSTOMER)
     tote_message_set_send_state (self, read ? TOTE_SEND_STATE_READ : TOTE_SEND_STATE_SENT, NULL);
-  if (self->read == !!read)
-    return;
-
-  self->read = !!read;
-  notify (self, PROP_READ);
+  tote_property_set_flag (self, &self->read, read, props[PROP_READ]);
 }
 
 /**

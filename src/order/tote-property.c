@@ -25,6 +25,28 @@ tote_property_set_text (gpointer object, char **text, const char *fresh, GParamS
 }
 
 /**
+ * tote_property_set_flag:
+ * @object: (type GObject): whose property it is
+ * @flag: (inout): the property's value
+ * @fresh: the value it should have
+ * @pspec: the property
+ *
+ * Takes over a truth and notifies, if it differs.
+ *
+ * Returns: whether it differed
+ */
+gboolean
+tote_property_set_flag (gpointer object, gboolean *flag, gboolean fresh, GParamSpec *pspec)
+{
+  if (*flag == !!fresh)
+    return FALSE;
+
+  *flag = !!fresh;
+  g_object_notify_by_pspec (object, pspec);
+  return TRUE;
+}
+
+/**
  * tote_property_set_time:
  * @object: (type GObject): whose property it is
  * @time: (inout): the property's value

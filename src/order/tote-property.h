@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 gboolean tote_property_set_text (gpointer object, char **text, const char *fresh,
                                  GParamSpec *pspec);
+gboolean tote_property_set_flag (gpointer object, gboolean *flag, gboolean fresh,
+                                 GParamSpec *pspec);
 gboolean tote_property_set_time (gpointer object, GDateTime **time, GDateTime *fresh,
                                  GParamSpec *pspec);
 

@@ -5,6 +5,7 @@
 
 #include "tote-closures.h"
 #include "tote-compat.h"
+#include "tote-property.h"
 #include "tote-time-words.h"
 #include "tote-time.h"
 #include "tote-wish-status.h"
@@ -155,11 +156,7 @@ find_recalled (ToteArrivalCard *self)
       tote_part_get_tracker (TOTE_PART (self)) != NULL ? find_ready (self) : NULL;
   gboolean recalled = told != NULL && ready != NULL && g_date_time_compare (ready, told) > 0;
 
-  if (self->recalled == recalled)
-    return;
-
-  self->recalled = recalled;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RECALLED]);
+  tote_property_set_flag (self, &self->recalled, recalled, props[PROP_RECALLED]);
 }
 
 static void
@@ -239,10 +236,7 @@ tote_arrival_card_set_property (GObject *object, guint id, const GValue *value, 
 
   switch (id) {
   case PROP_DELEGATED:
-    if (self->delegated != g_value_get_boolean (value)) {
-      self->delegated = g_value_get_boolean (value);
-      g_object_notify_by_pspec (object, pspec);
-    }
+    tote_property_set_flag (self, &self->delegated, g_value_get_boolean (value), pspec);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

@@ -5,6 +5,7 @@
 
 #include "tote-closures.h"
 #include "tote-compat.h"
+#include "tote-property.h"
 #include "tote-wish-status.h"
 
 #include <glib/gi18n-lib.h>
@@ -45,11 +46,7 @@ show_summary (ToteDelegateForm *self, const char *name)
 static void
 set_delegated (ToteDelegateForm *self, gboolean delegated)
 {
-  if (self->delegated == delegated)
-    return;
-
-  self->delegated = delegated;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DELEGATED]);
+  tote_property_set_flag (self, &self->delegated, delegated, props[PROP_DELEGATED]);
 }
 
 static char *

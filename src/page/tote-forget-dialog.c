@@ -5,6 +5,7 @@
 
 #include "tote-closures.h"
 #include "tote-compat.h"
+#include "tote-property.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -40,11 +41,7 @@ static guint signals[N_SIGNALS];
 static void
 set_busy (ToteForgetDialog *self, gboolean busy)
 {
-  if (self->busy == busy)
-    return;
-
-  self->busy = busy;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+  tote_property_set_flag (self, &self->busy, busy, props[PROP_BUSY]);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "tote-closures.h"
 #include "tote-compat.h"
 #include "tote-main-menu.h"
+#include "tote-property.h"
 #include "tote-waiting.h"
 #include "tote-words.h"
 
@@ -80,16 +81,6 @@ has_chat (ToteHeader *self, gboolean loaded, const GError *failure, ToteAvailabi
 }
 
 static void
-set_flag (ToteHeader *self, gboolean *flag, gboolean value, ToteHeaderProperty property)
-{
-  if (*flag == value)
-    return;
-
-  *flag = value;
-  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
-}
-
-static void
 tote_header_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   ToteHeader *self = TOTE_HEADER (object);
@@ -122,16 +113,16 @@ tote_header_set_property (GObject *object, guint id, const GValue *value, GParam
 
   switch ((ToteHeaderProperty) id) {
   case PROP_BACK:
-    set_flag (self, &self->back, g_value_get_boolean (value), PROP_BACK);
+    tote_property_set_flag (self, &self->back, g_value_get_boolean (value), pspec);
     break;
   case PROP_SEARCHING:
-    set_flag (self, &self->searching, g_value_get_boolean (value), PROP_SEARCHING);
+    tote_property_set_flag (self, &self->searching, g_value_get_boolean (value), pspec);
     break;
   case PROP_CHAT_ACTIVE:
-    set_flag (self, &self->chat_active, g_value_get_boolean (value), PROP_CHAT_ACTIVE);
+    tote_property_set_flag (self, &self->chat_active, g_value_get_boolean (value), pspec);
     break;
   case PROP_NARROW:
-    set_flag (self, &self->narrow, g_value_get_boolean (value), PROP_NARROW);
+    tote_property_set_flag (self, &self->narrow, g_value_get_boolean (value), pspec);
     break;
   case PROP_BRAND:
   default:

@@ -5,6 +5,7 @@
 
 #include "tote-compat.h"
 #include "tote-focus-keeper.h"
+#include "tote-property.h"
 #include "tote-seen-marker.h"
 #include "tote-item-dialog.h"
 #include "tote-item-row.h"
@@ -61,11 +62,7 @@ update_fruitless (ToteOrderPage *self)
   gboolean fruitless =
       has_words (self) && g_list_model_get_n_items (G_LIST_MODEL (self->sections)) == 0;
 
-  if (self->fruitless == fruitless)
-    return;
-
-  self->fruitless = fruitless;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FRUITLESS]);
+  tote_property_set_flag (self, &self->fruitless, fruitless, props[PROP_FRUITLESS]);
 }
 
 static void
@@ -215,11 +212,7 @@ tote_order_page_track (TotePart *part, ToteTracker *tracker)
 static void
 set_searching (ToteOrderPage *self, gboolean searching)
 {
-  if (self->searching == searching)
-    return;
-
-  self->searching = searching;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SEARCHING]);
+  tote_property_set_flag (self, &self->searching, searching, props[PROP_SEARCHING]);
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 
 #include "tote-closures.h"
 #include "tote-compat.h"
+#include "tote-property.h"
 #include "tote-vehicle-words.h"
 #include "tote-wish-status.h"
 
@@ -144,7 +145,8 @@ on_tracker (ToteVehicleForm *self)
   g_autoptr (ToteVehicle) nothing = tote_vehicle_new (NULL, NULL, NULL, NULL);
 
   fill (self, nothing);
-  g_signal_group_set_target (self->order, tracker != NULL ? tote_tracker_get_order (tracker) : NULL);
+  g_signal_group_set_target (self->order,
+                             tracker != NULL ? tote_tracker_get_order (tracker) : NULL);
   on_vehicle (self);
 }
 
@@ -167,11 +169,8 @@ tote_vehicle_form_set_property (GObject *object, guint id, const GValue *value, 
 
   switch ((ToteVehicleFormProperty) id) {
   case PROP_DELEGATED:
-    if (self->delegated != g_value_get_boolean (value)) {
-      self->delegated = g_value_get_boolean (value);
+    if (tote_property_set_flag (self, &self->delegated, g_value_get_boolean (value), pspec))
       show_title (self);
-      g_object_notify_by_pspec (object, pspec);
-    }
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

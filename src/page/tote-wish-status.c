@@ -4,6 +4,7 @@
 #include "tote-wish-status.h"
 
 #include "tote-compat.h"
+#include "tote-property.h"
 #include "tote-time-words.h"
 #include "tote-words.h"
 
@@ -136,27 +137,6 @@ on_retry (ToteWishStatus *self)
 }
 
 static void
-take_text (ToteWishStatus *self, char **text, const GValue *value, ToteWishStatusProperty property)
-{
-  if (g_strcmp0 (*text, g_value_get_string (value)) == 0)
-    return;
-
-  g_free (*text);
-  *text = g_value_dup_string (value);
-  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
-}
-
-static void
-set_hushed (ToteWishStatus *self, gboolean hushed)
-{
-  if (self->hushed == hushed)
-    return;
-
-  self->hushed = hushed;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HUSHED]);
-}
-
-static void
 tote_wish_status_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   ToteWishStatus *self = TOTE_WISH_STATUS (object);
@@ -190,13 +170,13 @@ tote_wish_status_set_property (GObject *object, guint id, const GValue *value, G
       g_object_notify_by_pspec (object, pspec);
     break;
   case PROP_SENDING_TEXT:
-    take_text (self, &self->sending_text, value, PROP_SENDING_TEXT);
+    tote_property_set_text (self, &self->sending_text, g_value_get_string (value), pspec);
     break;
   case PROP_SENT_TEXT:
-    take_text (self, &self->sent_text, value, PROP_SENT_TEXT);
+    tote_property_set_text (self, &self->sent_text, g_value_get_string (value), pspec);
     break;
   case PROP_HUSHED:
-    set_hushed (self, g_value_get_boolean (value));
+    tote_property_set_flag (self, &self->hushed, g_value_get_boolean (value), pspec);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

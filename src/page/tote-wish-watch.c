@@ -4,6 +4,7 @@
 #include "tote-wish-watch.h"
 
 #include "tote-order-enums.h"
+#include "tote-property.h"
 
 struct _ToteWishWatch {
   GObject parent_instance;
@@ -65,11 +66,7 @@ find_newest (ToteWishWatch *self)
 static void
 set_edited (ToteWishWatch *self, gboolean edited)
 {
-  if (self->edited == edited)
-    return;
-
-  self->edited = edited;
-  notify (self, PROP_EDITED);
+  tote_property_set_flag (self, &self->edited, edited, props[PROP_EDITED]);
 }
 
 static void
@@ -374,12 +371,7 @@ tote_wish_watch_set_problem (ToteWishWatch *self, const char *problem)
 {
   g_return_if_fail (TOTE_IS_WISH_WATCH (self));
 
-  if (g_strcmp0 (self->problem, problem) == 0)
-    return;
-
-  g_free (self->problem);
-  self->problem = g_strdup (problem);
-  notify (self, PROP_PROBLEM);
+  tote_property_set_text (self, &self->problem, problem, props[PROP_PROBLEM]);
 }
 
 /**

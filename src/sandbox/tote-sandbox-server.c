@@ -219,7 +219,8 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   }
 
   soup_server_message_pause (message);
-  request->timeout_id = g_timeout_add_once (request->fault.delay, on_delay_over, g_object_ref (message));
+  request->timeout_id =
+      g_timeout_add_once (request->fault.delay, on_delay_over, g_object_ref (message));
 }
 
 static void

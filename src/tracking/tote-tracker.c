@@ -9,6 +9,7 @@
 #include "tote-leaps.h"
 #include "tote-merge.h"
 #include "tote-outbox.h"
+#include "tote-property.h"
 #include "tote-reader.h"
 #include "tote-time.h"
 #include "tote-tracking-enums.h"
@@ -111,16 +112,6 @@ enum {
 };
 
 static guint signals[N_SIGNALS];
-
-static void
-set_flag (ToteTracker *self, gboolean *flag, gboolean value, ToteTrackerProperty property)
-{
-  if (*flag == value)
-    return;
-
-  *flag = value;
-  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
-}
 
 static void
 set_availability (ToteTracker *self, ToteAvailability *place, ToteAvailability value,
@@ -304,7 +295,7 @@ settle_ended (ToteTracker *self)
     self->ended_at = tote_clock_get_real_time (self->clock);
     tote_archive_order_save_end (self->archive, self->ended_at);
   }
-  set_flag (self, &self->ended, ended, PROP_ENDED);
+  tote_property_set_flag (self, &self->ended, ended, props[PROP_ENDED]);
 }
 
 /* An order that was received before anybody looked was so when it was made. */
@@ -337,7 +328,7 @@ settle_state (ToteTracker *self)
     leave_road (self);
   note_step (self);
   settle_ended (self);
-  set_flag (self, &self->loaded, TRUE, PROP_LOADED);
+  tote_property_set_flag (self, &self->loaded, TRUE, props[PROP_LOADED]);
 }
 
 /* Where the server has no GET order, the handling data tell the state (rendition dialect). Only
@@ -375,7 +366,7 @@ merge (ToteTracker *self, ToteResponse *answer)
   if (resource == TOTE_RESOURCE_CHAT)
     take_chat (self, answer);
   if (resource == TOTE_RESOURCE_ITEMS)
-    set_flag (self, &self->items_loaded, TRUE, PROP_ITEMS_LOADED);
+    tote_property_set_flag (self, &self->items_loaded, TRUE, props[PROP_ITEMS_LOADED]);
   settle_state (self);
   settle_distance (self);
   if (resource == TOTE_RESOURCE_ORDER_MESSAGES)
@@ -807,15 +798,8 @@ static gboolean
 take_draft (ToteTracker *self, const char *draft)
 {
   const char *fresh = draft != NULL && *draft != '\0' ? draft : NULL;
-  g_autofree char *before = NULL;
 
-  if (g_strcmp0 (self->draft, fresh) == 0)
-    return FALSE;
-
-  before = g_steal_pointer (&self->draft);
-  self->draft = g_strdup (fresh);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DRAFT]);
-  return TRUE;
+  return tote_property_set_text (self, &self->draft, fresh, props[PROP_DRAFT]);
 }
 
 /* What an earlier run left is shown at once, with its age. */

@@ -82,7 +82,8 @@ wait_for_order (ToteWatch *self)
                        ? self->options->timeout * 1000
                        : MAX (FIRST_CONTACT_MS * self->options->pace, FIRST_CONTACT_MIN_MS);
 
-  self->timeout_source = g_timeout_add_once ((guint) CLAMP (wait_ms, 1, G_MAXINT), on_timeout, self);
+  self->timeout_source =
+      g_timeout_add_once ((guint) CLAMP (wait_ms, 1, G_MAXINT), on_timeout, self);
 }
 
 static void
