@@ -17,37 +17,54 @@
 
 #define NO_LINE (-1)
 
+/* What is drawn has a lower priority than what comes in on a line: a loop that never gets as far as
+ * this one draws nothing either, however often it turns. */
+#define LEISURE_PRIORITY G_PRIORITY_HIGH_IDLE
+
 /* Written by the main thread, read by the signal's handler. The descriptors are copies of the
  * sockets', so that none of them can mean another file by then. */
 static volatile sig_atomic_t lines[MOST_LINES];
-static volatile sig_atomic_t turns;
-static volatile sig_atomic_t turns_seen;
 
-/* The main loop is asked before each of its turns. */
+/* The handler wants to know whether the loop still gets to other things, and was not told yet. */
+static volatile sig_atomic_t asked;
+
 static gboolean
-count_turn (GSource *source, int *timeout)
+prepare (GSource *source, int *timeout)
 {
-  turns = (turns + 1) & 0xffff;
   *timeout = -1;
-  return FALSE;
+  return asked != 0;
 }
 
-static GSourceFuncs counter_funcs = { .prepare = count_turn };
+static gboolean
+check (GSource *source)
+{
+  return asked != 0;
+}
 
-/* Whole seconds of work and not one turn: the main thread is held up by a line, if by anything that
- * is ours to end. A dispatch that is only slow loses its connections, which come again. */
+static gboolean
+answer (GSource *source, GSourceFunc callback, gpointer user_data)
+{
+  asked = 0;
+  return G_SOURCE_CONTINUE;
+}
+
+static GSourceFuncs leisure_funcs = { .prepare = prepare, .check = check, .dispatch = answer };
+
+/* A whole second of work without a moment's leisure: the main thread is held up by a line, if by
+ * anything that is ours to end. Other work that is as slow loses its connections, which come again.
+ */
 static void
 on_look (int number)
 {
   int before = errno;
 
-  if (turns == turns_seen) {
+  if (asked) {
     for (guint i = 0; i < MOST_LINES; i++) {
       if (lines[i] != NO_LINE)
         shutdown (lines[i], SHUT_RDWR);
     }
   }
-  turns_seen = turns;
+  asked = 1;
   errno = before;
 }
 
@@ -57,13 +74,14 @@ start (void)
   const struct itimerspec every = { { LOOK_EVERY, 0 }, { LOOK_EVERY, 0 } };
   struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGVTALRM };
   struct sigaction action = { .sa_handler = on_look, .sa_flags = SA_RESTART };
-  GSource *counter = g_source_new (&counter_funcs, sizeof (GSource));
+  GSource *leisure = g_source_new (&leisure_funcs, sizeof (GSource));
   timer_t timer;
 
   for (guint i = 0; i < MOST_LINES; i++)
     lines[i] = NO_LINE;
-  g_source_attach (counter, NULL);
-  g_source_unref (counter);
+  g_source_set_priority (leisure, LEISURE_PRIORITY);
+  g_source_attach (leisure, NULL);
+  g_source_unref (leisure);
   sigaction (SIGVTALRM, &action, NULL);
   if (timer_create (CLOCK_THREAD_CPUTIME_ID, &event, &timer) != 0 ||
       timer_settime (timer, 0, &every, NULL) != 0)
