@@ -717,6 +717,13 @@ apply_distance_unit (ToteApplication *self)
 }
 
 static void
+apply_map_look (ToteApplication *self)
+{
+  tote_brand_set_map_look (tote_brand_get_default (),
+                           (ToteMapLook) g_settings_get_enum (self->settings, "map-look"));
+}
+
+static void
 preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ToteApplication *self = user_data;
@@ -743,8 +750,11 @@ use_settings (ToteApplication *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::distance-unit",
                            G_CALLBACK (apply_distance_unit), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::map-look", G_CALLBACK (apply_map_look), self,
+                           G_CONNECT_SWAPPED);
   apply_forget_after (self);
   apply_distance_unit (self);
+  apply_map_look (self);
 }
 
 static void

@@ -21,12 +21,13 @@ static const char *const switches[] = {
 
 /* The choices stand in the order of these. */
 static const char *const units[] = { "locale", "miles", "kilometres", NULL };
+static const char *const looks[] = { "desktop", "light", "dark", NULL };
 static const char *const times[] = { "never", "day", "week", "month", NULL };
 
 static const struct {
   const char *name;
   const char *const *choices;
-} lists[] = { { "distance-unit", units }, { "forget-after", times } };
+} lists[] = { { "distance-unit", units }, { "map-look", looks }, { "forget-after", times } };
 
 static gboolean
 get_position (GValue *value, GVariant *setting, gpointer choices)

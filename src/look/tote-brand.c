@@ -19,6 +19,7 @@ struct _ToteBrand {
   char *tiles[2];           /* (owned) (nullable): in light and dark, before the profile's */
   char *attribution;        /* (owned) (nullable): of these */
   GdkRGBA accent;
+  ToteMapLook map_look;
   gboolean dark;
   gboolean locked;
 };
@@ -31,6 +32,7 @@ typedef enum {
   PROP_LOGO,
   PROP_SILENCE_BOUGHT,
   PROP_DARK,
+  PROP_MAP_DARK,
   PROP_TILES,
   PROP_ATTRIBUTION,
 } ToteBrandProperty;
@@ -65,17 +67,26 @@ get_tiles (ToteBrand *self, gboolean dark)
 }
 
 static void
+tell_map_look (ToteBrand *self, gboolean was_dark)
+{
+  if (was_dark == tote_brand_get_map_dark (self))
+    return;
+
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MAP_DARK]);
+  if (g_strcmp0 (get_tiles (self, FALSE), get_tiles (self, TRUE)) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TILES]);
+}
+
+static void
 on_look_changed (ToteBrand *self)
 {
   gboolean was_dark = self->dark;
+  gboolean was_map_dark = tote_brand_get_map_dark (self);
 
   apply_colour (self);
-  if (was_dark == self->dark)
-    return;
-
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DARK]);
-  if (g_strcmp0 (get_tiles (self, FALSE), get_tiles (self, TRUE)) != 0)
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TILES]);
+  if (was_dark != self->dark)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DARK]);
+  tell_map_look (self, was_map_dark);
 }
 
 /* A theme set from outside has other names for its colours. */
@@ -142,6 +153,9 @@ tote_brand_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   case PROP_DARK:
     g_value_set_boolean (value, self->dark);
     break;
+  case PROP_MAP_DARK:
+    g_value_set_boolean (value, tote_brand_get_map_dark (self));
+    break;
   case PROP_TILES:
     g_value_take_string (value, tote_brand_dup_tiles (self));
     break;
@@ -194,6 +208,7 @@ tote_brand_class_init (ToteBrandClass *klass)
   props[PROP_LOGO] = g_param_spec_object ("logo", NULL, NULL, GDK_TYPE_PAINTABLE, read);
   props[PROP_SILENCE_BOUGHT] = g_param_spec_boolean ("silence-bought", NULL, NULL, TRUE, read);
   props[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, read);
+  props[PROP_MAP_DARK] = g_param_spec_boolean ("map-dark", NULL, NULL, FALSE, read);
   props[PROP_TILES] = g_param_spec_string ("tiles", NULL, NULL, NULL, read);
   props[PROP_ATTRIBUTION] = g_param_spec_string ("attribution", NULL, NULL, NULL, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
@@ -362,15 +377,58 @@ tote_brand_use_map_of (ToteBrand *self, const char *server, gboolean sandbox)
  * tote_brand_dup_tiles:
  * @self: the brand
  *
- * Returns: (transfer full) (nullable): the pattern of the map's tiles in the present look; %NULL
- * for a map without any
+ * Returns: (transfer full) (nullable): the pattern of the tiles in the map's look; %NULL for a map
+ * without any
  */
 char *
 tote_brand_dup_tiles (ToteBrand *self)
 {
   g_return_val_if_fail (TOTE_IS_BRAND (self), NULL);
 
-  return g_strdup (get_tiles (self, self->dark));
+  return g_strdup (get_tiles (self, tote_brand_get_map_dark (self)));
+}
+
+/**
+ * tote_brand_set_map_look:
+ * @look: what the map looks like from now on
+ */
+void
+tote_brand_set_map_look (ToteBrand *self, ToteMapLook look)
+{
+  gboolean was_dark;
+
+  g_return_if_fail (TOTE_IS_BRAND (self));
+
+  was_dark = tote_brand_get_map_dark (self);
+  self->map_look = look;
+  tell_map_look (self, was_dark);
+}
+
+/**
+ * tote_brand_get_dark:
+ *
+ * Returns: whether the look of all is dark
+ */
+gboolean
+tote_brand_get_dark (ToteBrand *self)
+{
+  g_return_val_if_fail (TOTE_IS_BRAND (self), FALSE);
+
+  return self->dark;
+}
+
+/**
+ * tote_brand_get_map_dark:
+ *
+ * Returns: whether the look of the map is dark
+ */
+gboolean
+tote_brand_get_map_dark (ToteBrand *self)
+{
+  g_return_val_if_fail (TOTE_IS_BRAND (self), FALSE);
+
+  return self->map_look == TOTE_MAP_LOOK_DESKTOP ? self->dark
+                                                 : self->map_look == TOTE_MAP_LOOK_DARK;
 }
 
 /**

@@ -205,6 +205,34 @@ update_tiles (ToteMapPane *self)
                                    tote_map_pins_get_lowest_layer (self->pins));
 }
 
+static void
+set_css_class (ToteMapPane *self, const char *css_class, gboolean set)
+{
+  if (set)
+    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
+}
+
+/* Where the map is as all is, the theme says what its ground is. */
+static void
+update_ground (ToteMapPane *self)
+{
+  ToteBrand *brand = tote_brand_get_default ();
+  gboolean dark = tote_brand_get_map_dark (brand);
+  gboolean differs = dark != tote_brand_get_dark (brand);
+
+  set_css_class (self, "light-map", differs && !dark);
+  set_css_class (self, "dark-map", differs && dark);
+}
+
+static void
+update_scale (ToteMapPane *self)
+{
+  shumate_scale_set_unit (self->scale, tote_distance_is_in_miles () ? SHUMATE_UNIT_IMPERIAL
+                                                                    : SHUMATE_UNIT_METRIC);
+}
+
 static gboolean
 can_recentre (ToteMapPane *self, gboolean following, gboolean bare)
 {
@@ -341,8 +369,10 @@ tote_map_pane_track (TotePart *part, ToteTracker *tracker)
 {
   ToteMapPane *self = TOTE_MAP_PANE (part);
 
-  if (tracker != NULL)
+  if (tracker != NULL) {
     tote_part_watch (part, tote_part_get_order (part), "notify::handling", G_CALLBACK (describe));
+    tote_part_watch (part, tracker, "notify::distance", G_CALLBACK (update_scale));
+  }
   self->framed = FALSE;
   tote_map_pins_set_tracker (self->pins, tracker);
   describe (self);
@@ -510,8 +540,7 @@ tote_map_pane_init (ToteMapPane *self)
   viewport = shumate_map_get_viewport (self->map);
   shumate_viewport_set_min_zoom_level (viewport, TOTE_MAP_ZOOM_FAR);
   shumate_scale_set_viewport (self->scale, viewport);
-  shumate_scale_set_unit (self->scale, tote_distance_is_in_miles () ? SHUMATE_UNIT_IMPERIAL
-                                                                    : SHUMATE_UNIT_METRIC);
+  update_scale (self);
 
   /* libshumate glides to the next zoom even for those who want nothing to move. */
   g_object_bind_property (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations",
@@ -520,8 +549,13 @@ tote_map_pane_init (ToteMapPane *self)
   self->pins = tote_map_pins_new (self->map);
   g_signal_connect_object (self->pins, "moved", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   update_tiles (self);
+  update_ground (self);
   g_signal_connect_object (tote_brand_get_default (), "notify::tiles", G_CALLBACK (update_tiles),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tote_brand_get_default (), "notify::dark", G_CALLBACK (update_ground),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tote_brand_get_default (), "notify::map-dark",
+                           G_CALLBACK (update_ground), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "notify::scale-factor", G_CALLBACK (update_tiles), self,
                            G_CONNECT_SWAPPED);
 }

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-application.h"
+#include "tote-brand.h"
+#include "tote-distance.h"
 #include "tote-preferences.h"
 #include "tote-settings.h"
+#include "tote-stage-set.h"
 
-/* What is remembered, not chosen; and the map's look is not offered yet. */
+#include <shumate/shumate.h>
+
+/* What is remembered, not chosen, is not. */
 static gboolean
 is_offered (const char *key)
 {
-  return !g_str_has_prefix (key, "window-") && !g_str_has_prefix (key, "recent-") &&
-         !g_str_equal (key, "map-look");
+  return !g_str_has_prefix (key, "window-") && !g_str_has_prefix (key, "recent-");
 }
 
 static void
@@ -47,7 +52,7 @@ test_each_setting (void)
     }
     g_settings_reset (settings, keys[i]);
   }
-  g_assert_cmpuint (n, ==, 14);
+  g_assert_cmpuint (n, ==, 15);
 
   gtk_window_destroy (GTK_WINDOW (dialog));
   g_object_unref (dialog);
@@ -71,14 +76,121 @@ test_autostart_needs_background (void)
   g_object_unref (dialog);
 }
 
+static void
+choose (GSettings *settings, const char *key, const char *choice)
+{
+  g_assert_true (g_settings_set_string (settings, key, choice));
+}
+
+static gboolean
+change_all (gpointer application)
+{
+  g_autoptr (GSettings) settings = tote_settings_new ();
+  ToteBrand *brand = tote_brand_get_default ();
+
+  choose (settings, "distance-unit", "miles");
+  g_assert_true (tote_distance_is_in_miles ());
+  choose (settings, "distance-unit", "kilometres");
+  g_assert_false (tote_distance_is_in_miles ());
+  choose (settings, "map-look", "dark");
+  g_assert_true (tote_brand_get_map_dark (brand));
+  choose (settings, "map-look", "light");
+  g_assert_false (tote_brand_get_map_dark (brand));
+  g_settings_reset (settings, "distance-unit");
+  g_settings_reset (settings, "map-look");
+  g_application_quit (application);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What is chosen counts at once, in the program that runs. */
+static void
+test_applied (void)
+{
+  g_autoptr (ToteApplication) application = tote_application_new ();
+  char program[] = "tote", background[] = "--background";
+  char *arguments[] = { program, background, NULL };
+
+  g_idle_add (change_all, application);
+  g_assert_cmpint (g_application_run (G_APPLICATION (application), 2, arguments), ==, 0);
+}
+
+static void
+assert_told_in (ToteStageSet *set, ToteDistanceUnit unit, const char *shown, const char *hidden)
+{
+  ShumateScale *scale =
+      SHUMATE_SCALE (tote_stage_set_find (GTK_WIDGET (set->window), SHUMATE_TYPE_SCALE, 0));
+
+  tote_distance_choose_unit (unit);
+  g_object_notify (G_OBJECT (set->tracker), "distance");
+  tote_stage_set_settle (set);
+  g_assert_cmpint (shumate_scale_get_unit (scale), ==,
+                   unit == TOTE_DISTANCE_UNIT_MILES ? SHUMATE_UNIT_IMPERIAL : SHUMATE_UNIT_METRIC);
+  tote_stage_set_assert_shows (set, shown);
+  tote_stage_set_assert_hides (set, hidden);
+}
+
+/* In words and on the map's scale. */
+static void
+test_distances (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_enter (set, "delivering");
+  tote_stage_set_advance (set, 30);
+  assert_told_in (set, TOTE_DISTANCE_UNIT_MILES, " mi ", " km ");
+  assert_told_in (set, TOTE_DISTANCE_UNIT_KILOMETRES, " km ", " mi ");
+  assert_told_in (set, TOTE_DISTANCE_UNIT_MILES, " mi ", " km ");
+  tote_distance_choose_unit (TOTE_DISTANCE_UNIT_LOCALE);
+}
+
+static void
+assert_map (GtkWidget *pane, ToteMapLook look, gboolean dark, const char *ground)
+{
+  ToteBrand *brand = tote_brand_get_default ();
+  g_autofree char *tiles = NULL;
+
+  tote_brand_set_map_look (brand, look);
+  tiles = tote_brand_dup_tiles (brand);
+  g_assert_true ((g_strrstr (tiles, "/dark/") != NULL) == dark);
+  g_assert_true (gtk_widget_has_css_class (pane, "dark-map") == !g_strcmp0 (ground, "dark-map"));
+  g_assert_true (gtk_widget_has_css_class (pane, "light-map") == !g_strcmp0 (ground, "light-map"));
+}
+
+/* As all is, or as was chosen, whatever all is. */
+static void
+test_map_look (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  GtkWidget *pane;
+
+  tote_stage_set_open (set, 1200, 760);
+  pane = tote_stage_set_find (GTK_WIDGET (set->window), g_type_from_name ("ToteMapPane"), 0);
+  assert_map (pane, TOTE_MAP_LOOK_DESKTOP, FALSE, NULL);
+  assert_map (pane, TOTE_MAP_LOOK_LIGHT, FALSE, NULL);
+  assert_map (pane, TOTE_MAP_LOOK_DARK, TRUE, "dark-map");
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
+  assert_map (pane, TOTE_MAP_LOOK_DARK, TRUE, NULL);
+  assert_map (pane, TOTE_MAP_LOOK_LIGHT, FALSE, "light-map");
+  assert_map (pane, TOTE_MAP_LOOK_DESKTOP, TRUE, NULL);
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
+  assert_map (pane, TOTE_MAP_LOOK_DESKTOP, FALSE, NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  adw_init ();
+  tote_stage_set_init_toolkit ();
 
   g_test_add_func ("/preferences/each-setting", test_each_setting);
   g_test_add_func ("/preferences/autostart-needs-background", test_autostart_needs_background);
+
+  g_test_add_func ("/preferences/distances", test_distances);
+  g_test_add_func ("/preferences/map-look", test_map_look);
+  g_test_add_func ("/preferences/applied", test_applied);
 
   return g_test_run ();
 }
