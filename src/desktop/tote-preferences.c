@@ -5,6 +5,7 @@
 
 #include "tote-compat.h"
 #include "tote-settings.h"
+#include "tote-spoken.h"
 
 struct _TotePreferences {
   AdwWindow parent_instance;
@@ -60,9 +61,7 @@ static void
 name_switch (GtkWidget *widget)
 {
   GtkWidget *row = gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_ROW);
-  g_auto (GStrv) parts =
-      g_strsplit (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "_", 2);
-  g_autofree char *name = g_strjoinv ("", parts);
+  g_autofree char *name = tote_spoken_dup_title (row);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

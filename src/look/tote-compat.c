@@ -410,6 +410,7 @@ void
 tote_compat_name_entry (GtkWidget *entry_row)
 {
   GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (entry_row));
+  g_autofree char *title = tote_spoken_dup_title (entry_row);
 
 #if !GTK_CHECK_VERSION(4, 10, 0)
   g_object_set (text, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
@@ -417,9 +418,7 @@ tote_compat_name_entry (GtkWidget *entry_row)
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (entry_row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   hush (entry_row);
 #endif
-  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (entry_row)),
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 /**
@@ -459,7 +458,7 @@ tell_expanded (AdwExpanderRow *expander)
 static void
 name_expander (AdwExpanderRow *expander)
 {
-  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (expander));
+  g_autofree char *title = tote_spoken_dup_title (GTK_WIDGET (expander));
   GtkWidget *inner = find_within (GTK_WIDGET (expander), ADW_TYPE_ACTION_ROW);
   g_autoptr (GString) name = g_string_new (NULL);
 
@@ -513,9 +512,9 @@ static void
 name_combo (AdwComboRow *combo)
 {
   GtkStringObject *chosen = adw_combo_row_get_selected_item (combo);
+  g_autofree char *title = tote_spoken_dup_title (GTK_WIDGET (combo));
   g_autofree char *name =
-      g_strjoin (", ", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (combo)),
-                 chosen != NULL ? gtk_string_object_get_string (chosen) : NULL, NULL);
+      g_strjoin (", ", title, chosen != NULL ? gtk_string_object_get_string (chosen) : NULL, NULL);
 
   tote_compat_name_row (GTK_WIDGET (combo), name);
 }

@@ -3,6 +3,7 @@
 
 #include "tote-spoken.h"
 
+#include <adwaita.h>
 #include <string.h>
 
 /* clang-format off */
@@ -205,4 +206,21 @@ tote_spoken_end (GtkWidget *place)
   }
   g_object_set_qdata (G_OBJECT (place), parts_quark (), NULL);
   g_object_set_qdata (G_OBJECT (place), name_quark (), NULL);
+}
+
+/**
+ * tote_spoken_dup_title:
+ * @row: an #AdwPreferencesRow
+ *
+ * Returns: (transfer full): its title as it is read, without the mark of an access key
+ */
+char *
+tote_spoken_dup_title (GtkWidget *row)
+{
+  AdwPreferencesRow *titled = ADW_PREFERENCES_ROW (row);
+  const char *title = adw_preferences_row_get_title (titled);
+  g_auto (GStrv) parts =
+      g_strsplit (title, "_", adw_preferences_row_get_use_underline (titled) ? 2 : 1);
+
+  return g_strjoinv ("", parts);
 }

@@ -12,5 +12,6 @@ void tote_spoken_name (GtkWidget *widget, const char *name);
 void tote_spoken_name_at_once (GtkWidget *widget, const char *name);
 void tote_spoken_compose (GtkWidget *place, ...) G_GNUC_NULL_TERMINATED;
 void tote_spoken_end (GtkWidget *place);
+char *tote_spoken_dup_title (GtkWidget *row);
 
 G_END_DECLS

@@ -39,7 +39,7 @@ static void
 show_title (ToteVehicleForm *self)
 {
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
-                                 self->delegated ? _ ("Their vehicle") : _ ("Your vehicle"));
+                                 self->delegated ? _ ("Their _vehicle") : _ ("Your _vehicle"));
 }
 
 static void

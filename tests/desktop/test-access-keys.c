@@ -1,18 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
 #include "tote-add-dialog.h"
 #include "tote-address-dialog.h"
+#include "tote-answers-dialog.h"
 #include "tote-calendar-dialog.h"
 #include "tote-forget-dialog.h"
 #include "tote-help-window.h"
 #include "tote-item-dialog.h"
+#include "tote-link-dialog.h"
 #include "tote-main-menu.h"
 #include "tote-preferences.h"
 #include "tote-session.h"
 #include "tote-settings.h"
 #include "tote-stage-set.h"
 
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
 /* Each control with words on it has an access key, and no two of a page have the same: two cards of
- * one kind aside, between which the key goes round. */
+ * one kind aside, between which the key goes round. So it is in each language; TOTE_CATALOGUES is
+ * where they are, LANGUAGE which one. */
+
+/* One run tells all that is wrong. */
+static void G_GNUC_PRINTF (1, 2) complain (const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_test_message ("%s", text);
+  g_test_fail ();
+}
 
 /* What others have named has none: nobody knows what else is there. What is chosen stands beside
  * the words that have one. */
@@ -49,7 +70,7 @@ note_key (GHashTable *keys, const char *page, guint key, const char *words)
   const char *other = g_hash_table_lookup (keys, GUINT_TO_POINTER (key));
 
   if (other != NULL && !g_str_equal (other, words))
-    g_error ("%s: “%s” and “%s” have one key", page, other, words);
+    complain ("%s: “%s” and “%s” have one key", page, other, words);
   g_hash_table_insert (keys, GUINT_TO_POINTER (key), g_strdup (words));
 }
 
@@ -67,7 +88,25 @@ check_name (const char *page, GtkWidget *button)
   other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (button),
                                               GTK_ACCESSIBLE_PROPERTY_LABEL, label, NULL);
   if (other == NULL)
-    g_error ("%s: “%s” is heard with its mark", page, label);
+    complain ("%s: “%s” is heard with its mark", page, label);
+}
+
+/* What can be filled in or opened in a list. */
+static gboolean
+is_control_row (GtkWidget *widget)
+{
+  return ADW_IS_ENTRY_ROW (widget) || ADW_IS_EXPANDER_ROW (widget) ||
+         (ADW_IS_ACTION_ROW (widget) &&
+          gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget)));
+}
+
+static void
+check_row (const char *page, AdwPreferencesRow *row)
+{
+  const char *title = adw_preferences_row_get_title (row);
+
+  if (!adw_preferences_row_get_use_underline (row) || strchr (title, '_') == NULL)
+    complain ("%s: “%s” has no access key", page, title);
 }
 
 static void
@@ -81,9 +120,11 @@ check (GHashTable *keys, const char *page, GtkWidget *widget)
   if (GTK_IS_BUTTON (widget) && !is_left_out (widget))
     words = find_words (widget);
   if (words != NULL && gtk_label_get_mnemonic_keyval (words) == GDK_KEY_VoidSymbol)
-    g_error ("%s: “%s” has no access key", page, gtk_label_get_text (words));
+    complain ("%s: “%s” has no access key", page, gtk_label_get_text (words));
   if (words != NULL)
     check_name (page, widget);
+  if (is_control_row (widget))
+    check_row (page, ADW_PREFERENCES_ROW (widget));
 
   if (GTK_IS_LABEL (widget) &&
       gtk_label_get_mnemonic_keyval (GTK_LABEL (widget)) != GDK_KEY_VoidSymbol)
@@ -108,8 +149,10 @@ check_menu (GHashTable *keys, const char *page, GMenuModel *menu)
     if (!g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s", &label))
       continue;
     mark = strchr (label, '_');
-    if (mark == NULL)
-      g_error ("%s: “%s” has no access key", page, label);
+    if (mark == NULL) {
+      complain ("%s: “%s” has no access key", page, label);
+      continue;
+    }
     note_key (keys, page, gdk_keyval_to_lower (gdk_unicode_to_keyval (g_utf8_get_char (mark + 1))),
               label);
   }
@@ -142,7 +185,7 @@ check_main_menu (const char *page, GtkWidget *button)
   check_menu (keys, page, menu);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (!has_action (menu, actions[i]))
-      g_error ("%s: the main menu lacks %s", page, actions[i]);
+      complain ("%s: the main menu lacks %s", page, actions[i]);
 }
 
 static void
@@ -156,7 +199,18 @@ check_page (const char *page, GtkWidget *root)
   if (menu != NULL)
     check_main_menu (page, tote_stage_set_find (menu, GTK_TYPE_MENU_BUTTON, 0));
   else if (TOTE_IS_WINDOW (root))
-    g_error ("%s: there is no main menu", page);
+    complain ("%s: there is no main menu", page);
+}
+
+static void
+expand (GtkWidget *widget)
+{
+  if (ADW_IS_EXPANDER_ROW (widget))
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    expand (child);
 }
 
 static void
@@ -172,6 +226,8 @@ check_order (ToteSandboxStory story, const char *const *states, int width)
 
     tote_stage_set_enter (set, states[i]);
     tote_stage_set_advance (set, 30);
+    expand (GTK_WIDGET (set->window));
+    tote_stage_set_settle (set);
     check_page (states[i], GTK_WIDGET (set->window));
     tote_stage_set_sign_out (set);
     check_page (signed_out, GTK_WIDGET (set->window));
@@ -197,22 +253,6 @@ test_pickup (gconstpointer width)
   check_order (TOTE_SANDBOX_STORY_PICKUP, states, GPOINTER_TO_INT (width));
 }
 
-/* The shopper asks, in a card and in the chat. */
-static void
-test_question (void)
-{
-  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
-
-  tote_stage_set_open (set, 1200, 760);
-  g_object_set (set->window, "demo", TRUE, NULL);
-  tote_stage_set_advance (set, 500);
-  tote_stage_set_assert_shows (set, "Approve");
-  check_page ("question", GTK_WIDGET (set->window));
-  tote_stage_set_sign_out (set);
-  tote_stage_set_assert_shows (set, "Sign in");
-  check_page ("question, signed out", GTK_WIDGET (set->window));
-}
-
 static gboolean
 is_mapped (gpointer widget)
 {
@@ -226,6 +266,36 @@ check_dialog (const char *page, GtkWidget *dialog)
   g_assert_true (tote_stage_set_wait (is_mapped, dialog));
   check_page (page, dialog);
   gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* label: as it stands in the code. */
+static void
+assert_shows (ToteStageSet *set, const char *label)
+{
+  g_auto (GStrv) parts = g_strsplit (_ (label), "_", 2);
+  g_autofree char *words = g_strjoinv ("", parts);
+
+  tote_stage_set_assert_shows (set, words);
+}
+
+/* The shopper asks, in a card and in the chat. */
+static void
+test_question (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+
+  tote_stage_set_open (set, 1200, 760);
+  g_object_set (set->window, "demo", TRUE, NULL);
+  tote_stage_set_advance (set, 500);
+  assert_shows (set, "_Approve");
+  check_page ("question", GTK_WIDGET (set->window));
+  check_dialog ("approve all", tote_answers_dialog_new (GTK_WINDOW (set->window), set->tracker,
+                                                        TOTE_DECISION_APPROVED));
+  check_dialog ("refund all", tote_answers_dialog_new (GTK_WINDOW (set->window), set->tracker,
+                                                       TOTE_DECISION_REJECTED));
+  tote_stage_set_sign_out (set);
+  assert_shows (set, "Sign _in");
+  check_page ("question, signed out", GTK_WIDGET (set->window));
 }
 
 static void
@@ -250,7 +320,7 @@ test_dialogs (void)
   check_dialog ("preferences", tote_preferences_new (window, settings));
   check_dialog ("item", tote_item_dialog_new (GTK_WIDGET (window), set->tracker, item));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.orders", NULL);
-  tote_stage_set_assert_shows (set, "Your orders");
+  assert_shows (set, "Your orders");
   check_page ("orders", GTK_WIDGET (window));
 }
 
@@ -269,6 +339,7 @@ test_let_in (void)
   g_assert_true (tote_stage_set_wait (is_mapped, window));
   check_page ("first run", GTK_WIDGET (window));
   check_dialog ("add", tote_add_dialog_new (GTK_WINDOW (window), door));
+  check_dialog ("link", tote_link_dialog_new (GTK_WINDOW (window), door));
   tote_window_show_trouble (window, "Trouble", "Something is wrong.");
   check_page ("trouble", GTK_WIDGET (window));
   gtk_window_destroy (GTK_WINDOW (window));
@@ -282,14 +353,23 @@ test_failure (void)
 
   tote_stage_set_open (set, 1200, 760);
   tote_stage_set_advance (set, 60);
-  tote_stage_set_assert_shows (set, "The store has a problem");
+  assert_shows (set, "The store has a problem");
   check_page ("failure", GTK_WIDGET (set->window));
 }
 
 int
 main (int argc, char **argv)
 {
+  const char *folder = g_getenv ("TOTE_CATALOGUES");
+
   g_test_init (&argc, &argv, NULL);
+  if (folder != NULL) {
+    setlocale (LC_ALL, "");
+    bindtextdomain (GETTEXT_PACKAGE, folder);
+    bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+    textdomain (GETTEXT_PACKAGE);
+    g_assert_cmpstr (_ ("_Approve"), !=, "_Approve");
+  }
   tote_stage_set_init_toolkit ();
 
   g_test_add_data_func ("/access-keys/delivery-wide", GINT_TO_POINTER (1200), test_delivery);
