@@ -3,6 +3,7 @@
 
 #include "chat-fixture.h"
 
+#include "frames.h"
 #include "tote-chat-composer.h"
 #include "tote-chat-pane.h"
 
@@ -22,16 +23,6 @@ chat_fixture_init (int *argc, char ***argv)
                                               GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-}
-
-void
-chat_fixture_spin (int milliseconds)
-{
-  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
-
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
 }
 
 /* The first widget below that has this id, or, without an id, is of this type. */
@@ -110,7 +101,7 @@ chat_fixture_tear_down (ChatFixture *fixture, gconstpointer unused)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   g_assert_false (tote_tracker_get_chat_open (fixture->tracker));
-  chat_fixture_spin (5);
+  frames_run_what_is_due ();
   g_assert_finalize_object (fixture->pane);
   g_ptr_array_unref (fixture->fresh);
   g_assert_finalize_object (fixture->tracker);
@@ -122,6 +113,7 @@ chat_fixture_show (ChatFixture *fixture)
   gtk_window_present (GTK_WINDOW (fixture->window));
   WAIT_FOR (gtk_window_is_active (GTK_WINDOW (fixture->window)) &&
             gtk_widget_get_mapped (fixture->pane));
+  frames_pass (fixture->window);
 }
 
 void

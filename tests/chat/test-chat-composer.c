@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chat-fixture.h"
+#include "frames.h"
 
 #include "tote-chat-composer.h"
 
@@ -46,12 +47,17 @@ is_in_sight (ChatFixture *fixture)
   return seen.y + seen.height == text || (seen.y == 0 && seen.height <= text + caret.height / 4);
 }
 
-/* What glides on the screen has come to rest. */
+/* What glides on the screen has come to rest: its last pixel takes longer than a frame. */
 static void
 assert_in_sight (ChatFixture *fixture)
 {
-  WAIT_FOR (is_in_sight (fixture));
-  chat_fixture_spin (300);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (get_view (fixture)));
+  double before;
+
+  do {
+    before = gtk_adjustment_get_value (adjustment);
+    frames_settle (fixture->window);
+  } while (gtk_adjustment_get_value (adjustment) != before);
   g_assert_true (is_in_sight (fixture));
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chat-fixture.h"
+#include "frames.h"
 
 #include "tote-brand.h"
 
@@ -414,7 +415,7 @@ test_half_written (ChatFixture *fixture, gconstpointer unused)
     chat_fixture_merge (fixture);
     fake_tracker_pass (fixture->tracker, 2 * G_USEC_PER_SEC);
     tote_tracker_set_draft (fixture->tracker, "of an earlier run");
-    chat_fixture_spin (20);
+    frames_settle (fixture->window);
   }
   assert_composing (fixture, "uE");
   g_assert_true (gtk_widget_has_focus (chat_fixture_get_text_view (fixture)));
@@ -431,10 +432,6 @@ test_emoji (ChatFixture *fixture, gconstpointer unused)
 
   chat_fixture_show (fixture);
   g_assert_true (gtk_widget_get_visible (emoji));
-  /* GTK places the chooser on a monitor, and the window may be on none yet. */
-  WAIT_FOR (gdk_display_get_monitor_at_surface (
-                gtk_widget_get_display (fixture->window),
-                gtk_native_get_surface (GTK_NATIVE (fixture->window))) != NULL);
   g_signal_emit_by_name (emoji, "clicked");
   chooser = chat_fixture_find (fixture->entry, NULL, GTK_TYPE_EMOJI_CHOOSER);
   g_assert_nonnull (chooser);
@@ -589,7 +586,7 @@ test_select_by_keys (ChatFixture *fixture, gconstpointer unused)
 
     WAIT_FOR ((body = get_body (fixture, texts[i])) != NULL);
     focus_row (fixture, body);
-    chat_fixture_spin (50); /* the display hears that nothing is selected any more */
+    frames_settle (fixture->window); /* the display hears that nothing is selected any more */
     g_assert_false (press_in_view (fixture, GDK_KEY_Right, 0));
     g_assert_true (press_in_view (fixture, GDK_KEY_Right, GDK_SHIFT_MASK | GDK_CONTROL_MASK));
     g_assert_true (gtk_widget_has_focus (body));
@@ -604,7 +601,7 @@ test_select_by_keys (ChatFixture *fixture, gconstpointer unused)
     g_assert_cmpint (gtk_widget_get_can_focus (body), ==, i == 1);
     focus_row (fixture, body);
     assert_copies (fixture, texts[i]);
-    chat_fixture_spin (50);
+    frames_settle (fixture->window);
     press_in_view (fixture, GDK_KEY_Left, GDK_SHIFT_MASK);
     assert_copies (fixture, "e");
     focus_row (fixture, body);

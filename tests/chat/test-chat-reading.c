@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chat-fixture.h"
+#include "frames.h"
 
 #include "tote-chat-entries.h"
 #include "tote-chat-view.h"
@@ -157,7 +158,7 @@ test_following (ChatFixture *fixture, gconstpointer unused)
 
   chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "One more", TRUE);
   chat_fixture_merge (fixture);
-  chat_fixture_spin (50);
+  frames_settle (fixture->window);
   WAIT_FOR (is_at_end (fixture));
   g_assert_true (tote_chat_view_get_following (view));
 
@@ -165,7 +166,7 @@ test_following (ChatFixture *fixture, gconstpointer unused)
   WAIT_FOR (!tote_chat_view_get_following (view));
   chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "And one more", TRUE);
   chat_fixture_merge (fixture);
-  chat_fixture_spin (50);
+  frames_settle (fixture->window);
   g_assert_false (is_at_end (fixture));
   g_assert_cmpuint (tote_chat_view_get_n_below (view), ==, 1);
 
@@ -173,7 +174,7 @@ test_following (ChatFixture *fixture, gconstpointer unused)
   n_marks = fake_tracker_get_n_marks (fixture->tracker);
   chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "Not read yet", FALSE);
   chat_fixture_merge (fixture);
-  chat_fixture_spin (50);
+  frames_settle (fixture->window);
   g_assert_cmpuint (fake_tracker_get_n_marks (fixture->tracker), ==, n_marks);
 
   gtk_widget_activate_action (fixture->view, "chat-view.follow", NULL);
@@ -187,7 +188,7 @@ test_following (ChatFixture *fixture, gconstpointer unused)
   fake_tracker_pass (fixture->tracker, 60 * MINUTE);
   chat_fixture_write (fixture, "Hello");
   chat_fixture_press (fixture, GDK_KEY_Return, 0);
-  chat_fixture_spin (50);
+  frames_settle (fixture->window);
   WAIT_FOR (is_at_end (fixture));
 }
 

@@ -3,6 +3,7 @@
 
 #include "tote-stage-set.h"
 
+#include "frames.h"
 #include "tote-brand.h"
 #include "tote-icons.h"
 #include "tote-static-tokens.h"
@@ -233,41 +234,13 @@ is_under_way (void)
   return found;
 }
 
-static void
-on_painted (GdkFrameClock *frames, gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-}
-
-/* Lets a frame go by: whatever has changed until now is laid out and drawn in it, and no more. */
-static void
-pass_frame (ToteStageSet *self)
-{
-  GdkFrameClock *frames;
-  gboolean painted = FALSE;
-  gulong handler;
-
-  if (self->window == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self->window)))
-    return;
-
-  frames = gtk_widget_get_frame_clock (GTK_WIDGET (self->window));
-  handler = g_signal_connect (frames, "after-paint", G_CALLBACK (on_painted), &painted);
-  gdk_frame_clock_request_phase (frames, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
-  while (!painted)
-    g_main_context_iteration (NULL, TRUE);
-
-  g_signal_handler_disconnect (frames, handler);
-}
-
-/* Returns: whether there is nothing left to run, and nothing will come */
+/* What a thread did between the two questions is there to be run at the second. */
 static gboolean
-run_what_is_due (void)
+has_more_to_come (void)
 {
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  gdk_display_sync (gdk_display_get_default ());
+  frames_run_what_is_due ();
 
-  return !is_under_way () && !g_main_context_pending (NULL);
+  return is_under_way () || g_main_context_pending (NULL);
 }
 
 /**
@@ -280,8 +253,9 @@ void
 tote_stage_set_settle (ToteStageSet *self)
 {
   for (guint frames = 0; frames < 2; frames++) {
-    pass_frame (self);
-    while (!run_what_is_due ()) {
+    if (self->window != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->window)))
+      frames_pass (GTK_WIDGET (self->window));
+    while (has_more_to_come ()) {
       frames = 0;
       g_usleep (200);
     }

@@ -25,23 +25,3 @@ shown_set_side (int side)
 {
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * side / 1920, NULL);
 }
-
-static void
-on_painted (gboolean *painted)
-{
-  *painted = TRUE;
-}
-
-void
-shown_settle (GtkWidget *window)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
-  gboolean painted = FALSE;
-  gulong handler =
-      g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (on_painted), &painted);
-
-  gtk_widget_queue_draw (window);
-  while (!painted || g_main_context_pending (NULL))
-    g_main_context_iteration (NULL, TRUE);
-  g_signal_handler_disconnect (clock, handler);
-}

@@ -8,6 +8,5 @@ G_BEGIN_DECLS
 /* What is on the screen of a display, with its own look. */
 void shown_init (void);
 void shown_set_side (int side);
-void shown_settle (GtkWidget *window);
 
 G_END_DECLS

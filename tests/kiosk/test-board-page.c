@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a board looks like on the screen: how large its labels are, whether they can be read, and
  * that no pixel stays lit for half an hour. */
+#include "frames.h"
 #include "shown.h"
 #include "store-fixture.h"
 
@@ -82,7 +83,7 @@ test_label (void)
   gtk_window_set_child (GTK_WINDOW (window), row);
   gtk_window_set_default_size (GTK_WINDOW (window), 700, 150);
   gtk_window_present (GTK_WINDOW (window));
-  shown_settle (window);
+  frames_settle (window);
 
   pixels = take_picture (tote_ticket_row_get_label (TOTE_TICKET_ROW (row)), &width, &height);
   for (int y = 0; y < height; y++)
@@ -154,14 +155,14 @@ test_burn_in (void)
   gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 24 * 1024, NULL);
   gtk_window_present (GTK_WINDOW (window));
-  shown_settle (window);
+  frames_settle (window);
 
   while (at < end) {
     g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (at / SECOND);
 
     tote_veil_set_moment (TOTE_VEIL (veil), moment);
     tote_board_page_set_now (TOTE_BOARD_PAGE (page), at);
-    shown_settle (window);
+    frames_settle (window);
     range_add (&range, overlay);
     at += (tote_veil_get_sweeping (TOTE_VEIL (veil)) ? 1 : 60) * SECOND;
   }

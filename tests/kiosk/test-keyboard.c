@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "frames.h"
 #include "shown.h"
 
 #include "tote-keyboard.h"
@@ -44,7 +45,7 @@ set_up (Fixture *fixture, gconstpointer language)
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 720, 600);
   gtk_widget_grab_focus (fixture->button);
   gtk_window_present (GTK_WINDOW (fixture->window));
-  shown_settle (fixture->window);
+  frames_settle (fixture->window);
 }
 
 static void
@@ -148,7 +149,7 @@ static void
 test_by_keys (Fixture *fixture, gconstpointer unused)
 {
   gtk_widget_grab_focus (fixture->line);
-  shown_settle (fixture->window);
+  frames_settle (fixture->window);
   g_assert_true (gtk_widget_grab_focus (find_key (fixture->keyboard, "q")));
   g_assert_true (gtk_widget_get_visible (fixture->keyboard));
   press (fixture, "q");
@@ -164,7 +165,7 @@ test_in_sight (Fixture *fixture, gconstpointer unused)
 
   gtk_widget_grab_focus (fixture->page);
   do {
-    shown_settle (fixture->window);
+    frames_settle (fixture->window);
     g_assert_true (gtk_widget_compute_bounds (fixture->page, fixture->window, &place));
     top = place.origin.y + place.size.height;
     g_assert_true (gtk_widget_compute_bounds (fixture->keyboard, fixture->window, &place));
@@ -216,7 +217,7 @@ test_sizes (Fixture *fixture, gconstpointer language)
 {
   gtk_widget_grab_focus (fixture->line);
   while (gtk_widget_get_height (fixture->keyboard) == 0)
-    shown_settle (fixture->window);
+    frames_settle (fixture->window);
   g_assert_cmpint (gtk_widget_get_width (fixture->window), ==, 720);
   check_sizes (fixture->keyboard);
 }

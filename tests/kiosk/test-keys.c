@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The keys of the look-up: large enough for a finger, and low enough for everybody. */
+#include "frames.h"
 #include "shown.h"
 #include "store-fixture.h"
 
@@ -70,8 +71,7 @@ test_keys (gconstpointer data)
   gtk_window_set_default_size (GTK_WINDOW (window), size->width, size->height);
   tote_display_window_show_look_up (window);
   gtk_window_present (GTK_WINDOW (window));
-  shown_settle (GTK_WIDGET (window));
-  shown_settle (GTK_WIDGET (window));
+  frames_settle (GTK_WIDGET (window));
 
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, size->width);
   check (find_pad (GTK_WIDGET (window)), GTK_WIDGET (window), size->upright);

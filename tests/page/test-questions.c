@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "frames.h"
 #include "panels-support.h"
 
 #include "tote-answers-dialog.h"
@@ -112,26 +113,6 @@ get_offer (Fixture *fixture)
   return tote_item_get_replacement (tote_item_list_lookup (tote_order_get_items (order), "a"));
 }
 
-static void
-on_drawn (GdkFrameClock *clock, gboolean *drawn)
-{
-  *drawn = TRUE;
-}
-
-/* Until what is there now has been drawn. */
-static void
-wait_until_drawn (GtkWidget *widget)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
-  gboolean drawn = FALSE;
-  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (on_drawn), &drawn);
-
-  gtk_widget_queue_draw (widget);
-  while (!drawn)
-    g_main_context_iteration (NULL, TRUE);
-  g_signal_handler_disconnect (clock, handler);
-}
-
 /* The shopper thinks better of it while the key is going down: what was read is what is answered.
  */
 static void
@@ -148,7 +129,7 @@ test_pressed_on_what_was_drawn (Fixture *fixture, gconstpointer unused)
   card = tote_question_card_new (fixture->tracker, item);
   gtk_window_set_child (GTK_WINDOW (window), card);
   gtk_window_present (GTK_WINDOW (window));
-  wait_until_drawn (card);
+  frames_pass (card);
 
   g_assert_true (gtk_widget_activate (panels_find_button (card, "Approve")));
   offer (fixture, "Durian");
