@@ -157,28 +157,6 @@ choose (const char *call, gpointer user_data)
   return fault != NULL ? fault->line : TOTE_FAKE_FINE;
 }
 
-static void
-on_queued (Alive *self)
-{
-  self->n_queued++;
-}
-
-static void
-on_unqueued (Alive *self)
-{
-  self->n_queued--;
-}
-
-static void
-set_client (Alive *self, ToteClient *client)
-{
-  SoupSession *session = tote_client_get_session (client);
-
-  g_set_object (&self->client, client);
-  g_signal_connect_swapped (session, "request-queued", G_CALLBACK (on_queued), self);
-  g_signal_connect_swapped (session, "request-unqueued", G_CALLBACK (on_unqueued), self);
-}
-
 /**
  * alive_new:
  * @rendition: the server has no GET order, and tells the state with the handling data
@@ -187,7 +165,6 @@ Alive *
 alive_new (gboolean rendition, gboolean with_archive)
 {
   Alive *self = g_new0 (Alive, 1);
-  g_autoptr (ToteClient) client = NULL;
 
   self->rendition = rendition;
   self->platform = tote_fake_platform_new ("picking", N_ITEMS);
@@ -196,8 +173,7 @@ alive_new (gboolean rendition, gboolean with_archive)
   self->platform->user_data = self;
   self->clock = tote_manual_clock_new (NOON);
   self->archive = with_archive ? tote_archive_new (NULL) : NULL;
-  client = tote_fake_platform_new_client (self->platform);
-  set_client (self, client);
+  self->client = tote_fake_platform_new_client (self->platform);
   alive_set_state (self, "picking");
   return self;
 }
@@ -205,10 +181,7 @@ alive_new (gboolean rendition, gboolean with_archive)
 void
 alive_free (Alive *self)
 {
-  SoupSession *session = tote_client_get_session (self->client);
-
   alive_stop (self);
-  g_signal_handlers_disconnect_by_data (session, self);
   g_clear_object (&self->archive);
   g_clear_object (&self->client);
   g_assert_finalize_object (self->clock);
@@ -225,13 +198,12 @@ alive_free (Alive *self)
 void
 alive_set_tokens (Alive *self, ToteTokenSource *tokens)
 {
-  g_autoptr (SoupSession) session = g_object_ref (tote_client_get_session (self->client));
+  SoupSession *session = tote_client_get_session (self->client);
   g_autoptr (GError) error = NULL;
   g_autoptr (ToteClient) client = tote_client_new (self->platform->base, tokens, session, &error);
 
   g_assert_no_error (error);
-  g_signal_handlers_disconnect_by_data (session, self);
-  set_client (self, client);
+  g_set_object (&self->client, client);
 }
 
 /**
@@ -348,26 +320,6 @@ alive_mend (Alive *self)
   tote_client_set_deadline (self->client, 20000);
 }
 
-static void
-on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GPtrArray) orders = tote_archive_list_finish (TOTE_ARCHIVE (source), result, NULL);
-
-  *(gboolean *) user_data = TRUE;
-}
-
-/* What was queued before is done. */
-static void
-wait_for_archive (Alive *self)
-{
-  gboolean done = self->archive == NULL;
-
-  if (!done)
-    tote_archive_list_async (self->archive, NULL, on_listed, &done);
-  while (!done)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 /**
  * alive_settle:
  *
@@ -376,13 +328,7 @@ wait_for_archive (Alive *self)
 void
 alive_settle (Alive *self)
 {
-  do {
-    while (self->n_queued > 0)
-      g_main_context_iteration (NULL, TRUE);
-    wait_for_archive (self);
-    while (g_main_context_iteration (NULL, FALSE))
-      ;
-  } while (self->n_queued > 0);
+  tote_fake_platform_settle (self->platform, self->archive);
 }
 
 /**
@@ -422,7 +368,7 @@ alive_turn (Alive *self)
 {
   if (g_main_context_iteration (NULL, FALSE))
     return;
-  if (self->n_queued > 0)
+  if (self->platform->n_queued > 0)
     g_main_context_iteration (NULL, TRUE);
   else
     alive_step (self, alive_get_time (self) + G_USEC_PER_SEC);

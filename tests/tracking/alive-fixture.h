@@ -49,7 +49,6 @@ typedef struct {
   const AliveFault *fault;
   const AliveFault *faults[TOTE_N_RESOURCES];
   gboolean writes_fail;
-  guint n_queued;
   gint64 asked_at[TOTE_N_RESOURCES];
   gint64 longest[TOTE_N_RESOURCES];
 } Alive;

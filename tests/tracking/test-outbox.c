@@ -27,8 +27,6 @@ typedef struct {
   guint fault_percent;
   ToteFakePlatform *platform;
   ToteManualClock *clock;
-  SoupSession *session;
-  guint n_queued;
   ToteArchive *archive;
   ToteTracker *tracker;
   gboolean wished;
@@ -124,41 +122,6 @@ on_updated (ToteTracker *tracker, gpointer user_data)
   run->done = run->wished && g_list_model_get_n_items (tote_tracker_get_outbox (tracker)) == 0;
 }
 
-static void
-on_queued (Run *run)
-{
-  run->n_queued++;
-}
-
-static void
-on_unqueued (Run *run)
-{
-  run->n_queued--;
-}
-
-static void
-on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GPtrArray) orders = tote_archive_list_finish (TOTE_ARCHIVE (source), result, NULL);
-
-  *(gboolean *) user_data = TRUE;
-}
-
-/* All that was begun comes to its end; the archive does one thing after the other. */
-static void
-settle (Run *run)
-{
-  do {
-    gboolean listed = FALSE;
-
-    tote_archive_list_async (run->archive, NULL, on_listed, &listed);
-    while (!listed || run->n_queued > 0)
-      g_main_context_iteration (NULL, TRUE);
-    while (g_main_context_iteration (NULL, FALSE))
-      ;
-  } while (run->n_queued > 0);
-}
-
 static Run *
 run_new (guint seed, guint fault_percent)
 {
@@ -175,9 +138,6 @@ run_new (guint seed, guint fault_percent)
   run->archive = tote_archive_new (NULL);
   run->clock = tote_manual_clock_new (NOON);
   client = tote_fake_platform_new_client (run->platform);
-  run->session = g_object_ref (tote_client_get_session (client));
-  g_signal_connect_swapped (run->session, "request-queued", G_CALLBACK (on_queued), run);
-  g_signal_connect_swapped (run->session, "request-unqueued", G_CALLBACK (on_unqueued), run);
   run->tracker = tote_tracker_new (client, "MKT-1", TOTE_CLOCK (run->clock), run->archive);
   g_signal_connect (run->tracker, "updated", G_CALLBACK (on_updated), run);
   tote_tracker_start (run->tracker);
@@ -225,11 +185,9 @@ static void
 run_free (Run *run)
 {
   tote_tracker_stop (run->tracker);
-  settle (run);
+  tote_fake_platform_settle (run->platform, run->archive);
   g_signal_handlers_disconnect_by_data (run->tracker, run);
-  g_signal_handlers_disconnect_by_data (run->session, run);
   g_object_unref (run->tracker);
-  g_object_unref (run->session);
   g_object_unref (run->clock);
   g_object_unref (run->archive);
   tote_fake_platform_free (run->platform);
@@ -243,11 +201,11 @@ run_seed (guint seed, guint fault_percent)
   Run *run = run_new (seed, fault_percent);
 
   g_random_set_seed (seed);
-  settle (run);
+  tote_fake_platform_settle (run->platform, run->archive);
   while (!run->done) {
     if (!tote_manual_clock_step (run->clock, DAY))
       g_error ("Seed %u: a day later not everything has arrived", seed);
-    settle (run);
+    tote_fake_platform_settle (run->platform, run->archive);
     repeat_unclear (run);
   }
   assert_exactly_once (run);

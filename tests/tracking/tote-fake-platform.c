@@ -326,6 +326,7 @@ tote_fake_platform_new (const char *state, guint n_items)
   self->texts = g_ptr_array_new_with_free_func (g_free);
   self->decisions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->held = g_ptr_array_new_with_free_func (g_object_unref);
+  self->sessions = g_ptr_array_new_with_free_func (g_object_unref);
   self->calls = g_array_new (FALSE, FALSE, sizeof (ToteFakeCall));
   g_array_set_clear_func (self->calls, clear_call);
   tote_fake_platform_set_state (self, state);
@@ -352,7 +353,22 @@ tote_fake_platform_free (ToteFakePlatform *self)
   g_hash_table_unref (self->decisions);
   g_array_unref (self->calls);
   g_ptr_array_unref (self->held);
+  for (guint i = 0; i < self->sessions->len; i++)
+    g_signal_handlers_disconnect_by_data (self->sessions->pdata[i], self);
+  g_ptr_array_unref (self->sessions);
   g_free (self);
+}
+
+static void
+on_queued (ToteFakePlatform *self)
+{
+  self->n_queued++;
+}
+
+static void
+on_unqueued (ToteFakePlatform *self)
+{
+  self->n_queued--;
 }
 
 /**
@@ -366,9 +382,42 @@ tote_fake_platform_new_client (ToteFakePlatform *self)
   g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("t_1");
   g_autoptr (GError) error = NULL;
   ToteClient *client = tote_client_new (self->base, tokens, NULL, &error);
+  SoupSession *session = tote_client_get_session (client);
 
   g_assert_no_error (error);
+  g_ptr_array_add (self->sessions, g_object_ref (session));
+  g_signal_connect_swapped (session, "request-queued", G_CALLBACK (on_queued), self);
+  g_signal_connect_swapped (session, "request-unqueued", G_CALLBACK (on_unqueued), self);
   return client;
+}
+
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GPtrArray) orders = tote_archive_list_finish (TOTE_ARCHIVE (source), result, NULL);
+
+  *(gboolean *) user_data = TRUE;
+}
+
+/**
+ * tote_fake_platform_settle:
+ * @archive: (nullable): of its clients' trackers; it does one thing after the other
+ *
+ * Lets everything that was begun come to its end; no time passes.
+ */
+void
+tote_fake_platform_settle (ToteFakePlatform *self, ToteArchive *archive)
+{
+  do {
+    gboolean listed = archive == NULL;
+
+    if (!listed)
+      tote_archive_list_async (archive, NULL, on_listed, &listed);
+    while (!listed || self->n_queued > 0)
+      g_main_context_iteration (NULL, TRUE);
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+  } while (self->n_queued > 0);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tote-archive.h"
 #include "tote-client.h"
 
 G_BEGIN_DECLS
@@ -77,6 +78,7 @@ typedef struct {
  * @intercept: (nullable): who answers in its place, with %NULL to let a call pass
  * @held: lines that are kept and not answered
  * @n_repeats: decisions sent on what was decided already
+ * @n_queued: requests of its clients that have no answer yet
  */
 struct _ToteFakePlatform {
   SoupServer *server;
@@ -92,8 +94,10 @@ struct _ToteFakePlatform {
   GPtrArray *texts;
   GHashTable *decisions;
   guint n_repeats;
-  GArray *calls;   /* of ToteFakeCall */
-  GPtrArray *held; /* of GIOStream */
+  guint n_queued;
+  GPtrArray *sessions; /* of SoupSession: its clients' */
+  GArray *calls;       /* of ToteFakeCall */
+  GPtrArray *held;     /* of GIOStream */
   ToteFakeIntercept intercept;
   ToteFakeChooser choose;
   ToteFakeWatcher watch;
@@ -103,6 +107,7 @@ struct _ToteFakePlatform {
 ToteFakePlatform *tote_fake_platform_new (const char *state, guint n_items);
 void tote_fake_platform_free (ToteFakePlatform *self);
 ToteClient *tote_fake_platform_new_client (ToteFakePlatform *self);
+void tote_fake_platform_settle (ToteFakePlatform *self, ToteArchive *archive);
 
 void tote_fake_platform_set_state (ToteFakePlatform *self, const char *state);
 void tote_fake_platform_set_body (ToteFakePlatform *self, ToteResource resource, guint status,
