@@ -177,6 +177,12 @@ test_two_clients_at_once (Fixture *fixture, gconstpointer unused)
   soup_session_abort (other);
 }
 
+static void
+on_sent (gboolean *sent)
+{
+  *sent = TRUE;
+}
+
 /* A client that goes away while its answer is held back. */
 static void
 test_gone_while_waiting (Fixture *fixture, gconstpointer unused)
@@ -189,12 +195,15 @@ test_gone_while_waiting (Fixture *fixture, gconstpointer unused)
                                           tote_sandbox_server_get_order_id (fixture->server, 0));
   g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  gint64 until = g_get_monotonic_time () + 50 * G_TIME_SPAN_MILLISECOND;
+  gboolean sent = FALSE;
 
   g_assert_cmpuint (set->status, ==, SOUP_STATUS_OK);
+  g_signal_connect_swapped (message, "wrote-body", G_CALLBACK (on_sent), &sent);
   soup_session_send_async (fixture->session, message, G_PRIORITY_DEFAULT, cancellable, NULL, NULL);
-  while (g_get_monotonic_time () < until)
-    g_main_context_iteration (NULL, FALSE);
+  while (!sent)
+    g_main_context_iteration (NULL, TRUE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   g_cancellable_cancel (cancellable);
 
   later = fixture_ask_order (fixture, "/items");

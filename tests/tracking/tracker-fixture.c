@@ -30,15 +30,21 @@ tracker_set_up (TrackerFixture *fixture, gconstpointer state)
   g_signal_connect (fixture->tracker, "problem", G_CALLBACK (on_problem), fixture);
 }
 
+/* What is still on the line holds on to it until it is told of the end. */
+static void
+let_go (GObject *object)
+{
+  while (object->ref_count > 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_finalize_object (object);
+}
+
 void
 tracker_tear_down (TrackerFixture *fixture, gconstpointer unused)
 {
   tote_tracker_stop (fixture->tracker);
-  /* What is still on the line holds on to the tracker until it is told of the end. */
-  for (guint i = 0; i < 20; i++)
-    g_main_context_iteration (NULL, FALSE);
-  g_assert_finalize_object (fixture->tracker);
-  g_assert_finalize_object (fixture->clock);
+  let_go (G_OBJECT (fixture->tracker));
+  let_go (G_OBJECT (fixture->clock));
   tote_fake_platform_free (fixture->platform);
 }
 

@@ -10,7 +10,7 @@
 #define PACE "0.02"
 #define SCALED_MS(seconds) ((gint64) ((seconds) *20))
 #define GAP_MS SCALED_MS (2)
-#define DWELL_MS SCALED_MS (24)
+#define N_ROUNDS 3
 
 /* What a busy machine may add between a program and another. */
 #define SLACK_MS 600
@@ -109,15 +109,30 @@ get_ms (JsonObject *entry)
   return g_date_time_to_unix (time) * 1000 + g_date_time_get_microsecond (time) / 1000;
 }
 
-static void
-turn_for (gint64 ms)
+static gboolean
+is_of_story (JsonObject *entry)
 {
-  gint64 end = g_get_monotonic_time () + ms * 1000;
+  return !g_str_has_prefix (json_object_get_string_member (entry, "path"), "/sandbox/");
+}
 
-  while (g_get_monotonic_time () < end) {
-    g_main_context_iteration (NULL, FALSE);
-    g_usleep (500);
+/* Whether each of the calls has been asked for so often since entry @from. */
+static gboolean
+has_rounds (WatchSandbox *sandbox, guint from, Calls calls, guint n_rounds)
+{
+  g_autoptr (GPtrArray) log = watch_sandbox_read_log (sandbox);
+  Calls rounds[N_ROUNDS] = { 0 };
+
+  for (guint i = from; i < log->len; i++) {
+    Calls call = is_of_story (log->pdata[i]) ? get_call (log->pdata[i]) : 0;
+
+    for (guint round = 0; round < n_rounds && call != 0; round++) {
+      Calls fresh = call & ~rounds[round];
+
+      rounds[round] |= fresh;
+      call &= ~fresh;
+    }
   }
+  return (calls & ~rounds[n_rounds - 1]) == 0;
 }
 
 static guint
@@ -140,7 +155,7 @@ check_phase (GPtrArray *log, guint from, guint to, const Phase *before, const Ph
   for (guint i = from; i < to; i++) {
     Calls call;
 
-    if (g_str_has_prefix (json_object_get_string_member (log->pdata[i], "path"), "/sandbox/"))
+    if (!is_of_story (log->pdata[i]))
       continue;
     call = get_call (log->pdata[i]);
     again |= seen & call;
@@ -162,7 +177,7 @@ check_gaps (GPtrArray *log)
     guint slot;
     gint64 at;
 
-    if (g_str_has_prefix (json_object_get_string_member (log->pdata[i], "path"), "/sandbox/"))
+    if (!is_of_story (log->pdata[i]))
       continue;
     slot = (guint) g_bit_nth_lsf (get_call (log->pdata[i]), -1);
     at = get_ms (log->pdata[i]);
@@ -200,8 +215,11 @@ follow (const char *story, const char *dialect, const Phase *phases)
   run = watch_run_new_for (sandbox, "--json", "--pace", PACE, NULL);
   for (n = 0; phases[n].state != NULL; n++) {
     starts[n] = advance (sandbox, run, n > 0 ? &phases[n - 1] : NULL, &phases[n]);
-    if (phases[n].steady != 0)
-      turn_for (n == 0 ? SCALED_MS (130) : DWELL_MS + SCALED_MS (12));
+    /* Long enough for what must not be asked again to be asked again. */
+    while (!has_rounds (sandbox, starts[n], phases[n].steady, N_ROUNDS)) {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (5000);
+    }
   }
 
   g_assert_cmpint (watch_run_wait (run), ==, 0);
