@@ -68,7 +68,7 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (ToteApplication) application = NULL;
-  g_autofree char *token = tote_process_prepare ("TOTE_TOKEN");
+  g_autoptr (ToteProcessSecret) token = tote_process_prepare ("TOTE_TOKEN");
   int status;
 
   tote_process_speak ();

@@ -15,4 +15,9 @@ const char *const *tote_process_get_environment (void);
 void tote_process_speak (void);
 void tote_process_wipe (char *secret);
 
+/* A secret that leaves nothing behind wherever its scope ends. */
+typedef char ToteProcessSecret;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteProcessSecret, tote_process_wipe)
+
 G_END_DECLS

@@ -89,7 +89,7 @@ main (int argc, char *argv[])
   g_autoptr (ToteClient) client = NULL;
   g_autoptr (ToteWatch) watch = NULL;
   g_autoptr (GError) error = NULL;
-  char *token = tote_process_prepare ("TOTE_TOKEN");
+  g_autoptr (ToteProcessSecret) token = tote_process_prepare ("TOTE_TOKEN");
   ToteWatchStatus status;
 
   tote_process_speak ();
@@ -102,7 +102,7 @@ main (int argc, char *argv[])
     return fail (status, error->message);
 
   tokens = find_tokens (options, token);
-  tote_process_wipe (token);
+  g_clear_pointer (&token, tote_process_wipe);
   if (tokens == NULL)
     tokens = borrow_tokens (options);
   if (tokens == NULL)
