@@ -88,7 +88,7 @@ plan_items (const TotePaceFacts *facts)
   ToteStage stage = get_stage (facts);
 
   if (facts->state == NULL)
-    return never ();
+    return once (TOTE_OCCASION_FIRST);
   /* The platform has no items of these: asked once, for retailers who supply them all the same. */
   if (facts->fulfillment == TOTE_FULFILLMENT_LAST_MILE)
     return once (TOTE_OCCASION_EVER);
@@ -138,6 +138,7 @@ plan_chat (const TotePaceFacts *facts, gboolean main_source)
   case TOTE_CHAT_PHASE_ENDED:
     return once (TOTE_OCCASION_ENDED);
   case TOTE_CHAT_PHASE_UNKNOWN:
+    return main_source ? once (TOTE_OCCASION_FIRST) : never ();
   case TOTE_CHAT_PHASE_BEFORE:
   case TOTE_CHAT_PHASE_EXPIRED:
   default:
@@ -166,6 +167,23 @@ gboolean
 tote_pace_is_over (const TotePaceFacts *facts)
 {
   return facts->state != NULL && tote_stage_is_final (get_stage (facts));
+}
+
+/**
+ * tote_pace_is_ahead:
+ *
+ * What nearly every order has is asked for together with the order itself, so that a first look
+ * takes one round. Whether this one has it only its state tells: refused before that is known, or
+ * once it turned out that there is none yet, it was asked for too early, and nothing follows.
+ *
+ * Returns: whether asking for @resource now is ahead of the state
+ */
+gboolean
+tote_pace_is_ahead (const TotePaceFacts *facts, ToteResource resource)
+{
+  if (resource != TOTE_RESOURCE_ITEMS && resource != TOTE_RESOURCE_CHAT)
+    return FALSE;
+  return facts->state == NULL || tote_pace_plan (facts, resource).ask == TOTE_ASK_NEVER;
 }
 
 /**

@@ -79,6 +79,7 @@ typedef enum {
 
 TotePacePlan tote_pace_plan (const TotePaceFacts *facts, ToteResource resource);
 gboolean tote_pace_is_over (const TotePaceFacts *facts);
+gboolean tote_pace_is_ahead (const TotePaceFacts *facts, ToteResource resource);
 ToteChatPhase tote_pace_get_chat_phase (const TotePaceFacts *facts);
 
 gint64 tote_pace_get_gap (double pace);

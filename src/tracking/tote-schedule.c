@@ -93,6 +93,18 @@ credit_first (ToteSchedule *self)
   }
 }
 
+/* What was refused ahead of its time says nothing about now. */
+static void
+forgive (ToteSlot *slot)
+{
+  if (slot->refusals == 0)
+    return;
+
+  slot->refusals = 0;
+  slot->refused = FALSE;
+  slot->not_before = G_MININT64;
+}
+
 /**
  * tote_schedule_set_state:
  * @state: (nullable): as the server sent it
@@ -101,7 +113,11 @@ void
 tote_schedule_set_state (ToteSchedule *self, const char *state, ToteFulfillment fulfillment)
 {
   gboolean first = self->state == NULL && state != NULL;
+  gboolean ahead[TOTE_N_RESOURCES];
   char *copy = g_strdup (state);
+
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++)
+    ahead[i] = tote_pace_is_ahead (&self->facts, i);
 
   g_free (self->state);
   self->state = copy;
@@ -109,6 +125,10 @@ tote_schedule_set_state (ToteSchedule *self, const char *state, ToteFulfillment 
   self->facts.fulfillment = fulfillment;
   if (first)
     credit_first (self);
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
+    if (ahead[i] && !tote_pace_is_ahead (&self->facts, i))
+      forgive (&self->slots[i]);
+  }
 }
 
 /**
@@ -352,7 +372,7 @@ tote_schedule_refused (ToteSchedule *self, ToteResource resource, gint64 now, do
   slot->in_flight = FALSE;
   slot->failures = 0;
   slot->refusals++;
-  slot->refused = by_word;
+  slot->refused = by_word && !tote_pace_is_ahead (&self->facts, resource);
   slot->not_before = now + tote_pace_reask (slot->refusals, random, self->facts.pace);
   slot->demanded |= slot->flight_demanded;
 }

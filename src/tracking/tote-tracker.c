@@ -571,11 +571,24 @@ stand_in (ToteTracker *self)
   settle_state (self);
 }
 
+/* Refused, but only because it was asked for too early: nobody has missed it. */
+static gboolean
+is_too_early (ToteTracker *self, ToteResource resource, const GError *error)
+{
+  return tote_failure_is_refusal (error) &&
+         tote_pace_is_ahead (&get_schedule (self)->facts, resource);
+}
+
 /* What the platform itself refuses is hidden until it says otherwise (design 3). */
 static void
 on_failed (ToteReader *reader, ToteResource resource, const GError *error, ToteTracker *self)
 {
   gboolean repeat = tote_failure_equal (self->errors[resource], error);
+
+  if (is_too_early (self, resource, error)) {
+    tote_outbox_take_failure (self->outbox, resource, error);
+    return;
+  }
 
   g_object_freeze_notify (G_OBJECT (self));
   g_clear_error (&self->errors[resource]);

@@ -17,7 +17,7 @@ typedef struct {
 
 /* Every state of contract 4 for every type that knows it, and those off the path for all. */
 static const Row rows[] = {
-  { NULL, U, "15", "-", "1", "-", "-", "-", "-" },
+  { NULL, U, "15", "1", "1", "-", "1", "-", "-" },
 
   { "brand_new", D, "60", "1", "1", "-", "-", "-", "-" },
   { "acknowledged", D, "15", "1", "1", "-", "-", "-", "-" },
@@ -68,7 +68,7 @@ static const Row rows[] = {
 /* The rendition dialect: no GET order, which is tried now and then all the same; the type is not
  * told, handling stands in (dialect rows 1 to 3), as often as the order. */
 static const Row rendition_rows[] = {
-  { NULL, U, "15", "-", "15", "-", "-", "-", "-" },
+  { NULL, U, "15", "1", "15", "-", "1", "-", "-" },
   { "brand_new", U, "60", "1", "60", "-", "-", "-", "-" },
   { "acknowledged", U, "15", "1", "15", "-", "-", "-", "-" },
   { "picking", U, "15", "10", "15", "-", "5", "15", "-" },

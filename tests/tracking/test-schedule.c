@@ -35,7 +35,12 @@ test_begins_at_once (void)
   set_up (&schedule, NULL);
   g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_ORDER), <=, 0);
   g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_HANDLING), <=, 0);
-  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_ITEMS), ==, TOTE_SCHEDULE_NEVER);
+  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_ITEMS), <=, 0);
+  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_CHAT), <=, 0);
+  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_ORDER_MESSAGES), ==,
+                   TOTE_SCHEDULE_NEVER);
+  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_LOCATION), ==,
+                   TOTE_SCHEDULE_NEVER);
   tote_schedule_clear (&schedule);
 }
 
@@ -96,6 +101,65 @@ test_first_answer_counts (void)
   g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_HANDLING), ==,
                    TOTE_SCHEDULE_NEVER);
   g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_ORDER), ==, 15 * S);
+  tote_schedule_clear (&schedule);
+}
+
+static void
+test_first_round_is_the_only_one (void)
+{
+  static const ToteResource first[] = { TOTE_RESOURCE_ORDER, TOTE_RESOURCE_HANDLING,
+                                        TOTE_RESOURCE_ITEMS, TOTE_RESOURCE_CHAT };
+  ToteSchedule schedule;
+
+  set_up (&schedule, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (first); i++)
+    tote_schedule_sent (&schedule, first[i], 0, 0.5);
+  for (guint i = G_N_ELEMENTS (first); i-- > 1;)
+    tote_schedule_answered (&schedule, first[i]);
+  tote_schedule_answered (&schedule, TOTE_RESOURCE_ORDER);
+  tote_schedule_set_state (&schedule, "picking", TOTE_FULFILLMENT_DELIVERY);
+  for (guint i = 0; i < G_N_ELEMENTS (first); i++)
+    g_assert_cmpint (tote_schedule_get_due (&schedule, first[i]), >=, 10 * S);
+  tote_schedule_clear (&schedule);
+}
+
+static void
+refuse (ToteSchedule *schedule, ToteResource resource, gint64 now)
+{
+  tote_schedule_sent (schedule, resource, now, 0.5);
+  tote_schedule_refused (schedule, resource, now, 0.5, TRUE);
+}
+
+/* Whether there is a chat was not known: that it was refused says nothing once there is one. */
+static void
+test_refused_ahead (void)
+{
+  ToteSchedule schedule;
+
+  set_up (&schedule, NULL);
+  refuse (&schedule, TOTE_RESOURCE_CHAT, 0);
+  refuse (&schedule, TOTE_RESOURCE_HANDLING, 0);
+  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_CHAT), >, 10 * S);
+  tote_schedule_set_state (&schedule, "brand_new", TOTE_FULFILLMENT_DELIVERY);
+  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_CHAT), ==, TOTE_SCHEDULE_NEVER);
+  tote_schedule_set_state (&schedule, "picking", TOTE_FULFILLMENT_DELIVERY);
+  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_CHAT), ==, 2 * S);
+  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_HANDLING), >, 10 * S);
+  tote_schedule_clear (&schedule);
+}
+
+/* Nor is it the last word about an order that ended unseen. */
+static void
+test_refused_ahead_of_the_end (void)
+{
+  ToteSchedule schedule;
+
+  set_up (&schedule, "brand_new");
+  refuse (&schedule, TOTE_RESOURCE_CHAT, 0);
+  tote_schedule_set_state (&schedule, "delivered", TOTE_FULFILLMENT_DELIVERY);
+  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_CHAT), ==, 2 * S);
+  refuse (&schedule, TOTE_RESOURCE_CHAT, 2 * S);
+  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_CHAT), ==, TOTE_SCHEDULE_NEVER);
   tote_schedule_clear (&schedule);
 }
 
@@ -399,6 +463,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/steady", test_steady);
   g_test_add_func ("/schedule/once-and-once-more", test_once_and_once_more);
   g_test_add_func ("/schedule/first-answer-counts", test_first_answer_counts);
+  g_test_add_func ("/schedule/first-round-is-the-only-one", test_first_round_is_the_only_one);
+  g_test_add_func ("/schedule/refused-ahead", test_refused_ahead);
+  g_test_add_func ("/schedule/refused-ahead-of-the-end", test_refused_ahead_of_the_end);
   g_test_add_func ("/schedule/overtaken-answer", test_overtaken_answer);
   g_test_add_func ("/schedule/falls-back", test_falls_back);
   g_test_add_func ("/schedule/failures-back-off", test_failures_back_off);

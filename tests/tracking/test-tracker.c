@@ -144,8 +144,52 @@ test_no_such_order (TrackerFixture *fixture, gconstpointer unused)
                   TOTE_CONNECT_ERROR_NOT_FOUND);
   tracker_turn_for (fixture, 50000);
   g_assert_cmpuint (tracker_count_calls (fixture, "GET order"), <=, 4);
-  g_assert_cmpuint (tracker_count_calls (fixture, "GET items"), ==, 0);
+  g_assert_cmpuint (tracker_count_calls (fixture, "GET items"), <=, 1);
+  g_assert_cmpuint (tracker_count_calls (fixture, "GET chat"), <=, 1);
   g_assert_false (tote_tracker_get_loaded (fixture->tracker));
+}
+
+/* Of an order that nobody shops yet the chat may be refused. Nobody hears of it, and once somebody
+ * does shop it is there. */
+static void
+test_refused_ahead (TrackerFixture *fixture, gconstpointer unused)
+{
+  tote_fake_platform_set_state (fixture->platform, "brand_new");
+  tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_CHAT, 404,
+                               "{\"error\": {\"message\": \"Not found\", \"code\": 4000}}");
+  tote_tracker_start (fixture->tracker);
+  tracker_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  tracker_wait_until (tracker_count_calls (fixture, "GET order") > 1);
+  g_assert_cmpuint (tracker_count_calls (fixture, "GET chat"), ==, 1);
+  g_assert_cmpuint (fixture->n_problems, ==, 0);
+  g_assert_cmpint (tote_tracker_get_chat (fixture->tracker), ==, TOTE_AVAILABILITY_NOT_YET);
+
+  tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_CHAT, 0, NULL);
+  tote_fake_platform_set_state (fixture->platform, "picking");
+  tracker_wait_until (tote_tracker_get_chat (fixture->tracker) == TOTE_AVAILABILITY_YES);
+  tracker_wait_until (tracker_count_calls (fixture, "GET chat") > 1);
+  g_assert_cmpuint (fixture->n_problems, ==, 0);
+}
+
+static ToteFakeFault
+keep_the_order (const char *call, gpointer user_data)
+{
+  return g_str_equal (call, "GET order") ? TOTE_FAKE_SILENT : TOTE_FAKE_FINE;
+}
+
+/* All that most orders have is asked for in one round, before anything is known. */
+static void
+test_first_round (TrackerFixture *fixture, gconstpointer unused)
+{
+  fixture->platform->choose = keep_the_order;
+  tote_tracker_start (fixture->tracker);
+  tracker_wait_until (fixture->platform->calls->len == 4);
+  tracker_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  g_assert_false (tote_tracker_get_loaded (fixture->tracker));
+  g_assert_cmpuint (tracker_count_calls (fixture, "GET order"), ==, 1);
+  g_assert_cmpuint (tracker_count_calls (fixture, "GET handling"), ==, 1);
+  g_assert_cmpuint (tracker_count_calls (fixture, "GET items"), ==, 1);
+  g_assert_cmpuint (tracker_count_calls (fixture, "GET chat"), ==, 1);
 }
 
 /* A go-between that answers for a platform that is away says nothing of the order. */
@@ -392,6 +436,8 @@ main (int argc, char *argv[])
   add ("/tracker/states-are-followed", test_states_are_followed, "brand_new");
   add ("/tracker/unauthorised-waits", test_unauthorised_waits, "picking");
   add ("/tracker/no-such-order", test_no_such_order, "picking");
+  add ("/tracker/refused-ahead", test_refused_ahead, "brand_new");
+  add ("/tracker/first-round", test_first_round, "picking");
   add ("/tracker/gateway-is-no-answer", test_gateway_is_no_answer, "picking");
   add ("/tracker/handling-stands-in", test_handling_stands_in_for_the_order, "picking");
   add ("/tracker/forbidden-parts-are-hidden", test_forbidden_parts_are_hidden, "delivering");

@@ -38,7 +38,7 @@ typedef struct {
 #define TALK (CHAT | NOTICES)
 
 static const Phase delivery[] = {
-  { "brand_new", ORDER, ITEMS | HANDLING },
+  { "brand_new", ORDER, ITEMS | HANDLING | CHAT },
   { "acknowledged", ORDER, ITEMS | HANDLING },
   { "picking", ORDER | ITEMS | TALK, HANDLING },
   { "checkout", ORDER | TALK, ITEMS | HANDLING },
@@ -48,7 +48,7 @@ static const Phase delivery[] = {
 };
 
 static const Phase pickup[] = {
-  { "brand_new", ORDER, ITEMS | HANDLING },
+  { "brand_new", ORDER, ITEMS | HANDLING | CHAT },
   { "acknowledged", ORDER, ITEMS | HANDLING },
   { "picking", ORDER | ITEMS | TALK, HANDLING },
   { "checkout", ORDER | TALK, ITEMS | HANDLING },
@@ -63,7 +63,7 @@ static const Phase pickup[] = {
 };
 
 static const Phase last_mile[] = {
-  { "brand_new", ORDER, ITEMS | HANDLING },
+  { "brand_new", ORDER, ITEMS | HANDLING | CHAT },
   { "staged_for_delivery", ORDER, ITEMS | HANDLING },
   { "waiting_for_delivery", ORDER, ITEMS | HANDLING },
   { "acknowledged_for_delivery", ORDER | TALK, ITEMS | HANDLING },
@@ -76,7 +76,7 @@ static const Phase last_mile[] = {
 
 /* Where there is no GET order, handling stands in for it. */
 static const Phase rendition[] = {
-  { "brand_new", HANDLING, ITEMS, ORDER },
+  { "brand_new", HANDLING, ITEMS | CHAT, ORDER },
   { "acknowledged", HANDLING, ITEMS, ORDER },
   { "picking", HANDLING | ITEMS | CHAT, 0, ORDER | NOTICES },
   { "staging", HANDLING | CHAT, ITEMS, ORDER | NOTICES },
