@@ -212,8 +212,9 @@ return_answer (GTask *task, GBytes *body)
     return;
   }
 
-  tote_decoding_async (call->resource, body, soup_message_headers_get_one (headers, "ETag"),
-                       on_decoded, g_object_ref (task));
+  tote_decoding_async (call->resource, call->previous, body,
+                       soup_message_headers_get_one (headers, "ETag"), on_decoded,
+                       g_object_ref (task));
 }
 
 /* The write is done unless the body says that it is not; what else can be made of it is a gift. */

@@ -84,14 +84,13 @@ tote_decode_has_items (JsonObject *root)
  * Contract 3.2. Lines without an id are left out; of two lines with the same id both are in, the
  * later one is the one that counts (contract 8.9).
  *
- * Returns: (transfer full): a list of fresh #ToteItem in the server's order
+ * Returns: (transfer full) (element-type ToteItem): fresh items in the server's order
  */
-GListModel *
+GPtrArray *
 tote_decode_items (JsonObject *root)
 {
   JsonArray *lines = get_lines (root);
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  GListStore *store = g_list_store_new (TOTE_TYPE_ITEM);
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
   guint i;
 
   for (i = 0; lines != NULL && i < json_array_get_length (lines); i++) {
@@ -100,7 +99,6 @@ tote_decode_items (JsonObject *root)
     if (item != NULL)
       g_ptr_array_add (items, item);
   }
-  g_list_store_splice (store, 0, 0, items->pdata, items->len);
 
-  return G_LIST_MODEL (store);
+  return items;
 }

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 ToteOrder *tote_decode_order (JsonObject *root, GError **error);
 gboolean tote_decode_has_items (JsonObject *root);
-GListModel *tote_decode_items (JsonObject *root);
+GPtrArray *tote_decode_items (JsonObject *root);
 ToteHandling *tote_decode_handling (JsonObject *root);
 TotePosition *tote_decode_position (JsonObject *root);
 gboolean tote_decode_has_messages (JsonObject *root);

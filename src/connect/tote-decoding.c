@@ -38,24 +38,33 @@ decode (GTask *task, gpointer source, gpointer task_data, GCancellable *cancella
 
 /**
  * tote_decoding_async:
+ * @previous: (nullable): the answer before, of which as much is kept as still holds
  * @body: one that went through #ToteJsonScan
  * @etag: (nullable): what the server calls this state of the resource
  *
  * Makes a response of a body.
  */
 void
-tote_decoding_async (ToteResource resource, GBytes *body, const char *etag,
+tote_decoding_async (ToteResource resource, ToteResponse *previous, GBytes *body, const char *etag,
                      GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  ToteResponse *response = NULL;
   Decoding *decoding;
 
   g_return_if_fail ((guint) resource < TOTE_N_RESOURCES);
   g_return_if_fail (body != NULL);
 
   task = g_task_new (NULL, NULL, callback, user_data);
-  decoding = g_new0 (Decoding, 1);
   g_task_set_source_tag (task, tote_decoding_async);
+  if (previous != NULL)
+    response = tote_response_new_from_previous (previous, body, etag);
+  if (response != NULL) {
+    g_task_return_pointer (task, response, g_object_unref);
+    return;
+  }
+
+  decoding = g_new0 (Decoding, 1);
   g_task_set_task_data (task, decoding, (GDestroyNotify) decoding_free);
   decoding->resource = resource;
   decoding->body = g_bytes_ref (body);

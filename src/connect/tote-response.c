@@ -5,7 +5,18 @@
 #include "tote-decode.h"
 #include "tote-error-body.h"
 #include "tote-json-scan.h"
+#include "tote-json-spans.h"
 #include "tote-json.h"
+#include "tote-object-list.h"
+
+/* What the list of items may be called (contract, “Two dialects”), and the body of one that has
+ * nothing but some of its entries. */
+static const char *const lists[] = { "line_items", "items", NULL };
+#define EXCERPT_START "{\"line_items\":["
+#define EXCERPT_END "]}"
+
+/* A shorter body is read anew when something in it differs. */
+#define SPANS_FROM (16 * 1024)
 
 struct _ToteResponse {
   GObject parent_instance;
@@ -14,6 +25,7 @@ struct _ToteResponse {
   GBytes *bytes;    /* (owned) */
   char *etag;       /* (owned) (nullable) */
   GObject *content; /* (owned) (nullable) */
+  GArray *spans;    /* (owned) (nullable): of many items, where each stands in the bytes */
   gboolean blank;
 };
 
@@ -27,6 +39,7 @@ tote_response_finalize (GObject *object)
   g_bytes_unref (self->bytes);
   g_free (self->etag);
   g_clear_object (&self->content);
+  g_clear_pointer (&self->spans, g_array_unref);
 
   G_OBJECT_CLASS (tote_response_parent_class)->finalize (object);
 }
@@ -85,6 +98,23 @@ tote_response_new (ToteResource resource, GBytes *bytes, const char *etag, GObje
   return self;
 }
 
+static GObject *
+list_items (GPtrArray *items)
+{
+  ToteObjectList *list = tote_object_list_new (TOTE_TYPE_ITEM);
+
+  tote_object_list_set (list, items);
+  return G_OBJECT (list);
+}
+
+static GObject *
+decode_items (JsonObject *root)
+{
+  g_autoptr (GPtrArray) items = tote_decode_items (root);
+
+  return list_items (items);
+}
+
 /* content: (out) (transfer full) (nullable). */
 static gboolean
 decode (ToteResource resource, JsonObject *root, GObject **content, GError **error)
@@ -94,7 +124,7 @@ decode (ToteResource resource, JsonObject *root, GObject **content, GError **err
     *content = (GObject *) tote_decode_order (root, error);
     return *content != NULL;
   case TOTE_RESOURCE_ITEMS:
-    *content = (GObject *) tote_decode_items (root);
+    *content = decode_items (root);
     return TRUE;
   case TOTE_RESOURCE_HANDLING:
     *content = (GObject *) tote_decode_handling (root);
@@ -167,6 +197,16 @@ check_error (JsonObject *root, GError **error)
   return FALSE;
 }
 
+/* Only where each entry has become an item it is known which is which. */
+static void
+find_spans (ToteResponse *self)
+{
+  g_autoptr (GArray) spans = tote_json_spans_new (self->bytes, lists);
+
+  if (spans != NULL && spans->len == g_list_model_get_n_items (G_LIST_MODEL (self->content)))
+    self->spans = g_steal_pointer (&spans);
+}
+
 /**
  * tote_response_new_from_scanned:
  * @bytes: a body that went through #ToteJsonScan while it was read
@@ -189,6 +229,80 @@ tote_response_new_from_scanned (ToteResource resource, GBytes *bytes, const char
 
   self = tote_response_new (resource, bytes, etag, content);
   self->blank = is_blank (resource, root, content);
+  if (resource == TOTE_RESOURCE_ITEMS && g_bytes_get_size (bytes) >= SPANS_FROM)
+    find_spans (self);
+
+  return self;
+}
+
+/* The entries from first on, read as if there were no others. */
+static GPtrArray *
+decode_entries (GBytes *bytes, GArray *spans, guint first, guint n)
+{
+  const char *data = g_bytes_get_data (bytes, NULL);
+  g_autoptr (GString) excerpt = g_string_new (EXCERPT_START);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  gsize start = g_array_index (spans, ToteJsonSpan, first).start;
+  gsize end = g_array_index (spans, ToteJsonSpan, first + n - 1).end;
+
+  g_string_append_len (excerpt, data + start, (gssize) (end - start));
+  g_string_append (excerpt, EXCERPT_END);
+  body = g_string_free_to_bytes (g_steal_pointer (&excerpt));
+  node = tote_json_parse (body, NULL);
+
+  return node != NULL ? tote_decode_items (json_node_get_object (node)) : NULL;
+}
+
+static void
+add_items (GPtrArray *items, GListModel *from, guint first, guint n)
+{
+  for (guint i = first; i < first + n; i++)
+    g_ptr_array_add (items, g_list_model_get_item (from, i));
+}
+
+/**
+ * tote_response_new_from_previous:
+ * @previous: an answer to the same question
+ * @bytes: a newer body that went through #ToteJsonScan
+ * @etag: (nullable): what the server calls this state of the resource
+ *
+ * Of a long list of items only those that differ are read; the others are those of @previous.
+ *
+ * Returns: (transfer full) (nullable): the decoded answer, or %NULL if it has to be read as a whole
+ */
+ToteResponse *
+tote_response_new_from_previous (ToteResponse *previous, GBytes *bytes, const char *etag)
+{
+  g_autoptr (GArray) spans = NULL;
+  g_autoptr (GPtrArray) fresh = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GObject) content = NULL;
+  GListModel *before;
+  ToteJsonSplice splice;
+  ToteResponse *self;
+
+  g_return_val_if_fail (TOTE_IS_RESPONSE (previous), NULL);
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  if (previous->spans == NULL)
+    return NULL;
+  spans = tote_json_spans_follow (previous->spans, previous->bytes, bytes, &splice);
+  if (spans == NULL)
+    return NULL;
+  fresh = decode_entries (bytes, spans, splice.first, splice.added);
+  if (fresh == NULL || fresh->len != splice.added)
+    return NULL;
+
+  before = G_LIST_MODEL (previous->content);
+  items = g_ptr_array_new_full (spans->len, g_object_unref);
+  add_items (items, before, 0, splice.first);
+  g_ptr_array_extend_and_steal (items, g_steal_pointer (&fresh));
+  add_items (items, before, splice.first + splice.removed,
+             previous->spans->len - splice.first - splice.removed);
+  content = list_items (items);
+  self = tote_response_new (previous->resource, bytes, etag, content);
+  self->spans = g_steal_pointer (&spans);
 
   return self;
 }

@@ -33,8 +33,8 @@ typedef enum {
 const char *tote_resource_get_name (ToteResource resource);
 
 /**
- * ToteResponse: one good answer of the server: the bytes it was, and the fresh objects made of
- * them. Never changes after it was made; may be made on any thread.
+ * ToteResponse: one good answer of the server: the bytes it was, and the objects made of them:
+ * fresh ones, or for what is as it was those of the answer before. Never changes after it was made; may be made on any thread.
  */
 #define TOTE_TYPE_RESPONSE (tote_response_get_type ())
 G_DECLARE_FINAL_TYPE (ToteResponse, tote_response, TOTE, RESPONSE, GObject)
@@ -44,6 +44,8 @@ ToteResponse *tote_response_new (ToteResource resource, GBytes *bytes, const cha
 ToteResponse *tote_response_new_from_bytes (ToteResource resource, GBytes *bytes, GError **error);
 ToteResponse *tote_response_new_from_scanned (ToteResource resource, GBytes *bytes,
                                               const char *etag, GError **error);
+ToteResponse *tote_response_new_from_previous (ToteResponse *previous, GBytes *bytes,
+                                               const char *etag);
 
 ToteResource tote_response_get_resource (ToteResponse *self);
 GBytes *tote_response_get_bytes (ToteResponse *self);
