@@ -34,7 +34,8 @@ const char *tote_resource_get_name (ToteResource resource);
 
 /**
  * ToteResponse: one good answer of the server: the bytes it was, and the objects made of them:
- * fresh ones, or for what is as it was those of the answer before. Never changes after it was made; may be made on any thread.
+ * fresh ones, or for what is as it was those of the answer before. Never changes after it was made;
+ * may be made on any thread.
  */
 #define TOTE_TYPE_RESPONSE (tote_response_get_type ())
 G_DECLARE_FINAL_TYPE (ToteResponse, tote_response, TOTE, RESPONSE, GObject)

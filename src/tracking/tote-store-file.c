@@ -62,6 +62,20 @@ static const char *const migrations[] = {
   "ALTER TABLE orders ADD COLUMN no_order_call INTEGER NOT NULL DEFAULT 0;",
 
   "ALTER TABLE orders ADD COLUMN draft TEXT;",
+
+  /* A large answer stands in patches: the first is all of it, the next ones what has changed since.
+   * Whoever adds one has to know it: its version is a number drawn when it was written first. */
+  "ALTER TABLE answers ADD COLUMN version INTEGER NOT NULL DEFAULT 0;"
+  "CREATE TABLE patches ("
+  "  owner INTEGER NOT NULL,"
+  "  resource TEXT NOT NULL,"
+  "  position INTEGER NOT NULL,"
+  "  start INTEGER NOT NULL,"
+  "  removed INTEGER NOT NULL,"
+  "  bytes BLOB NOT NULL,"
+  "  PRIMARY KEY (owner, resource, position),"
+  "  FOREIGN KEY (owner, resource) REFERENCES answers (owner, resource) ON DELETE CASCADE)"
+  "  WITHOUT ROWID;",
 };
 
 static gboolean

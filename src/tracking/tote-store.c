@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-store.h"
 
+#include "tote-bytes-diff.h"
 #include "tote-config.h"
 #include "tote-history.h"
+#include "tote-json-scan.h"
 #include "tote-step.h"
 #include "tote-store-file.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* An order whose end was never seen loses its people too, once nothing was heard of it so long. */
@@ -14,10 +17,35 @@
 
 #define OWNER "(SELECT id FROM orders WHERE base = ?1 AND order_id = ?2)"
 
+/* A shorter answer fills a page or two: it stands in its row, and is written as a whole. */
+#define PATCHED_FROM (16 * 1024)
+
+/* With so many patches, or so much in them for what they patch, it is written anew. */
+#define PATCHES_MAX 64
+#define PATCHES_SHARE 4
+
 struct _ToteStore {
   sqlite3 *db;
-  int owner; /* descriptor of the lock, -1 while another process has it */
+  int owner;        /* descriptor of the lock, -1 while another process has it */
+  GHashTable *kept; /* (owned) of Kept by a name for order and resource: what was written here */
 };
+
+/* A large answer as this process has written it. */
+typedef struct {
+  GBytes *bytes; /* (owned): whoever asked for it has them too */
+  gint64 version;
+  guint n_patches;
+  gsize patched; /* bytes in all patches but the first */
+} Kept;
+
+static void
+kept_free (gpointer data)
+{
+  Kept *kept = data;
+
+  g_bytes_unref (kept->bytes);
+  g_free (kept);
+}
 
 typedef sqlite3_stmt Statement;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Statement, sqlite3_finalize)
@@ -114,6 +142,49 @@ load_answer (Statement *row, ToteOrderRecord *record)
   g_ptr_array_add (record->answers, answer);
 }
 
+/* The answer is what it was with one stretch of it replaced. */
+static gboolean
+patch (ToteAnswerRecord *answer, gsize start, gsize removed, gconstpointer bytes, gsize added)
+{
+  GByteArray *body;
+  gsize size = g_bytes_get_size (answer->bytes);
+  gsize rest;
+
+  if (start > size || removed > size - start || added > TOTE_BODY_MAX)
+    return FALSE;
+
+  body = g_bytes_unref_to_array (answer->bytes);
+  rest = size - start - removed;
+  if (added > removed)
+    g_byte_array_set_size (body, (guint) (size + added - removed));
+  memmove (body->data + start + added, body->data + start + removed, rest); /* NOLINT: inside */
+  if (added > 0)
+    memcpy (body->data + start, bytes, added); /* NOLINT: inside */
+  g_byte_array_set_size (body, (guint) (start + added + rest));
+  answer->bytes = g_byte_array_free_to_bytes (body);
+
+  return TRUE;
+}
+
+/* One that does not fit is damage: without it the rest is worth nothing. */
+static void
+load_patch (Statement *row, ToteOrderRecord *record)
+{
+  const char *resource = (const char *) sqlite3_column_text (row, 0);
+
+  for (guint i = 0; i < record->answers->len; i++) {
+    ToteAnswerRecord *answer = record->answers->pdata[i];
+
+    if (g_strcmp0 (tote_resource_get_name (answer->resource), resource) != 0)
+      continue;
+    if (!patch (answer, (gsize) sqlite3_column_int64 (row, 1),
+                (gsize) sqlite3_column_int64 (row, 2), sqlite3_column_blob (row, 3),
+                (gsize) sqlite3_column_bytes (row, 3)))
+      g_ptr_array_remove_index (record->answers, i);
+    return;
+  }
+}
+
 static void
 load_wish (Statement *row, ToteOrderRecord *record)
 {
@@ -187,6 +258,7 @@ tote_store_open (const char *directory, char **notice, GError **error)
   self = g_new (ToteStore, 1);
   self->db = db;
   self->owner = -1;
+  self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, kept_free);
   if (!tote_store_file_own (db, &self->owner) && *notice == NULL)
     *notice =
         g_strdup (_ ("Tote is open elsewhere on this computer. Here it only shows your orders: "
@@ -205,6 +277,7 @@ tote_store_close (ToteStore *self)
   sqlite3_close (self->db);
   if (self->owner >= 0)
     close (self->owner);
+  g_hash_table_unref (self->kept);
   g_free (self);
 }
 
@@ -225,6 +298,10 @@ tote_store_load (ToteStore *self, ToteOrderKey *order, GError **error)
       !load_rows (self,
                   "SELECT resource, bytes, seen_at, occasion FROM answers WHERE owner = " OWNER,
                   record, load_answer, error) ||
+      !load_rows (self,
+                  "SELECT resource, start, removed, bytes FROM patches WHERE owner = " OWNER
+                  " ORDER BY resource, position",
+                  record, load_patch, error) ||
       !load_rows (self,
                   "SELECT key, wish, created_at, phase, known, server_id, reason FROM wishes "
                   "WHERE owner = " OWNER " ORDER BY position",
@@ -364,40 +441,150 @@ touch_answer (ToteStore *self, const ToteOrderKey *order, const ToteAnswerRecord
   return run (self, statement, error);
 }
 
+/* With no patches, so that to say when it was last confirmed never means to write all of it. */
 static gboolean
 replace_answer (ToteStore *self, const ToteOrderKey *order, const ToteAnswerRecord *answer,
-                GError **error)
+                gconstpointer data, gsize size, gint64 version, GError **error)
 {
-  gsize size;
-  gconstpointer data = g_bytes_get_data (answer->bytes, &size);
-  g_autoptr (Statement) statement =
-      prepare_for (self,
-                   "INSERT OR REPLACE INTO answers (owner, resource, bytes, seen_at, occasion) "
-                   "SELECT id, ?3, ?4, ?5, ?6 FROM orders WHERE base = ?1 AND order_id = ?2",
-                   order, error);
+  g_autoptr (Statement) statement = prepare_for (
+      self,
+      "INSERT OR REPLACE INTO answers (owner, resource, bytes, seen_at, occasion, version) "
+      "SELECT id, ?3, ?4, ?5, ?6, ?7 FROM orders WHERE base = ?1 AND order_id = ?2",
+      order, error);
 
   if (statement != NULL) {
     bind_text (statement, 3, tote_resource_get_name (answer->resource));
     sqlite3_bind_blob64 (statement, 4, size > 0 ? data : "", size, SQLITE_STATIC);
     sqlite3_bind_int64 (statement, 5, answer->seen_at);
     sqlite3_bind_int64 (statement, 6, answer->occasion);
+    sqlite3_bind_int64 (statement, 7, version);
   }
   return run (self, statement, error);
+}
+
+/* Nothing is added where the answer is not the one that is known: another process wrote it too. */
+static gboolean
+insert_patch (ToteStore *self, const ToteOrderKey *order, ToteResource resource, const Kept *kept,
+              const ToteBytesDiff *diff, gconstpointer bytes, GError **error)
+{
+  g_autoptr (Statement) statement = prepare_for (
+      self,
+      "INSERT INTO patches (owner, resource, position, start, removed, bytes) "
+      "SELECT owner, resource, ?4, ?5, ?6, ?7 FROM answers AS a "
+      "WHERE resource = ?3 AND owner = " OWNER " AND version = ?8 AND (SELECT count (*) "
+      "FROM patches AS p WHERE p.owner = a.owner AND p.resource = a.resource) = ?4",
+      order, error);
+
+  if (statement != NULL) {
+    bind_text (statement, 3, tote_resource_get_name (resource));
+    sqlite3_bind_int64 (statement, 4, kept->n_patches);
+    sqlite3_bind_int64 (statement, 5, (gint64) diff->start);
+    sqlite3_bind_int64 (statement, 6, (gint64) diff->removed);
+    sqlite3_bind_blob64 (statement, 7, diff->added > 0 ? bytes : "", diff->added, SQLITE_STATIC);
+    sqlite3_bind_int64 (statement, 8, kept->version);
+  }
+  return run (self, statement, error) && sqlite3_changes (self->db) > 0;
+}
+
+/* Returns whether the answer was brought up to date so: else it has to be written as a whole. */
+static gboolean
+patch_answer (ToteStore *self, const ToteOrderKey *order, const ToteAnswerRecord *answer,
+              Kept *kept)
+{
+  const guint8 *data = g_bytes_get_data (answer->bytes, NULL);
+  ToteBytesDiff diff = tote_bytes_diff (kept->bytes, answer->bytes);
+  gboolean done;
+
+  if (kept->n_patches == PATCHES_MAX ||
+      kept->patched + diff.added > g_bytes_get_size (answer->bytes) / PATCHES_SHARE ||
+      !execute (self, "BEGIN IMMEDIATE", NULL))
+    return FALSE;
+
+  done = insert_patch (self, order, answer->resource, kept, &diff, data + diff.start, NULL) &&
+         touch_answer (self, order, answer, NULL);
+  if (!end (self, done, NULL))
+    return FALSE;
+
+  g_bytes_unref (kept->bytes);
+  kept->bytes = g_bytes_ref (answer->bytes);
+  kept->n_patches++;
+  kept->patched += diff.added;
+  return TRUE;
+}
+
+static char *
+build_name (const ToteOrderKey *order, ToteResource resource)
+{
+  return g_strdup_printf ("%s %s %s", order->base, order->id, tote_resource_get_name (resource));
+}
+
+/* Nobody draws the same number twice, nor the one of an answer that is older than versions. */
+static gint64
+draw_version (void)
+{
+  return ((gint64) g_random_int () << 31 | g_random_int () >> 1) + 1;
+}
+
+/* Both in one, or an answer that is cut short would be taken for a whole one. */
+static gboolean
+write_large (ToteStore *self, const ToteOrderKey *order, const ToteAnswerRecord *answer,
+             const Kept *kept, GError **error)
+{
+  ToteBytesDiff whole = { .added = g_bytes_get_size (answer->bytes) };
+
+  return execute (self, "BEGIN IMMEDIATE", error) &&
+         end (self,
+              replace_answer (self, order, answer, NULL, 0, kept->version, error) &&
+                  insert_patch (self, order, answer->resource, kept, &whole,
+                                g_bytes_get_data (answer->bytes, NULL), error),
+              error);
+}
+
+static gboolean
+write_answer (ToteStore *self, const ToteOrderKey *order, const ToteAnswerRecord *answer,
+              GError **error)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (answer->bytes, &size);
+  Kept *kept;
+
+  if (!tote_store_save_order (self, order, 0, error))
+    return FALSE;
+  if (size < PATCHED_FROM)
+    return replace_answer (self, order, answer, data, size, 0, error);
+
+  kept = g_new0 (Kept, 1);
+  kept->bytes = g_bytes_ref (answer->bytes);
+  kept->version = draw_version ();
+  if (!write_large (self, order, answer, kept, error)) {
+    kept_free (kept);
+    return FALSE;
+  }
+  kept->n_patches = 1;
+  g_hash_table_insert (self->kept, build_name (order, answer->resource), kept);
+  return TRUE;
 }
 
 /**
  * tote_store_save_answer:
  *
- * Keeps an answer in place of the one before.
+ * Keeps an answer in place of the one before. Of a large one that was written here before, only
+ * what differs is written.
  */
 gboolean
 tote_store_save_answer (ToteStore *self, const ToteOrderKey *order, const ToteAnswerRecord *answer,
                         GError **error)
 {
+  g_autofree char *name = build_name (order, answer->resource);
+  Kept *kept = g_hash_table_lookup (self->kept, name);
+
   if (answer->bytes == NULL)
     return touch_answer (self, order, answer, error);
-  return tote_store_save_order (self, order, 0, error) &&
-         replace_answer (self, order, answer, error);
+  if (kept != NULL && patch_answer (self, order, answer, kept))
+    return TRUE;
+
+  g_hash_table_remove (self->kept, name);
+  return write_answer (self, order, answer, error);
 }
 
 /* What is written meanwhile is on the disk when it is done, and not lost to a power cut. What comes
@@ -575,6 +762,7 @@ tote_store_forget (ToteStore *self, const ToteOrderKey *order, GError **error)
   g_autoptr (Statement) statement =
       prepare_for (self, "DELETE FROM orders WHERE base = ?1 AND order_id = ?2", order, error);
 
+  g_hash_table_remove_all (self->kept);
   tote_store_file_drop_damaged (self->db, G_MAXINT64);
   return run (self, statement, error) && cut_journal (self, error);
 }
@@ -611,7 +799,11 @@ tote_store_expire (ToteStore *self, gint64 now, GError **error)
     execute (self, "ROLLBACK", NULL);
     return FALSE;
   }
-  return sqlite3_total_changes (self->db) == before || cut_journal (self, error);
+  if (sqlite3_total_changes (self->db) == before)
+    return TRUE;
+
+  g_hash_table_remove_all (self->kept);
+  return cut_journal (self, error);
 }
 
 /**

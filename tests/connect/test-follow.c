@@ -51,8 +51,7 @@ static ToteResponse *
 read_whole (GBytes *body)
 {
   g_autoptr (GError) error = NULL;
-  ToteResponse *response =
-      tote_response_new_from_scanned (TOTE_RESOURCE_ITEMS, body, NULL, &error);
+  ToteResponse *response = tote_response_new_from_scanned (TOTE_RESOURCE_ITEMS, body, NULL, &error);
 
   g_assert_no_error (error);
   return response;
@@ -237,11 +236,9 @@ test_diff (void)
     const char *before, *after;
     ToteBytesDiff diff;
   } rows[] = {
-    { "", "", { 0, 0, 0 } },         { "abc", "abc", { 3, 0, 0 } },
-    { "", "abc", { 0, 0, 3 } },      { "abc", "", { 0, 3, 0 } },
-    { "aXc", "aYYc", { 1, 1, 2 } },  { "aa", "aaa", { 2, 0, 1 } },
-    { "aaa", "aa", { 2, 1, 0 } },    { "abab", "ab", { 2, 2, 0 } },
-    { "abc", "xyz", { 0, 3, 3 } },
+    { "", "", { 0, 0, 0 } },      { "abc", "abc", { 3, 0, 0 } },  { "", "abc", { 0, 0, 3 } },
+    { "abc", "", { 0, 3, 0 } },   { "aXc", "aYYc", { 1, 1, 2 } }, { "aa", "aaa", { 2, 0, 1 } },
+    { "aaa", "aa", { 2, 1, 0 } }, { "abab", "ab", { 2, 2, 0 } },  { "abc", "xyz", { 0, 3, 3 } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {

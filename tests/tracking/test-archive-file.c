@@ -139,6 +139,127 @@ change_file (ArchiveFixture *fixture, const char *sql)
   sqlite3_close (db);
 }
 
+/* A long list of which one line more is another one each time. */
+static char *
+build_list (guint n, guint changed)
+{
+  GString *list = g_string_new ("[");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (list, "{\"id\": %u, \"status\": \"%s\"},", i,
+                            i < changed ? "found" : "not_picked");
+
+  return g_string_free (list, FALSE);
+}
+
+static void
+keep_list (ArchiveFixture *fixture, guint n, guint changed)
+{
+  g_autofree char *list = build_list (n, changed);
+
+  archive_keep_answer (fixture, TOTE_RESOURCE_ITEMS, list, ARCHIVE_NOON);
+}
+
+static void
+assert_keeps (ArchiveFixture *fixture, guint n, guint changed)
+{
+  g_autoptr (ToteOrderRecord) order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+  g_autofree char *list = build_list (n, changed);
+  ToteAnswerRecord *answer;
+
+  g_assert_cmpuint (order->answers->len, ==, 1);
+  answer = order->answers->pdata[0];
+  g_assert_cmpmem (g_bytes_get_data (answer->bytes, NULL), g_bytes_get_size (answer->bytes), list,
+                   strlen (list));
+}
+
+static goffset
+measure_journal (ArchiveFixture *fixture)
+{
+  g_autofree char *path = g_strconcat (fixture->path, "-wal", NULL);
+  GStatBuf status = { 0 };
+
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  return status.st_size;
+}
+
+#define LINES 5000
+
+/* Of a long list what has changed is written, and what is read is always the whole. */
+static void
+test_patches (ArchiveFixture *fixture, gconstpointer unused)
+{
+  goffset before;
+
+  keep_list (fixture, LINES, 0);
+  assert_keeps (fixture, LINES, 0);
+  keep_list (fixture, LINES, 2500);
+  before = measure_journal (fixture);
+  for (guint i = 0; i < 10; i++)
+    keep_list (fixture, LINES, 2500 + i);
+  assert_keeps (fixture, LINES, 2509);
+  g_test_message ("%d KiB each", (int) (measure_journal (fixture) - before) / 10240);
+  g_assert_cmpint (measure_journal (fixture) - before, <, 10 * 32 * 1024);
+
+  for (guint i = 0; i < 200; i++)
+    keep_list (fixture, LINES - i, 2500 + i);
+  assert_keeps (fixture, LINES - 199, 2699);
+  archive_reopen (fixture);
+  assert_keeps (fixture, LINES - 199, 2699);
+  keep_list (fixture, LINES, 1);
+  keep_list (fixture, LINES + 1, 2);
+  archive_reopen (fixture);
+  assert_keeps (fixture, LINES + 1, 2);
+}
+
+/* What this process has written is not there any more: another one came in between. */
+static void
+test_patches_of_two (ArchiveFixture *fixture, gconstpointer unused)
+{
+  static const char *const doings[] = {
+    "UPDATE answers SET bytes = x'20', version = 7; DELETE FROM patches",
+    "DELETE FROM patches",
+    "INSERT INTO patches SELECT owner, resource, 9, 0, 1, x'20' FROM answers",
+    "PRAGMA foreign_keys = ON; DELETE FROM answers",
+    "PRAGMA foreign_keys = ON; DELETE FROM orders",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (doings); i++) {
+    keep_list (fixture, LINES, 1);
+    keep_list (fixture, LINES, 2);
+    assert_keeps (fixture, LINES, 2);
+    change_file (fixture, doings[i]);
+    keep_list (fixture, LINES, 3);
+    assert_keeps (fixture, LINES, 3);
+    keep_list (fixture, LINES, 4);
+    assert_keeps (fixture, LINES, 4);
+  }
+}
+
+/* A patch that does not fit spoils what it is for, and nothing else. */
+static void
+test_patches_that_do_not_fit (ArchiveFixture *fixture, gconstpointer unused)
+{
+  static const char *const values[] = { "start = 100000000", "start = -1", "removed = -1",
+                                        "removed = 9223372036854775807" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++) {
+    g_autofree char *sql = g_strdup_printf ("UPDATE patches SET %s", values[i]);
+    g_autoptr (ToteOrderRecord) order = NULL;
+
+    archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON);
+    keep_list (fixture, LINES, 1);
+    keep_list (fixture, LINES, 2);
+    archive_close (fixture);
+    change_file (fixture, sql);
+    archive_open (fixture);
+    order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+    g_assert_cmpuint (order->answers->len, ==, 1);
+    g_assert_cmpint (((ToteAnswerRecord *) order->answers->pdata[0])->resource, ==,
+                     TOTE_RESOURCE_ORDER);
+  }
+}
+
 /* A file of the first version is taken over with all that is in it. */
 static void
 test_older_file_is_taken_over (ArchiveFixture *fixture, gconstpointer unused)
@@ -152,7 +273,9 @@ test_older_file_is_taken_over (ArchiveFixture *fixture, gconstpointer unused)
   change_file (fixture, "ALTER TABLE orders DROP COLUMN time_zone;"
                         "ALTER TABLE orders DROP COLUMN no_order_call;"
                         "ALTER TABLE orders DROP COLUMN draft;"
-                        "ALTER TABLE steps DROP COLUMN vague; PRAGMA user_version = 1");
+                        "ALTER TABLE steps DROP COLUMN vague;"
+                        "DROP TABLE patches; ALTER TABLE answers DROP COLUMN version;"
+                        "PRAGMA user_version = 1");
 
   archive_open (fixture);
   before = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
@@ -393,6 +516,9 @@ main (int argc, char *argv[])
   add ("/archive/damaged/under-way", test_damaged_under_way);
   add ("/archive/locked", test_locked);
   add ("/archive/one-owner", test_one_owner);
+  add ("/archive/patches/written", test_patches);
+  add ("/archive/patches/of-two", test_patches_of_two);
+  add ("/archive/patches/that-do-not-fit", test_patches_that_do_not_fit);
   add ("/archive/older-file-is-taken-over", test_older_file_is_taken_over);
   add ("/archive/newer-file-is-left-alone", test_newer_file_is_left_alone);
   add ("/archive/no-place-on-disk", test_no_place_on_disk);
