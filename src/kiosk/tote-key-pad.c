@@ -63,11 +63,13 @@ erase_key_new (void)
   return key;
 }
 
+/* As on a keyboard or a telephone, whichever way the language is read. */
 static GtkGrid *
 grid_new (void)
 {
   GtkGrid *grid = GTK_GRID (gtk_grid_new ());
 
+  gtk_widget_set_direction (GTK_WIDGET (grid), GTK_TEXT_DIR_LTR);
   gtk_grid_set_row_homogeneous (grid, TRUE);
   gtk_grid_set_column_homogeneous (grid, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (grid), "keys");
@@ -86,7 +88,6 @@ alphabet_key_new (void)
   return key;
 }
 
-/* As on a telephone. */
 static GtkGrid *
 digits_new (GtkWidget *alphabet)
 {

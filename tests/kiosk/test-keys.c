@@ -80,6 +80,54 @@ test_keys (gconstpointer data)
   store_free (store);
 }
 
+static GtkWidget *
+find_key (GtkWidget *widget, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) &&
+      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_key (child, label);
+
+  return found;
+}
+
+static float
+get_left (GtkWidget *pad, const char *label)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (find_key (pad, label), pad, &place));
+
+  return place.origin.x;
+}
+
+/* Where a language is read from the right, digits and letters are where they always are. */
+static void
+test_right_to_left (void)
+{
+  GtkWidget *window, *pad;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  window = gtk_window_new ();
+  pad = g_object_new (TOTE_TYPE_KEY_PAD, NULL);
+  tote_key_pad_set_letters (TOTE_KEY_PAD (pad), TRUE, TRUE);
+  gtk_window_set_child (GTK_WINDOW (window), pad);
+  gtk_window_present (GTK_WINDOW (window));
+  frames_settle (window);
+
+  g_assert_cmpfloat (get_left (pad, "1"), <, get_left (pad, "2"));
+  g_assert_cmpfloat (get_left (pad, "2"), <, get_left (pad, "3"));
+  g_assert_cmpfloat (get_left (pad, "A"), <, get_left (pad, "F"));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -91,6 +139,7 @@ main (int argc, char **argv)
   g_application_register (G_APPLICATION (application), NULL, NULL);
   g_test_add_data_func ("/kiosk/keys/wide", &sizes[0], test_keys);
   g_test_add_data_func ("/kiosk/keys/upright", &sizes[1], test_keys);
+  g_test_add_func ("/kiosk/keys/right-to-left", test_right_to_left);
 
   status = g_test_run ();
   g_object_unref (application);
