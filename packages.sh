@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=sh disable=SC2034
-# What Debian 12 has to have, by purpose. This is the one place for it.
+# What Debian 12 or 13 has to have, by purpose. This is the one place for it.
 
 build_packages='
   gcc libc6-dev pkgconf meson ninja-build gettext
@@ -14,7 +14,7 @@ build_packages='
 headless_packages='xvfb xauth dbus dbus-daemon at-spi2-core scrot imagemagick'
 
 test_packages='
-  clang-format-14 python3 python3-gi gir1.2-atspi-2.0 python3-jsonschema python3-yaml
+  clang-format python3 python3-gi gir1.2-atspi-2.0 python3-jsonschema python3-yaml
   procps locales nginx-light openssl gnome-keyring sway grim libxtst6 x11-xkb-utils
 '
 
@@ -37,7 +37,7 @@ xfce_packages='
 
 sanitize_packages='libasan8 libubsan1'
 
-fuzz_packages='clang libclang-rt-14-dev'
+fuzz_packages='clang libclang-rt-dev'
 
 analyze_packages='clang-tidy cppcheck'
 
