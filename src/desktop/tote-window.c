@@ -453,13 +453,15 @@ name_toasts (ToteWindow *self)
   tote_compat_name_toasts (GTK_WIDGET (self->toasts));
 }
 
-/* The next in the queue comes when one goes. */
+/* The next in the queue comes when one goes. Newer versions of libadwaita dismiss what is left when
+ * the window goes. */
 static void
 on_toast_dismissed (ToteWindow *self, AdwToast *toast)
 {
   if (self->passing == toast)
     g_clear_weak_pointer (&self->passing);
-  name_toasts (self);
+  if (self->toasts != NULL)
+    name_toasts (self);
 }
 
 static void
