@@ -8,6 +8,9 @@
 /* So many pixels outside of the map's edge a tile is loaded already. */
 #define MARGIN 64
 
+/* After so many frames without a move the map stands still. */
+#define FRAMES_STILL 3
+
 struct _ToteTilesInView {
   ShumateMapSource parent_instance;
 
@@ -17,6 +20,8 @@ struct _ToteTilesInView {
   GPtrArray *waiting;        /* (owned) (element-type Wanted) */
   GCancellable *cancellable; /* (owned) */
   guint idle;
+  guint looked; /* an idle for when the map has done what it put off */
+  guint frames; /* from then on, until it is made to look again; 0 for none */
 };
 
 G_DEFINE_FINAL_TYPE (ToteTilesInView, tote_tiles_in_view, SHUMATE_TYPE_MAP_SOURCE)
@@ -198,6 +203,7 @@ tote_tiles_in_view_dispose (GObject *object)
   ToteTilesInView *self = TOTE_TILES_IN_VIEW (object);
 
   g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_handle_id (&self->looked, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_ptr_array_set_size (self->waiting, 0);
   g_clear_weak_pointer (&self->map);
@@ -235,6 +241,41 @@ tote_tiles_in_view_init (ToteTilesInView *self)
   self->waiting = g_ptr_array_new_with_free_func (wanted_free);
   self->cancellable = g_cancellable_new ();
 }
+
+#if SHUMATE_CHECK_VERSION(1, 1, 0)
+static gboolean
+count_frame (GtkWidget *map, GdkFrameClock *clock, gpointer user_data)
+{
+  ToteTilesInView *self = user_data;
+
+  if (--self->frames > 0)
+    return G_SOURCE_CONTINUE;
+
+  for (GtkWidget *layer = gtk_widget_get_first_child (map); layer != NULL;
+       layer = gtk_widget_get_next_sibling (layer))
+    if (SHUMATE_IS_MAP_LAYER (layer))
+      gtk_widget_queue_allocate (layer);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The map has looked where it is by now. */
+static gboolean
+on_looked (gpointer user_data)
+{
+  ToteTilesInView *self = user_data;
+
+  self->looked = 0;
+  if (self->map == NULL)
+    return G_SOURCE_REMOVE;
+
+  if (self->frames == 0)
+    gtk_widget_add_tick_callback (self->map, count_frame, g_object_ref (self), g_object_unref);
+  self->frames = FRAMES_STILL;
+
+  return G_SOURCE_REMOVE;
+}
+#endif
 
 /**
  * tote_tiles_in_view_new:
@@ -274,6 +315,10 @@ tote_tiles_in_view_new (ShumateMapSource *source, ShumateViewport *viewport, Gtk
  *
  * Looks in a moment which tiles have come into view. To be called when the map has another size; a
  * move is seen without it.
+ *
+ * After a leap, newer maps ask for no tile until they see that they stand still, by looking again
+ * in the next frame. Where that has the same time as their last look they take it for the same one,
+ * do not look any more, and stay blank until something moves them: they are made to look once more.
  */
 void
 tote_tiles_in_view_look (ToteTilesInView *self)
@@ -282,4 +327,8 @@ tote_tiles_in_view_look (ToteTilesInView *self)
 
   if (self->idle == 0)
     self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, look, self, NULL);
+#if SHUMATE_CHECK_VERSION(1, 1, 0)
+  if (self->looked == 0)
+    self->looked = g_idle_add_full (G_PRIORITY_LOW, on_looked, self, NULL);
+#endif
 }

@@ -23,6 +23,7 @@ struct _PlainSource {
   GtkWidget *map;            /* (unowned) */
   GdkTexture *texture;       /* (owned) */
   GHashTable *drawn;         /* (owned) (element-type utf8): “z/x/y” */
+  guint asked;
   guint waiting;
   guint unneeded;
 };
@@ -91,6 +92,7 @@ plain_source_fill_tile_async (ShumateMapSource *source, ShumateTile *tile,
   g_task_set_task_data (task, g_object_ref (tile), g_object_unref);
   if (g_hash_table_add (self->drawn, name) && is_unneeded (self, tile))
     self->unneeded++;
+  self->asked++;
   self->waiting++;
   g_timeout_add_full (G_PRIORITY_DEFAULT, 5, answer, task, g_object_unref);
 }
@@ -134,33 +136,66 @@ typedef struct {
   PlainSource *plain;
 } Scene;
 
-static gboolean
-count_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+static void
+set_true (gboolean *done)
 {
-  return --*(int *) user_data > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  *done = TRUE;
 }
 
-/* Until no tile is on its way and the map has been drawn since. */
+static gboolean
+on_idle (gpointer user_data)
+{
+  set_true (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What the map and the tiles in view have put off until the loop has nothing better to do is done.
+ */
+static void
+wait_for_idle (void)
+{
+  gboolean idle = FALSE;
+
+  g_idle_add_full (G_PRIORITY_LOW, on_idle, &idle, NULL);
+  while (!idle)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+draw (Scene *scene)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (scene->map);
+  gboolean drawn = FALSE;
+  gulong handler = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (set_true), &drawn);
+
+  gtk_widget_queue_draw (scene->map);
+  while (!drawn)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, handler);
+}
+
+/* Until no tile is asked for or on its way, and the map has been drawn since. After a
+ * leap newer maps wait for some frames before they ask. */
 static void
 settle (Scene *scene)
 {
-  guint waiting;
+  guint asked, waiting;
 
-  /* A tile that came after a frame is drawn in the next. */
   do {
-    int frames = 3;
-
+    wait_for_idle ();
+    asked = scene->plain->asked;
     waiting = scene->plain->waiting;
-    gtk_widget_add_tick_callback (scene->map, count_frame, &frames, NULL);
-    while (frames > 0)
-      g_main_context_iteration (NULL, TRUE);
-  } while (waiting > 0 || scene->plain->waiting > 0);
+    for (int i = 0; i < 4; i++)
+      draw (scene);
+    wait_for_idle ();
+  } while (waiting > 0 || scene->plain->waiting > 0 || scene->plain->asked != asked);
+  draw (scene); /* so that all has its place */
 }
 
 static guint
 count_blank (Scene *scene)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (scene->map);
   int width = gtk_widget_get_width (scene->map), height = gtk_widget_get_height (scene->map);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (scene->window));
@@ -169,7 +204,7 @@ count_blank (Scene *scene)
   g_autofree guchar *pixels = g_malloc ((gsize) width * height * 4);
   guint blank = 0;
 
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  gtk_widget_snapshot_child (scene->window, scene->map, snapshot);
   node = gtk_snapshot_free_to_node (snapshot);
   texture = gsk_renderer_render_texture (renderer, node,
                                          &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
