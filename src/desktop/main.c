@@ -78,7 +78,6 @@ main (int argc, char **argv)
     return status;
 
   tote_start_keep_heap_small ();
-  tote_start_take_activation_token ();
   tote_start_choose_renderer ("/dev/dri", gtk_get_minor_version ());
   if (!tote_start_open_display ()) {
     g_printerr ("tote: %s\n", _ ("There is no display to show a window on."));

@@ -915,12 +915,17 @@ tote_application_before_emit (GApplication *application, GVariant *platform_data
   G_APPLICATION_CLASS (tote_application_parent_class)->before_emit (application, with_id);
 }
 
+/* Nor does it know the variable, by which a second start gets that right; where it does it takes it
+ * away. */
 static void
 tote_application_add_platform_data (GApplication *application, GVariantBuilder *builder)
 {
   ToteApplication *self = TOTE_APPLICATION (application);
+  const char *activation = g_getenv ("XDG_ACTIVATION_TOKEN");
 
   G_APPLICATION_CLASS (tote_application_parent_class)->add_platform_data (application, builder);
+  if (activation != NULL && g_utf8_validate (activation, -1, NULL))
+    g_variant_builder_add (builder, "{sv}", "activation-token", g_variant_new_string (activation));
   if (self->token != NULL)
     tote_handover_write (self->token, builder);
 }

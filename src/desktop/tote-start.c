@@ -133,21 +133,6 @@ tote_start_return_memory (void)
 }
 
 /**
- * tote_start_take_activation_token:
- *
- * What gives a window the right to come to the front is in one variable or the other; GTK 4.8 reads
- * only the older one. To be called before a thread is started, since it changes the environment.
- */
-void
-tote_start_take_activation_token (void)
-{
-  const char *token = g_getenv ("XDG_ACTIVATION_TOKEN");
-
-  if (token != NULL)
-    g_setenv ("DESKTOP_STARTUP_ID", token, FALSE);
-}
-
-/**
  * tote_start_open_display:
  *
  * GTK would read its own style first, which is a fifth of its start, and libadwaita then replaces

@@ -11,7 +11,6 @@ gboolean tote_start_has_render_node (const char *folder);
 void tote_start_choose_renderer (const char *folder, guint gtk_minor);
 void tote_start_keep_heap_small (void);
 void tote_start_return_memory (void);
-void tote_start_take_activation_token (void);
 gboolean tote_start_open_display (void);
 
 G_END_DECLS
