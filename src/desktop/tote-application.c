@@ -306,7 +306,7 @@ show_place (ToteApplication *self, ToteTracker *tracker, GVariant *place)
   if (g_str_has_prefix (what, "question "))
     tote_order_view_show_question (view, what + strlen ("question "));
   else if (g_str_equal (what, "message") || g_str_equal (what, "chat-ending"))
-    gtk_widget_activate_action (GTK_WIDGET (view), "view.pane", "i", TOTE_PANE_CHAT);
+    tote_order_view_show_message (view);
 }
 
 static void try_decisions (ToteApplication *self);

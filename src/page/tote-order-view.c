@@ -42,8 +42,9 @@ struct _ToteOrderView {
   ToteAnnouncer *announcer;        /* (owned) */
   ToteTracker *told;               /* (owned) (nullable): last, whether it is shown */
   char *sought;                    /* (owned) (nullable): an item whose question is to be shown */
-  guint n_frames;                  /* that it is looked for in still */
-  GtkWidget *untouched;            /* (weak) (nullable): where GTK put the focus at first */
+  guint n_frames;                  /* that these are looked for in still */
+  GtkWidget *untouched;            /* (weak) (nullable): where the focus was put for the person */
+  gboolean seeks_message;          /* the newest one, to take the focus there */
   gboolean back;
 };
 
@@ -122,6 +123,15 @@ on_pane_changed (ToteOrderView *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PANE]);
 }
 
+/* Whoever has gone elsewhere meanwhile is left alone. */
+static void
+seek_message (ToteOrderView *self)
+{
+  if (self->seeks_message && self->window != NULL)
+    self->seeks_message = gtk_window_get_focus (self->window) == self->untouched &&
+                          !tote_chat_pane_focus_newest (self->chat);
+}
+
 /* A page that has just been made has its rows a few frames later. */
 static gboolean
 seek (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
@@ -130,16 +140,17 @@ seek (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 
   if (self->sought != NULL && tote_order_page_focus_question (self->page, self->sought))
     g_clear_pointer (&self->sought, g_free);
+  seek_message (self);
   if (self->n_frames > 0)
     self->n_frames--;
 
-  return self->sought != NULL && self->n_frames > 0;
+  return (self->sought != NULL || self->seeks_message) && self->n_frames > 0;
 }
 
 static void
 begin_to_seek (ToteOrderView *self)
 {
-  if (self->sought == NULL)
+  if (self->sought == NULL && !self->seeks_message)
     return;
 
   if (self->n_frames == 0)
@@ -194,20 +205,29 @@ show_pane (ToteOrderView *self, TotePane pane)
     tote_panes_set_chat_shown (self->panes, TRUE);
 }
 
+/* Returns: whether that is on the newest message now */
+static gboolean
+take_focus_to (ToteOrderView *self, TotePane pane)
+{
+  GtkWidget *child;
+
+  show_pane (self, pane);
+  if (pane == TOTE_PANE_CHAT && tote_chat_pane_focus_newest (self->chat))
+    return TRUE;
+
+  child = tote_panes_get_child (self->panes, pane);
+  if (!gtk_widget_grab_focus (child))
+    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+
+  return FALSE;
+}
+
 static void
 go_to_pane (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ToteOrderView *self = TOTE_ORDER_VIEW (widget);
   guint pane = MIN ((guint) g_variant_get_int32 (parameter), TOTE_N_PANES - 1);
-  GtkWidget *child;
 
-  show_pane (self, (TotePane) pane);
-  if (pane == TOTE_PANE_CHAT && tote_chat_pane_focus_newest (self->chat))
-    return;
-
-  child = tote_panes_get_child (self->panes, (TotePane) pane);
-  if (!gtk_widget_grab_focus (child))
-    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+  take_focus_to (TOTE_ORDER_VIEW (widget), (TotePane) pane);
 }
 
 static void
@@ -336,7 +356,7 @@ begin (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
     return G_SOURCE_REMOVE;
   if (self->chat == NULL)
     return G_SOURCE_CONTINUE;
-  if (gtk_window_get_focus (self->window) != self->untouched)
+  if (gtk_window_get_focus (self->window) != self->untouched || self->seeks_message)
     return G_SOURCE_REMOVE;
   if (!gtk_widget_grab_focus (GTK_WIDGET (self->page)))
     return G_SOURCE_CONTINUE;
@@ -372,6 +392,8 @@ tote_order_view_track (TotePart *part, ToteTracker *tracker)
     tote_part_watch (part, order, "notify::ended", G_CALLBACK (update_actions));
     tote_part_watch (part, tote_item_list_get_questions (tote_order_get_items (order)),
                      "items-changed", G_CALLBACK (begin_to_seek));
+    tote_part_watch (part, tote_order_get_messages (order), "items-changed",
+                     G_CALLBACK (begin_to_seek));
     tote_part_watch (part, self->position_text, "notify::spoken", G_CALLBACK (tell_map));
     tell_map (self);
     tote_picture_hosts_set_home (GTK_WIDGET (self),
@@ -631,6 +653,25 @@ tote_order_view_show_question (ToteOrderView *self, const char *item_id)
   show_pane (self, TOTE_PANE_ORDER);
   g_free (self->sought);
   self->sought = g_strdup (item_id);
+  begin_to_seek (self);
+}
+
+/**
+ * tote_order_view_show_message:
+ * @self: the view
+ *
+ * Takes the customer to the newest message, as soon as one is there.
+ */
+void
+tote_order_view_show_message (ToteOrderView *self)
+{
+  g_return_if_fail (TOTE_IS_ORDER_VIEW (self));
+
+  if (take_focus_to (self, TOTE_PANE_CHAT) || self->window == NULL)
+    return;
+
+  g_set_weak_pointer (&self->untouched, gtk_window_get_focus (self->window));
+  self->seeks_message = TRUE;
   begin_to_seek (self);
 }
 

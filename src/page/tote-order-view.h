@@ -21,6 +21,7 @@ GtkWidget *tote_order_view_new (ToteTracker *tracker);
 ToteTracker *tote_order_view_get_tracker (ToteOrderView *self);
 TotePanes *tote_order_view_get_panes (ToteOrderView *self);
 void tote_order_view_show_question (ToteOrderView *self, const char *item_id);
+void tote_order_view_show_message (ToteOrderView *self);
 const char *tote_order_view_get_title (ToteOrderView *self);
 
 G_END_DECLS

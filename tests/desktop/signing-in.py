@@ -50,10 +50,10 @@ def wait_for(what, condition):
 
 
 class Sandbox:
-    def __init__(self):
+    def __init__(self, *arguments):
         self.log = HOME / 'log'
         self.process = start(
-            [os.environ['TOTE_SANDBOX'], '--speed', '0.001', '--log', self.log],
+            [os.environ['TOTE_SANDBOX'], '--speed', '0.001', '--log', self.log, *arguments],
             stdout=subprocess.PIPE, text=True)
         self.ready = json.loads(self.process.stdout.readline())
         self.url = self.ready['url']
