@@ -69,8 +69,8 @@ build_title (ToteWindow *self, const char *title)
   /* Translators: the title of the window: first of the orders that are not in view. */
   return g_strdup_printf (
       tote_window_get_view (self) != NULL
-          ? ngettext ("%u other order needs you · %s", "%u other orders need you · %s", n)
-          : ngettext ("%u order needs you · %s", "%u orders need you · %s", n),
+          ? ngettext ("%u other order needs you, %s", "%u other orders need you, %s", n)
+          : ngettext ("%u order needs you, %s", "%u orders need you, %s", n),
       n, title);
 }
 

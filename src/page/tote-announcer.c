@@ -18,7 +18,9 @@ struct _ToteAnnouncer {
   ToteTracker *tracker; /* (owned) */
   GtkWidget *widget;    /* (unowned): outlives this, says things aloud */
   char *title;          /* (owned) */
+  char *words;          /* (owned) (nullable): the title but for the messages to read */
   char *spoken;         /* (owned) (nullable) */
+  guint n_unread;       /* messages, when that was last looked at */
   guint n_done;         /* items, when that was last told */
   guint flush_id;       /* timer that tells what has changed, 0 for none */
 };
@@ -66,14 +68,19 @@ state_words (ToteAnnouncer *self)
                           headline);
 }
 
+static gboolean
+is_active (ToteAnnouncer *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->widget);
+
+  return GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root));
+}
+
 /* A message that comes while the customer reads the chat is no news there. */
 static guint
 count_unread (ToteAnnouncer *self)
 {
-  GtkRoot *root = gtk_widget_get_root (self->widget);
-
-  if (tote_tracker_get_chat_open (self->tracker) && GTK_IS_WINDOW (root) &&
-      gtk_window_is_active (GTK_WINDOW (root)))
+  if (tote_tracker_get_chat_open (self->tracker) && is_active (self))
     return 0;
 
   return tote_message_list_get_n_unread (
@@ -81,7 +88,7 @@ count_unread (ToteAnnouncer *self)
 }
 
 static char *
-build_title (ToteAnnouncer *self)
+build_title (ToteAnnouncer *self, guint n_unread)
 {
   ToteItemList *items = tote_order_get_items (tote_tracker_get_order (self->tracker));
   const char *name = tote_brand_get_name (tote_brand_get_default ());
@@ -95,17 +102,31 @@ build_title (ToteAnnouncer *self)
   /* Translators: the order's headline, the retailer's name. */
   title = g_strdup_printf (_ ("%s – %s"), words, name);
 
-  return tote_waiting_title (tote_item_list_get_n_questions (items), count_unread (self), title);
+  return tote_waiting_title (tote_item_list_get_n_questions (items), n_unread, title);
+}
+
+/* That the customer has read what was new is no news to the customer, who would hear the headline
+ * again for it: the title says so with what comes next, or once the window is left. */
+static gboolean
+is_only_read (ToteAnnouncer *self, const char *words, guint n_unread)
+{
+  return is_active (self) && n_unread <= self->n_unread && g_strcmp0 (words, self->words) == 0;
 }
 
 static gboolean
 update_title (ToteAnnouncer *self)
 {
-  g_autofree char *title = build_title (self);
+  guint n_unread = count_unread (self);
+  g_autofree char *words = build_title (self, 0);
+  g_autofree char *title = build_title (self, n_unread);
+  gboolean told = is_only_read (self, words, n_unread) || g_strcmp0 (title, self->title) == 0;
 
-  if (g_strcmp0 (title, self->title) == 0)
+  self->n_unread = n_unread;
+  if (told)
     return FALSE;
 
+  g_free (self->words);
+  self->words = g_steal_pointer (&words);
   g_free (self->title);
   self->title = g_steal_pointer (&title);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
@@ -255,6 +276,7 @@ tote_announcer_finalize (GObject *object)
     tote_clock_remove_timer (tote_tracker_get_clock (self->tracker), self->flush_id);
   g_object_unref (self->tracker);
   g_free (self->title);
+  g_free (self->words);
   g_free (self->spoken);
 
   G_OBJECT_CLASS (tote_announcer_parent_class)->finalize (object);
@@ -297,6 +319,20 @@ tote_announcer_new (ToteTracker *tracker, GtkWidget *widget)
   watch (self);
 
   return self;
+}
+
+/**
+ * tote_announcer_turn_away:
+ * @self: the announcer
+ *
+ * The window is not the active one any more: its title says what is so, whoever has heard it.
+ */
+void
+tote_announcer_turn_away (ToteAnnouncer *self)
+{
+  g_return_if_fail (TOTE_IS_ANNOUNCER (self));
+
+  update_title (self);
 }
 
 /**

@@ -25,6 +25,7 @@ G_DECLARE_FINAL_TYPE (ToteAnnouncer, tote_announcer, TOTE, ANNOUNCER, GObject)
 #define TOTE_ANNOUNCER_DELAY_US G_USEC_PER_SEC
 
 ToteAnnouncer *tote_announcer_new (ToteTracker *tracker, GtkWidget *widget);
+void tote_announcer_turn_away (ToteAnnouncer *self);
 const char *tote_announcer_get_title (ToteAnnouncer *self);
 
 G_END_DECLS

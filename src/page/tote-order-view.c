@@ -111,8 +111,11 @@ tell_tracker (ToteOrderView *self)
 static void
 on_active_changed (ToteOrderView *self)
 {
-  if (!gtk_window_is_active (self->window))
+  if (!gtk_window_is_active (self->window)) {
     tote_item_list_mark_seen (tote_order_get_items (tote_part_get_order (TOTE_PART (self))));
+    if (self->announcer != NULL)
+      tote_announcer_turn_away (self->announcer);
+  }
 
   tell_tracker (self);
 }

@@ -63,5 +63,5 @@ tote_waiting_title (guint n_questions, guint n_unread, const char *title)
     return g_strdup (title);
 
   /* Translators: the title of a window: what waits for the customer, then the order's headline. */
-  return g_strdup_printf (_ ("%s · %s"), waiting, title);
+  return g_strdup_printf (_ ("%s, %s"), waiting, title);
 }

@@ -118,10 +118,10 @@ static void
 test_question (Fixture *fixture, gconstpointer unused)
 {
   merge_items (fixture, 1, "REPLACED", "PENDING");
-  assert_title (fixture, "1 question for you · Review replacements – Tote");
+  assert_title (fixture, "1 question for you, Review replacements – Tote");
 
   merge_items (fixture, 2, "REPLACED", "PENDING");
-  assert_title (fixture, "2 questions for you · Review replacements – Tote");
+  assert_title (fixture, "2 questions for you, Review replacements – Tote");
 
   merge_items (fixture, 2, "REPLACED", "PENDING");
   assert_told (fixture, 0);
@@ -132,7 +132,7 @@ test_question (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-merge_messages (Fixture *fixture, guint n)
+merge (Fixture *fixture, guint n, gboolean read)
 {
   g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (FAKE_NOW, NULL);
@@ -141,23 +141,62 @@ merge_messages (Fixture *fixture, guint n)
     g_autofree char *id = g_strdup_printf ("%u", i);
     ToteMessage *message = tote_message_new (id, TOTE_SENDER_SHOPPER, "Hello", at);
 
-    tote_message_set_read (message, FALSE, NULL);
+    tote_message_set_read (message, read, NULL);
     g_ptr_array_add (fresh, message);
   }
   tote_message_list_merge (tote_order_get_messages (get_order (fixture)), fresh);
 }
 
 static void
+merge_messages (Fixture *fixture, guint n)
+{
+  merge (fixture, n, FALSE);
+}
+
+static void
+read_messages (Fixture *fixture)
+{
+  merge (fixture, 2, TRUE);
+}
+
+static void
 test_message (Fixture *fixture, gconstpointer unused)
 {
   merge_messages (fixture, 1);
-  assert_title (fixture, "1 new message · Shopping in progress – Tote");
+  assert_title (fixture, "1 new message, Shopping in progress – Tote");
 
   /* What was there before is no news; what comes after is told in its words. */
   merge_messages (fixture, 3);
-  assert_title_besides (fixture, "3 new messages · Shopping in progress – Tote", 2);
+  assert_title_besides (fixture, "3 new messages, Shopping in progress – Tote", 2);
   merge_messages (fixture, 3);
   assert_told (fixture, 0);
+}
+
+/* Who reads a message does not hear the headline again for it. A title that nobody looks at is
+ * right at once, and so is one with any other news. */
+static void
+test_read (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), fixture->page);
+  merge_messages (fixture, 2);
+  assert_title (fixture, "2 new messages, Shopping in progress – Tote");
+  read_messages (fixture);
+  assert_title (fixture, "Shopping in progress – Tote");
+
+  gtk_window_present (GTK_WINDOW (window));
+  while (!gtk_window_is_active (GTK_WINDOW (window)))
+    g_main_context_iteration (NULL, TRUE);
+  merge_messages (fixture, 2);
+  assert_title (fixture, "2 new messages, Shopping in progress – Tote");
+  read_messages (fixture);
+  assert_told (fixture, 0);
+  panels_set_state (fixture->tracker, "checkout");
+  assert_title (fixture, "Shopping complete – Tote");
+
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void
@@ -209,7 +248,7 @@ test_all_at_once (Fixture *fixture, gconstpointer unused)
   merge_items (fixture, 20, "FOUND", NULL);
   merge_messages (fixture, 2);
   panels_set_state (fixture->tracker, "checkout");
-  assert_title (fixture, "2 new messages · Shopping complete – Tote");
+  assert_title (fixture, "2 new messages, Shopping complete – Tote");
 }
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
@@ -222,6 +261,7 @@ main (int argc, char **argv)
   ADD ("/announcer/status", test_status);
   ADD ("/announcer/question", test_question);
   ADD ("/announcer/message", test_message);
+  ADD ("/announcer/read", test_read);
   ADD ("/announcer/line", test_line);
   ADD ("/announcer/late", test_late);
   ADD ("/announcer/items", test_items);
