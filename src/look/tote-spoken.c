@@ -8,8 +8,22 @@
 
 /* clang-format off */
 static G_DEFINE_QUARK (tote-spoken-name, name)
+static G_DEFINE_QUARK (tote-spoken-given, given)
 static G_DEFINE_QUARK (tote-spoken-parts, parts)
+static G_DEFINE_QUARK (tote-spoken-calm, calm)
 /* clang-format on */
+
+/* What has the focus gets no new name by itself before this has passed since the last one. */
+#define CALM_US (10 * G_USEC_PER_SEC)
+
+/* A name that may change while the widget has the focus. */
+typedef struct {
+  GtkWidget *widget; /* (unowned): has this */
+  ToteClock *clock;  /* (owned) */
+  char *next;        /* (owned) (nullable): what waits for its time */
+  gint64 heard_at;   /* when the focused widget was given its last name; monotonic */
+  guint timer;       /* that gives it the next one, 0 for none */
+} ToteSpokenCalm;
 
 static void on_focus_left (GtkWidget *widget);
 
@@ -104,7 +118,86 @@ tote_spoken_name_at_once (GtkWidget *widget, const char *name)
   g_return_if_fail (name != NULL);
 
   g_object_set_qdata (G_OBJECT (widget), name_quark (), NULL);
+  if (g_strcmp0 (name, g_object_get_qdata (G_OBJECT (widget), given_quark ())) == 0)
+    return;
+
+  g_object_set_qdata_full (G_OBJECT (widget), given_quark (), g_strdup (name), g_free);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+calm_free (gpointer user_data)
+{
+  ToteSpokenCalm *calm = user_data;
+
+  if (calm->timer != 0)
+    tote_clock_remove_timer (calm->clock, calm->timer);
+  g_object_unref (calm->clock);
+  g_free (calm->next);
+  g_free (calm);
+}
+
+static ToteSpokenCalm *
+get_calm (GtkWidget *widget, ToteClock *clock)
+{
+  ToteSpokenCalm *calm = g_object_get_qdata (G_OBJECT (widget), calm_quark ());
+
+  if (calm != NULL && calm->clock == clock)
+    return calm;
+
+  calm = g_new0 (ToteSpokenCalm, 1);
+  calm->widget = widget;
+  calm->clock = g_object_ref (clock);
+  calm->heard_at = tote_clock_get_monotonic_time (clock) - CALM_US;
+  g_object_set_qdata_full (G_OBJECT (widget), calm_quark (), calm, calm_free);
+
+  return calm;
+}
+
+static gboolean
+say_next (gpointer user_data)
+{
+  ToteSpokenCalm *calm = user_data;
+  g_autofree char *next = g_steal_pointer (&calm->next);
+
+  calm->timer = 0;
+  if (gtk_widget_has_focus (calm->widget))
+    calm->heard_at = tote_clock_get_monotonic_time (calm->clock);
+  tote_spoken_name_at_once (calm->widget, next);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * tote_spoken_name_calmly:
+ * @widget: what takes the focus
+ * @name: what a screen reader says of it
+ * @clock: that the widget goes by
+ *
+ * For a name that is what one stays there for: it changes under the focus, but not again before ten
+ * seconds have passed, and then to the newest there is.
+ */
+void
+tote_spoken_name_calmly (GtkWidget *widget, const char *name, ToteClock *clock)
+{
+  ToteSpokenCalm *calm;
+  gint64 left;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (name != NULL);
+  g_return_if_fail (TOTE_IS_CLOCK (clock));
+
+  calm = get_calm (widget, clock);
+  left = calm->heard_at + CALM_US - tote_clock_get_monotonic_time (clock);
+  g_free (calm->next);
+  calm->next = g_strdup (name);
+  if (calm->timer != 0)
+    return;
+
+  if (gtk_widget_has_focus (widget) && left > 0)
+    calm->timer = tote_clock_add_timer (clock, left, say_next, calm);
+  else
+    say_next (calm);
 }
 
 /* Not owned: what is in a template has to go before what the template is of. */

@@ -164,7 +164,11 @@ describe (ToteMapPane *self)
   else
     text = g_strdup (_ ("Map"));
 
-  tote_spoken_name_at_once (GTK_WIDGET (self->map), text);
+  if (order != NULL)
+    tote_spoken_name_calmly (GTK_WIDGET (self->map), text,
+                             tote_tracker_get_clock (tote_part_get_tracker (TOTE_PART (self))));
+  else
+    tote_spoken_name_at_once (GTK_WIDGET (self->map), text);
 }
 
 /* The retailer's word, or that of the map's own file. */

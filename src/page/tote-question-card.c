@@ -30,6 +30,7 @@ struct _ToteQuestionCard {
 
   ToteItem *item;       /* (owned) */
   char *place;          /* (owned) */
+  char *told;           /* (owned) (nullable): what was last said of the answer */
   ToteProduct *drawn;   /* (owned) (nullable): the replacement that was drawn last */
   ToteProduct *pressed; /* (owned) (nullable): the one that was drawn when a button went down */
   gboolean is_pressed;
@@ -313,10 +314,16 @@ static void
 on_note_changed (ToteQuestionCard *self)
 {
   ToteSendState send_state = tote_item_get_send_state (self->item);
+  const char *note = gtk_label_get_label (self->note);
+  gboolean heard = TOTE_SEND_STATE_IS_TROUBLE (send_state) ||
+                   (send_state != TOTE_SEND_STATE_NONE && gtk_widget_is_focus (GTK_WIDGET (self)));
 
-  if (TOTE_SEND_STATE_IS_TROUBLE (send_state) ||
-      (send_state != TOTE_SEND_STATE_NONE && gtk_widget_is_focus (GTK_WIDGET (self))))
-    tote_compat_announce (GTK_WIDGET (self), gtk_label_get_label (self->note));
+  if (!heard || g_strcmp0 (note, self->told) == 0)
+    return;
+
+  g_free (self->told);
+  self->told = g_strdup (note);
+  tote_compat_announce (GTK_WIDGET (self), note);
 }
 
 static void
@@ -493,6 +500,7 @@ tote_question_card_set_place (ToteQuestionCard *self, guint number, guint total)
     return;
 
   g_free (self->place);
+  g_free (self->told);
   self->place = g_steal_pointer (&place);
   name_card (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PLACE]);

@@ -30,32 +30,33 @@ chat_label (ToteSwitcher *self, guint unread)
   return g_strdup_printf (_ ("_Chat · %u"), unread);
 }
 
-/* What stands on a button is beside its picture, where no screen reader looks for its name. */
+/* What stands on a button is beside its picture, where no screen reader looks for its name. What
+ * comes to the front is heard at once, neither what goes nor a message, which is told by itself. */
 static void
-name_button (GtkToggleButton *button, const char *name)
+name_button (GtkToggleButton *button, const char *name, gboolean pressed)
 {
   g_autoptr (GString) spoken = g_string_new (name);
+  gboolean active = gtk_toggle_button_get_active (button);
 
-  /* What comes to the front is heard, not what goes. */
-  if (!gtk_toggle_button_get_active (button)) {
-    tote_spoken_name (GTK_WIDGET (button), name);
-    return;
-  }
-  tote_spoken_add (spoken, C_ ("part of the window", "shown"));
-  tote_spoken_name_at_once (GTK_WIDGET (button), spoken->str);
+  tote_spoken_add (spoken, active ? C_ ("part of the window", "shown") : NULL);
+  if (active && pressed)
+    tote_spoken_name_at_once (GTK_WIDGET (button), spoken->str);
+  else
+    tote_spoken_name (GTK_WIDGET (button), spoken->str);
 }
 
 static void
-name_buttons (ToteSwitcher *self)
+name_buttons (ToteSwitcher *self, GParamSpec *pspec)
 {
   ToteOrder *order = tote_part_get_order (TOTE_PART (self));
   guint unread =
       order != NULL ? tote_message_list_get_n_unread (tote_order_get_messages (order)) : 0;
   g_autofree char *chat = tote_waiting_name_chat (unread);
+  gboolean pressed = pspec != NULL && g_str_equal (pspec->name, "active");
 
-  name_button (self->order, _ ("Order"));
-  name_button (self->map, _ ("Map"));
-  name_button (self->chat, chat);
+  name_button (self->order, _ ("Order"), pressed);
+  name_button (self->map, _ ("Map"), pressed);
+  name_button (self->chat, chat, pressed);
 }
 
 static void
@@ -65,7 +66,7 @@ tote_switcher_track (TotePart *part, ToteTracker *tracker)
     tote_part_watch (part, tote_order_get_messages (tote_part_get_order (part)), "notify::n-unread",
                      G_CALLBACK (name_buttons));
 
-  name_buttons (TOTE_SWITCHER (part));
+  name_buttons (TOTE_SWITCHER (part), NULL);
 }
 
 static void

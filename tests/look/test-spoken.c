@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
+#include "tote-manual-clock.h"
 #include "tote-spoken.h"
 
 /* Names of what is made of several labels, for those who listen. */
@@ -92,6 +93,41 @@ test_focus (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What is about something that moves is not said more than once in ten seconds, and then as it is
+ * by then. */
+static void
+test_calm (void)
+{
+  g_autoptr (ToteManualClock) clock = tote_manual_clock_new (0);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *here = gtk_button_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), here);
+  tote_spoken_name_calmly (here, "3 km away", TOTE_CLOCK (clock));
+  tote_spoken_name_calmly (here, "2.5 km away", TOTE_CLOCK (clock));
+  assert_name (here, "2.5 km away");
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_grab_focus (here);
+  while (!gtk_widget_has_focus (here))
+    g_main_context_iteration (NULL, TRUE);
+
+  tote_spoken_name_calmly (here, "2 km away", TOTE_CLOCK (clock));
+  assert_name (here, "2 km away");
+  tote_manual_clock_advance (clock, 4 * G_USEC_PER_SEC);
+  tote_spoken_name_calmly (here, "1.5 km away", TOTE_CLOCK (clock));
+  tote_manual_clock_advance (clock, 4 * G_USEC_PER_SEC);
+  tote_spoken_name_calmly (here, "1 km away", TOTE_CLOCK (clock));
+  assert_name (here, "2 km away");
+  tote_manual_clock_advance (clock, 2 * G_USEC_PER_SEC);
+  assert_name (here, "1 km away");
+  tote_spoken_name_calmly (here, "at your door", TOTE_CLOCK (clock));
+  assert_name (here, "1 km away");
+
+  /* What waits goes with the widget. */
+  gtk_window_destroy (GTK_WINDOW (window));
+  tote_manual_clock_advance (clock, 20 * G_USEC_PER_SEC);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -101,6 +137,7 @@ main (int argc, char **argv)
   g_test_add_func ("/spoken/compose", test_compose);
   g_test_add_func ("/spoken/part-goes", test_part_goes);
   g_test_add_func ("/spoken/focus", test_focus);
+  g_test_add_func ("/spoken/calm", test_calm);
 
   return g_test_run ();
 }
