@@ -3,6 +3,7 @@
 
 #include "tote-focus-keeper.h"
 
+#include "tote-compat.h"
 #include "tote-item-row.h"
 
 /* What has the focus keeps this distance to the edge, in pixels. */
@@ -173,14 +174,31 @@ follow_entry (ToteFocusKeeper *self)
   return TRUE;
 }
 
+static gboolean
+enter (GtkWidget *place)
+{
+  return place != NULL && !GTK_IS_LIST_BOX (place) && gtk_widget_get_focusable (place) &&
+         gtk_widget_get_mapped (place) && gtk_widget_grab_focus (place);
+}
+
+/* What came up over a control goes back to that, which takes the focus itself or with the button
+ * that is all there is to see of it. */
 static void
 find_anew (ToteFocusKeeper *self)
 {
+  gboolean below = FALSE;
+
+  self->had = FALSE; /* what takes the focus now is meant to */
   for (GtkWidget *place = self->last; place != NULL && place != self->head;
-       place = gtk_widget_get_parent (place))
-    if (!GTK_IS_LIST_BOX (place) && gtk_widget_get_focusable (place) &&
-        gtk_widget_get_mapped (place) && gtk_widget_grab_focus (place))
+       place = gtk_widget_get_parent (place)) {
+    if (enter (place))
       return;
+    if (below && enter (gtk_widget_get_first_child (place))) {
+      tote_compat_tell_focus (place);
+      return;
+    }
+    below = GTK_IS_POPOVER (place);
+  }
 
   gtk_widget_grab_focus (self->page);
 }

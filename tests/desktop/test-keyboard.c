@@ -489,6 +489,29 @@ test_question_choices (void)
   tote_stage_set_settle (set);
 }
 
+/* What was chosen from is left for the control it came up over, never for nowhere. */
+static void
+test_drop_down (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_PICKUP);
+  GtkWidget *drop_down, *button, *list;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 1200);
+  drop_down = tote_stage_set_find (GTK_WIDGET (set->window), GTK_TYPE_DROP_DOWN, 0);
+  button = gtk_widget_get_first_child (drop_down);
+  gtk_widget_grab_focus (button);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  tote_stage_set_settle (set);
+  list = gtk_widget_get_parent (get_focus (set));
+  g_assert_true (GTK_IS_LIST_VIEW (list));
+  gtk_widget_activate_action (list, "list.select-item", "(ubb)", 1, FALSE, FALSE);
+  gtk_widget_activate_action (list, "list.activate-item", "u", 1);
+  tote_stage_set_settle (set);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (drop_down)), ==, 1);
+  g_assert_true (get_focus (set) == button);
+}
+
 /* The conversation is entered where it goes on, not where it began. */
 static void
 test_chat_newest (void)
@@ -733,6 +756,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keyboard/item-moves", test_item_moves);
   g_test_add_func ("/keyboard/item-goes", test_item_goes);
   g_test_add_func ("/keyboard/question-choices", test_question_choices);
+  g_test_add_func ("/keyboard/drop-down", test_drop_down);
   g_test_add_func ("/keyboard/chat-newest", test_chat_newest);
   g_test_add_func ("/keyboard/chat-sent", test_chat_sent);
   g_test_add_func ("/keyboard/switcher-names", test_switcher_names);
