@@ -5,6 +5,7 @@
 
 #include "tote-chat-bubble.h"
 #include "tote-closures.h"
+#include "tote-compat.h"
 #include "tote-property.h"
 
 #include <glib/gi18n-lib.h>
@@ -187,8 +188,10 @@ on_setup (ToteChatView *self, GtkListItem *item)
 static void
 on_bind (ToteChatView *self, GtkListItem *item)
 {
-  tote_chat_bubble_set_row (TOTE_CHAT_BUBBLE (gtk_list_item_get_child (item)),
-                            gtk_list_item_get_item (item));
+  GtkWidget *bubble = gtk_list_item_get_child (item);
+
+  tote_compat_tell_row (gtk_widget_get_parent (bubble));
+  tote_chat_bubble_set_row (TOTE_CHAT_BUBBLE (bubble), gtk_list_item_get_item (item));
 }
 
 static void

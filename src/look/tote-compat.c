@@ -100,7 +100,7 @@ static G_DEFINE_QUARK (tote-compat-toggled, toggled)
 /* clang-format on */
 
 static void
-name_toggle (GtkToggleButton *button)
+name_toggle_by (GtkToggleButton *button, void (*name_widget) (GtkWidget *widget, const char *name))
 {
   const char *hint = gtk_widget_get_tooltip_text (GTK_WIDGET (button));
   GtkWidget *child = gtk_button_get_child (GTK_BUTTON (button));
@@ -113,7 +113,14 @@ name_toggle (GtkToggleButton *button)
   tote_spoken_add (spoken, name);
   if (gtk_toggle_button_get_active (button))
     tote_spoken_add (spoken, pressed);
-  tote_spoken_name_at_once (GTK_WIDGET (button), spoken->str);
+  name_widget (GTK_WIDGET (button), spoken->str);
+}
+
+/* Who has pressed it hears so. */
+static void
+name_toggle (GtkToggleButton *button)
+{
+  name_toggle_by (button, tote_spoken_name_at_once);
 }
 #endif
 
@@ -130,11 +137,13 @@ name_button (GtkWidget *owner, GParamSpec *pspec, GtkWidget *widget)
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_reset_property (GTK_ACCESSIBLE (owner), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
   show_hint (widget);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 #if !GTK_CHECK_VERSION(4, 10, 0)
-  if (g_object_get_qdata (G_OBJECT (widget), toggled_quark ()) != NULL)
-    name_toggle (GTK_TOGGLE_BUTTON (widget));
+  if (g_object_get_qdata (G_OBJECT (widget), toggled_quark ()) != NULL) {
+    name_toggle_by (GTK_TOGGLE_BUTTON (widget), tote_spoken_name);
+    return;
+  }
 #endif
+  tote_spoken_name_calmly (widget, name, tote_clock_get_default ());
 }
 
 static void
@@ -161,13 +170,45 @@ follow_label (GtkWidget *button)
   drop_mark (button);
 }
 
+/* A role is for good once a screen reader may have seen it. */
+static void
+set_role (GtkWidget *widget, GtkAccessibleRole role)
+{
+#if !GTK_CHECK_VERSION(4, 10, 0)
+  if (!gtk_widget_get_realized (widget) &&
+      gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) != role)
+    g_object_set (widget, "accessible-role", role, NULL);
+#endif
+}
+
+/**
+ * tote_compat_tell_row:
+ * @row: a row of a list that nothing is selected in, not on the screen yet
+ *
+ * Of each row in such a list GTK 4.8 tells that it is not selected, as if it could be: as a list's
+ * item that is. As a row it is said by its name alone.
+ */
+void
+tote_compat_tell_row (GtkWidget *row)
+{
+  set_role (row, GTK_ACCESSIBLE_ROLE_ROW);
+}
+
+/* Rows below each other, and nothing to select: in a list around it no list of a deeper level. */
+static gboolean
+is_mere_list (GtkWidget *widget)
+{
+  return GTK_IS_LIST_BOX (widget) &&
+         gtk_list_box_get_selection_mode (GTK_LIST_BOX (widget)) == GTK_SELECTION_NONE;
+}
+
 /**
  * tote_compat_name_buttons:
  * @widget: where to begin
  *
  * Lets a screen reader read the tooltip of each button, which says what it is for, and stay with it
  * when it changes. GTK 4.8 names a button with an icon after the class of its image, and a menu
- * button not at all.
+ * button not at all. Lists there are said as what they are.
  */
 void
 tote_compat_name_buttons (GtkWidget *widget)
@@ -181,6 +222,11 @@ tote_compat_name_buttons (GtkWidget *widget)
       gtk_button_get_use_underline (GTK_BUTTON (widget)) &&
       gtk_widget_get_tooltip_text (widget) == NULL)
     follow_label (widget);
+
+  if (is_mere_list (widget))
+    set_role (widget, GTK_ACCESSIBLE_ROLE_GROUP);
+  if (parent != NULL && is_mere_list (parent))
+    tote_compat_tell_row (widget);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -433,7 +479,7 @@ tote_compat_name_row (GtkWidget *row, const char *name)
 {
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
-  tote_spoken_name_at_once (row, name);
+  tote_spoken_name (row, name);
 }
 
 static GtkWidget *
@@ -556,6 +602,7 @@ name_choice (GtkDropDown *drop_down, GParamSpec *pspec, GtkLabel *label)
 void
 tote_compat_name_drop_down (GtkWidget *drop_down, GtkWidget *label)
 {
+  hush_inner_lists (drop_down);
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (name_choice), label, 0);
   name_choice (GTK_DROP_DOWN (drop_down), NULL, GTK_LABEL (label));
 }
@@ -636,6 +683,8 @@ tote_compat_name_shortcuts (GtkWindow *window)
   GtkWidget *titlebar = gtk_window_get_titlebar (window);
   GtkWidget *button = titlebar != NULL ? find_toggle (titlebar) : NULL;
 
+  /* To GTK 4.8 this one is no window. */
+  set_role (GTK_WIDGET (window), GTK_ACCESSIBLE_ROLE_WINDOW);
   gtk_window_set_title (window, _ ("Keyboard shortcuts"));
   if (button != NULL)
     gtk_widget_set_tooltip_text (button, _ ("Find a shortcut"));

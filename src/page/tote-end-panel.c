@@ -114,6 +114,7 @@ create_step (gpointer item, gpointer user_data)
 
   tote_spoken_add (spoken, time);
   tote_spoken_add (spoken, tote_step_get_headline (step));
+  tote_compat_tell_row (row);
   tote_compat_name_row (row, spoken->str);
   return row;
 }

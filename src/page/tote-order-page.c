@@ -138,6 +138,7 @@ on_bind (ToteOrderPage *self, GtkListItem *list_item)
   if (row == G_OBJECT (self->head)) {
     gtk_list_item_set_activatable (list_item, FALSE);
     gtk_list_item_set_child (list_item, self->head);
+    tote_compat_tell_row (gtk_widget_get_parent (self->head));
     /* Or each click would take the focus to the row, from the text it was clicked into. */
     gtk_widget_set_focus_on_click (gtk_widget_get_parent (self->head), FALSE);
     tote_order_head_name_place (TOTE_ORDER_HEAD (self->head), gtk_widget_get_parent (self->head));
@@ -152,6 +153,7 @@ on_bind (ToteOrderPage *self, GtkListItem *list_item)
   /* Only rows of items are made anew; a recycled one keeps its widget. */
   if (!TOTE_IS_ITEM_ROW (gtk_list_item_get_child (list_item)))
     gtk_list_item_set_child (list_item, tote_item_row_new (tote_part_get_order (TOTE_PART (self))));
+  tote_compat_tell_row (gtk_widget_get_parent (gtk_list_item_get_child (list_item)));
   tote_item_row_set_row (TOTE_ITEM_ROW (gtk_list_item_get_child (list_item)),
                          TOTE_ITEM_ENTRY (row));
 }

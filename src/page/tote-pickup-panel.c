@@ -112,6 +112,7 @@ create_instruction (gpointer item, gpointer user_data)
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), card);
+  tote_compat_tell_row (row);
   tote_instruction_card_name_place (TOTE_INSTRUCTION_CARD (card), row);
 
   return row;

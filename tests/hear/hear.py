@@ -44,7 +44,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 # Seconds: this long nothing was said, and that is all there is to hear; so long it may take until
 # the right words have come.
-QUIET, QUIET_REMAKING, PATIENCE = 0.7, 3, 60
+QUIET, QUIET_REMAKING, PATIENCE = 0.7, 2, 60
 
 PACE = '0.1'
 
@@ -57,7 +57,7 @@ SKIPPED = 77
 HELD = {'Control': 37, 'Shift': 50, 'Alt': 64}
 STRUCK = {'space': 0x20, 'Tab': 0xff09, 'Return': 0xff0d, 'Escape': 0xff1b, 'Home': 0xff50,
           'Left': 0xff51, 'Up': 0xff52, 'Right': 0xff53, 'Down': 0xff54, 'End': 0xff57,
-          'F1': 0xffbe, 'F10': 0xffc7, 'plus': 0x2b, '?': 0x3f, 'minus': 0x2d}
+          'F1': 0xffbe, 'F10': 0xffc7, 'plus': 0x2b, '?': 0x3f, 'minus': 0x2d, 'comma': 0x2c, 'question': 0x3f, 'Page_Down': 0xff56}
 
 # The window has a size and the corner, and a dialog what it asks for; no key is the manager's.
 MANAGER = '''<openbox_config xmlns="http://openbox.org/3.4/rc"><applications>
@@ -101,7 +101,7 @@ def call(url, path, body):
 
 # What is said of the window when it comes, or not, with the list around what has the focus: which
 # of the two is told first is up to the screen reader.
-ARRIVAL = re.compile(r'( frame\.|^Your order\.|^List with \d+ items?\.)$')
+ARRIVAL = re.compile(r'( frame\.|^Your order\.|^list\.|^List with \d+ items?\.)$')
 
 
 def plain(text):
