@@ -1,16 +1,91 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
-#include "tote-lazy-row.h"
+#include "tote-chat-bubble.h"
+#include "tote-conversation.h"
+#include "tote-item-row.h"
 #include "tote-stage-set.h"
 
 /* What a minute of following an order costs, in things that can be counted: frames drawn, rows
- * made, objects told of, questions asked. */
+ * filled, objects made and told of, wakings, questions asked. */
+
+typedef enum {
+  ORDERS,
+  ITEMS,
+  HANDLINGS,
+  POSITIONS,
+  CONVERSATIONS,
+  MESSAGES,
+  N_KINDS,
+} Kind;
 
 typedef struct {
+  guint made[N_KINDS];
   guint frames;
   guint notifications;
+  guint item_rows;
+  guint bubbles;
+  guint wakings;
+  guint questions;
 } Counts;
+
+static Counts counts;
+
+/* Of what an order consists: nobody but its class hears that one was made. */
+static struct {
+  GType type;
+  void (*constructed) (GObject *object);
+} kinds[N_KINDS];
+
+static void (*item_row_filled) (ToteLazyRow *row);
+static void (*bubble_filled) (ToteLazyRow *row);
+
+static void
+on_made (GObject *object)
+{
+  Kind kind = 0;
+
+  while (kinds[kind].type != G_OBJECT_TYPE (object))
+    kind++;
+  counts.made[kind]++;
+  kinds[kind].constructed (object);
+}
+
+static void
+on_item_row_filled (ToteLazyRow *row)
+{
+  counts.item_rows++;
+  item_row_filled (row);
+}
+
+static void
+on_bubble_filled (ToteLazyRow *row)
+{
+  counts.bubbles++;
+  bubble_filled (row);
+}
+
+/* What classes do stays, and is counted. */
+static void
+watch_classes (void)
+{
+  const GType types[N_KINDS] = { TOTE_TYPE_ORDER,    TOTE_TYPE_ITEM,         TOTE_TYPE_HANDLING,
+                                 TOTE_TYPE_POSITION, TOTE_TYPE_CONVERSATION, TOTE_TYPE_MESSAGE };
+  ToteLazyRowClass *item_row = g_type_class_ref (TOTE_TYPE_ITEM_ROW);
+  ToteLazyRowClass *bubble = g_type_class_ref (TOTE_TYPE_CHAT_BUBBLE);
+
+  for (Kind kind = 0; kind < N_KINDS; kind++) {
+    GObjectClass *klass = g_type_class_ref (types[kind]);
+
+    kinds[kind].type = types[kind];
+    kinds[kind].constructed = klass->constructed;
+    klass->constructed = on_made;
+  }
+  item_row_filled = item_row->filled;
+  item_row->filled = on_item_row_filled;
+  bubble_filled = bubble->filled;
+  bubble->filled = on_bubble_filled;
+}
 
 static void
 count (guint *n)
@@ -18,24 +93,47 @@ count (guint *n)
   ++*n;
 }
 
-static void
-begin (ToteStageSet *set, Counts *counts)
+static guint
+count_questions (ToteStageSet *set)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (set->window));
-
-  *counts = (Counts){ 0 };
-  g_signal_connect_swapped (clock, "paint", G_CALLBACK (count), &counts->frames);
-  g_signal_connect_swapped (tote_tracker_get_order (set->tracker), "notify", G_CALLBACK (count),
-                            &counts->notifications);
+  return tote_stage_set_count_requests (set, "GET", "/v2/");
 }
 
 static void
-end (ToteStageSet *set, Counts *counts)
+begin (ToteStageSet *set)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (set->window));
+
+  counts = (Counts){ 0 };
+  g_signal_connect_swapped (clock, "paint", G_CALLBACK (count), &counts.frames);
+  g_signal_connect_swapped (tote_tracker_get_order (set->tracker), "notify", G_CALLBACK (count),
+                            &counts.notifications);
+  counts.wakings = tote_manual_clock_get_n_wakings (set->clock);
+  counts.questions = count_questions (set);
+}
+
+static void
+end (ToteStageSet *set)
 {
   g_signal_handlers_disconnect_by_data (gtk_widget_get_frame_clock (GTK_WIDGET (set->window)),
-                                        &counts->frames);
+                                        &counts.frames);
   g_signal_handlers_disconnect_by_data (tote_tracker_get_order (set->tracker),
-                                        &counts->notifications);
+                                        &counts.notifications);
+  counts.wakings = tote_manual_clock_get_n_wakings (set->clock) - counts.wakings;
+  counts.questions = count_questions (set) - counts.questions;
+  g_test_message ("%u frames, %u notifications, %u rows, %u bubbles, %u wakings, %u questions; made: "
+                  "%u orders, %u items, %u handlings, %u positions, %u conversations, %u messages",
+                  counts.frames, counts.notifications, counts.item_rows, counts.bubbles,
+                  counts.wakings, counts.questions, counts.made[ORDERS], counts.made[ITEMS],
+                  counts.made[HANDLINGS], counts.made[POSITIONS], counts.made[CONVERSATIONS],
+                  counts.made[MESSAGES]);
+}
+
+static void
+assert_made_nothing (void)
+{
+  for (Kind kind = 0; kind < N_KINDS; kind++)
+    g_assert_cmpuint (counts.made[kind], ==, 0);
 }
 
 /* Time goes on for the follower, and nothing happens in the store. */
@@ -88,50 +186,131 @@ test_rows (void)
   g_assert_cmpuint (count_filled (GTK_WIDGET (set->window)), <, 50);
 }
 
-/* An answer that is the one before draws nothing and is told to nobody. */
+static ToteStageSet *
+open_at (ToteStageSet *set, const char *state)
+{
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_enter (set, state);
+  let_pass (set, 20);
+  begin (set);
+  return set;
+}
+
+/* An answer that is the one before draws nothing, makes nothing and is told to nobody; what is due
+ * goes together. */
 static void
 test_unchanged (void)
 {
-  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
-  guint asked;
-  Counts counts;
+  g_autoptr (ToteStageSet) set =
+      open_at (tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY), "picking");
 
-  tote_stage_set_open (set, 1200, 760);
-  tote_stage_set_enter (set, "picking");
-  let_pass (set, 20);
-  asked = tote_stage_set_count_requests (set, "GET", "/v2/");
+  let_pass (set, 60);
+  end (set);
 
-  begin (set, &counts);
-  let_pass (set, 30);
-  end (set, &counts);
-
-  asked = tote_stage_set_count_requests (set, "GET", "/v2/") - asked;
-  g_test_message ("%u frames, %u notifications, %u questions", counts.frames, counts.notifications,
-                  asked);
-  g_assert_cmpuint (asked, >, 5);
-  g_assert_cmpuint (asked, <=, 20);
+  g_assert_cmpuint (counts.questions, >, 10);
+  g_assert_cmpuint (counts.questions, <=, 34);
+  g_assert_cmpuint (counts.wakings, <=, 18);
   g_assert_cmpuint (counts.notifications, ==, 0);
   g_assert_cmpuint (counts.frames, ==, 0);
+  assert_made_nothing ();
 }
 
 /* Nor does a position that is said again and again. */
 static void
 test_same_position (void)
 {
-  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
-  Counts counts;
+  g_autoptr (ToteStageSet) set =
+      open_at (tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY), "delivering");
 
-  tote_stage_set_open (set, 1200, 760);
-  tote_stage_set_enter (set, "delivering");
-  let_pass (set, 20);
+  let_pass (set, 60);
+  end (set);
 
-  begin (set, &counts);
-  let_pass (set, 30);
-  end (set, &counts);
-
-  g_test_message ("%u frames, %u notifications", counts.frames, counts.notifications);
+  g_assert_cmpuint (counts.wakings, <=, 30); /* an age is told too, each five seconds */
   g_assert_cmpuint (counts.notifications, ==, 0);
   g_assert_cmpuint (counts.frames, ==, 0);
+  assert_made_nothing ();
+}
+
+/* One item of many is found: it alone is made of the answer, and its row is filled. */
+static void
+test_item_found (void)
+{
+  g_autoptr (ToteStageSet) set = open_at (tote_stage_set_new_with_items (500), "picking");
+
+  tote_stage_set_direct (set, "item", "{\"line\": \"li-0001\", \"status\": \"found\"}");
+  let_pass (set, 60);
+  end (set);
+
+  g_assert_cmpuint (counts.made[ITEMS], ==, 1);
+  g_assert_cmpuint (counts.made[ORDERS], ==, 0);
+  g_assert_cmpuint (counts.made[HANDLINGS], ==, 0);
+  g_assert_cmpuint (counts.item_rows, <=, 4);
+  g_assert_cmpuint (counts.bubbles, <=, 1);
+  g_assert_cmpuint (counts.frames, >, 0);
+  g_assert_cmpuint (counts.frames, <=, 12);
+  g_assert_cmpuint (counts.wakings, <=, 34); /* until it was seen, that is looked for too */
+}
+
+/* One message comes: one bubble. */
+static void
+test_message (void)
+{
+  g_autoptr (ToteStageSet) set =
+      open_at (tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY), "picking");
+
+  tote_stage_set_direct (set, "say", "{\"body\": \"Is this the rye bread you like?\"}");
+  let_pass (set, 60);
+  end (set);
+
+  g_assert_cmpuint (counts.made[ITEMS], ==, 0);
+  g_assert_cmpuint (counts.made[ORDERS], ==, 0);
+  g_assert_cmpuint (counts.made[MESSAGES], >, 0);
+  g_assert_cmpuint (counts.item_rows, ==, 0);
+  g_assert_cmpuint (counts.bubbles, ==, 1);
+  g_assert_cmpuint (counts.frames, >, 0);
+  g_assert_cmpuint (counts.frames, <=, 12);
+}
+
+/* The shopper drives for a minute: a position each time, and a few frames for it. */
+static void
+test_driving (void)
+{
+  g_autoptr (ToteStageSet) set =
+      open_at (tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY), "delivering");
+
+  for (guint i = 0; i < 60; i++)
+    tote_stage_set_advance (set, 1);
+  end (set);
+
+  g_assert_cmpuint (counts.made[POSITIONS], >, 8);
+  g_assert_cmpuint (counts.made[POSITIONS], <=, 15);
+  g_assert_cmpuint (counts.made[ITEMS], ==, 0);
+  g_assert_cmpuint (counts.made[HANDLINGS], ==, 0);
+  g_assert_cmpuint (counts.item_rows, ==, 0);
+  g_assert_cmpuint (counts.frames, >, 0);
+  g_assert_cmpuint (counts.frames, <=, 3 * counts.made[POSITIONS]);
+  g_assert_cmpuint (counts.wakings, <=, 30);
+}
+
+/* Nobody looks: half as many questions, and none for what is drawn. */
+static void
+test_hidden (void)
+{
+  g_autoptr (ToteStageSet) set =
+      open_at (tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY), "picking");
+
+  gtk_widget_set_visible (GTK_WIDGET (set->window), FALSE);
+  let_pass (set, 30);
+  end (set);
+  begin (set);
+  let_pass (set, 60);
+  end (set);
+
+  g_assert_cmpuint (counts.questions, >, 4);
+  g_assert_cmpuint (counts.questions, <=, 12);
+  g_assert_cmpuint (counts.wakings, <=, 8);
+  g_assert_cmpuint (counts.frames, ==, 0);
+  assert_made_nothing ();
 }
 
 int
@@ -139,10 +318,15 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   tote_stage_set_init_toolkit ();
+  watch_classes ();
 
   g_test_add_func ("/counts/rows", test_rows);
   g_test_add_func ("/counts/unchanged", test_unchanged);
   g_test_add_func ("/counts/same-position", test_same_position);
+  g_test_add_func ("/counts/item-found", test_item_found);
+  g_test_add_func ("/counts/message", test_message);
+  g_test_add_func ("/counts/driving", test_driving);
+  g_test_add_func ("/counts/hidden", test_hidden);
 
   return g_test_run ();
 }

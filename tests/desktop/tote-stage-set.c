@@ -288,9 +288,10 @@ on_entered (GObject *source, GAsyncResult *result, gpointer user_data)
   *(gboolean *) user_data = TRUE;
 }
 
-/* One of the calls that the server has for whoever directs the story. */
-static void
-direct (ToteStageSet *self, const char *call, const char *json)
+/* One of the calls that the server has for whoever directs the story; the follower hears of it when
+ * it asks. */
+void
+tote_stage_set_direct (ToteStageSet *self, const char *call, const char *json)
 {
   g_autoptr (SoupSession) session = soup_session_new ();
   g_autofree char *url =
@@ -313,7 +314,7 @@ tote_stage_set_enter (ToteStageSet *self, const char *state)
 {
   g_autofree char *json = g_strdup_printf ("{\"to\": \"%s\"}", state);
 
-  direct (self, "advance", json);
+  tote_stage_set_direct (self, "advance", json);
   tote_tracker_refresh (self->tracker);
   tote_stage_set_advance (self, STEP_SECONDS);
 }
@@ -323,7 +324,7 @@ void
 tote_stage_set_sign_out (ToteStageSet *self)
 {
   write_token (self, "");
-  direct (self, "tokens", "{\"action\": \"revoke\"}");
+  tote_stage_set_direct (self, "tokens", "{\"action\": \"revoke\"}");
   tote_tracker_refresh (self->tracker);
   tote_stage_set_advance (self, STEP_SECONDS);
 }

@@ -35,6 +35,7 @@ void tote_stage_set_free (ToteStageSet *self);
 
 void tote_stage_set_open (ToteStageSet *self, int width, int height);
 void tote_stage_set_enter (ToteStageSet *self, const char *state);
+void tote_stage_set_direct (ToteStageSet *self, const char *call, const char *json);
 void tote_stage_set_sign_out (ToteStageSet *self);
 void tote_stage_set_sign_in (ToteStageSet *self);
 void tote_stage_set_advance (ToteStageSet *self, guint seconds);
