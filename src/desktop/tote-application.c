@@ -26,6 +26,7 @@
 #include "tote-session.h"
 #include "tote-settings.h"
 #include "tote-static-tokens.h"
+#include "tote-textures.h"
 #include "tote-tile-cache.h"
 #include "tote-window.h"
 
@@ -97,6 +98,15 @@ update_seen (ToteApplication *self)
   if (window != NULL && gtk_window_is_active (GTK_WINDOW (window)))
     g_object_get (window, "in-view", &seen, NULL);
   tote_notifier_set_seen (self->notifier, seen);
+}
+
+/* With no window nothing is looked at, and what was only there to be looked at goes with it. */
+static void
+on_window_removed (ToteApplication *self)
+{
+  update_seen (self);
+  if (gtk_application_get_windows (GTK_APPLICATION (self)) == NULL)
+    tote_textures_clear (tote_textures_get_default ());
 }
 
 /* A service has no window before somebody wants to see something. */
@@ -997,7 +1007,7 @@ tote_application_init (ToteApplication *self)
   self->search = tote_search_new (G_APPLICATION (self), self->book);
   self->cancellable = g_cancellable_new ();
   self->decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
-  g_signal_connect (self, "window-removed", G_CALLBACK (update_seen), NULL);
+  g_signal_connect (self, "window-removed", G_CALLBACK (on_window_removed), NULL);
   g_signal_connect_object (self->book, "notice", G_CALLBACK (on_notice), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->door, "entered", G_CALLBACK (on_entered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tote_order_book_get_keyring (self->book), "notify::trouble",

@@ -79,7 +79,7 @@ tote_start_keep_heap_small (void)
 #endif
 }
 
-static gint64 drawn_at; /* monotonic µs, of the last frame of any window */
+static gint64 drawn_at; /* monotonic µs, of the last frame of any window, or the last one’s end */
 static guint trim_id;   /* source that gives memory back, 0 for none */
 
 static gboolean
@@ -96,7 +96,7 @@ trim (gpointer unused)
 }
 
 static void
-on_drawn (void)
+trim_when_quiet (void)
 {
   drawn_at = g_get_monotonic_time ();
   if (trim_id == 0)
@@ -106,7 +106,7 @@ on_drawn (void)
 static void
 on_realize (GtkWidget *window)
 {
-  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", on_drawn, NULL);
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", trim_when_quiet, NULL);
 }
 
 static void
@@ -117,13 +117,16 @@ on_windows_changed (GListModel *windows, guint position, guint removed, guint ad
 
     g_signal_connect (window, "realize", G_CALLBACK (on_realize), NULL);
   }
+
+  if (removed > 0)
+    trim_when_quiet ();
 }
 
 /**
  * tote_start_return_memory:
  *
- * Gives back what frames took, each time a while after the last one of any window. To be called
- * once there is a display, before there is a window.
+ * Gives back what frames took, each time a while after the last one of any window, and what a
+ * window took that has gone. To be called once there is a display, before there is a window.
  */
 void
 tote_start_return_memory (void)

@@ -309,6 +309,20 @@ tote_textures_get_default (void)
 }
 
 /**
+ * tote_textures_clear:
+ *
+ * Keeps no decoded picture any longer: nobody looks. They are decoded anew for whoever does.
+ */
+void
+tote_textures_clear (ToteTextures *self)
+{
+  g_return_if_fail (TOTE_IS_TEXTURES (self));
+
+  g_queue_clear (&self->order);
+  g_hash_table_remove_all (self->textures);
+}
+
+/**
  * tote_textures_lookup:
  * @self: the store
  * @url: where a picture is

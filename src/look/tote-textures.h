@@ -28,6 +28,7 @@ G_DECLARE_FINAL_TYPE (ToteTextures, tote_textures, TOTE, TEXTURES, GObject)
 ToteTextures *tote_textures_new (ToteTexturesKind kind, guint capacity);
 ToteTextures *tote_textures_get_default (void);
 
+void tote_textures_clear (ToteTextures *self);
 GdkTexture *tote_textures_lookup (ToteTextures *self, const char *url, ToteRoom room);
 void tote_textures_load_async (ToteTextures *self, const char *url, ToteRoom room,
                                GCancellable *cancellable, GAsyncReadyCallback callback,

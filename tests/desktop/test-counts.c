@@ -121,12 +121,12 @@ end (ToteStageSet *set)
                                         &counts.notifications);
   counts.wakings = tote_manual_clock_get_n_wakings (set->clock) - counts.wakings;
   counts.questions = count_questions (set) - counts.questions;
-  g_test_message ("%u frames, %u notifications, %u rows, %u bubbles, %u wakings, %u questions; made: "
-                  "%u orders, %u items, %u handlings, %u positions, %u conversations, %u messages",
-                  counts.frames, counts.notifications, counts.item_rows, counts.bubbles,
-                  counts.wakings, counts.questions, counts.made[ORDERS], counts.made[ITEMS],
-                  counts.made[HANDLINGS], counts.made[POSITIONS], counts.made[CONVERSATIONS],
-                  counts.made[MESSAGES]);
+  g_test_message (
+      "%u frames, %u notifications, %u rows, %u bubbles, %u wakings, %u questions; made: "
+      "%u orders, %u items, %u handlings, %u positions, %u conversations, %u messages",
+      counts.frames, counts.notifications, counts.item_rows, counts.bubbles, counts.wakings,
+      counts.questions, counts.made[ORDERS], counts.made[ITEMS], counts.made[HANDLINGS],
+      counts.made[POSITIONS], counts.made[CONVERSATIONS], counts.made[MESSAGES]);
 }
 
 static void

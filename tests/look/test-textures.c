@@ -81,6 +81,11 @@ test_forgotten (Fixture *fixture, gconstpointer unused)
     assert_width (fixture, tote_room_within (size), size);
   g_assert_null (tote_textures_lookup (fixture->textures, fixture->url, tote_room_within (10)));
   g_assert_nonnull (tote_textures_lookup (fixture->textures, fixture->url, tote_room_within (11)));
+
+  tote_textures_clear (fixture->textures);
+  g_assert_null (tote_textures_lookup (fixture->textures, fixture->url, tote_room_within (11)));
+  assert_width (fixture, tote_room_within (11), 11);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 1);
 }
 
 /* What turns out to be no picture is not fetched and tried again each time its row is seen. */
