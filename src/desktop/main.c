@@ -2,7 +2,6 @@
 #include "tote-config.h"
 
 #include "tote-application.h"
-#include "tote-icons.h"
 #include "tote-kiosk-start.h"
 #include "tote-kiosk.h"
 #include "tote-options.h"
@@ -87,10 +86,8 @@ main (int argc, char **argv)
 
   /* What window managers and notification servers know the program by. */
   g_set_prgname (TOTE_APP_ID);
-  if (tote_kiosk_is_display ()) {
-    tote_icons_attach (gdk_display_get_default ());
+  if (tote_kiosk_is_display ())
     return tote_kiosk_run_display ();
-  }
 
   application = tote_application_new ();
   tote_application_take_token (application, g_steal_pointer (&token));

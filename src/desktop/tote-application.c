@@ -14,7 +14,6 @@
 #include "tote-door.h"
 #include "tote-handover.h"
 #include "tote-help-window.h"
-#include "tote-icons.h"
 #include "tote-notifier.h"
 #include "tote-open.h"
 #include "tote-options.h"
@@ -845,7 +844,6 @@ tote_application_startup (GApplication *application)
 
   /* What gets the focus is read, not marked. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
-  tote_icons_attach (gdk_display_get_default ());
   tote_picture_decoder_set_held (tote_picture_decoder_get_default (), TRUE);
   tote_calendar_sweep ();
 

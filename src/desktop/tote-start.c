@@ -3,6 +3,8 @@
 
 #include "tote-start.h"
 
+#include "tote-icons.h"
+
 #include <gtk/gtk.h>
 
 #ifdef __GLIBC__
@@ -140,8 +142,10 @@ tote_start_return_memory (void)
  *
  * GTK would read its own style first, which is a fifth of its start, and libadwaita then replaces
  * it by an empty one and reads another. With the empty one from the beginning nothing is read in
- * vain. Whoever has set a theme has chosen. To be called before a thread is started, since it
- * changes the environment.
+ * vain. Whoever has set a theme has chosen. Where icons come from is said here as well: GTK begins
+ * to look through all there are on a thread of its own, and later would have to wait for that.
+ *
+ * To be called before a thread is started, since it changes the environment.
  *
  * Returns: whether there is a display to show windows on
  */
@@ -157,6 +161,8 @@ tote_start_open_display (void)
     gtk_settings_get_default ();
   if (!chosen)
     g_unsetenv ("GTK_THEME"); /* else libadwaita would take it for the person's wish */
+  if (opened)
+    tote_icons_attach (gdk_display_get_default ());
 
   return opened;
 }
