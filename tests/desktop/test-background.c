@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-background.h"
+#include "tote-distance.h"
 #include "tote-settings.h"
 #include "tracker-fixture.h"
 
@@ -190,8 +191,17 @@ test_granted (Fixture *fixture, gconstpointer unused)
   tracker_turn_for (&fixture->tracker, 200000);
   g_assert_cmpuint (fixture->n_statuses, ==, n_statuses);
 
+  tote_fake_platform_set_body (fixture->tracker.platform, TOTE_RESOURCE_HANDLING, 0,
+                               "{\"coordinates\": {\"latitude\": 42.5349, \"longitude\": -92.44}}");
+  tote_fake_platform_set_body (fixture->tracker.platform, TOTE_RESOURCE_LOCATION, 0,
+                               "{\"coordinates\": {\"latitude\": 42.5, \"longitude\": -92.44}}");
   tote_fake_platform_set_state (fixture->tracker.platform, "delivering");
-  wait_for (g_str_has_prefix (fixture->status, "Out for delivery"));
+  wait_for (g_str_has_prefix (fixture->status, "Out for delivery · "));
+  g_assert_true (g_str_has_suffix (fixture->status, " km"));
+  tote_distance_choose_unit (TOTE_DISTANCE_UNIT_MILES);
+  g_object_notify (G_OBJECT (fixture->tracker.tracker), "distance");
+  wait_for (g_str_has_suffix (fixture->status, " mi"));
+  tote_distance_choose_unit (TOTE_DISTANCE_UNIT_LOCALE);
   g_assert_true (tote_background_get_held (fixture->background));
   tote_fake_platform_set_state (fixture->tracker.platform, "delivered");
   wait_for (!tote_background_get_held (fixture->background));

@@ -231,6 +231,48 @@ test_past (Fixture *fixture, gconstpointer unused)
   wait_until_signed_out (fixture);
 }
 
+/* How many orders are found again, days later, by who wants them erased so long after their end. */
+static guint
+count_reopened (Fixture *fixture, int days, int forget_days)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  guint n;
+
+  tote_order_book_close (fixture->book);
+  tote_manual_clock_advance (fixture->clock, days * G_TIME_SPAN_DAY);
+  tote_order_book_set_forget_after (fixture->book, forget_days * G_TIME_SPAN_DAY);
+  tote_order_book_reopen_async (fixture->book, NULL, test_keep_result, &result);
+  while (result == NULL)
+    spin (fixture);
+  n = tote_order_book_reopen_finish (fixture->book, result, NULL);
+  g_assert_cmpuint (
+      g_list_model_get_n_items (G_LIST_MODEL (tote_order_book_get_orders (fixture->book))), ==, n);
+
+  return n;
+}
+
+/* As long as the person says, and for ever where they say so; what was erased does not come back.
+ */
+static void
+test_forget_after (Fixture *fixture, gconstpointer unused)
+{
+  wait_until_followed (fixture);
+  g_assert_cmpuint (count_reopened (fixture, 40, 7), ==, 1);
+  fixture->tracker =
+      tote_order_book_get_latest (fixture->book); /* what is under way is no matter of time */
+  while (!tote_tracker_get_loaded (fixture->tracker))
+    spin (fixture);
+  enter_state (fixture, "delivered");
+  tote_tracker_refresh (fixture->tracker);
+  while (!tote_tracker_get_ended (fixture->tracker))
+    spin (fixture);
+
+  g_assert_cmpuint (count_reopened (fixture, 6, 7), ==, 1);
+  g_assert_cmpuint (count_reopened (fixture, 100, 0), ==, 1);
+  g_assert_cmpuint (count_reopened (fixture, 0, 7), ==, 0);
+  g_assert_cmpuint (count_reopened (fixture, 0, 0), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -244,6 +286,7 @@ main (int argc, char *argv[])
   ADD ("/order-book/forgotten", test_forgotten);
   ADD ("/order-book/past", test_past);
   ADD ("/order-book/latest", test_latest);
+  ADD ("/order-book/forget-after", test_forget_after);
 #undef ADD
 
   status = g_test_run ();
