@@ -740,6 +740,95 @@ test_still_map (void)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 }
 
+static guchar *
+get_pixels (ToteStageSet *set, gsize *length)
+{
+  g_autoptr (GdkTexture) texture = tote_stage_set_draw (set);
+  gsize stride = 4 * (gsize) gdk_texture_get_width (texture);
+  guchar *pixels = NULL;
+
+  *length = stride * (gsize) gdk_texture_get_height (texture);
+  pixels = g_malloc (*length);
+  gdk_texture_download (texture, pixels, stride);
+
+  return pixels;
+}
+
+static gboolean
+is_text (GtkWidget *widget)
+{
+  return GTK_IS_TEXT (widget) || GTK_IS_TEXT_VIEW (widget);
+}
+
+/* A text shows its caret and its frame however it was come to. */
+static void
+assert_ring (ToteStageSet *set, GtkWidget *stop)
+{
+  GtkWindow *window = GTK_WINDOW (set->window);
+  gsize n, n_without;
+  g_autofree guchar *with = NULL;
+  g_autofree guchar *without = NULL;
+
+  if (is_text (stop))
+    return;
+
+  gtk_window_set_focus_visible (window, TRUE);
+  tote_stage_set_settle (set);
+  with = get_pixels (set, &n);
+  gtk_window_set_focus_visible (window, FALSE);
+  tote_stage_set_settle (set);
+  without = get_pixels (set, &n_without);
+  gtk_window_set_focus_visible (window, TRUE);
+
+  g_test_message ("%s in %s", G_OBJECT_TYPE_NAME (stop),
+                  G_OBJECT_TYPE_NAME (gtk_widget_get_parent (stop)));
+  g_assert_cmpuint (n, ==, n_without);
+  g_assert_false (memcmp (with, without, n) == 0);
+}
+
+static void
+assert_rings (ToteStageSet *set)
+{
+  GtkWidget *first;
+  guint n = 0;
+
+  gtk_window_set_focus (GTK_WINDOW (set->window), NULL);
+  press_tab (set, GTK_DIR_TAB_FORWARD);
+  tote_stage_set_settle (set);
+  first = get_focus (set);
+  do {
+    assert_ring (set, get_focus (set));
+    press_tab (set, GTK_DIR_TAB_FORWARD);
+    tote_stage_set_settle (set);
+    g_assert_cmpuint (n++, <, STOPS_MAX);
+  } while (get_focus (set) != first);
+}
+
+/* Wherever the keyboard is, it is seen: drawn without the mark of the focus, the window looks other. */
+static void
+test_rings (gconstpointer data)
+{
+  AdwColorScheme scheme = (AdwColorScheme) GPOINTER_TO_INT (data);
+  g_autoptr (ToteStageSet) delivery = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  g_autoptr (ToteStageSet) pickup = tote_stage_set_new (TOTE_SANDBOX_STORY_PICKUP);
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+  tote_stage_set_advance (delivery, 500);
+  tote_stage_set_open (delivery, 1200, 760);
+  assert_rings (delivery);
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&delivery->window)));
+
+  tote_stage_set_advance (delivery, 1400);
+  tote_stage_set_open (delivery, 390, 760);
+  assert_rings (delivery);
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&delivery->window)));
+
+  tote_stage_set_advance (pickup, 1200);
+  tote_stage_set_open (pickup, 1200, 760);
+  assert_rings (pickup);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -762,6 +851,10 @@ main (int argc, char **argv)
   g_test_add_func ("/keyboard/switcher-names", test_switcher_names);
   g_test_add_func ("/keyboard/shortcuts-listed", test_shortcuts_listed);
   g_test_add_func ("/keyboard/still-map", test_still_map);
+  g_test_add_data_func ("/keyboard/rings/light", GINT_TO_POINTER (ADW_COLOR_SCHEME_FORCE_LIGHT),
+                        test_rings);
+  g_test_add_data_func ("/keyboard/rings/dark", GINT_TO_POINTER (ADW_COLOR_SCHEME_FORCE_DARK),
+                        test_rings);
 
   return g_test_run ();
 }
