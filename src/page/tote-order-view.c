@@ -359,13 +359,16 @@ begin (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
     return G_SOURCE_REMOVE;
   if (self->chat == NULL)
     return G_SOURCE_CONTINUE;
-  if (gtk_window_get_focus (self->window) != self->untouched || self->seeks_message)
+  if (self->seeks_message ||
+      (self->untouched != NULL && gtk_window_get_focus (self->window) != self->untouched))
     return G_SOURCE_REMOVE;
   if (!gtk_widget_grab_focus (GTK_WIDGET (self->page)))
     return G_SOURCE_CONTINUE;
 
   /* Nobody has pressed a key yet that would have moved it. */
   gtk_window_set_focus_visible (self->window, FALSE);
+  if (!gtk_window_is_active (self->window))
+    tote_compat_tell_window (self->window);
   return G_SOURCE_REMOVE;
 }
 
