@@ -56,13 +56,14 @@ get_child (TotePreferences *self, const char *name)
   return gtk_widget_get_template_child (GTK_WIDGET (self), TOTE_TYPE_PREFERENCES, name);
 }
 
-/* On its own a switch says nothing of what it switches. */
+/* On its own a switch says nothing of what it switches; with the row’s label as well, it says so twice. */
 static void
 name_switch (GtkWidget *widget)
 {
   GtkWidget *row = gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_ROW);
   g_autofree char *name = tote_spoken_dup_title (row);
 
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -97,6 +98,8 @@ tote_preferences_init (TotePreferences *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
     name_switch (GTK_WIDGET (get_child (self, switches[i])));
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    tote_compat_name_combo (GTK_WIDGET (get_child (self, lists[i].name)));
   tote_compat_tell_window (GTK_WINDOW (self));
 }
 

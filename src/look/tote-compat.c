@@ -478,7 +478,7 @@ void
 tote_compat_name_row (GtkWidget *row, const char *name)
 {
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+  show_hint (row);
   tote_spoken_name (row, name);
 }
 

@@ -37,9 +37,9 @@ update (ToteLazyBin *self)
     return;
 
   child = g_object_new (self->kind, "tracker", tracker, NULL);
+  tote_compat_name_buttons (child);
   gtk_widget_set_parent (child, GTK_WIDGET (self));
   tote_wrap_buttons (GTK_WIDGET (self));
-  tote_compat_name_buttons (GTK_WIDGET (self));
 }
 
 static void
