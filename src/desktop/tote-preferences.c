@@ -56,7 +56,8 @@ get_child (TotePreferences *self, const char *name)
   return gtk_widget_get_template_child (GTK_WIDGET (self), TOTE_TYPE_PREFERENCES, name);
 }
 
-/* On its own a switch says nothing of what it switches; with the row’s label as well, it says so twice. */
+/* On its own a switch says nothing of what it switches; with the row’s label as well, it says so
+ * twice. */
 static void
 name_switch (GtkWidget *widget)
 {

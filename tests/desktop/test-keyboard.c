@@ -804,7 +804,8 @@ assert_rings (ToteStageSet *set)
   } while (get_focus (set) != first);
 }
 
-/* Wherever the keyboard is, it is seen: drawn without the mark of the focus, the window looks other. */
+/* Wherever the keyboard is, it is seen: drawn without the mark of the focus, the window looks
+ * other. */
 static void
 test_rings (gconstpointer data)
 {

@@ -44,7 +44,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 # Seconds: this long nothing was said, and that is all there is to hear; so long it may take until
 # the right words have come.
-QUIET, QUIET_REMAKING, PATIENCE = 0.7, 2, 60
+QUIET, QUIET_REMAKING, PATIENCE = 0.7, 4, 60
 
 PACE = '0.1'
 
@@ -110,6 +110,17 @@ def plain(text):
     return text
 
 
+def join_names(lines):
+    """What has just got its name is now and then told as what it is first."""
+    joined = []
+    for line in lines:
+        if joined and joined[-1] == 'panel.':
+            joined[-1] = line + ' panel.'
+        else:
+            joined.append(line)
+    return joined
+
+
 class Reader:
     """The screen reader, and what it has said."""
 
@@ -157,7 +168,8 @@ class Reader:
         count = -1
         while True:
             fresh = self.read()[self.taken:]
-            lines = [plain(line) for line in fresh if not (arriving and ARRIVAL.search(line))]
+            lines = join_names([plain(line) for line in fresh
+                                if not (arriving and ARRIVAL.search(line))])
             now = time.monotonic()
             if len(fresh) != count:
                 count, changed = len(fresh), now
