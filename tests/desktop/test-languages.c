@@ -170,9 +170,10 @@ test_delivery (void)
 {
   g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
 
-  tote_stage_set_settle (set);
+  look (set, "loading");
+  tote_stage_set_advance (set, 30);
   look (set, "received");
-  tote_stage_set_advance (set, 520);
+  tote_stage_set_advance (set, 490);
   look (set, "review");
   tote_stage_set_advance (set, 880);
   look (set, "on-the-way");
