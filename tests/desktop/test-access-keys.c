@@ -16,7 +16,6 @@
 #include "tote-stage-set.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 
 /* Each control with words on it has an access key, and no two of a page have the same: two cards of
  * one kind aside, between which the key goes round. So it is in each language; TOTE_CATALOGUES is
@@ -364,10 +363,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   if (folder != NULL) {
-    setlocale (LC_ALL, "");
-    bindtextdomain (GETTEXT_PACKAGE, folder);
-    bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-    textdomain (GETTEXT_PACKAGE);
+    tote_stage_set_speak (folder);
     g_assert_cmpstr (_ ("_Approve"), !=, "_Approve");
   }
   tote_stage_set_init_toolkit ();

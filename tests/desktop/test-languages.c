@@ -3,9 +3,7 @@
 
 #include "tote-stage-set.h"
 
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <locale.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -227,10 +225,7 @@ main (int argc, char **argv)
   if (argc > 2 && g_str_equal (argv[1], "--draw"))
     draw_folder = g_strdup (argv[2]);
   g_test_init (&argc, &argv, NULL);
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, place_catalogue ());
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  tote_stage_set_speak (place_catalogue ());
   sandbox = read_folder ("src/sandbox");
   story = g_strconcat (sandbox, "\"Tote\"", NULL);
   tote_stage_set_init_toolkit ();

@@ -9,11 +9,41 @@
 #include "tote-static-tokens.h"
 
 #include <glib/gstdio.h>
+#include <libintl.h>
+#include <locale.h>
 #include <string.h>
 #include <unistd.h>
 
 #define STEP_SECONDS 20
 #define WAIT_US (20 * G_USEC_PER_SEC)
+
+/* Newer C libraries look for no translation in C.UTF-8, whatever LANGUAGE says. */
+static void
+use_locale_of_a_language (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "locales", NULL);
+  g_autofree char *path = g_build_filename (folder, "en_US.UTF-8", NULL);
+  const char *arguments[] = { "localedef", "--no-archive", "-i", "en_US", "-f", "UTF-8",
+                              path,        NULL };
+
+  g_mkdir_with_parents (folder, 0700);
+  g_spawn_sync (NULL, (char **) arguments, NULL,
+                G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                NULL, NULL, NULL, NULL, NULL);
+  g_setenv ("LOCPATH", folder, TRUE);
+  setlocale (LC_MESSAGES, "en_US.UTF-8");
+}
+
+/* In the language that LANGUAGE says, with the catalogues of that folder; before the toolkit. */
+void
+tote_stage_set_speak (const char *folder)
+{
+  setlocale (LC_ALL, "");
+  use_locale_of_a_language ();
+  bindtextdomain (GETTEXT_PACKAGE, folder);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
 
 /* What an application does for its widgets before the first of them is made. */
 void

@@ -26,6 +26,7 @@ typedef struct {
 /* 2 March 2026, 13:30 in Chicago. */
 #define TOTE_STAGE_SET_START (G_GINT64_CONSTANT (1772479800) * G_USEC_PER_SEC)
 
+void tote_stage_set_speak (const char *folder);
 void tote_stage_set_init_toolkit (void);
 
 ToteStageSet *tote_stage_set_new (ToteSandboxStory story);
