@@ -136,9 +136,10 @@ scroll_to_entry (ToteFocusKeeper *self)
     gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
 }
 
-/* A row in a new place has its height only after the first frame with it. */
+/* A row in a new place has its height only after the first frame with it; and only then newer lists
+ * show the row that the focus is in, from its beginning, however far down in it that is. */
 static gboolean
-show_row (GtkWidget *list, GdkFrameClock *clock, gpointer user_data)
+show_again (GtkWidget *list, GdkFrameClock *clock, gpointer user_data)
 {
   ToteFocusKeeper *self = user_data;
 
@@ -146,17 +147,19 @@ show_row (GtkWidget *list, GdkFrameClock *clock, gpointer user_data)
     return G_SOURCE_CONTINUE;
   if (self->entry != NULL && !is_lost (self))
     scroll_to_entry (self);
+  else if (self->was_inside && self->last != NULL)
+    show (self, self->last);
 
   self->tick = 0;
   return G_SOURCE_REMOVE;
 }
 
 static void
-show_row_soon (ToteFocusKeeper *self)
+show_again_soon (ToteFocusKeeper *self)
 {
   self->n_frames = 0;
   if (self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->list), show_row,
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->list), show_again,
                                                g_object_ref (self), g_object_unref);
 }
 
@@ -170,7 +173,7 @@ follow_entry (ToteFocusKeeper *self)
   if (row == NULL || !gtk_widget_grab_focus (row))
     return FALSE;
 
-  show_row_soon (self);
+  show_again_soon (self);
   return TRUE;
 }
 
@@ -214,8 +217,10 @@ keep (gpointer user_data)
   self->idle = 0;
 
   remember (self, gtk_window_get_focus (self->window));
-  if (self->was_inside)
+  if (self->was_inside) {
     show (self, self->last);
+    show_again_soon (self);
+  }
 }
 
 static void

@@ -23,8 +23,9 @@ use_locale_of_a_language (void)
 {
   g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "locales", NULL);
   g_autofree char *path = g_build_filename (folder, "en_US.UTF-8", NULL);
-  const char *arguments[] = { "localedef", "--no-archive", "-i", "en_US", "-f", "UTF-8",
-                              path,        NULL };
+  const char *arguments[] = {
+    "localedef", "--no-archive", "-i", "en_US", "-f", "UTF-8", path, NULL
+  };
 
   g_mkdir_with_parents (folder, 0700);
   g_spawn_sync (NULL, (char **) arguments, NULL,
