@@ -125,19 +125,6 @@ tote_chat_entry_get_message (ToteChatEntry *self)
 }
 
 /**
- * tote_chat_entry_get_heading:
- * @self: a row
- *
- * Returns: (nullable): what stands above it, such as “Today 1:41 PM”
- */
-const char *
-tote_chat_entry_get_heading (ToteChatEntry *self)
-{
-  g_return_val_if_fail (TOTE_IS_CHAT_ENTRY (self), NULL);
-  return self->heading;
-}
-
-/**
  * tote_chat_entry_get_today:
  * @self: a row
  *
@@ -148,42 +135,6 @@ tote_chat_entry_get_today (ToteChatEntry *self)
 {
   g_return_val_if_fail (TOTE_IS_CHAT_ENTRY (self), NULL);
   return self->today;
-}
-
-/**
- * tote_chat_entry_get_divider:
- *
- * Returns: whether what is unread begins here
- */
-gboolean
-tote_chat_entry_get_divider (ToteChatEntry *self)
-{
-  g_return_val_if_fail (TOTE_IS_CHAT_ENTRY (self), FALSE);
-  return self->divider;
-}
-
-/**
- * tote_chat_entry_get_first:
- *
- * Returns: whether it is the first of a run by one sender
- */
-gboolean
-tote_chat_entry_get_first (ToteChatEntry *self)
-{
-  g_return_val_if_fail (TOTE_IS_CHAT_ENTRY (self), FALSE);
-  return self->first;
-}
-
-/**
- * tote_chat_entry_get_last:
- *
- * Returns: whether it is the last of a run by one sender
- */
-gboolean
-tote_chat_entry_get_last (ToteChatEntry *self)
-{
-  g_return_val_if_fail (TOTE_IS_CHAT_ENTRY (self), FALSE);
-  return self->last;
 }
 
 /**

@@ -16,11 +16,7 @@ G_DECLARE_FINAL_TYPE (ToteChatEntry, tote_chat_entry, TOTE, CHAT_ENTRY, GObject)
 ToteChatEntry *tote_chat_entry_new (ToteMessage *message);
 
 ToteMessage *tote_chat_entry_get_message (ToteChatEntry *self);
-const char *tote_chat_entry_get_heading (ToteChatEntry *self);
 GDateTime *tote_chat_entry_get_today (ToteChatEntry *self);
-gboolean tote_chat_entry_get_divider (ToteChatEntry *self);
-gboolean tote_chat_entry_get_first (ToteChatEntry *self);
-gboolean tote_chat_entry_get_last (ToteChatEntry *self);
 gboolean tote_chat_entry_is_unread (ToteChatEntry *self);
 
 /* For ToteChatEntries alone. */

@@ -489,18 +489,6 @@ tote_chat_view_get_following (ToteChatView *self)
 }
 
 /**
- * tote_chat_view_get_n_below:
- *
- * Returns: how many new messages came below what is in sight
- */
-guint
-tote_chat_view_get_n_below (ToteChatView *self)
-{
-  g_return_val_if_fail (TOTE_IS_CHAT_VIEW (self), 0);
-  return self->n_below;
-}
-
-/**
  * tote_chat_view_follow:
  * @self: the view
  *

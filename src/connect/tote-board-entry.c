@@ -152,19 +152,6 @@ tote_board_entry_get_fulfillment (ToteBoardEntry *self)
 }
 
 /**
- * tote_board_entry_get_stage:
- *
- * Returns: the stage of design 4 the order is in
- */
-ToteStage
-tote_board_entry_get_stage (ToteBoardEntry *self)
-{
-  g_return_val_if_fail (TOTE_IS_BOARD_ENTRY (self), TOTE_STAGE_UNKNOWN);
-
-  return tote_stage_from_word (self->state, self->fulfillment);
-}
-
-/**
  * tote_board_entry_get_progress:
  * @found: (out) (optional): how many items are done; untouched when nobody said
  * @total: (out) (optional): how many there are; untouched when nobody said

@@ -20,7 +20,6 @@ const char *tote_board_entry_get_order_id (ToteBoardEntry *self);
 const char *tote_board_entry_get_label (ToteBoardEntry *self);
 const char *tote_board_entry_get_state (ToteBoardEntry *self);
 ToteFulfillment tote_board_entry_get_fulfillment (ToteBoardEntry *self);
-ToteStage tote_board_entry_get_stage (ToteBoardEntry *self);
 gboolean tote_board_entry_get_progress (ToteBoardEntry *self, guint *found, guint *total);
 gint64 tote_board_entry_get_ready_at (ToteBoardEntry *self);
 gboolean tote_board_entry_get_waiting_on_customer (ToteBoardEntry *self);

@@ -48,7 +48,6 @@ decode_message (JsonObject *object)
   g_autofree char *id = tote_json_dup_id (object, "id");
   g_autofree char *body = tote_json_dup_text (object, "body");
   g_autofree char *image_url = tote_json_dup_url (object, "image", NULL);
-  g_autofree char *sender_id = tote_json_dup_id (object, "sender_id");
   g_autoptr (GDateTime) created_at = tote_json_dup_time (object, "created_at");
   ToteMessage *message;
 
@@ -57,7 +56,6 @@ decode_message (JsonObject *object)
 
   message = tote_message_new (id, decode_sender (object), body != NULL ? body : "", created_at);
   tote_message_set_image_url (message, image_url);
-  tote_message_set_sender_id (message, sender_id);
   decode_read_state (object, message);
 
   return message;

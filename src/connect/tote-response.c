@@ -73,23 +73,11 @@ tote_resource_get_name (ToteResource resource)
   return names[resource];
 }
 
-/**
- * tote_response_new:
- * @bytes: the body as it came
- * @etag: (nullable): what the server calls this state of the resource
- * @content: (nullable): what the body says, see #ToteResource
- *
- * Returns: (transfer full): a response
- */
-ToteResponse *
-tote_response_new (ToteResource resource, GBytes *bytes, const char *etag, GObject *content)
+static ToteResponse *
+response_new (ToteResource resource, GBytes *bytes, const char *etag, GObject *content)
 {
-  ToteResponse *self;
+  ToteResponse *self = g_object_new (TOTE_TYPE_RESPONSE, NULL);
 
-  g_return_val_if_fail ((guint) resource < TOTE_N_RESOURCES, NULL);
-  g_return_val_if_fail (bytes != NULL, NULL);
-
-  self = g_object_new (TOTE_TYPE_RESPONSE, NULL);
   self->resource = resource;
   self->bytes = g_bytes_ref (bytes);
   self->etag = g_strdup (etag);
@@ -227,7 +215,7 @@ tote_response_new_from_scanned (ToteResource resource, GBytes *bytes, const char
   if (root == NULL || !check_error (root, error) || !decode (resource, root, &content, error))
     return NULL;
 
-  self = tote_response_new (resource, bytes, etag, content);
+  self = response_new (resource, bytes, etag, content);
   self->blank = is_blank (resource, root, content);
   if (resource == TOTE_RESOURCE_ITEMS && g_bytes_get_size (bytes) >= SPANS_FROM)
     find_spans (self);
@@ -301,7 +289,7 @@ tote_response_new_from_previous (ToteResponse *previous, GBytes *bytes, const ch
   add_items (items, before, splice.first + splice.removed,
              previous->spans->len - splice.first - splice.removed);
   content = list_items (items);
-  self = tote_response_new (previous->resource, bytes, etag, content);
+  self = response_new (previous->resource, bytes, etag, content);
   self->spans = g_steal_pointer (&spans);
 
   return self;

@@ -40,8 +40,6 @@ const char *tote_resource_get_name (ToteResource resource);
 #define TOTE_TYPE_RESPONSE (tote_response_get_type ())
 G_DECLARE_FINAL_TYPE (ToteResponse, tote_response, TOTE, RESPONSE, GObject)
 
-ToteResponse *tote_response_new (ToteResource resource, GBytes *bytes, const char *etag,
-                                 GObject *content);
 ToteResponse *tote_response_new_from_bytes (ToteResource resource, GBytes *bytes, GError **error);
 ToteResponse *tote_response_new_from_scanned (ToteResource resource, GBytes *bytes,
                                               const char *etag, GError **error);

@@ -146,21 +146,6 @@ tote_static_tokens_new (const char *token)
 }
 
 /**
- * tote_static_tokens_new_from_environment:
- * @variable: a name, such as `TOTE_TOKEN`
- *
- * Returns: (transfer full) (nullable): a source of what @variable holds now, %NULL when it is not
- *   set or empty
- */
-ToteTokenSource *
-tote_static_tokens_new_from_environment (const char *variable)
-{
-  const char *token = g_getenv (variable);
-
-  return token != NULL && *token != '\0' ? tote_static_tokens_new (token) : NULL;
-}
-
-/**
  * tote_static_tokens_new_from_file:
  * @file: holds the token and nothing else but white space; read when first asked
  *

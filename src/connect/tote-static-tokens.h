@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ToteStaticTokens, tote_static_tokens, TOTE, STATIC_TOKENS, GObject)
 
 ToteTokenSource *tote_static_tokens_new (const char *token);
-ToteTokenSource *tote_static_tokens_new_from_environment (const char *variable);
 ToteTokenSource *tote_static_tokens_new_from_file (GFile *file);
 
 G_END_DECLS

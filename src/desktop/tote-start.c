@@ -23,14 +23,8 @@
 /* From this minor version of GTK 4 on, what not to use is named in GDK_DISABLE. */
 #define GDK_DISABLE_SINCE 18
 
-/**
- * tote_start_has_render_node:
- * @folder: where the devices of graphics cards are, “/dev/dri”
- *
- * Returns: whether there is a card to draw with
- */
-gboolean
-tote_start_has_render_node (const char *folder)
+static gboolean
+has_render_node (const char *folder)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
@@ -56,8 +50,7 @@ tote_start_choose_renderer (const char *folder, guint gtk_minor)
 {
   const char *variable = gtk_minor >= GDK_DISABLE_SINCE ? "GDK_DISABLE" : "GDK_DEBUG";
 
-  if (g_getenv ("GSK_RENDERER") != NULL || g_getenv (variable) != NULL ||
-      tote_start_has_render_node (folder))
+  if (g_getenv ("GSK_RENDERER") != NULL || g_getenv (variable) != NULL || has_render_node (folder))
     return;
 
   g_setenv ("GSK_RENDERER", "cairo", FALSE);

@@ -7,7 +7,6 @@ G_BEGIN_DECLS
 
 /* What has to be decided before GTK starts: the renderer, the heap, the display. */
 
-gboolean tote_start_has_render_node (const char *folder);
 void tote_start_choose_renderer (const char *folder, guint gtk_minor);
 void tote_start_keep_heap_small (void);
 void tote_start_return_memory (void);

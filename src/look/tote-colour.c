@@ -62,15 +62,9 @@ mix (const GdkRGBA *from, const GdkRGBA *to, double amount, GdkRGBA *mixed)
   mixed->alpha = 1;
 }
 
-/**
- * tote_colour_fit:
- * @colour: a colour
- * @ground: what it is written on
- * @contrast: what it must reach
- * @fitted: (out caller-allocates): the same colour, as much darker or lighter as it takes
- */
-void
-tote_colour_fit (const GdkRGBA *colour, const GdkRGBA *ground, double contrast, GdkRGBA *fitted)
+/* The same colour, as much darker or lighter as it takes to reach @contrast on @ground. */
+static void
+fit (const GdkRGBA *colour, const GdkRGBA *ground, double contrast, GdkRGBA *fitted)
 {
   const GdkRGBA *end = tote_colour_contrast (ground, &black) > tote_colour_contrast (ground, &white)
                            ? &black
@@ -104,9 +98,9 @@ tote_colour_get_worst_ground (gboolean dark, GdkRGBA *ground)
 void
 tote_accent_init (ToteAccent *accent, const GdkRGBA *colour, gboolean dark, double contrast)
 {
-  tote_colour_fit (colour, dark ? &dark_ground : &light_ground, contrast, &accent->text);
+  fit (colour, dark ? &dark_ground : &light_ground, contrast, &accent->text);
 
   /* White text where the colour comes near to carrying it, black on the light ones. */
   accent->over = tote_colour_contrast (colour, &white) >= 3 ? white : black;
-  tote_colour_fit (colour, &accent->over, contrast, &accent->ground);
+  fit (colour, &accent->over, contrast, &accent->ground);
 }

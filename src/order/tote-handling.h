@@ -13,12 +13,6 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_HANDLING (tote_handling_get_type ())
 G_DECLARE_FINAL_TYPE (ToteHandling, tote_handling, TOTE, HANDLING, GObject)
 
-const char *tote_handling_get_address_line_1 (ToteHandling *self);
-const char *tote_handling_get_address_line_2 (ToteHandling *self);
-const char *tote_handling_get_locality (ToteHandling *self);
-const char *tote_handling_get_administrative_area (ToteHandling *self);
-const char *tote_handling_get_postal_code (ToteHandling *self);
-const char *tote_handling_get_country_code (ToteHandling *self);
 const char *tote_handling_get_address (ToteHandling *self);
 TotePosition *tote_handling_get_position (ToteHandling *self);
 const char *tote_handling_get_shopper_name (ToteHandling *self);

@@ -89,30 +89,6 @@ tote_instruction_new (const char *category, const char *text)
 }
 
 /**
- * tote_instruction_get_category:
- *
- * Returns: (nullable): the server’s word for what it is about
- */
-const char *
-tote_instruction_get_category (ToteInstruction *self)
-{
-  g_return_val_if_fail (TOTE_IS_INSTRUCTION (self), NULL);
-  return self->category;
-}
-
-/**
- * tote_instruction_get_text:
- *
- * Returns: (nullable): the words
- */
-const char *
-tote_instruction_get_text (ToteInstruction *self)
-{
-  g_return_val_if_fail (TOTE_IS_INSTRUCTION (self), NULL);
-  return self->text;
-}
-
-/**
  * tote_instruction_add_image:
  * @self: an instruction that nobody listens to yet
  * @url: where a picture is

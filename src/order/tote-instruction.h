@@ -13,8 +13,6 @@ G_DECLARE_FINAL_TYPE (ToteInstruction, tote_instruction, TOTE, INSTRUCTION, GObj
 
 ToteInstruction *tote_instruction_new (const char *category, const char *text);
 
-const char *tote_instruction_get_category (ToteInstruction *self);
-const char *tote_instruction_get_text (ToteInstruction *self);
 void tote_instruction_add_image (ToteInstruction *self, const char *url, const char *description);
 guint tote_instruction_get_n_images (ToteInstruction *self);
 const char *tote_instruction_get_image_url (ToteInstruction *self, guint position);

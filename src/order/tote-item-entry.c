@@ -155,30 +155,6 @@ tote_item_entry_get_count (ToteItemEntry *self)
 }
 
 /**
- * tote_item_entry_get_first:
- *
- * Returns: whether it is the first item of its group
- */
-gboolean
-tote_item_entry_get_first (ToteItemEntry *self)
-{
-  g_return_val_if_fail (TOTE_IS_ITEM_ENTRY (self), FALSE);
-  return self->first;
-}
-
-/**
- * tote_item_entry_get_last:
- *
- * Returns: whether it is the last item of its group
- */
-gboolean
-tote_item_entry_get_last (ToteItemEntry *self)
-{
-  g_return_val_if_fail (TOTE_IS_ITEM_ENTRY (self), FALSE);
-  return self->last;
-}
-
-/**
  * tote_item_entry_set_count:
  *
  * Sets how many items the group of a heading has.

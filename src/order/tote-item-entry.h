@@ -18,8 +18,6 @@ ToteItemEntry *tote_item_entry_new (ToteItem *item);
 ToteItem *tote_item_entry_get_item (ToteItemEntry *self);
 ToteItemGroup tote_item_entry_get_group (ToteItemEntry *self);
 guint tote_item_entry_get_count (ToteItemEntry *self);
-gboolean tote_item_entry_get_first (ToteItemEntry *self);
-gboolean tote_item_entry_get_last (ToteItemEntry *self);
 
 /* For ToteItemSections alone. */
 void tote_item_entry_set_count (ToteItemEntry *self, guint count);

@@ -258,18 +258,6 @@ tote_item_get_status (ToteItem *self)
 }
 
 /**
- * tote_item_get_replacement_status:
- *
- * Returns: (nullable): the server’s word about the replacement
- */
-const char *
-tote_item_get_replacement_status (ToteItem *self)
-{
-  g_return_val_if_fail (TOTE_IS_ITEM (self), NULL);
-  return self->replacement_status;
-}
-
-/**
  * tote_item_get_certified_delivery:
  *
  * Returns: whether somebody has to sign for it
@@ -393,31 +381,6 @@ tote_item_get_send_state (ToteItem *self)
 {
   g_return_val_if_fail (TOTE_IS_ITEM (self), TOTE_SEND_STATE_NONE);
   return self->send_state;
-}
-
-/**
- * tote_item_get_wished:
- * @self: an item
- *
- * Returns: what the customer decided here; the server may not know it yet
- */
-ToteDecision
-tote_item_get_wished (ToteItem *self)
-{
-  g_return_val_if_fail (TOTE_IS_ITEM (self), TOTE_DECISION_NONE);
-  return self->wished;
-}
-
-/**
- * tote_item_get_reason:
- *
- * Returns: (nullable): why that decision failed, in the server’s words
- */
-const char *
-tote_item_get_reason (ToteItem *self)
-{
-  g_return_val_if_fail (TOTE_IS_ITEM (self), NULL);
-  return self->reason;
 }
 
 /**

@@ -19,7 +19,6 @@ ToteItem *tote_item_new (const char *id, const char *status, const char *replace
 
 const char *tote_item_get_id (ToteItem *self);
 const char *tote_item_get_status (ToteItem *self);
-const char *tote_item_get_replacement_status (ToteItem *self);
 gboolean tote_item_get_certified_delivery (ToteItem *self);
 ToteProduct *tote_item_get_product (ToteItem *self);
 ToteProduct *tote_item_get_replacement (ToteItem *self);
@@ -33,8 +32,6 @@ gboolean tote_item_get_changed (ToteItem *self);
 void tote_item_set_changed (ToteItem *self, gboolean changed);
 
 ToteSendState tote_item_get_send_state (ToteItem *self);
-ToteDecision tote_item_get_wished (ToteItem *self);
-const char *tote_item_get_reason (ToteItem *self);
 void tote_item_set_wish (ToteItem *self, ToteDecision wished, ToteSendState send_state,
                          const char *reason);
 

@@ -18,7 +18,6 @@ struct _ToteMessage {
   GDateTime *created_at; /* (owned) (nullable) */
   char *image_url;       /* (owned) (nullable) */
   char *topic;           /* (owned) (nullable): of a notice */
-  char *sender_id;       /* (owned) (nullable) */
   gboolean has_read_state;
   gboolean read;
   GDateTime *read_at; /* (owned) (nullable) */
@@ -98,7 +97,6 @@ tote_message_finalize (GObject *object)
   g_clear_pointer (&self->created_at, g_date_time_unref);
   g_free (self->image_url);
   g_free (self->topic);
-  g_free (self->sender_id);
   g_clear_pointer (&self->read_at, g_date_time_unref);
   g_free (self->time_zone);
   g_free (self->reason);
@@ -280,32 +278,6 @@ tote_message_set_topic (ToteMessage *self, const char *topic)
   g_return_if_fail (self->topic == NULL);
 
   self->topic = g_strdup (topic);
-}
-
-/**
- * tote_message_get_sender_id:
- *
- * Returns: (nullable): the server’s id of who wrote it
- */
-const char *
-tote_message_get_sender_id (ToteMessage *self)
-{
-  g_return_val_if_fail (TOTE_IS_MESSAGE (self), NULL);
-  return self->sender_id;
-}
-
-/**
- * tote_message_set_sender_id:
- *
- * Sets the server’s id of who wrote it; @sender_id is nullable.
- */
-void
-tote_message_set_sender_id (ToteMessage *self, const char *sender_id)
-{
-  g_return_if_fail (TOTE_IS_MESSAGE (self));
-
-  g_free (self->sender_id);
-  self->sender_id = g_strdup (sender_id);
 }
 
 /**

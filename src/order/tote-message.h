@@ -21,8 +21,6 @@ const char *tote_message_get_body (ToteMessage *self);
 GDateTime *tote_message_get_created_at (ToteMessage *self);
 const char *tote_message_get_image_url (ToteMessage *self);
 void tote_message_set_image_url (ToteMessage *self, const char *image_url);
-const char *tote_message_get_sender_id (ToteMessage *self);
-void tote_message_set_sender_id (ToteMessage *self, const char *sender_id);
 
 const char *tote_message_get_topic (ToteMessage *self);
 void tote_message_set_topic (ToteMessage *self, const char *topic);

@@ -516,18 +516,6 @@ tote_order_get_window_ends_at (ToteOrder *self)
   return self->window_ends_at;
 }
 
-/**
- * tote_order_get_pickup_category:
- *
- * Returns: (nullable): the server’s word for the kind of pickup place
- */
-const char *
-tote_order_get_pickup_category (ToteOrder *self)
-{
-  g_return_val_if_fail (TOTE_IS_ORDER (self), NULL);
-  return self->pickup_category;
-}
-
 static gboolean
 take_state (ToteOrder *self, const char *state)
 {

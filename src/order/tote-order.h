@@ -29,7 +29,6 @@ ToteFulfillment tote_order_get_fulfillment (ToteOrder *self);
 GDateTime *tote_order_get_created_at (ToteOrder *self);
 GDateTime *tote_order_get_window_starts_at (ToteOrder *self);
 GDateTime *tote_order_get_window_ends_at (ToteOrder *self);
-const char *tote_order_get_pickup_category (ToteOrder *self);
 GTimeZone *tote_order_get_time_zone (ToteOrder *self);
 void tote_order_set_state (ToteOrder *self, const char *state);
 gboolean tote_order_update (ToteOrder *self, ToteOrder *fresh);

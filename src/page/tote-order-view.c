@@ -630,20 +630,6 @@ tote_order_view_get_tracker (ToteOrderView *self)
 }
 
 /**
- * tote_order_view_get_panes:
- * @self: the view
- *
- * Returns: (transfer none): how order, map and chat are laid out
- */
-TotePanes *
-tote_order_view_get_panes (ToteOrderView *self)
-{
-  g_return_val_if_fail (TOTE_IS_ORDER_VIEW (self), NULL);
-
-  return self->panes;
-}
-
-/**
  * tote_order_view_show_question:
  * @self: the view
  * @item_id: of an item

@@ -19,7 +19,6 @@ G_DECLARE_FINAL_TYPE (ToteOrderView, tote_order_view, TOTE, ORDER_VIEW, TotePart
 
 GtkWidget *tote_order_view_new (ToteTracker *tracker);
 ToteTracker *tote_order_view_get_tracker (ToteOrderView *self);
-TotePanes *tote_order_view_get_panes (ToteOrderView *self);
 void tote_order_view_show_question (ToteOrderView *self, const char *item_id);
 void tote_order_view_show_message (ToteOrderView *self);
 const char *tote_order_view_get_title (ToteOrderView *self);

@@ -468,20 +468,6 @@ tote_question_card_new (ToteTracker *tracker, ToteItem *item)
 }
 
 /**
- * tote_question_card_get_item:
- * @self: the card
- *
- * Returns: (transfer none): the item in question
- */
-ToteItem *
-tote_question_card_get_item (ToteQuestionCard *self)
-{
-  g_return_val_if_fail (TOTE_IS_QUESTION_CARD (self), NULL);
-
-  return self->item;
-}
-
-/**
  * tote_question_card_set_place:
  * @self: the card
  * @number: which of the questions this is, from 1

@@ -17,7 +17,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ToteQuestionCard, tote_question_card, TOTE, QUESTION_CARD, TotePart)
 
 GtkWidget *tote_question_card_new (ToteTracker *tracker, ToteItem *item);
-ToteItem *tote_question_card_get_item (ToteQuestionCard *self);
 void tote_question_card_set_place (ToteQuestionCard *self, guint number, guint total);
 
 G_END_DECLS

@@ -149,7 +149,8 @@ tote_wish_watch_get_property (GObject *object, guint id, GValue *value, GParamSp
     g_value_set_enum (value, tote_wish_watch_get_send_state (self));
     break;
   case PROP_REASON:
-    g_value_set_string (value, tote_wish_watch_get_reason (self));
+    g_value_set_string (value,
+                        self->entry != NULL ? tote_outbox_entry_get_reason (self->entry) : NULL);
     break;
   case PROP_PROBLEM:
     g_value_set_string (value, self->problem);
@@ -284,20 +285,6 @@ tote_wish_watch_get_send_state (ToteWishWatch *self)
 
   return self->entry != NULL ? tote_outbox_entry_get_send_state (self->entry)
                              : TOTE_SEND_STATE_NONE;
-}
-
-/**
- * tote_wish_watch_get_reason:
- * @self: a watch
- *
- * Returns: (nullable): why the newest wish failed, in the server's words
- */
-const char *
-tote_wish_watch_get_reason (ToteWishWatch *self)
-{
-  g_return_val_if_fail (TOTE_IS_WISH_WATCH (self), NULL);
-
-  return self->entry != NULL ? tote_outbox_entry_get_reason (self->entry) : NULL;
 }
 
 /**

@@ -21,7 +21,6 @@ G_DECLARE_FINAL_TYPE (ToteWishWatch, tote_wish_watch, TOTE, WISH_WATCH, GObject)
 ToteTracker *tote_wish_watch_get_tracker (ToteWishWatch *self);
 ToteOutboxEntry *tote_wish_watch_get_entry (ToteWishWatch *self);
 ToteSendState tote_wish_watch_get_send_state (ToteWishWatch *self);
-const char *tote_wish_watch_get_reason (ToteWishWatch *self);
 void tote_wish_watch_retry (ToteWishWatch *self);
 
 void tote_wish_watch_edit (ToteWishWatch *self);

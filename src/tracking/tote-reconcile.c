@@ -50,13 +50,9 @@ entry_at (GListModel *entries, guint position)
   return entry;
 }
 
-/**
- * tote_reconcile_is_pending:
- *
- * Returns: whether it is not known yet if the server has it
- */
-gboolean
-tote_reconcile_is_pending (ToteOutboxEntry *entry)
+/* It is not known yet whether the server has it. */
+static gboolean
+is_pending (ToteOutboxEntry *entry)
 {
   return entry->progress <= TOTE_OUTBOX_CHECKING;
 }
@@ -143,7 +139,7 @@ is_repeat (ToteOutboxEntry *entry, ToteWish *wish)
 
   if (kind == TOTE_WISH_MESSAGE || !tote_reconcile_share_lane (entry->wish, wish))
     return FALSE;
-  return tote_reconcile_is_pending (entry) || entry->progress == TOTE_OUTBOX_CONFIRMING ||
+  return is_pending (entry) || entry->progress == TOTE_OUTBOX_CONFIRMING ||
          (once && entry->progress == TOTE_OUTBOX_DONE);
 }
 
@@ -176,8 +172,7 @@ tote_reconcile_is_blocked (GListModel *entries, guint position)
   for (guint i = 0; i < position; i++) {
     ToteOutboxEntry *earlier = entry_at (entries, i);
 
-    if (tote_reconcile_is_pending (earlier) &&
-        tote_reconcile_share_lane (earlier->wish, entry->wish))
+    if (is_pending (earlier) && tote_reconcile_share_lane (earlier->wish, entry->wish))
       return TRUE;
   }
   return FALSE;
@@ -192,7 +187,7 @@ gboolean
 tote_reconcile_is_settled (GListModel *entries)
 {
   for (guint i = 0; i < g_list_model_get_n_items (entries); i++) {
-    if (tote_reconcile_is_pending (entry_at (entries, i)))
+    if (is_pending (entry_at (entries, i)))
       return FALSE;
   }
   return TRUE;

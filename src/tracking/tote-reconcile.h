@@ -44,7 +44,6 @@ gboolean tote_reconcile_is_overtaken (ToteWish *wish, ToteOrder *order);
 gboolean tote_reconcile_get_check (ToteOutboxEntry *entry, ToteResource *resource);
 char *tote_reconcile_list_known (ToteOutboxEntry *entry, ToteOrder *order);
 
-gboolean tote_reconcile_is_pending (ToteOutboxEntry *entry);
 gboolean tote_reconcile_share_lane (ToteWish *a, ToteWish *b);
 gboolean tote_reconcile_accept (GListModel *entries, ToteOrder *order, ToteWish *wish);
 gboolean tote_reconcile_is_blocked (GListModel *entries, guint position);

@@ -957,7 +957,7 @@ tote_tracker_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     g_value_set_enum (value, (int) tote_tracker_get_late (self));
     break;
   case PROP_MINUTES_LEFT:
-    g_value_set_int (value, tote_tracker_get_minutes_left (self));
+    g_value_set_int (value, tote_outlook_get_minutes_left (self->outlook));
     break;
   case PROP_CHAT_ENDING:
     g_value_set_boolean (value, tote_tracker_get_chat_ending (self));
@@ -1475,19 +1475,6 @@ tote_tracker_get_location (ToteTracker *self)
 }
 
 /**
- * tote_tracker_get_asks_again_at:
- *
- * Returns: real µs at which the order is asked for again, if that is not soon; else 0
- */
-gint64
-tote_tracker_get_asks_again_at (ToteTracker *self)
-{
-  g_return_val_if_fail (TOTE_IS_TRACKER (self), 0);
-
-  return self->wait.at;
-}
-
-/**
  * tote_tracker_get_location_asks_again_at:
  *
  * Returns: real µs at which the position, which the server refuses, is asked for again, if that is
@@ -1572,20 +1559,6 @@ tote_tracker_get_late (ToteTracker *self)
   g_return_val_if_fail (TOTE_IS_TRACKER (self), TOTE_LATENESS_NO);
 
   return tote_outlook_get_late (self->outlook);
-}
-
-/**
- * tote_tracker_get_minutes_left:
- *
- * Returns: for how many minutes the slot that has begun still lasts, as #ToteOutlook tells it; -1
- *   when it does not
- */
-int
-tote_tracker_get_minutes_left (ToteTracker *self)
-{
-  g_return_val_if_fail (TOTE_IS_TRACKER (self), -1);
-
-  return tote_outlook_get_minutes_left (self->outlook);
 }
 
 /**

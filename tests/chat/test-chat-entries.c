@@ -70,12 +70,13 @@ describe (Fixture *fixture)
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->rows)); i++) {
     g_autoptr (ToteChatEntry) row = g_list_model_get_item (G_LIST_MODEL (fixture->rows), i);
-    const char *heading = tote_chat_entry_get_heading (row);
+    g_autofree char *heading = NULL;
+    gboolean first, last, divider;
 
+    g_object_get (row, "heading", &heading, "first", &first, "last", &last, "divider", &divider,
+                  NULL);
     g_string_append_printf (text, "%s%s/%s%s%s", i > 0 ? ", " : "", heading != NULL ? heading : "",
-                            tote_chat_entry_get_first (row) ? "F" : "",
-                            tote_chat_entry_get_last (row) ? "L" : "",
-                            tote_chat_entry_get_divider (row) ? "!" : "");
+                            first ? "F" : "", last ? "L" : "", divider ? "!" : "");
   }
   return g_string_free (text, FALSE);
 }

@@ -55,6 +55,33 @@ get_row (ChatFixture *fixture, guint position)
   return g_list_model_get_item (rows, position);
 }
 
+static gboolean
+has_divider (ToteChatEntry *row)
+{
+  gboolean divider;
+
+  g_object_get (row, "divider", &divider, NULL);
+  return divider;
+}
+
+static void
+assert_heading (ToteChatEntry *row, const char *expected)
+{
+  g_autofree char *heading = NULL;
+
+  g_object_get (row, "heading", &heading, NULL);
+  g_assert_cmpstr (heading, ==, expected);
+}
+
+static guint
+get_n_below (ChatFixture *fixture)
+{
+  guint n_below;
+
+  g_object_get (fixture->view, "n-below", &n_below, NULL);
+  return n_below;
+}
+
 /* The divider stands where the unread begin when the person comes, and stays while they read. */
 static void
 test_divider (ChatFixture *fixture, gconstpointer unused)
@@ -66,11 +93,11 @@ test_divider (ChatFixture *fixture, gconstpointer unused)
   chat_fixture_merge (fixture);
   chat_fixture_show (fixture);
   row = get_row (fixture, 1);
-  WAIT_FOR (tote_chat_entry_get_divider (row));
+  WAIT_FOR (has_divider (row));
   tote_message_set_read (fixture->fresh->pdata[1], TRUE, NULL);
   chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "Three", FALSE);
   chat_fixture_merge (fixture);
-  g_assert_true (tote_chat_entry_get_divider (row));
+  g_assert_true (has_divider (row));
 }
 
 static void
@@ -82,11 +109,11 @@ test_midnight (ChatFixture *fixture, gconstpointer unused)
   chat_fixture_merge (fixture);
   chat_fixture_show (fixture);
   row = get_row (fixture, 0);
-  g_assert_cmpstr (tote_chat_entry_get_heading (row), ==, "Today 1:41 PM");
+  assert_heading (row, "Today 1:41 PM");
   fake_tracker_pass (fixture->tracker, 10 * 60 * MINUTE);
-  g_assert_cmpstr (tote_chat_entry_get_heading (row), ==, "Today 1:41 PM");
+  assert_heading (row, "Today 1:41 PM");
   fake_tracker_pass (fixture->tracker, 20 * MINUTE);
-  g_assert_cmpstr (tote_chat_entry_get_heading (row), ==, "Yesterday 1:41 PM");
+  assert_heading (row, "Yesterday 1:41 PM");
 }
 
 static void
@@ -168,7 +195,7 @@ test_following (ChatFixture *fixture, gconstpointer unused)
   chat_fixture_merge (fixture);
   frames_settle (fixture->window);
   g_assert_false (is_at_end (fixture));
-  g_assert_cmpuint (tote_chat_view_get_n_below (view), ==, 1);
+  g_assert_cmpuint (get_n_below (fixture), ==, 1);
 
   /* What is out of sight is not read. */
   n_marks = fake_tracker_get_n_marks (fixture->tracker);
@@ -179,7 +206,7 @@ test_following (ChatFixture *fixture, gconstpointer unused)
 
   gtk_widget_activate_action (fixture->view, "chat-view.follow", NULL);
   WAIT_FOR (is_at_end (fixture));
-  g_assert_cmpuint (tote_chat_view_get_n_below (view), ==, 0);
+  g_assert_cmpuint (get_n_below (fixture), ==, 0);
   g_assert_cmpuint (fake_tracker_get_n_marks (fixture->tracker), ==, n_marks + 1);
 
   /* Who writes sees it. */

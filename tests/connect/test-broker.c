@@ -224,7 +224,7 @@ test_board (Fixture *fixture, gconstpointer unused)
   entry = tote_board_get_entry (board, 0);
   g_assert_cmpstr (tote_board_entry_get_order_id (entry), ==, "A");
   g_assert_cmpstr (tote_board_entry_get_label (entry), ==, "A 17");
-  g_assert_cmpint (tote_board_entry_get_stage (entry), ==, TOTE_STAGE_SHOPPING);
+  g_assert_cmpstr (tote_board_entry_get_state (entry), ==, "picking");
   g_assert_true (tote_board_entry_get_progress (entry, &found, &total));
   g_assert_cmpuint (found, ==, 3);
   g_assert_cmpuint (total, ==, 7);
@@ -233,7 +233,7 @@ test_board (Fixture *fixture, gconstpointer unused)
 
   entry = tote_board_get_entry (board, 1);
   g_assert_null (tote_board_entry_get_label (entry));
-  g_assert_cmpint (tote_board_entry_get_stage (entry), ==, TOTE_STAGE_READY);
+  g_assert_cmpstr (tote_board_entry_get_state (entry), ==, "ready_for_pickup");
   g_assert_false (tote_board_entry_get_progress (entry, NULL, NULL));
   g_assert_cmpint (tote_board_entry_get_ready_at (entry), ==, G_GINT64_CONSTANT (1773507600000000));
 

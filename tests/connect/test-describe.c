@@ -23,6 +23,16 @@ add_flag (GString *text, const char *name, gboolean value)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", name);
 }
 
+/* What only bindings ask for. */
+static void
+add_property (GString *text, const char *name, gpointer object, const char *property)
+{
+  g_autofree char *value = NULL;
+
+  g_object_get (object, property, &value, NULL);
+  add (text, name, value);
+}
+
 static void
 add_time (GString *text, const char *name, GDateTime *value)
 {
@@ -49,7 +59,7 @@ describe_order (GString *text, ToteOrder *order)
   add_time (text, "created", tote_order_get_created_at (order));
   add_time (text, "from", tote_order_get_window_starts_at (order));
   add_time (text, "to", tote_order_get_window_ends_at (order));
-  add (text, "category", tote_order_get_pickup_category (order));
+  add_property (text, "category", order, "pickup-category");
 }
 
 static void
@@ -66,7 +76,7 @@ describe_item (GString *text, ToteItem *item)
 {
   add (text, "id", tote_item_get_id (item));
   add (text, "status", tote_item_get_status (item));
-  add (text, "decision", tote_item_get_replacement_status (item));
+  add_property (text, "decision", item, "replacement-status");
   add_flag (text, "certified", tote_item_get_certified_delivery (item));
   describe_product (text, tote_item_get_product (item));
   if (tote_item_get_replacement (item) != NULL) {
@@ -79,12 +89,12 @@ static void
 describe_handling (GString *text, ToteHandling *handling)
 {
   add (text, "state", tote_handling_get_state (handling));
-  add (text, "line1", tote_handling_get_address_line_1 (handling));
-  add (text, "line2", tote_handling_get_address_line_2 (handling));
-  add (text, "city", tote_handling_get_locality (handling));
-  add (text, "area", tote_handling_get_administrative_area (handling));
-  add (text, "code", tote_handling_get_postal_code (handling));
-  add (text, "country", tote_handling_get_country_code (handling));
+  add_property (text, "line1", handling, "address-line-1");
+  add_property (text, "line2", handling, "address-line-2");
+  add_property (text, "city", handling, "locality");
+  add_property (text, "area", handling, "administrative-area");
+  add_property (text, "code", handling, "postal-code");
+  add_property (text, "country", handling, "country-code");
   add_position (text, tote_handling_get_position (handling));
   add (text, "shopper", tote_handling_get_shopper_name (handling));
   add (text, "picture", tote_handling_get_shopper_image_url (handling));
@@ -104,7 +114,6 @@ describe_message (GString *text, ToteMessage *message)
 
   add (text, "id", tote_message_get_id (message));
   add (text, "from", names[tote_message_get_from (message)]);
-  add (text, "sender", tote_message_get_sender_id (message));
   add_time (text, "created", tote_message_get_created_at (message));
   add (text, "body", tote_message_get_body (message));
   add (text, "image", tote_message_get_image_url (message));
@@ -139,8 +148,8 @@ describe_instruction (GString *text, ToteInstruction *instruction)
 {
   guint i;
 
-  add (text, "category", tote_instruction_get_category (instruction));
-  add (text, "text", tote_instruction_get_text (instruction));
+  add_property (text, "category", instruction, "category");
+  add_property (text, "text", instruction, "text");
   for (i = 0; i < tote_instruction_get_n_images (instruction); i++) {
     add (text, "image", tote_instruction_get_image_url (instruction, i));
     add (text, "shows", tote_instruction_get_image_description (instruction, i));

@@ -128,18 +128,6 @@ test_text (void)
 }
 
 static void
-test_environment (void)
-{
-  g_autoptr (ToteTokenSource) source = NULL;
-
-  g_assert_null (tote_static_tokens_new_from_environment ("TOTE_TEST_NO_SUCH"));
-  g_setenv ("TOTE_TEST_TOKEN", "from-environment", TRUE);
-  source = tote_static_tokens_new_from_environment ("TOTE_TEST_TOKEN");
-  g_unsetenv ("TOTE_TEST_TOKEN");
-  assert_token (source, NULL, "from-environment");
-}
-
-static void
 test_file (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("tote-XXXXXX", NULL);
@@ -401,7 +389,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/tokens/text", test_text);
-  g_test_add_func ("/tokens/environment", test_environment);
   g_test_add_func ("/tokens/file", test_file);
   g_test_add_func ("/tokens/sound", test_sound);
   g_test_add_func ("/tokens/shared", test_shared);

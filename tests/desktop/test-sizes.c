@@ -69,7 +69,7 @@ test_sizes (void)
 
     tote_stage_set_open (set, cases[i].width, cases[i].height);
     tote_stage_set_settle (set);
-    panes = tote_order_view_get_panes (tote_window_get_view (set->window));
+    panes = TOTE_PANES (tote_stage_set_find (GTK_WIDGET (set->window), TOTE_TYPE_PANES, 0));
     g_assert_cmpint (tote_panes_get_mode (panes), ==, cases[i].mode);
     assert_fits (set, cases[i].width, cases[i].height);
     close_window (set);
@@ -175,11 +175,12 @@ rename_items (ToteItemList *items)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (items)); i++) {
     g_autoptr (ToteItem) item = g_list_model_get_item (G_LIST_MODEL (items), i);
     g_autoptr (ToteProduct) product = tote_product_new (NULL, LONG_WORD, NULL, "1", LONG_WORD);
+    g_autofree char *status = NULL;
 
-    g_ptr_array_add (fresh,
-                     tote_item_new (tote_item_get_id (item), tote_item_get_status (item),
-                                    tote_item_get_replacement_status (item), FALSE, product,
-                                    tote_item_get_replacement (item) != NULL ? product : NULL));
+    g_object_get (item, "replacement-status", &status, NULL);
+    g_ptr_array_add (
+        fresh, tote_item_new (tote_item_get_id (item), tote_item_get_status (item), status, FALSE,
+                              product, tote_item_get_replacement (item) != NULL ? product : NULL));
   }
 
   tote_item_list_merge (items, fresh);
@@ -275,11 +276,12 @@ rename_offer (ToteItemList *items, const char *name)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (items)); i++) {
     g_autoptr (ToteItem) item = g_list_model_get_item (G_LIST_MODEL (items), i);
     ToteProduct *offer = tote_item_get_replacement (item);
+    g_autofree char *status = NULL;
 
-    g_ptr_array_add (fresh,
-                     tote_item_new (tote_item_get_id (item), tote_item_get_status (item),
-                                    tote_item_get_replacement_status (item), FALSE,
-                                    tote_item_get_product (item), offer != NULL ? product : NULL));
+    g_object_get (item, "replacement-status", &status, NULL);
+    g_ptr_array_add (fresh, tote_item_new (tote_item_get_id (item), tote_item_get_status (item),
+                                           status, FALSE, tote_item_get_product (item),
+                                           offer != NULL ? product : NULL));
   }
 
   tote_item_list_merge (items, fresh);
@@ -403,7 +405,7 @@ test_first_frame (void)
   set->window = tote_window_new (NULL, set->trackers, NULL);
   gtk_window_set_default_size (GTK_WINDOW (set->window), 390, 760);
   tote_window_show_order (set->window, set->tracker);
-  first.panes = tote_order_view_get_panes (tote_window_get_view (set->window));
+  first.panes = TOTE_PANES (tote_stage_set_find (GTK_WIDGET (set->window), TOTE_TYPE_PANES, 0));
   gtk_widget_realize (GTK_WIDGET (set->window));
   clock = gtk_widget_get_frame_clock (GTK_WIDGET (set->window));
   g_signal_connect (clock, "paint", G_CALLBACK (on_paint), &first);

@@ -21,13 +21,15 @@ read_rows (ToteItemSections *sections)
   for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
     g_autoptr (ToteItemEntry) row = g_list_model_get_item (model, i);
     ToteItem *item = tote_item_entry_get_item (row);
+    gboolean first, last;
 
+    g_object_get (row, "first", &first, "last", &last, NULL);
     if (item == NULL)
       g_string_append_printf (rows, " %d:%u", tote_item_entry_get_group (row),
                               tote_item_entry_get_count (row));
     else
-      g_string_append_printf (rows, "%s%s%s", tote_item_entry_get_first (row) ? "(" : "",
-                              tote_item_get_id (item), tote_item_entry_get_last (row) ? ")" : "");
+      g_string_append_printf (rows, "%s%s%s", first ? "(" : "", tote_item_get_id (item),
+                              last ? ")" : "");
   }
   return g_string_free (rows, FALSE);
 }
