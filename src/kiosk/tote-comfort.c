@@ -29,8 +29,9 @@ static const struct {
 static gboolean
 is_there (const char *code)
 {
+  const char *folder = bindtextdomain (GETTEXT_PACKAGE, NULL);
   g_autofree char *path =
-      g_build_filename (TOTE_LOCALEDIR, code, "LC_MESSAGES", GETTEXT_PACKAGE ".mo", NULL);
+      g_build_filename (folder, code, "LC_MESSAGES", GETTEXT_PACKAGE ".mo", NULL);
 
   return g_str_equal (code, "en") || g_file_test (path, G_FILE_TEST_EXISTS);
 }

@@ -5,78 +5,11 @@ keys on the screen, answers a question, writes to the shopper with the keys on t
 they are here, and is done. Each of it is at the server then. Done is pressed with a pointer once and
 with the keys of a keypad once, and each time nobody's order is on the screen after."""
 
-import gi
-
-gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib  # noqa: E402
-
-from store import ENTER, TAB, Mouse, Store, call, wait_for  # noqa: E402
+from screen import Screen
+from store import ENTER, TAB, Mouse, Store, call, wait_for
 
 ASKED = 500  # seconds of the story
 TEXT = 'on my way'
-BUTTONS = ('push button', 'toggle button', 'button')
-
-
-def walk(node):
-    yield node
-    try:
-        for i in range(node.get_child_count()):
-            child = node.get_child_at_index(i)
-            if child is not None:
-                yield from walk(child)
-    except GLib.Error:
-        return
-
-
-def find_application(pid):
-    desktop = Atspi.get_desktop(0)
-    for i in range(desktop.get_child_count()):
-        application = desktop.get_child_at_index(i)
-        if application is not None and application.get_process_id() == pid:
-            return application
-    return None
-
-
-def is_shown(node):
-    """As GTK 4.8 tells it: what is not on the screen has no place there."""
-    place = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
-    return place.width > 0 and place.height > 0
-
-
-class Screen:
-    def __init__(self, pid, mouse):
-        self.mouse = mouse
-        self.application = wait_for('the display is heard', lambda: find_application(pid))
-
-    def look_for(self, is_wanted):
-        for node in walk(self.application):
-            try:
-                if node.get_role_name() in BUTTONS and is_wanted(node.get_name()) and is_shown(node):
-                    return node
-            except GLib.Error:
-                continue
-        return None
-
-    def find(self, name):
-        return wait_for(f'“{name}”', lambda: self.look_for(lambda said: said == name))
-
-    def is_on(self, name):
-        node = self.look_for(lambda said: said == name)
-        return node and node.get_state_set().contains(Atspi.StateType.FOCUSED)
-
-    def press(self, words):
-        """As a screen reader does, by what is heard first."""
-        Atspi.Action.do_action(
-            wait_for(f'“{words}”', lambda: self.look_for(lambda said: said.startswith(words))), 0)
-
-    def click(self, node):
-        """The only window of the screen stands in its corner."""
-        place = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
-        self.mouse.click(place.x + place.width // 2, place.y + place.height // 2)
-
-    def type(self, text):
-        for letter in text:
-            self.click(self.find('Space' if letter == ' ' else letter))
 
 
 def look_up(screen, order):
@@ -86,14 +19,8 @@ def look_up(screen, order):
     screen.click(screen.find('Find my order'))
 
 
-def is_composer(node):
-    return node.get_role_name() == 'text' and node.get_state_set().contains(
-        Atspi.StateType.MULTI_LINE)
-
-
 def write(screen, text):
-    composer = wait_for('where one writes', lambda: next(
-        (node for node in walk(screen.application) if is_composer(node)), None))
+    composer = screen.find_composer()
     wait_for('the keys', lambda: screen.click(composer) or screen.look_for(
         lambda said: said == 'Hide the keys'))
     screen.type(text)

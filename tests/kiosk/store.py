@@ -104,6 +104,14 @@ def read_health():
         return {}
 
 
+def preload(library, **environment):
+    """What a program is started with so that this stands before the C library."""
+    # Whatever is loaded first is no sanitizer's.
+    checks = [os.environ.get('ASAN_OPTIONS'), 'verify_asan_link_order=0']
+    return {'ASAN_OPTIONS': ':'.join(filter(None, checks)),
+            'LD_PRELOAD': f'{os.environ["TOTE_BUILDDIR"]}/tests/kiosk/lib{library}.so', **environment}
+
+
 class Store:
     """What is told of it is in “told”; within, its display runs, and nothing is left of it after."""
 

@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 
-from store import Store, get_children, read_health, wait_for
+from store import Store, get_children, preload, read_health, wait_for
 
 BUILD = os.environ['TOTE_BUILDDIR']
 HOUR = 3600
@@ -78,11 +78,7 @@ class Clock:
     def __init__(self, folder):
         self.path = os.path.join(folder, 'clock')
         self.set(0)
-        # Whatever is loaded first is no sanitizer's.
-        checks = [os.environ.get('ASAN_OPTIONS'), 'verify_asan_link_order=0']
-        self.environment = {'ASAN_OPTIONS': ':'.join(filter(None, checks)),
-                            'LD_PRELOAD': f'{BUILD}/tests/kiosk/libjumping-clock.so',
-                            'JUMPING_CLOCK': self.path, 'GTK_A11Y': 'none'}
+        self.environment = preload('jumping-clock', JUMPING_CLOCK=self.path, GTK_A11Y='none')
 
     def set(self, seconds):
         with open(self.path, 'r+b' if os.path.exists(self.path) else 'wb') as file:

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A display as a screen reader reads it, and the finger of who stands before it."""
+
+import os
+
+# libatspi warns of what goes away while it is read; only what Tote itself warns of is fatal.
+FATAL = os.environ.pop('G_DEBUG', '')
+
+import gi  # noqa: E402
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+os.environ['G_DEBUG'] = FATAL
+
+from store import wait_for  # noqa: E402
+
+BUTTONS = ('push button', 'toggle button', 'button')
+
+
+def walk(node):
+    yield node
+    try:
+        for i in range(node.get_child_count()):
+            child = node.get_child_at_index(i)
+            if child is not None:
+                yield from walk(child)
+    except GLib.Error:
+        return
+
+
+def find_application(pid):
+    desktop = Atspi.get_desktop(0)
+    for i in range(desktop.get_child_count()):
+        try:
+            application = desktop.get_child_at_index(i)
+            if application is not None and application.get_process_id() == pid:
+                return application
+        except GLib.Error:  # it is gone meanwhile
+            continue
+    return None
+
+
+def get_place(node):
+    return Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+
+
+def is_shown(node):
+    """As GTK 4.8 tells it: what is not on the screen has no place there."""
+    place = get_place(node)
+    return place.width > 0 and place.height > 0
+
+
+def is_composer(node):
+    return node.get_role_name() == 'text' and node.get_state_set().contains(
+        Atspi.StateType.MULTI_LINE)
+
+
+class Screen:
+    def __init__(self, pid, mouse):
+        self.mouse = mouse
+        self.application = wait_for('the display is heard', lambda: find_application(pid))
+
+    def get_all(self, is_wanted):
+        for node in walk(self.application):
+            try:
+                if is_wanted(node) and is_shown(node):
+                    yield node
+            except GLib.Error:
+                continue
+
+    def look_for(self, is_wanted):
+        return next(self.get_all(lambda node: node.get_role_name() in BUTTONS and
+                                 is_wanted(node.get_name())), None)
+
+    def says(self, words):
+        return any(self.get_all(lambda node: node.get_name().startswith(words)))
+
+    def find(self, name):
+        return wait_for(f'“{name}”', lambda: self.look_for(lambda said: said == name))
+
+    def is_on(self, name):
+        node = self.look_for(lambda said: said == name)
+        return node and node.get_state_set().contains(Atspi.StateType.FOCUSED)
+
+    def press(self, words):
+        """As a screen reader does, by what is heard first."""
+        Atspi.Action.do_action(
+            wait_for(f'“{words}”', lambda: self.look_for(lambda said: said.startswith(words))), 0)
+
+    def click(self, node):
+        """The only window of the screen stands in its corner."""
+        place = get_place(node)
+        self.mouse.click(place.x + place.width // 2, place.y + place.height // 2)
+
+    def has_dialog(self):
+        """GTK 4.8 has a window, a frame, for each."""
+        return self.application.get_child_count() > 1
+
+    def find_composer(self):
+        return wait_for('where one writes', lambda: next(self.get_all(is_composer), None))
+
+    def type(self, text):
+        for letter in text:
+            self.click(self.find('Space' if letter == ' ' else letter))
