@@ -9,6 +9,7 @@
 #include "tote-guard.h"
 #include "tote-idle.h"
 #include "tote-look-up-page.h"
+#include "tote-night.h"
 #include "tote-order-screen.h"
 #include "tote-scan.h"
 #include "tote-veil.h"
@@ -249,6 +250,10 @@ show_time (ToteDisplayWindow *self)
   const gint64 now = tote_clock_get_real_time (self->clock);
   g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
 
+  /* Dark, a board gives off a twentieth of its light, and is read as well as by day. */
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      tote_night_is (now) ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                          : ADW_COLOR_SCHEME_DEFAULT);
   tote_veil_set_moment (self->veil, moment);
   if (self->board_page != NULL)
     tote_board_page_set_now (self->board_page, now);

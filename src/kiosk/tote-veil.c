@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-veil.h"
 
-#define NIGHT_FROM 22
-#define NIGHT_TO 6
-#define NIGHT_OPACITY 0.55f
 #define BAND_OPACITY 0.9f
 
 /* The band is a twelfth of the screen, and moves by half of that each second: what is under it can
@@ -15,7 +12,6 @@
 struct _ToteVeil {
   GtkWidget parent_instance;
 
-  gboolean night;
   int second; /* of the sweep, -1 for none */
 };
 
@@ -29,9 +25,6 @@ tote_veil_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const float height = (float) gtk_widget_get_height (widget);
   const float band = width / BAND_PART;
 
-  if (self->night)
-    gtk_snapshot_append_color (snapshot, &(GdkRGBA){ 0, 0, 0, NIGHT_OPACITY },
-                               &GRAPHENE_RECT_INIT (0, 0, width, height));
   if (self->second >= 0)
     gtk_snapshot_append_color (
         snapshot, &(GdkRGBA){ 0, 0, 0, BAND_OPACITY },
@@ -70,18 +63,15 @@ tote_veil_init (ToteVeil *self)
 void
 tote_veil_set_moment (ToteVeil *self, GDateTime *moment)
 {
-  const int hour = g_date_time_get_hour (moment);
   const int since =
       (g_date_time_get_minute (moment) % EVERY_MINUTES) * 60 + g_date_time_get_second (moment);
-  const gboolean night = hour >= NIGHT_FROM || hour < NIGHT_TO;
   const int second = since < SWEEP_SECONDS ? since : -1;
 
   g_return_if_fail (TOTE_IS_VEIL (self));
 
-  if (self->night == night && self->second == second)
+  if (self->second == second)
     return;
 
-  self->night = night;
   self->second = second;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -6,9 +6,8 @@
 G_BEGIN_DECLS
 
 /**
- * ToteVeil: lies over a screen that shows the same all day, and lets every touch through. At night
- * it dims the screen; every quarter of an hour a dark band goes across it once, so that no pixel
- * stays lit for longer.
+ * ToteVeil: lies over a screen that shows the same all day, and lets every touch through. Every
+ * quarter of an hour a dark band goes across it once, so that no pixel stays lit for longer.
  */
 #define TOTE_TYPE_VEIL (tote_veil_get_type ())
 G_DECLARE_FINAL_TYPE (ToteVeil, tote_veil, TOTE, VEIL, GtkWidget)

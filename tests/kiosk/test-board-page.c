@@ -6,6 +6,7 @@
 #include "store-fixture.h"
 
 #include "tote-board-page.h"
+#include "tote-display-window.h"
 #include "tote-drift.h"
 #include "tote-ticket-row.h"
 #include "tote-veil.h"
@@ -178,15 +179,79 @@ test_burn_in (void)
   store_free (store);
 }
 
-/* At night it is dimmed, and no touch is held up by it. */
+typedef struct {
+  double lowest, highest, mean;
+} Light;
+
+/* Of a display at that time of day, with orders on it. */
+static Light
+measure_light (GtkApplication *application, int hour)
+{
+  Store *store = store_new (8);
+  ToteBoardFeed *feed = tote_board_feed_new (
+      &(ToteBoardFeedConfig){ store->broker, tote_sandbox_server_get_uri (store->server),
+                              store->session, TOTE_CLOCK (store->clock), 1 });
+  g_autoptr (GDateTime) time = g_date_time_new_local (2026, 11, 28, hour, 5, 0);
+  const ToteDisplayConfig config = { .board = feed, .clock = TOTE_CLOCK (store->clock) };
+  GtkWidget *window;
+  g_autofree guchar *pixels = NULL;
+  Light light = { 1, 0, 0 };
+  int width, height;
+
+  tote_manual_clock_jump (store->clock, g_date_time_to_unix (time) * SECOND -
+                                            tote_clock_get_real_time (TOTE_CLOCK (store->clock)));
+  window = GTK_WIDGET (tote_display_window_new (application, &config));
+  gtk_window_unfullscreen (GTK_WINDOW (window));
+  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
+  tote_board_feed_start (feed);
+  tote_manual_clock_advance (store->clock, 10 * SECOND);
+  while (tote_board_feed_get_last_answer (feed) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_window_present (GTK_WINDOW (window));
+  shown_settle (window);
+  shown_settle (window);
+
+  pixels = take_picture (window, &width, &height);
+  for (int i = 0; i < width * height; i++) {
+    const double luminance = get_luminance (pixels + 4 * i);
+
+    light.lowest = MIN (light.lowest, luminance);
+    light.highest = MAX (light.highest, luminance);
+    light.mean += luminance / (width * height);
+  }
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (feed);
+  store_free (store);
+
+  return light;
+}
+
+/* Not a tenth of the light, and read as well. */
 static void
 test_night (void)
 {
-  GtkWidget *veil = g_object_ref_sink (g_object_new (TOTE_TYPE_VEIL, NULL));
-  g_autoptr (GDateTime) night = g_date_time_new_local (2026, 11, 28, 23, 5, 0);
+  g_autoptr (GtkApplication) application =
+      gtk_application_new ("org.example.Night", G_APPLICATION_NON_UNIQUE);
+  Light day, night;
 
-  tote_veil_set_moment (TOTE_VEIL (veil), night);
-  g_assert_false (tote_veil_get_sweeping (TOTE_VEIL (veil)));
+  g_application_register (G_APPLICATION (application), NULL, NULL);
+  day = measure_light (application, 12);
+  night = measure_light (application, 23);
+  g_test_message ("light %.3f by day and %.3f at night, contrast %.1f and %.1f", day.mean,
+                  night.mean, (day.highest + 0.05) / (day.lowest + 0.05),
+                  (night.highest + 0.05) / (night.lowest + 0.05));
+  g_assert_cmpfloat (day.mean, >, 0.5);
+  g_assert_cmpfloat (night.mean, <, day.mean / 10);
+  g_assert_cmpfloat ((night.highest + 0.05) / (night.lowest + 0.05), >=, 7);
+}
+
+/* What lies over everything holds up no touch. */
+static void
+test_veil (void)
+{
+  GtkWidget *veil = g_object_ref_sink (g_object_new (TOTE_TYPE_VEIL, NULL));
+
   g_assert_false (gtk_widget_get_can_target (veil));
   g_assert_false (gtk_widget_contains (veil, 5, 5));
   g_object_unref (veil);
@@ -200,6 +265,7 @@ main (int argc, char **argv)
   g_test_add_func ("/kiosk/board/label", test_label);
   g_test_add_func ("/kiosk/board/burn-in", test_burn_in);
   g_test_add_func ("/kiosk/board/night", test_night);
+  g_test_add_func ("/kiosk/board/veil", test_veil);
 
   return g_test_run ();
 }
