@@ -10,7 +10,11 @@ struct _ToteComfort {
   GtkWidget parent_instance;
 
   GtkWidget *box;
-  GtkWidget *others; /* what starts the display anew */
+  GtkWidget *low;
+  GtkWidget *contrast; /* this and a language start the display anew */
+  GtkWidget *spoken;
+  gboolean fixed;
+  gboolean upright;
 };
 
 G_DEFINE_FINAL_TYPE (ToteComfort, tote_comfort, GTK_TYPE_WIDGET)
@@ -46,11 +50,9 @@ toggle_new (const char *label, const char *action)
   return button;
 }
 
-static guint
+static void
 add_languages (GtkBox *box)
 {
-  guint n = 0;
-
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++) {
     GtkWidget *button;
 
@@ -61,10 +63,23 @@ add_languages (GtkBox *box)
     gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "kiosk.language");
     gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", languages[i].code);
     gtk_box_append (box, button);
-    n++;
   }
+}
 
-  return n;
+/* A language alone is no choice. An upright screen has no room for all of it beside each other, and
+ * what is pressed there is low from the beginning, but for what is over an order. */
+static void
+show_what_is_of_use (ToteComfort *self)
+{
+  GtkWidget *first = gtk_widget_get_first_child (self->spoken);
+
+  gtk_widget_set_visible (self->low, self->fixed || !self->upright);
+  gtk_widget_set_visible (self->contrast, !self->fixed);
+  gtk_widget_set_visible (self->spoken,
+                          !self->fixed && gtk_widget_get_next_sibling (first) != NULL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), self->upright
+                                                                  ? GTK_ORIENTATION_VERTICAL
+                                                                  : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -90,19 +105,23 @@ tote_comfort_class_init (ToteComfortClass *klass)
 static void
 tote_comfort_init (ToteComfort *self)
 {
-  GtkWidget *spoken = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *looks = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_set_halign (self->box, GTK_ALIGN_CENTER);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  gtk_box_append (GTK_BOX (self->box), toggle_new (_ ("Larger text"), "kiosk.large"));
-  gtk_box_append (GTK_BOX (self->box), toggle_new (_ ("Lower down"), "kiosk.low"));
+  gtk_widget_set_halign (looks, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->box), looks);
+  gtk_box_append (GTK_BOX (looks), toggle_new (_ ("Larger text"), "kiosk.large"));
+  self->low = toggle_new (_ ("Lower down"), "kiosk.low");
+  gtk_box_append (GTK_BOX (looks), self->low);
+  self->contrast = toggle_new (_ ("More contrast"), "kiosk.contrast");
+  gtk_box_append (GTK_BOX (looks), self->contrast);
 
-  self->others = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_box_append (GTK_BOX (self->box), self->others);
-  gtk_box_append (GTK_BOX (self->others), toggle_new (_ ("More contrast"), "kiosk.contrast"));
-  gtk_box_append (GTK_BOX (self->others), spoken);
-  gtk_widget_set_visible (spoken, add_languages (GTK_BOX (spoken)) > 1);
+  self->spoken = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_box_append (GTK_BOX (self->box), self->spoken);
+  add_languages (GTK_BOX (self->spoken));
+  show_what_is_of_use (self);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("How the display looks"), -1);
@@ -117,5 +136,19 @@ tote_comfort_set_fixed (ToteComfort *self, gboolean fixed)
 {
   g_return_if_fail (TOTE_IS_COMFORT (self));
 
-  gtk_widget_set_visible (self->others, !fixed);
+  self->fixed = fixed;
+  show_what_is_of_use (self);
+}
+
+/**
+ * tote_comfort_set_upright:
+ * @upright: whether the screen is taller than wide
+ */
+void
+tote_comfort_set_upright (ToteComfort *self, gboolean upright)
+{
+  g_return_if_fail (TOTE_IS_COMFORT (self));
+
+  self->upright = upright;
+  show_what_is_of_use (self);
 }

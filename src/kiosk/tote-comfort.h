@@ -17,5 +17,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ToteComfort, tote_comfort, TOTE, COMFORT, GtkWidget)
 
 void tote_comfort_set_fixed (ToteComfort *self, gboolean fixed);
+void tote_comfort_set_upright (ToteComfort *self, gboolean upright);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "tote-order-screen.h"
 #include "tote-scan.h"
 #include "tote-veil.h"
+#include "tote-zoom.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -30,6 +31,7 @@
 struct _ToteDisplayWindow {
   AdwApplicationWindow parent_instance;
 
+  ToteZoom *zoom;
   GtkStack *stack;
   GtkLabel *trouble;
   ToteComfort *comfort;
@@ -282,15 +284,59 @@ on_page (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* As many times as the usual one the screen is large: that often each pixel. */
+static int
+get_factor (ToteDisplayWindow *self)
+{
+  return MAX ((int) (MAX (self->width, self->height) / USUAL_SIDE + 0.5), 1);
+}
+
+/* By whole pixels, and what is left by the text alone. */
 static void
-scale_text (ToteDisplayWindow *self)
+scale (ToteDisplayWindow *self)
 {
   const int side = MAX (self->width, self->height);
   const double larger = get_state (self, "large") ? LARGER : 1;
 
+  tote_zoom_set_factor (self->zoom, get_factor (self));
   if (side > 0)
     g_object_set (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi",
-                  (int) (USUAL_DPI * larger * side / USUAL_SIDE), NULL);
+                  (int) (USUAL_DPI * larger * side / USUAL_SIDE / get_factor (self)), NULL);
+}
+
+/* As large as the page it lies over. */
+static void
+zoom_dialog (AdwWindow *dialog, ToteDisplayWindow *self)
+{
+  const int factor = get_factor (self);
+  GtkWidget *content = adw_window_get_content (dialog);
+  GtkWidget *zoom;
+  int width, height;
+
+  if (factor == 1 || content == NULL || TOTE_IS_ZOOM (content))
+    return;
+
+  zoom = g_object_new (TOTE_TYPE_ZOOM, NULL);
+  tote_zoom_set_factor (TOTE_ZOOM (zoom), factor);
+  g_object_ref (content);
+  adw_window_set_content (dialog, zoom);
+  tote_zoom_set_child (TOTE_ZOOM (zoom), content);
+  g_object_unref (content);
+  gtk_window_get_default_size (GTK_WINDOW (dialog), &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (dialog), MAX (width * factor, -1),
+                               MAX (height * factor, -1));
+}
+
+static void
+on_windows_changed (ToteDisplayWindow *self, guint position, guint removed, guint added,
+                    GListModel *windows)
+{
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (ADW_IS_WINDOW (window))
+      g_signal_connect_object (window, "realize", G_CALLBACK (zoom_dialog), self, 0);
+  }
 }
 
 /* The middle of a tall screen is higher than everybody reaches. */
@@ -298,9 +344,11 @@ static void
 place_keys (ToteDisplayWindow *self)
 {
   const gboolean low = get_state (self, "low");
+  const gboolean upright = self->height > self->width;
 
+  tote_comfort_set_upright (self->comfort, upright);
   if (self->look_up_page != NULL)
-    tote_look_up_page_set_low (self->look_up_page, low || self->height > self->width);
+    tote_look_up_page_set_low (self->look_up_page, low || upright);
   if (self->order != NULL)
     tote_order_screen_set_low (self->order, low);
 }
@@ -311,7 +359,7 @@ on_refill (gpointer user_data)
   ToteDisplayWindow *self = user_data;
 
   self->refill = 0;
-  scale_text (self);
+  scale (self);
   place_keys (self);
   if (self->board_page != NULL)
     g_object_set (self->board_page, "portrait", self->height > self->width, NULL);
@@ -401,8 +449,10 @@ tote_display_window_class_init (ToteDisplayWindowClass *klass)
 
   g_type_ensure (TOTE_TYPE_COMFORT);
   g_type_ensure (TOTE_TYPE_VEIL);
+  g_type_ensure (TOTE_TYPE_ZOOM);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-display-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteDisplayWindow, zoom);
   gtk_widget_class_bind_template_child (widget_class, ToteDisplayWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, ToteDisplayWindow, trouble);
   gtk_widget_class_bind_template_child (widget_class, ToteDisplayWindow, comfort);
@@ -434,7 +484,7 @@ static void
 do_large (GSimpleAction *action, GVariant *state, gpointer user_data)
 {
   g_simple_action_set_state (action, state);
-  scale_text (user_data);
+  scale (user_data);
 }
 
 static void
@@ -513,6 +563,8 @@ tote_display_window_init (ToteDisplayWindow *self)
   add_actions (self);
   lock_settings (self);
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (on_fullscreened), NULL);
+  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed",
+                           G_CALLBACK (on_windows_changed), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -613,7 +665,7 @@ tote_display_window_show_order (ToteDisplayWindow *self, ToteTracker *tracker)
     return;
 
   self->order = TOTE_ORDER_SCREEN (tote_order_screen_new (tracker));
-  tote_order_screen_set_low (self->order, get_state (self, "low"));
+  place_keys (self);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->order), "order");
   show_screen (self, "order");
 }

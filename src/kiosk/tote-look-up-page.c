@@ -14,6 +14,7 @@
 struct _ToteLookUpPage {
   GtkWidget parent_instance;
 
+  GtkWidget *scroller; /* for what is too tall even so: a long language in large text */
   GtkWidget *box;
   GtkWidget *heading;
   GtkToggleButton *number_field;
@@ -205,7 +206,7 @@ tote_look_up_page_dispose (GObject *object)
   ToteLookUpPage *self = TOTE_LOOK_UP_PAGE (object);
 
   g_clear_handle_id (&self->tick, g_source_remove);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->look_up);
 
   G_OBJECT_CLASS (tote_look_up_page_parent_class)->dispose (object);
@@ -228,6 +229,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (TOTE_TYPE_KEY_PAD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-look-up-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, box);
   gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, heading);
   gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, number_field);

@@ -208,8 +208,8 @@ measure_light (GtkApplication *application, int hour)
   while (tote_board_feed_get_last_answer (feed) == 0)
     g_main_context_iteration (NULL, TRUE);
   gtk_window_present (GTK_WINDOW (window));
-  shown_settle (window);
-  shown_settle (window);
+  frames_settle (window);
+  frames_settle (window);
 
   pixels = take_picture (window, &width, &height);
   for (int i = 0; i < width * height; i++) {

@@ -1,41 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The keys of the look-up: large enough for a finger, and low enough for everybody. */
+#include "tote-config.h"
+
 #include "frames.h"
 #include "shown.h"
 #include "store-fixture.h"
 
 #include "tote-display-window.h"
 #include "tote-key-pad.h"
+#include "tote-zoom.h"
+
+#include <libintl.h>
 
 #define KEY_MIN 44 /* pixels: the least that a finger finds (WCAG 2.5.5) */
 
 typedef struct {
+  const char *path;
   int width;
   int height;
-  gboolean upright;
+  gboolean large;
 } Size;
 
 static const Size sizes[] = {
-  { 1280, 720, FALSE },
-  { 720, 1280, TRUE },
+  { "/kiosk/keys/wide", 1280, 720, FALSE },
+  { "/kiosk/keys/upright", 675, 1200, FALSE },
+  { "/kiosk/keys/wide-large", 1280, 720, TRUE },
+  { "/kiosk/keys/upright-large", 675, 1200, TRUE },
 };
 
 static GtkApplication *application;
 
-static GtkWidget *
-find_pad (GtkWidget *widget)
-{
-  GtkWidget *found = TOTE_IS_KEY_PAD (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_pad (child);
-
-  return found;
-}
-
+/* Large enough, wholly on the screen, and on an upright one in its lower half. */
 static void
-check (GtkWidget *widget, GtkWidget *window, gboolean upright)
+check (GtkWidget *widget, GtkWidget *window, const Size *size)
 {
   graphene_rect_t place;
 
@@ -43,15 +40,16 @@ check (GtkWidget *widget, GtkWidget *window, gboolean upright)
     return;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    check (child, window, upright);
+    check (child, window, size);
   if (!GTK_IS_BUTTON (widget))
     return;
 
   g_assert_true (gtk_widget_compute_bounds (widget, window, &place));
   g_assert_cmpfloat (place.size.width, >=, KEY_MIN);
   g_assert_cmpfloat (place.size.height, >=, KEY_MIN);
-  if (upright)
-    g_assert_cmpfloat (place.origin.y, >=, (float) gtk_widget_get_height (window) / 2);
+  g_assert_cmpfloat (place.origin.y + place.size.height, <=, size->height);
+  if (size->height > size->width && !size->large)
+    g_assert_cmpfloat (place.origin.y, >=, (float) size->height / 2);
 }
 
 static void
@@ -70,11 +68,19 @@ test_keys (gconstpointer data)
   gtk_window_unfullscreen (GTK_WINDOW (window));
   gtk_window_set_default_size (GTK_WINDOW (window), size->width, size->height);
   tote_display_window_show_look_up (window);
+  if (size->large)
+    gtk_widget_activate_action (GTK_WIDGET (window), "kiosk.large", NULL);
   gtk_window_present (GTK_WINDOW (window));
+  for (guint i = 0; i < 3; i++) {
+    frames_settle (GTK_WIDGET (window));
+    /* As a compositor, which has no other size to give. */
+    gtk_window_set_default_size (GTK_WINDOW (window), size->width, size->height);
+  }
   frames_settle (GTK_WIDGET (window));
 
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, size->width);
-  check (find_pad (GTK_WIDGET (window)), GTK_WIDGET (window), size->upright);
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window)), <=, size->height);
+  check (GTK_WIDGET (window), GTK_WIDGET (window), size);
 
   gtk_window_destroy (GTK_WINDOW (window));
   store_free (store);
@@ -127,17 +133,55 @@ test_right_to_left (void)
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
+/* On a screen of very small pixels: twice as large, and pressed where it is seen. */
+static void
+test_zoom (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *zoom = g_object_new (TOTE_TYPE_ZOOM, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *keys[2];
+  graphene_rect_t own, place;
+  GtkWidget *found;
+  int once, twice;
+
+  for (guint i = 0; i < 2; i++) {
+    keys[i] = gtk_button_new_with_label ("1");
+    gtk_box_append (GTK_BOX (box), keys[i]);
+  }
+  gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, &once, NULL, NULL, NULL);
+  tote_zoom_set_child (TOTE_ZOOM (zoom), box);
+  tote_zoom_set_factor (TOTE_ZOOM (zoom), 2);
+  gtk_widget_measure (zoom, GTK_ORIENTATION_HORIZONTAL, -1, &twice, NULL, NULL, NULL);
+  g_assert_cmpint (twice, ==, 2 * once);
+
+  gtk_window_set_child (GTK_WINDOW (window), zoom);
+  gtk_window_present (GTK_WINDOW (window));
+  frames_settle (window);
+  g_assert_true (gtk_widget_compute_bounds (keys[1], keys[1], &own));
+  g_assert_true (gtk_widget_compute_bounds (keys[1], window, &place));
+  g_assert_cmpfloat (place.size.width, ==, 2 * own.size.width);
+  found = gtk_widget_pick (window, place.origin.x + place.size.width - 2,
+                           place.origin.y + place.size.height / 2, GTK_PICK_DEFAULT);
+  g_assert_true (found == keys[1] || gtk_widget_is_ancestor (found, keys[1]));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
+  g_autofree char *catalogues = g_build_filename (g_getenv ("TOTE_BUILDDIR"), "po", NULL);
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  bindtextdomain (GETTEXT_PACKAGE, catalogues); /* with all languages to choose */
   shown_init ();
   application = gtk_application_new ("org.example.Keys", G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (application), NULL, NULL);
-  g_test_add_data_func ("/kiosk/keys/wide", &sizes[0], test_keys);
-  g_test_add_data_func ("/kiosk/keys/upright", &sizes[1], test_keys);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    g_test_add_data_func (sizes[i].path, &sizes[i], test_keys);
+  g_test_add_func ("/kiosk/keys/zoom", test_zoom);
   g_test_add_func ("/kiosk/keys/right-to-left", test_right_to_left);
 
   status = g_test_run ();
