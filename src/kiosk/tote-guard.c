@@ -189,6 +189,7 @@ is_of_a_text (GtkWidget *widget)
 {
   return GTK_IS_POPOVER (widget) && (gtk_widget_has_css_class (widget, "touch-selection") ||
                                      gtk_widget_has_css_class (widget, "context-menu") ||
+                                     gtk_widget_has_css_class (widget, "magnifier") ||
                                      gtk_widget_has_css_class (widget, "emoji-picker"));
 }
 
@@ -199,6 +200,8 @@ on_mapped (GSignalInvocationHint *hint, guint n_values, const GValue *values, gp
 
   if (is_of_a_text (widget))
     gtk_popover_popdown (GTK_POPOVER (widget));
+  else if (g_str_equal (gtk_widget_get_css_name (widget), "cursor-handle"))
+    gtk_widget_set_visible (widget, FALSE); /* what a finger drags a mark by */
 
   return TRUE;
 }

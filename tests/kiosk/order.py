@@ -12,21 +12,6 @@ ASKED = 500  # seconds of the story
 TEXT = 'on my way'
 
 
-def look_up(screen, order):
-    screen.type(order['number'])
-    screen.click(screen.find('Find my order'))  # goes on to the postal code
-    screen.type(order['postal_code'])
-    screen.click(screen.find('Find my order'))
-
-
-def write(screen, text):
-    composer = screen.find_composer()
-    wait_for('the keys', lambda: screen.click(composer) or screen.look_for(
-        lambda said: said == 'Hide the keys'))
-    screen.type(text)
-    screen.click(screen.find('Send'))
-
-
 def main():
     with Store('Mode=look-up\nIdle-Seconds=600\n', '--speed', '1',
                environment={'GTK_A11Y': 'atspi'}) as store:
@@ -37,13 +22,15 @@ def main():
         screen = Screen(store.wait_for_mode('look-up'), mouse)
         mouse.focus()
 
-        look_up(screen, order)
+        screen.look_up(order)
         store.wait_for_mode('order')
         screen.press('Approve')
         wait_for('the answer', lambda: 'APPROVED' in str(call(f'{address}/items', order['token'])))
         print('a question is answered')
 
-        write(screen, TEXT)
+        screen.open_keys()
+        screen.type(TEXT)
+        screen.click(screen.find('Send'))
         chat = f'{store.told["url"]}/v2/post_checkout/chat/{order["id"]}/messages'
         wait_for('the message', lambda: TEXT in str(call(chat, order['token'])))
         print('a message is written with the keys on the screen')

@@ -100,6 +100,27 @@ class Screen:
     def find_composer(self):
         return wait_for('where one writes', lambda: next(self.get_all(is_composer), None))
 
+    def open_keys(self):
+        composer = self.find_composer()
+        wait_for('the keys', lambda: self.click(composer) or self.look_for(
+            lambda said: said == 'Hide the keys'))
+
     def type(self, text):
-        for letter in text:
-            self.click(self.find('Space' if letter == ' ' else letter))
+        """All keys are looked for at once: that is what takes long."""
+        names = ['Space' if letter == ' ' else letter for letter in text]
+        keys = {}
+
+        def are_there():
+            keys.update((node.get_name(), node)
+                        for node in self.get_all(lambda node: node.get_role_name() in BUTTONS))
+            return keys.keys() >= set(names)
+
+        wait_for(f'keys for “{text}”', are_there)
+        for name in names:
+            self.click(keys[name])
+
+    def look_up(self, order):
+        self.type(order['number'])
+        self.click(self.find('Find my order'))  # goes on to the postal code
+        self.type(order['postal_code'])
+        self.click(self.find('Find my order'))

@@ -69,7 +69,7 @@ on_focus (GtkWidget *upper)
   gtk_editable_select_region (GTK_EDITABLE (upper), 0, -1);
 }
 
-/* As a text does for a finger, which no test has. */
+/* As a text does for a finger. */
 static void
 show_bubble (GtkWidget *upper)
 {

@@ -1,0 +1,136 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A finger at a display. A text brings up a bubble and handles for a finger that rests on it, or this
+would tell nothing; one that is guarded brings up neither. On a real screen of touch a customer finds an
+order, and whatever they rest on, wipe over or pinch, with one finger or three, on the look-up and on the
+order, nothing comes to the screen and nothing leads away. Done works by touch."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+
+from screen import Screen
+from store import Store, get_children, read_health, wait_for
+from text import TextWindow
+
+WIDTH, HEIGHT = 1280, 720
+RESTING = 0.8  # seconds: longer than GTK's half a second for a long press
+STEPS = 8
+ASKED = 500  # seconds of the story
+
+# With many fingers GTK 4.8 warns now and then that it has lost count of them, and goes on.
+ENVIRONMENT = {'GTK_A11Y': 'atspi', 'G_DEBUG': 'fatal-criticals'}
+
+
+class Finger:
+    """On a screen of its own. What came to the screen is in “seen”."""
+
+    def __init__(self):
+        self.process = subprocess.Popen([f'{os.environ["TOTE_BUILDDIR"]}/tests/kiosk/finger'],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.display = self.process.stdout.readline().strip()
+        self.environment = {'WAYLAND_DISPLAY': self.display, 'GDK_BACKEND': 'wayland'}
+        self.seen = []
+        threading.Thread(target=lambda: [self.seen.append(line.strip())
+                                         for line in self.process.stdout], daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *unused):
+        self.process.stdin.close()
+        self.process.wait()
+
+    def do(self, what, number, *place):
+        self.process.stdin.write(' '.join([what, str(number), *(str(int(at)) for at in place)]) + '\n')
+        self.process.stdin.flush()
+
+    def click(self, x, y, resting=0.05):
+        self.do('down', 1, x, y)
+        time.sleep(resting)
+        self.do('up', 1)
+
+    def wipe(self, *ways):
+        """Each of so many fingers from one place to another."""
+        for number, (begin, _) in enumerate(ways):
+            self.do('down', number, *begin)
+        for step in range(1, STEPS + 1):
+            for number, (begin, end) in enumerate(ways):
+                self.do('move', number, *(a + (b - a) * step / STEPS for a, b in zip(begin, end)))
+            time.sleep(0.016)
+        for number, _ in enumerate(ways):
+            self.do('up', number)
+
+    def is_clear(self):
+        return 'popup' not in self.seen and 'drag' not in self.seen
+
+
+def check_texts():
+    for guarded in (False, True):
+        with Finger() as finger, TextWindow(guarded, **finger.environment) as window:
+            window.hear('drawn')
+            finger.click(60, 20)
+            finger.click(60, 20, RESTING)
+            finger.wipe(((30, 20), (300, 20)))
+            finger.click(60, 20)
+            finger.click(60, 20)
+            if not guarded:
+                wait_for('what a text brings up for a finger', lambda: not finger.is_clear())
+                continue
+            time.sleep(RESTING)
+            if not finger.is_clear():
+                sys.exit(f'a text that is guarded brought up {finger.seen}')
+    print('a text brings up something only where nobody guards')
+
+
+def check_screen(store, finger, display, mode):
+    middle, edge = (WIDTH / 2, HEIGHT / 2), 2
+    for x, y in ((200, 150), (640, 250), (640, 450), (1100, 300), (1100, 600)):
+        finger.click(x, y, RESTING)
+    for begin in ((edge, middle[1]), (WIDTH - edge, middle[1]), (middle[0], edge),
+                  (middle[0], HEIGHT - edge)):
+        finger.wipe((begin, middle))
+        finger.wipe((middle, begin))
+    finger.wipe(((300, 300), (500, 400)), ((900, 500), (700, 450)))
+    finger.wipe(*((((x, 600), (x, 100))) for x in (500, 600, 700)))
+
+    frame = read_health().get('last_frame')
+    wait_for('a frame', lambda: read_health().get('last_frame') != frame)
+    if not finger.is_clear() or read_health()['mode'] != mode:
+        sys.exit(f'{mode}: a finger brought up {finger.seen}, {read_health()["mode"]}')
+    if get_children(store.pid)[0] != display:
+        sys.exit(f'{mode}: a finger led away')
+    print(f'{mode}: a finger opens nothing')
+
+
+def main():
+    check_texts()
+    with Finger() as finger, Store('Mode=look-up\nIdle-Seconds=600\n', '--speed', '1',
+                                   environment=dict(finger.environment, **ENVIRONMENT)) as store:
+        order = store.orders[0]
+        store.control('clock', paused=True)
+        store.control('clock', advance=ASKED)
+        display = store.wait_for_mode('look-up')
+        screen = Screen(display, finger)
+        screen.find('Find my order')
+        check_screen(store, finger, display, 'look-up')
+
+        # Keys that were rested on wrote something.
+        screen.click(screen.find('Clear'))
+        before = display
+        wait_for('the next display', lambda: store.wait_for_mode('look-up') != before)
+        display = store.wait_for_mode('look-up')
+        screen = Screen(display, finger)
+        screen.look_up(order)
+        store.wait_for_mode('order')
+        screen.open_keys()
+        screen.type('no')
+        check_screen(store, finger, display, 'order')
+        screen.click(screen.find('Done'))
+        wait_for('the next display', lambda: store.wait_for_mode('look-up') != display)
+        print('found and done by touch')
+
+
+main()
