@@ -7,11 +7,11 @@ display there is after all shortcuts the same process with the same window and n
 import ctypes
 import sys
 
-from store import CODES, ENTER, SHIFT, TAB, Mouse, Store, get_children, read_health, wait_for
+from store import BACKSPACE, CODES, ENTER, SHIFT, TAB, Mouse, Store, get_children, read_health, wait_for
 from text import TextWindow
 
 CONTROL, ALT, SUPER = 37, 64, 133
-BACKSPACE, SPACE, F1, F4, F10, F11, PRINT, DOWN, MENU = 22, 65, 67, 70, 76, 95, 107, 116, 135
+SPACE, F1, F4, F10, F11, PRINT, DOWN, MENU = 65, 67, 70, 76, 95, 107, 116, 135
 SEMICOLON, PERIOD, SLASH = 47, 60, 61
 
 # What GTK, libadwaita, Tote itself or a desktop binds, alone and held with others.

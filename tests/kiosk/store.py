@@ -18,7 +18,7 @@ CODES = {str(i): 9 + i for i in range(1, 10)}
 CODES['0'] = 19
 for first, row in ((24, 'qwertyuiop'), (38, 'asdfghjkl'), (52, 'zxcvbnm')):
     CODES.update({letter: first + i for i, letter in enumerate(row)})
-TAB, ENTER, SHIFT = 23, 36, 50
+BACKSPACE, TAB, ENTER, SHIFT = 22, 23, 36, 50
 
 
 class Keyboard:
@@ -104,12 +104,14 @@ def read_health():
         return {}
 
 
-def preload(library, **environment):
-    """What a program is started with so that this stands before the C library."""
+def preload(*libraries, **environment):
+    """What a program is started with so that these stand before all others."""
     # Whatever is loaded first is no sanitizer's.
     checks = [os.environ.get('ASAN_OPTIONS'), 'verify_asan_link_order=0']
+    folder = f'{os.environ["TOTE_BUILDDIR"]}/tests/kiosk'
     return {'ASAN_OPTIONS': ':'.join(filter(None, checks)),
-            'LD_PRELOAD': f'{os.environ["TOTE_BUILDDIR"]}/tests/kiosk/lib{library}.so', **environment}
+            'LD_PRELOAD': ':'.join(f'{folder}/lib{library}.so' for library in libraries),
+            **environment}
 
 
 class Store:
@@ -145,6 +147,12 @@ class Store:
 
     def control(self, what, **body):
         call(f'{self.told["url"]}/sandbox/{what}', body=body)
+
+    def wait_for_answers(self, n):
+        """That many, one after the other."""
+        for _ in range(n):
+            last = read_health().get('last_answer')
+            wait_for('an answer', lambda: read_health().get('last_answer') not in (None, last))
 
     def wait_for_mode(self, mode):
         """On the screen, and drawn. Returns the process that shows it."""
