@@ -18,6 +18,9 @@ static const char *const lists[] = { "line_items", "items", NULL };
 /* A shorter body is read anew when something in it differs. */
 #define SPANS_FROM (16 * 1024)
 
+/* So many entries of a long list are read at a time. */
+#define PIECE 100u
+
 struct _ToteResponse {
   GObject parent_instance;
 
@@ -185,44 +188,6 @@ check_error (JsonObject *root, GError **error)
   return FALSE;
 }
 
-/* Only where each entry has become an item it is known which is which. */
-static void
-find_spans (ToteResponse *self)
-{
-  g_autoptr (GArray) spans = tote_json_spans_new (self->bytes, lists);
-
-  if (spans != NULL && spans->len == g_list_model_get_n_items (G_LIST_MODEL (self->content)))
-    self->spans = g_steal_pointer (&spans);
-}
-
-/**
- * tote_response_new_from_scanned:
- * @bytes: a body that went through #ToteJsonScan while it was read
- * @etag: (nullable): what the server calls this state of the resource
- *
- * Returns: (transfer full) (nullable): the decoded answer, or %NULL with
- *   %TOTE_CONNECT_ERROR_MALFORMED, or %TOTE_CONNECT_ERROR_SERVER for an error in disguise
- */
-ToteResponse *
-tote_response_new_from_scanned (ToteResource resource, GBytes *bytes, const char *etag,
-                                GError **error)
-{
-  g_autoptr (JsonNode) node = tote_json_parse (bytes, error);
-  JsonObject *root = node != NULL ? json_node_get_object (node) : NULL;
-  g_autoptr (GObject) content = NULL;
-  ToteResponse *self;
-
-  if (root == NULL || !check_error (root, error) || !decode (resource, root, &content, error))
-    return NULL;
-
-  self = response_new (resource, bytes, etag, content);
-  self->blank = is_blank (resource, root, content);
-  if (resource == TOTE_RESOURCE_ITEMS && g_bytes_get_size (bytes) >= SPANS_FROM)
-    find_spans (self);
-
-  return self;
-}
-
 /* The entries from first on, read as if there were no others. */
 static GPtrArray *
 decode_entries (GBytes *bytes, GArray *spans, guint first, guint n)
@@ -240,6 +205,94 @@ decode_entries (GBytes *bytes, GArray *spans, guint first, guint n)
   node = tote_json_parse (body, NULL);
 
   return node != NULL ? tote_decode_items (json_node_get_object (node)) : NULL;
+}
+
+/* What stands around the entries of a list. */
+static GBytes *
+cut_out (GBytes *bytes, GArray *spans)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  gsize start = g_array_index (spans, ToteJsonSpan, 0).start;
+  gsize end = g_array_index (spans, ToteJsonSpan, spans->len - 1).end;
+  GString *rest = g_string_new_len (data, (gssize) start);
+
+  g_string_append_len (rest, data + end, (gssize) (size - end));
+  return g_string_free_to_bytes (rest);
+}
+
+/* A long list is read piece by piece: what the parser makes of all of it at once is ten times as
+ * large as the body. Returns (nullable): the items, %NULL if a piece could not be read. */
+static GPtrArray *
+decode_pieces (GBytes *bytes, GArray *spans)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_full (spans->len, g_object_unref);
+
+  for (guint i = 0; i < spans->len; i += PIECE) {
+    g_autoptr (GPtrArray) piece = decode_entries (bytes, spans, i, MIN (PIECE, spans->len - i));
+
+    if (piece == NULL)
+      return NULL;
+    g_ptr_array_extend_and_steal (items, g_steal_pointer (&piece));
+  }
+
+  return g_steal_pointer (&items);
+}
+
+/* Only where each entry has become an item it is known which is which. Returns (nullable): the
+ * answer, %NULL if it has to be read as a whole. */
+static ToteResponse *
+new_from_pieces (GBytes *bytes, const char *etag)
+{
+  g_autoptr (GArray) spans = tote_json_spans_new (bytes, lists);
+  g_autoptr (GBytes) rest = spans != NULL && spans->len > 0 ? cut_out (bytes, spans) : NULL;
+  g_autoptr (JsonNode) node = rest != NULL ? tote_json_parse (rest, NULL) : NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GObject) content = NULL;
+  ToteResponse *self;
+
+  if (node == NULL || tote_error_body_is_in (json_node_get_object (node)) ||
+      !tote_decode_has_items (json_node_get_object (node)))
+    return NULL;
+  items = decode_pieces (bytes, spans);
+  if (items == NULL)
+    return NULL;
+
+  content = list_items (items);
+  self = response_new (TOTE_RESOURCE_ITEMS, bytes, etag, content);
+  if (spans->len == items->len)
+    self->spans = g_steal_pointer (&spans);
+
+  return self;
+}
+
+/**
+ * tote_response_new_from_scanned:
+ * @bytes: a body that went through #ToteJsonScan while it was read
+ * @etag: (nullable): what the server calls this state of the resource
+ *
+ * Returns: (transfer full) (nullable): the decoded answer, or %NULL with
+ *   %TOTE_CONNECT_ERROR_MALFORMED, or %TOTE_CONNECT_ERROR_SERVER for an error in disguise
+ */
+ToteResponse *
+tote_response_new_from_scanned (ToteResource resource, GBytes *bytes, const char *etag,
+                                GError **error)
+{
+  gboolean large = resource == TOTE_RESOURCE_ITEMS && g_bytes_get_size (bytes) >= SPANS_FROM;
+  ToteResponse *self = large ? new_from_pieces (bytes, etag) : NULL;
+  g_autoptr (JsonNode) node = self == NULL ? tote_json_parse (bytes, error) : NULL;
+  JsonObject *root = node != NULL ? json_node_get_object (node) : NULL;
+  g_autoptr (GObject) content = NULL;
+
+  if (self != NULL)
+    return self;
+  if (root == NULL || !check_error (root, error) || !decode (resource, root, &content, error))
+    return NULL;
+
+  self = response_new (resource, bytes, etag, content);
+  self->blank = is_blank (resource, root, content);
+
+  return self;
 }
 
 static void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-bytes-diff.h"
+#include "tote-connect-error.h"
 #include "tote-response.h"
 
 #include "test-describe.h"
@@ -142,6 +143,52 @@ test_came_and_went (void)
   less = assert_follows (more, shorter, N_LINES - 7);
 }
 
+/* Read piece by piece, a list says what it does when it is read in one: its name cannot be found
+ * then before it is. */
+static void
+test_pieces (void)
+{
+  static const char *const frames[][2] = {
+    { START, END },
+    { "{\"line_items\":[{\"no_id\":1}, ", "], \"more\": {\"line_items\": []}}" },
+    { " { \"id\": \"1\", \"line_items\" : [ ", " ] } " },
+  };
+  g_autoptr (GPtrArray) lines = build_lines ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (frames); i++) {
+    g_autoptr (GBytes) body = build_body (lines, frames[i][0], frames[i][1]);
+    g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+    g_autoptr (GString) hidden = g_string_new (text);
+    g_autoptr (GBytes) other = NULL;
+    g_autoptr (ToteResponse) in_pieces = read_whole (body);
+    g_autoptr (ToteResponse) in_one = NULL;
+    g_autofree char *got = test_describe (in_pieces);
+    g_autofree char *expected = NULL;
+
+    g_string_replace (hidden, "line_items", "line\\u005fitems", 1);
+    other = g_string_free_to_bytes (g_steal_pointer (&hidden));
+    in_one = read_whole (other);
+    expected = test_describe (in_one);
+    g_assert_cmpstr (got, ==, expected);
+    g_assert_cmpuint (
+        g_list_model_get_n_items (G_LIST_MODEL (tote_response_get_content (in_pieces))), ==,
+        N_LINES);
+  }
+}
+
+/* What says that it is an error is one, however long. */
+static void
+test_error_with_a_list (void)
+{
+  g_autoptr (GPtrArray) lines = build_lines ();
+  g_autoptr (GBytes) body =
+      build_body (lines, START, "],\"error\":{\"message\":\"No\",\"code\":4000}}");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (tote_response_new_from_scanned (TOTE_RESOURCE_ITEMS, body, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_SERVER);
+}
+
 /* Each of these is read as a whole: what differs is not, or not only, in the list. */
 static void
 test_not_followed (void)
@@ -260,6 +307,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/follow/diff", test_diff);
   g_test_add_func ("/follow/changed", test_changed);
   g_test_add_func ("/follow/came-and-went", test_came_and_went);
+  g_test_add_func ("/follow/pieces", test_pieces);
+  g_test_add_func ("/follow/error-with-a-list", test_error_with_a_list);
   g_test_add_func ("/follow/not-followed", test_not_followed);
   g_test_add_func ("/follow/anything", test_anything);
 
