@@ -207,8 +207,8 @@ test_handed_over (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *seen = NULL;
   g_autofree char *exec =
-      g_strdup_printf ("sh -c \"cp \\\\\"\\$1\\\\\" %s.part; mv %s.part %s\" sh %%f", fixture->seen,
-                       fixture->seen, fixture->seen);
+      g_strdup_printf ("sh -c \"cp \\\\\"\\\\$1\\\\\" %s.part; mv %s.part %s\" sh %%f",
+                       fixture->seen, fixture->seen, fixture->seen);
 
   install (fixture, "Calendar", "", exec);
   open_dialog (fixture);
