@@ -24,6 +24,7 @@ struct _ToteBoardPage {
   ToteBoardColumn *shopping;
   ToteBoardColumn *ready;
   GtkBox *invitation;
+  GtkWidget *find;
 
   ToteBoardFeed *board; /* (owned) */
   gint64 now;           /* real µs */
@@ -152,6 +153,13 @@ tote_board_page_set_property (GObject *object, guint id, const GValue *value, GP
   }
 }
 
+/* Enter leads on; the orders can be gone through by Tab. */
+static gboolean
+tote_board_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (TOTE_BOARD_PAGE (widget)->find);
+}
+
 static void
 tote_board_page_dispose (GObject *object)
 {
@@ -182,6 +190,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, shopping);
   gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, ready);
   gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, invitation);
+  gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, find);
 }
 
 static void
@@ -194,6 +203,7 @@ tote_board_page_class_init (ToteBoardPageClass *klass)
   object_class->get_property = tote_board_page_get_property;
   object_class->set_property = tote_board_page_set_property;
   object_class->dispose = tote_board_page_dispose;
+  widget_class->grab_focus = tote_board_page_grab_focus;
 
   props[PROP_PORTRAIT] = g_param_spec_boolean ("portrait", NULL, NULL, FALSE, both);
   props[PROP_LOOK_UP] = g_param_spec_boolean ("look-up", NULL, NULL, FALSE, both);

@@ -4,6 +4,7 @@
 #include "tote-display-window.h"
 
 #include "tote-board-page.h"
+#include "tote-brand.h"
 #include "tote-comfort.h"
 #include "tote-compat.h"
 #include "tote-guard.h"
@@ -567,12 +568,21 @@ tote_display_window_init (ToteDisplayWindow *self)
                            G_CALLBACK (on_windows_changed), self, G_CONNECT_SWAPPED);
 }
 
+/* Who comes to it hears its title first; GTK 4.8 would say what class it is. */
+static void
+add_screen (ToteDisplayWindow *self, GtkWidget *screen, const char *name, const char *title)
+{
+  GtkStackPage *page = gtk_stack_add_named (self->stack, screen, name);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
 static void
 add_board (ToteDisplayWindow *self, ToteBoardFeed *board, gboolean look_up, gboolean demo)
 {
   self->board_page = TOTE_BOARD_PAGE (tote_board_page_new (board));
   g_object_set (self->board_page, "look-up", look_up, "demo", demo, NULL);
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->board_page), "board");
+  add_screen (self, GTK_WIDGET (self->board_page), "board", _ ("Order pickup"));
   self->page = tote_clock_add_timer (self->clock, PAGE_US, on_page, self);
 }
 
@@ -582,7 +592,7 @@ add_look_up (ToteDisplayWindow *self, ToteLookUp *look_up, gboolean letters)
   self->look_up = g_object_ref (look_up);
   self->look_up_page = TOTE_LOOK_UP_PAGE (tote_look_up_page_new (look_up, letters));
   tote_look_up_page_set_back (self->look_up_page, self->board_page != NULL);
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->look_up_page), "look-up");
+  add_screen (self, GTK_WIDGET (self->look_up_page), "look-up", _ ("See your order here"));
 }
 
 static void
@@ -666,7 +676,8 @@ tote_display_window_show_order (ToteDisplayWindow *self, ToteTracker *tracker)
 
   self->order = TOTE_ORDER_SCREEN (tote_order_screen_new (tracker));
   place_keys (self);
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->order), "order");
+  add_screen (self, GTK_WIDGET (self->order), "order",
+              tote_brand_get_name (tote_brand_get_default ()));
   show_screen (self, "order");
 }
 

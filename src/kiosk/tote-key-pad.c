@@ -3,6 +3,8 @@
 
 #include "tote-key-pad.h"
 
+#include "tote-compat.h"
+
 #include <glib/gi18n-lib.h>
 
 #define DIGIT_COLUMNS 3
@@ -56,6 +58,7 @@ erase_key_new (void)
   GtkWidget *key = gtk_button_new_from_icon_name ("edit-clear-symbolic");
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (key), "pad.erase");
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (key), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (key), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Erase the last character"), -1);
   gtk_widget_add_css_class (key, "key");
@@ -84,6 +87,7 @@ alphabet_key_new (void)
   GtkWidget *key = gtk_toggle_button_new_with_label (_ ("ABC"));
 
   gtk_widget_add_css_class (key, "key");
+  tote_compat_tell_toggled (GTK_TOGGLE_BUTTON (key), _ ("chosen"));
 
   return key;
 }

@@ -3,6 +3,7 @@
 
 #include "tote-keyboard.h"
 
+#include "tote-compat.h"
 #include "tote-key-rows.h"
 
 #include <glib/gi18n-lib.h>
@@ -154,6 +155,7 @@ add_icon_key (GtkWidget *row, const char *icon, const char *action, const char *
   GtkWidget *key = key_add (row, gtk_button_new_from_icon_name (icon));
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (key), action);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (key), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (key), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -197,6 +199,7 @@ add_toggle (ToteKeyboard *self, GtkWidget *row, const char *label)
   GtkWidget *toggle = key_add (row, gtk_toggle_button_new_with_label (label));
 
   g_signal_connect_object (toggle, "toggled", G_CALLBACK (show_set), self, G_CONNECT_SWAPPED);
+  tote_compat_tell_toggled (GTK_TOGGLE_BUTTON (toggle), _ ("chosen"));
 
   return GTK_TOGGLE_BUTTON (toggle);
 }

@@ -3,6 +3,8 @@
 
 #include "tote-ticket-row.h"
 
+#include "tote-compat.h"
+#include "tote-spoken.h"
 #include "tote-ticket-words.h"
 
 struct _ToteTicketRow {
@@ -14,9 +16,10 @@ struct _ToteTicketRow {
   GtkLabel *detail;
   GtkProgressBar *progress;
 
-  ToteTicket *ticket;    /* (owned) (nullable) */
-  GSignalGroup *signals; /* (owned): of the ticket */
-  gint64 now;            /* real µs */
+  ToteTicket *ticket;      /* (owned) (nullable) */
+  GSignalGroup *signals;   /* (owned): of the ticket */
+  const ToteTicket *named; /* whose name is heard; not to be looked into */
+  gint64 now;              /* real µs */
 };
 
 G_DEFINE_FINAL_TYPE (ToteTicketRow, tote_ticket_row, GTK_TYPE_WIDGET)
@@ -38,6 +41,21 @@ set_label (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
 }
 
+/* Heard as a whole: at once when a page was turned, and not each minute that somebody waits. */
+static void
+name (ToteTicketRow *self, const char *title, const char *detail)
+{
+  g_autoptr (GString) spoken = g_string_new (tote_ticket_get_state (self->ticket)->label);
+
+  tote_spoken_add (spoken, title);
+  tote_spoken_add (spoken, detail);
+  if (self->named == self->ticket)
+    tote_spoken_name (GTK_WIDGET (self), spoken->str);
+  else
+    tote_spoken_name_at_once (GTK_WIDGET (self), spoken->str);
+  self->named = self->ticket;
+}
+
 static void
 show_words (ToteTicketRow *self)
 {
@@ -55,6 +73,7 @@ show_words (ToteTicketRow *self)
   gtk_label_set_label (self->label, tote_ticket_get_state (self->ticket)->label);
   set_label (self->title, title);
   set_label (self->detail, detail);
+  name (self, title, detail);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), fraction >= 0);
   if (fraction >= 0)
     gtk_progress_bar_set_fraction (self->progress, fraction);
@@ -95,6 +114,7 @@ static void
 tote_ticket_row_init (ToteTicketRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_tell_row (GTK_WIDGET (self));
   self->signals = g_signal_group_new (TOTE_TYPE_TICKET);
   g_signal_group_connect_swapped (self->signals, "changed", G_CALLBACK (show_words), self);
   g_signal_group_connect_swapped (self->signals, "notify::fresh", G_CALLBACK (show_mark), self);

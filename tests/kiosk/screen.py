@@ -73,9 +73,6 @@ class Screen:
         return next(self.get_all(lambda node: node.get_role_name() in BUTTONS and
                                  is_wanted(node.get_name())), None)
 
-    def says(self, words):
-        return any(self.get_all(lambda node: node.get_name().startswith(words)))
-
     def find(self, name):
         return wait_for(f'“{name}”', lambda: self.look_for(lambda said: said == name))
 

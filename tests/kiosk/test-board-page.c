@@ -98,6 +98,10 @@ test_label (void)
       bottom = y;
     }
 
+  /* Heard as a whole, and there for who goes through by keys. */
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "H12, Ready");
+  g_assert_true (gtk_widget_get_focusable (row));
+
   g_test_message ("capitals of %d pixels, contrast %.1f", bottom - top + 1,
                   1.05 / (darkest + 0.05));
   g_assert_cmpint (bottom - top + 1, >=, 56);
