@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-sandbox-faults.h"
 
+#include "tote-sandbox-mangling.h"
+
 #include <string.h>
 
 /*
@@ -14,7 +16,17 @@ typedef struct {
   guint skip;    /* how many more requests to let pass */
   gint64 left;   /* how many more times it applies; -1: always */
   double chance; /* 0 to 1 */
+  char *member;  /* (owned) (nullable): which one the answer lacks */
 } Rule;
+
+static void
+rule_free (gpointer data)
+{
+  Rule *rule = data;
+
+  g_free (rule->member);
+  g_free (rule);
+}
 
 struct _ToteSandboxFaults {
   GPtrArray *rules; /* (owned): Rule */
@@ -107,6 +119,32 @@ read_delay (Rule *rule, const char *value)
 }
 
 static gboolean
+read_texts (Rule *rule, const char *value)
+{
+  guint64 kind = 0;
+
+  if (value == NULL ||
+      !g_ascii_string_to_unsigned (value, 10, 1, TOTE_SANDBOX_ODD_TEXTS, &kind, NULL))
+    return FALSE;
+
+  rule->fault.kind = TOTE_SANDBOX_FAULT_TEXTS;
+  rule->fault.kind_of_text = (guint) kind;
+  return TRUE;
+}
+
+static gboolean
+read_without (Rule *rule, const char *value)
+{
+  if (value == NULL || *value == '\0')
+    return FALSE;
+
+  rule->member = g_strdup (value);
+  rule->fault.kind = TOTE_SANDBOX_FAULT_WITHOUT;
+  rule->fault.member = rule->member;
+  return TRUE;
+}
+
+static gboolean
 read_status (Rule *rule, const char *action, const char *value)
 {
   guint64 status = 0, seconds = 0;
@@ -128,6 +166,10 @@ read_action (Rule *rule, char *action)
 
   if (g_str_equal (action, "delay"))
     return read_delay (rule, value);
+  if (g_str_equal (action, "texts"))
+    return read_texts (rule, value);
+  if (g_str_equal (action, "without"))
+    return read_without (rule, value);
 
   if (g_str_has_suffix (action, "-after")) {
     action[strlen (action) - strlen ("-after")] = '\0';
@@ -203,7 +245,7 @@ tote_sandbox_faults_new (const char *spec, guint seed, GError **error)
   g_autoptr (ToteSandboxFaults) self = g_new0 (ToteSandboxFaults, 1);
   g_auto (GStrv) rules = g_strsplit (spec != NULL ? spec : "", ",", -1);
 
-  self->rules = g_ptr_array_new_with_free_func (g_free);
+  self->rules = g_ptr_array_new_with_free_func (rule_free);
   self->rand = g_rand_new_with_seed (seed);
   for (guint i = 0; rules[i] != NULL; i++) {
     if (*rules[i] != '\0' && !add_rule (self, rules[i], error))
@@ -233,7 +275,7 @@ tote_sandbox_faults_free (ToteSandboxFaults *self)
 ToteSandboxFault
 tote_sandbox_faults_decide (ToteSandboxFaults *self, ToteSandboxOperation operation)
 {
-  ToteSandboxFault fault = { TOTE_SANDBOX_FAULT_NONE, FALSE, 0, 0, 0 };
+  ToteSandboxFault fault = { .kind = TOTE_SANDBOX_FAULT_NONE };
   guint delay = 0;
 
   for (guint i = 0; i < self->rules->len; i++) {

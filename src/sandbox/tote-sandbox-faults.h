@@ -18,14 +18,18 @@ typedef enum {
   TOTE_SANDBOX_FAULT_REDIRECT,  /* to another host */
   TOTE_SANDBOX_FAULT_HTML,      /* a web page, with 200 */
   TOTE_SANDBOX_FAULT_EMPTY,     /* nothing at all, with 200 */
+  TOTE_SANDBOX_FAULT_TEXTS,     /* what people wrote is what nobody expects */
+  TOTE_SANDBOX_FAULT_WITHOUT,   /* the answer lacks a member */
 } ToteSandboxFaultKind;
 
 typedef struct {
   ToteSandboxFaultKind kind;
-  gboolean after;    /* what was asked is done first, only the answer is lost */
-  guint status;      /* of TOTE_SANDBOX_FAULT_STATUS */
-  guint retry_after; /* seconds; 0: does not say */
-  guint delay;       /* milliseconds before anything is answered */
+  gboolean after;     /* what was asked is done first, only the answer is lost */
+  guint status;       /* of TOTE_SANDBOX_FAULT_STATUS */
+  guint retry_after;  /* seconds; 0: does not say */
+  guint delay;        /* milliseconds before anything is answered */
+  guint kind_of_text; /* of TOTE_SANDBOX_FAULT_TEXTS */
+  const char *member; /* of TOTE_SANDBOX_FAULT_WITHOUT; lives as long as the rules */
 } ToteSandboxFault;
 
 #define TOTE_SANDBOX_FAULTS_ERROR (tote_sandbox_faults_error_quark ())

@@ -2,6 +2,7 @@
 #include "tote-sandbox-responder.h"
 
 #include "tote-sandbox-fault-injection.h"
+#include "tote-sandbox-mangling.h"
 
 #include <string.h>
 
@@ -196,6 +197,20 @@ set_nonsense (ToteSandboxCall *call, ToteSandboxFaultKind kind)
     set_text (call, "application/json", "");
 }
 
+/* What is no answer of the platform's stays as it is. */
+static void
+mangle (ToteSandboxCall *call, const ToteSandboxFault *fault)
+{
+  g_autoptr (GBytes) before = g_steal_pointer (&call->answer);
+
+  if (before == NULL)
+    return;
+
+  call->answer = fault->kind == TOTE_SANDBOX_FAULT_TEXTS
+                     ? tote_sandbox_mangle_texts (before, fault->kind_of_text)
+                     : tote_sandbox_mangle_member (before, fault->member);
+}
+
 /**
  * tote_sandbox_responder_send:
  * @call: a call, answered or not
@@ -229,6 +244,10 @@ tote_sandbox_responder_send (ToteSandboxCall *call, SoupServerMessage *message,
   case TOTE_SANDBOX_FAULT_HTML:
   case TOTE_SANDBOX_FAULT_EMPTY:
     set_nonsense (call, fault->kind);
+    break;
+  case TOTE_SANDBOX_FAULT_TEXTS:
+  case TOTE_SANDBOX_FAULT_WITHOUT:
+    mangle (call, fault);
     break;
   case TOTE_SANDBOX_FAULT_NONE:
   default:

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test-sandbox-fixture.h"
 
+#include "tote-order.h"
+
 #include "tote-broker-tokens.h"
 
 #include <string.h>
@@ -36,6 +38,25 @@ test_faults (SandboxFixture *fixture, gconstpointer unused)
 
   test_sandbox_command (fixture, "fault", "{\"spec\":\"\"}");
   answer = test_sandbox_read_good (fixture, TOTE_RESOURCE_ITEMS);
+}
+
+/* An answer of the right shape that lacks something, or says what nobody expects. */
+static void
+test_mangled (SandboxFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteResponse) order = NULL;
+  g_autoptr (ToteResponse) items = NULL;
+  g_autoptr (ToteItem) item = NULL;
+
+  test_sandbox_command (fixture, "fault",
+                        "{\"spec\":\"order:without=workflow_state,items:texts=1\"}");
+  order = test_sandbox_read_good (fixture, TOTE_RESOURCE_ORDER);
+  g_assert_null (tote_order_get_state (TOTE_ORDER (tote_response_get_content (order))));
+
+  items = test_sandbox_read_good (fixture, TOTE_RESOURCE_ITEMS);
+  item = g_list_model_get_item (G_LIST_MODEL (tote_response_get_content (items)), 0);
+  g_assert_true (
+      g_str_has_prefix (tote_product_get_name (tote_item_get_product (item)), "WWWWWWWW"));
 }
 
 /* The message is with the server, and the answer is lost: it is there once. */
@@ -165,6 +186,7 @@ main (int argc, char **argv)
   g_test_add (path, SandboxFixture, arguments, test_sandbox_set_up, function,                      \
               test_sandbox_tear_down)
   ADD ("/sandbox/faults/reads", "--story none", test_faults);
+  ADD ("/sandbox/faults/mangled", "--story none", test_mangled);
   ADD ("/sandbox/faults/lost-answer", "--story delivery", test_lost_answer);
   ADD ("/sandbox/broker/tokens", "--story none", test_broker_tokens);
   ADD ("/sandbox/broker/kiosk", "--story none", test_broker_kiosk);

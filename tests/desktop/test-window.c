@@ -462,12 +462,9 @@ test_signed_out (void)
   g_assert_cmpuint (tote_stage_set_count_requests (set, "/replacement", "\"status\":200"), ==, 1);
 }
 
-/* A server that says nothing of the order: that is said, and it is asked again. */
 static void
-test_answered_empty (void)
+assert_calm (ToteStageSet *set)
 {
-  g_autoptr (ToteStageSet) set =
-      tote_stage_set_new_with_faults (TOTE_SANDBOX_STORY_NONE, "order:empty");
   GtkWidget *skeleton;
   guint n;
 
@@ -480,6 +477,26 @@ test_answered_empty (void)
   n = tote_stage_set_count_requests (set, "GET", "/orders/");
   tote_stage_set_advance (set, 120);
   g_assert_cmpuint (tote_stage_set_count_requests (set, "GET", "/orders/"), >, n);
+}
+
+/* A server that says nothing of the order: that is said, and it is asked again. */
+static void
+test_answered_empty (void)
+{
+  g_autoptr (ToteStageSet) set =
+      tote_stage_set_new_with_faults (TOTE_SANDBOX_STORY_NONE, "order:empty");
+
+  assert_calm (set);
+}
+
+/* Without a word on how far it is, an answer is no order: that is said, and it is asked again. */
+static void
+test_without_state (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new_with_faults (
+      TOTE_SANDBOX_STORY_DELIVERY, "order:without=workflow_state,handling:without=workflow_state");
+
+  assert_calm (set);
 }
 
 /* Words that are in no contract are told as they are, and the order is followed on. */
@@ -587,6 +604,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/shown", test_shown);
   g_test_add_func ("/window/goes", test_window_goes);
   g_test_add_func ("/window/answered-empty", test_answered_empty);
+  g_test_add_func ("/window/without-state", test_without_state);
   g_test_add_func ("/window/words-nobody-knows", test_words_nobody_knows);
   g_test_add_func ("/window/signed-out", test_signed_out);
   g_test_add_func ("/window/locked-out", test_locked_out);
