@@ -15,6 +15,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Longer than any word, and than most addresses. */
+#define RUN_MAX 300
+
 struct _ToteChatBubble {
   ToteLazyRow parent_instance;
 
@@ -64,6 +67,29 @@ static gboolean
 is_plain (ToteChatBubble *self, const char *markup)
 {
   return !has_links (self, markup);
+}
+
+/* Some scripts need no space between words. */
+static gboolean
+may_break_at (gunichar c)
+{
+  return g_unichar_isspace (c) || g_unichar_iswide (c) ||
+         g_unichar_break_type (c) == G_UNICODE_BREAK_COMPLEX_CONTEXT;
+}
+
+/* A thousand letters without a space are broken anywhere: to look for words in them costs Pango the
+ * square of their number. */
+static PangoWrapMode
+wrap_mode (ToteChatBubble *self, const char *body)
+{
+  size_t run = 0, longest = 0;
+
+  for (const char *p = body; p != NULL && *p != '\0'; p = g_utf8_next_char (p)) {
+    run = may_break_at (g_utf8_get_char (p)) ? 0 : run + 1;
+    longest = MAX (longest, run);
+  }
+
+  return longest > RUN_MAX ? PANGO_WRAP_CHAR : PANGO_WRAP_WORD_CHAR;
 }
 
 static gboolean
@@ -394,6 +420,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_pressed);
   gtk_widget_class_bind_template_callback (widget_class, status_text);
   gtk_widget_class_bind_template_callback (widget_class, tote_chat_bubble_copy);
+  gtk_widget_class_bind_template_callback (widget_class, wrap_mode);
   gtk_widget_class_bind_template_callback (widget_class, update_spoken);
 }
 

@@ -3,7 +3,6 @@
 
 #include "tote-json.h"
 #include "tote-text.h"
-#include "tote-text.h"
 
 /* Row 23: user and customer are the same, driver and shopper are; the rest is neutral. */
 static ToteSender
@@ -46,7 +45,7 @@ static ToteMessage *
 decode_message (JsonObject *object)
 {
   g_autofree char *id = tote_json_dup_id (object, "id");
-  g_autofree char *body = tote_json_dup_text (object, "body");
+  g_autofree char *body = tote_text_cut (tote_json_dup_text (object, "body"), TOTE_MESSAGE_MAX);
   g_autofree char *image_url = tote_json_dup_url (object, "image", NULL);
   g_autoptr (GDateTime) created_at = tote_json_dup_time (object, "created_at");
   ToteMessage *message;
@@ -86,6 +85,7 @@ decode_notice (JsonObject *object)
   g_autofree char *image_url = tote_json_dup_url (object, "image", NULL);
   g_autoptr (GDateTime) created_at = tote_json_dup_time (object, "created_at");
   g_autofree char *id = NULL;
+  g_autofree char *line = NULL; /* what is shown of it */
   ToteMessage *notice;
 
   if (body == NULL && image_url == NULL)
@@ -94,7 +94,8 @@ decode_notice (JsonObject *object)
     body = g_strdup ("");
 
   id = dup_notice_id (object, body);
-  notice = tote_message_new (id, TOTE_SENDER_SYSTEM, body, created_at);
+  line = tote_text_cut (tote_text_clean_line (body), TOTE_TEXT_NOTICE_MAX);
+  notice = tote_message_new (id, TOTE_SENDER_SYSTEM, line, created_at);
   tote_message_set_image_url (notice, image_url);
   tote_message_set_topic (notice, tote_json_get_string (object, "type"));
 

@@ -52,13 +52,13 @@ tote_decode_handling (JsonObject *root)
   JsonObject *address = tote_json_get_object (root, "address");
   JsonObject *shopper = tote_json_get_object (root, "shopper");
   g_autofree char *line_1 =
-      tote_json_dup_name (address, TOTE_TEXT_PRODUCT_MAX, "address_line_1", NULL);
+      tote_json_dup_name (address, TOTE_TEXT_ADDRESS_MAX, "address_line_1", NULL);
   g_autofree char *line_2 =
-      tote_json_dup_name (address, TOTE_TEXT_PRODUCT_MAX, "address_line_2", NULL);
+      tote_json_dup_name (address, TOTE_TEXT_ADDRESS_MAX, "address_line_2", NULL);
   g_autofree char *locality =
-      tote_json_dup_name (address, TOTE_TEXT_PRODUCT_MAX, "locality", "city", NULL);
+      tote_json_dup_name (address, TOTE_TEXT_ADDRESS_MAX, "locality", "city", NULL);
   g_autofree char *area =
-      tote_json_dup_name (address, TOTE_TEXT_PRODUCT_MAX, "administrative_area", "state", NULL);
+      tote_json_dup_name (address, TOTE_TEXT_ADDRESS_MAX, "administrative_area", "state", NULL);
   g_autofree char *postal_code =
       tote_json_dup_name (address, TOTE_TEXT_UNIT_MAX, "postal_code", NULL);
   g_autofree char *country_code =
@@ -68,9 +68,11 @@ tote_decode_handling (JsonObject *root)
   g_autofree char *image = tote_json_dup_url (shopper, "avatar_url", "avatar", "image_url", NULL);
   g_autofree char *phone = tote_json_dup_line (shopper, "phone_number", NULL);
   g_autofree char *dropoff =
-      tote_json_dup_name (root, TOTE_TEXT_PRODUCT_MAX, "dropoff_location", NULL);
-  g_autofree char *notes = tote_json_dup_text (root, "notes");
-  g_autofree char *instructions = tote_json_dup_text (root, "instructions");
+      tote_json_dup_name (root, TOTE_TEXT_ADDRESS_MAX, "dropoff_location", NULL);
+  g_autofree char *notes =
+      tote_text_cut_lines (tote_json_dup_text (root, "notes"), TOTE_TEXT_LINES_MAX);
+  g_autofree char *instructions =
+      tote_text_cut_lines (tote_json_dup_text (root, "instructions"), TOTE_TEXT_LINES_MAX);
   g_autofree char *state = tote_json_dup_line (root, "workflow_state", "status", NULL);
   g_autoptr (TotePosition) position = tote_decode_position (root);
 

@@ -3,6 +3,7 @@
 
 #include "tote-instruction.h"
 #include "tote-json.h"
+#include "tote-text.h"
 
 static void
 decode_images (JsonObject *object, ToteInstruction *instruction)
@@ -23,8 +24,9 @@ decode_images (JsonObject *object, ToteInstruction *instruction)
 static ToteInstruction *
 decode_instruction (JsonObject *object)
 {
-  g_autofree char *category = tote_json_dup_line (object, "category", NULL);
-  g_autofree char *text = tote_json_dup_text (object, "instruction");
+  g_autofree char *category = tote_json_dup_name (object, TOTE_TEXT_PRODUCT_MAX, "category", NULL);
+  g_autofree char *text =
+      tote_text_cut_lines (tote_json_dup_text (object, "instruction"), TOTE_TEXT_LINES_MAX);
   ToteInstruction *instruction;
 
   if (category == NULL && text == NULL)

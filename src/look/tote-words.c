@@ -6,6 +6,7 @@
 #include "tote-connect-error.h"
 #include "tote-distance.h"
 #include "tote-failure.h"
+#include "tote-text.h"
 #include "tote-time-words.h"
 #include "tote-time.h"
 
@@ -97,12 +98,16 @@ tote_words_away (double metres)
   return g_strdup_printf (_ ("%s away"), distance);
 }
 
-/* Forty lines of instructions are one here; the card of wishes has them as they are. */
+/* As many letters of a wish as are read at a glance. */
+#define WISH_MAX 200
+
+/* Forty lines of instructions are one here, and cut; the card of wishes has them as they are. */
 static void
 add_text (GPtrArray *parts, const char *text)
 {
   if (text != NULL && *text != '\0')
-    g_ptr_array_add (parts, g_strdelimit (g_strdup (text), "\n\r\v\f", ' '));
+    g_ptr_array_add (parts,
+                     tote_text_cut (g_strdelimit (g_strdup (text), "\n\r\v\f", ' '), WISH_MAX));
 }
 
 /**

@@ -195,6 +195,30 @@ tote_text_cut (char *text, glong max)
 }
 
 /**
+ * tote_text_cut_lines:
+ * @text: (transfer full) (nullable): a clean text
+ * @max: how many lines there is room for
+ *
+ * Returns: (transfer full) (nullable): the text, with an ellipsis where its end was
+ */
+char *
+tote_text_cut_lines (char *text, guint max)
+{
+  char *end = text;
+
+  for (guint i = 0; end != NULL && i < max; i++)
+    end = strchr (i == 0 ? end : end + 1, '\n');
+  if (end == NULL)
+    return text;
+
+  *end = '\0';
+  end = g_strconcat (text, "…", NULL);
+  g_free (text);
+
+  return end;
+}
+
+/**
  * tote_quantity_clean:
  * @decimal: (nullable): a decimal number as text, such as "10.0"
  *

@@ -14,8 +14,13 @@ G_BEGIN_DECLS
 
 /* How long a text may be by what it is. */
 #define TOTE_TEXT_PERSON_MAX 80
-#define TOTE_TEXT_PRODUCT_MAX 200 /* or a line of an address */
+#define TOTE_TEXT_PRODUCT_MAX 200
+#define TOTE_TEXT_ADDRESS_MAX 100 /* a line of it */
 #define TOTE_TEXT_UNIT_MAX 40
+#define TOTE_TEXT_NOTICE_MAX 300
+
+/* How many lines a note may have that somebody wrote line by line. */
+#define TOTE_TEXT_LINES_MAX 60
 
 /* What a message may hold at most, counted as the server counts (contract 3.6). */
 #define TOTE_MESSAGE_MAX 1000
@@ -23,6 +28,7 @@ G_BEGIN_DECLS
 char *tote_text_clean (const char *foreign);
 char *tote_text_clean_line (const char *foreign);
 char *tote_text_cut (char *text, glong max);
+char *tote_text_cut_lines (char *text, guint max);
 char *tote_quantity_clean (const char *decimal);
 char *tote_quantity_from_double (double quantity);
 

@@ -100,7 +100,7 @@ create_step (gpointer item, gpointer user_data)
   GDateTime *at = tote_step_get_vague (step) ? NULL : tote_step_get_at (step);
   g_autofree char *time = at != NULL ? dup_step_time (user_data, at) : NULL;
   GtkWidget *label = gtk_label_new (time);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 6, NULL);
   g_autoptr (GString) spoken = g_string_new (NULL);
 
   /* Not together with “use-markup”: libadwaita 1.2 would read it as markup first. */

@@ -17,6 +17,7 @@
 #include "tote-time-words.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
+#include "tote-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -167,11 +168,13 @@ late_text (ToteOrderHead *self, ToteLateness late, GDateTime *ends_at, ToteFulfi
 static char *
 word_text (ToteOrderHead *self, ToteStage stage, const char *state)
 {
+  g_autofree char *word = tote_text_cut (g_strdup (state), TOTE_TEXT_PERSON_MAX);
+
   if (stage != TOTE_STAGE_UNKNOWN || !tote_closures_has_text (self, state))
     return g_strdup ("");
 
   /* Translators: a word of the server for the state of the order that is not known here. */
-  return g_strdup_printf (_ ("The store says “%s”."), state);
+  return g_strdup_printf (_ ("The store says “%s”."), word);
 }
 
 static char *

@@ -85,6 +85,19 @@ test_cuts_by_what_it_is (void)
 }
 
 static void
+test_cuts_lines (void)
+{
+  g_autofree char *fits = tote_text_cut_lines (g_strdup ("one\ntwo"), 2);
+  g_autofree char *cut = tote_text_cut_lines (g_strdup ("one\ntwo\nthree"), 2);
+  g_autofree char *blank = tote_text_cut_lines (g_strdup ("\n\n\n"), 2);
+
+  g_assert_cmpstr (fits, ==, "one\ntwo");
+  g_assert_cmpstr (cut, ==, "one\ntwo…");
+  g_assert_cmpstr (blank, ==, "\n…");
+  g_assert_null (tote_text_cut_lines (NULL, 2));
+}
+
+static void
 test_mends_broken_encoding (void)
 {
   g_autofree char *clean = tote_text_clean ("bad \xff\xfe end");
@@ -171,6 +184,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/drops-invisible-characters", test_drops_invisible_characters);
   g_test_add_func ("/text/keeps-what-joins", test_keeps_what_joins);
   g_test_add_func ("/text/cuts-by-what-it-is", test_cuts_by_what_it_is);
+  g_test_add_func ("/text/cuts-lines", test_cuts_lines);
   g_test_add_func ("/text/keeps-plain-text", test_keeps_plain_text);
   g_test_add_func ("/text/drops-control-characters", test_drops_control_characters);
   g_test_add_func ("/text/neutralises-bidi-overrides", test_neutralises_bidi_overrides);
