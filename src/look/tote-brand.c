@@ -42,6 +42,13 @@ static GParamSpec *props[PROP_ATTRIBUTION + 1];
 /* The built-in colour, for retailers that name none. */
 static const GdkRGBA neutral = { 0.122f, 0.478f, 0.302f, 1 };
 
+static gboolean
+is_dark (AdwStyleManager *manager)
+{
+  return g_getenv ("GTK_THEME") != NULL ? tote_compat_is_theme_dark ()
+                                        : adw_style_manager_get_dark (manager);
+}
+
 static void
 apply_colour (ToteBrand *self)
 {
@@ -50,7 +57,7 @@ apply_colour (ToteBrand *self)
   GdkRGBA colour = neutral;
   ToteAccent accent;
 
-  self->dark = adw_style_manager_get_dark (manager);
+  self->dark = is_dark (manager);
   if (!tote_profile_get_colour (self->profile, &colour))
     colour = neutral;
 

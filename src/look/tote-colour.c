@@ -9,10 +9,16 @@
  * dark. */
 static const GdkRGBA light_ground = { 0.92f, 0.92f, 0.92f, 1 };
 static const GdkRGBA dark_ground = { 0.22f, 0.22f, 0.22f, 1 };
+/* Those that are tinted: a card is the lightest in light, a window the darkest in dark. */
+static const GdkRGBA light_paper = { 0.98f, 0.98f, 0.98f, 1 };
+static const GdkRGBA dark_paper = { 0.18f, 0.18f, 0.18f, 1 };
 static const GdkRGBA white = { 1, 1, 1, 1 };
 static const GdkRGBA black = { 0, 0, 0, 1 };
 
 #define STEPS 100
+
+/* How much of the accent a chip has that is chosen; pictures and pills have less. */
+#define TINT 0.16
 
 static double
 linear (double channel)
@@ -89,6 +95,19 @@ tote_colour_get_worst_ground (gboolean dark, GdkRGBA *ground)
 }
 
 /**
+ * tote_colour_get_tinted_ground:
+ * @accent: a colour that carries text
+ * @dark: in which look
+ * @tinted: (out caller-allocates): the ground with the most of that colour in it that its text form
+ *   is written on
+ */
+void
+tote_colour_get_tinted_ground (const GdkRGBA *accent, gboolean dark, GdkRGBA *tinted)
+{
+  mix (dark ? &dark_paper : &light_paper, accent, TINT, tinted);
+}
+
+/**
  * tote_accent_init:
  * @accent: (out caller-allocates): what to fill in
  * @colour: the brand's colour
@@ -98,9 +117,13 @@ tote_colour_get_worst_ground (gboolean dark, GdkRGBA *ground)
 void
 tote_accent_init (ToteAccent *accent, const GdkRGBA *colour, gboolean dark, double contrast)
 {
-  fit (colour, dark ? &dark_ground : &light_ground, contrast, &accent->text);
+  GdkRGBA tinted, fitted;
 
   /* White text where the colour comes near to carrying it, black on the light ones. */
   accent->over = tote_colour_contrast (colour, &white) >= 3 ? white : black;
   fit (colour, &accent->over, contrast, &accent->ground);
+
+  tote_colour_get_tinted_ground (&accent->ground, dark, &tinted);
+  fit (colour, dark ? &dark_ground : &light_ground, contrast, &fitted);
+  fit (&fitted, &tinted, contrast, &accent->text);
 }

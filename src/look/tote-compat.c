@@ -55,6 +55,28 @@ tote_compat_set_accent (GtkCssProvider *provider, const ToteAccent *accent)
   load_css (provider, css->str);
 }
 
+/**
+ * tote_compat_is_theme_dark:
+ *
+ * Returns: whether the theme writes light on dark, by its own colours: of one that was set from
+ *   outside libadwaita does not know it
+ */
+gboolean
+tote_compat_is_theme_dark (void)
+{
+  GtkWidget *label = g_object_ref_sink (gtk_label_new (NULL));
+  GdkRGBA text = { 0, 0, 0, 1 };
+  const GdkRGBA black = { 0, 0, 0, 1 }, white = { 1, 1, 1, 1 };
+
+  /* Nothing else tells the colour behind a name. */
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  gtk_style_context_lookup_color (gtk_widget_get_style_context (label), "view_fg_color", &text);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+  g_object_unref (label);
+
+  return tote_colour_contrast (&text, &black) > tote_colour_contrast (&text, &white);
+}
+
 /* clang-format off */
 static G_DEFINE_QUARK (tote-compat-hint, hint)
 /* clang-format on */

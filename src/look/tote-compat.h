@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 /* What the oldest and the newest platform do differently, as one function each. */
+gboolean tote_compat_is_theme_dark (void);
 void tote_compat_set_accent (GtkCssProvider *provider, const ToteAccent *accent);
 void tote_compat_tell_toggled (GtkToggleButton *button, const char *pressed);
 void tote_compat_renew_actions (GtkWidget *widget);

@@ -27,6 +27,8 @@ check (const GdkRGBA *colour, gboolean dark, double contrast)
   tote_colour_get_worst_ground (dark, &ground);
   tote_accent_init (&accent, colour, dark, contrast);
   g_assert_cmpfloat (tote_colour_contrast (&accent.text, &ground), >=, contrast);
+  tote_colour_get_tinted_ground (&accent.ground, dark, &ground);
+  g_assert_cmpfloat (tote_colour_contrast (&accent.text, &ground), >=, contrast);
   g_assert_cmpfloat (tote_colour_contrast (&accent.over, &accent.ground), >=, contrast);
 }
 
