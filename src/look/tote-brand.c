@@ -113,6 +113,9 @@ attach (ToteBrand *self)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
+  /* Text to copy from is not all selected because the focus comes to it, as in a window that opens.
+   */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   add_fallback ();
   self->provider = gtk_css_provider_new ();
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
