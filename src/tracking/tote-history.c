@@ -91,6 +91,20 @@ find_state (ToteHistory *self, int position, int direction)
   return position < (int) self->steps->len ? position : -1;
 }
 
+/* Where a state has gone from between two that are told by the same words, the first counts. */
+static void
+close_gap (ToteHistory *self, guint position)
+{
+  int before = find_state (self, (int) position - 1, -1);
+  int after = find_state (self, (int) position, 1);
+  ToteStep *first = before >= 0 ? self->steps->pdata[before] : NULL;
+
+  if (after >= 0 && first != NULL &&
+      tells (self->steps->pdata[after], tote_step_get_stage (first),
+             tote_step_get_headline (first)))
+    remove_at (self, (guint) after);
+}
+
 static gboolean
 is_told (ToteHistory *self, ToteStep *step)
 {
@@ -207,8 +221,10 @@ tote_history_tell_state (ToteHistory *self, const char *state, ToteStage stage,
     return FALSE;
 
   seen = find_seen (self, step);
-  if (seen >= 0)
+  if (seen >= 0) {
     remove_at (self, (guint) seen);
+    close_gap (self, (guint) seen);
+  }
 
   place = (int) find_place (self, step);
   before = find_state (self, place - 1, -1);

@@ -442,6 +442,10 @@ test_history_told (void)
   /* It really goes back: a line of its own. */
   const News back[] = { { TOLD, "a", 2 },   { TOLD, "b", 60 }, { TOLD, "c", 120 },
                         { TOLD, "a", 180 }, { TOLD, "a", 2 },  { TOLD, "a", 180 } };
+  /* What stood between two that are told by the same words was before both. */
+  const News gap[] = {
+    { TOLD, "a", 10 }, { SEEN, "b", 20 }, { TOLD, "a", 30 }, { TOLD, "b", 5 }, { TOLD, "a", 30 }
+  };
   /* The clock of this computer is an hour slow. */
   const News slow[] = {
     { SEEN, "a", -3598 }, { TOLD, "a", 2 }, { SEEN, "b", -3480 }, { TOLD, "b", 120 }
@@ -452,6 +456,7 @@ test_history_told (void)
   assert_told (unseen, G_N_ELEMENTS (unseen), "a 2, b 120, c 180");
   assert_told (twice, G_N_ELEMENTS (twice), "a 2, b 110");
   assert_told (back, G_N_ELEMENTS (back), "a 2, b 60, c 120, a 180");
+  assert_told (gap, G_N_ELEMENTS (gap), "b 5, a 10");
   assert_told (slow, G_N_ELEMENTS (slow), "a 2, b 120");
 }
 
