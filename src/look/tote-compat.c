@@ -390,7 +390,11 @@ focus_anew (GtkWindow *window)
     return G_SOURCE_REMOVE;
 
   gtk_window_set_focus (window, NULL);
-  gtk_window_set_focus (window, focus);
+  /* What was typed meanwhile is not selected, or the next letter would take its place. */
+  if (GTK_IS_TEXT (focus))
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (focus));
+  else
+    gtk_window_set_focus (window, focus);
 
   return G_SOURCE_REMOVE;
 }
