@@ -8,6 +8,7 @@
 #include "tote-order-head.h"
 #include "tote-order-page.h"
 #include "tote-picture-hosts.h"
+#include "tote-picture-window.h"
 #include "tote-picture.h"
 #include "tote-progress-line.h"
 #include "tote-question-card.h"
@@ -479,6 +480,73 @@ assert_calm (ToteStageSet *set)
   g_assert_cmpuint (tote_stage_set_count_requests (set, "GET", "/orders/"), >, n);
 }
 
+static void
+send_picture (ToteStageSet *set)
+{
+  ToteOrder *order = tote_tracker_get_order (set->tracker);
+  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GDateTime) at = g_date_time_new_now_utc ();
+  g_autofree char *url =
+      g_strconcat (tote_sandbox_server_get_uri (set->server), "/pictures/shopper.png", NULL);
+  ToteMessage *message = tote_message_new ("picture", TOTE_SENDER_SHOPPER, "", at);
+
+  tote_message_set_image_url (message, url);
+  g_ptr_array_add (messages, message);
+  tote_message_list_merge (tote_order_get_messages (order), messages);
+}
+
+static GtkWidget *
+find_opener (GtkWidget *widget)
+{
+  GtkWidget *button;
+
+  for (guint i = 0; (button = tote_stage_set_find (widget, GTK_TYPE_BUTTON, i)) != NULL; i++)
+    if (gtk_widget_has_css_class (button, "picture-opener") && gtk_widget_get_mapped (button))
+      return button;
+
+  return NULL;
+}
+
+static gboolean
+is_large (gpointer picture)
+{
+  GdkPaintable *paintable = gtk_picture_get_paintable (picture);
+
+  return paintable != NULL && gdk_paintable_get_intrinsic_width (paintable) > 168;
+}
+
+/* A picture in the chat is opened large by a click, and closed again. */
+static void
+test_chat_picture (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_NONE);
+  g_autoptr (GListModel) windows = NULL;
+  g_autoptr (GtkWindow) large = NULL;
+  GtkWidget *opener;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 30);
+  send_picture (set);
+  tote_stage_set_settle (set);
+  opener = find_opener (find (set, TOTE_TYPE_CHAT_PANE));
+  g_assert_nonnull (opener);
+  g_assert_cmpint (gtk_widget_get_width (opener), >, 100);
+  g_signal_emit_by_name (opener, "clicked");
+
+  windows = g_object_ref (gtk_window_get_toplevels ());
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && large == NULL; i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    if (TOTE_IS_PICTURE_WINDOW (window))
+      large = g_steal_pointer (&window);
+  }
+  g_assert_nonnull (large);
+  g_assert_true (gtk_window_get_transient_for (large) == GTK_WINDOW (set->window));
+  g_assert_true (tote_stage_set_wait (
+      is_large, tote_stage_set_find (GTK_WIDGET (large), GTK_TYPE_PICTURE, 0)));
+  gtk_window_destroy (large);
+}
+
 /* A server that says nothing of the order: that is said, and it is asked again. */
 static void
 test_answered_empty (void)
@@ -603,6 +671,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/unchanged-poll", test_unchanged_poll);
   g_test_add_func ("/window/shown", test_shown);
   g_test_add_func ("/window/goes", test_window_goes);
+  g_test_add_func ("/window/chat-picture", test_chat_picture);
   g_test_add_func ("/window/answered-empty", test_answered_empty);
   g_test_add_func ("/window/without-state", test_without_state);
   g_test_add_func ("/window/words-nobody-knows", test_words_nobody_knows);
