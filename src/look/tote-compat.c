@@ -708,12 +708,20 @@ tote_compat_name_shortcuts (GtkWindow *window)
 {
   GtkWidget *titlebar = gtk_window_get_titlebar (window);
   GtkWidget *button = titlebar != NULL ? find_toggle (titlebar) : NULL;
+  GtkWidget *menu = titlebar != NULL ? find_within (titlebar, GTK_TYPE_MENU_BUTTON) : NULL;
+  GtkWidget *entry = find_within (GTK_WIDGET (window), GTK_TYPE_SEARCH_ENTRY);
 
-  /* To GTK 4.8 this one is no window. */
+  /* To a screen reader this one is no window in GTK 4.8, which was asked about it before it was
+   * one: the role is passed on only when it changes. */
+  set_role (GTK_WIDGET (window), GTK_ACCESSIBLE_ROLE_DIALOG);
   set_role (GTK_WIDGET (window), GTK_ACCESSIBLE_ROLE_WINDOW);
   gtk_window_set_title (window, _ ("Keyboard shortcuts"));
   if (button != NULL)
     gtk_widget_set_tooltip_text (button, _ ("Find a shortcut"));
+  if (menu != NULL)
+    gtk_widget_set_tooltip_text (menu, _ ("Keyboard shortcuts"));
+  if (entry != NULL)
+    tote_spoken_name (entry, _ ("Find a shortcut"));
   tote_compat_name_pages (GTK_WIDGET (window), _ ("Keyboard shortcuts"));
   gtk_window_set_focus (window, open_shortcuts (GTK_WIDGET (window)));
   tote_compat_tell_window (window);

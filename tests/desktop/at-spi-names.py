@@ -46,6 +46,10 @@ def expand(application):
         wait_for(f'“{title}” is open', lambda: find(application, f'{title}, expanded'))
 
 
+def children(node):
+    return [node.get_child_at_index(i) for i in range(node.get_child_count())]
+
+
 def look_at_windows(application):
     for key, words in WINDOWS:
         press(key)
@@ -53,6 +57,15 @@ def look_at_windows(application):
         at_spi.check_names(application)
         at_spi.press_key(ESCAPE)
         wait_for(f'“{words}” is gone', lambda: not find(application, words))
+
+
+def look_at_shortcuts(application):
+    """The last window: in GTK 4.8 it stays until it is closed with its button."""
+    press('?')
+    wait_for('the shortcuts have come up', lambda: find(application, 'Back to your orders'))
+    at_spi.check_names(application)
+    assert any(at_spi.role(window) == 'frame' and find(window, 'Back to your orders')
+               for window in children(application)), 'the shortcuts are in no window'
 
 
 def look_at(story, environment):
@@ -75,6 +88,7 @@ def look_at(story, environment):
             expand(application)
             at_spi.check_names(application)
             look_at_windows(application)
+            look_at_shortcuts(application)
         assert tote.poll() is None, 'the program ended by itself'
     for process in (tote, sandbox):
         process.terminate()
