@@ -41,6 +41,7 @@ tote_stage_set_speak (const char *folder)
 {
   setlocale (LC_ALL, "");
   use_locale_of_a_language ();
+  gtk_disable_setlocale (); /* it would be as before */
   bindtextdomain (GETTEXT_PACKAGE, folder);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
