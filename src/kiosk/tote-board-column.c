@@ -168,6 +168,8 @@ tote_board_column_init (ToteBoardColumn *self)
   g_signal_connect_swapped (self->pile, "notify", G_CALLBACK (name_page), self);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   self->heading, NULL, -1);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->pile), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  self->heading, NULL, -1);
 }
 
 /**
