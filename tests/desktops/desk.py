@@ -96,6 +96,36 @@ class Gnome:
         self.shot('banner')
         self.click(where[0] + where[2] / 2, where[1] + where[3] / 2)
 
+    def maximize(self):
+        self.evaluate('global.get_window_actors().forEach(a => a.meta_window.maximize(3)); 1')
+
+    def is_maximized(self):
+        return self.evaluate('global.get_window_actors().some('
+                             'a => a.meta_window.get_maximized() == 3)')
+
+    def choose_action(self, app, action):
+        """As in the menu of its icon."""
+        self.evaluate('imports.gi.Shell.AppSystem.get_default().lookup_app('
+                      f'"{app}.desktop").launch_action("{action}", 0, -1); 1')
+
+    def search(self, app, words):
+        """What it finds for what is typed in the overview: title, words below, and where it is."""
+        self.evaluate('Main.overview.show(); 1')
+        wait_for('the overview', lambda: self.evaluate(
+            'Main.overview.visible && !Main.overview.animationInProgress'))
+        for letter in words:
+            self.act(f'key({ord(letter)}, true); key({ord(letter)}, false)')
+        return wait_for(f'found by “{words}”', lambda: self.evaluate(
+            'Main.overview._overview.controls._searchController._searchResults._providers'
+            f'.filter(p => p.id == "{app}.desktop" && p.display)'
+            '.flatMap(p => Object.values(p.display._resultDisplays)).filter(r => r.mapped)'
+            '.map(r => [r.metaInfo.name, r.metaInfo.description,'
+            ' ...r.get_transformed_position(), r.width, r.height])'))
+
+    def end_search(self):
+        self.evaluate('Main.overview.hide(); 1')
+        wait_for('no overview', lambda: not self.evaluate('Main.overview.visible'))
+
     def open_link(self, link):
         self.evaluate('imports.gi.Gio.AppInfo.launch_default_for_uri('
                       f'{json.dumps(link)}, global.create_app_launch_context(0, -1)); 1')
@@ -158,6 +188,18 @@ class Xfce:
         self.shot('banner')
         self.run('xdotool', 'mousemove', str(int(where['X']) + int(where['WIDTH']) - 190),
                  str(int(where['Y']) + int(where['HEIGHT']) - 30), 'sleep', '0.5', 'click', '1')
+
+    def maximize(self):
+        self.run('wmctrl', '-r', ':ACTIVE:', '-b', 'add,maximized_vert,maximized_horz')
+
+    def is_maximized(self):
+        active = self.run('xdotool', 'getactivewindow').strip()
+        return 'MAXIMIZED_VERT' in self.run('xprop', '-id', active, '_NET_WM_STATE')
+
+    @staticmethod
+    def choose_action(app, action):
+        """As in the menu of its icon."""
+        Gio.DesktopAppInfo.new(f'{app}.desktop').launch_action(action, None)
 
     def open_link(self, link):
         Gio.AppInfo.launch_default_for_uri(link, None)
