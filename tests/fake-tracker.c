@@ -17,6 +17,8 @@ struct _ToteTracker {
   GDateTime *today;       /* (owned) (nullable) */
   ToteAvailability chat;
   gint64 chat_asks_again_at;
+  gboolean chat_unread;
+  gint64 chat_as_of;
   ToteLateness late;
   int minutes_left;
   char *draft;
@@ -42,6 +44,8 @@ enum {
   PROP_FAILURE,
   PROP_CHAT,
   PROP_CHAT_ASKS_AGAIN_AT,
+  PROP_CHAT_UNREAD,
+  PROP_CHAT_AS_OF,
   PROP_TODAY,
   PROP_LATE,
   PROP_MINUTES_LEFT,
@@ -74,6 +78,12 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     break;
   case PROP_CHAT_ASKS_AGAIN_AT:
     g_value_set_int64 (value, self->chat_asks_again_at);
+    break;
+  case PROP_CHAT_UNREAD:
+    g_value_set_boolean (value, self->chat_unread);
+    break;
+  case PROP_CHAT_AS_OF:
+    g_value_set_int64 (value, self->chat_as_of);
     break;
   case PROP_TODAY:
     g_value_set_boxed (value, tote_tracker_get_today (self));
@@ -144,6 +154,8 @@ tote_tracker_class_init (ToteTrackerClass *klass)
                                         TOTE_AVAILABILITY_UNKNOWN, read);
   props[PROP_CHAT_ASKS_AGAIN_AT] =
       g_param_spec_int64 ("chat-asks-again-at", NULL, NULL, 0, G_MAXINT64, 0, read);
+  props[PROP_CHAT_UNREAD] = g_param_spec_boolean ("chat-unread", NULL, NULL, FALSE, read);
+  props[PROP_CHAT_AS_OF] = g_param_spec_int64 ("chat-as-of", NULL, NULL, 0, G_MAXINT64, 0, read);
   props[PROP_TODAY] = g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, read);
   props[PROP_LATE] =
       g_param_spec_enum ("late", NULL, NULL, TOTE_TYPE_LATENESS, TOTE_LATENESS_NO, read);
@@ -299,6 +311,16 @@ fake_tracker_set_chat_asks_again_at (ToteTracker *self, gint64 at)
 {
   self->chat_asks_again_at = at;
   g_object_notify (G_OBJECT (self), "chat-asks-again-at");
+}
+
+/* Whether the conversation cannot be read now, and of when what is shown of it is. */
+void
+fake_tracker_set_chat_unread (ToteTracker *self, gboolean unread, gint64 as_of)
+{
+  self->chat_unread = unread;
+  self->chat_as_of = as_of;
+  g_object_notify (G_OBJECT (self), "chat-unread");
+  g_object_notify (G_OBJECT (self), "chat-as-of");
 }
 
 void
@@ -486,6 +508,12 @@ GListModel *
 tote_tracker_get_outbox (ToteTracker *self)
 {
   return G_LIST_MODEL (self->outbox);
+}
+
+gint64
+tote_tracker_get_seen (ToteTracker *self, ToteResource resource)
+{
+  return resource == TOTE_RESOURCE_CHAT ? self->chat_as_of : 0;
 }
 
 gboolean

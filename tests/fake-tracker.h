@@ -31,6 +31,7 @@ void fake_tracker_add_step (ToteTracker *self, const char *state, ToteStage stag
                             const char *headline, const char *at);
 void fake_tracker_set_chat (ToteTracker *self, ToteAvailability chat);
 void fake_tracker_set_chat_asks_again_at (ToteTracker *self, gint64 at);
+void fake_tracker_set_chat_unread (ToteTracker *self, gboolean unread, gint64 as_of);
 void fake_tracker_set_late (ToteTracker *self, ToteLateness late);
 void fake_tracker_set_minutes_left (ToteTracker *self, int minutes_left);
 void fake_tracker_set_distance (ToteTracker *self, double distance);

@@ -73,9 +73,16 @@ closed_text (ToteChatPane *self, ToteAvailability chat, const char *shopper, gin
 }
 
 static char *
-empty_text (ToteChatPane *self, ToteAvailability chat, const char *shopper)
+unread_text (ToteChatPane *self, gint64 as_of, GDateTime *today)
 {
-  return tote_chat_words_empty (chat, shopper);
+  return tote_chat_words_unread (as_of, today);
+}
+
+/* Of messages that could not be read nobody knows that there are none. */
+static char *
+empty_text (ToteChatPane *self, ToteAvailability chat, const char *shopper, gboolean unread)
+{
+  return unread ? g_strdup ("") : tote_chat_words_empty (chat, shopper);
 }
 
 static char *
@@ -453,6 +460,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                 G_CALLBACK (tote_closures_is_signed_out));
   gtk_widget_class_bind_template_callback (widget_class, choose_view);
   gtk_widget_class_bind_template_callback (widget_class, closed_text);
+  gtk_widget_class_bind_template_callback (widget_class, unread_text);
   gtk_widget_class_bind_template_callback (widget_class, empty_text);
   gtk_widget_class_bind_template_callback (widget_class, is_closed);
   gtk_widget_class_bind_template_callback (widget_class, is_delivering);

@@ -3,6 +3,8 @@
 
 #include "tote-chat-words.h"
 
+#include "tote-time-words.h"
+#include "tote-time.h"
 #include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -65,6 +67,22 @@ tote_chat_words_closed (ToteAvailability chat, const char *shopper, gint64 asks_
   default:
     return g_strdup (_ ("Looking for the chat…"));
   }
+}
+
+/**
+ * tote_chat_words_unread:
+ * @as_of: real µs of when the messages that are shown were read, 0 for never
+ *
+ * Returns: (transfer full): that they cannot be read now
+ */
+char *
+tote_chat_words_unread (gint64 as_of, GDateTime *today)
+{
+  const char *text = _ ("The messages cannot be read now");
+  g_autoptr (GDateTime) at = as_of != 0 ? tote_time_from_us (as_of) : NULL;
+  g_autofree char *moment = at != NULL ? tote_time_words_since (at, today) : NULL;
+
+  return moment != NULL ? g_strdup_printf (_ ("%s · as of %s"), text, moment) : g_strdup (text);
 }
 
 /**

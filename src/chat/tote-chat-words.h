@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 char *tote_chat_words_closed (ToteAvailability chat, const char *shopper, gint64 asks_again_at,
                               GDateTime *today);
+char *tote_chat_words_unread (gint64 as_of, GDateTime *today);
 char *tote_chat_words_empty (ToteAvailability chat, const char *shopper);
 char *tote_chat_words_placeholder (const char *shopper);
 

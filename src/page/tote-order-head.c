@@ -4,6 +4,7 @@
 #include "tote-order-head.h"
 
 #include "tote-brand.h"
+#include "tote-chat-words.h"
 #include "tote-closures.h"
 #include "tote-drop-off-card.h"
 #include "tote-end-panel.h"
@@ -15,6 +16,7 @@
 #include "tote-shopper-card.h"
 #include "tote-spoken.h"
 #include "tote-time-words.h"
+#include "tote-time.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
 #include "tote-text.h"
@@ -177,15 +179,47 @@ word_text (ToteOrderHead *self, ToteStage stage, const char *state)
   return g_strdup_printf (_ ("The store says “%s”."), word);
 }
 
+/* That the items cannot be read, from when those below are, and when the store is asked again. */
 static char *
-empty_text (ToteOrderHead *self, gboolean items_loaded, guint n_items, ToteFulfillment fulfillment)
+unread_text (const char *what, gint64 as_of, gint64 asks_again_at, GDateTime *today)
 {
+  g_autoptr (GDateTime) at = as_of != 0 ? tote_time_from_us (as_of) : NULL;
+  g_autofree char *moment = at != NULL ? tote_time_words_since (at, today) : NULL;
+  g_autofree char *text =
+      moment != NULL ? g_strdup_printf (_ ("%s · as of %s"), what, moment) : g_strdup (what);
+  g_autofree char *again = tote_words_asks_again (asks_again_at, today);
+
+  return again != NULL ? g_strdup_printf ("%s. %s.", text, again) : g_strdup_printf ("%s.", text);
+}
+
+static char *
+items_text (ToteOrderHead *self, gboolean items_loaded, guint n_items, ToteFulfillment fulfillment,
+            ToteAvailability items, gint64 as_of, gint64 asks_again_at, GDateTime *today)
+{
+  if (items == TOTE_AVAILABILITY_OFF)
+    return unread_text (_ ("The store does not show the items now"), as_of, asks_again_at, today);
+  if (items == TOTE_AVAILABILITY_UNKNOWN)
+    return unread_text (_ ("The items cannot be read now"), as_of, 0, today);
   if (!items_loaded || n_items > 0)
     return g_strdup ("");
 
   return g_strdup (fulfillment == TOTE_FULFILLMENT_LAST_MILE
                        ? _ ("The store packs this order itself and does not list the items here.")
                        : _ ("The store lists no items for this order."));
+}
+
+/* A chat that the store does not offer leaves nothing behind; one that could be read is not gone
+ * without a word. */
+static char *
+chat_text (ToteOrderHead *self, ToteAvailability chat, gint64 asks_again_at, GDateTime *today)
+{
+  ToteTracker *tracker = tote_part_get_tracker (TOTE_PART (self));
+
+  if (chat != TOTE_AVAILABILITY_OFF || tracker == NULL ||
+      tote_tracker_get_seen (tracker, TOTE_RESOURCE_CHAT) == 0)
+    return g_strdup ("");
+
+  return tote_chat_words_closed (chat, NULL, asks_again_at, today);
 }
 
 static gboolean
@@ -409,7 +443,8 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, have_texts);
   gtk_widget_class_bind_template_callback (widget_class, late_text);
   gtk_widget_class_bind_template_callback (widget_class, word_text);
-  gtk_widget_class_bind_template_callback (widget_class, empty_text);
+  gtk_widget_class_bind_template_callback (widget_class, chat_text);
+  gtk_widget_class_bind_template_callback (widget_class, items_text);
   gtk_widget_class_bind_template_callback (widget_class, has_card);
   gtk_widget_class_bind_template_callback (widget_class, has_steps);
 }

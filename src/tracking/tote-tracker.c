@@ -58,9 +58,14 @@ struct _ToteTracker {
   ToteAvailability chat;
   ToteAvailability location;
   double distance;
-  Wait wait;                          /* for the order itself */
-  Wait chat_wait;                     /* for what was refused */
-  Wait location_wait;                 /* the same */
+  Wait wait;          /* for the order itself */
+  Wait chat_wait;     /* for what was refused */
+  Wait location_wait; /* the same */
+  Wait items_wait;    /* the same */
+  ToteAvailability items;
+  gint64 items_as_of; /* real µs, 0 while they are as fresh as can be */
+  gboolean chat_unread;
+  gint64 chat_as_of;                  /* real µs, 0 while it is as fresh as can be */
   GError *failure;                    /* (owned) (nullable) */
   GError *errors[TOTE_N_RESOURCES];   /* (owned) (nullable): of the last request of each kind */
   gboolean refused[TOTE_N_RESOURCES]; /* by the platform's own word, since the last good answer */
@@ -91,6 +96,11 @@ typedef enum {
   PROP_ASKS_AGAIN_AT,
   PROP_CHAT_ASKS_AGAIN_AT,
   PROP_LOCATION_ASKS_AGAIN_AT,
+  PROP_ITEMS,
+  PROP_ITEMS_ASKS_AGAIN_AT,
+  PROP_ITEMS_AS_OF,
+  PROP_CHAT_UNREAD,
+  PROP_CHAT_AS_OF,
   PROP_POSITION_AGE,
   PROP_LATE,
   PROP_MINUTES_LEFT,
@@ -198,6 +208,51 @@ settle_asks_again (ToteTracker *self)
                PROP_CHAT_ASKS_AGAIN_AT);
   settle_wait (self, &self->location_wait, get_refused_until (self, TOTE_RESOURCE_LOCATION),
                PROP_LOCATION_ASKS_AGAIN_AT);
+  settle_wait (self, &self->items_wait, get_refused_until (self, TOTE_RESOURCE_ITEMS),
+               PROP_ITEMS_ASKS_AGAIN_AT);
+}
+
+/* Whether a part cannot be read while the order itself can: where that cannot either, it is said of
+ * the whole. What was read a moment ago is not old. */
+static gboolean
+is_unread (ToteTracker *self, ToteResource resource)
+{
+  gint64 age = tote_clock_get_real_time (self->clock) - self->seen[resource];
+
+  return self->errors[resource] != NULL && self->failure == NULL &&
+         (self->refused[resource] || ABS (age) >= MOMENT);
+}
+
+static void
+set_as_of (ToteTracker *self, gint64 *place, gint64 value, ToteTrackerProperty property)
+{
+  if (*place == value)
+    return;
+
+  *place = value;
+  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+static void
+settle_items (ToteTracker *self)
+{
+  gboolean unread = is_unread (self, TOTE_RESOURCE_ITEMS);
+  ToteAvailability items = TOTE_AVAILABILITY_YES;
+
+  if (unread)
+    items = self->refused[TOTE_RESOURCE_ITEMS] ? TOTE_AVAILABILITY_OFF : TOTE_AVAILABILITY_UNKNOWN;
+  set_availability (self, &self->items, items, PROP_ITEMS);
+  set_as_of (self, &self->items_as_of, unread ? self->seen[TOTE_RESOURCE_ITEMS] : 0,
+             PROP_ITEMS_AS_OF);
+}
+
+static void
+settle_chat_age (ToteTracker *self)
+{
+  gboolean unread = self->chat == TOTE_AVAILABILITY_YES && is_unread (self, TOTE_RESOURCE_CHAT);
+
+  tote_property_set_flag (self, &self->chat_unread, unread, props[PROP_CHAT_UNREAD]);
+  set_as_of (self, &self->chat_as_of, unread ? self->seen[TOTE_RESOURCE_CHAT] : 0, PROP_CHAT_AS_OF);
 }
 
 static void
@@ -210,6 +265,8 @@ update_outlook (ToteTracker *self)
   tote_outlook_set_heard (self->outlook, self->heard_at, listening ? get_patience (self) : 0);
   tote_outlook_update (self->outlook);
   settle_asks_again (self);
+  settle_items (self);
+  settle_chat_age (self);
 }
 
 static ToteAvailability
@@ -950,6 +1007,21 @@ tote_tracker_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_LOCATION_ASKS_AGAIN_AT:
     g_value_set_int64 (value, self->location_wait.at);
     break;
+  case PROP_ITEMS:
+    g_value_set_enum (value, self->items);
+    break;
+  case PROP_ITEMS_ASKS_AGAIN_AT:
+    g_value_set_int64 (value, self->items_wait.at);
+    break;
+  case PROP_ITEMS_AS_OF:
+    g_value_set_int64 (value, self->items_as_of);
+    break;
+  case PROP_CHAT_UNREAD:
+    g_value_set_boolean (value, self->chat_unread);
+    break;
+  case PROP_CHAT_AS_OF:
+    g_value_set_int64 (value, self->chat_as_of);
+    break;
   case PROP_POSITION_AGE:
     g_value_set_enum (value, (int) tote_tracker_get_position_age (self));
     break;
@@ -1061,6 +1133,13 @@ tote_tracker_class_init (ToteTrackerClass *klass)
       g_param_spec_int64 ("chat-asks-again-at", NULL, NULL, 0, G_MAXINT64, 0, read);
   props[PROP_LOCATION_ASKS_AGAIN_AT] =
       g_param_spec_int64 ("location-asks-again-at", NULL, NULL, 0, G_MAXINT64, 0, read);
+  props[PROP_ITEMS] =
+      g_param_spec_enum ("items", NULL, NULL, TOTE_TYPE_AVAILABILITY, TOTE_AVAILABILITY_YES, read);
+  props[PROP_ITEMS_ASKS_AGAIN_AT] =
+      g_param_spec_int64 ("items-asks-again-at", NULL, NULL, 0, G_MAXINT64, 0, read);
+  props[PROP_ITEMS_AS_OF] = g_param_spec_int64 ("items-as-of", NULL, NULL, 0, G_MAXINT64, 0, read);
+  props[PROP_CHAT_UNREAD] = g_param_spec_boolean ("chat-unread", NULL, NULL, FALSE, read);
+  props[PROP_CHAT_AS_OF] = g_param_spec_int64 ("chat-as-of", NULL, NULL, 0, G_MAXINT64, 0, read);
   props[PROP_POSITION_AGE] = g_param_spec_enum ("position-age", NULL, NULL, TOTE_TYPE_FRESHNESS,
                                                 TOTE_FRESHNESS_NONE, read);
   props[PROP_LATE] =
@@ -1087,6 +1166,7 @@ tote_tracker_init (ToteTracker *self)
 {
   self->history = tote_history_new ();
   self->distance = -1;
+  self->items = TOTE_AVAILABILITY_YES;
 }
 
 static void

@@ -389,6 +389,53 @@ test_refused (void)
     g_assert_cmpint (get_moment (alive, properties[i]), ==, 0);
 }
 
+static ToteAvailability
+get_items (Alive *alive)
+{
+  ToteAvailability items;
+
+  g_object_get (alive->tracker, "items", &items, NULL);
+  return items;
+}
+
+/* A part that cannot be read stands with its age, and who keeps it back is told apart; where the
+ * order itself cannot be read, that is said of the whole. */
+static void
+test_unread (void)
+{
+  const guint parts = 1u << TOTE_RESOURCE_ITEMS | 1u << TOTE_RESOURCE_CHAT;
+  g_autoptr (Alive) alive = alive_new (FALSE, FALSE);
+  gint64 seen;
+
+  alive_start (alive);
+  alive_assert_recovers (alive, "nothing");
+  g_assert_cmpint (get_items (alive), ==, TOTE_AVAILABILITY_YES);
+
+  alive_fail (alive, alive_find_fault ("200-page"), parts);
+  seen = tote_tracker_get_seen (alive->tracker, TOTE_RESOURCE_ITEMS);
+  alive_run (alive, MINUTE / 2);
+  g_assert_cmpint (get_moment (alive, "items-as-of"), ==, 0);
+  alive_run (alive, 3 * MINUTE);
+  g_assert_cmpint (get_items (alive), ==, TOTE_AVAILABILITY_UNKNOWN);
+  g_assert_cmpint (get_moment (alive, "items-as-of"), ==, seen);
+  g_assert_cmpint (get_moment (alive, "chat-as-of"), !=, 0);
+
+  alive_fail (alive, alive_find_fault ("403-word"), parts);
+  alive_run (alive, HOUR);
+  g_assert_cmpint (get_items (alive), ==, TOTE_AVAILABILITY_OFF);
+  g_assert_cmpint (get_moment (alive, "items-as-of"), ==, seen);
+  g_assert_cmpint (get_moment (alive, "chat-as-of"), ==, 0); /* there is no chat, it says */
+
+  alive_fail (alive, alive_find_fault ("503-page"), ALIVE_ALL);
+  alive_run (alive, HOUR);
+  g_assert_cmpint (get_items (alive), ==, TOTE_AVAILABILITY_YES);
+
+  alive_assert_recovers (alive, "all that");
+  g_assert_cmpint (get_items (alive), ==, TOTE_AVAILABILITY_YES);
+  g_assert_cmpint (get_moment (alive, "items-as-of"), ==, 0);
+  g_assert_cmpint (get_moment (alive, "items-asks-again-at"), ==, 0);
+}
+
 /* Ten minutes in which nothing changes: as many requests as the plan says, in few wakings. */
 static guint
 count_quiet_minutes (gboolean shown, guint *wakings)
@@ -463,6 +510,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/alive/again/orders", test_orders);
   g_test_add_func ("/alive/again/pickup", test_pickup);
   g_test_add_func ("/alive/again/refused", test_refused);
+  g_test_add_func ("/alive/again/unread", test_unread);
   g_test_add_func ("/alive/again/quiet", test_quiet);
   g_test_add_func ("/alive/again/seed-misdirected", test_seed_misdirected);
   for (guint i = 0; i < 4; i++) {
