@@ -3,7 +3,8 @@
 #include <string.h>
 
 /* Stands in for the fuzzer where there is none: each target sees each of the files named, whole and
- * cut short, once as each of its readers would have it. */
+ * cut short, once as each of its readers would have it; and what stands in its folder of what
+ * fuzzing has found, as it is. */
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 int LLVMFuzzerInitialize (int *argc, char ***argv) __attribute__ ((weak));
@@ -26,12 +27,36 @@ replay (const char *path)
   LLVMFuzzerTestOneInput ((const guint8 *) contents, length);
 }
 
+static void
+replay_found (const char *folder)
+{
+  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n_found = 0;
+
+  g_assert_nonnull (entries);
+  while ((name = g_dir_read_name (entries)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    g_autofree char *input = NULL;
+    gsize length = 0;
+
+    g_assert_true (g_file_get_contents (path, &input, &length, NULL));
+    LLVMFuzzerTestOneInput ((const guint8 *) input, length);
+    n_found++;
+  }
+  g_assert_cmpuint (n_found, >, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   if (LLVMFuzzerInitialize != NULL)
     LLVMFuzzerInitialize (&argc, &argv);
-  for (int i = 1; i < argc; i++)
-    replay (argv[i]);
+  for (int i = 1; i < argc; i++) {
+    if (g_file_test (argv[i], G_FILE_TEST_IS_DIR))
+      replay_found (argv[i]);
+    else
+      replay (argv[i]);
+  }
   return 0;
 }
