@@ -44,6 +44,7 @@ struct _ToteOrderView {
   char *sought;                    /* (owned) (nullable): an item whose question is to be shown */
   guint n_frames;                  /* that these are looked for in still */
   GtkWidget *untouched;            /* (weak) (nullable): where the focus was put for the person */
+  gboolean led;                    /* to a question or a message, not to the head */
   gboolean seeks_message;          /* the newest one, to take the focus there */
   gboolean back;
 };
@@ -359,7 +360,7 @@ begin (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
     return G_SOURCE_REMOVE;
   if (self->chat == NULL)
     return G_SOURCE_CONTINUE;
-  if (self->seeks_message ||
+  if (self->led ||
       (self->untouched != NULL && gtk_window_get_focus (self->window) != self->untouched))
     return G_SOURCE_REMOVE;
   if (!gtk_widget_grab_focus (GTK_WIDGET (self->page)))
@@ -645,6 +646,7 @@ tote_order_view_show_question (ToteOrderView *self, const char *item_id)
   show_pane (self, TOTE_PANE_ORDER);
   g_free (self->sought);
   self->sought = g_strdup (item_id);
+  self->led = TRUE;
   begin_to_seek (self);
 }
 
@@ -659,6 +661,7 @@ tote_order_view_show_message (ToteOrderView *self)
 {
   g_return_if_fail (TOTE_IS_ORDER_VIEW (self));
 
+  self->led = TRUE;
   if (take_focus_to (self, TOTE_PANE_CHAT) || self->window == NULL)
     return;
 
