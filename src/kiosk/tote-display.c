@@ -9,7 +9,6 @@
 #include "tote-display-window.h"
 #include "tote-first-frame.h"
 #include "tote-mask.h"
-#include "tote-night.h"
 #include "tote-postal.h"
 #include "tote-pulse.h"
 #include "tote-relay.h"
@@ -140,14 +139,6 @@ on_first_frame (GtkWidget *window)
   return G_SOURCE_REMOVE;
 }
 
-/* At night somebody may sleep above the store. */
-static void
-on_became_ready (ToteDisplay *self)
-{
-  if (!tote_night_is (tote_clock_get_real_time (tote_clock_get_default ())))
-    tote_chime_ring (self->chime);
-}
-
 static void
 add_chime (ToteDisplay *self)
 {
@@ -156,7 +147,7 @@ add_chime (ToteDisplay *self)
 
   self->chime = tote_chime_new ();
   g_signal_connect_object (tote_board_feed_get_tickets (self->feed), "became-ready",
-                           G_CALLBACK (on_became_ready), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (tote_chime_ring), self->chime, G_CONNECT_SWAPPED);
 }
 
 static void
