@@ -73,7 +73,7 @@ ToteSetup *
 tote_setup_read (const char *line, GError **error)
 {
   g_autoptr (JsonNode) root = NULL;
-  g_autoptr (ToteSetup) self = g_new0 (ToteSetup, 1);
+  g_autoptr (ToteSetup) self = NULL;
   JsonObject *object;
 
   g_return_val_if_fail (line != NULL, NULL);
@@ -83,15 +83,15 @@ tote_setup_read (const char *line, GError **error)
     return NULL;
 
   object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  for (guint i = 0; object != NULL && i < G_N_ELEMENTS (texts); i++)
-    *get_text (self, i) = g_strdup (tote_json_get_string (object, texts[i].name));
-
-  if (self->mode == NULL) {
+  if (object == NULL || tote_json_get_string (object, "mode") == NULL) {
     g_set_error_literal (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_INVALID_DATA,
                          "It does not say what to show");
     return NULL;
   }
 
+  self = g_new0 (ToteSetup, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    *get_text (self, i) = g_strdup (tote_json_get_string (object, texts[i].name));
   tote_json_get_double (object, "pace", &self->pace);
   tote_json_get_boolean (object, "demo", &self->demo);
   read_tries (self, object);
