@@ -57,7 +57,8 @@ SKIPPED = 77
 HELD = {'Control': 37, 'Shift': 50, 'Alt': 64}
 STRUCK = {'space': 0x20, 'Tab': 0xff09, 'Return': 0xff0d, 'Escape': 0xff1b, 'Home': 0xff50,
           'Left': 0xff51, 'Up': 0xff52, 'Right': 0xff53, 'Down': 0xff54, 'End': 0xff57,
-          'F1': 0xffbe, 'F10': 0xffc7, 'plus': 0x2b, '?': 0x3f, 'minus': 0x2d, 'comma': 0x2c, 'question': 0x3f, 'Page_Down': 0xff56}
+          'F1': 0xffbe, 'F10': 0xffc7, 'plus': 0x2b, '?': 0x3f, 'minus': 0x2d, 'comma': 0x2c,
+          'question': 0x3f, 'Page_Down': 0xff56}
 
 # The window has a size and the corner, and a dialog what it asks for; no key is the manager's.
 MANAGER = '''<openbox_config xmlns="http://openbox.org/3.4/rc"><applications>
