@@ -37,6 +37,14 @@ check_end (Driver *driver)
     g_main_loop_quit (driver->loop);
 }
 
+/* Whether an item asks anything is known once the order's state is, and either may come first. */
+static gboolean
+has_questions (ToteTracker *tracker)
+{
+  return tote_tracker_get_items_loaded (tracker) &&
+         tote_order_get_state (tote_tracker_get_order (tracker)) != NULL;
+}
+
 /* The archive does one thing after the other: when it answers the last, all before is on disk. */
 static void
 wish_all (Driver *driver)
@@ -88,7 +96,7 @@ on_updated (ToteTracker *tracker, gpointer user_data)
   if (driver->repeating == 0)
     driver->repeating = g_timeout_add (1, repeat_unclear, driver);
 
-  if (!driver->wished && tote_tracker_get_items_loaded (tracker))
+  if (!driver->wished && has_questions (tracker))
     wish_all (driver);
   check_end (driver);
 }
