@@ -309,7 +309,8 @@ test_hidden (void)
   g_assert_cmpuint (counts.questions, >, 4);
   g_assert_cmpuint (counts.questions, <=, 12);
   g_assert_cmpuint (counts.wakings, <=, 8);
-  g_assert_cmpuint (counts.frames, ==, 0);
+  /* On a busy machine one that was asked for before the window went may still come. */
+  g_assert_cmpuint (counts.frames, <=, 1);
   assert_made_nothing ();
 }
 
