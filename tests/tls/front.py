@@ -72,6 +72,7 @@ class Authority:
         self.certificate = os.path.join(self.folder, 'ca.pem')
         self.key = os.path.join(self.folder, 'ca.key')
         self.config = os.path.join(self.folder, 'ca.conf')
+        self.issuing = threading.Lock()  # openssl keeps one index, and no lock of its own
         open(os.path.join(self.folder, 'index.txt'), 'w', encoding='utf-8').close()
         with open(self.config, 'w', encoding='utf-8') as config:
             config.write(CA_CONFIG.format(folder=self.folder))
@@ -90,9 +91,11 @@ class Authority:
         run_quietly('openssl', 'req', '-new', '-newkey', 'ec', '-pkeyopt',
                     'ec_paramgen_curve:P-256', '-nodes', '-subj', f'/CN={name}', '-keyout',
                     base + '.key', '-out', base + '.csr')
-        run_quietly('openssl', 'ca', '-batch', '-config', self.config, '-cert', self.certificate,
-                    '-keyfile', self.key, '-in', base + '.csr', '-out', base + '.crt', '-notext',
-                    '-startdate', day(since), '-enddate', day(until), '-extfile', base + '.ext')
+        with self.issuing:
+            run_quietly('openssl', 'ca', '-batch', '-config', self.config, '-cert',
+                        self.certificate, '-keyfile', self.key, '-in', base + '.csr', '-out',
+                        base + '.crt', '-notext', '-startdate', day(since), '-enddate',
+                        day(until), '-extfile', base + '.ext')
         with open(base + '.pem', 'w', encoding='utf-8') as together:
             for part in ('.crt', '.key'):
                 with open(base + part, encoding='utf-8') as source:
