@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
+#include "frames.h"
 #include "tote-chat-bubble.h"
 #include "tote-conversation.h"
 #include "tote-item-row.h"
 #include "tote-stage-set.h"
+
+#include <gdk/wayland/gdkwayland.h>
 
 /* What a minute of following an order costs, in things that can be counted: frames drawn, rows
  * filled, objects made and told of, wakings, questions asked. */
@@ -300,6 +303,9 @@ test_hidden (void)
       open_at (tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY), "picking");
 
   gtk_widget_set_visible (GTK_WIDGET (set->window), FALSE);
+  /* Where the clock of a hidden window does not stop at once, it asks for one frame more. */
+  if (GDK_IS_WAYLAND_DISPLAY (gdk_display_get_default ()))
+    frames_pass (GTK_WIDGET (set->window));
   let_pass (set, 30);
   end (set);
   begin (set);
@@ -309,8 +315,7 @@ test_hidden (void)
   g_assert_cmpuint (counts.questions, >, 4);
   g_assert_cmpuint (counts.questions, <=, 12);
   g_assert_cmpuint (counts.wakings, <=, 8);
-  /* On a busy machine one that was asked for before the window went may still come. */
-  g_assert_cmpuint (counts.frames, <=, 1);
+  g_assert_cmpuint (counts.frames, ==, 0);
   assert_made_nothing ();
 }
 
