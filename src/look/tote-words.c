@@ -98,16 +98,35 @@ tote_words_away (double metres)
   return g_strdup_printf (_ ("%s away"), distance);
 }
 
-/* As many letters of a wish as are read at a glance. */
-#define WISH_MAX 200
+/* As many letters of what the customer wrote as are read at a glance. */
+#define WISHES_MAX 200
 
-/* Forty lines of instructions are one here, and cut; the card of wishes has them as they are. */
 static void
 add_text (GPtrArray *parts, const char *text)
 {
   if (text != NULL && *text != '\0')
-    g_ptr_array_add (parts,
-                     tote_text_cut (g_strdelimit (g_strdup (text), "\n\r\v\f", ' '), WISH_MAX));
+    g_ptr_array_add (parts, g_strdelimit (g_strdup (text), "\n\r\v\f", ' '));
+}
+
+static char *
+join (GPtrArray *parts)
+{
+  g_ptr_array_add (parts, NULL);
+
+  return g_strjoinv (" · ", (char **) parts->pdata);
+}
+
+/* Forty lines of instructions are one here, and cut; the card of wishes has them as they are. */
+static char *
+dup_written_wishes (ToteHandling *handling)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  add_text (parts, tote_handling_get_dropoff_location (handling));
+  add_text (parts, tote_handling_get_instructions (handling));
+  add_text (parts, tote_handling_get_notes (handling));
+
+  return tote_text_cut (join (parts), WISHES_MAX);
 }
 
 /**
@@ -164,13 +183,13 @@ char *
 tote_words_drop_off (ToteHandling *handling)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *written = NULL;
 
   if (handling == NULL)
     return g_strdup ("");
 
-  add_text (parts, tote_handling_get_dropoff_location (handling));
-  add_text (parts, tote_handling_get_instructions (handling));
-  add_text (parts, tote_handling_get_notes (handling));
+  written = dup_written_wishes (handling);
+  add_text (parts, written);
 
   /* Alcohol rules out leaving the order unattended (contract 3.4). */
   if (tote_handling_get_alcoholic (handling))
@@ -181,9 +200,7 @@ tote_words_drop_off (ToteHandling *handling)
   if (tote_handling_get_certified_delivery (handling))
     add_text (parts, _ ("Signature needed"));
 
-  g_ptr_array_add (parts, NULL);
-
-  return g_strjoinv (" · ", (char **) parts->pdata);
+  return join (parts);
 }
 
 static const struct {
