@@ -381,7 +381,10 @@ tote_question_card_dispose (GObject *object)
 static void
 tote_question_card_finalize (GObject *object)
 {
-  g_free (TOTE_QUESTION_CARD (object)->place);
+  ToteQuestionCard *self = TOTE_QUESTION_CARD (object);
+
+  g_free (self->place);
+  g_free (self->told);
 
   G_OBJECT_CLASS (tote_question_card_parent_class)->finalize (object);
 }
@@ -486,7 +489,6 @@ tote_question_card_set_place (ToteQuestionCard *self, guint number, guint total)
     return;
 
   g_free (self->place);
-  g_free (self->told);
   self->place = g_steal_pointer (&place);
   name_card (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PLACE]);

@@ -96,6 +96,28 @@ test_card (Fixture *fixture, gconstpointer unused)
   g_assert_finalize_object (card);
 }
 
+/* Another question goes while this one's answer is told of: what was told is not forgotten twice.
+ */
+static void
+test_place_changes (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteItem) item = new_question ("a", "Sourdough Loaf", "Rustic Baguette", "pending");
+  GtkWidget *card = g_object_ref_sink (tote_question_card_new (fixture->tracker, item));
+  g_autofree char *place = NULL;
+
+  tote_question_card_set_place (TOTE_QUESTION_CARD (card), 1, 2);
+  tote_item_set_wish (item, TOTE_DECISION_APPROVED, TOTE_SEND_STATE_FAILED, "Not possible");
+  g_assert_true (panels_says (card, "Not possible"));
+  tote_question_card_set_place (TOTE_QUESTION_CARD (card), 2, 2);
+  tote_question_card_set_place (TOTE_QUESTION_CARD (card), 1, 1);
+  tote_item_set_wish (item, TOTE_DECISION_APPROVED, TOTE_SEND_STATE_FAILED, "Still not possible");
+  g_assert_true (panels_says (card, "Still not possible"));
+
+  g_object_get (card, "place", &place, NULL);
+  g_assert_cmpstr (place, ==, "");
+  g_assert_finalize_object (card);
+}
+
 static void
 offer (Fixture *fixture, const char *offered)
 {
@@ -245,6 +267,7 @@ main (int argc, char **argv)
   panels_init (&argc, &argv);
 
   g_test_add ("/questions/card", Fixture, NULL, set_up, test_card, tear_down);
+  g_test_add ("/questions/place-changes", Fixture, NULL, set_up, test_place_changes, tear_down);
   g_test_add ("/questions/pressed-on-what-was-drawn", Fixture, NULL, set_up,
               test_pressed_on_what_was_drawn, tear_down);
   g_test_add ("/questions/choices-that-fit", Fixture, NULL, set_up, test_choices_that_fit,
