@@ -10,7 +10,6 @@
 #include "tote-guard.h"
 #include "tote-idle.h"
 #include "tote-look-up-page.h"
-#include "tote-night.h"
 #include "tote-order-screen.h"
 #include "tote-scan.h"
 #include "tote-veil.h"
@@ -22,6 +21,10 @@
 #define PAGE_US (12 * G_USEC_PER_SEC)
 
 #define PASSING_SECONDS 6
+
+/* By the clock of the computer, in hours. */
+#define NIGHT_FROM 22
+#define NIGHT_TO 6
 
 /* The texts are made for a screen of this many pixels on its longer side, and grow with it: what
  * matters on a wall is the angle, not the dots. */
@@ -247,16 +250,24 @@ wait_for_minute (ToteDisplayWindow *self)
   self->minute = tote_clock_add_timer (self->clock, unit - now % unit, on_minute, self);
 }
 
+/* Dark, a board gives off a twentieth of its light, and is read as well as by day. */
+static gboolean
+is_night (GDateTime *moment)
+{
+  const int hour = g_date_time_get_hour (moment);
+
+  return hour >= NIGHT_FROM || hour < NIGHT_TO;
+}
+
 static void
 show_time (ToteDisplayWindow *self)
 {
   const gint64 now = tote_clock_get_real_time (self->clock);
   g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
 
-  /* Dark, a board gives off a twentieth of its light, and is read as well as by day. */
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      tote_night_is (now) ? ADW_COLOR_SCHEME_FORCE_DARK
-                                                          : ADW_COLOR_SCHEME_DEFAULT);
+                                      is_night (moment) ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                        : ADW_COLOR_SCHEME_DEFAULT);
   tote_veil_set_moment (self->veil, moment);
   if (self->board_page != NULL)
     tote_board_page_set_now (self->board_page, now);
