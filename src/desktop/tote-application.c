@@ -842,8 +842,6 @@ tote_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (tote_application_parent_class)->startup (application);
 
-  /* What gets the focus is read, not marked. */
-  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   tote_picture_decoder_set_held (tote_picture_decoder_get_default (), TRUE);
   tote_calendar_sweep ();
 

@@ -252,7 +252,6 @@ tote_display_startup (GApplication *application)
 
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     TOTE_GRESOURCE_PREFIX "/icons");
-  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
 }
 
 static void

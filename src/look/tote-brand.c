@@ -113,8 +113,7 @@ attach (ToteBrand *self)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
-  /* Text to copy from is not all selected because the focus comes to it, as in a window that opens.
-   */
+  /* What gets the focus is read, not marked. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   add_fallback ();
   self->provider = gtk_css_provider_new ();
