@@ -3,8 +3,6 @@
 
 #include "tote-chat-words.h"
 
-#include "tote-time-words.h"
-#include "tote-time.h"
 #include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -78,11 +76,7 @@ tote_chat_words_closed (ToteAvailability chat, const char *shopper, gint64 asks_
 char *
 tote_chat_words_unread (gint64 as_of, GDateTime *today)
 {
-  const char *text = _ ("The messages cannot be read now");
-  g_autoptr (GDateTime) at = as_of != 0 ? tote_time_from_us (as_of) : NULL;
-  g_autofree char *moment = at != NULL ? tote_time_words_since (at, today) : NULL;
-
-  return moment != NULL ? g_strdup_printf (_ ("%s · as of %s"), text, moment) : g_strdup (text);
+  return tote_words_as_of (_ ("The messages cannot be read now"), as_of, today);
 }
 
 /**

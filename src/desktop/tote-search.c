@@ -6,8 +6,6 @@
 #include "tote-brand.h"
 #include "tote-notifier.h"
 #include "tote-recall.h"
-#include "tote-time-words.h"
-#include "tote-time.h"
 #include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -184,19 +182,15 @@ answer_search (const GPtrArray *all, GVariant *terms)
 static char *
 describe_state (const Found *found)
 {
-  g_autoptr (GDateTime) at = tote_time_from_us (found->seen_at);
   GTimeZone *zone = tote_order_get_time_zone (found->order);
   g_autoptr (GDateTime) today =
       zone != NULL ? g_date_time_new_now (zone) : g_date_time_new_now_local ();
-  g_autofree char *since = NULL;
 
-  if (tote_order_get_state (found->order) == NULL || at == NULL)
+  if (tote_order_get_state (found->order) == NULL || found->seen_at == 0)
     return NULL;
-  if (tote_order_get_ended (found->order))
-    return g_strdup (tote_order_get_headline (found->order));
 
-  since = tote_time_words_since (at, today);
-  return g_strdup_printf (_ ("%s · as of %s"), tote_order_get_headline (found->order), since);
+  return tote_words_as_of (tote_order_get_headline (found->order),
+                           tote_order_get_ended (found->order) ? 0 : found->seen_at, today);
 }
 
 static GVariant *

@@ -392,6 +392,24 @@ tote_words_asks_again (gint64 at, GDateTime *today)
 }
 
 /**
+ * tote_words_as_of:
+ * @what: what is so, or was
+ * @at: real µs of when that was known last, 0 for now or never
+ *
+ * Returns: (transfer full): @what, and from when it is
+ */
+char *
+tote_words_as_of (const char *what, gint64 at, GDateTime *today)
+{
+  g_autoptr (GDateTime) time = at != 0 ? tote_time_from_us (at) : NULL;
+  g_autofree char *since = time != NULL ? tote_time_words_since (time, today) : NULL;
+
+  /* Translators: what is so, such as “Shopping” or “No connection”, and when that was last known.
+   */
+  return since != NULL ? g_strdup_printf (_ ("%s · as of %s"), what, since) : g_strdup (what);
+}
+
+/**
  * tote_words_failure_icon:
  * @error: (nullable): why the order cannot be followed
  *

@@ -24,6 +24,7 @@ char *tote_words_drop_off (ToteHandling *handling);
 char *tote_words_group (ToteItemGroup group, ToteStage stage);
 const char *tote_words_product (ToteProduct *product);
 char *tote_words_failure (const GError *error);
+char *tote_words_as_of (const char *what, gint64 at, GDateTime *today);
 char *tote_words_asks_again (gint64 at, GDateTime *today);
 char *tote_words_failure_title (const GError *error);
 const char *tote_words_failure_icon (const GError *error);

@@ -34,15 +34,11 @@ describe (const GError *failure, gint64 last_answer, GDateTime *today)
   g_autofree char *moment = tote_time_words_since (at, today);
   g_autofree char *way_in = tote_words_failure (failure);
 
-  if (last_answer == 0)
-    return g_steal_pointer (&title);
+  if (last_answer == 0 || !tote_failure_is_locked_out (failure))
+    return tote_words_as_of (title, last_answer, today);
 
-  if (tote_failure_is_locked_out (failure))
-    /* Translators: what is wrong, the time of the last answer, and a sentence on how to get in. */
-    return g_strdup_printf (_ ("%s · as of %s. %s"), title, moment, way_in);
-
-  /* Translators: what is wrong, and the time of the last answer. */
-  return g_strdup_printf (_ ("%s · as of %s"), title, moment);
+  /* Translators: what is wrong, the time of the last answer, and a sentence on how to get in. */
+  return g_strdup_printf (_ ("%s · as of %s. %s"), title, moment, way_in);
 }
 
 static char *

@@ -15,11 +15,10 @@
 #include "tote-questions-bar.h"
 #include "tote-shopper-card.h"
 #include "tote-spoken.h"
+#include "tote-text.h"
 #include "tote-time-words.h"
-#include "tote-time.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
-#include "tote-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -183,10 +182,7 @@ word_text (ToteOrderHead *self, ToteStage stage, const char *state)
 static char *
 unread_text (const char *what, gint64 as_of, gint64 asks_again_at, GDateTime *today)
 {
-  g_autoptr (GDateTime) at = as_of != 0 ? tote_time_from_us (as_of) : NULL;
-  g_autofree char *moment = at != NULL ? tote_time_words_since (at, today) : NULL;
-  g_autofree char *text =
-      moment != NULL ? g_strdup_printf (_ ("%s · as of %s"), what, moment) : g_strdup (what);
+  g_autofree char *text = tote_words_as_of (what, as_of, today);
   g_autofree char *again = tote_words_asks_again (asks_again_at, today);
 
   return again != NULL ? g_strdup_printf ("%s. %s.", text, again) : g_strdup_printf ("%s.", text);

@@ -26,15 +26,11 @@ append_state (GString *text, ToteTracker *tracker, GDateTime *long_ago)
   ToteOrder *order = tote_tracker_get_order (tracker);
   g_autofree char *name =
       tote_words_order (tote_brand_get_name (tote_brand_get_default ()), tote_order_get_id (order));
-  g_autoptr (GDateTime) at = tote_time_from_us (tote_tracker_get_last_answer (tracker));
-  g_autofree char *since = at != NULL ? tote_time_words_since (at, long_ago) : NULL;
+  g_autofree char *state = tote_words_as_of (
+      tote_order_get_headline (order),
+      tote_order_get_ended (order) ? 0 : tote_tracker_get_last_answer (tracker), long_ago);
 
-  g_string_append_printf (text, "%s\n", name);
-  if (tote_order_get_ended (order) || tote_tracker_get_last_answer (tracker) == 0)
-    g_string_append (text, tote_order_get_headline (order));
-  else
-    g_string_append_printf (text, _ ("%s · as of %s"), tote_order_get_headline (order), since);
-  g_string_append_c (text, '\n');
+  g_string_append_printf (text, "%s\n%s\n", name, state);
 }
 
 static void
