@@ -4,6 +4,7 @@
 #include "tote-ticket-row.h"
 
 #include "tote-compat.h"
+#include "tote-css-class.h"
 #include "tote-spoken.h"
 #include "tote-ticket-words.h"
 
@@ -27,10 +28,8 @@ G_DEFINE_FINAL_TYPE (ToteTicketRow, tote_ticket_row, GTK_TYPE_WIDGET)
 static void
 show_mark (ToteTicketRow *self)
 {
-  if (self->ticket != NULL && tote_ticket_get_fresh (self->ticket))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "fresh");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "fresh");
+  tote_css_class_set (GTK_WIDGET (self), "fresh",
+                      self->ticket != NULL && tote_ticket_get_fresh (self->ticket));
 }
 
 /* A label that says the same is not laid out anew, and nothing is drawn for it. */

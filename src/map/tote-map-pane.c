@@ -5,6 +5,7 @@
 
 #include "tote-brand.h"
 #include "tote-compat.h"
+#include "tote-css-class.h"
 #include "tote-distance.h"
 #include "tote-map-frame.h"
 #include "tote-map-pan.h"
@@ -209,15 +210,6 @@ update_tiles (ToteMapPane *self)
                                    tote_map_pins_get_lowest_layer (self->pins));
 }
 
-static void
-set_css_class (ToteMapPane *self, const char *css_class, gboolean set)
-{
-  if (set)
-    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
-}
-
 /* Where the map is as all is, the theme says what its ground is. */
 static void
 update_ground (ToteMapPane *self)
@@ -226,8 +218,8 @@ update_ground (ToteMapPane *self)
   gboolean dark = tote_brand_get_map_dark (brand);
   gboolean differs = dark != tote_brand_get_dark (brand);
 
-  set_css_class (self, "light-map", differs && !dark);
-  set_css_class (self, "dark-map", differs && dark);
+  tote_css_class_set (GTK_WIDGET (self), "light-map", differs && !dark);
+  tote_css_class_set (GTK_WIDGET (self), "dark-map", differs && dark);
 }
 
 static void

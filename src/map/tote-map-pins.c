@@ -3,6 +3,7 @@
 
 #include "tote-map-pins.h"
 
+#include "tote-css-class.h"
 #include "tote-map-pin.h"
 #include "tote-path-layer.h"
 #include "tote-pin-layer.h"
@@ -79,10 +80,7 @@ update_shopper (ToteMapPins *self)
       tote_order_get_stage (tote_tracker_get_order (self->tracker)) == TOTE_STAGE_DELIVERING;
 
   place_pin (self->shopper, get_present (self), TRUE);
-  if (stale)
-    gtk_widget_add_css_class (GTK_WIDGET (self->shopper), "stale");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->shopper), "stale");
+  tote_css_class_set (GTK_WIDGET (self->shopper), "stale", stale);
 
   gtk_widget_set_visible (GTK_WIDGET (self->track), on_road);
   g_signal_emit (self, signals[SIGNAL_MOVED], 0);

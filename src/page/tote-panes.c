@@ -3,6 +3,7 @@
 
 #include "tote-panes.h"
 
+#include "tote-css-class.h"
 #include "tote-text-scale.h"
 
 /* Widths in pixels at which the mode changes, and those of the columns. Text at 200 % widens the
@@ -110,10 +111,7 @@ turn_mode (TotePanes *self)
   show_children (self);
 
   if (before != self->mode) {
-    if (self->mode == TOTE_PANES_NARROW)
-      gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
-    else
-      gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+    tote_css_class_set (GTK_WIDGET (self), "narrow", self->mode == TOTE_PANES_NARROW);
     notify (self, PROP_NARROW);
     notify (self, PROP_CHAT_SHOWN);
     notify (self, PROP_STRIP);

@@ -3,6 +3,7 @@
 
 #include "tote-progress-line.h"
 
+#include "tote-css-class.h"
 #include "tote-order-enums.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,15 +33,6 @@ static GParamSpec *props[PROP_LABEL + 1];
 
 #define LABEL_GAP 6
 #define COLUMN_GAP 4
-
-static void
-set_class (GtkWidget *widget, const char *name, gboolean wanted)
-{
-  if (wanted)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
 
 static gboolean
 is_done (ToteProgressLine *self, int step)
@@ -83,13 +75,13 @@ update (ToteProgressLine *self)
 
     gtk_label_set_label (GTK_LABEL (self->labels[i]),
                          tote_step_get_label (self->fulfillment, (guint) i));
-    set_class (self->labels[i], "current", current);
-    set_class (self->dots[i], "current", current);
-    set_class (self->dots[i], "done", done);
+    tote_css_class_set (self->labels[i], "current", current);
+    tote_css_class_set (self->dots[i], "current", current);
+    tote_css_class_set (self->dots[i], "done", done);
     gtk_image_set_from_icon_name (GTK_IMAGE (self->dots[i]), done ? "tote-check-symbolic" : NULL);
 
     if (i < TOTE_N_STEPS - 1)
-      set_class (self->bars[i], "done", self->complete || i < self->step);
+      tote_css_class_set (self->bars[i], "done", self->complete || i < self->step);
   }
 
   describe (self);

@@ -4,6 +4,7 @@
 #include "tote-star-rating.h"
 
 #include "tote-compat.h"
+#include "tote-css-class.h"
 
 #define N_STARS 5
 
@@ -22,15 +23,6 @@ typedef enum {
 } ToteStarRatingProperty;
 
 static GParamSpec *props[PROP_VALUE + 1];
-
-static void
-set_filled (GtkWidget *star, gboolean filled)
-{
-  if (filled)
-    gtk_widget_add_css_class (star, "filled");
-  else
-    gtk_widget_remove_css_class (star, "filled");
-}
 
 static void
 on_toggled (ToteStarRating *self, GtkCheckButton *star)
@@ -148,7 +140,7 @@ tote_star_rating_set_value (ToteStarRating *self, guint value)
   self->value = value;
   for (guint i = 0; i < N_STARS; i++) {
     gtk_check_button_set_active (self->stars[i], i + 1 == value);
-    set_filled (GTK_WIDGET (self->stars[i]), i < value);
+    tote_css_class_set (GTK_WIDGET (self->stars[i]), "filled", i < value);
   }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VALUE]);
 }
