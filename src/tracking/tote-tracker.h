@@ -46,16 +46,19 @@ typedef enum {
  *  "asks-again-at" gint64 (real µs at which the order is asked for again, where a failure or the
  *  server's wish to be left alone makes that more than a minute; else 0),
  *  "chat-asks-again-at", "location-asks-again-at" and "items-asks-again-at" gint64 (the same of
- * what the server refuses), "items" ToteAvailability (OFF while the server refuses them, UNKNOWN
- * while they cannot be read for another reason, and the order itself can; else YES), "chat-unread"
- * gboolean (there is a chat, and it cannot be read now), "items-as-of" and "chat-as-of" gint64
- * (real µs of when what is shown of a part was read that can not be read now; 0 when it can, or
- * never could), "last-answer" gint64 (real µs of the last good answer, 0 for never), "position-age"
- * ToteFreshness of the shopper's position, "late" ToteLateness, "minutes-left" int, "chat-ending"
- * gboolean and "today" GDateTime boxed (all five as #ToteOutlook has them), "distance" double
- * (metres between shopper and customer, -1 when unknown), "history" GListModel of ToteStep,
- * "outbox" GListModel of ToteOutboxEntry, "draft" char * (what the customer has written and not
- * sent, NULL for nothing).
+ *  what the server refuses),
+ *  "items" ToteAvailability (OFF while the server refuses them, UNKNOWN while they cannot be read
+ *  for another reason, and the order itself can; else YES),
+ *  "chat-unread" gboolean (there is a chat, and it cannot be read now),
+ *  "items-as-of" and "chat-as-of" gint64 (real µs of when what is shown of a part was read that
+ *  cannot be read now; 0 when it can, or never could),
+ *  "last-answer" gint64 (real µs of the last good answer, 0 for never),
+ *  "position-age" ToteFreshness of the shopper's position, "late" ToteLateness,
+ *  "minutes-left" int, "chat-ending" gboolean and "today" GDateTime boxed (all five as
+ *  #ToteOutlook has them),
+ *  "distance" double (metres between shopper and customer, -1 when unknown),
+ *  "history" GListModel of ToteStep, "outbox" GListModel of ToteOutboxEntry,
+ *  "draft" char * (what the customer has written and not sent, NULL for nothing).
  *
  * "last-answer" changes without a notification, or an unchanged poll would draw a frame: whoever
  * shows an age has a clock of their own.
