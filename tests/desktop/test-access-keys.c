@@ -11,7 +11,6 @@
 #include "tote-link-dialog.h"
 #include "tote-main-menu.h"
 #include "tote-preferences.h"
-#include "tote-session.h"
 #include "tote-settings.h"
 #include "tote-stage-set.h"
 
@@ -326,16 +325,9 @@ test_dialogs (void)
 static void
 test_let_in (void)
 {
-  g_autoptr (SoupSession) session = tote_session_new ();
-  ToteClock *clock = tote_clock_get_default ();
-  g_autoptr (ToteSignIn) sign_in = tote_sign_in_new (session, clock);
-  g_autoptr (ToteOrderBook) book = tote_order_book_new (clock, session);
-  g_autoptr (ToteDoor) door = tote_door_new (book, sign_in);
-  ToteWindow *window = tote_window_new (NULL, tote_order_book_get_orders (book), door);
+  g_autoptr (ToteDoor) door = NULL;
+  ToteWindow *window = tote_stage_set_open_first_run (-1, -1, &door);
 
-  tote_door_set_store (door, "https://connect.example.com", "https://shop.example.com/tote");
-  gtk_window_present (GTK_WINDOW (window));
-  g_assert_true (tote_stage_set_wait (is_mapped, window));
   check_page ("first run", GTK_WIDGET (window));
   check_dialog ("add", tote_add_dialog_new (GTK_WINDOW (window), door));
   check_dialog ("link", tote_link_dialog_new (GTK_WINDOW (window), door));

@@ -227,12 +227,7 @@ static void
 test_stage (gconstpointer data)
 {
   const Stage *stage = data;
-  g_autoptr (ToteStageSet) set = tote_stage_set_new (stage->story);
-
-  tote_stage_set_settle (set);
-  tote_stage_set_advance (set, stage->seconds);
-  if (stage->state != NULL)
-    tote_stage_set_enter (set, stage->state);
+  g_autoptr (ToteStageSet) set = tote_stage_set_new_at (stage->story, stage->seconds, stage->state);
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
     tote_stage_set_open (set, sizes[i].width, sizes[i].height);

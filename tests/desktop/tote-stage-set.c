@@ -6,6 +6,7 @@
 #include "frames.h"
 #include "tote-brand.h"
 #include "tote-icons.h"
+#include "tote-session.h"
 #include "tote-static-tokens.h"
 
 #include <glib/gstdio.h>
@@ -292,6 +293,48 @@ tote_stage_set_settle (ToteStageSet *self)
       g_usleep (200);
     }
   }
+}
+
+/* @state: (nullable): that the order is brought to once so many seconds of the story have passed */
+ToteStageSet *
+tote_stage_set_new_at (ToteSandboxStory story, guint seconds, const char *state)
+{
+  ToteStageSet *self = tote_stage_set_new (story);
+
+  tote_stage_set_settle (self);
+  tote_stage_set_advance (self, seconds);
+  if (state != NULL)
+    tote_stage_set_enter (self, state);
+
+  return self;
+}
+
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+/* The window of somebody who has no order yet, on the screen.
+ * @width, @height: -1 for as large as it likes to be
+ * @door: (out) (transfer full): the way in */
+ToteWindow *
+tote_stage_set_open_first_run (int width, int height, ToteDoor **door)
+{
+  g_autoptr (SoupSession) session = tote_session_new ();
+  ToteClock *clock = tote_clock_get_default ();
+  g_autoptr (ToteSignIn) sign_in = tote_sign_in_new (session, clock);
+  g_autoptr (ToteOrderBook) book = tote_order_book_new (clock, session);
+  ToteWindow *window;
+
+  *door = tote_door_new (book, sign_in);
+  tote_door_set_store (*door, "https://connect.example.com", "https://shop.example.com/tote");
+  window = tote_window_new (NULL, tote_order_book_get_orders (book), *door);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (tote_stage_set_wait (is_mapped, window));
+
+  return window;
 }
 
 /* Story and follower go on together, in steps short enough for every change to be seen. */

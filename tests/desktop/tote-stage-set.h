@@ -30,10 +30,12 @@ void tote_stage_set_speak (const char *folder);
 void tote_stage_set_init_toolkit (void);
 
 ToteStageSet *tote_stage_set_new (ToteSandboxStory story);
+ToteStageSet *tote_stage_set_new_at (ToteSandboxStory story, guint seconds, const char *state);
 ToteStageSet *tote_stage_set_new_with_faults (ToteSandboxStory story, const char *faults);
 ToteStageSet *tote_stage_set_new_with_items (guint n_items);
 void tote_stage_set_free (ToteStageSet *self);
 
+ToteWindow *tote_stage_set_open_first_run (int width, int height, ToteDoor **door);
 void tote_stage_set_open (ToteStageSet *self, int width, int height);
 void tote_stage_set_enter (ToteStageSet *self, const char *state);
 void tote_stage_set_direct (ToteStageSet *self, const char *call, const char *json);

@@ -15,7 +15,6 @@
 #include "tote-order-view.h"
 #include "tote-picture-window.h"
 #include "tote-preferences.h"
-#include "tote-session.h"
 #include "tote-settings.h"
 
 #define WIDE 1200
@@ -73,12 +72,7 @@ static void
 test_stage (gconstpointer data)
 {
   const Stage *stage = data;
-  g_autoptr (ToteStageSet) set = tote_stage_set_new (stage->story);
-
-  tote_stage_set_settle (set);
-  tote_stage_set_advance (set, stage->seconds);
-  if (stage->state != NULL)
-    tote_stage_set_enter (set, stage->state);
+  g_autoptr (ToteStageSet) set = tote_stage_set_new_at (stage->story, stage->seconds, stage->state);
 
   tote_stage_set_open (set, WIDE, HEIGHT);
   see (set, stage->name, GTK_WIDGET (set->window));
@@ -196,18 +190,11 @@ static void
 test_let_in (void)
 {
   g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
-  g_autoptr (SoupSession) session = tote_session_new ();
-  ToteClock *clock = tote_clock_get_default ();
-  g_autoptr (ToteSignIn) sign_in = tote_sign_in_new (session, clock);
-  g_autoptr (ToteOrderBook) book = tote_order_book_new (clock, session);
-  g_autoptr (ToteDoor) door = tote_door_new (book, sign_in);
-  ToteWindow *window = tote_window_new (NULL, tote_order_book_get_orders (book), door);
+  g_autoptr (ToteDoor) door = NULL;
+  ToteWindow *window;
 
   tote_stage_set_open (set, NARROW, HEIGHT); /* brings the style */
-  tote_door_set_store (door, "https://connect.example.com", "https://shop.example.com/tote");
-  gtk_window_set_default_size (GTK_WINDOW (window), NARROW, HEIGHT);
-  gtk_window_present (GTK_WINDOW (window));
-  g_assert_true (tote_stage_set_wait (is_mapped, window));
+  window = tote_stage_set_open_first_run (NARROW, HEIGHT, &door);
   see (set, "first-run", GTK_WIDGET (window));
   see_dialog (set, "add", tote_add_dialog_new (GTK_WINDOW (window), door));
   see_dialog (set, "link", tote_link_dialog_new (GTK_WINDOW (window), door));

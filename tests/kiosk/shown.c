@@ -25,3 +25,24 @@ shown_set_side (int side)
 {
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * side / 1920, NULL);
 }
+
+/* Returns: (transfer none) (nullable): the key with that on it, in the rows that are shown */
+GtkWidget *
+shown_find_key (GtkWidget *widget, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_child_visible (widget))
+    return NULL;
+  if (GTK_IS_BUTTON (widget))
+    return g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0 ||
+                   g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), label) == 0
+               ? widget
+               : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = shown_find_key (child, label);
+
+  return found;
+}

@@ -54,31 +54,10 @@ tear_down (Fixture *fixture, gconstpointer language)
   gtk_window_destroy (GTK_WINDOW (fixture->window));
 }
 
-/* Returns: (transfer none) (nullable): the key with that on it, in the rows that are shown */
-static GtkWidget *
-find_key (GtkWidget *widget, const char *label)
-{
-  GtkWidget *found = NULL;
-
-  if (!gtk_widget_get_child_visible (widget))
-    return NULL;
-  if (GTK_IS_BUTTON (widget))
-    return g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0 ||
-                   g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), label) == 0
-               ? widget
-               : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_key (child, label);
-
-  return found;
-}
-
 static void
 press (Fixture *fixture, const char *label)
 {
-  GtkWidget *key = find_key (fixture->keyboard, label);
+  GtkWidget *key = shown_find_key (fixture->keyboard, label);
 
   g_assert_nonnull (key);
   g_signal_emit_by_name (key, "clicked");
@@ -150,7 +129,7 @@ test_by_keys (Fixture *fixture, gconstpointer unused)
 {
   gtk_widget_grab_focus (fixture->line);
   frames_settle (fixture->window);
-  g_assert_true (gtk_widget_grab_focus (find_key (fixture->keyboard, "q")));
+  g_assert_true (gtk_widget_grab_focus (shown_find_key (fixture->keyboard, "q")));
   g_assert_true (gtk_widget_get_visible (fixture->keyboard));
   press (fixture, "q");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (fixture->line)), ==, "q");

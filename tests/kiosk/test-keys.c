@@ -86,27 +86,12 @@ test_keys (gconstpointer data)
   store_free (store);
 }
 
-static GtkWidget *
-find_key (GtkWidget *widget, const char *label)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_key (child, label);
-
-  return found;
-}
-
 static float
 get_left (GtkWidget *pad, const char *label)
 {
   graphene_rect_t place;
 
-  g_assert_true (gtk_widget_compute_bounds (find_key (pad, label), pad, &place));
+  g_assert_true (gtk_widget_compute_bounds (shown_find_key (pad, label), pad, &place));
 
   return place.origin.x;
 }
