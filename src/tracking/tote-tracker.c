@@ -2,35 +2,22 @@
 #include "tote-tracker.h"
 
 #include "tote-archive-order.h"
-#include "tote-config.h"
 #include "tote-conversation.h"
 #include "tote-failure.h"
 #include "tote-history.h"
 #include "tote-leaps.h"
 #include "tote-merge.h"
+#include "tote-notes.h"
 #include "tote-outbox.h"
 #include "tote-property.h"
 #include "tote-reader.h"
+#include "tote-reading.h"
 #include "tote-time.h"
 #include "tote-tracking-enums.h"
 #include "tote-wake.h"
 
-#include <glib/gi18n-lib.h>
-
 /* Intervals without a good answer after which there is no line of sight to the server. */
 #define PATIENCE 2
-
-/* For how long an answer that holds nothing is not believed where something was known. */
-#define DOUBT (60 * G_USEC_PER_SEC)
-
-/* The words for a time tell minutes: what happened within this long happened now. */
-#define MOMENT (60 * G_USEC_PER_SEC)
-
-/* For how long something is not asked for. */
-typedef struct {
-  gint64 until; /* monotonic µs: what @at was reckoned from */
-  gint64 at;    /* real µs at which it is asked for again, 0 for soon */
-} Wait;
 
 struct _ToteTracker {
   GObject parent_instance;
@@ -58,22 +45,12 @@ struct _ToteTracker {
   ToteAvailability chat;
   ToteAvailability location;
   double distance;
-  Wait wait;          /* for the order itself */
-  Wait chat_wait;     /* for what was refused */
-  Wait location_wait; /* the same */
-  Wait items_wait;    /* the same */
   ToteAvailability items;
-  gint64 items_as_of; /* real µs, 0 while they are as fresh as can be */
   gboolean chat_unread;
-  gint64 chat_as_of;                  /* real µs, 0 while it is as fresh as can be */
-  GError *failure;                    /* (owned) (nullable) */
-  GError *errors[TOTE_N_RESOURCES];   /* (owned) (nullable): of the last request of each kind */
-  gboolean refused[TOTE_N_RESOURCES]; /* by the platform's own word, since the last good answer */
+  GError *failure; /* (owned) (nullable) */
+  ToteReading readings[TOTE_N_RESOURCES];
 
-  gint64 heard_at;                   /* monotonic µs: the last good answer, or when asking began */
-  gint64 seen[TOTE_N_RESOURCES];     /* real µs, 0 for never */
-  gboolean known[TOTE_N_RESOURCES];  /* what was taken over last held something */
-  gint64 blank_at[TOTE_N_RESOURCES]; /* monotonic µs: since when answers hold nothing; 0: they do */
+  gint64 heard_at; /* monotonic µs: the last good answer, or when asking began */
   ToteLeaps leaps;
   char *draft;    /* (owned) (nullable) */
   gboolean blind; /* nobody had looked for a while before the present answer */
@@ -173,26 +150,18 @@ get_patience (ToteTracker *self)
   return PATIENCE * tote_pace_plan (facts, resource).interval;
 }
 
-/* A wait of less than a minute is not worth a word. */
 static void
-settle_wait (ToteTracker *self, Wait *wait, gint64 until, ToteTrackerProperty property)
+settle_wait (ToteTracker *self, ToteResource resource, gint64 until, ToteTrackerProperty property)
 {
-  gint64 now = tote_clock_get_monotonic_time (self->clock);
-
-  if (until <= now + (wait->until == until ? 0 : MOMENT) || self->ended)
-    until = 0;
-  if (wait->until == until)
-    return;
-
-  wait->until = until;
-  wait->at = until > 0 ? tote_clock_get_real_time (self->clock) + until - now : 0;
-  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+  if (tote_reading_set_held_until (&self->readings[resource], self->ended ? 0 : until, self->clock))
+    g_object_notify_by_pspec (G_OBJECT (self), props[property]);
 }
 
 static gint64
 get_refused_until (ToteTracker *self, ToteResource resource)
 {
-  return self->refused[resource] ? tote_schedule_get_held (get_schedule (self), resource) : 0;
+  return self->readings[resource].refused ? tote_schedule_get_held (get_schedule (self), resource)
+                                          : 0;
 }
 
 static void
@@ -203,34 +172,29 @@ settle_asks_again (ToteTracker *self)
 
   if (schedule->facts.no_order_call)
     held = MIN (held, tote_schedule_get_held (schedule, TOTE_RESOURCE_HANDLING));
-  settle_wait (self, &self->wait, held, PROP_ASKS_AGAIN_AT);
-  settle_wait (self, &self->chat_wait, get_refused_until (self, TOTE_RESOURCE_CHAT),
+  settle_wait (self, TOTE_RESOURCE_ORDER, held, PROP_ASKS_AGAIN_AT);
+  settle_wait (self, TOTE_RESOURCE_CHAT, get_refused_until (self, TOTE_RESOURCE_CHAT),
                PROP_CHAT_ASKS_AGAIN_AT);
-  settle_wait (self, &self->location_wait, get_refused_until (self, TOTE_RESOURCE_LOCATION),
+  settle_wait (self, TOTE_RESOURCE_LOCATION, get_refused_until (self, TOTE_RESOURCE_LOCATION),
                PROP_LOCATION_ASKS_AGAIN_AT);
-  settle_wait (self, &self->items_wait, get_refused_until (self, TOTE_RESOURCE_ITEMS),
+  settle_wait (self, TOTE_RESOURCE_ITEMS, get_refused_until (self, TOTE_RESOURCE_ITEMS),
                PROP_ITEMS_ASKS_AGAIN_AT);
 }
 
 /* Whether a part cannot be read while the order itself can: where that cannot either, it is said of
- * the whole. What was read a moment ago is not old. */
+ * the whole. */
 static gboolean
 is_unread (ToteTracker *self, ToteResource resource)
 {
-  gint64 age = tote_clock_get_real_time (self->clock) - self->seen[resource];
-
-  return self->errors[resource] != NULL && self->failure == NULL &&
-         (self->refused[resource] || ABS (age) >= MOMENT);
+  return self->failure == NULL &&
+         tote_reading_is_unread (&self->readings[resource], tote_clock_get_real_time (self->clock));
 }
 
 static void
-set_as_of (ToteTracker *self, gint64 *place, gint64 value, ToteTrackerProperty property)
+settle_old (ToteTracker *self, ToteResource resource, gboolean old, ToteTrackerProperty property)
 {
-  if (*place == value)
-    return;
-
-  *place = value;
-  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+  if (tote_reading_set_old (&self->readings[resource], old))
+    g_object_notify_by_pspec (G_OBJECT (self), props[property]);
 }
 
 static void
@@ -240,10 +204,10 @@ settle_items (ToteTracker *self)
   ToteAvailability items = TOTE_AVAILABILITY_YES;
 
   if (unread)
-    items = self->refused[TOTE_RESOURCE_ITEMS] ? TOTE_AVAILABILITY_OFF : TOTE_AVAILABILITY_UNKNOWN;
+    items = self->readings[TOTE_RESOURCE_ITEMS].refused ? TOTE_AVAILABILITY_OFF
+                                                        : TOTE_AVAILABILITY_UNKNOWN;
   set_availability (self, &self->items, items, PROP_ITEMS);
-  set_as_of (self, &self->items_as_of, unread ? self->seen[TOTE_RESOURCE_ITEMS] : 0,
-             PROP_ITEMS_AS_OF);
+  settle_old (self, TOTE_RESOURCE_ITEMS, unread, PROP_ITEMS_AS_OF);
 }
 
 static void
@@ -252,7 +216,7 @@ settle_chat_age (ToteTracker *self)
   gboolean unread = self->chat == TOTE_AVAILABILITY_YES && is_unread (self, TOTE_RESOURCE_CHAT);
 
   tote_property_set_flag (self, &self->chat_unread, unread, props[PROP_CHAT_UNREAD]);
-  set_as_of (self, &self->chat_as_of, unread ? self->seen[TOTE_RESOURCE_CHAT] : 0, PROP_CHAT_AS_OF);
+  settle_old (self, TOTE_RESOURCE_CHAT, unread, PROP_CHAT_AS_OF);
 }
 
 static void
@@ -274,7 +238,7 @@ find_chat (ToteTracker *self)
 {
   ToteSchedule *schedule = get_schedule (self);
 
-  if (self->refused[TOTE_RESOURCE_CHAT])
+  if (self->readings[TOTE_RESOURCE_CHAT].refused)
     return TOTE_AVAILABILITY_OFF;
   if (self->chat_expired)
     return TOTE_AVAILABILITY_EXPIRED;
@@ -299,7 +263,7 @@ find_location (ToteTracker *self)
 {
   if (tote_order_get_state (self->order) == NULL)
     return TOTE_AVAILABILITY_UNKNOWN;
-  if (self->refused[TOTE_RESOURCE_LOCATION] ||
+  if (self->readings[TOTE_RESOURCE_LOCATION].refused ||
       tote_order_get_fulfillment (self->order) == TOTE_FULFILLMENT_PICKUP)
     return TOTE_AVAILABILITY_OFF;
   if (tote_order_get_stage (self->order) == TOTE_STAGE_DELIVERING)
@@ -355,20 +319,10 @@ settle_ended (ToteTracker *self)
   tote_property_set_flag (self, &self->ended, ended, props[PROP_ENDED]);
 }
 
-/* An order that was received before anybody looked was so when it was made. */
 static void
-note_step (ToteTracker *self)
+save_history (ToteTracker *self)
 {
-  ToteStage stage = tote_order_get_stage (self->order);
-  GDateTime *created_at = tote_order_get_created_at (self->order);
-  gboolean made = self->blind && stage == TOTE_STAGE_RECEIVED && created_at != NULL;
-  g_autoptr (GDateTime) now = get_now (self);
-  ToteStep *step = tote_history_add_state (self->history, tote_order_get_state (self->order), stage,
-                                           tote_order_get_headline (self->order),
-                                           made ? created_at : now, self->blind && !made);
-
-  if (step != NULL)
-    tote_archive_order_save_steps (self->archive, G_LIST_MODEL (self->history));
+  tote_archive_order_save_steps (self->archive, G_LIST_MODEL (self->history));
 }
 
 /* Everything that hangs on the state, whichever part told it. */
@@ -376,6 +330,7 @@ static void
 settle_state (ToteTracker *self)
 {
   const char *state = tote_order_get_state (self->order);
+  g_autoptr (GDateTime) now = get_now (self);
 
   if (state == NULL)
     return;
@@ -383,7 +338,8 @@ settle_state (ToteTracker *self)
   tote_schedule_set_state (get_schedule (self), state, tote_order_get_fulfillment (self->order));
   if (tote_order_get_stage (self->order) != TOTE_STAGE_DELIVERING)
     leave_road (self);
-  note_step (self);
+  if (tote_notes_add_state (self->history, self->order, self->blind, now))
+    save_history (self);
   settle_ended (self);
   tote_property_set_flag (self, &self->loaded, TRUE, props[PROP_LOADED]);
 }
@@ -427,18 +383,18 @@ merge (ToteTracker *self, ToteResponse *answer)
   settle_state (self);
   settle_distance (self);
   if (resource == TOTE_RESOURCE_ORDER_MESSAGES)
-    tote_archive_order_save_steps (self->archive, G_LIST_MODEL (self->history));
+    save_history (self);
 }
 
 static void
 note_seen (ToteTracker *self, ToteResponse *answer, gint64 at)
 {
   ToteResource resource = tote_response_get_resource (answer);
-  gint64 before = self->seen[resource];
+  ToteReading *reading = &self->readings[resource];
 
-  self->blind = before == 0 || at - before > MAX (get_patience (self), MOMENT);
-  self->seen[resource] = at;
-  self->known[resource] = !tote_response_get_blank (answer);
+  self->blind =
+      reading->seen == 0 || at - reading->seen > MAX (get_patience (self), TOTE_READING_MOMENT);
+  tote_reading_take (reading, tote_response_get_blank (answer), at);
   if (resource == TOTE_RESOURCE_LOCATION)
     tote_outlook_set_position_seen (self->outlook, tote_response_get_content (answer) ? at : 0);
 }
@@ -448,8 +404,8 @@ static const GError *
 find_failure (ToteTracker *self)
 {
   ToteHandling *handling = tote_order_get_handling (self->order);
-  const GError *order_error = self->errors[TOTE_RESOURCE_ORDER];
-  const GError *handling_error = self->errors[TOTE_RESOURCE_HANDLING];
+  const GError *order_error = self->readings[TOTE_RESOURCE_ORDER].error;
+  const GError *handling_error = self->readings[TOTE_RESOURCE_HANDLING].error;
 
   if (!get_schedule (self)->facts.no_order_call)
     return order_error;
@@ -484,7 +440,7 @@ settle_failure (ToteTracker *self)
   tote_outbox_hurry (self->outbox);
 }
 
-/* How fresh the part is now, that nothing is wrong with it, and what of it is worth keeping. */
+/* How fresh the part is now, and what of it is worth keeping. */
 static void
 note_answer (ToteTracker *self, ToteResponse *answer, gboolean changed)
 {
@@ -493,8 +449,6 @@ note_answer (ToteTracker *self, ToteResponse *answer, gboolean changed)
                       resource != TOTE_RESOURCE_PICKUP_DETAILS;
 
   note_seen (self, answer, tote_clock_get_real_time (self->clock));
-  g_clear_error (&self->errors[resource]);
-  self->refused[resource] = FALSE;
   if (!get_schedule (self)->facts.expired || !personal)
     tote_archive_order_save_answer (self->archive, resource,
                                     changed ? tote_response_get_bytes (answer) : NULL,
@@ -516,24 +470,12 @@ is_misplaced (ToteTracker *self, ToteResponse *answer)
                               tote_clock_get_monotonic_time (self->clock));
 }
 
-/* An answer that holds nothing may be how a server writes an empty list, or not be its answer at
- * all: it is believed where nothing was known, or once others say the same a minute later; until
- * then the last good one stays. */
 static gboolean
 is_doubtful (ToteTracker *self, ToteResponse *answer)
 {
-  ToteResource resource = tote_response_get_resource (answer);
-  gint64 now = tote_clock_get_monotonic_time (self->clock);
-
-  if (!tote_response_get_blank (answer)) {
-    self->blank_at[resource] = 0;
-    return FALSE;
-  }
-
-  if (self->blank_at[resource] == 0)
-    self->blank_at[resource] = now;
-  return self->known[resource] &&
-         (double) (now - self->blank_at[resource]) < DOUBT * get_schedule (self)->facts.pace;
+  return tote_reading_doubt (
+      &self->readings[tote_response_get_resource (answer)], tote_response_get_blank (answer),
+      tote_clock_get_monotonic_time (self->clock), get_schedule (self)->facts.pace);
 }
 
 /* The outbox is told of what it may believe: nothing that is not there proves anything. */
@@ -556,7 +498,7 @@ static void
 take_doubtful (ToteTracker *self, ToteResponse *answer, gint64 asked_at)
 {
   tell_outbox (self, answer, asked_at);
-  g_clear_error (&self->errors[tote_response_get_resource (answer)]);
+  g_clear_error (&self->readings[tote_response_get_resource (answer)].error);
   settle_failure (self);
   update_outlook (self);
 }
@@ -600,7 +542,7 @@ on_answered (ToteReader *reader, ToteResponse *answer, gboolean changed, gint64 
   g_object_freeze_notify (G_OBJECT (self));
   if (resource == TOTE_RESOURCE_ORDER)
     changed |= end_stand_in (self);
-  changed |= self->known[resource] && tote_response_get_blank (answer);
+  changed |= self->readings[resource].known && tote_response_get_blank (answer);
   changed |= resource == TOTE_RESOURCE_LOCATION && has_moved (self, answer);
   note_answer (self, answer, changed);
   if (resource == TOTE_RESOURCE_CHAT)
@@ -640,7 +582,7 @@ is_too_early (ToteTracker *self, ToteResource resource, const GError *error)
 static void
 on_failed (ToteReader *reader, ToteResource resource, const GError *error, ToteTracker *self)
 {
-  gboolean repeat = tote_failure_equal (self->errors[resource], error);
+  gboolean news;
 
   if (is_too_early (self, resource, error)) {
     tote_outbox_take_failure (self->outbox, resource, error);
@@ -648,9 +590,7 @@ on_failed (ToteReader *reader, ToteResource resource, const GError *error, ToteT
   }
 
   g_object_freeze_notify (G_OBJECT (self));
-  g_clear_error (&self->errors[resource]);
-  self->errors[resource] = g_error_copy (error);
-  self->refused[resource] |= tote_failure_is_refusal (error);
+  news = tote_reading_fail (&self->readings[resource], error);
   if (resource == TOTE_RESOURCE_ORDER && tote_failure_is_missing (error))
     stand_in (self);
   tote_outbox_take_failure (self->outbox, resource, error);
@@ -659,7 +599,7 @@ on_failed (ToteReader *reader, ToteResource resource, const GError *error, ToteT
   update_outlook (self);
   g_object_thaw_notify (G_OBJECT (self));
 
-  if (!repeat)
+  if (news)
     g_signal_emit (self, signals[PROBLEM], 0, (int) resource, error);
   if (self->ended)
     emit_updated (self);
@@ -688,70 +628,23 @@ on_wish_problem (ToteOutbox *outbox, ToteWish *wish, const GError *error, ToteTr
   g_signal_emit (self, signals[WISH_PROBLEM], 0, wish, error);
 }
 
-static char *
-describe_decision (ToteTracker *self, ToteWish *wish)
-{
-  ToteItem *item =
-      tote_item_list_lookup (tote_order_get_items (self->order), tote_wish_get_item_id (wish));
-  ToteProduct *product = item != NULL ? tote_item_get_replacement (item) : NULL;
-
-  if (product == NULL || tote_product_get_name (product) == NULL)
-    return NULL;
-  if (tote_wish_get_decision (wish) == TOTE_DECISION_APPROVED)
-    /* Translators: the customer agreed to a replacement; its name */
-    return g_strdup_printf (_ ("You approved “%s”"), tote_product_get_name (product));
-  /* Translators: the customer refused a replacement; its name */
-  return g_strdup_printf (_ ("You refused “%s”"), tote_product_get_name (product));
-}
-
-/* The server has a decision: it becomes part of the history. */
-static void
-note_decision (ToteTracker *self, ToteWish *wish)
-{
-  g_autoptr (GDateTime) now = get_now (self);
-  g_autofree char *text = describe_decision (self, wish);
-
-  if (text != NULL && tote_history_add_note (self->history, TOTE_STAGE_UNKNOWN, text, now) != NULL)
-    tote_archive_order_save_steps (self->archive, G_LIST_MODEL (self->history));
-}
-
-/* What tells a note of Tote's own from those of the server and the customer. */
-#define FOUND_AT TOTE_STAGE_SHOPPING
-
-/* The server only has another name: that is told where the customer looks for it. */
 static void
 on_taken_over (ToteOrder *order, const char *to, const char *from, ToteTracker *self)
 {
   g_autoptr (GDateTime) now = get_now (self);
-  /* Translators: the first names of two shoppers: the second has left the order to the first. */
-  g_autofree char *text = g_strdup_printf (_ ("%s took over from %s"), to, from);
 
-  if (tote_history_add_note (self->history, FOUND_AT, text, now) == NULL)
-    return;
-
-  tote_message_list_add_notice (tote_order_get_messages (order), text, now);
-  tote_archive_order_save_steps (self->archive, G_LIST_MODEL (self->history));
-}
-
-/* What was found out in an earlier run. */
-static void
-restore_notices (ToteTracker *self)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->history)); i++) {
-    g_autoptr (ToteStep) step = g_list_model_get_item (G_LIST_MODEL (self->history), i);
-
-    if (tote_step_get_state (step) == NULL && tote_step_get_stage (step) == FOUND_AT &&
-        tote_step_get_at (step) != NULL)
-      tote_message_list_add_notice (tote_order_get_messages (self->order),
-                                    tote_step_get_headline (step), tote_step_get_at (step));
-  }
+  if (tote_notes_add_takeover (self->history, order, to, from, now))
+    save_history (self);
 }
 
 static void
 on_sent (ToteOutbox *outbox, ToteWish *wish, ToteTracker *self)
 {
-  if (tote_wish_get_kind (wish) == TOTE_WISH_DECISION)
-    note_decision (self, wish);
+  g_autoptr (GDateTime) now = get_now (self);
+
+  if (tote_wish_get_kind (wish) == TOTE_WISH_DECISION &&
+      tote_notes_add_decision (self->history, self->order, wish, now))
+    save_history (self);
   if (tote_wish_get_kind (wish) != TOTE_WISH_ARRIVAL)
     return;
 
@@ -881,7 +774,7 @@ take_record (ToteTracker *self, ToteOrderRecord *record)
   tote_order_set_chat_zone (self->order, record->time_zone);
   get_schedule (self)->facts.no_order_call = record->no_order_call;
   tote_history_restore (self->history, record->steps);
-  restore_notices (self);
+  tote_notes_restore_takeovers (self->history, self->order);
   if (self->draft == NULL)
     take_draft (self, record->draft);
   for (guint i = 0; i < record->answers->len; i++)
@@ -999,28 +892,28 @@ tote_tracker_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     g_value_set_int64 (value, tote_tracker_get_last_answer (self));
     break;
   case PROP_ASKS_AGAIN_AT:
-    g_value_set_int64 (value, self->wait.at);
+    g_value_set_int64 (value, self->readings[TOTE_RESOURCE_ORDER].asks_again_at);
     break;
   case PROP_CHAT_ASKS_AGAIN_AT:
-    g_value_set_int64 (value, self->chat_wait.at);
+    g_value_set_int64 (value, self->readings[TOTE_RESOURCE_CHAT].asks_again_at);
     break;
   case PROP_LOCATION_ASKS_AGAIN_AT:
-    g_value_set_int64 (value, self->location_wait.at);
+    g_value_set_int64 (value, self->readings[TOTE_RESOURCE_LOCATION].asks_again_at);
     break;
   case PROP_ITEMS:
     g_value_set_enum (value, self->items);
     break;
   case PROP_ITEMS_ASKS_AGAIN_AT:
-    g_value_set_int64 (value, self->items_wait.at);
+    g_value_set_int64 (value, self->readings[TOTE_RESOURCE_ITEMS].asks_again_at);
     break;
   case PROP_ITEMS_AS_OF:
-    g_value_set_int64 (value, self->items_as_of);
+    g_value_set_int64 (value, self->readings[TOTE_RESOURCE_ITEMS].as_of);
     break;
   case PROP_CHAT_UNREAD:
     g_value_set_boolean (value, self->chat_unread);
     break;
   case PROP_CHAT_AS_OF:
-    g_value_set_int64 (value, self->chat_as_of);
+    g_value_set_int64 (value, self->readings[TOTE_RESOURCE_CHAT].as_of);
     break;
   case PROP_POSITION_AGE:
     g_value_set_enum (value, (int) tote_tracker_get_position_age (self));
@@ -1094,7 +987,7 @@ tote_tracker_finalize (GObject *object)
   tote_leaps_clear (&self->leaps);
   g_clear_error (&self->failure);
   for (guint i = 0; i < TOTE_N_RESOURCES; i++)
-    g_clear_error (&self->errors[i]);
+    tote_reading_clear (&self->readings[i]);
 
   g_free (self->draft);
 
@@ -1565,7 +1458,7 @@ tote_tracker_get_location_asks_again_at (ToteTracker *self)
 {
   g_return_val_if_fail (TOTE_IS_TRACKER (self), 0);
 
-  return self->location_wait.at;
+  return self->readings[TOTE_RESOURCE_LOCATION].asks_again_at;
 }
 
 /**
@@ -1581,7 +1474,7 @@ tote_tracker_get_last_answer (ToteTracker *self)
   g_return_val_if_fail (TOTE_IS_TRACKER (self), 0);
 
   for (guint i = 0; i < TOTE_N_RESOURCES; i++)
-    last = MAX (last, self->seen[i]);
+    last = MAX (last, self->readings[i].seen);
   return last;
 }
 
@@ -1598,8 +1491,8 @@ tote_tracker_get_seen (ToteTracker *self, ToteResource resource)
   g_return_val_if_fail ((guint) resource < TOTE_N_RESOURCES, 0);
 
   if (resource == TOTE_RESOURCE_ORDER && get_schedule (self)->facts.no_order_call)
-    return self->seen[TOTE_RESOURCE_HANDLING];
-  return self->seen[resource];
+    return self->readings[TOTE_RESOURCE_HANDLING].seen;
+  return self->readings[resource].seen;
 }
 
 /**
