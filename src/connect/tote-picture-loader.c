@@ -7,7 +7,7 @@
 #include "tote-picture-cache.h"
 
 #define CACHE_MAX (4 * 1024 * 1024)
-#define FAILURE_AGE_MAX (5 * G_TIME_SPAN_MINUTE)
+#define FAILURE_AGE_MAX (3 * G_TIME_SPAN_MINUTE)
 #define REDIRECTS_MAX 3
 
 /* Milliseconds; a page is whole without it. */

@@ -21,6 +21,7 @@ struct _TotePictureSource {
   int size;                  /* of the widget */
   GdkPaintable *paintable;   /* (owned) (nullable) */
   char *asked;               /* (owned) (nullable): the host the customer has to be asked about */
+  gboolean missed;           /* it could not be had, until it is tried again */
 };
 
 G_DEFINE_FINAL_TYPE (TotePictureSource, tote_picture_source, G_TYPE_OBJECT)
@@ -39,6 +40,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   g_clear_object (&self->cancellable);
+  self->missed = texture == NULL;
   if (texture == NULL)
     g_debug ("No picture: %s", error->message);
   self->paintable = GDK_PAINTABLE (g_steal_pointer (&texture));
@@ -94,6 +96,7 @@ static void
 begin_again (TotePictureSource *self)
 {
   stop (self);
+  self->missed = FALSE;
   g_clear_object (&self->paintable);
   g_clear_pointer (&self->asked, g_free);
   begin (self);
@@ -105,6 +108,19 @@ on_hosts_changed (TotePictureSource *self)
 {
   if (self->asked != NULL)
     begin_again (self);
+}
+
+/* Nothing is told before it is there: the page is as it was. */
+static void
+on_again (TotePictureSource *self)
+{
+  if (!self->missed)
+    return;
+
+  self->missed = FALSE;
+  load (self);
+  if (self->paintable != NULL)
+    g_signal_emit (self, changed, 0);
 }
 
 static void
@@ -167,6 +183,8 @@ tote_picture_source_new (GtkWidget *widget)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (tote_picture_hosts_get_default (), "changed",
                            G_CALLBACK (on_hosts_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tote_textures_get_default (), "again", G_CALLBACK (on_again), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }

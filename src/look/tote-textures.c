@@ -3,6 +3,7 @@
 
 #include "tote-textures.h"
 
+#include "tote-pace.h"
 #include "tote-picture-loader.h"
 #include "tote-session.h"
 #include "tote-tile-cache.h"
@@ -32,9 +33,15 @@ struct _ToteTextures {
   ToteTileCache *cache; /* (owned) (nullable): of tiles */
   GQueue waiting;       /* of GTask (owned) */
   GQueue running;       /* of Request (not owned) */
+
+  ToteClock *clock; /* (owned) */
+  guint again;      /* timer, 0 for none */
+  guint n_again;    /* in a row, with no picture since */
 };
 
 G_DEFINE_FINAL_TYPE (ToteTextures, tote_textures, G_TYPE_OBJECT)
+
+static guint again_signal;
 
 typedef struct {
   char *url;  /* (owned) */
@@ -187,6 +194,29 @@ leave (ToteTextures *self, GTask *task)
   run_next (self);
 }
 
+static gboolean
+on_again (gpointer user_data)
+{
+  ToteTextures *self = user_data;
+
+  self->again = 0;
+  self->n_again++;
+  g_signal_emit (self, again_signal, 0);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* No answer is the last one about a picture either. */
+static void
+note_outcome (ToteTextures *self, const GError *error)
+{
+  if (error == NULL)
+    self->n_again = 0;
+  else if (self->again == 0 && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    self->again = tote_clock_add_timer (
+        self->clock, tote_pace_reask (self->n_again + 1, g_random_double (), 1), on_again, self);
+}
+
 static void
 on_pixels (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -198,6 +228,7 @@ on_pixels (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
     tote_picture_loader_reject (self->loader, request->url);
+  note_outcome (self, error);
   leave (self, task);
 
   if (texture == NULL)
@@ -218,6 +249,7 @@ on_bytes (GObject *source, GAsyncResult *result, gpointer user_data)
       tote_picture_loader_load_finish (TOTE_PICTURE_LOADER (source), result, &error);
 
   if (bytes == NULL) {
+    note_outcome (self, error);
     leave (self, task);
     g_task_return_error (task, g_steal_pointer (&error));
     return;
@@ -243,6 +275,9 @@ tote_textures_finalize (GObject *object)
 {
   ToteTextures *self = TOTE_TEXTURES (object);
 
+  if (self->again != 0)
+    tote_clock_remove_timer (self->clock, self->again);
+  g_object_unref (self->clock);
   g_queue_clear (&self->order);
   g_hash_table_unref (self->textures);
   g_clear_object (&self->loader);
@@ -255,6 +290,9 @@ static void
 tote_textures_class_init (ToteTexturesClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = tote_textures_finalize;
+
+  again_signal = g_signal_new ("again", TOTE_TYPE_TEXTURES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 0);
 }
 
 static void
@@ -269,16 +307,18 @@ tote_textures_init (ToteTextures *self)
 /**
  * tote_textures_new:
  * @capacity: how many pictures to keep
+ * @clock: what the intervals are measured with at which is tried again
  *
  * Returns: (transfer full): a store of pictures with its own memory
  */
 ToteTextures *
-tote_textures_new (ToteTexturesKind kind, guint capacity)
+tote_textures_new (ToteTexturesKind kind, guint capacity, ToteClock *clock)
 {
   ToteTextures *self = g_object_new (TOTE_TYPE_TEXTURES, NULL);
 
   self->kind = kind;
   self->capacity = capacity;
+  self->clock = g_object_ref (clock);
   if (kind == TOTE_TEXTURES_TILES) {
     self->cache = g_object_ref (tote_tile_cache_get_default ());
     g_signal_connect_object (self->cache, "notify::ready", G_CALLBACK (run_next), self,
@@ -303,7 +343,8 @@ tote_textures_get_default (void)
   static ToteTextures *textures = NULL;
 
   if (textures == NULL)
-    textures = tote_textures_new (TOTE_TEXTURES_PICTURES, DEFAULT_CAPACITY);
+    textures = tote_textures_new (TOTE_TEXTURES_PICTURES, DEFAULT_CAPACITY,
+                                  tote_clock_get_default ());
 
   return textures;
 }

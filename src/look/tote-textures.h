@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tote-clock.h"
 #include "tote-picture-decoder.h"
 
 G_BEGIN_DECLS
@@ -19,13 +20,14 @@ typedef enum {
 /**
  * ToteTextures: pictures from the network, ready to draw. Bytes come through the loader of the
  * layer below, which keeps the limits and never sends the bearer; pixels come from the decoder. The
- * latest ones stay in memory, so that scrolling back does not decode anew. Lives on the main
- * thread.
+ * latest ones stay in memory, so that scrolling back does not decode anew. After one could not be
+ * had, “again” is emitted at growing intervals, five minutes at most: whoever still wants it loads
+ * it once more. Lives on the main thread.
  */
 #define TOTE_TYPE_TEXTURES (tote_textures_get_type ())
 G_DECLARE_FINAL_TYPE (ToteTextures, tote_textures, TOTE, TEXTURES, GObject)
 
-ToteTextures *tote_textures_new (ToteTexturesKind kind, guint capacity);
+ToteTextures *tote_textures_new (ToteTexturesKind kind, guint capacity, ToteClock *clock);
 ToteTextures *tote_textures_get_default (void);
 
 void tote_textures_clear (ToteTextures *self);

@@ -206,6 +206,8 @@ update_tiles (ToteMapPane *self)
   self->tiles = shumate_map_layer_new (source, viewport);
   g_clear_object (&self->source);
   self->source = TOTE_TILES_IN_VIEW (source);
+  g_signal_connect_object (all, "again", G_CALLBACK (tote_tiles_in_view_again), source,
+                           G_CONNECT_SWAPPED);
   shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->tiles),
                                    tote_map_pins_get_lowest_layer (self->pins));
 }

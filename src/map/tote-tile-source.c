@@ -31,6 +31,7 @@ typedef enum {
 } ToteTileSourceProperty;
 
 static GParamSpec *props[PROP_DRAWN + 1];
+static guint again_signal;
 
 /* A server may send 512 pixels for the 256 of a tile; they are worth their memory where a screen
  * has so many. */
@@ -210,6 +211,12 @@ open_file (ToteTileSource *self)
 }
 
 static void
+on_again (ToteTileSource *self)
+{
+  g_signal_emit (self, again_signal, 0);
+}
+
+static void
 tote_tile_source_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   switch ((ToteTileSourceProperty) id) {
@@ -251,12 +258,17 @@ tote_tile_source_class_init (ToteTileSourceClass *klass)
   props[PROP_DRAWN] =
       g_param_spec_boolean ("drawn", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (props), props);
+
+  again_signal = g_signal_new ("again", TOTE_TYPE_TILE_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL, G_TYPE_NONE, 0);
 }
 
 static void
 tote_tile_source_init (ToteTileSource *self)
 {
-  self->textures = tote_textures_new (TOTE_TEXTURES_TILES, KEPT_TILES);
+  self->textures =
+      tote_textures_new (TOTE_TEXTURES_TILES, KEPT_TILES, tote_clock_get_default ());
+  g_signal_connect_object (self->textures, "again", G_CALLBACK (on_again), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -18,6 +18,7 @@ struct _ToteTilesInView {
   ShumateViewport *viewport; /* (nullable): weak, for it may hold this source */
   GtkWidget *map;            /* (nullable): weak */
   GPtrArray *waiting;        /* (owned) (element-type Wanted) */
+  GPtrArray *missed;         /* (owned) (element-type Wanted): could not be had */
   GCancellable *cancellable; /* (owned) */
   guint idle;
   guint looked; /* an idle for when the map has done what it put off */
@@ -39,6 +40,17 @@ put_off (Wanted *wanted)
   if (wanted->task != NULL)
     g_task_return_new_error (wanted->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Out of view");
   g_clear_object (&wanted->task);
+}
+
+static Wanted *
+wanted_new (ShumateTile *tile, GTask *task)
+{
+  Wanted *wanted = g_new0 (Wanted, 1);
+
+  wanted->task = task;
+  g_weak_ref_init (&wanted->tile, tile);
+
+  return wanted;
 }
 
 static void
@@ -87,35 +99,62 @@ is_in_view (ToteTilesInView *self, ShumateTile *tile)
   return (x - size / 2) * scale < across && (y - size / 2) * scale < down;
 }
 
+/* Whether a tile was filled. One that could not be had is missed. */
+static gboolean
+finish (ToteTilesInView *self, ShumateTile *tile, GAsyncResult *result, GError **error)
+{
+  if (shumate_map_source_fill_tile_finish (self->source, result, error))
+    return TRUE;
+
+  if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_ptr_array_add (self->missed, wanted_new (tile, NULL));
+
+  return FALSE;
+}
+
 static void
 on_filled (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (shumate_map_source_fill_tile_finish (SHUMATE_MAP_SOURCE (source), result, &error))
+  if (finish (g_task_get_source_object (task), g_task_get_task_data (task), result, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* A tile the map has its answer to already. */
+typedef struct {
+  ToteTilesInView *in_view; /* (nullable): weak */
+  ShumateTile *tile;        /* (owned) */
+} Late;
+
 /* What cannot be had stays blank, as it was. */
 static void
 on_filled_late (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (ShumateTile) tile = user_data;
+  Late *late = user_data;
+  g_autoptr (GError) error = NULL;
 
-  if (!shumate_map_source_fill_tile_finish (SHUMATE_MAP_SOURCE (source), result, NULL))
-    shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
+  if (late->in_view != NULL && !finish (late->in_view, late->tile, result, &error))
+    shumate_tile_set_state (late->tile, SHUMATE_STATE_DONE);
+
+  g_clear_weak_pointer (&late->in_view);
+  g_object_unref (late->tile);
+  g_free (late);
 }
 
 /* The map draws anew when the state of a tile changes, so it goes back to what it was before. */
 static void
 fill_late (ToteTilesInView *self, ShumateTile *tile)
 {
+  Late *late = g_new0 (Late, 1);
+
+  g_set_weak_pointer (&late->in_view, self);
+  late->tile = g_object_ref (tile);
   shumate_tile_set_state (tile, SHUMATE_STATE_LOADING);
-  shumate_map_source_fill_tile_async (self->source, tile, self->cancellable, on_filled_late,
-                                      g_object_ref (tile));
+  shumate_map_source_fill_tile_async (self->source, tile, self->cancellable, on_filled_late, late);
 }
 
 static void
@@ -123,11 +162,14 @@ fill (ToteTilesInView *self, ShumateTile *tile, Wanted *wanted)
 {
   GTask *task = g_steal_pointer (&wanted->task);
 
-  if (task != NULL)
-    shumate_map_source_fill_tile_async (self->source, tile, g_task_get_cancellable (task),
-                                        on_filled, task);
-  else
+  if (task == NULL) {
     fill_late (self, tile);
+    return;
+  }
+
+  g_task_set_task_data (task, g_object_ref (tile), g_object_unref);
+  shumate_map_source_fill_tile_async (self->source, tile, g_task_get_cancellable (task), on_filled,
+                                      task);
 }
 
 /* The map waits for all tiles before it lets go of those of another zoom level. */
@@ -182,12 +224,10 @@ tote_tiles_in_view_fill_tile_async (ShumateMapSource *source, ShumateTile *tile,
                                     gpointer user_data)
 {
   ToteTilesInView *self = TOTE_TILES_IN_VIEW (source);
-  Wanted *wanted = g_new0 (Wanted, 1);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  wanted->task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (wanted->task, tote_tiles_in_view_fill_tile_async);
-  g_weak_ref_init (&wanted->tile, tile);
-  g_ptr_array_add (self->waiting, wanted);
+  g_task_set_source_tag (task, tote_tiles_in_view_fill_tile_async);
+  g_ptr_array_add (self->waiting, wanted_new (tile, task));
   tote_tiles_in_view_look (self);
 }
 
@@ -218,6 +258,7 @@ tote_tiles_in_view_finalize (GObject *object)
   ToteTilesInView *self = TOTE_TILES_IN_VIEW (object);
 
   g_ptr_array_unref (self->waiting);
+  g_ptr_array_unref (self->missed);
   g_object_unref (self->cancellable);
   g_object_unref (self->source);
 
@@ -239,6 +280,7 @@ static void
 tote_tiles_in_view_init (ToteTilesInView *self)
 {
   self->waiting = g_ptr_array_new_with_free_func (wanted_free);
+  self->missed = g_ptr_array_new_with_free_func (wanted_free);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -331,4 +373,20 @@ tote_tiles_in_view_look (ToteTilesInView *self)
   if (self->looked == 0)
     self->looked = g_idle_add_full (G_PRIORITY_LOW, on_looked, self, NULL);
 #endif
+}
+
+/**
+ * tote_tiles_in_view_again:
+ * @self: the source
+ *
+ * Loads once more what could not be had, as far as it is on the map yet.
+ */
+void
+tote_tiles_in_view_again (ToteTilesInView *self)
+{
+  g_return_if_fail (TOTE_IS_TILES_IN_VIEW (self));
+
+  while (self->missed->len > 0)
+    g_ptr_array_add (self->waiting, g_ptr_array_steal_index_fast (self->missed, 0));
+  tote_tiles_in_view_look (self);
 }

@@ -6,6 +6,7 @@
 #include "tote-avatar.h"
 #include "tote-brand.h"
 #include "tote-picture.h"
+#include "tote-textures.h"
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
@@ -221,6 +222,42 @@ test_home (void)
   test_server_free (server);
 }
 
+/* What could not be had is there without anybody's doing, once it can be; nobody else asks. */
+static void
+test_again (void)
+{
+  TestServer *server = test_server_new (NULL);
+  g_autoptr (GBytes) png = test_gallery_png (100, 100, TEST_PNG_RGB, 0);
+  g_autofree char *url = g_strconcat (server->base, "late.png", NULL);
+  GtkWidget *window = gtk_window_new ();
+  TotePicture *picture = g_object_new (TOTE_TYPE_PICTURE, "url", url, NULL);
+
+  test_server_answer (server, 503, "");
+  tote_picture_hosts_set_home (window, server->base);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (picture));
+  for (guint i = 1; i <= 2; i++) {
+    while (tote_picture_get_loading (picture))
+      g_main_context_iteration (NULL, TRUE);
+    g_assert_null (tote_picture_get_paintable (picture));
+    g_assert_cmpuint (server->requests->len, ==, i);
+    if (i == 2)
+      test_server_forget (server);
+    g_signal_emit_by_name (tote_textures_get_default (), "again");
+  }
+
+  test_server_answer_bytes (server, 200, png, "Content-Type", "image/png", NULL);
+  while (tote_picture_get_loading (picture))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (tote_picture_get_paintable (picture));
+  g_assert_cmpuint (server->requests->len, ==, 1);
+
+  g_signal_emit_by_name (tote_textures_get_default (), "again");
+  g_assert_false (tote_picture_get_loading (picture));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  test_server_free (server);
+}
+
 /* Small in the list, large over it, out of one answer; it closes with its window. */
 static void
 test_open (void)
@@ -314,6 +351,7 @@ main (int argc, char **argv)
   g_test_add_func ("/picture-hosts/used-again", test_used_again);
   g_test_add_func ("/picture-hosts/long-name", test_long_name);
   g_test_add_func ("/picture-hosts/home", test_home);
+  g_test_add_func ("/picture-hosts/again", test_again);
   g_test_add_func ("/picture-hosts/open", test_open);
   g_test_add_func ("/brand/map", test_map);
 

@@ -3,9 +3,11 @@
 
 #include "test-gallery.h"
 #include "test-support.h"
+#include "tote-manual-clock.h"
 
 typedef struct {
   TestServer *server;
+  ToteManualClock *clock;
   ToteTextures *textures;
   char *url;
 } Fixture;
@@ -14,7 +16,8 @@ static void
 set_up (Fixture *fixture, gconstpointer kind)
 {
   fixture->server = test_server_new (NULL);
-  fixture->textures = tote_textures_new (GPOINTER_TO_UINT (kind), 4);
+  fixture->clock = tote_manual_clock_new (0);
+  fixture->textures = tote_textures_new (GPOINTER_TO_UINT (kind), 4, TOTE_CLOCK (fixture->clock));
   fixture->url = g_strconcat (fixture->server->base, "p/pears.png", NULL);
 }
 
@@ -26,6 +29,7 @@ tear_down (Fixture *fixture, gconstpointer unused)
     ;
 
   g_assert_finalize_object (fixture->textures);
+  g_assert_finalize_object (fixture->clock);
   test_server_free (fixture->server);
   g_free (fixture->url);
 }
@@ -103,6 +107,61 @@ test_broken (Fixture *fixture, gconstpointer unused)
   g_assert_null (load (fixture, tote_room_within (44), &error));
   g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_MALFORMED);
   g_assert_cmpuint (fixture->server->requests->len, ==, 1);
+}
+
+static void
+count (ToteTextures *textures, guint *n)
+{
+  (*n)++;
+}
+
+static guint
+fail (Fixture *fixture, guint n, gint64 within)
+{
+  guint n_again = 0;
+  gulong handler =
+      g_signal_connect (fixture->textures, "again", G_CALLBACK (count), &n_again);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (load (fixture, tote_room_within (44), &error));
+    g_assert_nonnull (error);
+  }
+  tote_manual_clock_advance (fixture->clock, within);
+  g_signal_handler_disconnect (fixture->textures, handler);
+
+  return n_again;
+}
+
+/* Whoever missed a picture is told to try again: once for all of them, later each time, and never
+ * later than in five minutes; also where the server has none, which it is asked about then. */
+static void
+test_again (Fixture *fixture, gconstpointer unused)
+{
+  const guint statuses[] = { 503, 404 };
+  g_autoptr (GBytes) picture = test_gallery_png (100, 100, TEST_PNG_RGB, 0);
+  char *last = &fixture->url[strlen (fixture->url) - 1];
+  guint n_requests;
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++) {
+    *last = (char) ('a' + i);
+    test_server_forget (fixture->server);
+    test_server_answer (fixture->server, statuses[i], "");
+    g_assert_cmpuint (fail (fixture, 3, 20 * G_TIME_SPAN_SECOND), ==, 1);
+    g_assert_cmpuint (fail (fixture, 0, 5 * G_TIME_SPAN_MINUTE), ==, 0);
+    g_assert_cmpuint (fail (fixture, 1, 20 * G_TIME_SPAN_SECOND), ==, 0);
+    for (guint n = 0; n < 9; n++)
+      g_assert_cmpuint (fail (fixture, 1, 5 * G_TIME_SPAN_MINUTE), ==, 1);
+    test_server_forget (fixture->server);
+    answer (fixture, picture);
+    *last = (char) ('0' + i);
+    assert_width (fixture, tote_room_within (44), 44);
+  }
+
+  n_requests = fixture->server->requests->len;
+  g_assert_cmpuint (fail (fixture, 0, G_TIME_SPAN_DAY), ==, 0);
+  g_assert_cmpuint (fixture->server->requests->len, ==, n_requests);
 }
 
 /* Few at a time, so that no more than a few wait in memory to be decoded; and a host that does not
@@ -225,6 +284,7 @@ main (int argc, char **argv)
   ADD ("/textures/rooms", TOTE_TEXTURES_PICTURES, test_rooms);
   ADD ("/textures/forgotten", TOTE_TEXTURES_PICTURES, test_forgotten);
   ADD ("/textures/broken", TOTE_TEXTURES_PICTURES, test_broken);
+  ADD ("/textures/again", TOTE_TEXTURES_PICTURES, test_again);
   ADD ("/textures/few-at-a-time", TOTE_TEXTURES_PICTURES, test_few_at_a_time);
   ADD ("/textures/tiles", TOTE_TEXTURES_TILES, test_tiles);
   ADD ("/textures/without-program/pictures", TOTE_TEXTURES_PICTURES, test_without_program);

@@ -205,6 +205,15 @@ test_grows (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+assert_asked_again (Fixture *fixture, ShumateTile *tile, guint n)
+{
+  tote_tiles_in_view_again (TOTE_TILES_IN_VIEW (fixture->source));
+  settle ();
+  g_assert_cmpuint (fixture->stub->asked->len, ==, n);
+  g_assert_true (g_task_get_task_data (g_ptr_array_index (fixture->stub->asked, n - 1)) == tile);
+}
+
+static void
 test_refused_stays_blank (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (ShumateTile) tile = NULL;
@@ -216,6 +225,33 @@ test_refused_stays_blank (Fixture *fixture, gconstpointer unused)
   settle ();
   g_assert_cmpint (shumate_tile_get_state (tile), ==, SHUMATE_STATE_DONE);
   g_assert_null (shumate_tile_get_paintable (tile));
+
+  assert_asked_again (fixture, tile, 2);
+  g_task_return_boolean (g_ptr_array_index (fixture->stub->asked, 1), TRUE);
+  settle ();
+}
+
+/* The line was down when the map was first seen: it comes without being moved. */
+static void
+test_missed_is_asked_for_again (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ShumateTile) tile = shumate_tile_new_full (MIDDLE, MIDDLE, 256, ZOOM);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  shumate_map_source_fill_tile_async (fixture->source, tile, NULL, test_keep_result, &result);
+  settle ();
+  g_task_return_new_error (g_ptr_array_index (fixture->stub->asked, 0), G_IO_ERROR,
+                           G_IO_ERROR_FAILED, "The line is down");
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (shumate_map_source_fill_tile_finish (fixture->source, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+
+  assert_asked_again (fixture, tile, 2);
+  g_task_return_boolean (g_ptr_array_index (fixture->stub->asked, 1), TRUE);
+  settle ();
+  assert_asked_again (fixture, tile, 2); /* not once more */
 }
 
 /* The map has let go of the tile before it came into view. */
@@ -275,6 +311,7 @@ main (int argc, char *argv[])
   ADD ("moved", test_asks_when_it_is_seen);
   ADD ("grows", test_grows);
   ADD ("refused", test_refused_stays_blank);
+  ADD ("missed", test_missed_is_asked_for_again);
   ADD ("gone", test_gone);
   ADD ("turned", test_turned);
   ADD ("round-world", test_round_world);
