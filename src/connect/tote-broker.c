@@ -3,6 +3,7 @@
 
 #include "tote-connect-error.h"
 #include "tote-endpoint.h"
+#include "tote-error-body.h"
 #include "tote-exchange.h"
 #include "tote-json-scan.h"
 #include "tote-json-writer.h"
@@ -54,17 +55,23 @@ new_status_error (SoupMessage *message, GBytes *body)
   return error;
 }
 
-/* The object a good answer holds, or NULL with why there is none. */
+/* The object a good answer holds, or NULL with why there is none. One that says what went wrong is
+ * no good one, whatever its status. */
 static JsonNode *
 finish_exchange (GObject *source, GAsyncResult *result, Call *call, GError **error)
 {
   g_autoptr (GBytes) body = tote_exchange_finish (SOUP_SESSION (source), result, error);
+  gboolean good = SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (call->message));
+  g_autoptr (JsonNode) root = NULL;
 
   if (body == NULL)
     return NULL;
 
-  if (SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (call->message)))
-    return tote_json_parse (body, error);
+  if (good) {
+    root = tote_json_parse (body, error);
+    if (root == NULL || !tote_error_body_is_in (json_node_get_object (root)))
+      return g_steal_pointer (&root);
+  }
 
   g_propagate_error (error, new_status_error (call->message, body));
 
@@ -108,8 +115,8 @@ on_board_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Call *call = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
-  gboolean unchanged =
-      call->previous != NULL && soup_message_get_status (call->message) == SOUP_STATUS_NOT_MODIFIED;
+  gboolean unchanged = call->previous != NULL && tote_board_get_etag (call->previous) != NULL &&
+                       soup_message_get_status (call->message) == SOUP_STATUS_NOT_MODIFIED;
   GError *error = NULL;
   g_autoptr (JsonNode) root = finish_exchange (source, result, call, &error);
   ToteBoard *board = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-board-feed.h"
 
-#include "tote-connect-error.h"
+#include "tote-failure.h"
 #include "tote-pace.h"
 #include "tote-property.h"
 #include "tote-static-tokens.h"
@@ -264,7 +264,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     self->failures++;
     miss (self);
     wait (self, MAX (tote_pace_back_off (self->failures, g_random_double (), self->pace),
-                     tote_connect_error_get_retry_after (error) * G_TIME_SPAN_SECOND));
+                     tote_failure_get_rest (error)));
     return;
   }
 

@@ -295,6 +295,23 @@ test_board_unchanged (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (test_request_get_header (request, "If-None-Match"), ==, "\"one\"");
 }
 
+/* Only who was asked whether something has changed can say that it has not. */
+static void
+test_board_unchanged_unasked (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteBoard) first = NULL;
+
+  test_server_answer (fixture->server, 200, "{\"orders\":[]}");
+  first = ask_board (fixture, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  test_server_forget (fixture->server);
+  test_server_answer (fixture->server, 304, "");
+  g_assert_null (ask_board (fixture, first, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_MALFORMED);
+}
+
 static void
 test_board_wrong (Fixture *fixture, gconstpointer unused)
 {
@@ -304,6 +321,7 @@ test_board_wrong (Fixture *fixture, gconstpointer unused)
     ToteConnectError code;
   } cases[] = {
     { 200, "{}", TOTE_CONNECT_ERROR_MALFORMED },
+    { 200, "{\"error\":{\"message\":\"Later\"},\"orders\":[]}", TOTE_CONNECT_ERROR_SERVER },
     { 200, "<html>", TOTE_CONNECT_ERROR_MALFORMED },
     { 304, "", TOTE_CONNECT_ERROR_MALFORMED },
     { 401, "", TOTE_CONNECT_ERROR_UNAUTHORISED },
@@ -575,6 +593,7 @@ main (int argc, char **argv)
   ADD ("/broker/board", test_board);
   ADD ("/broker/board/tokens", test_board_tokens);
   ADD ("/broker/board/unchanged", test_board_unchanged);
+  ADD ("/broker/board/unchanged-unasked", test_board_unchanged_unasked);
   ADD ("/broker/board/wrong", test_board_wrong);
   ADD ("/broker/tokens/rotate", test_tokens_rotate);
   ADD ("/broker/tokens/expire", test_tokens_expire);

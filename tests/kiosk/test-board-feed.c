@@ -239,6 +239,20 @@ test_one_miss (Fixture *fixture, gconstpointer unused)
   g_assert_true (tote_board_feed_get_online (fixture->feed));
 }
 
+/* Who wants to be left alone for a day, or for ever, is asked again in an hour. */
+static void
+test_rest (Fixture *fixture, gconstpointer unused)
+{
+  guint seconds = 0;
+
+  wait_for_answers (fixture, 1);
+  store_control (fixture->store, "fault", "{\"spec\": \"broker-board:503=86400*1\"}");
+  for (; fixture->n_answers < 2; seconds++)
+    pass (fixture);
+  g_assert_cmpuint (seconds, >=, 3600);
+  g_assert_cmpuint (seconds, <=, 3620);
+}
+
 /* An older broker hands out tokens: each order is followed by itself. */
 static void
 test_tokens (Fixture *fixture, gconstpointer unused)
@@ -264,6 +278,7 @@ main (int argc, char **argv)
   add ("/kiosk/board-feed/silence", test_silence);
   add ("/kiosk/board-feed/recalled", test_recalled);
   add ("/kiosk/board-feed/one-miss", test_one_miss);
+  add ("/kiosk/board-feed/rest", test_rest);
   add ("/kiosk/board-feed/tokens", test_tokens);
 
   return g_test_run ();
