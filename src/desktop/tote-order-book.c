@@ -42,10 +42,17 @@ enum {
 static guint signals[N_SIGNALS];
 
 static void
-sign_in_free (SignIn *self)
+sign_in_calm (SignIn *self)
 {
   if (self->timer != 0)
     tote_clock_remove_timer (self->clock, self->timer);
+  self->timer = 0;
+}
+
+static void
+sign_in_free (SignIn *self)
+{
+  sign_in_calm (self);
   g_signal_handler_disconnect (self->tracker, self->ended);
   g_object_unref (self->tracker);
   g_object_unref (self->tokens);
@@ -81,6 +88,8 @@ on_ended (ToteTracker *tracker, GParamSpec *pspec, gpointer user_data)
 
   if (tote_tracker_get_ended (tracker))
     sign_in_end (self, tote_clock_get_real_time (self->clock));
+  else
+    sign_in_calm (self);
 }
 
 static void

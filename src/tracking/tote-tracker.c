@@ -694,7 +694,10 @@ on_expired (ToteTracker *self)
   if (expired) {
     forget_people (self);
     tote_archive_order_expire (self->archive, tote_clock_get_real_time (self->clock));
+    tote_schedule_credit (get_schedule (self), TOTE_RESOURCE_CHAT, TOTE_OCCASION_NONE);
+    tote_schedule_credit (get_schedule (self), TOTE_RESOURCE_ORDER_MESSAGES, TOTE_OCCASION_NONE);
   }
+  tote_reader_update (self->reader);
   settle_availability (self);
   emit_updated (self);
 }

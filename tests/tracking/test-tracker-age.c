@@ -319,6 +319,28 @@ test_people_are_forgotten_after_a_day (KeptFixture *fixture, gconstpointer unuse
   g_assert_cmpint (tote_tracker_get_chat (fixture->tracker), ==, TOTE_AVAILABILITY_EXPIRED);
 }
 
+/* The clock of the computer was ahead: when it is put right the conversation comes back. */
+static void
+test_clock_put_right (KeptFixture *fixture, gconstpointer unused)
+{
+  ToteOrder *order = tote_tracker_get_order (fixture->tracker);
+  GListModel *messages = G_LIST_MODEL (tote_order_get_messages (order));
+
+  g_ptr_array_add (fixture->platform->texts, g_strdup ("Hello"));
+  start (fixture);
+  kept_wait_until (tote_tracker_get_settled (fixture->tracker));
+  tote_manual_clock_jump (fixture->clock, 48 * HOUR);
+  tote_tracker_refresh (fixture->tracker);
+  kept_advance (fixture, MINUTE, 10 * S);
+  g_assert_cmpuint (g_list_model_get_n_items (messages), ==, 0);
+
+  tote_manual_clock_jump (fixture->clock, -48 * HOUR);
+  tote_tracker_refresh (fixture->tracker);
+  kept_advance (fixture, MINUTE, 10 * S);
+  g_assert_cmpint (tote_tracker_get_chat (fixture->tracker), ==, TOTE_AVAILABILITY_OVER);
+  g_assert_cmpuint (g_list_model_get_n_items (messages), ==, 1);
+}
+
 static void
 test_forget (KeptFixture *fixture, gconstpointer unused)
 {
@@ -391,6 +413,7 @@ main (int argc, char *argv[])
   add ("/tracker/another-shopper", test_another_shopper_is_told, "picking");
   add ("/tracker/restart/after-the-end", test_restart_after_the_end, "delivered");
   add ("/tracker/expiry", test_people_are_forgotten_after_a_day, "delivered");
+  add ("/tracker/expiry/clock-put-right", test_clock_put_right, "delivered");
   add ("/tracker/forget", test_forget, "picking");
   add ("/tracker/wakes-by-the-clock", test_wakes_by_the_clock, "picking");
 
