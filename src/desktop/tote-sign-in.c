@@ -4,6 +4,7 @@
 #include "tote-sign-in.h"
 
 #include "tote-connect-error.h"
+#include "tote-secret.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -187,9 +188,9 @@ on_token (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Attempt *attempt = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autofree char *token =
-      tote_token_source_get_token_finish (TOTE_TOKEN_SOURCE (source), result, &error);
 
+  /* It is kept with its likes, and asked for again when it is needed. */
+  tote_secret_wipe (tote_token_source_get_token_finish (TOTE_TOKEN_SOURCE (source), result, &error));
   if (error != NULL) {
     fail_with (task, error);
   } else if (g_strcmp0 (tote_broker_tokens_get_order_id (attempt->tokens), attempt->order_id) !=

@@ -4,6 +4,7 @@
 #include "tote-connect-error.h"
 #include "tote-json-writer.h"
 #include "tote-json.h"
+#include "tote-secret.h"
 #include "tote-secrets.h"
 
 struct _ToteKeptTokens {
@@ -63,9 +64,8 @@ read_response (JsonObject *secret)
 
 /* A secret that nobody can read any more is as good as none. */
 static void
-read_secret (ToteKeptTokens *self, const char *text)
+read_secret (ToteKeptTokens *self, GBytes *bytes)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (JsonNode) node = tote_json_parse (bytes, NULL);
   JsonObject *secret =
       node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
@@ -112,19 +112,28 @@ typedef struct {
 static void
 question_free (Question *question)
 {
-  g_free (question->stale);
-  g_free (question->token);
+  tote_secret_wipe (question->stale);
+  tote_secret_wipe (question->token);
   g_free (question);
+}
+
+/* The question has its answer. */
+static void
+return_token (GTask *task)
+{
+  Question *question = g_task_get_task_data (task);
+
+  g_task_return_pointer (task, g_steal_pointer (&question->token),
+                         (GDestroyNotify) tote_secret_wipe);
 }
 
 static void
 on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Question *question = g_task_get_task_data (task);
 
   on_written (source, result, NULL);
-  g_task_return_pointer (task, g_steal_pointer (&question->token), g_free);
+  return_token (task);
 }
 
 /* task: (transfer full), whose question has its answer. */
@@ -132,10 +141,11 @@ static void
 save_and_return (ToteKeptTokens *self, GTask *task)
 {
   ToteTokenResponse *response = tote_broker_tokens_get_response (self->tokens);
-  g_autofree char *secret = write_secret (self, response);
+  char *secret = write_secret (self, response);
 
   g_set_object (&self->saved, response);
   tote_keyring_write_async (self->keyring, self->server, self->order_id, secret, on_saved, task);
+  tote_secret_wipe (secret);
 }
 
 static void ask (ToteKeptTokens *self, GTask *task);
@@ -166,7 +176,7 @@ on_token (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_pointer (task, g_steal_pointer (&question->token), g_free);
+    return_token (task);
 }
 
 /* task: (transfer full). Others may have come while some were asked, or all be forgotten. */
@@ -175,7 +185,7 @@ ask (ToteKeptTokens *self, GTask *task)
 {
   Question *question = g_task_get_task_data (task);
 
-  g_clear_pointer (&question->token, g_free);
+  g_clear_pointer (&question->token, tote_secret_wipe);
   if (self->tokens == NULL) {
     g_task_return_error (task, tote_connect_error_new (TOTE_CONNECT_ERROR_NO_TOKEN));
     g_object_unref (task);
@@ -189,10 +199,9 @@ ask (ToteKeptTokens *self, GTask *task)
 
 /* To renew what is another process's would be to use it up. */
 static void
-return_borrowed (ToteKeptTokens *self, GTask *task, const char *text)
+return_borrowed (ToteKeptTokens *self, GTask *task, GBytes *bytes)
 {
   Question *question = g_task_get_task_data (task);
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (JsonNode) node = tote_json_parse (bytes, NULL);
   g_autoptr (ToteTokenResponse) response =
       node != NULL ? read_response (json_node_get_object (node)) : NULL;
@@ -202,9 +211,20 @@ return_borrowed (ToteKeptTokens *self, GTask *task, const char *text)
           : NULL;
 
   if (token != NULL && g_strcmp0 (token, question->stale) != 0)
-    g_task_return_pointer (task, g_strdup (token), g_free);
+    g_task_return_pointer (task, g_strdup (token), (GDestroyNotify) tote_secret_wipe);
   else
     g_task_return_error (task, tote_connect_error_new (TOTE_CONNECT_ERROR_NO_TOKEN));
+}
+
+/* NULL where nothing is kept, or nothing can be read. */
+static GBytes *
+finish_reading (GObject *source, GAsyncResult *result, GError **error)
+{
+  char *secret = tote_keyring_read_finish (TOTE_KEYRING (source), result, error);
+
+  return secret != NULL ? g_bytes_new_with_free_func (secret, strlen (secret),
+                                                      (GDestroyNotify) tote_secret_wipe, secret)
+                        : NULL;
 }
 
 static void
@@ -213,7 +233,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   ToteKeptTokens *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  g_autofree char *secret = tote_keyring_read_finish (TOTE_KEYRING (source), result, &error);
+  g_autoptr (GBytes) secret = finish_reading (source, result, &error);
 
   if (secret != NULL && self->borrowed) {
     return_borrowed (self, task, secret);
@@ -387,7 +407,7 @@ static void
 on_read_to_forget (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ToteKeptTokens) self = user_data;
-  g_autofree char *secret = tote_keyring_read_finish (TOTE_KEYRING (source), result, NULL);
+  g_autoptr (GBytes) secret = finish_reading (source, result, NULL);
 
   if (secret != NULL && self->tokens == NULL)
     read_secret (self, secret);

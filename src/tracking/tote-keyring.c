@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-keyring.h"
 
+#include "tote-secret.h"
 #include "tote-secrets.h"
 
 /* How long a writer waits; the write itself goes on. */
@@ -29,7 +30,7 @@ static GParamSpec *props[PROP_TROUBLE + 1];
 typedef struct {
   char *server;
   char *order_id;
-  char *text; /* (nullable): none is to be removed */
+  ToteSecret *text; /* (nullable): none is to be removed */
   guint serial;
 } Secret;
 
@@ -47,7 +48,7 @@ secret_free (Secret *self)
 {
   g_free (self->server);
   g_free (self->order_id);
-  g_free (self->text);
+  g_clear_pointer (&self->text, tote_secret_free);
   g_free (self);
 }
 
@@ -152,8 +153,9 @@ write_next (ToteKeyring *self)
 
     self->writing = TRUE;
     write->serial = unsaved->serial;
-    tote_secrets_write_async (self->clock, unsaved->server, unsaved->order_id, unsaved->text,
-                              self->may_ask, on_written, write);
+    tote_secrets_write_async (self->clock, unsaved->server, unsaved->order_id,
+                              tote_secret_get_text (unsaved->text), self->may_ask, on_written,
+                              write);
   }
 
   if (!self->writing)
@@ -263,7 +265,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_pointer (task, text, g_free);
+    g_task_return_pointer (task, text, (GDestroyNotify) tote_secret_wipe);
   write_next (self);
 }
 
@@ -293,15 +295,16 @@ tote_keyring_read_async (ToteKeyring *self, const char *server, const char *orde
     return;
   }
 
-  g_task_return_pointer (task, g_strdup (unsaved->text), g_free);
+  g_task_return_pointer (task, g_strdup (tote_secret_get_text (unsaved->text)),
+                         (GDestroyNotify) tote_secret_wipe);
   g_object_unref (task);
 }
 
 /**
  * tote_keyring_read_finish:
  *
- * Returns: (transfer full) (nullable): the secret; %NULL without @error when there is none, with
- *   %TOTE_SECRETS_ERROR_LOCKED when there may be one
+ * Returns: (transfer full) (nullable): the secret, for tote_secret_wipe(); %NULL without @error when
+ *   there is none, with %TOTE_SECRETS_ERROR_LOCKED when there may be one
  */
 char *
 tote_keyring_read_finish (ToteKeyring *self, GAsyncResult *result, GError **error)
@@ -333,7 +336,7 @@ tote_keyring_write_async (ToteKeyring *self, const char *server, const char *ord
   unsaved = g_new0 (Secret, 1);
   unsaved->server = g_strdup (server);
   unsaved->order_id = g_strdup (order_id);
-  unsaved->text = g_strdup (secret);
+  unsaved->text = tote_secret_new (secret);
   unsaved->serial = ++self->n_secrets;
   g_hash_table_replace (self->unsaved, g_strdup (key), unsaved);
 

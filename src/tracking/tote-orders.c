@@ -145,19 +145,11 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 }
 
 static void
-finalize (GObject *object)
-{
-
-  G_OBJECT_CLASS (tote_orders_parent_class)->finalize (object);
-}
-
-static void
 tote_orders_class_init (ToteOrdersClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = get_property;
-  object_class->finalize = finalize;
 
   props[PROP_N_NEEDY] = g_param_spec_uint ("n-needy", NULL, NULL, 0, G_MAXUINT, 0,
                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);

@@ -3,6 +3,8 @@
 
 #include "tote-secrets.h"
 
+#include "tote-secret.h"
+
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
@@ -59,7 +61,7 @@ call_free (Call *call)
   calm (call);
   g_free (call->server);
   g_free (call->order_id);
-  g_free (call->secret);
+  tote_secret_wipe (call->secret);
   g_object_unref (call->clock);
   g_object_unref (call->cancellable);
   g_free (call);
@@ -186,7 +188,7 @@ on_secret (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     try_again (g_steal_pointer (&task), error);
   else
-    g_task_return_pointer (task, g_strdup (text), g_free);
+    g_task_return_pointer (task, g_strdup (text), (GDestroyNotify) tote_secret_wipe);
   g_clear_pointer (&value, secret_value_unref);
 }
 
@@ -233,7 +235,8 @@ tote_secrets_read_async (ToteClock *clock, const char *server, const char *order
 /**
  * tote_secrets_read_finish:
  *
- * Returns: (transfer full) (nullable): what is kept; %NULL without @error when nothing is
+ * Returns: (transfer full) (nullable): what is kept, for tote_secret_wipe(); %NULL without @error
+ *   when nothing is
  */
 char *
 tote_secrets_read_finish (GAsyncResult *result, GError **error)

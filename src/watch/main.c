@@ -29,7 +29,7 @@ static void
 on_token (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Search *search = user_data;
-  g_autofree char *token =
+  g_autoptr (ToteProcessSecret) token =
       tote_token_source_get_token_finish (TOTE_TOKEN_SOURCE (source), result, NULL);
 
   search->found = token != NULL;
