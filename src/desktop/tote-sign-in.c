@@ -190,7 +190,8 @@ on_token (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   /* It is kept with its likes, and asked for again when it is needed. */
-  tote_secret_wipe (tote_token_source_get_token_finish (TOTE_TOKEN_SOURCE (source), result, &error));
+  tote_secret_wipe (
+      tote_token_source_get_token_finish (TOTE_TOKEN_SOURCE (source), result, &error));
   if (error != NULL) {
     fail_with (task, error);
   } else if (g_strcmp0 (tote_broker_tokens_get_order_id (attempt->tokens), attempt->order_id) !=

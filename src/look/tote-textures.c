@@ -343,8 +343,8 @@ tote_textures_get_default (void)
   static ToteTextures *textures = NULL;
 
   if (textures == NULL)
-    textures = tote_textures_new (TOTE_TEXTURES_PICTURES, DEFAULT_CAPACITY,
-                                  tote_clock_get_default ());
+    textures =
+        tote_textures_new (TOTE_TEXTURES_PICTURES, DEFAULT_CAPACITY, tote_clock_get_default ());
 
   return textures;
 }

@@ -266,8 +266,7 @@ tote_tile_source_class_init (ToteTileSourceClass *klass)
 static void
 tote_tile_source_init (ToteTileSource *self)
 {
-  self->textures =
-      tote_textures_new (TOTE_TEXTURES_TILES, KEPT_TILES, tote_clock_get_default ());
+  self->textures = tote_textures_new (TOTE_TEXTURES_TILES, KEPT_TILES, tote_clock_get_default ());
   g_signal_connect_object (self->textures, "again", G_CALLBACK (on_again), self, G_CONNECT_SWAPPED);
 }
 

@@ -303,8 +303,8 @@ tote_keyring_read_async (ToteKeyring *self, const char *server, const char *orde
 /**
  * tote_keyring_read_finish:
  *
- * Returns: (transfer full) (nullable): the secret, for tote_secret_wipe(); %NULL without @error when
- *   there is none, with %TOTE_SECRETS_ERROR_LOCKED when there may be one
+ * Returns: (transfer full) (nullable): the secret, for tote_secret_wipe(); %NULL without @error
+ * when there is none, with %TOTE_SECRETS_ERROR_LOCKED when there may be one
  */
 char *
 tote_keyring_read_finish (ToteKeyring *self, GAsyncResult *result, GError **error)

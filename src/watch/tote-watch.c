@@ -203,7 +203,7 @@ on_problem (ToteTracker *tracker, ToteResource resource, const GError *error, gp
 {
   ToteWatch *self = user_data;
 
-  /* What a server does not offer is no fault of it, and is not asked for again. */
+  /* What a server does not offer is no fault of it. */
   if (!g_error_matches (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_NOT_OFFERED))
     tote_reporter_report_error (self->reporter, tote_resource_get_name (resource), error);
   check_soon (self);

@@ -111,7 +111,8 @@ test_hostile (void)
     test_gallery_webp_moving (2000, 2000),
   };
   TestServer *server = test_server_new (NULL);
-  ToteTextures *textures = tote_textures_new (TOTE_TEXTURES_PICTURES, 256, tote_clock_get_default ());
+  ToteTextures *textures =
+      tote_textures_new (TOTE_TEXTURES_PICTURES, 256, tote_clock_get_default ());
   guint64 before = get_memory_of_all (), most = 0;
   Count count = { 0, 0 };
   guint watch;

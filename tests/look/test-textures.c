@@ -119,8 +119,7 @@ static guint
 fail (Fixture *fixture, guint n, gint64 within)
 {
   guint n_again = 0;
-  gulong handler =
-      g_signal_connect (fixture->textures, "again", G_CALLBACK (count), &n_again);
+  gulong handler = g_signal_connect (fixture->textures, "again", G_CALLBACK (count), &n_again);
 
   for (guint i = 0; i < n; i++) {
     g_autoptr (GError) error = NULL;

@@ -42,7 +42,8 @@ answer (Fixture *fixture, const char *name, const char *value)
 static void
 load (Fixture *fixture)
 {
-  g_autoptr (ToteTextures) textures = tote_textures_new (TOTE_TEXTURES_TILES, 4, tote_clock_get_default ());
+  g_autoptr (ToteTextures) textures =
+      tote_textures_new (TOTE_TEXTURES_TILES, 4, tote_clock_get_default ());
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GdkTexture) texture = NULL;
   g_autoptr (GError) error = NULL;
