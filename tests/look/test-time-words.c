@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
+#include "locales.h"
 #include "tote-clock-format.h"
 #include "tote-time-words.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <gtk/gtk.h>
 #include <locale.h>
 
@@ -265,56 +265,10 @@ test_clock_of_the_desktop (void)
   g_assert_true (tote_clock_format_get_twelve ());
 }
 
-/* A folder of locales of the test's own, since a machine may have none. */
-typedef struct {
-  char *folder;
-} Locales;
-
 static void
-set_up (Locales *locales, gconstpointer unused)
+test_locale_with_24_hours (TestLocales *locales, gconstpointer language)
 {
-  locales->folder = g_dir_make_tmp ("tote-locales-XXXXXX", NULL);
-  g_setenv ("LOCPATH", locales->folder, TRUE);
-  g_setenv ("LANGUAGE", "", TRUE);
-  g_unsetenv ("LC_ALL");
-}
-
-static void
-tear_down (Locales *locales, gconstpointer unused)
-{
-  const char *arguments[] = { "rm", "-r", locales->folder, NULL };
-
-  setlocale (LC_ALL, "C.UTF-8");
-  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
-  g_unsetenv ("LOCPATH");
-  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL,
-                NULL);
-  g_free (locales->folder);
-}
-
-static gboolean
-use_locale (Locales *locales, const char *language)
-{
-  g_autofree char *name = g_strconcat (language, ".UTF-8", NULL);
-  g_autofree char *path = g_build_filename (locales->folder, name, NULL);
-  const char *arguments[] = {
-    "localedef", "--no-archive", "-i", language, "-f", "UTF-8", path, NULL
-  };
-
-  g_spawn_sync (NULL, (char **) arguments, NULL,
-                G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
-                NULL, NULL, NULL, NULL, NULL);
-  if (setlocale (LC_ALL, name) != NULL)
-    return TRUE;
-
-  g_test_skip ("This machine cannot make the locale");
-  return FALSE;
-}
-
-static void
-test_locale_with_24_hours (Locales *locales, gconstpointer language)
-{
-  if (!use_locale (locales, language))
+  if (!test_locales_use (locales, language))
     return;
 
   g_assert_false (tote_clock_format_get_twelve ());
@@ -325,9 +279,9 @@ test_locale_with_24_hours (Locales *locales, gconstpointer language)
 }
 
 static void
-test_locale_with_12_hours (Locales *locales, gconstpointer language)
+test_locale_with_12_hours (TestLocales *locales, gconstpointer language)
 {
-  if (!use_locale (locales, language))
+  if (!test_locales_use (locales, language))
     return;
 
   g_assert_true (tote_clock_format_get_twelve ());
@@ -336,12 +290,12 @@ test_locale_with_12_hours (Locales *locales, gconstpointer language)
 }
 
 static void
-test_french (Locales *locales, gconstpointer language)
+test_french (TestLocales *locales, gconstpointer language)
 {
   g_autofree char *catalogues = g_build_filename (g_getenv ("TOTE_BUILDDIR"), "po", NULL);
   g_autofree char *before = g_strdup (bindtextdomain (GETTEXT_PACKAGE, NULL));
 
-  if (!use_locale (locales, language))
+  if (!test_locales_use (locales, language))
     return;
 
   bindtextdomain (GETTEXT_PACKAGE, catalogues);
@@ -359,14 +313,14 @@ test_french (Locales *locales, gconstpointer language)
 
 /* One o’clock is one, any other hour many; on either clock. */
 static void
-test_spanish (Locales *locales, gconstpointer language)
+test_spanish (TestLocales *locales, gconstpointer language)
 {
   g_autoptr (GDateTime) one = at ("2026-03-14T13:41:00", CHICAGO);
   g_autofree char *afternoon = NULL;
   g_autofree char *catalogues = g_build_filename (g_getenv ("TOTE_BUILDDIR"), "po", NULL);
   g_autofree char *before = g_strdup (bindtextdomain (GETTEXT_PACKAGE, NULL));
 
-  if (!use_locale (locales, language))
+  if (!test_locales_use (locales, language))
     return;
 
   bindtextdomain (GETTEXT_PACKAGE, catalogues);
@@ -389,9 +343,9 @@ test_spanish (Locales *locales, gconstpointer language)
 
 /* A slot keeps its start before its end whichever way the words around it run. */
 static void
-test_both_directions (Locales *locales, gconstpointer language)
+test_both_directions (TestLocales *locales, gconstpointer language)
 {
-  if (!use_locale (locales, language))
+  if (!test_locales_use (locales, language))
     return;
 
   check_slot (CHICAGO, TODAY, "2026-03-14T11:30:00", "2026-03-14T13:30:00",
@@ -428,17 +382,19 @@ main (int argc, char **argv)
   g_test_add_func ("/time-words/moment", test_moment);
   g_test_add_func ("/time-words/day", test_day_by_calendar);
   g_test_add_func ("/time-words/clock/desktop", test_clock_of_the_desktop);
-  g_test_add ("/time-words/clock/german", Locales, "de_DE", set_up, test_locale_with_24_hours,
-              tear_down);
-  g_test_add ("/time-words/clock/british", Locales, "en_GB", set_up, test_locale_with_24_hours,
-              tear_down);
-  g_test_add ("/time-words/clock/american", Locales, "en_US", set_up, test_locale_with_12_hours,
-              tear_down);
-  g_test_add ("/time-words/clock/french", Locales, "fr_FR", set_up, test_french, tear_down);
+  g_test_add ("/time-words/clock/german", TestLocales, "de_DE", test_locales_set_up,
+              test_locale_with_24_hours, test_locales_tear_down);
+  g_test_add ("/time-words/clock/british", TestLocales, "en_GB", test_locales_set_up,
+              test_locale_with_24_hours, test_locales_tear_down);
+  g_test_add ("/time-words/clock/american", TestLocales, "en_US", test_locales_set_up,
+              test_locale_with_12_hours, test_locales_tear_down);
+  g_test_add ("/time-words/clock/french", TestLocales, "fr_FR", test_locales_set_up, test_french,
+              test_locales_tear_down);
 
-  g_test_add ("/time-words/spanish", Locales, "es_MX", set_up, test_spanish, tear_down);
-  g_test_add ("/time-words/both-directions", Locales, "ar_EG", set_up, test_both_directions,
-              tear_down);
+  g_test_add ("/time-words/spanish", TestLocales, "es_MX", test_locales_set_up, test_spanish,
+              test_locales_tear_down);
+  g_test_add ("/time-words/both-directions", TestLocales, "ar_EG", test_locales_set_up,
+              test_both_directions, test_locales_tear_down);
 
   return g_test_run ();
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "locales.h"
 #include "tote-unit.h"
 
 static void
@@ -47,12 +48,45 @@ test_amounts (void)
   }
 }
 
+static void
+check (const char *quantity, const char *unit, const char *words)
+{
+  g_autofree char *text = tote_unit_describe (quantity, unit);
+
+  g_assert_cmpstr (text, ==, words);
+}
+
+static void
+test_german (TestLocales *locales, gconstpointer unused)
+{
+  if (!test_locales_use (locales, "de_DE"))
+    return;
+
+  check ("1.5", "liters", "1,5 L");
+  check ("10,5", "kilogram", "10,5 kg");
+}
+
+/* Where a small I has no dot the words of a server are what they are elsewhere. */
+static void
+test_turkish (TestLocales *locales, gconstpointer unused)
+{
+  if (!test_locales_use (locales, "tr_TR"))
+    return;
+
+  check ("2", "LITER", "2 L");
+  check ("2", "KIT", "2 kit");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/unit/amounts", test_amounts);
+  g_test_add ("/unit/german", TestLocales, NULL, test_locales_set_up, test_german,
+              test_locales_tear_down);
+  g_test_add ("/unit/turkish", TestLocales, NULL, test_locales_set_up, test_turkish,
+              test_locales_tear_down);
 
   return g_test_run ();
 }

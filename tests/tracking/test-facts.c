@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "locales.h"
 #include "tote-distance.h"
 #include "tote-failure.h"
 #include "tote-history.h"
@@ -245,6 +246,22 @@ test_distance (void)
   }
 }
 
+/* The number is written as the person's locale writes it. */
+static void
+test_distance_german (TestLocales *locales, gconstpointer unused)
+{
+  g_autofree char *far = NULL;
+  g_autofree char *farther = NULL;
+
+  if (!test_locales_use (locales, "de_DE"))
+    return;
+
+  far = tote_distance_format (3400);
+  farther = tote_distance_format (3400000);
+  g_assert_cmpstr (far, ==, "3,4 km");
+  g_assert_cmpstr (farther, ==, "3.400 km");
+}
+
 /* What the person chose goes before what the locale says, in words and for the map's scale. */
 static void
 test_distance_chosen (void)
@@ -476,6 +493,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/facts/outlook-of-a-day-after", test_outlook_of_a_day_after);
   g_test_add_func ("/facts/failures", test_failures);
   g_test_add_func ("/facts/distance", test_distance);
+  g_test_add ("/facts/distance-german", TestLocales, NULL, test_locales_set_up,
+              test_distance_german, test_locales_tear_down);
   g_test_add_func ("/facts/distance-chosen", test_distance_chosen);
   g_test_add_func ("/history/repeats-and-steps-back", test_history);
   g_test_add_func ("/history/notes", test_history_of_notes);
