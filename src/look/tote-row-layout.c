@@ -118,6 +118,19 @@ tote_row_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrient
   measure_height (self, widget, width, minimum, natural);
 }
 
+/* In the middle of the row. A child that says so by its own alignment is asked by GTK how wide it is
+ * at each height first, and wrapped text finds that out by a dozen layouts. */
+static void
+allocate_child (GtkWidget *child, int x, int width, int height)
+{
+  int natural;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+  natural = MIN (natural, height);
+  gtk_widget_size_allocate (child, &(GtkAllocation){ x, (height - natural) / 2, width, natural },
+                            -1);
+}
+
 static void
 tote_row_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height,
                           int baseline)
@@ -129,10 +142,9 @@ tote_row_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int widt
 
   for (guint i = 0; i < sizes->len; i++) {
     const GtkRequestedSize *size = &g_array_index (sizes, GtkRequestedSize, i);
-    int at = rtl ? width - x - size->minimum_size : x;
 
-    gtk_widget_size_allocate (size->data, &(GtkAllocation){ at, 0, size->minimum_size, height },
-                              -1);
+    allocate_child (size->data, rtl ? width - x - size->minimum_size : x, size->minimum_size,
+                    height);
     x += size->minimum_size + self->spacing;
   }
 }

@@ -6,9 +6,9 @@
 G_BEGIN_DECLS
 
 /**
- * ToteRowLayout: children side by side, each as wide as it likes; the one that expands takes what
- * is left. As a GtkBox does it, but without asking how wide a text would be at each height, which
- * a box finds out by laying the text out many times over.
+ * ToteRowLayout: children side by side in the middle of the row, each as wide as it likes; the one
+ * that expands takes what is left. As a GtkBox does it, but without asking how wide a text would be
+ * at each height, which is found out by laying the text out many times over.
  *
  * Properties: "spacing".
  */
