@@ -93,6 +93,50 @@ test_chosen_theme_is_used (void)
   g_assert_false (has_search_path ());
 }
 
+/* GTK is told in which folders there is something: a newer one may have others. */
+static void
+check_folders (const char *path, GKeyFile *index, guint *n)
+{
+  g_auto (GStrv) sizes = g_resources_enumerate_children (path, 0, NULL);
+
+  for (guint i = 0; sizes != NULL && sizes[i] != NULL; i++) {
+    g_autofree char *within = g_build_path ("/", path, sizes[i], NULL);
+    g_auto (GStrv) kinds = g_resources_enumerate_children (within, 0, NULL);
+
+    for (guint j = 0; kinds != NULL && kinds[j] != NULL; j++) {
+      g_autofree char *folder = g_strconcat (sizes[i], kinds[j], NULL);
+      char *slash = strrchr (folder, '/');
+
+      g_assert_nonnull (slash);
+      *slash = '\0';
+      if (!g_key_file_has_group (index, folder))
+        g_error ("%s: symbols in “%s” are not found", path, folder);
+      ++*n;
+    }
+  }
+}
+
+static void
+test_each_folder_is_known (void)
+{
+  g_auto (GStrv) paths = gtk_icon_theme_get_resource_path (get_theme ());
+  g_autoptr (GBytes) text =
+      g_resources_lookup_data ("/org/gtk/libgtk/icons/hicolor.index.theme", 0, NULL);
+  g_autoptr (GKeyFile) index = g_key_file_new ();
+  g_auto (GStrv) folders = NULL;
+  guint n = 0;
+
+  g_key_file_set_list_separator (index, ',');
+  g_assert_true (g_key_file_load_from_bytes (index, text, 0, NULL));
+  folders = g_key_file_get_string_list (index, "Icon Theme", "Directories", NULL, NULL);
+  g_assert_nonnull (folders);
+  g_assert_cmpuint (g_strv_length (folders), <, 100);
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    check_folders (paths[i], index, &n);
+  g_assert_cmpuint (n, >, 15);
+}
+
 /* At its usual size a symbol is a picture: to read SVG would load a library for it. */
 static void
 test_symbols_are_pictures (void)
@@ -126,6 +170,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/icons/carried", test_each_name_is_carried);
   g_test_add_func ("/icons/chosen-theme", test_chosen_theme_is_used);
+  g_test_add_func ("/icons/folders", test_each_folder_is_known);
   g_test_add_func ("/icons/pictures", test_symbols_are_pictures);
 
   return g_test_run ();
