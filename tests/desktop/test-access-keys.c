@@ -177,9 +177,13 @@ check_main_menu (const char *page, GtkWidget *button)
 {
   static const char *const actions[] = { "app.preferences", "app.shortcuts", "app.help",
                                          "app.about", "app.quit" };
-  GMenuModel *menu = gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button));
   g_autoptr (GHashTable) keys = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  GMenuModel *menu;
 
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  menu = gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button));
+  g_assert_nonnull (menu);
   check_menu (keys, page, menu);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (!has_action (menu, actions[i]))
