@@ -27,21 +27,14 @@ is_left (ToteDropOffCard *self, gboolean leave_unattended, gboolean alcoholic)
 }
 
 static gboolean
-has_drop_off (ToteDropOffCard *self, ToteHandling *handling)
+has_drop_off (ToteHandling *handling)
 {
-  return (tote_closures_has_text (self, tote_handling_get_dropoff_location (handling)) ||
-          tote_closures_has_text (self, tote_handling_get_instructions (handling)) ||
-          tote_closures_has_text (self, tote_handling_get_notes (handling)) ||
+  return (tote_closures_has_text (NULL, tote_handling_get_dropoff_location (handling)) ||
+          tote_closures_has_text (NULL, tote_handling_get_instructions (handling)) ||
+          tote_closures_has_text (NULL, tote_handling_get_notes (handling)) ||
           tote_handling_get_leave_unattended (handling) ||
           tote_handling_get_certified_delivery (handling) ||
           tote_handling_get_alcoholic (handling));
-}
-
-/* From the first aisle on the shopper card says the same in one line. */
-static gboolean
-is_shown (ToteDropOffCard *self, ToteStage stage, ToteHandling *handling)
-{
-  return stage == TOTE_STAGE_RECEIVED && handling != NULL && has_drop_off (self, handling);
 }
 
 static void
@@ -55,7 +48,8 @@ tote_drop_off_card_class_init (ToteDropOffCardClass *klass)
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, is_so);
   gtk_widget_class_bind_template_callback (widget_class, is_left);
-  gtk_widget_class_bind_template_callback (widget_class, is_shown);
+  gtk_widget_class_bind_template_callback_full (widget_class, "is_shown",
+                                                G_CALLBACK (tote_drop_off_card_is_wanted));
 
   gtk_widget_class_set_css_name (widget_class, "dropoffcard");
 }
@@ -64,4 +58,18 @@ static void
 tote_drop_off_card_init (ToteDropOffCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * tote_drop_off_card_is_wanted:
+ * @unused: so that it can be a closure of a template
+ * @handling: (nullable): of the order
+ *
+ * Returns: whether the card has something to say: from the first aisle on the shopper card says the
+ *   same in one line
+ */
+gboolean
+tote_drop_off_card_is_wanted (gpointer unused, ToteStage stage, ToteHandling *handling)
+{
+  return stage == TOTE_STAGE_RECEIVED && handling != NULL && has_drop_off (handling);
 }

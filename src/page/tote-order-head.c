@@ -442,6 +442,8 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, chat_text);
   gtk_widget_class_bind_template_callback (widget_class, items_text);
   gtk_widget_class_bind_template_callback (widget_class, has_card);
+  gtk_widget_class_bind_template_callback_full (widget_class, "has_wishes",
+                                                G_CALLBACK (tote_drop_off_card_is_wanted));
   gtk_widget_class_bind_template_callback (widget_class, has_steps);
 }
 
