@@ -5,6 +5,7 @@
 
 #include "tote-add-dialog.h"
 #include "tote-add-order.h"
+#include "tote-closures.h"
 #include "tote-compat.h"
 #include "tote-link-dialog.h"
 #include "tote-main-menu.h"
@@ -382,6 +383,7 @@ tote_window_class_init (ToteWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-window.ui");
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteWindow, toasts);
 }
 

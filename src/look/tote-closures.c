@@ -23,6 +23,7 @@ tote_closures_bind (GtkWidgetClass *widget_class)
     { "has_text", G_CALLBACK (tote_closures_has_text) },
     { "or_empty", G_CALLBACK (tote_closures_or_empty) },
     { "is_some", G_CALLBACK (tote_closures_is_some) },
+    { "is_either", G_CALLBACK (tote_closures_is_either) },
     { "is_signed_out", G_CALLBACK (tote_closures_is_signed_out) },
     { "is_set", G_CALLBACK (tote_closures_is_set) },
     { "is_unset", G_CALLBACK (tote_closures_is_unset) },
@@ -73,6 +74,18 @@ gboolean
 tote_closures_is_some (gpointer unused, guint n)
 {
   return n > 0;
+}
+
+/**
+ * tote_closures_is_either:
+ *
+ * Returns: whether one of the two is so. For what a revealer holds: as long as it is neither
+ *   revealed nor on its way, it need not be measured
+ */
+gboolean
+tote_closures_is_either (gpointer unused, gboolean one, gboolean other)
+{
+  return one || other;
 }
 
 /**

@@ -17,6 +17,7 @@ void tote_closures_bind (GtkWidgetClass *widget_class);
 gboolean tote_closures_has_text (gpointer unused, const char *text);
 char *tote_closures_or_empty (gpointer unused, const char *text);
 gboolean tote_closures_is_some (gpointer unused, guint n);
+gboolean tote_closures_is_either (gpointer unused, gboolean one, gboolean other);
 gboolean tote_closures_is_signed_out (gpointer unused, const GError *failure);
 gboolean tote_closures_is_set (gpointer unused, gpointer value);
 gboolean tote_closures_is_unset (gpointer unused, gpointer value);

@@ -3,6 +3,7 @@
 
 #include "tote-banner.h"
 
+#include "tote-closures.h"
 #include "tote-failure.h"
 #include "tote-row-layout.h"
 #include "tote-time-words.h"
@@ -81,6 +82,7 @@ tote_banner_class_init (ToteBannerClass *klass)
   g_type_ensure (TOTE_TYPE_ROW_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-banner.ui");
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, has_banner);
   gtk_widget_class_bind_template_callback (widget_class, banner_text);
   gtk_widget_class_bind_template_callback (widget_class, is_locked);
