@@ -185,16 +185,20 @@ tote_lazy_row_fill (ToteLazyRow *self)
 
 /**
  * tote_lazy_row_fill_in_sight:
- * @list: a list, not on the screen yet, whose items have a #ToteLazyRow as their widget
+ * @list: a list whose items have a #ToteLazyRow as their widget
  *
- * Fills each row before the frame in which it is first in sight.
+ * Fills each row before the frame in which it is first in sight, from the next frame on.
  */
 void
 tote_lazy_row_fill_in_sight (GtkListView *list)
 {
   g_return_if_fail (GTK_IS_LIST_VIEW (list));
-  g_return_if_fail (!gtk_widget_get_realized (GTK_WIDGET (list)));
 
   g_signal_connect (list, "realize", G_CALLBACK (on_realize), NULL);
   g_signal_connect (list, "unrealize", G_CALLBACK (on_unrealize), NULL);
+  if (!gtk_widget_get_realized (GTK_WIDGET (list)))
+    return;
+
+  on_realize (GTK_WIDGET (list));
+  fill_near (GTK_WIDGET (list));
 }

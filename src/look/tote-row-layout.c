@@ -118,8 +118,8 @@ tote_row_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrient
   measure_height (self, widget, width, minimum, natural);
 }
 
-/* In the middle of the row. A child that says so by its own alignment is asked by GTK how wide it is
- * at each height first, and wrapped text finds that out by a dozen layouts. */
+/* In the middle of the row. A child that says so by its own alignment is asked by GTK how wide it
+ * is at each height first, and wrapped text finds that out by a dozen layouts. */
 static void
 allocate_child (GtkWidget *child, int x, int width, int height)
 {

@@ -4,6 +4,7 @@
 #include "tote-order-page.h"
 
 #include "tote-compat.h"
+#include "tote-first-frame.h"
 #include "tote-focus-keeper.h"
 #include "tote-property.h"
 #include "tote-seen-marker.h"
@@ -484,6 +485,15 @@ open_at_once (GtkWidget *search_bar)
     gtk_revealer_set_transition_duration (GTK_REVEALER (revealer), 0);
 }
 
+/* How the order stands is what one opens it for: it is on the screen a frame before its items. */
+static gboolean
+fill_rows (GtkWidget *widget)
+{
+  tote_lazy_row_fill_in_sight (TOTE_ORDER_PAGE (widget)->list);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 tote_order_page_init (ToteOrderPage *self)
 {
@@ -495,7 +505,7 @@ tote_order_page_init (ToteOrderPage *self)
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "narrow", self->head, "narrow", G_BINDING_SYNC_CREATE);
   tote_text_scale_bind_column (self->clamp);
-  tote_lazy_row_fill_in_sight (self->list);
+  tote_first_frame_then (GTK_WIDGET (self), fill_rows);
   open_at_once (self->search_bar);
   gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->search_bar),
                                 GTK_EDITABLE (self->search_entry));
