@@ -87,7 +87,7 @@ get_token (ToteBoardEntry *entry)
 }
 
 static void
-follow (ToteBoardFeed *self, ToteBoardEntry *entry)
+follow (ToteBoardFeed *self, ToteBoardEntry *entry, guint turn)
 {
   const char *order_id = tote_board_entry_get_order_id (entry);
   g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new (get_token (entry));
@@ -106,8 +106,7 @@ follow (ToteBoardFeed *self, ToteBoardEntry *entry)
   followed->tracker = tote_tracker_new (client, order_id, self->clock, NULL);
   tote_tracker_set_pace (followed->tracker, self->pace);
   tote_tracker_set_board (followed->tracker, TRUE);
-  tote_tracker_set_first_delay (followed->tracker,
-                                tote_pace_first_delay (g_random_double (), self->pace));
+  tote_tracker_set_first_delay (followed->tracker, tote_pace_get_turn (turn, self->pace));
   g_signal_connect_swapped (tote_tracker_get_order (followed->tracker), "notify::state",
                             G_CALLBACK (put_followed), followed);
   tote_tracker_start (followed->tracker);
@@ -132,8 +131,9 @@ put_told (ToteBoardFeed *self, ToteBoardEntry *entry)
                     tote_clock_get_real_time (self->clock));
 }
 
+/* Of those that are new in an answer each waits its @turn. */
 static void
-put_entry (ToteBoardFeed *self, ToteBoardEntry *entry)
+put_entry (ToteBoardFeed *self, ToteBoardEntry *entry, guint *turn)
 {
   const char *order_id = tote_board_entry_get_order_id (entry);
   const Followed *followed = g_hash_table_lookup (self->followed, order_id);
@@ -147,7 +147,7 @@ put_entry (ToteBoardFeed *self, ToteBoardEntry *entry)
 
   tote_tickets_keep (self->tickets, order_id);
   if (followed == NULL || g_strcmp0 (get_token (followed->entry), get_token (entry)) != 0)
-    follow (self, entry);
+    follow (self, entry, (*turn)++);
 }
 
 static gboolean
@@ -160,13 +160,14 @@ static void
 take_in (ToteBoardFeed *self, ToteBoard *board)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  guint turn = 0;
 
   tote_tickets_begin (self->tickets);
   for (guint i = 0; i < tote_board_get_n_entries (board); i++) {
     ToteBoardEntry *entry = tote_board_get_entry (board, i);
 
     g_hash_table_add (ids, (char *) tote_board_entry_get_order_id (entry));
-    put_entry (self, entry);
+    put_entry (self, entry, &turn);
   }
   tote_tickets_end (self->tickets);
   g_hash_table_foreach_remove (self->followed, has_left, ids);

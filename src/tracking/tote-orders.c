@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-orders.h"
 
-/* How far apart many orders start: a board of a few is there at once, one of a thousand asks
- * evenly from the beginning. */
-#define START_EVERY (20 * 1000)
-#define START_WITHIN (15 * G_USEC_PER_SEC)
-
 struct _ToteOrders {
   ToteObjectList parent_instance;
 
@@ -256,29 +251,6 @@ tote_orders_get_n_needy (ToteOrders *self)
   g_return_val_if_fail (TOTE_IS_ORDERS (self), 0);
 
   return self->n_needy;
-}
-
-/**
- * tote_orders_start:
- * @pace: factor on the time over which the first requests are spread
- *
- * Starts all that are listed; those that run already go on as they are.
- */
-void
-tote_orders_start (ToteOrders *self, double pace)
-{
-  gint64 window;
-
-  g_return_if_fail (TOTE_IS_ORDERS (self));
-
-  window = MIN ((gint64) self->trackers->len * START_EVERY, START_WITHIN);
-  for (guint i = 0; i < self->trackers->len; i++) {
-    double part = (double) i / self->trackers->len;
-
-    tote_tracker_set_first_delay (self->trackers->pdata[i],
-                                  (gint64) ((double) window * part * pace));
-    tote_tracker_start (self->trackers->pdata[i]);
-  }
 }
 
 /**

@@ -24,8 +24,6 @@ ToteTracker *tote_orders_find (ToteOrders *self, const char *base, const char *o
 guint tote_orders_get_n_needy (ToteOrders *self);
 gboolean tote_orders_is_needy (ToteTracker *tracker);
 
-/* Starts all that were added, spread evenly over up to one interval. */
-void tote_orders_start (ToteOrders *self, double pace);
 void tote_orders_stop (ToteOrders *self);
 
 G_END_DECLS

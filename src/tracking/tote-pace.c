@@ -11,8 +11,12 @@
 #define CHAT_OPEN (5 * G_USEC_PER_SEC)
 #define CHAT_CLOSED (15 * G_USEC_PER_SEC)
 
+/* A board of more orders than this asks for some of them together. */
+#define TURNS 1000
+
 #define GAP (2 * G_USEC_PER_SEC)
 #define FIRST_DELAY (5 * G_USEC_PER_SEC)
+#define TURN (ORDER_ASSIGNED / TURNS)
 #define BACK_OFF_FIRST (1 * G_USEC_PER_SEC)
 #define BACK_OFF_MOST (60 * G_USEC_PER_SEC)
 #define REASK_FIRST (15 * G_USEC_PER_SEC)
@@ -335,4 +339,17 @@ gint64
 tote_pace_first_delay (double random, double pace)
 {
   return scale (FIRST_DELAY, random * pace);
+}
+
+/**
+ * tote_pace_get_turn:
+ * @nth: how many orders of a board begin before this one
+ *
+ * Returns: µs that it waits before its first request: a few orders are there at once, a thousand
+ *   are asked for evenly from the beginning
+ */
+gint64
+tote_pace_get_turn (guint nth, double pace)
+{
+  return scale (TURN * (nth % TURNS), pace);
 }

@@ -88,5 +88,6 @@ gint64 tote_pace_spread (gint64 interval, double random);
 gint64 tote_pace_back_off (guint failures, double random, double pace);
 gint64 tote_pace_reask (guint refusals, double random, double pace);
 gint64 tote_pace_first_delay (double random, double pace);
+gint64 tote_pace_get_turn (guint nth, double pace);
 
 G_END_DECLS

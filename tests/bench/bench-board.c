@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-orders.h"
+#include "tote-pace.h"
 #include "tote-session.h"
 #include "tote-static-tokens.h"
 
@@ -20,6 +21,9 @@ add_order (ToteOrders *orders, const char *url, JsonObject *order, SoupSession *
       tote_tracker_new (client, json_object_get_string_member (order, "id"), NULL, NULL);
 
   tote_tracker_set_board (tracker, TRUE);
+  tote_tracker_set_first_delay (
+      tracker, tote_pace_get_turn (g_list_model_get_n_items (G_LIST_MODEL (orders)), 1));
+  tote_tracker_start (tracker);
   tote_orders_add (orders, tracker);
 }
 
@@ -53,7 +57,6 @@ main (int argc, char **argv)
   for (guint i = 0; i < json_array_get_length (array); i++)
     add_order (orders, json_object_get_string_member (root, "url"),
                json_array_get_object_element (array, i), session);
-  tote_orders_start (orders, 1);
 
   while (!all_are_loaded (G_LIST_MODEL (orders)))
     for (guint i = 0; i < 100; i++)

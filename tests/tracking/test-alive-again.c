@@ -238,9 +238,9 @@ test_orders (void)
           tote_tracker_new (alive->client, id, TOTE_CLOCK (alive->clock), alive->archive);
 
       tote_orders_add (orders, tracker);
+      tote_tracker_start (tracker);
     }
     alive_fail (alive, alive_find_fault (told_apart[i]), ALIVE_ALL);
-    tote_orders_start (orders, 1);
     alive_run (alive, HOUR / 4);
     alive_assert_recovers (alive, told_apart[i]);
     alive_run (alive, ALIVE_WITHIN);

@@ -171,6 +171,7 @@ add_order (Lives *lives, ToteOrders *orders, guint n)
       lives->alive->client, id, TOTE_CLOCK (lives->alive->clock), lives->alive->archive);
 
   tote_orders_add (orders, tracker);
+  tote_tracker_start (tracker);
 }
 
 static gboolean
@@ -198,7 +199,6 @@ follow_several (Lives *lives, gboolean last)
   tote_orders_add (orders, alive->tracker);
   for (guint n = 2; n < 5; n++)
     add_order (lives, orders, n);
-  tote_orders_start (orders, 1);
   if (!last)
     end (lives);
   alive_assert_recovers (alive, "two lives");

@@ -2,6 +2,7 @@
 #include "tote-fake-platform.h"
 #include "tote-manual-clock.h"
 #include "tote-orders.h"
+#include "tote-pace.h"
 
 #include <malloc.h>
 #include <string.h>
@@ -169,6 +170,8 @@ add_board (Fixture *fixture)
         tote_tracker_new (client, id, TOTE_CLOCK (fixture->clock), NULL);
 
     tote_tracker_set_board (tracker, TRUE);
+    tote_tracker_set_first_delay (tracker, tote_pace_get_turn (i, 1));
+    tote_tracker_start (tracker);
     tote_orders_add (fixture->orders, tracker);
   }
 }
@@ -193,7 +196,6 @@ test_board_of_a_thousand (Fixture *fixture, gconstpointer unused)
 
   g_random_set_seed (SEED);
   add_board (fixture);
-  tote_orders_start (fixture->orders, 1);
   turn ();
   for (guint second = 0; second < 3 * INTERVAL_S; second++) {
     guint n = pass_second (fixture);

@@ -257,6 +257,7 @@ test_pace_scales (void)
   g_assert_cmpint (tote_pace_get_gap (0.1), ==, S / 5);
   g_assert_cmpint (tote_pace_back_off (1, 0.5, 0.1), ==, S / 20);
   g_assert_cmpint (tote_pace_first_delay (0.5, 0.1), ==, S / 4);
+  g_assert_cmpint (tote_pace_get_turn (500, 0.1), ==, S * 3 / 4);
 }
 
 int
