@@ -220,10 +220,12 @@ tote_chat_composer_focus (GtkWidget *widget, GtkDirectionType direction)
   return gtk_widget_child_focus (TOTE_CHAT_COMPOSER (widget)->whole, direction);
 }
 
+/* What is typed must not go to where nobody sees it. */
 static gboolean
 tote_chat_composer_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (TOTE_CHAT_COMPOSER (widget)->view));
+  return gtk_widget_get_mapped (widget) &&
+         gtk_widget_grab_focus (GTK_WIDGET (TOTE_CHAT_COMPOSER (widget)->view));
 }
 
 static void

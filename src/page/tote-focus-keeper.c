@@ -12,19 +12,22 @@
 struct _ToteFocusKeeper {
   GObject parent_instance;
 
-  GtkWidget *page;    /* (unowned): owns this */
-  GtkWidget *head;    /* (unowned): of the page */
-  GtkListView *list;  /* (unowned): of the page */
-  GtkWindow *window;  /* (unowned): the page is in it */
-  GSignalGroup *rows; /* (owned): the model of the list */
-  guint idle;         /* that looks after the focus, 0 for none */
-  guint tick;         /* of the list, until a row is in view, 0 for none */
-  guint n_frames;     /* since then */
+  GtkWidget *page;      /* (unowned): owns this */
+  GtkWidget *head;      /* (unowned): of the page */
+  GtkListView *list;    /* (unowned): of the page */
+  GtkWindow *window;    /* (unowned): the page is in it */
+  GSignalGroup *rows;   /* (owned): the model of the list */
+  GSignalGroup *losing; /* (owned): what has the focus */
+  guint idle;           /* that looks after the focus, 0 for none */
+  guint tick;           /* of the list, until a row is in view, 0 for none */
+  guint n_frames;       /* since then */
 
   gboolean had;         /* whether anything had the focus */
   gboolean was_inside;  /* whether that was in the head */
-  GtkWidget *last;      /* (nullable): what had the focus last */
+  GtkWidget *last;      /* (weak) (nullable): what had the focus last */
   ToteItemEntry *entry; /* (owned) (nullable): what stood on the row that it was on */
+  guint position;       /* of that in the list */
+  GPtrArray *heirs;     /* (owned) (nullable): who may have what is lost, the nearest first */
 };
 
 G_DEFINE_FINAL_TYPE (ToteFocusKeeper, tote_focus_keeper, G_TYPE_OBJECT)
@@ -56,13 +59,32 @@ is_same (ToteItemEntry *one, ToteItemEntry *other)
                           tote_item_entry_get_item (one) == tote_item_entry_get_item (other));
 }
 
+static guint
+find_position (ToteFocusKeeper *self)
+{
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->list));
+  guint n = model != NULL && self->entry != NULL ? g_list_model_get_n_items (model) : 0;
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (GObject) object = g_list_model_get_item (model, i);
+
+    if (TOTE_IS_ITEM_ENTRY (object) && is_same (TOTE_ITEM_ENTRY (object), self->entry))
+      return i;
+  }
+
+  return GTK_INVALID_LIST_POSITION;
+}
+
 static void
 remember (ToteFocusKeeper *self, GtkWidget *focus)
 {
   self->had = focus != NULL;
   self->was_inside = focus != NULL && gtk_widget_is_ancestor (focus, self->head);
   g_set_weak_pointer (&self->last, focus);
+  g_signal_group_set_target (self->losing, focus);
   g_set_object (&self->entry, get_entry (get_row (self, focus)));
+  self->position = find_position (self);
+  g_clear_pointer (&self->heirs, g_ptr_array_unref);
 }
 
 /* Whether what had the focus cannot have it any more, so that it goes elsewhere unasked. */
@@ -78,12 +100,87 @@ is_lost (ToteFocusKeeper *self)
   return self->entry != NULL && !is_same (get_entry (get_row (self, self->last)), self->entry);
 }
 
-/* GTK hands the focus on to what comes next, which would answer at the next press of a key. */
-static gboolean
-is_risky (ToteFocusKeeper *self, GtkWidget *focus)
+/* Side by side in the window: the order, the map and the chat. */
+static GtkWidget *
+get_panes (ToteFocusKeeper *self)
 {
-  return gtk_widget_is_ancestor (focus, self->head) &&
-         (GTK_IS_BUTTON (focus) || GTK_IS_MENU_BUTTON (focus));
+  return gtk_widget_get_parent (self->page);
+}
+
+/* What does something at the press of a key: that would be an accident where nobody went. */
+static gboolean
+is_pressed (GtkWidget *widget)
+{
+  return GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) ||
+         (GTK_IS_ACTIONABLE (widget) &&
+          gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)) != NULL);
+}
+
+/* Whether there is something to do or to read where the focus is on it. The head as a whole, the
+ * headings of the list and what only holds others is no place to go on at. */
+static gboolean
+is_useful (ToteFocusKeeper *self, GtkWidget *widget)
+{
+  if (!gtk_widget_get_focusable (widget) || is_pressed (widget) || GTK_IS_LABEL (widget) ||
+      GTK_IS_LIST_BOX (widget) || GTK_IS_LIST_VIEW (widget) || GTK_IS_SCROLLED_WINDOW (widget))
+    return FALSE;
+  if (gtk_widget_get_parent (widget) == GTK_WIDGET (self->list))
+    return get_entry (widget) != NULL && tote_item_entry_get_item (get_entry (widget)) != NULL;
+
+  return TRUE;
+}
+
+static void
+add_heir (ToteFocusKeeper *self, GtkWidget *widget)
+{
+  if (is_useful (self, widget))
+    g_ptr_array_add (self->heirs, g_object_ref (widget));
+}
+
+/* A conversation is not gone back to its beginning. */
+static void
+add_heirs_forward (ToteFocusKeeper *self, GtkWidget *widget)
+{
+  if (GTK_IS_LIST_VIEW (widget) && widget != GTK_WIDGET (self->list))
+    return;
+
+  add_heir (self, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    add_heirs_forward (self, child);
+}
+
+static void
+add_heirs_backward (ToteFocusKeeper *self, GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_last_child (widget); child != NULL;
+       child = gtk_widget_get_prev_sibling (child))
+    add_heirs_backward (self, child);
+  add_heir (self, widget);
+}
+
+/* While everything is still in its place: what comes after in the order of the page, with what is
+ * around it on the way, then what comes before. From one pane it goes to no other. */
+static void
+find_heirs (ToteFocusKeeper *self)
+{
+  GtkWidget *panes = get_panes (self);
+  GtkWidget *place, *next;
+
+  self->heirs = g_ptr_array_new_with_free_func (g_object_unref);
+  for (place = self->last; place != NULL && gtk_widget_get_parent (place) != panes;
+       place = gtk_widget_get_parent (place)) {
+    for (next = gtk_widget_get_next_sibling (place); next != NULL;
+         next = gtk_widget_get_next_sibling (next))
+      add_heirs_forward (self, next);
+    if (place != self->last)
+      add_heir (self, place);
+  }
+  for (place = self->last; place != NULL && gtk_widget_get_parent (place) != panes;
+       place = gtk_widget_get_parent (place))
+    for (next = gtk_widget_get_prev_sibling (place); next != NULL;
+         next = gtk_widget_get_prev_sibling (next))
+      add_heirs_backward (self, next);
 }
 
 static GtkWidget *
@@ -95,22 +192,6 @@ find_row (ToteFocusKeeper *self)
     row = gtk_widget_get_next_sibling (row);
 
   return row;
-}
-
-static guint
-find_position (ToteFocusKeeper *self)
-{
-  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->list));
-  guint n = model != NULL ? g_list_model_get_n_items (model) : 0;
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (GObject) object = g_list_model_get_item (model, i);
-
-    if (TOTE_IS_ITEM_ENTRY (object) && is_same (TOTE_ITEM_ENTRY (object), self->entry))
-      return i;
-  }
-
-  return GTK_INVALID_LIST_POSITION;
 }
 
 static void
@@ -177,77 +258,137 @@ follow_entry (ToteFocusKeeper *self)
   return TRUE;
 }
 
+static ToteItemEntry *
+dup_entry_at (GListModel *model, guint position)
+{
+  g_autoptr (GObject) object = g_list_model_get_item (model, position);
+
+  return TOTE_IS_ITEM_ENTRY (object) && tote_item_entry_get_item (TOTE_ITEM_ENTRY (object)) != NULL
+             ? TOTE_ITEM_ENTRY (g_steal_pointer (&object))
+             : NULL;
+}
+
+/* The next item in the list, or the one before where there is none. */
+static gboolean
+go_to_neighbour (ToteFocusKeeper *self)
+{
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->list));
+  guint n = model != NULL ? g_list_model_get_n_items (model) : 0;
+  g_autoptr (ToteItemEntry) found = NULL;
+
+  for (guint i = self->position; found == NULL && i < n; i++)
+    found = dup_entry_at (model, i);
+  for (guint i = MIN (self->position, n); found == NULL && i > 0; i--)
+    found = dup_entry_at (model, i - 1);
+
+  return found != NULL && g_set_object (&self->entry, found) && follow_entry (self);
+}
+
 static gboolean
 enter (GtkWidget *place)
 {
-  return place != NULL && !GTK_IS_LIST_BOX (place) && gtk_widget_get_focusable (place) &&
-         gtk_widget_get_mapped (place) && gtk_widget_grab_focus (place);
+  return place != NULL && gtk_widget_get_focusable (place) && gtk_widget_get_mapped (place) &&
+         gtk_widget_grab_focus (place);
 }
 
 /* What came up over a control goes back to that, which takes the focus itself or with the button
  * that is all there is to see of it. */
+static gboolean
+leave_popover (ToteFocusKeeper *self)
+{
+  GtkWidget *popover =
+      self->last != NULL ? gtk_widget_get_ancestor (self->last, GTK_TYPE_POPOVER) : NULL;
+  GtkWidget *control = popover != NULL ? gtk_widget_get_parent (popover) : NULL;
+
+  if (control == NULL || gtk_widget_get_mapped (popover))
+    return FALSE;
+  if (enter (control))
+    return TRUE;
+  if (!enter (gtk_widget_get_first_child (control)))
+    return FALSE;
+
+  tote_compat_tell_focus (control);
+  return TRUE;
+}
+
 static void
 find_anew (ToteFocusKeeper *self)
 {
-  gboolean below = FALSE;
+  gboolean lost = is_lost (self);
 
   self->had = FALSE; /* what takes the focus now is meant to */
-  for (GtkWidget *place = self->last; place != NULL && place != self->head;
-       place = gtk_widget_get_parent (place)) {
-    if (enter (place))
+  if (leave_popover (self) || (!lost && enter (self->last)))
+    return;
+  if (self->heirs == NULL)
+    find_heirs (self);
+  add_heirs_forward (self, self->page); /* as it is now */
+  for (guint i = 0; i < self->heirs->len; i++) {
+    GtkWidget *heir = g_ptr_array_index (self->heirs, i);
+
+    if (is_useful (self, heir) && enter (heir))
       return;
-    if (below && enter (gtk_widget_get_first_child (place))) {
-      tote_compat_tell_focus (place);
-      return;
-    }
-    below = GTK_IS_POPOVER (place);
   }
 
   gtk_widget_grab_focus (self->page);
 }
 
-static void
+/* Where the order is not on the screen, others look after the focus. */
+static gboolean
 keep (gpointer user_data)
 {
   ToteFocusKeeper *self = user_data;
-  gboolean lost_row = self->entry != NULL && is_lost (self);
+  gboolean lost = is_lost (self);
 
-  if ((lost_row && !follow_entry (self)) || gtk_window_get_focus (self->window) == NULL)
-    find_anew (self);
   self->idle = 0;
+  if (!gtk_widget_get_mapped (get_panes (self))) {
+    g_clear_pointer (&self->heirs, g_ptr_array_unref);
+    return G_SOURCE_REMOVE;
+  }
+  if (lost ? self->entry == NULL || !(follow_entry (self) || go_to_neighbour (self))
+           : gtk_window_get_focus (self->window) == NULL)
+    find_anew (self);
 
   remember (self, gtk_window_get_focus (self->window));
   if (self->was_inside) {
     show (self, self->last);
     show_again_soon (self);
   }
+  return G_SOURCE_REMOVE;
 }
 
+/* Not at once: more may go with it. For a row the list lays itself out first; for all else it is
+ * before the next frame, after which GTK would hand on what is lost to the first it finds, be that
+ * a button. */
 static void
 keep_soon (ToteFocusKeeper *self)
 {
   if (self->idle == 0)
-    self->idle = g_idle_add_once (keep, self);
+    self->idle = g_idle_add_full (
+        self->entry != NULL ? G_PRIORITY_DEFAULT_IDLE : G_PRIORITY_HIGH_IDLE, keep, self, NULL);
 }
 
-/* Not at once: the list lays itself out first. */
+static void
+on_losing (ToteFocusKeeper *self)
+{
+  if (self->heirs != NULL || !is_lost (self) || !gtk_widget_get_mapped (get_panes (self)))
+    return;
+
+  find_heirs (self);
+  keep_soon (self);
+}
+
 static void
 on_focus_moved (ToteFocusKeeper *self)
 {
   GtkWidget *focus = gtk_window_get_focus (self->window);
   gboolean lost = is_lost (self);
 
-  if (lost && focus != NULL && is_risky (self, focus)) {
+  if (lost && focus != NULL && is_pressed (focus) && gtk_widget_get_mapped (get_panes (self))) {
     gtk_window_set_focus (self->window, NULL);
     return;
   }
 
-  if (lost && (focus == NULL ? self->was_inside || self->entry != NULL : self->entry != NULL)) {
-    keep_soon (self);
-    return;
-  }
-
-  if (focus == NULL && self->was_inside)
+  if ((focus == NULL && self->had) || (lost && self->entry != NULL))
     keep_soon (self);
   else
     remember (self, focus);
@@ -259,6 +400,10 @@ on_focus_moved (ToteFocusKeeper *self)
 static void
 on_rows_changed (ToteFocusKeeper *self)
 {
+  guint position = find_position (self);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    self->position = position;
   if (self->entry != NULL)
     keep_soon (self);
 }
@@ -270,6 +415,8 @@ tote_focus_keeper_dispose (GObject *object)
 
   g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_weak_pointer (&self->last);
+  g_clear_object (&self->losing);
+  g_clear_pointer (&self->heirs, g_ptr_array_unref);
   g_clear_object (&self->entry);
   g_clear_object (&self->rows);
 
@@ -287,6 +434,10 @@ tote_focus_keeper_init (ToteFocusKeeper *self)
 {
   self->rows = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->rows, "items-changed", G_CALLBACK (on_rows_changed), self);
+  self->losing = g_signal_group_new (GTK_TYPE_WIDGET);
+  g_signal_group_connect_swapped (self->losing, "unmap", G_CALLBACK (on_losing), self);
+  g_signal_group_connect_swapped (self->losing, "state-flags-changed", G_CALLBACK (on_losing),
+                                  self);
 }
 
 /**

@@ -6,10 +6,10 @@
 G_BEGIN_DECLS
 
 /**
- * ToteFocusKeeper: looks after the focus in a list whose first row is a head. Nothing is pressed
- * there by accident: what vanishes under the focus hands it to no button. An item that goes to
- * another place in the list takes the focus along; where anything else goes, such as a button that
- * was pressed, what is around it takes the focus, and else the page.
+ * ToteFocusKeeper: looks after the focus around an order, a list whose first row is a head. Nothing
+ * is pressed there by accident: what vanishes under the focus hands it to no button. An item that
+ * goes to another place in the list takes the focus along; of anything else the next useful control
+ * has it, in the order of the page, then one before it, and only then the head as a whole.
  *
  * It also keeps the focus in view while it is on something in the head: the list brings whole rows
  * into view, and the head may be higher than the window.

@@ -258,35 +258,10 @@ nth_card (ToteOrderHead *self, guint position)
   return card;
 }
 
-static gboolean
-has_focus (ToteOrderHead *self, guint position, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    if ((gtk_widget_get_state_flags (nth_card (self, position + i)) &
-         GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Who has answered goes on with the next question as a whole, never with one of its buttons, where
- * an Enter too many would answer it; after the last, with the head of the page. Before the card is
- * gone: what goes with the focus leaves the Tab key looking for it. */
-static void
-focus_card (ToteOrderHead *self, guint position)
-{
-  GtkWidget *card = nth_card (self, position);
-
-  gtk_widget_grab_focus (card != NULL ? card : gtk_widget_get_parent (GTK_WIDGET (self)));
-}
-
 /* Cards keep their identity, so that one being answered is not rebuilt under the pointer. */
 static void
 on_questions_changed (ToteOrderHead *self, guint position, guint removed, guint added)
 {
-  if (has_focus (self, position, removed))
-    focus_card (self, position + removed);
-
   for (guint i = 0; i < removed; i++)
     gtk_box_remove (GTK_BOX (self->questions_box), nth_card (self, position));
 

@@ -192,7 +192,7 @@ build_sides (GtkWidget *widget)
   gtk_builder_expose_object (builder, "panes", G_OBJECT (self->panes));
   gtk_builder_add_from_resource (builder, TOTE_GRESOURCE_PREFIX "/tote-order-sides.ui", NULL);
   self->chat = TOTE_CHAT_PANE (gtk_builder_get_object (builder, "chat"));
-  g_object_set (self->panes, "chat", self->chat, "map", gtk_builder_get_object (builder, "map"),
+  g_object_set (self->panes, "map", gtk_builder_get_object (builder, "map"), "chat", self->chat,
                 NULL);
   tell_map (self);
   tote_compat_name_buttons (GTK_WIDGET (self->panes));

@@ -358,6 +358,7 @@ test_question_answered (void)
   g_assert_false (gtk_widget_activate (get_focus (set)));
 
   ask (items, "APPROVED");
+  tote_stage_set_settle (set);
   g_assert_true (find (set, TOTE_TYPE_QUESTION_CARD) == next);
   g_assert_true (get_focus (set) == next);
   g_assert_false (gtk_widget_activate (get_focus (set)));
