@@ -40,8 +40,7 @@ typedef struct {
   char *order_id;
   char *secret; /* (nullable): to write; none removes what is there */
   gboolean may_ask;
-  ToteClock *clock;
-  GCancellable *cancellable; /* (owned): of what never asks the customer */
+  ToteClock *clock; /* (owned) (nullable): while somebody waits */
   guint patience;
   Step step;
   gboolean again;
@@ -62,8 +61,7 @@ call_free (Call *call)
   g_free (call->server);
   g_free (call->order_id);
   tote_secret_wipe (call->secret);
-  g_object_unref (call->clock);
-  g_object_unref (call->cancellable);
+  g_clear_object (&call->clock);
   g_free (call);
 }
 
@@ -77,53 +75,55 @@ task_new (ToteClock *clock, const char *server, const char *order_id, gpointer t
   call->server = g_strdup (server);
   call->order_id = g_strdup (order_id);
   call->clock = g_object_ref (clock);
-  call->cancellable = g_cancellable_new ();
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, call, (GDestroyNotify) call_free);
 
   return task;
 }
 
-static gboolean
-on_patience_ended (gpointer user_data)
-{
-  Call *call = user_data;
-
-  call->patience = 0;
-  g_cancellable_cancel (call->cancellable);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-be_patient (Call *call)
-{
-  if (call->patience == 0)
-    call->patience = tote_clock_add_timer (call->clock, PATIENCE, on_patience_ended, call);
-}
-
-/* Begins with a step, which is done once more if the bus is at fault. task: (transfer full). */
-static void
-begin (GTask *task, Step step)
-{
-  Call *call = g_task_get_task_data (task);
-
-  call->step = step;
-  step (task);
-}
-
 static void
 fail (GTask *task, ToteSecretsError code)
 {
+  calm (g_task_get_task_data (task));
   g_task_return_new_error (task, TOTE_SECRETS_ERROR, (int) code, "%s",
                            code == TOTE_SECRETS_ERROR_LOCKED ? "The secrets are locked"
                                                              : "There is no secret service");
 }
 
+/* What was asked is not cancelled: in a sandbox that takes the portal’s keys from all others until
+ * the session ends, and with libsecret before 0.21 this process hangs in it. It may come to an end
+ * yet, or never, as where libsecret before 0.21.4 has missed the portal’s answer. */
 static gboolean
-is_refusal (const GError *error)
+on_patience_ended (gpointer user_data)
 {
-  return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED);
+  GTask *task = user_data;
+  Call *call = g_task_get_task_data (task);
+
+  call->patience = 0;
+  fail (task, TOTE_SECRETS_ERROR_UNAVAILABLE);
+  g_clear_pointer (&call->secret, tote_secret_wipe);
+  g_clear_object (&call->clock);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+be_patient (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+
+  if (call->patience == 0)
+    call->patience = tote_clock_add_timer (call->clock, PATIENCE, on_patience_ended, task);
+}
+
+/* The waiting ends with an answer. One that comes later is of no use: whoever asked was told that
+ * there is none, and may have asked again. */
+static gboolean
+is_in_time (GTask *task)
+{
+  calm (g_task_get_task_data (task));
+
+  return !g_task_had_error (task);
 }
 
 /* libsecret holds on to a service that has gone until it is told to let go. */
@@ -134,7 +134,7 @@ try_again (GTask *task, const GError *error)
   Call *call = g_task_get_task_data (task);
 
   g_debug ("The secret service: %s", error->message);
-  if (is_refusal (error)) {
+  if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED)) {
     fail (task, TOTE_SECRETS_ERROR_LOCKED);
     return;
   }
@@ -147,7 +147,66 @@ try_again (GTask *task, const GError *error)
   }
 
   call->again = TRUE;
+  be_patient (task);
   call->step (g_steal_pointer (&owned));
+}
+
+/* In a Flatpak, and in a snap, the secrets are in a file of the sandbox, whose key comes from a
+ * portal. This is what libsecret looks at. */
+static gboolean
+is_sandboxed (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) || g_getenv ("SNAP_NAME") != NULL;
+}
+
+/* Whatever it says, that it has no secrets too: libsecret then looks elsewhere. */
+static void
+on_portal_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) version =
+      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  if (g_task_had_error (task))
+    return;
+
+  if (error != NULL)
+    g_debug ("The portal for secrets: %s", error->message);
+  ((Call *) g_task_get_task_data (task))->step (g_steal_pointer (&task));
+}
+
+static void
+on_bus (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, NULL);
+
+  if (g_task_had_error (task))
+    return;
+
+  if (bus == NULL)
+    fail (task, TOTE_SECRETS_ERROR_UNAVAILABLE);
+  else
+    g_dbus_connection_call (
+        bus, "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
+        "org.freedesktop.DBus.Properties", "Get",
+        g_variant_new ("(ss)", "org.freedesktop.portal.Secret", "version"), G_VARIANT_TYPE ("(v)"),
+        G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_portal_answered, g_steal_pointer (&task));
+}
+
+/* Begins with a step, which is done once more if the bus is at fault. In a sandbox libsecret asks
+ * the portal for its version, and lets nothing else happen in this process until it has answered,
+ * or for 25 s: so it is seen first that it does. task: (transfer full). */
+static void
+begin (GTask *task, Step step)
+{
+  ((Call *) g_task_get_task_data (task))->step = step;
+  be_patient (task);
+  if (is_sandboxed ())
+    g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus, task);
+  else
+    step (task);
 }
 
 static SecretRetrievable *
@@ -171,8 +230,7 @@ search (GTask *task, GAsyncReadyCallback callback)
 {
   Call *call = g_task_get_task_data (task);
 
-  be_patient (call);
-  secret_password_search (&schema, SECRET_SEARCH_LOAD_SECRETS, call->cancellable, callback, task,
+  secret_password_search (&schema, SECRET_SEARCH_LOAD_SECRETS, NULL, callback, task,
                           ATTRIBUTES (call), NULL);
 }
 
@@ -196,9 +254,11 @@ static void
 on_found_to_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Call *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (SecretRetrievable) item = take_first (secret_password_search_finish (result, &error));
+
+  if (!is_in_time (task))
+    return;
 
   if (error != NULL)
     try_again (g_steal_pointer (&task), error);
@@ -207,8 +267,7 @@ on_found_to_read (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (is_locked (item))
     fail (task, TOTE_SECRETS_ERROR_LOCKED);
   else
-    secret_retrievable_retrieve_secret (item, call->cancellable, on_secret,
-                                        g_steal_pointer (&task));
+    secret_retrievable_retrieve_secret (item, NULL, on_secret, g_steal_pointer (&task));
 }
 
 static void
@@ -265,7 +324,9 @@ on_found_to_remove (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SecretRetrievable) item = take_first (secret_password_search_finish (result, &error));
 
-  calm (call);
+  if (!is_in_time (task))
+    return;
+
   if (error != NULL)
     try_again (g_steal_pointer (&task), error);
   else if (item == NULL)
@@ -314,6 +375,9 @@ on_collection_to_store (GObject *source, GAsyncResult *result, gpointer user_dat
   g_autoptr (GError) error = NULL;
   g_autoptr (SecretCollection) collection = secret_collection_for_alias_finish (result, &error);
 
+  if (!is_in_time (task))
+    return;
+
   if (error != NULL)
     try_again (g_steal_pointer (&task), error);
   else if (collection == NULL || secret_collection_get_locked (collection))
@@ -325,19 +389,31 @@ on_collection_to_store (GObject *source, GAsyncResult *result, gpointer user_dat
 static void
 look_and_store (GTask *task)
 {
-  Call *call = g_task_get_task_data (task);
-
-  be_patient (call);
-  secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
-                               call->cancellable, on_collection_to_store, task);
+  secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL,
+                               on_collection_to_store, task);
 }
 
-/* In a Flatpak, and in a snap, the secrets are in a file of the sandbox, whose key comes from a
- * portal. This is what libsecret looks at. */
-static gboolean
-is_sandboxed (void)
+static void
+on_found_to_store (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) || g_getenv ("SNAP_NAME") != NULL;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretRetrievable) item = take_first (secret_password_search_finish (result, &error));
+
+  if (!is_in_time (task))
+    return;
+
+  if (error != NULL)
+    try_again (g_steal_pointer (&task), error);
+  else
+    store (g_steal_pointer (&task));
+}
+
+/* Who can be searched has its key, and stores without asking anybody for anything. */
+static void
+search_and_store (GTask *task)
+{
+  search (task, on_found_to_store);
 }
 
 /**
@@ -359,8 +435,10 @@ tote_secrets_write_async (ToteClock *clock, const char *server, const char *orde
   call->may_ask = may_ask;
   if (secret == NULL)
     begin (task, remove_secret);
+  else if (is_sandboxed ())
+    begin (task, search_and_store);
   else
-    begin (task, may_ask || is_sandboxed () ? store : look_and_store);
+    begin (task, may_ask ? store : look_and_store);
 }
 
 /**
@@ -393,12 +471,13 @@ static void
 on_collection_to_unlock (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Call *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (SecretCollection) collection = secret_collection_for_alias_finish (result, &error);
   GList one = { collection, NULL, NULL };
 
-  calm (call);
+  if (!is_in_time (task))
+    return;
+
   if (error != NULL)
     try_again (g_steal_pointer (&task), error);
   else if (collection == NULL || !secret_collection_get_locked (collection))
@@ -411,11 +490,8 @@ on_collection_to_unlock (GObject *source, GAsyncResult *result, gpointer user_da
 static void
 unlock (GTask *task)
 {
-  Call *call = g_task_get_task_data (task);
-
-  be_patient (call);
-  secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
-                               call->cancellable, on_collection_to_unlock, task);
+  secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL,
+                               on_collection_to_unlock, task);
 }
 
 /**

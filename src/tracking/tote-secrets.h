@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 
 /*
  * The calls to the desktop's secret service, each with what that service needs to be treated with.
- * What is found out by asking (read, check) never opens a window and ends after three seconds. What
- * may open one (write, unlock) is never cancelled, not even by a limit of time, since that can take
- * the whole service down. A service that went away and came back is found again.
+ * Nobody waits for an answer for longer than three seconds, but for one of the customer’s, in a
+ * window that a write or an unlocking may open. Nothing is cancelled, since that can take the whole
+ * service down. A service that went away and came back is found again.
  */
 
 /**
