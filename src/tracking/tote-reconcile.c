@@ -325,17 +325,19 @@ judge_message (GListModel *entries, ToteOutboxEntry *entry, ToteConversation *co
   return tote_conversation_get_expired (conversation) ? TOTE_VERDICT_MOOT : TOTE_VERDICT_LACKING;
 }
 
+/* Whether an item asks anything follows from the order's state, which may be known after it. */
 static ToteVerdict
-judge_decision (ToteOutboxEntry *entry, ToteItemList *items)
+judge_decision (ToteOutboxEntry *entry, ToteOrder *order)
 {
-  ToteItem *item = tote_item_list_lookup (items, tote_wish_get_item_id (entry->wish));
+  ToteItem *item =
+      tote_item_list_lookup (tote_order_get_items (order), tote_wish_get_item_id (entry->wish));
   ToteDecision decision = item != NULL ? tote_item_get_decision (item) : TOTE_DECISION_NONE;
 
   if (decision != TOTE_DECISION_PENDING)
     return decision == tote_wish_get_decision (entry->wish) ? TOTE_VERDICT_THERE
                                                             : TOTE_VERDICT_MOOT;
   if (entry->progress == TOTE_OUTBOX_READY && !tote_item_get_question (item))
-    return TOTE_VERDICT_MOOT;
+    return tote_order_get_state (order) != NULL ? TOTE_VERDICT_MOOT : TOTE_VERDICT_NONE;
   return tote_wish_is_about (entry->wish, tote_item_get_replacement (item)) ? TOTE_VERDICT_LACKING
                                                                             : TOTE_VERDICT_CHANGED;
 }
@@ -423,6 +425,6 @@ tote_reconcile_answer (GListModel *entries, ToteOutboxEntry *entry, ToteOrder *o
   if (resource == TOTE_RESOURCE_CHAT)
     return judge_message (entries, entry, TOTE_CONVERSATION (content), copy);
   if (resource == TOTE_RESOURCE_ITEMS)
-    return judge_decision (entry, tote_order_get_items (order));
+    return judge_decision (entry, order);
   return is_at_hand_over (order) ? TOTE_VERDICT_THERE : TOTE_VERDICT_LACKING;
 }

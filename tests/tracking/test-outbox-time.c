@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "alive-fixture.h"
+#include "tote-archive-order.h"
 
 /* What becomes of a wish in time: the server is late with it, it waits too long, and what it was
  * about changes meanwhile. Nothing is done twice, too late, or to something else. */
@@ -278,6 +279,57 @@ test_suggestion_changes_under_the_finger (void)
 }
 
 static void
+keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* What is kept of the order itself cannot be read any more. */
+static void
+spoil_archive (Alive *alive)
+{
+  g_autoptr (ToteArchiveOrder) kept =
+      tote_archive_order_new (alive->archive, alive->platform->base, "MKT-1");
+  g_autoptr (GBytes) nonsense = g_bytes_new_static ("?", 1);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (ToteOrderRecord) record = NULL;
+
+  tote_archive_order_load_async (kept, alive_get_time (alive), NULL, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  record = tote_archive_order_load_finish (kept, result, NULL);
+  tote_archive_order_save_answer (kept, TOTE_RESOURCE_ORDER, nonsense, alive_get_time (alive), 0);
+}
+
+/* Whether an item asks anything is known once the state is, and the items may be read first. */
+static void
+test_state_last (void)
+{
+  g_autoptr (Alive) alive = start ("picking");
+  guint n_sent;
+
+  answer_writes (alive, "429-word-wait");
+  g_assert_true (decide (alive, tote_item_get_replacement (get_item (alive))));
+  alive_run (alive, 5 * S);
+  alive_stop (alive);
+  spoil_archive (alive);
+  n_sent = count (alive, "PUT replacement");
+
+  answer_writes (alive, NULL);
+  alive_fail (alive, alive_find_fault ("503-page"), 1u << TOTE_RESOURCE_ORDER);
+  alive_start (alive);
+  alive_run (alive, 10 * S);
+  g_assert_null (tote_order_get_state (tote_tracker_get_order (alive->tracker)));
+  g_assert_nonnull (get_item (alive));
+  g_assert_cmpint (get_state (alive), ==, TOTE_SEND_STATE_SENDING);
+
+  alive_mend (alive);
+  alive_run (alive, ALIVE_WITHIN);
+  g_assert_cmpuint (count (alive, "PUT replacement"), ==, n_sent + 1);
+  g_assert_cmpint (tote_item_get_decision (get_item (alive)), ==, TOTE_DECISION_APPROVED);
+}
+
+static void
 assert_overdue (Alive *alive, gint64 life, const char *call)
 {
   guint n_sent;
@@ -441,6 +493,7 @@ main (int argc, char *argv[])
                    test_suggestion_changes_while_waiting);
   g_test_add_func ("/outbox/suggestion/changes-under-the-finger",
                    test_suggestion_changes_under_the_finger);
+  g_test_add_func ("/outbox/state-last", test_state_last);
   g_test_add_func ("/outbox/overdue/text", test_overdue_text);
   g_test_add_func ("/outbox/overdue/arrival", test_overdue_arrival);
   g_test_add_func ("/outbox/overdue/yesterday", test_yesterday);
