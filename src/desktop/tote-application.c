@@ -9,6 +9,7 @@
 #include "tote-calendar.h"
 #include "tote-clock-portal.h"
 #include "tote-compat.h"
+#include "tote-decisions.h"
 #include "tote-demo.h"
 #include "tote-distance.h"
 #include "tote-door.h"
@@ -47,19 +48,18 @@ struct _ToteApplication {
   ToteDemo *demo;             /* (owned) (nullable) */
   ToteClockPortal *clock;     /* (owned) (nullable) */
   ToteNotifier *notifier;     /* (owned) (nullable): while the program runs */
+  ToteDecisions *decisions;   /* (owned) (nullable): while the program runs */
   ToteSearch *search;         /* (owned) (nullable): until the end */
   ToteBackground *background; /* (owned) (nullable): while the program runs */
   GSettings *settings;        /* (owned) (nullable) */
   GCancellable *cancellable;
-  char *token;          /* (owned) (nullable): of TOTE_TOKEN, until the first start has used it */
-  char *link;           /* (owned) (nullable): came before the orders of earlier runs were there */
-  GVariant *wanted;     /* (owned) (nullable): an order of those, to be shown when it is there */
-  GPtrArray *decisions; /* (element-type GVariant): on items of those, until they are there */
-  char *notice;         /* (owned) (nullable): to be said when there is a window */
-  GFile *store;         /* (owned) (nullable): the profile that was asked for */
+  char *token;      /* (owned) (nullable): of TOTE_TOKEN, until the first start has used it */
+  char *link;       /* (owned) (nullable): came before the orders of earlier runs were there */
+  GVariant *wanted; /* (owned) (nullable): an order of those, to be shown when it is there */
+  char *notice;     /* (owned) (nullable): to be said when there is a window */
+  GFile *store;     /* (owned) (nullable): the profile that was asked for */
   gboolean has_profile;
   gboolean reopened;     /* the orders of earlier runs were looked for */
-  gboolean reopening;    /* they are being looked for */
   gboolean wants_latest; /* of those, the last one is to be shown when it is there */
   guint said;            /* a bit for each trouble of the keyring that was told */
 };
@@ -318,8 +318,6 @@ show_place (ToteApplication *self, ToteTracker *tracker, GVariant *place)
     tote_order_view_show_message (view);
 }
 
-static void try_decisions (ToteApplication *self);
-
 /* What is there already, one order or the list of them. */
 static void
 show_what_is_there (ToteApplication *self)
@@ -351,9 +349,8 @@ on_reopened (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  self->reopening = FALSE;
   tote_background_begin (self->background);
-  try_decisions (self);
+  tote_decisions_set_expecting (self->decisions, FALSE);
   g_application_release (G_APPLICATION (self));
   if (get_window (self) == NULL)
     return;
@@ -383,7 +380,8 @@ reopen (ToteApplication *self)
   if (self->reopened)
     return;
 
-  self->reopened = self->reopening = TRUE;
+  self->reopened = TRUE;
+  tote_decisions_set_expecting (self->decisions, TRUE);
   g_application_hold (G_APPLICATION (self));
   tote_order_book_reopen_async (self->book, self->cancellable, on_reopened, self);
 }
@@ -637,38 +635,7 @@ open_order_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   g_application_activate (G_APPLICATION (self));
 }
 
-/* Whether it was decided, or cannot be any more: then the customer is shown how things stand. */
-static gboolean
-try_decision (ToteApplication *self, GVariant *decision)
-{
-  ToteTracker *tracker = tote_notifier_find (self->notifier, decision);
-
-  if (tracker != NULL && !tote_tracker_get_items_loaded (tracker)) {
-    g_signal_connect_object (tracker, "notify::items-loaded", G_CALLBACK (try_decisions), self,
-                             G_CONNECT_SWAPPED);
-    return FALSE;
-  }
-  if (tracker == NULL && self->reopening)
-    return FALSE;
-
-  if (!tote_notifier_decide (self->notifier, decision))
-    g_application_activate (G_APPLICATION (self));
-  return TRUE;
-}
-
-/* A button may have been pressed long after the program had ended: it waits for its order. */
-static void
-try_decisions (ToteApplication *self)
-{
-  g_autoptr (GPtrArray) decisions = g_steal_pointer (&self->decisions);
-
-  self->decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
-  for (guint i = 0; i < decisions->len; i++)
-    if (!try_decision (self, decisions->pdata[i]))
-      g_ptr_array_add (self->decisions, g_variant_ref (decisions->pdata[i]));
-}
-
-/* From a notification; the window may stay closed, unless the question is another one by now. */
+/* From a notification; the window may stay closed, unless nothing can come of it. */
 static void
 decide_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -678,8 +645,19 @@ decide_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     use_profile (self, NULL);
   if (tote_notifier_find (self->notifier, parameter) == NULL && self->demo == NULL)
     reopen (self);
-  g_ptr_array_add (self->decisions, g_variant_ref (parameter));
-  try_decisions (self);
+  tote_decisions_add (self->decisions, parameter);
+}
+
+static void
+on_stuck (ToteApplication *self, ToteTracker *tracker, const char *item_id)
+{
+  if (tracker == NULL) {
+    g_application_activate (G_APPLICATION (self));
+    return;
+  }
+
+  on_entered (self, tracker);
+  tote_order_view_show_question (tote_window_get_view (get_window (self)), item_id);
 }
 
 static void
@@ -878,6 +856,9 @@ tote_application_startup (GApplication *application)
     use_profile (self, NULL);
   }
 }
+  self->decisions = tote_decisions_new (application, self->notifier);
+  g_signal_connect_object (self->decisions, "stuck", G_CALLBACK (on_stuck), self,
+                           G_CONNECT_SWAPPED);
 
 static gboolean
 tote_application_dbus_register (GApplication *application, GDBusConnection *connection,
@@ -959,10 +940,10 @@ tote_application_shutdown (GApplication *application)
 static void
 tote_application_dispose (GObject *object)
 {
+  g_clear_object (&self->decisions);
   ToteApplication *self = TOTE_APPLICATION (object);
 
   g_clear_pointer (&self->token, tote_process_wipe);
-  g_clear_pointer (&self->decisions, g_ptr_array_unref);
   g_clear_object (&self->search);
   g_clear_object (&self->door);
   g_clear_object (&self->book);
@@ -1002,7 +983,6 @@ tote_application_init (ToteApplication *self)
   self->door = tote_door_new (self->book, sign_in);
   self->search = tote_search_new (G_APPLICATION (self), self->book);
   self->cancellable = g_cancellable_new ();
-  self->decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
   g_signal_connect (self, "window-removed", G_CALLBACK (on_window_removed), NULL);
   g_signal_connect_object (self->book, "notice", G_CALLBACK (on_notice), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->door, "entered", G_CALLBACK (on_entered), self, G_CONNECT_SWAPPED);
