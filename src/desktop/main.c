@@ -89,7 +89,7 @@ main (int argc, char **argv)
   if (tote_kiosk_is_display ())
     return tote_kiosk_run_display ();
 
-  application = tote_application_new ();
+  application = tote_application_new (tote_clock_get_default ());
   tote_application_take_token (application, g_steal_pointer (&token));
 
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -84,6 +84,21 @@ on_order_forgotten (ToteApplication *self, ToteTracker *tracker)
   tote_tile_cache_clear (tote_tile_cache_get_default ());
 }
 
+/* Its time was over. Whoever has it before their eyes is told where it went. */
+static void
+on_order_past (ToteApplication *self, ToteTracker *tracker)
+{
+  GListModel *orders = G_LIST_MODEL (tote_order_book_get_orders (self->book));
+  ToteWindow *window = get_window (self);
+  ToteOrderView *view = window != NULL ? tote_window_get_view (window) : NULL;
+
+  tote_tile_cache_clear (tote_tile_cache_get_default ());
+  if (view != NULL && tote_order_view_get_tracker (view) == tracker)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.forgotten", NULL);
+  else if (window != NULL && g_list_model_get_n_items (orders) == 0)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.orders", NULL);
+}
+
 /* What the customer looks at is not told of. */
 static void
 update_seen (ToteApplication *self)
@@ -841,6 +856,9 @@ tote_application_startup (GApplication *application)
   use_settings (self);
   self->notifier =
       tote_notifier_new (application, tote_order_book_get_orders (self->book), self->settings);
+  self->decisions = tote_decisions_new (application, self->notifier);
+  g_signal_connect_object (self->decisions, "stuck", G_CALLBACK (on_stuck), self,
+                           G_CONNECT_SWAPPED);
 
   portal = tote_background_portal_is_needed ()
                ? tote_background_portal_new (g_application_get_dbus_connection (application))
@@ -856,9 +874,6 @@ tote_application_startup (GApplication *application)
     use_profile (self, NULL);
   }
 }
-  self->decisions = tote_decisions_new (application, self->notifier);
-  g_signal_connect_object (self->decisions, "stuck", G_CALLBACK (on_stuck), self,
-                           G_CONNECT_SWAPPED);
 
 static gboolean
 tote_application_dbus_register (GApplication *application, GDBusConnection *connection,
@@ -925,6 +940,7 @@ tote_application_shutdown (GApplication *application)
   g_cancellable_cancel (self->cancellable);
   tote_tile_cache_close (tote_tile_cache_get_default ());
   g_clear_object (&self->search);
+  g_clear_object (&self->decisions);
   g_clear_object (&self->notifier);
   g_clear_object (&self->background);
   tote_order_book_close (self->book);
@@ -940,7 +956,6 @@ tote_application_shutdown (GApplication *application)
 static void
 tote_application_dispose (GObject *object)
 {
-  g_clear_object (&self->decisions);
   ToteApplication *self = TOTE_APPLICATION (object);
 
   g_clear_pointer (&self->token, tote_process_wipe);
@@ -975,32 +990,41 @@ tote_application_class_init (ToteApplicationClass *klass)
 static void
 tote_application_init (ToteApplication *self)
 {
-  ToteClock *clock = tote_clock_get_default ();
-  g_autoptr (SoupSession) session = tote_session_new ();
-  g_autoptr (ToteSignIn) sign_in = tote_sign_in_new (session, clock);
-
-  self->book = tote_order_book_new (clock, session);
-  self->door = tote_door_new (self->book, sign_in);
-  self->search = tote_search_new (G_APPLICATION (self), self->book);
   self->cancellable = g_cancellable_new ();
   g_signal_connect (self, "window-removed", G_CALLBACK (on_window_removed), NULL);
-  g_signal_connect_object (self->book, "notice", G_CALLBACK (on_notice), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->door, "entered", G_CALLBACK (on_entered), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (tote_order_book_get_keyring (self->book), "notify::trouble",
-                           G_CALLBACK (on_trouble), self, G_CONNECT_SWAPPED);
 }
 
 /**
  * tote_application_new:
+ * @clock: of the orders it follows
  *
  * Returns: (transfer full): the application
  */
 ToteApplication *
-tote_application_new (void)
+tote_application_new (ToteClock *clock)
 {
-  return g_object_new (TOTE_TYPE_APPLICATION, "application-id", TOTE_APP_ID, "flags",
+  g_autoptr (SoupSession) session = NULL;
+  g_autoptr (ToteSignIn) sign_in = NULL;
+  ToteApplication *self;
+
+  g_return_val_if_fail (TOTE_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (TOTE_TYPE_APPLICATION, "application-id", TOTE_APP_ID, "flags",
                        G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", TOTE_GRESOURCE_PREFIX, NULL);
+  session = tote_session_new ();
+  sign_in = tote_sign_in_new (session, clock);
+  self->book = tote_order_book_new (clock, session);
+  self->door = tote_door_new (self->book, sign_in);
+  self->search = tote_search_new (G_APPLICATION (self), self->book);
+  g_signal_connect_object (self->book, "notice", G_CALLBACK (on_notice), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->book, "forgotten", G_CALLBACK (on_order_past), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->door, "entered", G_CALLBACK (on_entered), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tote_order_book_get_keyring (self->book), "notify::trouble",
+                           G_CALLBACK (on_trouble), self, G_CONNECT_SWAPPED);
+
+  return self;
 }
 
 /**

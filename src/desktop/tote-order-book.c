@@ -8,6 +8,10 @@
 #include "tote-endpoint.h"
 #include "tote-failure.h"
 
+/* How long an order stays that has ended long ago when that begins to count, since it may have been
+ * a slip of the hand. */
+#define SECOND_THOUGHTS G_TIME_SPAN_MINUTE
+
 struct _ToteOrderBook {
   GObject parent_instance;
 
@@ -17,7 +21,7 @@ struct _ToteOrderBook {
   ToteKeyring *keyring; /* (owned) */
   ToteArchive *archive; /* (owned) (nullable): opened with the first order to keep */
   ToteTracker *latest;  /* (nullable): of the order that came last, while it is here */
-  GHashTable *sign_ins; /* of SignIn by its tracker */
+  GHashTable *entries;  /* of Entry by its tracker */
   gint64 forget_after;  /* µs after the end, 0 for never */
   double pace;
   char *retailer_id; /* (owned) (nullable) */
@@ -25,83 +29,135 @@ struct _ToteOrderBook {
 
 G_DEFINE_FINAL_TYPE (ToteOrderBook, tote_order_book, G_TYPE_OBJECT)
 
-/* What opens an order, and when that is good for nothing any more. */
+/* An order in the book, and what becomes of it after its end. */
 typedef struct {
-  ToteClock *clock;       /* (owned) */
+  ToteOrderBook *book;    /* (unowned): owns this */
   ToteTracker *tracker;   /* (owned) */
-  ToteKeptTokens *tokens; /* (owned) */
+  ToteKeptTokens *tokens; /* (owned) (nullable): what opens it, where that is kept */
+  gboolean kept;          /* it is written down */
+  gint64 ended_at;        /* real µs, 0 for not yet */
   gulong ended;           /* the handler */
-  guint timer;
-} SignIn;
+  guint sign_out_timer;
+  guint forget_timer;
+} Entry;
 
 enum {
   NOTICE,
+  FORGOTTEN,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
 
 static void
-sign_in_calm (SignIn *self)
+clear_timer (ToteOrderBook *self, guint *timer)
 {
-  if (self->timer != 0)
-    tote_clock_remove_timer (self->clock, self->timer);
-  self->timer = 0;
+  if (*timer != 0)
+    tote_clock_remove_timer (self->clock, *timer);
+  *timer = 0;
 }
 
 static void
-sign_in_free (SignIn *self)
+entry_free (Entry *entry)
 {
-  sign_in_calm (self);
-  g_signal_handler_disconnect (self->tracker, self->ended);
-  g_object_unref (self->tracker);
-  g_object_unref (self->tokens);
-  g_object_unref (self->clock);
-  g_free (self);
+  clear_timer (entry->book, &entry->sign_out_timer);
+  clear_timer (entry->book, &entry->forget_timer);
+  g_signal_handler_disconnect (entry->tracker, entry->ended);
+  g_object_unref (entry->tracker);
+  g_clear_object (&entry->tokens);
+  g_free (entry);
 }
 
 static gboolean
-on_past (gpointer user_data)
+on_sign_out (gpointer user_data)
 {
-  SignIn *self = user_data;
+  Entry *entry = user_data;
 
-  self->timer = 0;
-  tote_kept_tokens_forget (self->tokens);
+  entry->sign_out_timer = 0;
+  if (entry->tokens != NULL)
+    tote_kept_tokens_forget (entry->tokens);
 
   return G_SOURCE_REMOVE;
 }
 
-/* Long after the end a sign-in is good for nothing but harm. */
-static void
-sign_in_end (SignIn *self, gint64 ended_at)
+static gboolean
+on_forget (gpointer user_data)
 {
-  gint64 left = ended_at + TOTE_KEEP_PEOPLE - tote_clock_get_real_time (self->clock);
+  Entry *entry = user_data;
+  ToteOrderBook *self = entry->book;
+  g_autoptr (ToteTracker) tracker = g_object_ref (entry->tracker);
 
-  if (self->timer == 0)
-    self->timer = tote_clock_add_timer (self->clock, MAX (left, 0), on_past, self);
+  entry->forget_timer = 0;
+  tote_tracker_forget_async (tracker, NULL, NULL, NULL);
+  tote_order_book_forget (self, tracker);
+  g_signal_emit (self, signals[FORGOTTEN], 0, tracker);
+
+  return G_SOURCE_REMOVE;
 }
 
+/* From the end of the order on, at the earliest @least from now. */
+static void
+arm (Entry *entry, guint *timer, gint64 time, gint64 least, GSourceFunc callback)
+{
+  ToteOrderBook *self = entry->book;
+  gint64 left = entry->ended_at + time - tote_clock_get_real_time (self->clock);
+
+  clear_timer (self, timer);
+  if (entry->ended_at != 0)
+    *timer = tote_clock_add_timer (self->clock, MAX (left, least), callback, entry);
+}
+
+/* Long after its end an order may be nobody's business any more. */
+static void
+arm_forgetting (Entry *entry)
+{
+  gint64 forget_after = entry->book->forget_after;
+
+  if (entry->kept && forget_after != 0)
+    arm (entry, &entry->forget_timer, forget_after, SECOND_THOUGHTS, on_forget);
+  else
+    clear_timer (entry->book, &entry->forget_timer);
+}
+
+/* Long after the end a sign-in is good for nothing but harm. */
+static void
+set_end (Entry *entry, gint64 ended_at)
+{
+  entry->ended_at = ended_at;
+  arm (entry, &entry->sign_out_timer, TOTE_KEEP_PEOPLE, 0, on_sign_out);
+  arm_forgetting (entry);
+}
+
+/* An order that was found again had its end earlier. */
 static void
 on_ended (ToteTracker *tracker, GParamSpec *pspec, gpointer user_data)
 {
-  SignIn *self = user_data;
+  Entry *entry = user_data;
 
-  if (tote_tracker_get_ended (tracker))
-    sign_in_end (self, tote_clock_get_real_time (self->clock));
-  else
-    sign_in_calm (self);
+  if (!tote_tracker_get_ended (tracker))
+    set_end (entry, 0);
+  else if (entry->ended_at == 0)
+    set_end (entry, tote_clock_get_real_time (entry->book->clock));
 }
 
-static void
-add_sign_in (ToteOrderBook *self, ToteTracker *tracker, ToteKeptTokens *tokens)
+static Entry *
+find_entry (ToteOrderBook *self, ToteTracker *tracker)
 {
-  SignIn *sign_in = g_new0 (SignIn, 1);
+  return tracker != NULL ? g_hash_table_lookup (self->entries, tracker) : NULL;
+}
 
-  sign_in->clock = g_object_ref (self->clock);
-  sign_in->tracker = g_object_ref (tracker);
-  sign_in->tokens = g_object_ref (tokens);
-  sign_in->ended = g_signal_connect (tracker, "notify::ended", G_CALLBACK (on_ended), sign_in);
-  g_hash_table_insert (self->sign_ins, tracker, sign_in);
+/* tokens: (nullable) */
+static void
+add_entry (ToteOrderBook *self, ToteTracker *tracker, ToteKeptTokens *tokens, gboolean kept)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->book = self;
+  entry->tracker = g_object_ref (tracker);
+  g_set_object (&entry->tokens, tokens);
+  entry->kept = kept;
+  entry->ended = g_signal_connect (tracker, "notify::ended", G_CALLBACK (on_ended), entry);
+  g_hash_table_insert (self->entries, tracker, entry);
 }
 
 static void
@@ -117,7 +173,7 @@ remove_tracker (ToteOrderBook *self, ToteTracker *tracker)
     g_clear_weak_pointer (&self->latest);
   tote_tracker_stop (tracker);
   tote_orders_remove (self->orders, tracker);
-  g_hash_table_remove (self->sign_ins, tracker);
+  g_hash_table_remove (self->entries, tracker);
 }
 
 static gboolean
@@ -125,10 +181,10 @@ reopen (ToteOrderBook *self, const ToteOrderRecord *record)
 {
   ToteTracker *tracker =
       tote_order_book_open (self, record->key->base, record->key->id, NULL, TRUE, NULL);
-  SignIn *sign_in = tracker != NULL ? g_hash_table_lookup (self->sign_ins, tracker) : NULL;
+  Entry *entry = find_entry (self, tracker);
 
-  if (sign_in != NULL && record->ended_at != 0)
-    sign_in_end (sign_in, record->ended_at);
+  if (entry != NULL && record->ended_at != 0)
+    set_end (entry, record->ended_at);
 
   return tracker != NULL;
 }
@@ -198,7 +254,7 @@ tote_order_book_dispose (GObject *object)
 static void
 tote_order_book_finalize (GObject *object)
 {
-  g_hash_table_unref (TOTE_ORDER_BOOK (object)->sign_ins);
+  g_hash_table_unref (TOTE_ORDER_BOOK (object)->entries);
   g_free (TOTE_ORDER_BOOK (object)->retailer_id);
 
   G_OBJECT_CLASS (tote_order_book_parent_class)->finalize (object);
@@ -214,6 +270,8 @@ tote_order_book_class_init (ToteOrderBookClass *klass)
 
   signals[NOTICE] = g_signal_new ("notice", TOTE_TYPE_ORDER_BOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[FORGOTTEN] = g_signal_new ("forgotten", TOTE_TYPE_ORDER_BOOK, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 1, TOTE_TYPE_TRACKER);
 }
 
 static void
@@ -221,7 +279,7 @@ tote_order_book_init (ToteOrderBook *self)
 {
   self->pace = 1;
   self->orders = tote_orders_new ();
-  self->sign_ins = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) sign_in_free);
+  self->entries = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) entry_free);
 }
 
 /**
@@ -319,16 +377,21 @@ tote_order_book_set_pace (ToteOrderBook *self, double pace)
 
 /**
  * tote_order_book_set_forget_after:
- * @forget_after: how long after their end, in µs, orders are erased rather than found again; 0 for
- *   never
+ * @forget_after: how long after their end, in µs, orders are erased; 0 for never
  */
 void
 tote_order_book_set_forget_after (ToteOrderBook *self, gint64 forget_after)
 {
+  GHashTableIter iter;
+  gpointer entry;
+
   g_return_if_fail (TOTE_IS_ORDER_BOOK (self));
   g_return_if_fail (forget_after >= 0);
 
   self->forget_after = forget_after;
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &entry))
+    arm_forgetting (entry);
 }
 
 /**
@@ -418,8 +481,7 @@ tote_order_book_open (ToteOrderBook *self, const char *server, const char *order
   tote_tracker_start (tracker);
   tote_orders_add (self->orders, tracker);
   g_set_weak_pointer (&self->latest, tracker);
-  if (kept != NULL)
-    add_sign_in (self, tracker, kept);
+  add_entry (self, tracker, kept, keep);
 
   return tracker; /* the list keeps it */
 }
@@ -479,7 +541,7 @@ tote_order_book_sign_in (ToteOrderBook *self, const char *server, const char *br
   g_autofree char *base = NULL;
   g_autoptr (ToteKeptTokens) kept = NULL;
   ToteTracker *tracker;
-  SignIn *sign_in;
+  Entry *entry;
 
   g_return_val_if_fail (TOTE_IS_ORDER_BOOK (self), NULL);
   g_return_val_if_fail (TOTE_IS_BROKER_TOKENS (tokens), NULL);
@@ -490,9 +552,9 @@ tote_order_book_sign_in (ToteOrderBook *self, const char *server, const char *br
 
   order_id = tote_broker_tokens_get_order_id (tokens);
   tracker = tote_orders_find (self->orders, base, order_id);
-  sign_in = tracker != NULL ? g_hash_table_lookup (self->sign_ins, tracker) : NULL;
-  if (sign_in != NULL) {
-    tote_kept_tokens_take (sign_in->tokens, broker, tokens);
+  entry = find_entry (self, tracker);
+  if (entry != NULL && entry->tokens != NULL) {
+    tote_kept_tokens_take (entry->tokens, broker, tokens);
     tote_tracker_refresh (tracker);
     return tracker;
   }
@@ -500,8 +562,9 @@ tote_order_book_sign_in (ToteOrderBook *self, const char *server, const char *br
   kept = tote_kept_tokens_new (self->keyring, self->session, base, order_id);
   tote_kept_tokens_take (kept, broker, tokens);
   tracker = tote_order_book_open (self, base, order_id, TOTE_TOKEN_SOURCE (kept), TRUE, error);
-  if (tracker != NULL)
-    add_sign_in (self, tracker, kept);
+  entry = find_entry (self, tracker);
+  if (entry != NULL)
+    g_set_object (&entry->tokens, kept);
 
   return tracker;
 }
@@ -515,14 +578,14 @@ tote_order_book_sign_in (ToteOrderBook *self, const char *server, const char *br
 void
 tote_order_book_forget (ToteOrderBook *self, ToteTracker *tracker)
 {
-  SignIn *sign_in;
+  Entry *entry;
 
   g_return_if_fail (TOTE_IS_ORDER_BOOK (self));
   g_return_if_fail (TOTE_IS_TRACKER (tracker));
 
-  sign_in = g_hash_table_lookup (self->sign_ins, tracker);
-  if (sign_in != NULL)
-    tote_kept_tokens_forget (sign_in->tokens);
+  entry = find_entry (self, tracker);
+  if (entry != NULL && entry->tokens != NULL)
+    tote_kept_tokens_forget (entry->tokens);
   remove_tracker (self, tracker);
 }
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * they are let in to now. The only place where the page meets the wire: it makes client, tokens and
  * tracker of each order, and lets go of all three.
  *
- * Signal "notice" (string): something about what is kept that people should know.
+ * Signals: "notice" (string: something about what is kept that people should know), "forgotten"
+ * (#ToteTracker: of an order whose time was over; it is erased, and not in the book any more).
  */
 #define TOTE_TYPE_ORDER_BOOK (tote_order_book_get_type ())
 G_DECLARE_FINAL_TYPE (ToteOrderBook, tote_order_book, TOTE, ORDER_BOOK, GObject)

@@ -44,7 +44,7 @@ main (int argc, char *argv[])
   tote_start_choose_renderer ("/dev/dri", gtk_get_minor_version ());
   tote_start_open_display ();
   tote_start_return_memory ();
-  application = tote_application_new ();
+  application = tote_application_new (tote_clock_get_default ());
   tote_application_take_token (application, g_steal_pointer (&token));
   g_signal_connect (application, "window-added", G_CALLBACK (on_window_added), NULL);
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -703,7 +703,7 @@ add_view_keys (GHashTable *keys, GtkWidget *view, const char *name)
 static void
 add_application_keys (GHashTable *keys)
 {
-  g_autoptr (ToteApplication) application = tote_application_new ();
+  g_autoptr (ToteApplication) application = tote_application_new (tote_clock_get_default ());
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) actions = NULL;
 

@@ -10,6 +10,12 @@
 #define DAEMON "org.gtk.Notifications"
 #define DAEMON_PATH "/org/gtk/Notifications"
 
+/* The switches, of which the schema has no other. */
+static const char *const all_kinds[] = {
+  "tell-shopping", "tell-question",  "tell-message",  "tell-on-the-way",  "tell-slot",
+  "tell-ready",    "tell-delivered", "tell-canceled", "tell-chat-ending",
+};
+
 /* With the real tracker, and a desktop that writes down what it is told. */
 typedef struct {
   TrackerFixture tracker; /* first, for its functions */
@@ -19,11 +25,29 @@ typedef struct {
   GSettings *settings;
   GDBusConnection *daemon;
   guint object_id;
-  GHashTable *out; /* last word of its name → notification, as the desktop shows it */
+  GHashTable *out;  /* last word of its name → notification, as the desktop shows it */
+  GHashTable *told; /* the same of all that it was told of, → how often */
   guint n_adds;
   guint n_removals;
   const char *fulfillment; /* (nullable): what the platform says of the order from now on */
+  gboolean hidden;         /* whoever looks over the customer’s shoulder learns nothing */
 } Fixture;
+
+static guint
+count_told (Fixture *fixture, const char *id)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (fixture->told, id));
+}
+
+static void
+assert_hides (GVariant *notification)
+{
+  static const char *const words[] = { "Loaf", "Roll", "Maria", "Milk" };
+  g_autofree char *text = g_variant_print (notification, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_assert_null (strstr (text, words[i]));
+}
 
 static void
 record (GDBusConnection *connection, const char *sender, const char *path, const char *interface,
@@ -36,7 +60,13 @@ record (GDBusConnection *connection, const char *sender, const char *path, const
   g_variant_get_child (parameters, 1, "&s", &name);
   last = strstr (name, " MKT-1 ") + strlen (" MKT-1 ");
   if (g_str_equal (method, "AddNotification")) {
+    g_autoptr (GVariant) notification = g_variant_get_child_value (parameters, 2);
+
+    if (fixture->hidden)
+      assert_hides (notification);
     fixture->n_adds++;
+    g_hash_table_insert (fixture->told, g_strdup (last),
+                         GUINT_TO_POINTER (count_told (fixture, last) + 1));
     g_hash_table_insert (fixture->out, g_strdup (last), g_variant_get_child_value (parameters, 2));
   } else {
     fixture->n_removals++;
@@ -79,6 +109,7 @@ set_up (Fixture *fixture, gconstpointer state)
   tracker_set_up (&fixture->tracker, state);
   fixture->out =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
+  fixture->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   put_daemon_on_bus (fixture);
   fixture->application = g_application_new ("io.github.tote.Test", G_APPLICATION_NON_UNIQUE);
   g_application_register (fixture->application, NULL, &error);
@@ -112,14 +143,16 @@ tear_down (Fixture *fixture, gconstpointer unused)
   settle (fixture);
   g_assert_cmpuint (g_hash_table_size (fixture->out), ==, 0);
   g_assert_finalize_object (fixture->notifier);
+  for (guint i = 0; i < G_N_ELEMENTS (all_kinds); i++)
+    g_settings_reset (fixture->settings, all_kinds[i]);
   g_settings_reset (fixture->settings, "show-words");
-  g_settings_reset (fixture->settings, "tell-on-the-way");
   g_assert_finalize_object (fixture->settings);
   g_assert_finalize_object (fixture->orders);
   g_assert_finalize_object (fixture->application);
   g_dbus_connection_unregister_object (fixture->daemon, fixture->object_id);
   g_object_unref (fixture->daemon);
   g_hash_table_unref (fixture->out);
+  g_hash_table_unref (fixture->told);
   tracker_tear_down (&fixture->tracker, NULL);
 }
 
@@ -337,7 +370,6 @@ test_switched_off (Fixture *fixture, gconstpointer unused)
   assert_out (fixture, "end", "Delivered");
   g_settings_set_boolean (fixture->settings, "tell-delivered", FALSE);
   wait_for (fixture, "end", FALSE);
-  g_settings_reset (fixture->settings, "tell-delivered");
 }
 
 /* What an earlier run has told may stand there still: it is not told again, but goes when it is
@@ -602,6 +634,191 @@ test_forms (void)
   g_assert_cmpstr (shown, ==, either);
 }
 
+/* What each of them is told by, in the life of one order. */
+typedef struct {
+  const char *kind;
+  const char *id;
+} Told;
+
+/* A switch that is off, from the beginning or once its like stands there. */
+typedef struct {
+  const char *kind; /* (nullable): none is */
+  gboolean later;
+} Switch;
+
+static guint
+count_others (Fixture *fixture, const char *id)
+{
+  return g_hash_table_size (fixture->out) - g_hash_table_contains (fixture->out, id);
+}
+
+/* What is switched off goes alone, and is not told once more when it is switched on again. */
+static void
+switch_off (Fixture *fixture, const Told *told)
+{
+  guint n_others = count_others (fixture, told->id), n_adds = fixture->n_adds;
+
+  g_settings_set_boolean (fixture->settings, told->kind, FALSE);
+  wait_for (fixture, told->id, FALSE);
+  g_assert_cmpuint (count_others (fixture, told->id), <=, n_others);
+  g_settings_set_boolean (fixture->settings, told->kind, TRUE);
+  settle (fixture);
+  g_assert_cmpuint (fixture->n_adds, ==, n_adds);
+}
+
+static void
+expect (Fixture *fixture, const Told *told, const Switch *off)
+{
+  gboolean switched = g_strcmp0 (told->kind, off->kind) == 0;
+
+  g_test_message ("%s", told->id);
+  if (!switched || off->later)
+    wait_for (fixture, told->id, TRUE);
+  if (switched && off->later)
+    switch_off (fixture, told);
+}
+
+/* All that is told is told once, but what is switched off. */
+static void
+check_told (Fixture *fixture, const Told *told, guint n, const Switch *off)
+{
+  guint n_told = 0;
+
+  for (guint i = 0; i < n; i++) {
+    gboolean switched = g_strcmp0 (told[i].kind, off->kind) == 0;
+
+    g_assert_cmpuint (count_told (fixture, told[i].id), ==, !switched || off->later);
+    n_told += !switched || off->later;
+  }
+  g_assert_cmpuint (g_hash_table_size (fixture->told), ==, n_told);
+}
+
+static void
+turn_until_review (TrackerFixture *fixture)
+{
+  tracker_wait_until (tote_order_get_stage (tote_tracker_get_order (fixture->tracker)) ==
+                      TOTE_STAGE_REVIEW);
+}
+
+static void
+set_up_switch (Fixture *fixture, gconstpointer unused)
+{
+  set_up (fixture, "acknowledged");
+}
+
+static void
+test_switch_delivery (Fixture *fixture, gconstpointer data)
+{
+  static const Told told[] = {
+    { "tell-shopping", "shopping" },
+    { "tell-question", "question li-0" },
+    { "tell-message", "message" },
+    { "tell-on-the-way", "on-the-way" },
+    { "tell-slot", "slot" },
+    { "tell-delivered", "end" },
+    { "tell-chat-ending", "chat-ending" },
+  };
+  const gint64 minute = 60 * G_USEC_PER_SEC;
+  const Switch *off = data;
+
+  fixture->tracker.platform->n_items = 1;
+  tote_fake_platform_set_body (fixture->tracker.platform, TOTE_RESOURCE_HANDLING, 0,
+                               "{\"shopper\": {\"first_name\": \"Maria\"}}");
+  g_ptr_array_add (fixture->tracker.platform->texts, g_strdup ("Please ring twice."));
+  if (off->kind != NULL && !off->later)
+    g_settings_set_boolean (fixture->settings, off->kind, FALSE);
+  answer_all (fixture);
+  start (fixture);
+  fixture->fulfillment = "delivery";
+  come_to (fixture, "picking");
+  expect (fixture, &told[0], off);
+  g_hash_table_remove_all (fixture->tracker.platform->decisions);
+  turn_until_review (&fixture->tracker);
+  settle (fixture);
+  expect (fixture, &told[1], off);
+  while (tote_tracker_get_chat (fixture->tracker.tracker) == TOTE_AVAILABILITY_UNKNOWN)
+    tracker_turn (&fixture->tracker);
+  say (fixture, "1", "Milk?");
+  expect (fixture, &told[2], off);
+  answer_all (fixture);
+  come_to (fixture, "delivering");
+  expect (fixture, &told[3], off);
+  tote_manual_clock_advance (fixture->tracker.clock, 55 * minute);
+  settle (fixture);
+  expect (fixture, &told[4], off);
+  come_to (fixture, "delivered");
+  expect (fixture, &told[5], off);
+  tote_manual_clock_advance (fixture->tracker.clock, 23 * 60 * minute + minute);
+  settle (fixture);
+  expect (fixture, &told[6], off);
+  check_told (fixture, told, G_N_ELEMENTS (told), off);
+}
+
+static void
+test_switch_pickup (Fixture *fixture, gconstpointer data)
+{
+  static const Told told[] = {
+    { "tell-shopping", "shopping" },
+    { "tell-ready", "ready" },
+    { "tell-ready", "handing-over" },
+    { "tell-canceled", "end" },
+  };
+  static const char *const states[] = { "picking", "ready_for_pickup", "runner_acknowledged",
+                                        "canceled" };
+  const Switch *off = data;
+
+  answer_all (fixture);
+  if (!off->later)
+    g_settings_set_boolean (fixture->settings, off->kind, FALSE);
+  start (fixture);
+  fixture->fulfillment = "pickup";
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++) {
+    come_to (fixture, states[i]);
+    expect (fixture, &told[i], off);
+  }
+  check_told (fixture, told, G_N_ELEMENTS (told), off);
+}
+
+/* Of all kinds, and as much is told. */
+static void
+test_all_hidden (Fixture *fixture, gconstpointer unused)
+{
+  static const Switch none;
+
+  fixture->hidden = TRUE;
+  g_settings_set_boolean (fixture->settings, "show-words", FALSE);
+  test_switch_delivery (fixture, &none);
+}
+
+static void
+test_switches (void)
+{
+  g_autoptr (GSettings) settings = tote_settings_new ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_auto (GStrv) keys = NULL;
+  guint n = 0;
+
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  for (guint i = 0; keys[i] != NULL; i++)
+    n += g_str_has_prefix (keys[i], "tell-");
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (all_kinds));
+}
+
+static void
+add_switch (const char *kind, gboolean later)
+{
+  static Switch switches[2 * G_N_ELEMENTS (all_kinds)];
+  static guint n = 0;
+  gboolean pickup = g_str_equal (kind, "tell-ready") || g_str_equal (kind, "tell-canceled");
+  g_autofree char *path =
+      g_strdup_printf ("/notifier/switch/%s/%s", later ? "later" : "before", kind);
+
+  switches[n] = (Switch){ kind, later };
+  g_test_add (path, Fixture, &switches[n++], set_up_switch,
+              pickup ? test_switch_pickup : test_switch_delivery, tear_down);
+}
+
 static void
 add_test (const char *path, void (*test) (Fixture *, gconstpointer), const char *state)
 {
@@ -630,6 +847,12 @@ main (int argc, char *argv[])
   add_test ("/notifier/message", test_message, "acknowledged");
   add_test ("/notifier/chat-ending", test_chat_ending, "acknowledged");
   g_test_add_func ("/notifier/forms", test_forms);
+  add_test ("/notifier/hidden-words/all", test_all_hidden, "acknowledged");
+  g_test_add_func ("/notifier/switch/all", test_switches);
+  for (guint i = 0; i < G_N_ELEMENTS (all_kinds); i++) {
+    add_switch (all_kinds[i], FALSE);
+    add_switch (all_kinds[i], TRUE);
+  }
 
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-application.h"
+#include "tote-archive-order.h"
 #include "tote-brand.h"
 #include "tote-distance.h"
 #include "tote-preferences.h"
@@ -77,6 +78,14 @@ test_autostart_needs_background (void)
 }
 
 static void
+keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **place = user_data;
+
+  *place = g_object_ref (result);
+}
+
+static void
 choose (GSettings *settings, const char *key, const char *choice)
 {
   g_assert_true (g_settings_set_string (settings, key, choice));
@@ -107,12 +116,119 @@ change_all (gpointer application)
 static void
 test_applied (void)
 {
-  g_autoptr (ToteApplication) application = tote_application_new ();
+  g_autoptr (ToteApplication) application = tote_application_new (tote_clock_get_default ());
   char program[] = "tote", background[] = "--background";
   char *arguments[] = { program, background, NULL };
 
   g_idle_add (change_all, application);
   g_assert_cmpint (g_application_run (G_APPLICATION (application), 2, arguments), ==, 0);
+}
+
+#define SERVER "http://127.0.0.1:9"
+#define ORDER "MKT-7"
+
+/* As a run has left it in which the order has come. */
+static void
+keep_order (ToteClock *clock)
+{
+  const char *text = "{\"id\": \"" ORDER "\", \"workflow_state\": \"delivered\"}";
+  gint64 now = tote_clock_get_real_time (clock);
+  g_autoptr (ToteArchive) archive = tote_archive_new_default ();
+  g_autoptr (ToteArchiveOrder) order = tote_archive_order_new (archive, SERVER, ORDER);
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tote_archive_order_load_async (order, now, NULL, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  tote_archive_order_save_answer (order, TOTE_RESOURCE_ORDER, body, now, 0);
+  tote_archive_order_save_end (order, now);
+}
+
+static guint
+count_kept (void)
+{
+  g_autoptr (ToteArchive) archive = tote_archive_new_default ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  tote_archive_list_async (archive, NULL, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  records = tote_archive_list_finish (archive, result, NULL);
+
+  return records->len;
+}
+
+typedef struct {
+  ToteApplication *application;
+  ToteManualClock *clock;
+  gboolean later; /* the time is chosen when it has passed */
+} Forgetting;
+
+static gboolean
+shows_order (Forgetting *forgetting)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (forgetting->application));
+
+  return window != NULL &&
+         tote_stage_set_find (GTK_WIDGET (window), TOTE_TYPE_ORDER_VIEW, 0) != NULL;
+}
+
+static void
+wait_until (Forgetting *forgetting, gboolean shown)
+{
+  while (shows_order (forgetting) != shown)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* In the program that runs, before the customer's eyes: once its time is over, and soon after a
+ * shorter time was chosen, but not at once. */
+static gboolean
+live_on (gpointer user_data)
+{
+  Forgetting *forgetting = user_data;
+  g_autoptr (GSettings) settings = tote_settings_new ();
+
+  wait_until (forgetting, TRUE);
+  tote_manual_clock_advance (forgetting->clock, G_TIME_SPAN_DAY);
+  if (forgetting->later) {
+    choose (settings, "forget-after", "never");
+    tote_manual_clock_advance (forgetting->clock, 100 * G_TIME_SPAN_DAY);
+    choose (settings, "forget-after", "day");
+    tote_manual_clock_advance (forgetting->clock, G_TIME_SPAN_SECOND);
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+    g_assert_true (shows_order (forgetting));
+    tote_manual_clock_advance (forgetting->clock, G_TIME_SPAN_MINUTE);
+  } else {
+    tote_manual_clock_advance (forgetting->clock, 6 * G_TIME_SPAN_DAY);
+  }
+  wait_until (forgetting, FALSE);
+  g_settings_reset (settings, "forget-after");
+  gtk_window_destroy (
+      gtk_application_get_active_window (GTK_APPLICATION (forgetting->application)));
+  g_application_quit (G_APPLICATION (forgetting->application));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_forget_after (gconstpointer later)
+{
+  g_autoptr (GSettings) settings = tote_settings_new ();
+  g_autoptr (ToteManualClock) clock = tote_manual_clock_new (G_USEC_PER_SEC);
+  g_autoptr (ToteApplication) application = tote_application_new (TOTE_CLOCK (clock));
+  Forgetting forgetting = { application, clock, later != NULL };
+  char program[] = "tote";
+  char *arguments[] = { program, NULL };
+
+  keep_order (TOTE_CLOCK (clock));
+  g_assert_cmpuint (count_kept (), ==, 1);
+  choose (settings, "forget-after", "week");
+  g_idle_add (live_on, &forgetting);
+  g_assert_cmpint (g_application_run (G_APPLICATION (application), 1, arguments), ==, 0);
+  g_assert_cmpuint (count_kept (), ==, 0);
 }
 
 static void
@@ -191,6 +307,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/preferences/distances", test_distances);
   g_test_add_func ("/preferences/map-look", test_map_look);
   g_test_add_func ("/preferences/applied", test_applied);
+  g_test_add_data_func ("/preferences/forget-after/passed", NULL, test_forget_after);
+  g_test_add_data_func ("/preferences/forget-after/chosen", "later", test_forget_after);
 
   return g_test_run ();
 }
