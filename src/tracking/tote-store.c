@@ -464,9 +464,10 @@ replace_answer (ToteStore *self, const ToteOrderKey *order, const ToteAnswerReco
 
 /* Nothing is added where the answer is not the one that is known: another process wrote it too. */
 static gboolean
-insert_patch (ToteStore *self, const ToteOrderKey *order, ToteResource resource, const Kept *kept,
-              const ToteBytesDiff *diff, gconstpointer bytes, GError **error)
+insert_patch (ToteStore *self, const ToteOrderKey *order, const ToteAnswerRecord *answer,
+              gint64 version, guint position, const ToteBytesDiff *diff, GError **error)
 {
+  const guint8 *data = g_bytes_get_data (answer->bytes, NULL);
   g_autoptr (Statement) statement = prepare_for (
       self,
       "INSERT INTO patches (owner, resource, position, start, removed, bytes) "
@@ -476,14 +477,26 @@ insert_patch (ToteStore *self, const ToteOrderKey *order, ToteResource resource,
       order, error);
 
   if (statement != NULL) {
-    bind_text (statement, 3, tote_resource_get_name (resource));
-    sqlite3_bind_int64 (statement, 4, kept->n_patches);
+    bind_text (statement, 3, tote_resource_get_name (answer->resource));
+    sqlite3_bind_int64 (statement, 4, position);
     sqlite3_bind_int64 (statement, 5, (gint64) diff->start);
     sqlite3_bind_int64 (statement, 6, (gint64) diff->removed);
-    sqlite3_bind_blob64 (statement, 7, diff->added > 0 ? bytes : "", diff->added, SQLITE_STATIC);
-    sqlite3_bind_int64 (statement, 8, kept->version);
+    sqlite3_bind_blob64 (statement, 7, diff->added > 0 ? (gconstpointer) (data + diff->from) : "",
+                         diff->added, SQLITE_STATIC);
+    sqlite3_bind_int64 (statement, 8, version);
   }
   return run (self, statement, error) && sqlite3_changes (self->db) > 0;
+}
+
+static gsize
+count_added (GArray *diffs)
+{
+  gsize added = 0;
+
+  for (guint i = 0; i < diffs->len; i++)
+    added += g_array_index (diffs, ToteBytesDiff, i).added;
+
+  return added;
 }
 
 /* Returns whether the answer was brought up to date so: else it has to be written as a whole. */
@@ -491,24 +504,25 @@ static gboolean
 patch_answer (ToteStore *self, const ToteOrderKey *order, const ToteAnswerRecord *answer,
               Kept *kept)
 {
-  const guint8 *data = g_bytes_get_data (answer->bytes, NULL);
-  ToteBytesDiff diff = tote_bytes_diff (kept->bytes, answer->bytes);
-  gboolean done;
+  g_autoptr (GArray) diffs = tote_bytes_diff_all (kept->bytes, answer->bytes);
+  gsize added = count_added (diffs);
+  gboolean done = TRUE;
 
-  if (kept->n_patches == PATCHES_MAX ||
-      kept->patched + diff.added > g_bytes_get_size (answer->bytes) / PATCHES_SHARE ||
+  if (kept->n_patches + diffs->len > PATCHES_MAX ||
+      kept->patched + added > g_bytes_get_size (answer->bytes) / PATCHES_SHARE ||
       !execute (self, "BEGIN IMMEDIATE", NULL))
     return FALSE;
 
-  done = insert_patch (self, order, answer->resource, kept, &diff, data + diff.start, NULL) &&
-         touch_answer (self, order, answer, NULL);
-  if (!end (self, done, NULL))
+  for (guint i = 0; i < diffs->len && done; i++)
+    done = insert_patch (self, order, answer, kept->version, kept->n_patches + i,
+                         &g_array_index (diffs, ToteBytesDiff, i), NULL);
+  if (!end (self, done && touch_answer (self, order, answer, NULL), NULL))
     return FALSE;
 
   g_bytes_unref (kept->bytes);
   kept->bytes = g_bytes_ref (answer->bytes);
-  kept->n_patches++;
-  kept->patched += diff.added;
+  kept->n_patches += diffs->len;
+  kept->patched += added;
   return TRUE;
 }
 
@@ -535,8 +549,7 @@ write_large (ToteStore *self, const ToteOrderKey *order, const ToteAnswerRecord 
   return execute (self, "BEGIN IMMEDIATE", error) &&
          end (self,
               replace_answer (self, order, answer, NULL, 0, kept->version, error) &&
-                  insert_patch (self, order, answer->resource, kept, &whole,
-                                g_bytes_get_data (answer->bytes, NULL), error),
+                  insert_patch (self, order, answer, kept->version, 0, &whole, error),
               error);
 }
 

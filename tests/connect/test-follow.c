@@ -299,12 +299,58 @@ test_diff (void)
   }
 }
 
+/* Whatever differs, what comes out is the newer one; and where little does, it is little. */
+static void
+test_diff_all (void)
+{
+  for (guint round = 0; round < 300; round++) {
+    g_autoptr (GByteArray) body = g_byte_array_new ();
+    g_autoptr (GBytes) before = NULL, after = NULL;
+    g_autoptr (GByteArray) newer = g_byte_array_new ();
+    g_autoptr (GArray) diffs = NULL;
+    guint n_changes = (guint) g_test_rand_int_range (0, 6);
+    gsize added = 0;
+
+    for (guint i = 0; i < 4000; i++) {
+      g_autofree char *entry = g_strdup_printf ("{\"id\": %u, \"name\": \"apples\"},", i);
+
+      g_byte_array_append (body, (const guint8 *) entry, (guint) strlen (entry));
+    }
+    g_byte_array_append (newer, body->data, body->len);
+    for (guint i = 0; i < n_changes; i++) {
+      guint at = (guint) g_test_rand_int_range (0, (int) newer->len - 20);
+
+      if (g_test_rand_bit ())
+        g_byte_array_remove_range (newer, at, (guint) g_test_rand_int_range (1, 20));
+      else
+        newer->data[at] = '!';
+    }
+
+    before = g_bytes_new (body->data, body->len);
+    after = g_bytes_new (newer->data, newer->len);
+    diffs = tote_bytes_diff_all (before, after);
+    for (guint i = 0; i < diffs->len; i++) {
+      const ToteBytesDiff *diff = &g_array_index (diffs, ToteBytesDiff, i);
+      guint rest = body->len - (guint) (diff->start + diff->removed);
+      g_autofree guint8 *tail = g_memdup2 (body->data + diff->start + diff->removed, MAX (rest, 1));
+
+      g_byte_array_set_size (body, (guint) diff->start);
+      g_byte_array_append (body, newer->data + diff->from, (guint) diff->added);
+      g_byte_array_append (body, tail, rest);
+      added += diff->added;
+    }
+    g_assert_cmpmem (body->data, body->len, newer->data, newer->len);
+    g_assert_cmpuint (added, <=, n_changes * 3 * 4096);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/follow/diff", test_diff);
+  g_test_add_func ("/follow/diff-all", test_diff_all);
   g_test_add_func ("/follow/changed", test_changed);
   g_test_add_func ("/follow/came-and-went", test_came_and_went);
   g_test_add_func ("/follow/pieces", test_pieces);

@@ -161,16 +161,23 @@ keep_list (ArchiveFixture *fixture, guint n, guint changed)
 }
 
 static void
-assert_keeps (ArchiveFixture *fixture, guint n, guint changed)
+assert_keeps_text (ArchiveFixture *fixture, const char *list)
 {
   g_autoptr (ToteOrderRecord) order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
-  g_autofree char *list = build_list (n, changed);
   ToteAnswerRecord *answer;
 
   g_assert_cmpuint (order->answers->len, ==, 1);
   answer = order->answers->pdata[0];
   g_assert_cmpmem (g_bytes_get_data (answer->bytes, NULL), g_bytes_get_size (answer->bytes), list,
                    strlen (list));
+}
+
+static void
+assert_keeps (ArchiveFixture *fixture, guint n, guint changed)
+{
+  g_autofree char *list = build_list (n, changed);
+
+  assert_keeps_text (fixture, list);
 }
 
 static goffset
@@ -210,6 +217,29 @@ test_patches (ArchiveFixture *fixture, gconstpointer unused)
   keep_list (fixture, LINES + 1, 2);
   archive_reopen (fixture);
   assert_keeps (fixture, LINES + 1, 2);
+}
+
+/* Lines far apart are others: what is between them is not written again. */
+static void
+test_patches_apart (ArchiveFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *list = build_list (LINES, LINES / 2);
+  const gsize size = strlen (list);
+  goffset before;
+
+  archive_keep_answer (fixture, TOTE_RESOURCE_ITEMS, list, ARCHIVE_NOON);
+  assert_keeps_text (fixture, list);
+  before = measure_journal (fixture);
+  for (guint i = 0; i < 10; i++) {
+    list[8 + i] = list[size - 20 + i] = list[size / 3 + i] = '!';
+    archive_keep_answer (fixture, TOTE_RESOURCE_ITEMS, list, ARCHIVE_NOON);
+  }
+  assert_keeps_text (fixture, list);
+  g_test_message ("%d KiB each", (int) (measure_journal (fixture) - before) / 10240);
+  g_assert_cmpint (measure_journal (fixture) - before, <, 10 * 32 * 1024);
+
+  archive_reopen (fixture);
+  assert_keeps_text (fixture, list);
 }
 
 /* What this process has written is not there any more: another one came in between. */
@@ -517,6 +547,7 @@ main (int argc, char *argv[])
   add ("/archive/locked", test_locked);
   add ("/archive/one-owner", test_one_owner);
   add ("/archive/patches/written", test_patches);
+  add ("/archive/patches/apart", test_patches_apart);
   add ("/archive/patches/of-two", test_patches_of_two);
   add ("/archive/patches/that-do-not-fit", test_patches_that_do_not_fit);
   add ("/archive/older-file-is-taken-over", test_older_file_is_taken_over);
