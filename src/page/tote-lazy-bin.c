@@ -9,7 +9,8 @@
 struct _ToteLazyBin {
   TotePart parent_instance;
 
-  GType kind;
+  char
+      *kind; /* (owned) (nullable): a type's name: its class is not asked for before it is wanted */
   gboolean wanted;
 };
 
@@ -33,10 +34,10 @@ update (ToteLazyBin *self)
     tote_part_set_tracker (TOTE_PART (child), tracker);
     return;
   }
-  if (!self->wanted || tracker == NULL || self->kind == G_TYPE_NONE)
+  if (!self->wanted || tracker == NULL || self->kind == NULL)
     return;
 
-  child = g_object_new (self->kind, "tracker", tracker, NULL);
+  child = g_object_new (g_type_from_name (self->kind), "tracker", tracker, NULL);
   tote_compat_name_buttons (child);
   gtk_widget_set_parent (child, GTK_WIDGET (self));
   tote_wrap_buttons (GTK_WIDGET (self));
@@ -55,7 +56,7 @@ tote_lazy_bin_get_property (GObject *object, guint id, GValue *value, GParamSpec
 
   switch ((ToteLazyBinProperty) id) {
   case PROP_KIND:
-    g_value_set_gtype (value, self->kind);
+    g_value_set_string (value, self->kind);
     break;
   case PROP_WANTED:
     g_value_set_boolean (value, self->wanted);
@@ -72,7 +73,7 @@ tote_lazy_bin_set_property (GObject *object, guint id, const GValue *value, GPar
 
   switch ((ToteLazyBinProperty) id) {
   case PROP_KIND:
-    self->kind = g_value_get_gtype (value);
+    self->kind = g_value_dup_string (value);
     break;
   case PROP_WANTED:
     self->wanted = g_value_get_boolean (value);
@@ -85,6 +86,14 @@ tote_lazy_bin_set_property (GObject *object, guint id, const GValue *value, GPar
 }
 
 static void
+tote_lazy_bin_finalize (GObject *object)
+{
+  g_free (TOTE_LAZY_BIN (object)->kind);
+
+  G_OBJECT_CLASS (tote_lazy_bin_parent_class)->finalize (object);
+}
+
+static void
 tote_lazy_bin_class_init (ToteLazyBinClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -92,9 +101,10 @@ tote_lazy_bin_class_init (ToteLazyBinClass *klass)
 
   object_class->get_property = tote_lazy_bin_get_property;
   object_class->set_property = tote_lazy_bin_set_property;
+  object_class->finalize = tote_lazy_bin_finalize;
   TOTE_PART_CLASS (klass)->track = tote_lazy_bin_track;
 
-  props[PROP_KIND] = g_param_spec_gtype ("kind", NULL, NULL, G_TYPE_NONE, both);
+  props[PROP_KIND] = g_param_spec_string ("kind", NULL, NULL, NULL, both | G_PARAM_CONSTRUCT_ONLY);
   props[PROP_WANTED] = g_param_spec_boolean ("wanted", NULL, NULL, FALSE, both);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
@@ -102,6 +112,5 @@ tote_lazy_bin_class_init (ToteLazyBinClass *klass)
 static void
 tote_lazy_bin_init (ToteLazyBin *self)
 {
-  self->kind = G_TYPE_NONE;
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
