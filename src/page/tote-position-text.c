@@ -7,8 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
-/* How often an age is told anew. A label that changes costs a frame, so not every second. */
+/* How often an age of less than a minute is told anew. A label that changes costs a frame, so not
+ * every second. */
 #define TICK_US (5 * G_USEC_PER_SEC)
+#define MINUTE_US (60 * G_USEC_PER_SEC)
 
 /* As long as a question and its answer take that come every few seconds: words that count up to the
  * next answer and back would be drawn again and again, and say nothing. */
@@ -51,13 +53,30 @@ describe_refusal (TotePositionText *self)
   return again != NULL ? g_strdup_printf ("%s %s.", text, again) : g_strdup (text);
 }
 
+static gint64
+get_age (TotePositionText *self)
+{
+  gint64 now = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
+
+  return MAX (now - tote_tracker_get_seen (self->tracker, TOTE_RESOURCE_LOCATION), 0);
+}
+
+/* Until the words about an age are others, or nearly so. */
+static gint64
+get_rest (gint64 age)
+{
+  if (age < FRESH_US)
+    return FRESH_US - age;
+
+  return age < MINUTE_US ? TICK_US : MINUTE_US - age % MINUTE_US;
+}
+
 static char *
 describe (TotePositionText *self)
 {
-  gint64 seen = tote_tracker_get_seen (self->tracker, TOTE_RESOURCE_LOCATION);
-  gint64 now = tote_clock_get_real_time (tote_tracker_get_clock (self->tracker));
+  gint64 seen = get_age (self);
   double metres = tote_tracker_get_distance (self->tracker);
-  g_autofree char *age = tote_words_age (now - seen < FRESH_US ? 0 : now - seen);
+  g_autofree char *age = tote_words_age (seen < FRESH_US ? 0 : seen);
   g_autofree char *away = metres >= 0 ? tote_words_away (metres) : NULL;
 
   if (tote_tracker_get_location (self->tracker) == TOTE_AVAILABILITY_OFF)
@@ -160,10 +179,9 @@ run_clock (TotePositionText *self)
   gboolean wanted =
       is_wanted (self) && age != TOTE_FRESHNESS_NONE && tote_tracker_get_shown (self->tracker);
 
-  if (wanted && self->timer == 0)
-    self->timer = tote_clock_add_timer (clock, TICK_US, on_tick, self);
-  else if (!wanted)
-    stop_clock (self);
+  stop_clock (self);
+  if (wanted)
+    self->timer = tote_clock_add_timer (clock, get_rest (get_age (self)), on_tick, self);
 }
 
 static void
