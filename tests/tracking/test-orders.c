@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define N_BOARD 1000
+#define N_FOLLOWED 100
 #define INTERVAL_S 15
 
 /* What is asked is spread at random: the same way in each run. */
@@ -213,6 +214,36 @@ test_board_of_a_thousand (Fixture *fixture, gconstpointer unused)
                     fixture->platform->calls->len);
 }
 
+/* A hundred orders of which one is looked at: in a minute of it two dozen questions, of each other
+ * one less than half as many. */
+static void
+test_hundred_and_one_seen (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteClient) client = tote_fake_platform_new_client (fixture->platform);
+  guint before;
+
+  g_random_set_seed (SEED);
+  for (guint i = 0; i < N_FOLLOWED; i++) {
+    g_autofree char *id = g_strdup_printf ("MKT-%04u", i);
+    g_autoptr (ToteTracker) tracker =
+        tote_tracker_new (client, id, TOTE_CLOCK (fixture->clock), NULL);
+
+    tote_tracker_set_shown (tracker, i == 0);
+    tote_orders_add (fixture->orders, tracker);
+    tote_tracker_start (tracker);
+  }
+  for (guint second = 0; second < 60; second++)
+    pass_second (fixture);
+
+  before = fixture->platform->calls->len;
+  for (guint second = 0; second < 60; second++)
+    pass_second (fixture);
+
+  g_test_message ("%u requests a minute", fixture->platform->calls->len - before);
+  g_assert_cmpuint (fixture->platform->calls->len - before, >=, 8 * N_FOLLOWED);
+  g_assert_cmpuint (fixture->platform->calls->len - before, <=, 11 * N_FOLLOWED);
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -226,6 +257,7 @@ main (int argc, char *argv[])
 
   add ("/orders/needs-you-now", test_needs_you_now);
   add ("/orders/find-and-remove", test_find_and_remove);
+  add ("/orders/hundred-and-one-seen", test_hundred_and_one_seen);
   add ("/orders/board-of-a-thousand", test_board_of_a_thousand);
 
   return g_test_run ();
