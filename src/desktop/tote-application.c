@@ -13,6 +13,7 @@
 #include "tote-demo.h"
 #include "tote-distance.h"
 #include "tote-door.h"
+#include "tote-first-frame.h"
 #include "tote-handover.h"
 #include "tote-help-window.h"
 #include "tote-notifier.h"
@@ -138,6 +139,15 @@ on_notice (ToteApplication *self, const char *text)
   self->notice = g_strdup (text);
 }
 
+/* On X11 pictures of it in several sizes go to the window manager, which mostly has its own. */
+static gboolean
+show_icon (GtkWidget *window)
+{
+  gtk_window_set_default_icon_name (TOTE_APP_ID);
+
+  return G_SOURCE_REMOVE;
+}
+
 static ToteWindow *
 ensure_window (ToteApplication *self)
 {
@@ -150,6 +160,7 @@ ensure_window (ToteApplication *self)
   window =
       tote_window_new (GTK_APPLICATION (self), tote_order_book_get_orders (self->book), self->door);
   g_object_set (window, "demo", self->demo != NULL, NULL);
+  tote_first_frame_then (GTK_WIDGET (window), show_icon);
   g_signal_connect_object (window, "order-forgotten", G_CALLBACK (on_order_forgotten), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "notify::is-active", G_CALLBACK (update_seen), self,
@@ -850,7 +861,6 @@ tote_application_startup (GApplication *application)
                                          (const char *[]){ "<Control>n", NULL });
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "window.close",
                                          (const char *[]){ "<Control>w", NULL });
-  gtk_window_set_default_icon_name (TOTE_APP_ID);
   self->clock = tote_clock_portal_new (g_application_get_dbus_connection (application),
                                        G_LIST_MODEL (tote_order_book_get_orders (self->book)));
   use_settings (self);
