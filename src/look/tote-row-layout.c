@@ -118,14 +118,15 @@ tote_row_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrient
   measure_height (self, widget, width, minimum, natural);
 }
 
-/* In the middle of the row. A child that says so by its own alignment is asked by GTK how wide it
- * is at each height first, and wrapped text finds that out by a dozen layouts. */
+/* In the middle of the row, unless it says something else by its own alignment. For that GTK would
+ * ask how wide it is at its height, and wrapped text finds that out by a dozen layouts. */
 static void
 allocate_child (GtkWidget *child, int x, int width, int height)
 {
-  int natural;
+  int natural = height;
 
-  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+  if (gtk_widget_get_valign (child) == GTK_ALIGN_FILL)
+    gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
   natural = MIN (natural, height);
   gtk_widget_size_allocate (child, &(GtkAllocation){ x, (height - natural) / 2, width, natural },
                             -1);

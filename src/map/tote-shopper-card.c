@@ -8,6 +8,7 @@
 #include "tote-closures.h"
 #include "tote-open.h"
 #include "tote-phone.h"
+#include "tote-row-layout.h"
 #include "tote-spoken.h"
 #include "tote-words.h"
 
@@ -179,6 +180,7 @@ tote_shopper_card_class_init (ToteShopperCardClass *klass)
   gtk_widget_class_install_action (widget_class, "shopper.call", NULL, call);
 
   g_type_ensure (TOTE_TYPE_AVATAR);
+  g_type_ensure (TOTE_TYPE_ROW_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-shopper-card.ui");
   tote_closures_bind (widget_class);
