@@ -7,6 +7,7 @@
 #include "tote-closures.h"
 #include "tote-compat.h"
 #include "tote-picture.h"
+#include "tote-row-layout.h"
 #include "tote-spoken.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
@@ -435,6 +436,7 @@ tote_question_card_class_init (ToteQuestionCardClass *klass)
   gtk_widget_class_install_action (widget_class, "question.suggest", "u", suggest);
 
   g_type_ensure (TOTE_TYPE_PICTURE);
+  g_type_ensure (TOTE_TYPE_ROW_LAYOUT);
   g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-question-card.ui");
