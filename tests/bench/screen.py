@@ -51,10 +51,14 @@ class Screen:
                 picture, since = now, time.monotonic()
         return {area: self.grab(area) for area in (WHOLE, HEADLINE)}
 
+    def shows(self, pictures, area, least):
+        now = self.grab(area)
+        return any(share(now, picture[area]) >= least for picture in pictures)
+
     def wait(self, pictures, area, least):
-        """The moment (monotonic, s) at which so much of an area is what it is at rest."""
+        """The moment (monotonic, s) at which so much of an area is as in one of the pictures."""
         end = time.monotonic() + PATIENCE_S
-        while share(self.grab(area), pictures[area]) < least:
+        while not self.shows(pictures, area, least):
             if time.monotonic() > end:
                 raise TimeoutError('what is waited for does not come to the screen')
             time.sleep(STEP_S)
