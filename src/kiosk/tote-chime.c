@@ -97,16 +97,3 @@ tote_chime_ring (ToteChime *self)
   }
 #endif
 }
-
-/**
- * tote_chime_get_ringing:
- *
- * Returns: whether it is at it
- */
-gboolean
-tote_chime_get_ringing (ToteChime *self)
-{
-  g_return_val_if_fail (TOTE_IS_CHIME (self), FALSE);
-
-  return self->ringing;
-}

@@ -14,6 +14,5 @@ G_DECLARE_FINAL_TYPE (ToteChime, tote_chime, TOTE, CHIME, GObject)
 
 ToteChime *tote_chime_new (void);
 void tote_chime_ring (ToteChime *self);
-gboolean tote_chime_get_ringing (ToteChime *self);
 
 G_END_DECLS

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
 #include "tote-health.h"
 
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
-#define OBJECT_PATH "/io/github/tote/Tote/Health"
+#define OBJECT_PATH TOTE_GRESOURCE_PREFIX "/Health"
+
+/* The same with every brand: what a name of the bus is for, not whose. */
 #define INTERFACE "io.github.tote.Tote.Health"
 
 struct _ToteHealth {

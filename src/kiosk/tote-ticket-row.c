@@ -159,16 +159,3 @@ tote_ticket_row_set_now (ToteTicketRow *self, gint64 now)
   self->now = now;
   show_words (self);
 }
-
-/**
- * tote_ticket_row_get_label:
- *
- * Returns: (transfer none): what shows the order's label
- */
-GtkWidget *
-tote_ticket_row_get_label (ToteTicketRow *self)
-{
-  g_return_val_if_fail (TOTE_IS_TICKET_ROW (self), NULL);
-
-  return GTK_WIDGET (self->label);
-}

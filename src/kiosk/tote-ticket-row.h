@@ -16,6 +16,5 @@ G_DECLARE_FINAL_TYPE (ToteTicketRow, tote_ticket_row, TOTE, TICKET_ROW, GtkWidge
 GtkWidget *tote_ticket_row_new (void);
 void tote_ticket_row_set_ticket (ToteTicketRow *self, ToteTicket *ticket);
 void tote_ticket_row_set_now (ToteTicketRow *self, gint64 now);
-GtkWidget *tote_ticket_row_get_label (ToteTicketRow *self);
 
 G_END_DECLS

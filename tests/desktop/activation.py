@@ -16,7 +16,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / 'kiosk'))
 from sway import get_windows, swaymsg  # noqa: E402
 
 BUILD = pathlib.Path(os.environ['TOTE_BUILDDIR'])
-APP, PATH = 'io.github.tote.Tote', '/io/github/tote/Tote'
+APP, PATH = os.environ['TOTE_APP_ID'], os.environ['TOTE_OBJECT_PATH']
 children = []
 
 

@@ -358,7 +358,7 @@ def start(command, **options):
 
 def damage_archive():
     """The file of tracked orders, as a failing disk might leave it. The home is the test's own."""
-    folder = os.path.join(os.environ['XDG_DATA_HOME'], 'tote')
+    folder = os.path.join(os.environ['XDG_DATA_HOME'], os.environ['TOTE_FOLDER'])
     os.mkdir(folder)
     with open(os.path.join(folder, 'tote.db'), 'wb') as file:
         file.write(b'no database')

@@ -19,8 +19,8 @@ import urllib.request
 
 BUILD = pathlib.Path(os.environ['TOTE_BUILDDIR'])
 HOME = pathlib.Path(os.environ['HOME'])
-APP = 'io.github.tote.Tote'
-PATH = '/io/github/tote/Tote'
+APP = os.environ['TOTE_APP_ID']
+PATH = os.environ['TOTE_OBJECT_PATH']
 PASSWORD = 'sesame'
 TIMEOUT = 30
 

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
 #include "tote-background.h"
 #include "tote-distance.h"
 #include "tote-settings.h"
@@ -256,7 +258,7 @@ static void
 test_plain_desktop (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *path =
-      g_build_filename (g_get_user_config_dir (), "autostart", "io.github.tote.Tote.desktop", NULL);
+      g_build_filename (g_get_user_config_dir (), "autostart", TOTE_APP_ID ".desktop", NULL);
   g_autoptr (GKeyFile) entry = g_key_file_new ();
   g_autofree char *command = NULL;
   guint n_timers;

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
 #include "tote-archive-order.h"
 #include "tote-brand.h"
 #include "tote-manual-clock.h"
@@ -103,7 +105,7 @@ set_up (Fixture *fixture, gconstpointer unused)
 static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "tote", NULL);
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), TOTE_FOLDER, NULL);
   g_autoptr (GSubprocess) remove = NULL;
 
   g_assert_finalize_object (g_steal_pointer (&fixture->search));

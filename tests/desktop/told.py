@@ -121,8 +121,9 @@ def close_window():
 def install(sandbox):
     """As a package does it, in the test's own home: profile, service, and who opens links."""
     config, data = (pathlib.Path(os.environ[name]) for name in ('XDG_CONFIG_HOME', 'XDG_DATA_HOME'))
-    (config / 'tote').mkdir()
-    (config / 'tote/profile.ini').write_text(
+    folder = config / os.environ['TOTE_FOLDER']
+    folder.mkdir()
+    (folder / 'profile.ini').write_text(
         f'[Retailer]\nName=Belt Line Market\n[Connect]\nServer={sandbox.url}\n'
         f'Broker={sandbox.url}/broker\n')
     (config / 'mimeapps.list').write_text(

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
 #include "shown.h"
 
 #include <adwaita.h>
@@ -13,7 +15,7 @@ shown_init (void)
   g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11",
                 "gtk-enable-animations", FALSE, NULL);
   shown_set_side (1920);
-  gtk_css_provider_load_from_resource (provider, "/io/github/tote/Tote/kiosk/style.css");
+  gtk_css_provider_load_from_resource (provider, TOTE_GRESOURCE_PREFIX "/kiosk/style.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
                                               GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
@@ -24,6 +26,19 @@ void
 shown_set_side (int side)
 {
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * side / 1920, NULL);
+}
+
+/* Returns: (transfer none) (nullable): what is drawn in that style */
+GtkWidget *
+shown_find_style (GtkWidget *widget, const char *style)
+{
+  GtkWidget *found = gtk_widget_has_css_class (widget, style) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = shown_find_style (child, style);
+
+  return found;
 }
 
 /* Returns: (transfer none) (nullable): the key with that on it, in the rows that are shown */

@@ -96,12 +96,24 @@ def call(url, token=None, body=None):
         return json.load(answer)
 
 
+def get_health_file():
+    return os.path.join(os.environ['XDG_RUNTIME_DIR'], os.environ.get('TOTE_FOLDER', 'tote'), 'health.json')
+
+
 def read_health():
     try:
-        with open(os.path.join(os.environ['XDG_RUNTIME_DIR'], 'tote', 'health.json')) as file:
+        with open(get_health_file()) as file:
             return json.load(file)
     except (OSError, ValueError):
         return {}
+
+
+def wait_for_beats(n):
+    """That often the display says that it lives, drawn or not."""
+    path = get_health_file()
+    for _ in range(n):
+        last = os.stat(path).st_mtime_ns
+        wait_for('a sign of life', lambda: os.stat(path).st_mtime_ns != last)
 
 
 def preload(*libraries, **environment):

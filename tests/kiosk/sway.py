@@ -20,7 +20,7 @@ import tempfile
 import time
 
 from clock import HOUR, Clock
-from store import Store, get_children, preload, read_health, wait_for
+from store import Store, get_children, preload, read_health, wait_for, wait_for_beats
 
 BUILD = os.environ['TOTE_BUILDDIR']
 BLANK_MAX = 10
@@ -127,14 +127,6 @@ def check_killed(kiosk, folder):
         wait_for('a picture', lambda: has_picture(folder))
         print('replaced after', signal.Signals(number).name)
     wait_for('the count', lambda: read_health().get('restarts', 0) >= 3)
-
-
-def wait_for_beats(n):
-    """That often the display says that it lives, drawn or not."""
-    path = os.path.join(os.environ['XDG_RUNTIME_DIR'], 'tote', 'health.json')
-    for _ in range(n):
-        last = os.stat(path).st_mtime_ns
-        wait_for('a sign of life', lambda: os.stat(path).st_mtime_ns != last)
 
 
 def check_line(shop, folder):

@@ -86,7 +86,7 @@ test_label (void)
   gtk_window_present (GTK_WINDOW (window));
   frames_settle (window);
 
-  pixels = take_picture (tote_ticket_row_get_label (TOTE_TICKET_ROW (row)), &width, &height);
+  pixels = take_picture (shown_find_style (row, "ticket"), &width, &height);
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++) {
       const guchar *pixel = pixels + 4 * (y * width + x);

@@ -1,31 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-chime.h"
 
-static void
-wait_until_quiet (ToteChime *chime)
-{
-  while (tote_chime_get_ringing (chime))
-    g_main_context_iteration (NULL, TRUE);
-}
-
-/* Three orders that became ready at once are one sound; the next one is another. */
+/* Whoever calls for it may call again and again, and be gone before it has rung. */
 static void
 test_rings (gconstpointer driver)
 {
   ToteChime *chime = tote_chime_new ();
 
   g_setenv ("CANBERRA_DRIVER", driver, TRUE);
+  g_object_add_weak_pointer (G_OBJECT (chime), (gpointer *) &chime);
   for (guint i = 0; i < 3; i++)
     tote_chime_ring (chime);
-  wait_until_quiet (chime);
-  tote_chime_ring (chime);
-  wait_until_quiet (chime);
-
-  /* The thread may still have hold of it for a moment. */
-  g_object_add_weak_pointer (G_OBJECT (chime), (gpointer *) &chime);
   g_object_unref (chime);
-  while (g_atomic_pointer_get (&chime) != NULL)
+  while (g_atomic_pointer_get (&chime) != NULL) {
+    g_main_context_iteration (NULL, FALSE);
     g_thread_yield ();
+  }
 }
 
 int

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
 #include "tote-health.h"
 
 #include <glib/gstdio.h>
 
+#define NAME TOTE_APP_ID ".Health"
+#define PATH TOTE_GRESOURCE_PREFIX "/Health"
 #define AT (G_USEC_PER_SEC * G_GINT64_CONSTANT (1790000000))
 
 static void
@@ -11,7 +15,7 @@ test_file (void)
   g_autofree char *folder = g_dir_make_tmp ("tote-health-XXXXXX", NULL);
   g_autofree char *below = g_build_filename (folder, "tote", NULL);
   g_autofree char *path = g_build_filename (below, "health.json", NULL);
-  g_autoptr (ToteHealth) health = tote_health_new (path, "io.github.tote.Tote.Health");
+  g_autoptr (ToteHealth) health = tote_health_new (path, NAME);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -55,7 +59,7 @@ test_bus (void)
 {
   g_autoptr (GTestDBus) bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteHealth) health = tote_health_new ("/proc/nowhere", "io.github.tote.Tote.Health");
+  g_autoptr (ToteHealth) health = tote_health_new ("/proc/nowhere", NAME);
   g_autoptr (GDBusConnection) connection = NULL;
   g_autoptr (GVariant) inner = NULL;
   GVariant *reply = NULL;
@@ -70,8 +74,7 @@ test_bus (void)
 
   tote_health_set_mode (health, "look-up");
   tote_health_own (health, connection);
-  g_dbus_connection_call (connection, "io.github.tote.Tote.Health", "/io/github/tote/Tote/Health",
-                          "org.freedesktop.DBus.Properties", "Get",
+  g_dbus_connection_call (connection, NAME, PATH, "org.freedesktop.DBus.Properties", "Get",
                           g_variant_new ("(ss)", "io.github.tote.Tote.Health", "Mode"), NULL,
                           G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_got, &reply);
   while (reply == NULL)
