@@ -3,12 +3,20 @@
 
 #include "tote-json.h"
 #include "tote-stage.h"
+#include "tote-text.h"
+
+#include <string.h>
+
+/* Longer than any there is: a label is read across a room, and a state is a word. */
+#define ID_MAX 200 /* bytes */
+#define LABEL_MAX 24
+#define STATE_MAX 40
 
 struct _ToteBoardEntry {
   GObject parent_instance;
 
   char *order_id; /* (owned) */
-  char *label;    /* (owned) (nullable) */
+  char *label;    /* (owned) */
   char *state;    /* (owned) (nullable) */
   ToteFulfillment fulfillment;
   guint n_found;
@@ -84,16 +92,20 @@ tote_board_entry_new_from_json (JsonObject *object, gint64 received_at)
   g_autofree char *fulfillment = tote_json_dup_line (object, "fulfillment_type", NULL);
 
   self->order_id = tote_json_dup_id (object, "order_id");
-  self->label = tote_json_dup_line (object, "label", NULL);
-  self->state = tote_json_dup_line (object, "workflow_state", NULL);
+  self->label = tote_json_dup_name (object, LABEL_MAX, "label", NULL);
+  self->state = tote_json_dup_name (object, STATE_MAX, "workflow_state", NULL);
   self->fulfillment = tote_fulfillment_from_word (fulfillment);
   read_progress (self, object);
   read_ready_at (self, object);
   tote_json_get_boolean (object, "waiting_on_customer", &self->waiting);
   self->token = tote_token_response_new_from_json (object, received_at, NULL);
 
-  if (self->order_id == NULL || (self->state == NULL && self->token == NULL))
+  if (self->order_id == NULL || strlen (self->order_id) > ID_MAX ||
+      (self->state == NULL && self->token == NULL))
     return NULL;
+
+  if (self->label == NULL)
+    self->label = tote_text_cut (tote_text_clean_line (self->order_id), LABEL_MAX);
 
   return g_steal_pointer (&self);
 }
@@ -114,7 +126,7 @@ tote_board_entry_get_order_id (ToteBoardEntry *self)
 /**
  * tote_board_entry_get_label:
  *
- * Returns: (transfer none) (nullable): what the store calls the order
+ * Returns: (transfer none): what the store calls the order, or its id where it has no name for it
  */
 const char *
 tote_board_entry_get_label (ToteBoardEntry *self)

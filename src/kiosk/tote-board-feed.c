@@ -124,8 +124,6 @@ put_told (ToteBoardFeed *self, ToteBoardEntry *entry)
     .waiting_on_customer = tote_board_entry_get_waiting_on_customer (entry),
   };
 
-  if (state.label == NULL)
-    state.label = tote_board_entry_get_order_id (entry);
   tote_board_entry_get_progress (entry, &state.n_found, &state.n_items);
   tote_tickets_put (self->tickets, tote_board_entry_get_order_id (entry), &state,
                     tote_clock_get_real_time (self->clock));

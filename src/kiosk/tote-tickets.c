@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-tickets.h"
 
+#include <string.h>
+
 /* How long one that became ready is marked. */
 #define FRESH_US (60 * G_USEC_PER_SEC)
 
-/* More of a column than is turned to while the line is down. */
-#define WRITTEN_MAX 150
+/* More of a column than is turned to while the line is down, and less than a line of the channel
+ * holds, however odd the texts are. */
+#define WRITTEN_MAX (64 * 1024)
+#define WRITTEN_BESIDES 160 /* what an order takes but for its texts */
 
 typedef struct {
   ToteTicket *ticket; /* (owned) */
@@ -266,14 +270,29 @@ tote_tickets_age (ToteTickets *self, gint64 now)
   }
 }
 
+/* As long as it can be when each character had to be escaped. */
+static gsize
+get_written (const char *text)
+{
+  return 6 * strlen (text);
+}
+
 static void
 write_column (JsonArray *tickets, GListModel *column)
 {
-  for (guint i = 0; i < MIN (g_list_model_get_n_items (column), WRITTEN_MAX); i++) {
+  gsize written = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (column); i++) {
     g_autoptr (ToteTicket) ticket = g_list_model_get_item (column, i);
     const ToteTicketState *state = tote_ticket_get_state (ticket);
-    JsonObject *object = json_object_new ();
+    JsonObject *object;
 
+    written += get_written (tote_ticket_get_order_id (ticket)) + get_written (state->label) +
+               get_written (state->state) + WRITTEN_BESIDES;
+    if (written > WRITTEN_MAX)
+      return;
+
+    object = json_object_new ();
     json_object_set_string_member (object, "id", tote_ticket_get_order_id (ticket));
     json_object_set_string_member (object, "label", state->label);
     json_object_set_string_member (object, "state", state->state);

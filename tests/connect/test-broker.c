@@ -232,7 +232,7 @@ test_board (Fixture *fixture, gconstpointer unused)
   g_assert_null (tote_board_entry_get_token (entry));
 
   entry = tote_board_get_entry (board, 1);
-  g_assert_null (tote_board_entry_get_label (entry));
+  g_assert_cmpstr (tote_board_entry_get_label (entry), ==, "B");
   g_assert_cmpstr (tote_board_entry_get_state (entry), ==, "ready_for_pickup");
   g_assert_false (tote_board_entry_get_progress (entry, NULL, NULL));
   g_assert_cmpint (tote_board_entry_get_ready_at (entry), ==, G_GINT64_CONSTANT (1773507600000000));
@@ -264,6 +264,32 @@ test_board_tokens (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (tote_board_entry_get_order_id (tote_board_get_entry (board, 1)), ==, "5");
   token = tote_board_entry_get_token (tote_board_get_entry (board, 0));
   g_assert_cmpstr (tote_token_response_get_access_token (token), ==, "e");
+}
+
+/* A store's server that says too much: what stands on a wall is short, and an id is one. */
+static void
+test_board_long (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *much = g_strnfill (300, 'x');
+  g_autofree char *body = g_strdup_printf (
+      "{\"orders\":[{\"order_id\":\"%s\",\"workflow_state\":\"picking\"},"
+      "{\"order_id\":\"A\",\"label\":\"%s\",\"workflow_state\":\"%s\"},"
+      "{\"order_id\":\"line\\nfeed\",\"access_token\":\"a\"}]}",
+      much, much, much);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteBoard) board = NULL;
+  ToteBoardEntry *entry;
+
+  test_server_answer (fixture->server, 200, body);
+  board = ask_board (fixture, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tote_board_get_n_entries (board), ==, 2);
+
+  entry = tote_board_get_entry (board, 0);
+  g_assert_cmpstr (tote_board_entry_get_order_id (entry), ==, "A");
+  g_assert_cmpint (g_utf8_strlen (tote_board_entry_get_label (entry), -1), <=, 25);
+  g_assert_cmpint (g_utf8_strlen (tote_board_entry_get_state (entry), -1), <=, 41);
+  g_assert_cmpstr (tote_board_entry_get_label (tote_board_get_entry (board, 1)), ==, "line feed");
 }
 
 static void
@@ -592,6 +618,7 @@ main (int argc, char **argv)
   ADD ("/broker/revoke", test_revoke);
   ADD ("/broker/board", test_board);
   ADD ("/broker/board/tokens", test_board_tokens);
+  ADD ("/broker/board/long", test_board_long);
   ADD ("/broker/board/unchanged", test_board_unchanged);
   ADD ("/broker/board/unchanged-unasked", test_board_unchanged_unasked);
   ADD ("/broker/board/wrong", test_board_wrong);

@@ -193,6 +193,26 @@ test_written (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fixture->n_ready, ==, 0);
 }
 
+/* However many orders there are, and however odd their ids: one line of the channel holds it. */
+static void
+test_written_much (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *odd = g_strnfill (190, '\1');
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_ARRAY);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < 1000; i++) {
+    g_autofree char *id = g_strdup_printf ("%s%u", odd, i);
+
+    put (fixture, id, i % 2 == 0 ? "picking" : "ready_for_pickup", NOW, NOW);
+  }
+  json_node_take_array (root, tote_tickets_write (fixture->tickets));
+  text = json_to_string (root, FALSE);
+
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (root)), >, 10);
+  g_assert_cmpuint (strlen (text), <, 150 * 1024);
+}
+
 /* A word nobody knows is an order that is still being worked on. */
 static void
 test_unknown (Fixture *fixture, gconstpointer unused)
@@ -220,6 +240,7 @@ main (int argc, char **argv)
   add ("/kiosk/tickets/handing-over", test_handing_over);
   add ("/kiosk/tickets/taken-off", test_taken_off);
   add ("/kiosk/tickets/written", test_written);
+  add ("/kiosk/tickets/written-much", test_written_much);
   add ("/kiosk/tickets/unknown", test_unknown);
 
   return g_test_run ();
