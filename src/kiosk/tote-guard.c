@@ -8,6 +8,7 @@ struct _ToteGuard {
 
   GtkWindow *window;    /* (nullable): weak; where the last key was pressed */
   ToteScanner *scanner; /* (owned) */
+  GHashTable *fingers;  /* (owned): the sequences of those that are down, NULL for a button */
   gulong hook;          /* on whatever comes to the screen */
 };
 
@@ -116,18 +117,33 @@ on_other_button (GtkGestureSingle *gesture)
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
 }
 
+/* Somebody who has lifted one of two fingers still touches. A finger whose end got lost comes back
+ * under the same name. */
+static void
+hold (ToteGuard *self, GdkEvent *event, gboolean down)
+{
+  GdkEventSequence *finger = gdk_event_get_event_sequence (event);
+
+  if (down)
+    g_hash_table_add (self->fingers, finger);
+  else
+    g_hash_table_remove (self->fingers, finger);
+
+  g_signal_emit (self, signals[SIGNAL_HELD], 0, g_hash_table_size (self->fingers) > 0);
+}
+
 static gboolean
 on_event (ToteGuard *self, GdkEvent *event)
 {
   switch ((int) gdk_event_get_event_type (event)) {
   case GDK_BUTTON_PRESS:
   case GDK_TOUCH_BEGIN:
-    g_signal_emit (self, signals[SIGNAL_HELD], 0, TRUE);
+    hold (self, event, TRUE);
     break;
   case GDK_BUTTON_RELEASE:
   case GDK_TOUCH_END:
   case GDK_TOUCH_CANCEL:
-    g_signal_emit (self, signals[SIGNAL_HELD], 0, FALSE);
+    hold (self, event, FALSE);
     break;
   case GDK_SCROLL:
   case GDK_TOUCH_UPDATE:
@@ -214,6 +230,7 @@ tote_guard_finalize (GObject *object)
   g_signal_remove_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), self->hook);
   g_clear_weak_pointer (&self->window);
   g_object_unref (self->scanner);
+  g_hash_table_unref (self->fingers);
 
   G_OBJECT_CLASS (tote_guard_parent_class)->finalize (object);
 }
@@ -237,6 +254,7 @@ tote_guard_class_init (ToteGuardClass *klass)
 static void
 tote_guard_init (ToteGuard *self)
 {
+  self->fingers = g_hash_table_new (NULL, NULL);
 }
 
 /**

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * types is told apart. So it is in each window, dialogs included.
  *
  * Signals: "scanned" (const char *text); "typed" (guint character): nobody with a text has the
- * focus; "touched": somebody is there; "held" (gboolean): a finger or button went down or up.
+ * focus; "touched": somebody is there; "held" (gboolean): whether a finger or a button is down.
  */
 #define TOTE_TYPE_GUARD (tote_guard_get_type ())
 G_DECLARE_FINAL_TYPE (ToteGuard, tote_guard, TOTE, GUARD, GObject)

@@ -3,7 +3,8 @@
 """A finger at a display. A text brings up a bubble and handles for a finger that rests on it, or this
 would tell nothing; one that is guarded brings up neither. On a real screen of touch a customer finds an
 order, and whatever they rest on, wipe over or pinch, with one finger or three, on the look-up and on the
-order, nothing comes to the screen and nothing leads away. Done works by touch."""
+order, nothing comes to the screen and nothing leads away. Done works by touch, and nobody has left while
+a finger rests."""
 
 import os
 import subprocess
@@ -12,13 +13,14 @@ import threading
 import time
 
 from screen import Screen
-from store import Store, get_children, read_health, wait_for
+from store import Store, get_children, read_health, wait_for, wait_for_beats
 from text import TextWindow
 
 WIDTH, HEIGHT = 1280, 720
 RESTING = 0.8  # seconds: longer than GTK's half a second for a long press
 STEPS = 8
 ASKED = 500  # seconds of the story
+BRISK = 10  # seconds until nobody is there any more: less than four signs of life
 
 # With many fingers GTK 4.8 warns now and then that it has lost count of them, and goes on.
 ENVIRONMENT = {'GTK_A11Y': 'atspi', 'G_DEBUG': 'fatal-criticals'}
@@ -105,8 +107,27 @@ def check_screen(store, finger, display, mode):
     print(f'{mode}: a finger opens nothing')
 
 
+def check_held():
+    """Nobody has left whose finger is on the screen, not even who has lifted one of two."""
+    with Finger() as finger, Store(f'Mode=look-up\nIdle-Seconds={BRISK}\n', '--speed', '1',
+                                   environment=dict(finger.environment, **ENVIRONMENT)) as store:
+        display = store.wait_for_mode('look-up')
+        screen = Screen(display, finger)
+        screen.click(screen.find('1'))
+        finger.do('down', 1, 200, 100)
+        finger.do('down', 2, 1000, 100)
+        finger.do('up', 2)
+        wait_for_beats(4)
+        if get_children(store.pid)[0] != display:
+            sys.exit('a display was taken away from under a finger')
+        finger.do('up', 1)
+        wait_for('the next display', lambda: display not in get_children(store.pid))
+    print('a finger that rests holds the display')
+
+
 def main():
     check_texts()
+    check_held()
     with Finger() as finger, Store('Mode=look-up\nIdle-Seconds=600\n', '--speed', '1',
                                    environment=dict(finger.environment, **ENVIRONMENT)) as store:
         order = store.orders[0]

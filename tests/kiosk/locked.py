@@ -5,10 +5,15 @@ over what is marked; one that is guarded opens none of them, whatever is pressed
 display there is after all shortcuts the same process with the same window and nothing besides."""
 
 import ctypes
+import os
 import sys
 
 from store import BACKSPACE, CODES, ENTER, SHIFT, TAB, Mouse, Store, get_children, read_health, wait_for
 from text import TextWindow
+
+# GTK 4.18 never lets go of what a button beyond the fifth was pressed on: when that goes, it warns that
+# it has lost count. The tests disable what they have no use for by a name that is as new.
+ENVIRONMENT = {'GTK_A11Y': 'none', **({'G_DEBUG': 'fatal-criticals'} if 'GDK_DISABLE' in os.environ else {})}
 
 CONTROL, ALT, SUPER = 37, 64, 133
 SPACE, F1, F4, F10, F11, PRINT, DOWN, MENU = 65, 67, 70, 76, 95, 107, 116, 135
@@ -119,7 +124,7 @@ def check_screen(store, hands, mode):
 def main():
     hands = Hands()
     check_texts(hands)
-    with Store('Mode=board\nIdle-Seconds=600\n', '--speed', '1') as store:
+    with Store('Mode=board\nIdle-Seconds=600\n', '--speed', '1', environment=ENVIRONMENT) as store:
         check_screen(store, hands, 'board')
         hands.press(CODES['1'])
         check_screen(store, hands, 'look-up')
