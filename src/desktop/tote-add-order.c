@@ -108,6 +108,13 @@ tote_add_order_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (TOTE_ADD_ORDER (widget)->link_entry));
 }
 
+/* What takes the focus when it is given to the form as a whole would keep it from going backwards. */
+static gboolean
+tote_add_order_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (TOTE_ADD_ORDER (widget)->box, direction);
+}
+
 static void
 tote_add_order_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -158,6 +165,7 @@ tote_add_order_class_init (ToteAddOrderClass *klass)
   object_class->set_property = tote_add_order_set_property;
   object_class->dispose = tote_add_order_dispose;
   widget_class->grab_focus = tote_add_order_grab_focus;
+  widget_class->focus = tote_add_order_focus;
 
   props[PROP_DOOR] =
       g_param_spec_object ("door", NULL, NULL, TOTE_TYPE_DOOR,

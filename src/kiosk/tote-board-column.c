@@ -6,9 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 struct _ToteBoardColumn {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
-  GtkWidget *box;
   GtkWidget *heading;
   GtkLabel *count;
   GtkLabel *pages;
@@ -19,7 +18,7 @@ struct _ToteBoardColumn {
   char *empty; /* (owned) (nullable) */
 };
 
-G_DEFINE_FINAL_TYPE (ToteBoardColumn, tote_board_column, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteBoardColumn, tote_board_column, ADW_TYPE_BIN)
 
 typedef enum {
   PROP_TITLE = 1,
@@ -111,14 +110,6 @@ tote_board_column_set_property (GObject *object, guint id, const GValue *value, 
 }
 
 static void
-tote_board_column_dispose (GObject *object)
-{
-  g_clear_pointer (&TOTE_BOARD_COLUMN (object)->box, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (tote_board_column_parent_class)->dispose (object);
-}
-
-static void
 tote_board_column_finalize (GObject *object)
 {
   ToteBoardColumn *self = TOTE_BOARD_COLUMN (object);
@@ -138,7 +129,6 @@ tote_board_column_class_init (ToteBoardColumnClass *klass)
 
   object_class->get_property = tote_board_column_get_property;
   object_class->set_property = tote_board_column_set_property;
-  object_class->dispose = tote_board_column_dispose;
   object_class->finalize = tote_board_column_finalize;
 
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, both);
@@ -150,13 +140,11 @@ tote_board_column_class_init (ToteBoardColumnClass *klass)
   g_type_ensure (TOTE_TYPE_TICKET_PILE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-board-column.ui");
-  gtk_widget_class_bind_template_child (widget_class, ToteBoardColumn, box);
   gtk_widget_class_bind_template_child (widget_class, ToteBoardColumn, heading);
   gtk_widget_class_bind_template_child (widget_class, ToteBoardColumn, count);
   gtk_widget_class_bind_template_child (widget_class, ToteBoardColumn, pages);
   gtk_widget_class_bind_template_child (widget_class, ToteBoardColumn, nothing);
   gtk_widget_class_bind_template_child (widget_class, ToteBoardColumn, pile);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "boardcolumn");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

@@ -3,6 +3,8 @@
 
 #include "tote-ticket-pile.h"
 
+#include <adwaita.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -11,7 +13,7 @@ G_BEGIN_DECLS
  * Properties: "title", "empty" (what is said when there is nothing), "tickets" (a #GListModel).
  */
 #define TOTE_TYPE_BOARD_COLUMN (tote_board_column_get_type ())
-G_DECLARE_FINAL_TYPE (ToteBoardColumn, tote_board_column, TOTE, BOARD_COLUMN, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteBoardColumn, tote_board_column, TOTE, BOARD_COLUMN, AdwBin)
 
 ToteTicketPile *tote_board_column_get_pile (ToteBoardColumn *self);
 

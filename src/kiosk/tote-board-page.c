@@ -12,7 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 struct _ToteBoardPage {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   ToteDrift *drift;
   GtkPicture *logo;
@@ -33,7 +33,7 @@ struct _ToteBoardPage {
   gboolean demo;
 };
 
-G_DEFINE_FINAL_TYPE (ToteBoardPage, tote_board_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteBoardPage, tote_board_page, ADW_TYPE_BIN)
 
 typedef enum {
   PROP_PORTRAIT = 1,
@@ -160,14 +160,19 @@ tote_board_page_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (TOTE_BOARD_PAGE (widget)->find);
 }
 
+/* On the way from one to the next nothing is chosen but that: with what takes the focus when it is
+ * given to the page as a whole, GTK would never get out of it backwards. */
+static gboolean
+tote_board_page_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (adw_bin_get_child (ADW_BIN (widget)), direction);
+}
+
 static void
 tote_board_page_dispose (GObject *object)
 {
   ToteBoardPage *self = TOTE_BOARD_PAGE (object);
-  GtkWidget *drift = GTK_WIDGET (self->drift);
 
-  self->drift = NULL;
-  g_clear_pointer (&drift, gtk_widget_unparent);
   g_clear_object (&self->board);
 
   G_OBJECT_CLASS (tote_board_page_parent_class)->dispose (object);
@@ -204,6 +209,7 @@ tote_board_page_class_init (ToteBoardPageClass *klass)
   object_class->set_property = tote_board_page_set_property;
   object_class->dispose = tote_board_page_dispose;
   widget_class->grab_focus = tote_board_page_grab_focus;
+  widget_class->focus = tote_board_page_focus;
 
   props[PROP_PORTRAIT] = g_param_spec_boolean ("portrait", NULL, NULL, FALSE, both);
   props[PROP_LOOK_UP] = g_param_spec_boolean ("look-up", NULL, NULL, FALSE, both);
@@ -211,7 +217,6 @@ tote_board_page_class_init (ToteBoardPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   bind_template (widget_class);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "boardpage");
 }
 

@@ -3,7 +3,7 @@
 
 #include "tote-board-feed.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * Action: "kiosk.look-up" of the window is what its button does.
  */
 #define TOTE_TYPE_BOARD_PAGE (tote_board_page_get_type ())
-G_DECLARE_FINAL_TYPE (ToteBoardPage, tote_board_page, TOTE, BOARD_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteBoardPage, tote_board_page, TOTE, BOARD_PAGE, AdwBin)
 
 GtkWidget *tote_board_page_new (ToteBoardFeed *board);
 void tote_board_page_set_now (ToteBoardPage *self, gint64 now);

@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 struct _ToteComfort {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GtkWidget *box;
   GtkWidget *low;
@@ -19,7 +19,7 @@ struct _ToteComfort {
   gboolean upright;
 };
 
-G_DEFINE_FINAL_TYPE (ToteComfort, tote_comfort, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteComfort, tote_comfort, ADW_TYPE_BIN)
 
 /* In their own words, whatever language is on the screen. */
 static const struct {
@@ -86,21 +86,10 @@ show_what_is_of_use (ToteComfort *self)
 }
 
 static void
-tote_comfort_dispose (GObject *object)
-{
-  g_clear_pointer (&TOTE_COMFORT (object)->box, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (tote_comfort_parent_class)->dispose (object);
-}
-
-static void
 tote_comfort_class_init (ToteComfortClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = tote_comfort_dispose;
-
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "comfort");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_TOOLBAR);
 }
@@ -112,7 +101,7 @@ tote_comfort_init (ToteComfort *self)
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_set_halign (self->box, GTK_ALIGN_CENTER);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  adw_bin_set_child (ADW_BIN (self), self->box);
   gtk_widget_set_halign (looks, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (self->box), looks);
   gtk_box_append (GTK_BOX (looks), toggle_new (_ ("Larger text"), "kiosk.large"));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * It names actions of the window: "kiosk.large", "kiosk.low", "kiosk.contrast", "kiosk.language".
  */
 #define TOTE_TYPE_COMFORT (tote_comfort_get_type ())
-G_DECLARE_FINAL_TYPE (ToteComfort, tote_comfort, TOTE, COMFORT, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteComfort, tote_comfort, TOTE, COMFORT, AdwBin)
 
 void tote_comfort_set_fixed (ToteComfort *self, gboolean fixed);
 void tote_comfort_set_upright (ToteComfort *self, gboolean upright);

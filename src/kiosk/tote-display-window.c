@@ -332,7 +332,7 @@ zoom_dialog (AdwWindow *dialog, ToteDisplayWindow *self)
   tote_zoom_set_factor (TOTE_ZOOM (zoom), factor);
   g_object_ref (content);
   adw_window_set_content (dialog, zoom);
-  tote_zoom_set_child (TOTE_ZOOM (zoom), content);
+  adw_bin_set_child (ADW_BIN (zoom), content);
   g_object_unref (content);
   gtk_window_get_default_size (GTK_WINDOW (dialog), &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (dialog), MAX (width * factor, -1),

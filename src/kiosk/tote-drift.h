@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -10,9 +10,8 @@ G_BEGIN_DECLS
  * shows the same all day burns in. The child is that much smaller than its place.
  */
 #define TOTE_TYPE_DRIFT (tote_drift_get_type ())
-G_DECLARE_FINAL_TYPE (ToteDrift, tote_drift, TOTE, DRIFT, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteDrift, tote_drift, TOTE, DRIFT, AdwBin)
 
-void tote_drift_set_child (ToteDrift *self, GtkWidget *child);
 void tote_drift_set_moment (ToteDrift *self, gint64 us);
 
 G_END_DECLS

@@ -11,14 +11,14 @@
 #define LETTER_COLUMNS 6
 
 struct _ToteKeyPad {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GtkWidget *box;
   GtkGrid *letters;
   GtkWidget *alphabet; /* the key that brings the letters */
 };
 
-G_DEFINE_FINAL_TYPE (ToteKeyPad, tote_key_pad, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteKeyPad, tote_key_pad, ADW_TYPE_BIN)
 
 typedef enum {
   SIGNAL_TYPED,
@@ -120,19 +120,9 @@ letters_new (void)
 }
 
 static void
-tote_key_pad_dispose (GObject *object)
-{
-  g_clear_pointer (&TOTE_KEY_PAD (object)->box, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (tote_key_pad_parent_class)->dispose (object);
-}
-
-static void
 tote_key_pad_class_init (ToteKeyPadClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = tote_key_pad_dispose;
 
   signals[SIGNAL_TYPED] = g_signal_new ("typed", TOTE_TYPE_KEY_PAD, G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
@@ -141,7 +131,6 @@ tote_key_pad_class_init (ToteKeyPadClass *klass)
 
   gtk_widget_class_install_action (widget_class, "pad.press", "i", press);
   gtk_widget_class_install_action (widget_class, "pad.erase", NULL, erase);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "keypad");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -151,7 +140,7 @@ tote_key_pad_init (ToteKeyPad *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_set_halign (self->box, GTK_ALIGN_CENTER);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  adw_bin_set_child (ADW_BIN (self), self->box);
   self->alphabet = alphabet_key_new ();
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (digits_new (self->alphabet)));
   self->letters = letters_new ();

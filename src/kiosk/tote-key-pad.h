@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * Signal "typed" (guint character), "erased".
  */
 #define TOTE_TYPE_KEY_PAD (tote_key_pad_get_type ())
-G_DECLARE_FINAL_TYPE (ToteKeyPad, tote_key_pad, TOTE, KEY_PAD, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteKeyPad, tote_key_pad, TOTE, KEY_PAD, AdwBin)
 
 void tote_key_pad_set_letters (ToteKeyPad *self, gboolean letters, gboolean wanted);
 

@@ -12,7 +12,7 @@
 #define WIDER 1.45
 
 struct _ToteKeyboard {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GtkWidget *box;
   GtkStack *sets;         /* of rows: letters, capitals, signs */
@@ -25,7 +25,7 @@ struct _ToteKeyboard {
   gboolean capitals; /* the language has them */
 };
 
-G_DEFINE_FINAL_TYPE (ToteKeyboard, tote_keyboard, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteKeyboard, tote_keyboard, ADW_TYPE_BIN)
 
 static gboolean
 is_text (GtkWidget *widget)
@@ -268,7 +268,6 @@ tote_keyboard_dispose (GObject *object)
   ToteKeyboard *self = TOTE_KEYBOARD (object);
 
   g_clear_weak_pointer (&self->target);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (tote_keyboard_parent_class)->dispose (object);
 }
@@ -297,9 +296,10 @@ tote_keyboard_init (ToteKeyboard *self)
   const char *const *letters = tote_key_rows_get_letters (g_get_language_names ());
   const char *const *latin = tote_key_rows_get_letters ((const char *const[]){ NULL });
 
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL); /* it lays out itself */
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  adw_bin_set_child (ADW_BIN (self), self->box);
   self->sets = GTK_STACK (gtk_stack_new ());
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->sets));
   add_set (self, "letters", letters, FALSE);

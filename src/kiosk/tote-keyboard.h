@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * the screen. There is no picker of symbols and nothing that is suggested or remembered.
  */
 #define TOTE_TYPE_KEYBOARD (tote_keyboard_get_type ())
-G_DECLARE_FINAL_TYPE (ToteKeyboard, tote_keyboard, TOTE, KEYBOARD, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteKeyboard, tote_keyboard, TOTE, KEYBOARD, AdwBin)
 
 GtkWidget *tote_keyboard_new (void);
 

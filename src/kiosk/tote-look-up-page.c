@@ -12,9 +12,8 @@
 #define LENGTH_MAX 24
 
 struct _ToteLookUpPage {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
-  GtkWidget *scroller; /* for what is too tall even so: a long language in large text */
   GtkWidget *box;
   GtkWidget *heading;
   GtkToggleButton *number_field;
@@ -35,7 +34,7 @@ struct _ToteLookUpPage {
   guint tick; /* while a pause is counted down, 0 for none */
 };
 
-G_DEFINE_FINAL_TYPE (ToteLookUpPage, tote_look_up_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteLookUpPage, tote_look_up_page, ADW_TYPE_BIN)
 
 typedef enum {
   PROP_EMPTY = 1,
@@ -49,19 +48,29 @@ is_at_postal (ToteLookUpPage *self)
   return gtk_toggle_button_get_active (self->postal_field);
 }
 
-/* What is in a field is read aloud character by character. */
-static void
-name_field (GtkToggleButton *field, GtkWidget *name, const char *text)
+/* Returns: (transfer full): what is in a field as it is read aloud, character by character. */
+static char *
+spell (GtkWidget *name, const char *text)
 {
-  g_autoptr (GString) spelt = g_string_new (gtk_label_get_label (GTK_LABEL (name)));
+  GString *spelt = g_string_new (gtk_label_get_label (GTK_LABEL (name)));
 
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c)) {
     g_string_append_c (spelt, ' ');
     g_string_append_unichar (spelt, g_utf8_get_char (c));
   }
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_LABEL, spelt->str,
-                                  -1);
+  return g_string_free (spelt, FALSE);
+}
+
+/* With the field where the focus is there; who presses keys on the screen hears it by itself. */
+static void
+name_field (ToteLookUpPage *self, GtkToggleButton *field, GtkWidget *name, const char *text)
+{
+  g_autofree char *spelt = spell (name, text);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_LABEL, spelt, -1);
+  if (gtk_toggle_button_get_active (field) && !gtk_widget_has_focus (GTK_WIDGET (field)))
+    tote_compat_announce (GTK_WIDGET (self), spelt);
 }
 
 static void
@@ -69,8 +78,8 @@ show_fields (ToteLookUpPage *self)
 {
   gtk_label_set_label (self->number_text, self->number->str);
   gtk_label_set_label (self->postal_text, self->postal->str);
-  name_field (self->number_field, self->number_name, self->number->str);
-  name_field (self->postal_field, self->postal_name, self->postal->str);
+  name_field (self, self->number_field, self->number_name, self->number->str);
+  name_field (self, self->postal_field, self->postal_name, self->postal->str);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EMPTY]);
 }
 
@@ -144,10 +153,18 @@ on_field_chosen (ToteLookUpPage *self)
   tote_key_pad_set_letters (self->pad, self->letters || !postal, postal);
 }
 
+/* Who goes from field to field by Tab types where they are. */
+static void
+on_field_focused (GtkToggleButton *field)
+{
+  if (gtk_widget_has_focus (GTK_WIDGET (field)))
+    gtk_toggle_button_set_active (field, TRUE);
+}
+
 static void
 choose (GtkToggleButton *field)
 {
-  gtk_toggle_button_set_active (field, TRUE);
+  gtk_toggle_button_set_active (field, TRUE); /* not on the screen yet it gets no focus */
   gtk_widget_grab_focus (GTK_WIDGET (field));
 }
 
@@ -200,13 +217,20 @@ tote_look_up_page_grab_focus (GtkWidget *widget)
       GTK_WIDGET (is_at_postal (self) ? self->postal_field : self->number_field));
 }
 
+/* On the way from one to the next nothing is chosen but that: with what takes the focus when it is
+ * given to the page as a whole, GTK would never get out of it backwards. */
+static gboolean
+tote_look_up_page_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (adw_bin_get_child (ADW_BIN (widget)), direction);
+}
+
 static void
 tote_look_up_page_dispose (GObject *object)
 {
   ToteLookUpPage *self = TOTE_LOOK_UP_PAGE (object);
 
   g_clear_handle_id (&self->tick, g_source_remove);
-  g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->look_up);
 
   G_OBJECT_CLASS (tote_look_up_page_parent_class)->dispose (object);
@@ -229,7 +253,6 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (TOTE_TYPE_KEY_PAD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-look-up-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, box);
   gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, heading);
   gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, number_field);
@@ -243,6 +266,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, back);
   gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, find);
   gtk_widget_class_bind_template_callback (widget_class, on_field_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_field_focused);
   gtk_widget_class_bind_template_callback (widget_class, tote_look_up_page_type);
   gtk_widget_class_bind_template_callback (widget_class, tote_look_up_page_erase);
   gtk_widget_class_bind_template_callback (widget_class, tote_look_up_page_enter);
@@ -258,13 +282,13 @@ tote_look_up_page_class_init (ToteLookUpPageClass *klass)
   object_class->dispose = tote_look_up_page_dispose;
   object_class->finalize = tote_look_up_page_finalize;
   widget_class->grab_focus = tote_look_up_page_grab_focus;
+  widget_class->focus = tote_look_up_page_focus;
 
   props[PROP_EMPTY] =
       g_param_spec_boolean ("empty", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   bind_template (widget_class);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "lookuppage");
 }
 

@@ -3,7 +3,7 @@
 
 #include "tote-look-up.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * Property "empty" (gboolean): nothing is typed.
  */
 #define TOTE_TYPE_LOOK_UP_PAGE (tote_look_up_page_get_type ())
-G_DECLARE_FINAL_TYPE (ToteLookUpPage, tote_look_up_page, TOTE, LOOK_UP_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteLookUpPage, tote_look_up_page, TOTE, LOOK_UP_PAGE, AdwBin)
 
 GtkWidget *tote_look_up_page_new (ToteLookUp *look_up, gboolean letters);
 void tote_look_up_page_type (ToteLookUpPage *self, guint character);

@@ -10,14 +10,14 @@
 #include <glib/gi18n-lib.h>
 
 struct _ToteOrderScreen {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GtkWidget *box;
   GtkWidget *head;
   GtkWidget *view;
 };
 
-G_DEFINE_FINAL_TYPE (ToteOrderScreen, tote_order_screen, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ToteOrderScreen, tote_order_screen, ADW_TYPE_BIN)
 
 /* The chat lies over the map where there is no room beside it. */
 static void
@@ -62,21 +62,10 @@ head_new (ToteOrderScreen *self)
 }
 
 static void
-tote_order_screen_dispose (GObject *object)
-{
-  g_clear_pointer (&TOTE_ORDER_SCREEN (object)->box, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (tote_order_screen_parent_class)->dispose (object);
-}
-
-static void
 tote_order_screen_class_init (ToteOrderScreenClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = tote_order_screen_dispose;
-
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "orderscreen");
 }
 
@@ -84,7 +73,7 @@ static void
 tote_order_screen_init (ToteOrderScreen *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  adw_bin_set_child (ADW_BIN (self), self->box);
   self->head = head_new (self);
   gtk_box_append (GTK_BOX (self->box), self->head);
 }

@@ -3,7 +3,7 @@
 
 #include "tote-tracker.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * ToteOrderScreen: one customer's order on a store display: its page, and a large key to end with.
  */
 #define TOTE_TYPE_ORDER_SCREEN (tote_order_screen_get_type ())
-G_DECLARE_FINAL_TYPE (ToteOrderScreen, tote_order_screen, TOTE, ORDER_SCREEN, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteOrderScreen, tote_order_screen, TOTE, ORDER_SCREEN, AdwBin)
 
 GtkWidget *tote_order_screen_new (ToteTracker *tracker);
 void tote_order_screen_set_low (ToteOrderScreen *self, gboolean low);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -10,9 +10,8 @@ G_BEGIN_DECLS
  * where the pixels are small, larger text alone would leave fingers with little to press.
  */
 #define TOTE_TYPE_ZOOM (tote_zoom_get_type ())
-G_DECLARE_FINAL_TYPE (ToteZoom, tote_zoom, TOTE, ZOOM, GtkWidget)
+G_DECLARE_FINAL_TYPE (ToteZoom, tote_zoom, TOTE, ZOOM, AdwBin)
 
-void tote_zoom_set_child (ToteZoom *self, GtkWidget *child);
 void tote_zoom_set_factor (ToteZoom *self, int factor);
 
 G_END_DECLS

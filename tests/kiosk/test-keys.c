@@ -12,6 +12,7 @@
 
 #include <libintl.h>
 
+#define N_LANGUAGES 5 /* that there are catalogues of, English included */
 #define KEY_MIN 44 /* pixels: the least that a finger finds (WCAG 2.5.5) */
 
 typedef struct {
@@ -86,6 +87,64 @@ test_keys (gconstpointer data)
   store_free (store);
 }
 
+/* All the way round, and as many stops by Shift and Tab as by Tab. */
+static guint
+count_stops (GtkWindow *window, GtkDirectionType direction)
+{
+  GtkWidget *first = gtk_window_get_focus (window);
+  guint n = 0;
+
+  do {
+    g_assert_cmpuint (n++, <, 100);
+    gtk_widget_child_focus (GTK_WIDGET (window), direction);
+    g_assert_nonnull (gtk_window_get_focus (window));
+  } while (gtk_window_get_focus (window) != first);
+
+  return n;
+}
+
+static void
+check_round (const ToteDisplayConfig *config, guint stops)
+{
+  GtkWindow *window = GTK_WINDOW (tote_display_window_new (application, config));
+
+  gtk_window_present (window);
+  frames_settle (GTK_WIDGET (window));
+  frames_settle (GTK_WIDGET (window));
+  g_assert_cmpuint (count_stops (window, GTK_DIR_TAB_FORWARD), ==, stops);
+  g_assert_cmpuint (count_stops (window, GTK_DIR_TAB_BACKWARD), ==, stops);
+
+  gtk_window_destroy (window);
+}
+
+/* Two fields, the twelve keys, what leads on and back, and three of comfort; on the board the orders
+ * that fit, and what leads on. */
+static void
+test_round (void)
+{
+  Store *store = store_new (4);
+  g_autoptr (ToteLookUp) look_up =
+      tote_look_up_new (store->broker, TOTE_CLOCK (store->clock), &(ToteTries){ 0 });
+  g_autoptr (ToteBoardFeed) board = tote_board_feed_new (
+      &(ToteBoardFeedConfig){ store->broker, tote_sandbox_server_get_uri (store->server),
+                              store->session, TOTE_CLOCK (store->clock), 1 });
+  ToteDisplayConfig config = { .look_up = look_up,
+                               .clock = TOTE_CLOCK (store->clock),
+                               .letters = TRUE,
+                               .idle_seconds = 60 };
+
+  check_round (&config, 19 + N_LANGUAGES);
+
+  tote_board_feed_start (board);
+  tote_manual_clock_advance (store->clock, 10 * G_TIME_SPAN_SECOND);
+  while (tote_board_feed_get_last_answer (board) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  config.board = board;
+  check_round (&config, 5);
+
+  store_free (store);
+}
+
 static float
 get_left (GtkWidget *pad, const char *label)
 {
@@ -135,7 +194,7 @@ test_zoom (void)
     gtk_box_append (GTK_BOX (box), keys[i]);
   }
   gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, &once, NULL, NULL, NULL);
-  tote_zoom_set_child (TOTE_ZOOM (zoom), box);
+  adw_bin_set_child (ADW_BIN (zoom), box);
   tote_zoom_set_factor (TOTE_ZOOM (zoom), 2);
   gtk_widget_measure (zoom, GTK_ORIENTATION_HORIZONTAL, -1, &twice, NULL, NULL, NULL);
   g_assert_cmpint (twice, ==, 2 * once);
@@ -166,6 +225,7 @@ main (int argc, char **argv)
   g_application_register (G_APPLICATION (application), NULL, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     g_test_add_data_func (sizes[i].path, &sizes[i], test_keys);
+  g_test_add_func ("/kiosk/keys/round", test_round);
   g_test_add_func ("/kiosk/keys/zoom", test_zoom);
   g_test_add_func ("/kiosk/keys/right-to-left", test_right_to_left);
 
