@@ -108,7 +108,8 @@ tote_add_order_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (TOTE_ADD_ORDER (widget)->link_entry));
 }
 
-/* What takes the focus when it is given to the form as a whole would keep it from going backwards. */
+/* What takes the focus when it is given to the form as a whole would keep it from going backwards.
+ */
 static gboolean
 tote_add_order_focus (GtkWidget *widget, GtkDirectionType direction)
 {

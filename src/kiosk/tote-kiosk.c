@@ -81,7 +81,8 @@ tote_kiosk_run (const ToteSetup *setup)
 {
   const char *const argv[] = { "/proc/self/exe", "--kiosk", NULL };
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), TOTE_FOLDER, "health.json", NULL);
+  g_autofree char *path =
+      g_build_filename (g_get_user_runtime_dir (), TOTE_FOLDER, "health.json", NULL);
   g_autoptr (ToteHealth) health = tote_health_new (path, TOTE_APP_ID ".Health");
   g_autoptr (JsonObject) object = tote_setup_write (setup);
   g_autoptr (ToteRelay) relay = tote_relay_new (argv, object, health);

@@ -19,8 +19,8 @@ tote_zoom_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, 
   if (child == NULL)
     return;
 
-  gtk_widget_measure (child, orientation, for_size < 0 ? -1 : for_size / self->factor,
-                      minimum, natural, NULL, NULL);
+  gtk_widget_measure (child, orientation, for_size < 0 ? -1 : for_size / self->factor, minimum,
+                      natural, NULL, NULL);
   *minimum *= self->factor;
   *natural *= self->factor;
 }

@@ -271,11 +271,11 @@ static void
 test_board_long (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *much = g_strnfill (300, 'x');
-  g_autofree char *body = g_strdup_printf (
-      "{\"orders\":[{\"order_id\":\"%s\",\"workflow_state\":\"picking\"},"
-      "{\"order_id\":\"A\",\"label\":\"%s\",\"workflow_state\":\"%s\"},"
-      "{\"order_id\":\"line\\nfeed\",\"access_token\":\"a\"}]}",
-      much, much, much);
+  g_autofree char *body =
+      g_strdup_printf ("{\"orders\":[{\"order_id\":\"%s\",\"workflow_state\":\"picking\"},"
+                       "{\"order_id\":\"A\",\"label\":\"%s\",\"workflow_state\":\"%s\"},"
+                       "{\"order_id\":\"line\\nfeed\",\"access_token\":\"a\"}]}",
+                       much, much, much);
   g_autoptr (GError) error = NULL;
   g_autoptr (ToteBoard) board = NULL;
   ToteBoardEntry *entry;

@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A customer looks an order up on a store display, reads it, writes half a message, and goes away.
-After the reset nothing of that customer is in the memory of any process of the display, nor in any
-file: not the number and postal code they typed, the address, the token, the shopper's name, what
-the shopper wrote or what they began to write. The search is proved first: while the order is on the
-screen it finds all of it."""
+"""A customer looks an order up on a store display, reads it, writes to the shopper, begins another
+message, and goes away: one by touch alone, with the keys on the screen, who presses Done; one with a
+scanner and a keyboard, who just leaves. After the reset nothing of either is in the memory of any
+process of the display, nor in any file: not what they typed or scanned to find the order, the address,
+the token, the shopper's name, what the shopper wrote, what they wrote or what they began to write. The
+search is proved first: while the order is on the screen it finds all of it."""
 
 import http.server
 import json
@@ -13,63 +14,16 @@ import sys
 import threading
 import urllib.request
 
-from store import SHIFT, TAB, Keyboard, Store, call, get_children, wait_for
+from remains import count_hits, get_family, read_memory, search_files
+from scanner import Scanner
+from screen import Screen
+from store import SHIFT, Store, call, get_children, wait_for
 
 PLANTED = 'Zwetschgenkuchen um siebzehn Uhr'
+SENT = 'mirabellenkompott'
 DRAFT = 'quittenmarmelade'
-IDLE = 10
-
-
-def get_family(pid):
-    try:
-        return [pid] + [name for child in get_children(pid) for name in get_family(child)]
-    except OSError:
-        return []
-
-
-def read_memory(pid):
-    """All that the process can read of itself, arguments and environment included."""
-    parts = []
-    with open(f'/proc/{pid}/maps') as maps, open(f'/proc/{pid}/mem', 'rb', 0) as memory:
-        for line in maps:
-            place, rights, _, _, _, *name = line.split(maxsplit=5)
-            if 'r' not in rights or (name and name[0].startswith(('[vvar', '[vsyscall'))):
-                continue
-            begin, end = (int(part, 16) for part in place.split('-'))
-            try:
-                memory.seek(begin)
-                parts.append(memory.read(end - begin))
-            except (OSError, ValueError, OverflowError):
-                pass
-    for name in ('cmdline', 'environ'):
-        with open(f'/proc/{pid}/{name}', 'rb') as file:
-            parts.append(file.read())
-    return b'\0'.join(parts)
-
-
-def count_hits(data, words):
-    hits = {}
-    for name, word in words.items():
-        count = data.count(word.encode()) + data.count(word.encode('utf-32-le'))
-        if count:
-            hits[name] = count
-    return hits
-
-
-def search_files(words):
-    hits = {}
-    for folder in {os.environ['HOME'], os.environ['XDG_RUNTIME_DIR'], '/tmp/tote'}:
-        for place, _, names in os.walk(folder):
-            for name in names:
-                path = os.path.join(place, name)
-                try:
-                    with open(path, 'rb') as file:
-                        found = count_hits(file.read(), words)
-                except OSError:
-                    continue
-                if found:
-                    hits[path] = found
-    return hits
+IDLE = 60
+ASKED = 500  # seconds of the story
 
 
 class Broker(http.server.BaseHTTPRequestHandler):
@@ -104,66 +58,93 @@ def start_broker(behind):
     return f'http://127.0.0.1:{server.server_port}'
 
 
+class Visit:
+    """One customer at the display, and the words that are theirs."""
+
+    def __init__(self, store, hands, order):
+        self.store, self.hands, self.order = store, hands, order
+        self.display = store.wait_for_mode('look-up')
+        self.words = {'number': order['number'], 'order': order['id'], 'name': 'Amida',
+                      'message': PLANTED, 'draft': DRAFT}
+
+    def call(self, what):
+        return call(f'{self.store.told["url"]}/v2/post_checkout/{what}', Broker.tokens[-1])
+
+    def learn(self):
+        """What nobody typed. The address is masked on the screen; in the bytes of the answer it is not."""
+        self.words['token'] = Broker.tokens[-1]
+        handling = self.call(f'orders/{self.order["id"]}/handling')
+        self.words['address'] = (handling.get('address') or handling)['address_line_1']
+
+    def find_all(self):
+        def is_all_there():
+            self.hands.press(SHIFT, 0)  # somebody is reading
+            return len(count_hits(read_memory(self.display), self.words)) == len(self.words)
+
+        wait_for(f'all of it in memory: {self.words.keys()}', is_all_there)
+
+    def find_none(self, how):
+        wait_for('the display to go', lambda: self.display not in get_children(self.store.pid))
+        self.store.wait_for_mode('look-up')
+        self.words['postal code'] = f'"{self.order["postal_code"]}"'
+        self.words['postal code, spelt'] = ' '.join(self.order['postal_code'])
+        self.words['number, spelt'] = ' '.join(self.order['number'])
+        left = {process: hits for process in get_family(self.store.pid)
+                if (hits := count_hits(read_memory(process), self.words))}
+        files = search_files(self.words)
+        if left or files:
+            sys.exit(f'{how}: something of the customer is left: {left} {files}')
+        print(f'{how}: nothing is left of {", ".join(self.words)}')
+
+
+def visit_by_touch(visit):
+    screen = Screen(visit.display, visit.hands)
+    screen.look_up(visit.order)
+    visit.store.wait_for_mode('order')
+    visit.words['number, spelt'] = ' '.join(visit.order['number'])
+    visit.words['postal code, spelt'] = ' '.join(visit.order['postal_code'])
+    screen.open_keys()
+    screen.type(SENT)
+    screen.click(screen.find('Send'))
+    chat = f'chat/{visit.order["id"]}/messages'
+    wait_for('the message', lambda: SENT in str(visit.call(chat)))
+    visit.words['sent'] = SENT
+    screen.type(DRAFT)
+    visit.learn()
+    visit.find_all()
+    screen.click(screen.find('Done'))
+
+
+def visit_by_scan(visit):
+    """The number first, then the link, which signs in by itself."""
+    screen = Screen(visit.display, visit.hands)
+    visit.hands.scan(visit.order['number'], 'GS1')
+    screen.find(' '.join(['Order number', *visit.order['number']]))
+    told = call(f'{visit.store.told["url"]}/sandbox/code', body={'order_id': visit.order['id']})
+    visit.hands.scan(told['uri'], 'Enter')
+    visit.store.wait_for_mode('order')
+    visit.learn()
+    screen.click(screen.find_composer())
+    visit.hands.type(DRAFT)
+    visit.find_all()
+    visit.words['code'] = told['code']
+
+
 def main():
-    kiosk = f'Mode=look-up\nIdle-Seconds={IDLE}\n'
-    with Store(kiosk, '--speed', '1', connect=start_broker) as store:
-        store.control('advance', to='picking')
+    hands = Scanner()
+    passing = os.path.join(os.environ['HOME'], 'passing')
+    os.mkdir(passing)
+    with Store(f'Mode=look-up\nIdle-Seconds={IDLE}\n', '--speed', '1', connect=start_broker,
+               environment={'GTK_A11Y': 'atspi', 'TMPDIR': passing}) as store:
+        store.control('clock', paused=True)
+        store.control('clock', advance=ASKED)
         store.control('say', body=PLANTED)
-        run(store, store.orders[0])
-
-
-def run(store, order):
-    keyboard = Keyboard()
-    pid = store.pid
-    store.wait_for_mode('look-up')
-    keyboard.focus()
-    first = store.find(keyboard, order)
-
-    words = {
-        'number': order['number'],
-        'order': order['id'],
-        'name': 'Amida',
-        'message': PLANTED,
-    }
-
-    def is_all_there():
-        keyboard.press(SHIFT, 0)  # somebody is reading
-        return len(count_hits(read_memory(first), words)) == len(words)
-
-    wait_for('all of it in memory', is_all_there)
-    words['token'] = wait_for('the token', lambda: Broker.tokens)[0]
-
-    # On the screen it is masked; in the bytes of the answer it is until the reset.
-    handling = call(f'{store.told["url"]}/v2/post_checkout/orders/{order["id"]}/handling', Broker.tokens[0])
-    words['address'] = (handling.get('address') or handling)['address_line_1']
-
-    # Half a message, which nobody sends.
-    for _ in range(60):
-        keyboard.press(TAB)
-        keyboard.type(DRAFT)
-        if count_hits(read_memory(first), {'draft': DRAFT}):
-            break
-    words['draft'] = DRAFT
-    shown = count_hits(read_memory(first), words)
-    print('while it is shown:', shown)
-    missing = set(words) - set(shown)
-    if missing:
-        sys.exit(f'the search does not find what is on the screen: {missing}')
-
-    # Nobody is there any more.
-    wait_for('the first display to go', lambda: first not in get_children(pid))
-    store.wait_for_mode('look-up')
-
-    failed = False
-    words['postal code'] = f'"{order["postal_code"]}"'
-    for process in get_family(pid):
-        hits = count_hits(read_memory(process), words)
-        print(f'after the reset, process {process}:', hits)
-        failed = failed or bool(hits)
-    files = search_files(words)
-    print('after the reset, files:', files)
-    if failed or files:
-        sys.exit('something of the customer is left')
+        store.wait_for_mode('look-up')
+        hands.focus()
+        for act, how in ((visit_by_touch, 'by touch'), (visit_by_scan, 'by scan')):
+            visit = Visit(store, hands, store.orders[0])
+            act(visit)
+            visit.find_none(how)
 
 
 if __name__ == '__main__':

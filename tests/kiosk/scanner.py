@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 
-from memory import count_hits, read_memory
+from remains import count_hits, read_memory
 from screen import Screen, get_place
 from store import ENTER, SHIFT, TAB, Mouse, Store, get_children, read_health, wait_for
 

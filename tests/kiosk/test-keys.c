@@ -13,7 +13,7 @@
 #include <libintl.h>
 
 #define N_LANGUAGES 5 /* that there are catalogues of, English included */
-#define KEY_MIN 44 /* pixels: the least that a finger finds (WCAG 2.5.5) */
+#define KEY_MIN 44    /* pixels: the least that a finger finds (WCAG 2.5.5) */
 
 typedef struct {
   const char *path;
@@ -117,8 +117,8 @@ check_round (const ToteDisplayConfig *config, guint stops)
   gtk_window_destroy (window);
 }
 
-/* Two fields, the twelve keys, what leads on and back, and three of comfort; on the board the orders
- * that fit, and what leads on. */
+/* Two fields, the twelve keys, what leads on and back, and three of comfort; on the board the
+ * orders that fit, and what leads on. */
 static void
 test_round (void)
 {
@@ -128,10 +128,9 @@ test_round (void)
   g_autoptr (ToteBoardFeed) board = tote_board_feed_new (
       &(ToteBoardFeedConfig){ store->broker, tote_sandbox_server_get_uri (store->server),
                               store->session, TOTE_CLOCK (store->clock), 1 });
-  ToteDisplayConfig config = { .look_up = look_up,
-                               .clock = TOTE_CLOCK (store->clock),
-                               .letters = TRUE,
-                               .idle_seconds = 60 };
+  ToteDisplayConfig config = {
+    .look_up = look_up, .clock = TOTE_CLOCK (store->clock), .letters = TRUE, .idle_seconds = 60
+  };
 
   check_round (&config, 19 + N_LANGUAGES);
 
