@@ -8,7 +8,6 @@
 #include "tote-brand.h"
 #include "tote-calendar.h"
 #include "tote-clock-portal.h"
-#include "tote-compat.h"
 #include "tote-decisions.h"
 #include "tote-demo.h"
 #include "tote-distance.h"
@@ -26,6 +25,7 @@
 #include "tote-search.h"
 #include "tote-session.h"
 #include "tote-settings.h"
+#include "tote-shortcuts-window.h"
 #include "tote-static-tokens.h"
 #include "tote-textures.h"
 #include "tote-tile-cache.h"
@@ -799,19 +799,13 @@ last_order_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
     g_application_activate (G_APPLICATION (self));
 }
 
-/* Not as “gtk/help-overlay.ui”: GTK would build that with every window before its first frame. */
 static void
 shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autoptr (GtkBuilder) builder =
-      gtk_builder_new_from_resource (TOTE_GRESOURCE_PREFIX "/tote-shortcuts.ui");
-  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
 
-  gtk_window_set_transient_for (window,
-                                gtk_application_get_active_window (GTK_APPLICATION (user_data)));
-  gtk_window_set_application (window, GTK_APPLICATION (user_data));
-  tote_compat_name_shortcuts (window);
-  gtk_window_present (window);
+  if (!TOTE_IS_SHORTCUTS_WINDOW (parent))
+    gtk_window_present (GTK_WINDOW (tote_shortcuts_window_new (parent)));
 }
 
 static void

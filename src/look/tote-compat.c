@@ -208,12 +208,14 @@ set_role (GtkWidget *widget, GtkAccessibleRole role)
  * @row: a row of a list that nothing is selected in, not on the screen yet
  *
  * Of each row in such a list GTK 4.8 tells that it is not selected, as if it could be: as a list's
- * item that is. As a row it is said by its name alone.
+ * item that is. As a row it is said by its name alone. What is more than an item, such as a switch,
+ * stays so.
  */
 void
 tote_compat_tell_row (GtkWidget *row)
 {
-  set_role (row, GTK_ACCESSIBLE_ROLE_ROW);
+  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (row)) == GTK_ACCESSIBLE_ROLE_LIST_ITEM)
+    set_role (row, GTK_ACCESSIBLE_ROLE_ROW);
 }
 
 /* Rows below each other, and nothing to select: in a list around it no list of a deeper level. */
@@ -631,100 +633,6 @@ tote_compat_name_drop_down (GtkWidget *drop_down, GtkWidget *label)
   hush_inner_lists (drop_down);
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (name_choice), label, 0);
   name_choice (GTK_DROP_DOWN (drop_down), NULL, GTK_LABEL (label));
-}
-
-static GtkWidget *
-find_toggle (GtkWidget *widget)
-{
-  GtkWidget *found = GTK_IS_TOGGLE_BUTTON (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_toggle (child);
-
-  return found;
-}
-
-static char *
-describe_keys (const char *accelerators)
-{
-  g_auto (GStrv) each = g_strsplit (accelerators, " ", -1);
-  g_autoptr (GString) spoken = g_string_new (NULL);
-
-  for (char **accelerator = each; *accelerator != NULL; accelerator++) {
-    GdkModifierType modifiers;
-    guint key;
-    g_autofree char *label = NULL;
-
-    if (!gtk_accelerator_parse (*accelerator, &key, &modifiers))
-      continue;
-    label = gtk_accelerator_get_label (key, modifiers);
-    tote_spoken_add (spoken, label);
-  }
-
-  return g_string_free (g_steal_pointer (&spoken), FALSE);
-}
-
-/* (nullable): the first of those in @widget. What is only drawn becomes a list that the focus goes
- * through. */
-static GtkWidget *
-open_shortcuts (GtkWidget *widget)
-{
-  g_autofree char *title = NULL;
-  g_autofree char *accelerators = NULL;
-  g_autofree char *keys = NULL;
-  g_autoptr (GString) spoken = g_string_new (NULL);
-  GtkWidget *first = NULL;
-
-  if (strcmp (G_OBJECT_TYPE_NAME (widget), "GtkShortcutsShortcut") != 0) {
-    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-         child = gtk_widget_get_next_sibling (child)) {
-      GtkWidget *found = open_shortcuts (child);
-
-      first = first != NULL ? first : found;
-    }
-    return first;
-  }
-
-  g_object_get (widget, "title", &title, "accelerator", &accelerators, NULL);
-  keys = describe_keys (accelerators != NULL ? accelerators : "");
-  tote_spoken_add (spoken, title);
-  tote_spoken_add (spoken, keys);
-  gtk_widget_set_focusable (widget, TRUE);
-  tote_spoken_name_at_once (widget, spoken->str);
-
-  return widget;
-}
-
-/**
- * tote_compat_name_shortcuts:
- * @window: a #GtkShortcutsWindow
- *
- * Lets the focus come to each shortcut, with its name and its keys, and gives a name to the button
- * for searching, which in GTK 4.8 has none.
- */
-void
-tote_compat_name_shortcuts (GtkWindow *window)
-{
-  GtkWidget *titlebar = gtk_window_get_titlebar (window);
-  GtkWidget *button = titlebar != NULL ? find_toggle (titlebar) : NULL;
-  GtkWidget *menu = titlebar != NULL ? find_within (titlebar, GTK_TYPE_MENU_BUTTON) : NULL;
-  GtkWidget *entry = find_within (GTK_WIDGET (window), GTK_TYPE_SEARCH_ENTRY);
-
-  /* To a screen reader this one is no window in GTK 4.8, which was asked about it before it was
-   * one: the role is passed on only when it changes. */
-  set_role (GTK_WIDGET (window), GTK_ACCESSIBLE_ROLE_DIALOG);
-  set_role (GTK_WIDGET (window), GTK_ACCESSIBLE_ROLE_WINDOW);
-  gtk_window_set_title (window, _ ("Keyboard shortcuts"));
-  if (button != NULL)
-    gtk_widget_set_tooltip_text (button, _ ("Find a shortcut"));
-  if (menu != NULL)
-    gtk_widget_set_tooltip_text (menu, _ ("Keyboard shortcuts"));
-  if (entry != NULL)
-    tote_spoken_name (entry, _ ("Find a shortcut"));
-  tote_compat_name_pages (GTK_WIDGET (window), _ ("Keyboard shortcuts"));
-  gtk_window_set_focus (window, open_shortcuts (GTK_WIDGET (window)));
-  tote_compat_tell_window (window);
 }
 
 /**

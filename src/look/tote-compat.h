@@ -13,7 +13,6 @@ void tote_compat_set_accent (GtkCssProvider *provider, const ToteAccent *accent)
 void tote_compat_tell_toggled (GtkToggleButton *button, const char *pressed);
 void tote_compat_renew_actions (GtkWidget *widget);
 void tote_compat_name_buttons (GtkWidget *widget);
-void tote_compat_name_shortcuts (GtkWindow *window);
 void tote_compat_name_pages (GtkWidget *widget, const char *name);
 void tote_compat_name_toasts (GtkWidget *overlay);
 void tote_compat_describe (GtkWidget *widget, GtkWidget *hint);

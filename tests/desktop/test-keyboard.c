@@ -8,6 +8,7 @@
 #include "tote-order-head.h"
 #include "tote-order-page.h"
 #include "tote-question-card.h"
+#include "tote-shortcuts-window.h"
 #include "tote-stage-set.h"
 #include "tote-switcher.h"
 
@@ -657,23 +658,30 @@ new_keys (void)
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
+static void
+add_listed_keys (GHashTable *keys, GtkWidget *widget)
+{
+  g_autofree char *text = NULL;
+
+  if (g_strcmp0 (G_OBJECT_TYPE_NAME (widget), "GtkShortcutLabel") == 0) {
+    g_object_get (widget, "accelerator", &text, NULL);
+    add_keys (keys, text);
+    return;
+  }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    add_listed_keys (keys, child);
+}
+
 static GHashTable *
 list_keys (void)
 {
-  g_autoptr (GtkBuilder) builder =
-      gtk_builder_new_from_resource (TOTE_GRESOURCE_PREFIX "/tote-shortcuts.ui");
-  g_autoptr (GSList) objects = gtk_builder_get_objects (builder);
+  GtkWidget *window = tote_shortcuts_window_new (NULL);
   GHashTable *keys = new_keys ();
 
-  for (GSList *link = objects; link != NULL; link = link->next) {
-    g_autofree char *text = NULL;
-
-    if (g_strcmp0 (G_OBJECT_TYPE_NAME (link->data), "GtkShortcutsShortcut") != 0)
-      continue;
-    g_object_get (link->data, "accelerator", &text, NULL);
-    add_keys (keys, text);
-  }
-  gtk_window_destroy (GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts")));
+  add_listed_keys (keys, window);
+  gtk_window_destroy (GTK_WINDOW (window));
 
   return keys;
 }

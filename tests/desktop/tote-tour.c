@@ -16,6 +16,7 @@
 #include "tote-picture-window.h"
 #include "tote-preferences.h"
 #include "tote-settings.h"
+#include "tote-shortcuts-window.h"
 
 #define WIDE 1200
 #define NARROW 360
@@ -26,22 +27,21 @@ typedef struct {
   ToteSandboxStory story;
   guint seconds;
   const char *state; /* (nullable): where the story is led to */
-  gboolean narrow;   /* whether it is seen in a narrow window as well */
 } Stage;
 
 static const Stage stages[] = {
-  { "received", TOTE_SANDBOX_STORY_DELIVERY, 40, NULL, FALSE },
-  { "shopping", TOTE_SANDBOX_STORY_DELIVERY, 320, NULL, FALSE },
-  { "review", TOTE_SANDBOX_STORY_DELIVERY, 560, NULL, TRUE },
-  { "packed", TOTE_SANDBOX_STORY_DELIVERY, 1020, NULL, FALSE },
-  { "delivering", TOTE_SANDBOX_STORY_DELIVERY, 1440, NULL, TRUE },
-  { "delivered", TOTE_SANDBOX_STORY_DELIVERY, 1860, NULL, TRUE },
-  { "canceled", TOTE_SANDBOX_STORY_DELIVERY, 40, "canceled", FALSE },
-  { "unknown", TOTE_SANDBOX_STORY_DELIVERY, 320, "polishing_apples", FALSE },
-  { "ready", TOTE_SANDBOX_STORY_PICKUP, 1200, "ready_for_pickup", TRUE },
-  { "handing-over", TOTE_SANDBOX_STORY_PICKUP, 1200, "runner_acknowledged", FALSE },
-  { "picked-up", TOTE_SANDBOX_STORY_PICKUP, 1200, "delivered", FALSE },
-  { "last-mile", TOTE_SANDBOX_STORY_LAST_MILE, 600, NULL, FALSE },
+  { "received", TOTE_SANDBOX_STORY_DELIVERY, 40, NULL },
+  { "shopping", TOTE_SANDBOX_STORY_DELIVERY, 320, NULL },
+  { "review", TOTE_SANDBOX_STORY_DELIVERY, 560, NULL },
+  { "packed", TOTE_SANDBOX_STORY_DELIVERY, 1020, NULL },
+  { "delivering", TOTE_SANDBOX_STORY_DELIVERY, 1440, NULL },
+  { "delivered", TOTE_SANDBOX_STORY_DELIVERY, 1860, NULL },
+  { "canceled", TOTE_SANDBOX_STORY_DELIVERY, 40, "canceled" },
+  { "unknown", TOTE_SANDBOX_STORY_DELIVERY, 320, "polishing_apples" },
+  { "ready", TOTE_SANDBOX_STORY_PICKUP, 1200, "ready_for_pickup" },
+  { "handing-over", TOTE_SANDBOX_STORY_PICKUP, 1200, "runner_acknowledged" },
+  { "picked-up", TOTE_SANDBOX_STORY_PICKUP, 1200, "delivered" },
+  { "last-mile", TOTE_SANDBOX_STORY_LAST_MILE, 600, NULL },
 };
 
 static ToteTourVisit visit;
@@ -76,9 +76,6 @@ test_stage (gconstpointer data)
 
   tote_stage_set_open (set, WIDE, HEIGHT);
   see (set, stage->name, GTK_WIDGET (set->window));
-  if (!stage->narrow)
-    return;
-
   gtk_window_destroy (GTK_WINDOW (set->window));
   tote_stage_set_open (set, NARROW, HEIGHT);
   see_panes (set, stage->name);
@@ -110,15 +107,6 @@ get_window_over (GtkWidget *parent)
       return link->data;
 
   g_assert_not_reached ();
-}
-
-static GtkWidget *
-new_shortcuts (void)
-{
-  g_autoptr (GtkBuilder) builder =
-      gtk_builder_new_from_resource (TOTE_GRESOURCE_PREFIX "/tote-shortcuts.ui");
-
-  return GTK_WIDGET (gtk_builder_get_object (builder, "shortcuts"));
 }
 
 static void
@@ -153,7 +141,7 @@ test_dialogs (void)
   see_dialog (set, "item", tote_item_dialog_new (window, set->tracker, item));
   see_dialog (set, "answers",
               tote_answers_dialog_new (GTK_WINDOW (window), set->tracker, TOTE_DECISION_APPROVED));
-  see_dialog (set, "shortcuts", new_shortcuts ());
+  see_dialog (set, "shortcuts", tote_shortcuts_window_new (GTK_WINDOW (window)));
   tote_about_show (GTK_WINDOW (window));
   see_dialog (set, "about", get_window_over (window));
   see_picture (set, window);
