@@ -5,7 +5,6 @@
 
 #include "tote-compat.h"
 #include "tote-settings.h"
-#include "tote-spoken.h"
 
 struct _TotePreferences {
   AdwWindow parent_instance;
@@ -56,16 +55,28 @@ get_child (TotePreferences *self, const char *name)
   return gtk_widget_get_template_child (GTK_WIDGET (self), TOTE_TYPE_PREFERENCES, name);
 }
 
-/* On its own a switch says nothing of what it switches; with the row’s label as well, it says so
- * twice. */
-static void
-name_switch (GtkWidget *widget)
+static GtkWidget *
+get_row (GtkSwitch *widget)
 {
-  GtkWidget *row = gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_ROW);
-  g_autofree char *name = tote_spoken_dup_title (row);
+  return gtk_widget_get_ancestor (GTK_WIDGET (widget), ADW_TYPE_ACTION_ROW);
+}
 
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+static void
+tell_state (GtkSwitch *widget)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (get_row (widget)), GTK_ACCESSIBLE_STATE_CHECKED,
+                               (int) gtk_switch_get_active (widget), -1);
+}
+
+/* A row is one stop, which is on or off; the switch in it only shows so. */
+static void
+make_one_stop (GtkSwitch *widget)
+{
+  g_object_set (get_row (widget), "accessible-role", GTK_ACCESSIBLE_ROLE_SWITCH, NULL);
+  g_object_set (widget, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "focusable", FALSE,
+                NULL);
+  g_signal_connect (widget, "notify::active", G_CALLBACK (tell_state), NULL);
+  tell_state (widget);
 }
 
 static void
@@ -97,11 +108,11 @@ static void
 tote_preferences_init (TotePreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_tell_window (GTK_WINDOW (self)); /* what a list is comes before what its rows are */
   for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
-    name_switch (GTK_WIDGET (get_child (self, switches[i])));
+    make_one_stop (GTK_SWITCH (get_child (self, switches[i])));
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     tote_compat_name_combo (GTK_WIDGET (get_child (self, lists[i].name)));
-  tote_compat_tell_window (GTK_WINDOW (self));
 }
 
 /**
