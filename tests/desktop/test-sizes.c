@@ -453,64 +453,11 @@ test_large_logo (void)
   g_rmdir (folder);
 }
 
-/* In pixels: what is pressed is large enough to be hit (WCAG 2.5.8). */
-#define TARGET 24
-
-static gboolean
-is_pressed (GtkWidget *widget)
-{
-  return (GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget) || GTK_IS_LIST_BOX_ROW (widget)) &&
-         gtk_widget_get_focusable (widget) && !GTK_IS_LINK_BUTTON (widget);
-}
-
-static void
-assert_targets (ToteStageSet *set, GtkWidget *widget, guint *n)
-{
-  graphene_rect_t bounds;
-
-  if (!gtk_widget_get_mapped (widget))
-    return;
-
-  if (is_pressed (widget)) {
-    g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (set->window), &bounds));
-    g_test_message ("%s: %.0f × %.0f", G_OBJECT_TYPE_NAME (widget), bounds.size.width,
-                    bounds.size.height);
-    g_assert_cmpfloat (bounds.size.width, >=, TARGET);
-    g_assert_cmpfloat (bounds.size.height, >=, TARGET);
-    (*n)++;
-  }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    assert_targets (set, child, n);
-}
-
-static void
-test_targets (gconstpointer data)
-{
-  static const guint moments[] = { 520, 920,
-                                   460 }; /* one after the other: asked, under way, there */
-  int width = GPOINTER_TO_INT (data);
-  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
-
-  for (guint i = 0; i < G_N_ELEMENTS (moments); i++) {
-    guint n = 0;
-
-    tote_stage_set_advance (set, moments[i]);
-    tote_stage_set_open (set, width, 760);
-    assert_targets (set, GTK_WIDGET (set->window), &n);
-    g_assert_cmpuint (n, >=, 5);
-    close_window (set);
-  }
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   tote_stage_set_init_toolkit ();
-
-  g_test_add_data_func ("/sizes/targets/wide", GINT_TO_POINTER (1200), test_targets);
-  g_test_add_data_func ("/sizes/targets/narrow", GINT_TO_POINTER (360), test_targets);
 
   g_test_add_func ("/sizes/offer-is-whole", test_offer_is_whole);
   g_test_add_func ("/sizes/modes", test_sizes);
