@@ -122,6 +122,29 @@ on_emoji (ToteChatComposer *self)
   g_signal_emit_by_name (self->view, "insert-emoji");
 }
 
+/* Hands the text over. If it was taken, the entry is empty again and has the focus. Nothing happens
+ * while there is nothing to send, or too much. */
+static void
+send_text (ToteChatComposer *self)
+{
+  g_autofree char *draft = NULL;
+  g_autofree char *text = NULL;
+  gboolean taken = FALSE;
+
+  if (self->blank || self->left < 0)
+    return;
+
+  draft = tote_chat_composer_dup_text (self);
+  text = tote_chat_text_trim (draft);
+  g_signal_emit (self, signals[SEND], 0, text, &taken);
+  if (!taken)
+    return;
+
+  /* Before the button has nothing to send, and cannot keep the focus. */
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  tote_chat_composer_set_text (self, "");
+}
+
 static gboolean
 on_key_pressed (ToteChatComposer *self, guint keyval, guint keycode, GdkModifierType state)
 {
@@ -130,14 +153,14 @@ on_key_pressed (ToteChatComposer *self, guint keyval, guint keycode, GdkModifier
   if (self->composing || (state & GDK_SHIFT_MASK) != 0)
     return GDK_EVENT_PROPAGATE;
 
-  tote_chat_composer_send (self);
+  send_text (self);
   return GDK_EVENT_STOP;
 }
 
 static void
 send (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  tote_chat_composer_send (TOTE_CHAT_COMPOSER (widget));
+  send_text (TOTE_CHAT_COMPOSER (widget));
 }
 
 static int
@@ -470,34 +493,4 @@ tote_chat_composer_get_blank (ToteChatComposer *self)
 {
   g_return_val_if_fail (TOTE_IS_CHAT_COMPOSER (self), TRUE);
   return self->blank;
-}
-
-/**
- * tote_chat_composer_send:
- * @self: the entry
- *
- * Hands the text over. If it was taken, the entry is empty again and has the focus. Nothing happens
- * while there is nothing to send, or too much.
- */
-void
-tote_chat_composer_send (ToteChatComposer *self)
-{
-  g_autofree char *draft = NULL;
-  g_autofree char *text = NULL;
-  gboolean taken = FALSE;
-
-  g_return_if_fail (TOTE_IS_CHAT_COMPOSER (self));
-
-  if (self->blank || self->left < 0)
-    return;
-
-  draft = tote_chat_composer_dup_text (self);
-  text = tote_chat_text_trim (draft);
-  g_signal_emit (self, signals[SEND], 0, text, &taken);
-  if (!taken)
-    return;
-
-  /* Before the button has nothing to send, and cannot keep the focus. */
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  tote_chat_composer_set_text (self, "");
 }

@@ -21,6 +21,5 @@ void tote_chat_composer_suggest (ToteChatComposer *self, const char *text);
 void tote_chat_composer_take_back (ToteChatComposer *self, const char *text);
 gboolean tote_chat_composer_get_empty (ToteChatComposer *self);
 gboolean tote_chat_composer_get_blank (ToteChatComposer *self);
-void tote_chat_composer_send (ToteChatComposer *self);
 
 G_END_DECLS

@@ -270,10 +270,18 @@ copy (GtkWidget *widget, const char *name, GVariant *parameter)
     tote_chat_bubble_copy (bubble);
 }
 
+/* Goes to the newest message and stays with it. */
+static void
+stay_at_newest (ToteChatView *self)
+{
+  set_following (self, TRUE);
+  settle_soon (self);
+}
+
 static void
 follow (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  tote_chat_view_follow (TOTE_CHAT_VIEW (widget));
+  stay_at_newest (TOTE_CHAT_VIEW (widget));
 }
 
 /* The Tab key stops once in the whole conversation: at the newest message while it is followed,
@@ -472,7 +480,7 @@ tote_chat_view_set_rows (ToteChatView *self, ToteChatEntries *rows)
     return;
 
   gtk_no_selection_set_model (self->rows, (GListModel *) rows);
-  tote_chat_view_follow (self);
+  stay_at_newest (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROWS]);
 }
 
@@ -486,21 +494,6 @@ tote_chat_view_get_following (ToteChatView *self)
 {
   g_return_val_if_fail (TOTE_IS_CHAT_VIEW (self), FALSE);
   return self->following;
-}
-
-/**
- * tote_chat_view_follow:
- * @self: the view
- *
- * Goes to the newest message and stays with it.
- */
-void
-tote_chat_view_follow (ToteChatView *self)
-{
-  g_return_if_fail (TOTE_IS_CHAT_VIEW (self));
-
-  set_following (self, TRUE);
-  settle_soon (self);
 }
 
 /**
@@ -519,7 +512,7 @@ tote_chat_view_focus_newest (ToteChatView *self)
   if (count (self) == 0)
     return FALSE;
 
-  tote_chat_view_follow (self);
+  stay_at_newest (self);
   scroll_to_newest (self);
 
   return gtk_widget_grab_focus (gtk_widget_get_last_child (GTK_WIDGET (self->list)));

@@ -18,7 +18,6 @@ G_DECLARE_FINAL_TYPE (ToteChatView, tote_chat_view, TOTE, CHAT_VIEW, GtkWidget)
 
 void tote_chat_view_set_rows (ToteChatView *self, ToteChatEntries *rows);
 gboolean tote_chat_view_get_following (ToteChatView *self);
-void tote_chat_view_follow (ToteChatView *self);
 gboolean tote_chat_view_focus_newest (ToteChatView *self);
 
 G_END_DECLS

@@ -85,6 +85,18 @@ read_line (ToteDemo *self, const char *line, GError **error)
   return FALSE;
 }
 
+/* Ends the child process, if there is one. */
+static void
+stop (ToteDemo *self)
+{
+  if (self->process != NULL)
+    g_subprocess_send_signal (self->process, SIGTERM);
+
+  g_clear_object (&self->process);
+  g_clear_object (&self->lines);
+  g_clear_pointer (&self->root, json_node_unref);
+}
+
 static void
 on_line (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -103,7 +115,7 @@ on_line (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  tote_demo_stop (self);
+  stop (self);
   g_task_return_error (task, g_steal_pointer (&error));
 }
 
@@ -128,7 +140,7 @@ spawn (const char *story, double speed, guint n_orders, GError **error)
 static void
 tote_demo_dispose (GObject *object)
 {
-  tote_demo_stop (TOTE_DEMO (object));
+  stop (TOTE_DEMO (object));
 
   G_OBJECT_CLASS (tote_demo_parent_class)->dispose (object);
 }
@@ -215,25 +227,6 @@ tote_demo_start_finish (ToteDemo *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * tote_demo_stop:
- * @self: the demo
- *
- * Ends the child process, if there is one.
- */
-void
-tote_demo_stop (ToteDemo *self)
-{
-  g_return_if_fail (TOTE_IS_DEMO (self));
-
-  if (self->process != NULL)
-    g_subprocess_send_signal (self->process, SIGTERM);
-
-  g_clear_object (&self->process);
-  g_clear_object (&self->lines);
-  g_clear_pointer (&self->root, json_node_unref);
 }
 
 static const char *

@@ -19,7 +19,6 @@ void tote_demo_start_async (ToteDemo *self, const char *story, double speed,
                             GCancellable *cancellable, GAsyncReadyCallback callback,
                             gpointer user_data);
 gboolean tote_demo_start_finish (ToteDemo *self, GAsyncResult *result, GError **error);
-void tote_demo_stop (ToteDemo *self);
 
 const char *tote_demo_get_url (ToteDemo *self);
 const char *tote_demo_get_broker (ToteDemo *self);

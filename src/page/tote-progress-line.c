@@ -274,19 +274,41 @@ set_complete (ToteProgressLine *self, gboolean complete)
 }
 
 static void
+set_step (ToteProgressLine *self, int step)
+{
+  if (self->step == step)
+    return;
+
+  self->step = step;
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STEP]);
+}
+
+static void
+set_fulfillment (ToteProgressLine *self, ToteFulfillment fulfillment)
+{
+  if (self->fulfillment == fulfillment)
+    return;
+
+  self->fulfillment = fulfillment;
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FULFILLMENT]);
+}
+
+static void
 tote_progress_line_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   ToteProgressLine *self = TOTE_PROGRESS_LINE (object);
 
   switch ((ToteProgressLineProperty) id) {
   case PROP_STEP:
-    tote_progress_line_set_step (self, g_value_get_int (value));
+    set_step (self, g_value_get_int (value));
     break;
   case PROP_COMPLETE:
     set_complete (self, g_value_get_boolean (value));
     break;
   case PROP_FULFILLMENT:
-    tote_progress_line_set_fulfillment (self, (ToteFulfillment) g_value_get_enum (value));
+    set_fulfillment (self, (ToteFulfillment) g_value_get_enum (value));
     break;
   case PROP_LABEL:
   default:
@@ -376,40 +398,4 @@ tote_progress_line_init (ToteProgressLine *self)
   }
 
   update (self);
-}
-
-/**
- * tote_progress_line_set_step:
- * @self: the line
- * @step: the current step from 0, −1 when it is not known
- */
-void
-tote_progress_line_set_step (ToteProgressLine *self, int step)
-{
-  g_return_if_fail (TOTE_IS_PROGRESS_LINE (self));
-
-  if (self->step == step)
-    return;
-
-  self->step = step;
-  update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STEP]);
-}
-
-/**
- * tote_progress_line_set_fulfillment:
- * @self: the line
- * @fulfillment: the type of the order, which decides the names of the steps
- */
-void
-tote_progress_line_set_fulfillment (ToteProgressLine *self, ToteFulfillment fulfillment)
-{
-  g_return_if_fail (TOTE_IS_PROGRESS_LINE (self));
-
-  if (self->fulfillment == fulfillment)
-    return;
-
-  self->fulfillment = fulfillment;
-  update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FULFILLMENT]);
 }

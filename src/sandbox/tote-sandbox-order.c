@@ -199,6 +199,18 @@ tote_sandbox_order_stamp (ToteSandboxOrder *self, ToteSandboxClock *clock, gint6
   return self->last_stamp;
 }
 
+/* At the till, silence is consent: what waits for an answer is bought. */
+static void
+settle (ToteSandboxOrder *self)
+{
+  for (guint i = 0; i < self->lines->len; i++) {
+    ToteSandboxLine *line = self->lines->pdata[i];
+
+    if (line->decision == TOTE_SANDBOX_DECISION_PENDING)
+      line->decision = TOTE_SANDBOX_DECISION_APPROVED;
+  }
+}
+
 /**
  * tote_sandbox_order_enter:
  * @state: the new workflow state
@@ -220,25 +232,11 @@ tote_sandbox_order_enter (ToteSandboxOrder *self, const char *state, ToteSandbox
   self->state = g_intern_string (state);
   note_moment (self, moment, stamp);
   if (tote_sandbox_order_is (self, "checkout"))
-    tote_sandbox_order_settle (self);
+    settle (self);
 
   notice = get_notice (self, state);
   if (notice != NULL)
     tote_sandbox_chat_notify (self->chat, self->state, notice, stamp);
-}
-
-/**
- * tote_sandbox_order_settle: at the till, silence is consent: what waits for an answer is bought
- */
-void
-tote_sandbox_order_settle (ToteSandboxOrder *self)
-{
-  for (guint i = 0; i < self->lines->len; i++) {
-    ToteSandboxLine *line = self->lines->pdata[i];
-
-    if (line->decision == TOTE_SANDBOX_DECISION_PENDING)
-      line->decision = TOTE_SANDBOX_DECISION_APPROVED;
-  }
 }
 
 /**

@@ -112,7 +112,6 @@ ToteSandboxLine *tote_sandbox_order_get_line_by_num (ToteSandboxOrder *self, con
 gint64 tote_sandbox_order_stamp (ToteSandboxOrder *self, ToteSandboxClock *clock, gint64 moment);
 void tote_sandbox_order_enter (ToteSandboxOrder *self, const char *state, ToteSandboxClock *clock,
                                gint64 moment);
-void tote_sandbox_order_settle (ToteSandboxOrder *self);
 
 gboolean tote_sandbox_order_is (ToteSandboxOrder *self, const char *state);
 gboolean tote_sandbox_order_is_over (ToteSandboxOrder *self);

@@ -53,21 +53,6 @@ format_kilometres (double metres)
 }
 
 /**
- * tote_distance_format_for:
- * @metres: not negative
- * @measurement_locale: (nullable): such as “en_US.UTF-8”
- *
- * Returns: (transfer full): the distance in the unit that is used where @measurement_locale is
- */
-char *
-tote_distance_format_for (double metres, const char *measurement_locale)
-{
-  metres = MAX (metres, 0);
-  return locale_uses_miles (measurement_locale) ? format_miles (metres)
-                                                : format_kilometres (metres);
-}
-
-/**
  * tote_distance_is_in_miles:
  *
  * Returns: whether tote_distance_format() speaks of miles and not of kilometres

@@ -7,7 +7,6 @@ G_BEGIN_DECLS
 
 /* Distances in the units of the place. */
 
-gboolean tote_distance_is_in_miles (void);
 /**
  * ToteDistanceUnit: what distances are told in: as where the person is, or as they wish.
  */
@@ -17,8 +16,8 @@ typedef enum {
   TOTE_DISTANCE_UNIT_KILOMETRES,
 } ToteDistanceUnit;
 
+gboolean tote_distance_is_in_miles (void);
 void tote_distance_choose_unit (ToteDistanceUnit unit);
 char *tote_distance_format (double metres);
-char *tote_distance_format_for (double metres, const char *measurement_locale);
 
 G_END_DECLS
