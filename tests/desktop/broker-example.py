@@ -127,10 +127,10 @@ def check_board(sandbox, broker):
 
 
 def check_tote(sandbox, broker):
-    profile = pathlib.Path(os.environ['XDG_CONFIG_HOME']) / 'tote/profile.ini'
-    profile.parent.mkdir()
-    profile.write_text(f'[Retailer]\nName=Belt Line Market\n[Connect]\nServer={sandbox.url}\n'
-                       f'Broker={broker.url}\n')
+    signing_in.PROFILE.parent.mkdir()
+    signing_in.PROFILE.write_text(
+        f'[Retailer]\nName=Belt Line Market\n[Connect]\nServer={sandbox.url}\n'
+        f'Broker={broker.url}\n')
     signing_in.Keyring()
     tote = signing_in.Tote('--gapplication-service')
     wait_for('the service', tote.is_there)

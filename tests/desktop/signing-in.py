@@ -21,6 +21,7 @@ BUILD = pathlib.Path(os.environ['TOTE_BUILDDIR'])
 HOME = pathlib.Path(os.environ['HOME'])
 APP = os.environ['TOTE_APP_ID']
 PATH = os.environ['TOTE_OBJECT_PATH']
+PROFILE = pathlib.Path(os.environ['XDG_CONFIG_HOME']) / os.environ['TOTE_FOLDER'] / 'profile.ini'
 PASSWORD = 'sesame'
 TIMEOUT = 30
 
@@ -202,9 +203,8 @@ def main():
         sys.exit(77)
 
     sandbox = Sandbox()
-    profile = pathlib.Path(os.environ['XDG_CONFIG_HOME']) / 'tote/profile.ini'
-    profile.parent.mkdir()
-    profile.write_text(f'[Retailer]\nName=Belt Line Market\n[Connect]\nServer={sandbox.url}\n'
+    PROFILE.parent.mkdir()
+    PROFILE.write_text(f'[Retailer]\nName=Belt Line Market\n[Connect]\nServer={sandbox.url}\n'
                        f'Broker={sandbox.url}/broker\n')
     keyring = Keyring()
 

@@ -12,6 +12,7 @@
  * FOLDER it leaves pictures, in whatever LANGUAGE says, for a person who reads it. */
 
 #define WIDTH 360
+#define WIDE 1280
 #define HEIGHT 720
 
 #define FIRST_BRACKET "⟦"
@@ -137,9 +138,9 @@ check_widget (ToteStageSet *set, GtkWidget *widget)
 }
 
 static void
-draw (ToteStageSet *set, const char *name, int pane)
+draw (ToteStageSet *set, const char *name, const char *part)
 {
-  g_autofree char *file = g_strdup_printf ("%s-%s-%d.png", g_getenv ("LANGUAGE"), name, pane);
+  g_autofree char *file = g_strdup_printf ("%s-%s-%s.png", g_getenv ("LANGUAGE"), name, part);
   g_autofree char *path = g_build_filename (draw_folder, file, NULL);
   g_autoptr (GdkTexture) picture = tote_stage_set_draw (set);
 
@@ -147,20 +148,34 @@ draw (ToteStageSet *set, const char *name, int pane)
 }
 
 static void
+close_window (ToteStageSet *set)
+{
+  gtk_window_destroy (GTK_WINDOW (set->window));
+  set->window = NULL;
+}
+
+static void
 look (ToteStageSet *set, const char *name)
 {
+  static const char *const panes[TOTE_N_PANES] = { "order", "map", "chat" };
+
   tote_stage_set_open (set, WIDTH, HEIGHT);
   for (int pane = 0; pane < TOTE_N_PANES; pane++) {
     gtk_widget_activate_action (GTK_WIDGET (tote_window_get_view (set->window)), "view.pane", "i",
                                 pane);
     tote_stage_set_settle (set);
     if (draw_folder != NULL)
-      draw (set, name, pane);
+      draw (set, name, panes[pane]);
     else
       check_widget (set, GTK_WIDGET (set->window));
   }
-  gtk_window_destroy (GTK_WINDOW (set->window));
-  set->window = NULL;
+  close_window (set);
+  if (draw_folder == NULL)
+    return;
+
+  tote_stage_set_open (set, WIDE, HEIGHT);
+  draw (set, name, "wide");
+  close_window (set);
 }
 
 static void

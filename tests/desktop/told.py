@@ -10,6 +10,7 @@ order. Who quits takes back what was told.
 import importlib
 import os
 import pathlib
+import re
 import signal
 import sys
 import time
@@ -132,7 +133,7 @@ def install(sandbox):
     entry = (BUILD / f'data/{APP}.desktop').read_text()
     assert 'DBusActivatable=true' in entry
     (data / f'applications/{APP}.desktop').write_text(
-        entry.replace('Exec=tote', f'Exec={BUILD}/src/desktop/tote'))
+        re.sub('^Exec=[^ ]+', f'Exec={BUILD}/src/desktop/tote', entry, flags=re.M))
     service = (BUILD / f'data/{APP}.service').read_text()
     (HOME / f'services/{APP}.service').write_text(
         service.replace(service.split('Exec=')[1].split(' ')[0], f'{BUILD}/src/desktop/tote'))
