@@ -314,10 +314,8 @@ leave_popover (ToteFocusKeeper *self)
 static void
 find_anew (ToteFocusKeeper *self)
 {
-  gboolean lost = is_lost (self);
-
   self->had = FALSE; /* what takes the focus now is meant to */
-  if (leave_popover (self) || (!lost && enter (self->last)))
+  if (leave_popover (self))
     return;
   if (self->heirs == NULL)
     find_heirs (self);
@@ -332,7 +330,8 @@ find_anew (ToteFocusKeeper *self)
   gtk_widget_grab_focus (self->page);
 }
 
-/* Where the order is not on the screen, others look after the focus. */
+/* Where the order is not on the screen, others look after the focus; and what was taken from a
+ * control that could still have it, as by who hides the keys on the screen, stays so. */
 static gboolean
 keep (gpointer user_data)
 {
@@ -345,7 +344,7 @@ keep (gpointer user_data)
     return G_SOURCE_REMOVE;
   }
   if (lost ? self->entry == NULL || !(follow_entry (self) || go_to_neighbour (self))
-           : gtk_window_get_focus (self->window) == NULL)
+           : gtk_window_get_focus (self->window) == NULL && !self->had)
     find_anew (self);
 
   remember (self, gtk_window_get_focus (self->window));
@@ -375,6 +374,9 @@ on_losing (ToteFocusKeeper *self)
 
   find_heirs (self);
   keep_soon (self);
+  /* What goes with the focus leaves the Tab key looking for it in all that is around. */
+  if (gtk_widget_is_ancestor (self->last, get_panes (self)))
+    gtk_window_set_focus (self->window, NULL);
 }
 
 static void

@@ -446,6 +446,18 @@ test_narrow (void)
   assert_on (set, find (set, TOTE_TYPE_ORDER_PAGE));
 }
 
+/* Who hides the keys on a store display's screen takes the focus from the text on purpose. */
+static void
+test_taken (void)
+{
+  g_autoptr (ToteStageSet) set = new_shopping (1200);
+
+  stand_on (set, tote_stage_set_find (find (set, TOTE_TYPE_CHAT_COMPOSER), GTK_TYPE_TEXT_VIEW, 0));
+  gtk_window_set_focus (GTK_WINDOW (set->window), NULL);
+  tote_stage_set_settle (set);
+  g_assert_null (get_focus (set));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -465,6 +477,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lost-focus/map", test_map);
   g_test_add_func ("/lost-focus/failure", test_failure);
   g_test_add_func ("/lost-focus/narrow", test_narrow);
+  g_test_add_func ("/lost-focus/taken", test_taken);
 
   return g_test_run ();
 }
