@@ -73,7 +73,8 @@ PR_SET_PDEATHSIG = 1
 VAGUE = (
     (re.compile(r'\b\d{1,2}:\d\d( [AP]M)?'), '0:00'),
     (re.compile(r'\b\d+ (s|min) ago\b'), r'0 \1 ago'),
-    (re.compile(r'\b(Today|Tomorrow), 0:00 – 0:00'), 'Today, 0:00 – 0:00'),
+    (re.compile(r'\b(Today|Tomorrow|Yesterday), 0:00 – ((today|tomorrow), )?0:00'),
+     'Today, 0:00 – 0:00'),
     (re.compile(r'\bList with \d+ items\b'), 'List with 0 items'),
     (re.compile(r'\b(\d+ h )?\d+ (h|min) left\b'), '0 min left'),
 )
