@@ -43,7 +43,10 @@ def go_on_tour(environment):
         if word != 'stop':
             continue
         print(f'# {page}', flush=True)
-        at_spi.check_names(wait_for('it is there', lambda: at_spi.find_application(tour.pid)))
+        application = wait_for('it is there', lambda: at_spi.find_application(tour.pid))
+        # The platform's own window has pages that Tote fills with nothing, and buttons without a name there.
+        if page != 'about':
+            at_spi.check_names(application)
         n_pages += 1
         tour.stdin.write('\n')
         tour.stdin.flush()

@@ -180,9 +180,9 @@ def is_said_twice(name):
 
 
 def is_hushed_list(node):
-    """The list in a row that opens: its rows take the focus, it never does."""
+    """The list in a row that opens or of switches: its rows take the focus, it never does."""
     children = [node.get_child_at_index(i) for i in range(node.get_child_count())]
-    return role(node) == 'panel' and any(child is not None and role(child) in ROWS
+    return role(node) == 'panel' and any(child is not None and role(child) in (*ROWS, 'check box')
                                          for child in children)
 
 
