@@ -173,6 +173,21 @@ tote_stage_set_new_with_items (guint n_items)
   return new_set (TOTE_SANDBOX_STORY_DELIVERY, NULL, n_items);
 }
 
+static gboolean
+is_gone (gpointer object)
+{
+  return *(GObject **) object == NULL;
+}
+
+/* What was called off holds its caller until it has ended, in another thread too. */
+static void
+assert_goes (gpointer object)
+{
+  g_object_add_weak_pointer (object, &object);
+  g_object_unref (object);
+  g_assert_true (tote_stage_set_wait (is_gone, &object));
+}
+
 void
 tote_stage_set_free (ToteStageSet *self)
 {
@@ -183,8 +198,8 @@ tote_stage_set_free (ToteStageSet *self)
   tote_orders_remove (self->trackers, self->tracker);
   tote_tracker_stop (self->tracker);
   tote_stage_set_settle (self);
-  g_assert_finalize_object (self->trackers);
-  g_assert_finalize_object (self->tracker);
+  assert_goes (self->trackers);
+  assert_goes (self->tracker);
   tote_sandbox_server_stop (self->server);
   while (g_main_context_iteration (NULL, FALSE))
     ;
