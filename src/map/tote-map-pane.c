@@ -50,7 +50,8 @@ struct _ToteMapPane {
   gboolean framed;
   int width;
   int height;
-  int covered; /* of the height, by the card */
+  int covered;     /* of the height, by the card */
+  int card_height; /* as it was laid out last */
   guint idle;
 };
 
@@ -354,7 +355,6 @@ frame_anew (gpointer user_data)
   ToteMapPane *self = user_data;
 
   self->idle = 0;
-  self->framed = FALSE;
   update_card (self);
   tote_tiles_in_view_look (self->source);
   follow (self);
@@ -382,11 +382,14 @@ tote_map_pane_size_allocate (GtkWidget *widget, int width, int height, int basel
   ToteMapPane *self = TOTE_MAP_PANE (widget);
 
   gtk_widget_size_allocate (self->overlay, &(GtkAllocation){ 0, 0, width, height }, -1);
-  if (self->width == width && self->height == height)
+  if (self->width != width || self->height != height)
+    self->framed = FALSE;
+  else if (self->card_height == gtk_widget_get_height (self->card))
     return;
 
   self->width = width;
   self->height = height;
+  self->card_height = gtk_widget_get_height (self->card);
   if (self->idle == 0)
     self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, frame_anew, self, NULL);
 }
