@@ -9,6 +9,7 @@
 #include "tote-picture.h"
 #include "tote-row-layout.h"
 #include "tote-spoken.h"
+#include "tote-text-scale.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
 
@@ -18,6 +19,11 @@
 #define NAME_LINES 3
 #define NAME_CHARS_MIN 9
 #define NAME_CHARS_MAX 40
+
+/* A name of so many characters is whole at any width; what is longer has as many lines at most as
+ * leave the answers in sight, whatever letters it is made of. */
+#define NAME_WHOLE 100
+#define NAME_LINES_MAX 6
 
 struct _ToteQuestionCard {
   TotePart parent_instance;
@@ -78,6 +84,14 @@ name_width (ToteQuestionCard *self, ToteProduct *product)
   glong length = product != NULL ? g_utf8_strlen (tote_words_product (product), -1) : 0;
 
   return (int) CLAMP (length / NAME_LINES + 2, NAME_CHARS_MIN, NAME_CHARS_MAX);
+}
+
+static int
+name_lines (ToteQuestionCard *self, ToteProduct *product)
+{
+  glong length = product != NULL ? g_utf8_strlen (tote_words_product (product), -1) : 0;
+
+  return length <= NAME_WHOLE ? NAME_WHOLE : (int) (NAME_LINES_MAX * tote_text_scale_get ());
 }
 
 static char *
@@ -396,6 +410,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, title_text);
   gtk_widget_class_bind_template_callback (widget_class, struck_name);
   gtk_widget_class_bind_template_callback (widget_class, product_name);
+  gtk_widget_class_bind_template_callback (widget_class, name_lines);
   gtk_widget_class_bind_template_callback (widget_class, name_width);
   gtk_widget_class_bind_template_callback (widget_class, product_url);
   gtk_widget_class_bind_template_callback (widget_class, product_amount);
