@@ -8,15 +8,15 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Room for a question of three lines each, in pixels, until the list scrolls. */
-#define LINE_HEIGHT 68
+/* In pixels, what the list takes before it scrolls, and what is left of it in a low window. */
 #define LIST_HEIGHT 300
+#define LIST_HEIGHT_MIN 68
 
 struct _ToteAnswersDialog {
   AdwWindow parent_instance;
 
   GtkLabel *title;
-  GtkScrolledWindow *scroller;
+  GtkWidget *list_place;
   GtkBox *list;
   GtkButton *answer;
 
@@ -61,6 +61,35 @@ describe_answer (ToteItem *item, ToteDecision decision)
   return g_steal_pointer (&ordered);
 }
 
+/* As high as the list is at this width; a scrolled window would not ask for which. */
+static void
+measure_list (GtkWidget *place, GtkOrientation orientation, int for_size, int *minimum,
+              int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  GtkWidget *scroller = gtk_widget_get_first_child (place);
+  GtkWidget *viewport = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller));
+
+  gtk_widget_measure (viewport, orientation,
+                      orientation == GTK_ORIENTATION_VERTICAL ? for_size : -1, minimum, natural,
+                      NULL, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL) {
+    *natural = MIN (*natural, LIST_HEIGHT);
+    *minimum = MIN (*natural, LIST_HEIGHT_MIN);
+  }
+}
+
+static void
+place_list (GtkWidget *place, int width, int height, int baseline)
+{
+  gtk_widget_allocate (gtk_widget_get_first_child (place), width, height, baseline, NULL);
+}
+
+static GtkSizeRequestMode
+get_list_mode (GtkWidget *place)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 add_question (ToteAnswersDialog *self, ToteItem *item)
 {
@@ -94,8 +123,6 @@ fill (ToteAnswersDialog *self)
       approved ? ngettext ("Approve %u replacement?", "Approve %u replacements?", self->items->len)
                : ngettext ("Refund %u item instead?", "Refund %u items instead?", self->items->len),
       self->items->len);
-  gtk_scrolled_window_set_min_content_height (
-      self->scroller, MIN ((int) self->items->len * LINE_HEIGHT, LIST_HEIGHT));
   gtk_label_set_label (self->title, title);
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_button_set_label (self->answer, approved ? _ ("_Approve all") : _ ("_Refund all"));
@@ -150,7 +177,7 @@ tote_answers_dialog_class_init (ToteAnswersDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-answers-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, title);
-  gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, scroller);
+  gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, list_place);
   gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, list);
   gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, answer);
   gtk_widget_class_bind_template_callback (widget_class, on_answer);
@@ -168,6 +195,8 @@ tote_answers_dialog_init (ToteAnswersDialog *self)
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->offers = g_ptr_array_new_with_free_func (unref_any);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->list_place,
+                                 gtk_custom_layout_new (get_list_mode, measure_list, place_list));
   tote_compat_tell_window (GTK_WINDOW (self));
 }
 

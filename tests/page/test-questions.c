@@ -32,8 +32,11 @@ ask (Fixture *fixture, guint n, const char *first_decision)
   g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_ptr_array_add (fresh, new_question ("a", "Sourdough Loaf", "Rustic Baguette", first_decision));
-  if (n > 1)
-    g_ptr_array_add (fresh, new_question ("b", "Oat Drink", "Soy Drink", "pending"));
+  for (guint i = 1; i < n; i++) {
+    g_autofree char *id = g_strdup_printf ("b%u", i);
+
+    g_ptr_array_add (fresh, new_question (id, "Oat Drink", "Soy Drink", "pending"));
+  }
   tote_item_list_merge (tote_order_get_items (tote_tracker_get_order (fixture->tracker)), fresh);
 }
 
@@ -217,6 +220,33 @@ test_look_at_each (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 0);
 }
 
+/* All of a short list is in sight, and no more room is taken than it needs, whatever the size of
+ * the words; a long one scrolls. */
+static void
+test_list_whole (Fixture *fixture, gconstpointer unused)
+{
+  for (guint percent = 100; percent <= 200; percent += 100)
+    for (guint n = 2; n <= 20; n += 18) {
+      GtkWidget *dialog, *viewport;
+
+      g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (96 * 1024 * percent / 100),
+                    NULL);
+      ask (fixture, n, "pending");
+      panels_click (fixture->bar, "Approve all…");
+      dialog = find_dialog ();
+      viewport = panels_find (dialog, GTK_TYPE_VIEWPORT, 0);
+      frames_settle (dialog);
+      g_assert_cmpint (gtk_widget_get_width (dialog), <=, 360);
+      if (n == 2)
+        g_assert_cmpint (gtk_widget_get_height (viewport), ==,
+                         gtk_widget_get_height (gtk_viewport_get_child (GTK_VIEWPORT (viewport))));
+      else
+        g_assert_cmpint (gtk_widget_get_height (viewport), ==, 300);
+      gtk_window_destroy (GTK_WINDOW (dialog));
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+}
+
 static void
 set_choices (const char *choices)
 {
@@ -274,6 +304,7 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/questions/several", Fixture, NULL, set_up, test_several, tear_down);
   g_test_add ("/questions/approve-all", Fixture, NULL, set_up, test_approve_all, tear_down);
+  g_test_add ("/questions/list-whole", Fixture, NULL, set_up, test_list_whole, tear_down);
   g_test_add ("/questions/refund-rest", Fixture, NULL, set_up, test_refund_rest, tear_down);
   g_test_add ("/questions/look-at-each", Fixture, NULL, set_up, test_look_at_each, tear_down);
 
