@@ -5,6 +5,7 @@
 #include "tote-address-dialog.h"
 #include "tote-answers-dialog.h"
 #include "tote-calendar-dialog.h"
+#include "tote-failure-page.h"
 #include "tote-forget-dialog.h"
 #include "tote-help-window.h"
 #include "tote-item-dialog.h"
@@ -343,13 +344,63 @@ test_let_in (void)
 static void
 test_failure (void)
 {
-  g_autoptr (ToteStageSet) set =
-      tote_stage_set_new_with_faults (TOTE_SANDBOX_STORY_DELIVERY, "*:500");
+  static const char *const faults[] = { "*:500", "*:401", "*:403", "*:404", "*:html", "*:reset" };
 
-  tote_stage_set_open (set, 1200, 760);
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++) {
+    g_autoptr (ToteStageSet) set =
+        tote_stage_set_new_with_faults (TOTE_SANDBOX_STORY_DELIVERY, faults[i]);
+    ToteFailurePage *page;
+
+    tote_stage_set_open (set, 1200, 760);
+    tote_stage_set_advance (set, 60);
+    page = TOTE_FAILURE_PAGE (
+        tote_stage_set_find (GTK_WIDGET (set->window), TOTE_TYPE_FAILURE_PAGE, 0));
+    g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (page)));
+    check_page (faults[i], GTK_WIDGET (set->window));
+  }
+}
+
+static void
+wish (ToteStageSet *set, ToteWish *wish)
+{
+  g_assert_true (tote_tracker_wish (set->tracker, wish));
+  g_object_unref (wish);
+}
+
+/* Nothing that was sent got through, and nothing is heard any more: with the buttons that help. */
+static void
+check_trouble (ToteSandboxStory story, const char *state, guint seconds, int width)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new_at (story, seconds, state);
+  GListModel *questions =
+      tote_item_list_get_questions (tote_order_get_items (tote_tracker_get_order (set->tracker)));
+
+  tote_stage_set_open (set, width, 760);
+  g_object_set (set->window, "demo", TRUE, NULL);
+  tote_stage_set_direct (set, "fault", "{\"spec\": \"chat-send:400,decide:400\"}");
+  wish (set, tote_wish_new_message ("Please ring twice."));
+  if (g_list_model_get_n_items (questions) > 0) {
+    g_autoptr (ToteItem) item = g_list_model_get_item (questions, 0);
+
+    wish (set, tote_wish_new_decision (tote_item_get_id (item), tote_item_get_replacement (item),
+                                       TOTE_DECISION_APPROVED, NULL));
+  }
   tote_stage_set_advance (set, 60);
-  assert_shows (set, "The store has a problem");
-  check_page ("failure", GTK_WIDGET (set->window));
+  expand (GTK_WIDGET (set->window));
+  tote_stage_set_settle (set);
+  assert_shows (set, "Re_try");
+  check_page ("not sent", GTK_WIDGET (set->window));
+  tote_stage_set_direct (set, "fault", "{\"spec\": \"*:reset\"}");
+  tote_stage_set_advance (set, 120);
+  assert_shows (set, "_Refresh");
+  check_page ("not sent, out of reach", GTK_WIDGET (set->window));
+}
+
+static void
+test_trouble (gconstpointer width)
+{
+  check_trouble (TOTE_SANDBOX_STORY_DELIVERY, NULL, 560, GPOINTER_TO_INT (width));
+  check_trouble (TOTE_SANDBOX_STORY_PICKUP, "picking", 500, GPOINTER_TO_INT (width));
 }
 
 int
@@ -372,6 +423,7 @@ main (int argc, char **argv)
   g_test_add_func ("/access-keys/dialogs", test_dialogs);
   g_test_add_func ("/access-keys/let-in", test_let_in);
   g_test_add_func ("/access-keys/failure", test_failure);
+  g_test_add_data_func ("/access-keys/trouble", GINT_TO_POINTER (1200), test_trouble);
 
   return g_test_run ();
 }
