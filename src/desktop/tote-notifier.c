@@ -4,6 +4,7 @@
 #include "tote-notifier.h"
 
 #include "tote-body-form.h"
+#include "tote-failure.h"
 #include "tote-settings.h"
 #include "tote-tidings.h"
 
@@ -103,7 +104,7 @@ send_tiding (Watch *watch, const ToteTiding *tiding)
 static gboolean
 is_wanted (ToteNotifier *self, const ToteTiding *tiding)
 {
-  return tote_settings_is_on (self->settings, tiding->kind, TRUE);
+  return tiding->kind == NULL || tote_settings_is_on (self->settings, tiding->kind, TRUE);
 }
 
 static gboolean
@@ -134,6 +135,14 @@ take_back_all_but (Watch *watch, GPtrArray *tidings)
   }
 }
 
+static void
+forget (Watch *watch, const char *id, const char *version)
+{
+  g_autofree char *key = g_strdup_printf ("%s\n%s", id, version);
+
+  g_hash_table_remove (watch->told, key);
+}
+
 /* Whether that was news. */
 static gboolean
 know (Watch *watch, const char *id, const char *version)
@@ -141,17 +150,15 @@ know (Watch *watch, const char *id, const char *version)
   return g_hash_table_add (watch->told, g_strdup_printf ("%s\n%s", id, version));
 }
 
-/* What is so at the first look may have been told by an earlier run, and stand there still. */
+/* What is so at the first look, or before the customer's eyes, may have been told by an earlier run,
+ * and stand there still. */
 static void
 tell_one (Watch *watch, const ToteTiding *tiding)
 {
   if (!know (watch, tiding->id, tiding->version) || !is_wanted (watch->notifier, tiding))
     return;
 
-  if (watch->looked[tiding->part] && watch->notifier->seen == watch->tracker)
-    return;
-
-  if (watch->looked[tiding->part])
+  if (watch->looked[tiding->part] && watch->notifier->seen != watch->tracker)
     send_tiding (watch, tiding);
   g_hash_table_insert (watch->out, g_strdup (tiding->id), g_strdup (tiding->version));
 }
@@ -184,6 +191,10 @@ tell (Watch *watch)
   for (guint i = 0; i < tidings->len; i++)
     tell_one (watch, tidings->pdata[i]);
   take_back_all_but (watch, seen ? NULL : tidings);
+
+  /* Whoever is signed out once more is told once more. */
+  if (!tote_failure_is_locked_out (tote_tracker_get_failure (watch->tracker)))
+    forget (watch, TOTE_TIDINGS_SIGNED_OUT, "");
 
   for (guint part = 0; part < TOTE_TIDING_N_PARTS; part++)
     watch->looked[part] = watch->looked[part] || tote_tidings_is_known (watch->tracker, part);
@@ -222,8 +233,10 @@ find_watch (ToteNotifier *self, ToteTracker *tracker)
 static Watch *
 watch_new (ToteNotifier *self, ToteTracker *tracker)
 {
-  static const char *const signals[] = { "updated",      "notify::loaded", "notify::items-loaded",
-                                         "notify::chat", "notify::late",   "notify::chat-ending" };
+  static const char *const signals[] = {
+    "updated",      "notify::loaded",      "notify::items-loaded", "notify::chat",
+    "notify::late", "notify::chat-ending", "notify::failure",
+  };
   ToteOrder *order = tote_tracker_get_order (tracker);
   Watch *watch = g_new0 (Watch, 1);
 

@@ -4,6 +4,7 @@
 #include "tote-tidings.h"
 
 #include "tote-brand.h"
+#include "tote-failure.h"
 #include "tote-text.h"
 #include "tote-words.h"
 
@@ -237,6 +238,27 @@ add_chat_ending (GPtrArray *tidings, ToteTracker *tracker)
          g_strdup (_ ("What was said can be read for less than an hour more.")));
 }
 
+/* With no way in nothing more will be told. */
+static void
+add_signed_out (GPtrArray *tidings, ToteTracker *tracker)
+{
+  const GError *failure = tote_tracker_get_failure (tracker);
+  g_autofree char *number = NULL;
+  g_autofree char *way_in = NULL;
+
+  if (tote_tracker_get_ended (tracker) || !tote_failure_is_locked_out (failure))
+    return;
+
+  number = tote_words_number (tote_order_get_id (tote_tracker_get_order (tracker)));
+  way_in = tote_words_failure (failure);
+  add (tidings, TOTE_TIDING_ORDER, NULL, TOTE_TIDINGS_SIGNED_OUT, NULL,
+       g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_LOCKED)
+           ? tote_words_failure_title (failure)
+           : g_strdup (_ ("Sign in again to go on following")),
+       /* Translators: the order's number, and a sentence on how to get in. */
+       g_strdup_printf (_ ("%s. %s"), number, way_in));
+}
+
 /**
  * tote_tidings_get_step:
  *
@@ -310,6 +332,7 @@ tote_tidings_of (ToteTracker *tracker, gboolean words)
   if (tote_tidings_is_known (tracker, TOTE_TIDING_ORDER)) {
     add_stage (tidings, order, words);
     add_slot (tidings, tracker);
+    add_signed_out (tidings, tracker);
   }
   if (tote_tidings_is_known (tracker, TOTE_TIDING_ITEMS))
     add_questions (tidings, order, words);

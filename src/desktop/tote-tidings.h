@@ -15,10 +15,14 @@ typedef enum {
   TOTE_TIDING_N_PARTS,
 } ToteTidingPart;
 
+/* The id of what is told when the customer has to find a way in first. */
+#define TOTE_TIDINGS_SIGNED_OUT "signed-out"
+
 /**
  * ToteTiding: something about an order that is worth telling to somebody who looks elsewhere.
  *
- * @kind: the switch among the settings that turns its like off
+ * @kind: (nullable): the switch among the settings that turns its like off; %NULL for what keeps
+ *   Tote from telling all the rest
  * @id: what it is about: there is one of each at a time
  * @version: which one it is: told once
  * @title: plain text

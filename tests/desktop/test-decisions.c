@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-decisions.h"
-#include "tote-settings.h"
 #include "tracker-fixture.h"
 
 #include <string.h>
@@ -13,7 +12,6 @@ typedef struct {
   TrackerFixture tracker; /* first, for its functions */
   GApplication *application;
   ToteOrders *orders;
-  GSettings *settings; /* (owned): nobody is there to be told anything */
   ToteNotifier *notifier;
   ToteDecisions *decisions;
   const char *late; /* (nullable): the call that is not answered yet */
@@ -63,9 +61,9 @@ set_up (Fixture *fixture, gconstpointer way)
   g_application_register (fixture->application, NULL, &error);
   g_assert_no_error (error);
   fixture->orders = tote_orders_new ();
-  fixture->settings = tote_settings_new ();
-  g_settings_set_boolean (fixture->settings, "tell-question", FALSE);
-  fixture->notifier = tote_notifier_new (fixture->application, fixture->orders, fixture->settings);
+  fixture->notifier = tote_notifier_new (fixture->application, fixture->orders, NULL);
+  /* Nobody is there to be told anything. */
+  tote_notifier_set_seen (fixture->notifier, fixture->tracker.tracker);
   fixture->decisions = tote_decisions_new (fixture->application, fixture->notifier);
   g_signal_connect (fixture->decisions, "stuck", G_CALLBACK (on_stuck), fixture);
 }
@@ -76,8 +74,6 @@ tear_down (Fixture *fixture, gconstpointer unused)
   tote_orders_remove (fixture->orders, fixture->tracker.tracker);
   g_assert_finalize_object (fixture->decisions);
   g_assert_finalize_object (fixture->notifier);
-  g_settings_reset (fixture->settings, "tell-question");
-  g_assert_finalize_object (fixture->settings);
   g_assert_finalize_object (fixture->orders);
   g_assert_finalize_object (fixture->application);
   tracker_tear_down (&fixture->tracker, NULL);

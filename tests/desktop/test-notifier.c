@@ -517,6 +517,40 @@ test_question (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fixture->n_adds, ==, 3);
 }
 
+/* Told once each time, taken back when there is a way in again, and not by itself afterwards. */
+static void
+test_signed_out (Fixture *fixture, gconstpointer unused)
+{
+  TrackerFixture *tracker = &fixture->tracker;
+  const char *token = tracker->platform->token;
+  g_autofree char *body = NULL;
+
+  fixture->hidden = TRUE;
+  g_settings_set_boolean (fixture->settings, "show-words", FALSE);
+  start (fixture);
+  tracker->platform->token = "another";
+  assert_out (fixture, "signed-out", "Sign in again to go on following");
+  body = get_text (fixture, "signed-out", "body");
+  g_assert_true (g_str_has_prefix (body, "Order KT-1. Get a new link"));
+  tracker_turn_for (tracker, 5000);
+  settle (fixture);
+  g_assert_cmpuint (fixture->n_adds, ==, 1);
+
+  tracker->platform->token = token;
+  tote_tracker_refresh (tracker->tracker);
+  wait_for (fixture, "signed-out", FALSE);
+  tracker->platform->token = "another";
+  tote_tracker_refresh (tracker->tracker);
+  wait_for (fixture, "signed-out", TRUE);
+  g_assert_cmpuint (count_told (fixture, "signed-out"), ==, 2);
+
+  tote_notifier_set_seen (fixture->notifier, tracker->tracker);
+  wait_for (fixture, "signed-out", FALSE);
+  tote_notifier_set_seen (fixture->notifier, NULL);
+  settle (fixture);
+  g_assert_cmpuint (fixture->n_adds, ==, 2);
+}
+
 /* Nobody decides on what they cannot see. */
 static void
 test_hidden_words (Fixture *fixture, gconstpointer unused)
@@ -839,6 +873,7 @@ main (int argc, char *argv[])
   add_test ("/notifier/switched-off", test_switched_off, "brand_new");
   add_test ("/notifier/earlier-run", test_earlier_run, "delivering");
   add_test ("/notifier/end-of-program", test_end_of_program, "brand_new");
+  add_test ("/notifier/signed-out", test_signed_out, "acknowledged");
   add_test ("/notifier/hidden-words", test_hidden_words, "acknowledged");
   add_test ("/notifier/pickup", test_pickup, "brand_new");
   add_test ("/notifier/seen", test_seen, "brand_new");
