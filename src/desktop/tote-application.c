@@ -244,6 +244,9 @@ on_demo_started (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   set_busy (self, FALSE);
+  if (demo != self->demo) /* left before it began */
+    return;
+
   if (!started) {
     show_trouble (self, _ ("The demo could not start"), error->message);
     return;
@@ -412,10 +415,67 @@ reopen (ToteApplication *self)
   tote_order_book_reopen_async (self->book, self->cancellable, on_reopened, self);
 }
 
+/* A profile that cannot be used is told about and left aside. file: (nullable): the one that was
+ * named, else the one that is found. */
+static void
+use_profile (ToteApplication *self, GFile *file)
+{
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteProfile) profile =
+      file != NULL ? tote_profile_new_from_file (path != NULL ? path : "", &error)
+                   : tote_profile_new_found (&error);
+
+  g_set_object (&self->store, file);
+  self->has_profile = TRUE;
+  if (profile != NULL && file != NULL)
+    tote_recent_stores_add (self->settings, file);
+  if (profile == NULL) {
+    g_printerr ("%s\n", error->message);
+    on_notice (self, error->message);
+    profile = tote_profile_new_neutral ();
+  }
+
+  tote_brand_set_profile (tote_brand_get_default (), profile);
+  tote_door_set_store (self->door, tote_profile_get_server (profile),
+                       tote_profile_get_broker (profile));
+  tote_order_book_set_retailer_id (self->book, tote_profile_get_retailer_id (profile));
+  g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "support")),
+      tote_profile_get_support_uri (profile) != NULL);
+}
+
+/* Back to what is real: the store that is set up, and the orders that are kept, once they are
+ * reopened. */
+static void
+leave_demo (ToteApplication *self)
+{
+  ToteWindow *window = get_window (self);
+  g_autoptr (GFile) store = self->store != NULL ? g_object_ref (self->store) : NULL;
+
+  if (self->demo == NULL)
+    return;
+
+  tote_order_book_close (self->book);
+  g_clear_object (&self->demo);
+  tote_background_set_demo (self->background, FALSE);
+  tote_order_book_set_pace (self->book, 1);
+  use_profile (self, store);
+  self->reopened = FALSE;
+  if (window == NULL)
+    return;
+
+  g_object_set (window, "demo", FALSE, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.orders", NULL);
+}
+
 /* link: (nullable): what the customer comes with. */
 static void
 arrive (ToteApplication *self, const char *link)
 {
+  if (link != NULL)
+    leave_demo (self);
+
   if (self->reopened && self->link == NULL) {
     if (link != NULL)
       tote_door_receive (self->door, link);
@@ -460,36 +520,6 @@ choose_tokens (ToteApplication *self, const ToteOptions *options,
   return tote_static_tokens_new_from_file (file);
 }
 
-/* A profile that cannot be used is told about and left aside. file: (nullable): the one that was
- * named, else the one that is found. */
-static void
-use_profile (ToteApplication *self, GFile *file)
-{
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ToteProfile) profile =
-      file != NULL ? tote_profile_new_from_file (path != NULL ? path : "", &error)
-                   : tote_profile_new_found (&error);
-
-  g_set_object (&self->store, file);
-  self->has_profile = TRUE;
-  if (profile != NULL && file != NULL)
-    tote_recent_stores_add (self->settings, file);
-  if (profile == NULL) {
-    g_printerr ("%s\n", error->message);
-    on_notice (self, error->message);
-    profile = tote_profile_new_neutral ();
-  }
-
-  tote_brand_set_profile (tote_brand_get_default (), profile);
-  tote_door_set_store (self->door, tote_profile_get_server (profile),
-                       tote_profile_get_broker (profile));
-  tote_order_book_set_retailer_id (self->book, tote_profile_get_retailer_id (profile));
-  g_simple_action_set_enabled (
-      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "support")),
-      tote_profile_get_support_uri (profile) != NULL);
-}
-
 /* A second start that names no profile, as a link does, keeps the look and the store of the first.
  */
 static void
@@ -515,6 +545,8 @@ present (ToteApplication *self)
 static void
 carry_out (ToteApplication *self, const ToteOptions *options, GApplicationCommandLine *command_line)
 {
+  if (options->order_id != NULL)
+    leave_demo (self);
   tote_order_book_set_pace (self->book, options->pace);
   choose_profile (self, options->profile, command_line);
   if (options->background) {
@@ -590,26 +622,11 @@ demo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   start_demo (user_data, "delivery", DEMO_SPEED, 1 / DEMO_SPEED);
 }
 
-/* Back to what is real: the store that is set up, and the orders that are kept. */
 static void
 leave_demo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  ToteApplication *self = user_data;
-  ToteWindow *window = get_window (self);
-  g_autoptr (GFile) store = self->store != NULL ? g_object_ref (self->store) : NULL;
-
-  if (self->demo == NULL || window == NULL)
-    return;
-
-  tote_order_book_close (self->book);
-  g_clear_object (&self->demo);
-  tote_background_set_demo (self->background, FALSE);
-  tote_order_book_set_pace (self->book, 1);
-  use_profile (self, store);
-  g_object_set (window, "demo", FALSE, NULL);
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.orders", NULL);
-  self->reopened = FALSE;
-  arrive (self, NULL);
+  leave_demo (user_data);
+  reopen (user_data);
 }
 
 /* One of those that were set up before. */
@@ -656,8 +673,7 @@ open_order_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 
   g_clear_pointer (&self->wanted, g_variant_unref);
   self->wanted = g_variant_ref (parameter);
-  if (self->demo != NULL)
-    g_action_group_activate_action (G_ACTION_GROUP (self), "leave-demo", NULL);
+  leave_demo (self);
   g_application_activate (G_APPLICATION (self));
 }
 
@@ -669,8 +685,10 @@ decide_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (!self->has_profile)
     use_profile (self, NULL);
-  if (tote_notifier_find (self->notifier, parameter) == NULL && self->demo == NULL)
+  if (tote_notifier_find (self->notifier, parameter) == NULL) {
+    leave_demo (self);
     reopen (self);
+  }
   tote_decisions_add (self->decisions, parameter);
 }
 
@@ -790,8 +808,10 @@ static void
 last_order_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ToteApplication *self = user_data;
-  ToteTracker *latest = tote_order_book_get_latest (self->book);
+  ToteTracker *latest;
 
+  leave_demo (self);
+  latest = tote_order_book_get_latest (self->book);
   self->wants_latest = latest == NULL;
   if (latest != NULL)
     on_entered (self, latest);

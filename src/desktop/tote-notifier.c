@@ -150,8 +150,8 @@ know (Watch *watch, const char *id, const char *version)
   return g_hash_table_add (watch->told, g_strdup_printf ("%s\n%s", id, version));
 }
 
-/* What is so at the first look, or before the customer's eyes, may have been told by an earlier run,
- * and stand there still. */
+/* What is so at the first look, or before the customer's eyes, may have been told by an earlier
+ * run, and stand there still. */
 static void
 tell_one (Watch *watch, const ToteTiding *tiding)
 {

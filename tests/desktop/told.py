@@ -4,7 +4,7 @@
 A link clicked in another program starts Tote. With its window closed it goes on, tells what there
 is to tell, and ends by itself after the end. A button of a notification pressed when the program
 has long ended starts it, decides once, and opens no window; the notification itself opens the
-order. Who quits takes back what was told.
+order, even out of a demo. Who is signed out is told so. Who quits takes back what was told.
 """
 
 import importlib
@@ -89,8 +89,8 @@ class Desktop:
         self.activate(shown['default-action'],
                       shown.lookup_value('default-action-target', None))
 
-    def press(self, about, position):
-        button = self.shown[about].lookup_value('buttons', None).get_child_value(position)
+    def press(self, shown, position):
+        button = shown.lookup_value('buttons', None).get_child_value(position)
         self.activate(button.lookup_value('action', None).get_string(),
                       button.lookup_value('target', None))
 
@@ -146,6 +146,25 @@ def autostart():
     return pathlib.Path(os.environ['XDG_CONFIG_HOME']) / f'autostart/{APP}.desktop'
 
 
+def children():
+    tote = signing_in.owner()
+    tasks = pathlib.Path(f'/proc/{tote}/task').glob('*/children') if tote else []
+    return [pathlib.Path(f'/proc/{child}/comm').read_text().strip()
+            for task in tasks for child in task.read_text().split()]
+
+
+def leave_demo(sandbox, *ways):
+    """For an order that is real, and its page is shown instead."""
+    for way in ways:
+        signing_in.Tote('--demo')
+        wait_for('a demo', lambda: 'tote-sandbox' in children())
+        seen = sandbox.followed()
+        way()
+        wait_for('the demo is left', lambda: 'tote-sandbox' not in children())
+        wait_for('the order is followed', lambda: sandbox.followed() > seen)
+        assert has_window()
+
+
 def decisions(sandbox):
     return [line for line in sandbox.lines() if line['method'] == 'PUT'
             and 'replacement' in line['path']]
@@ -184,7 +203,7 @@ def main():
     tote.process.send_signal(signal.SIGKILL)
     tote.process.wait()
     assert not decisions(sandbox)
-    desktop.press(question, 0)
+    desktop.press(asked, 0)
     wait_for('decided', lambda: decisions(sandbox))
     wait_for('what is answered is taken back', lambda: question not in desktop.shown)
     assert not has_window()
@@ -193,9 +212,30 @@ def main():
     # a click on what was told leads to the order
     desktop.click(asked)
     wait_for('the order is shown', has_window)
+
+    # not even a demo stands in the way of what is real
+    leave_demo(sandbox, lambda: desktop.press(asked, 0), lambda: desktop.click(asked),
+               lambda: Gio.AppInfo.launch_default_for_uri(sandbox.link(), None))
+    assert len(decisions(sandbox)) == 1
     signing_in.Tote.call('ActivateAction', 'quit', '[]', check=False)
     wait_for('quit', lambda: not signing_in.owner())
     wait_for('nothing is left standing', lambda: not desktop.shown)
+
+    # with no way in there is nothing to follow, which is told, and a click leads to the door
+    tote = signing_in.Tote('--pace', '0.05')
+    wait_for('the program', has_window)
+    close_window()
+    sandbox.direct('tokens', action='sign-out')
+    wait_for('told that there is no way in', desktop.sees('signed-out'))
+    wait_for('it ends by itself', lambda: tote.process.poll() is not None)
+    desktop.click(desktop.shown['signed-out'])
+    wait_for('the order is shown', has_window)
+    seen = sandbox.followed()
+    Gio.AppInfo.launch_default_for_uri(sandbox.link(), None)
+    wait_for('let in again', lambda: sandbox.followed() > seen)
+    wait_for('what is mended is taken back', lambda: 'signed-out' not in desktop.shown)
+    signing_in.Tote.call('ActivateAction', 'quit', '[]', check=False)
+    wait_for('quit', lambda: not signing_in.owner())
 
     # with the session, to the end, and not a moment longer
     tote = signing_in.Tote('--background')
@@ -212,7 +252,7 @@ def main():
     status = wait_for('it ends by itself', lambda: tote.process.poll() is not None)
     assert status and tote.process.returncode == 0, tote.process.returncode
     assert 'end' in desktop.shown and 'on-the-way' not in desktop.shown
-    for about in ('shopping', question, 'on-the-way', 'end'):
+    for about in ('shopping', question, 'signed-out', 'on-the-way', 'end'):
         assert desktop.adds.count(about) == 1, desktop.adds
 
     # nobody wants anything of it
