@@ -138,7 +138,9 @@ test_dialogs (void)
   see_dialog (set, "forget", tote_forget_dialog_new (GTK_WINDOW (window), set->tracker));
   see_dialog (set, "help", tote_help_window_new (GTK_WINDOW (window)));
   see_dialog (set, "preferences", tote_preferences_new (GTK_WINDOW (window), settings));
-  see_dialog (set, "item", tote_item_dialog_new (window, set->tracker, item));
+  see_dialog (
+      set, "item",
+      tote_item_dialog_new (GTK_WIDGET (tote_window_get_view (set->window)), set->tracker, item));
   see_dialog (set, "answers",
               tote_answers_dialog_new (GTK_WINDOW (window), set->tracker, TOTE_DECISION_APPROVED));
   see_dialog (set, "shortcuts", tote_shortcuts_window_new (GTK_WINDOW (window)));
