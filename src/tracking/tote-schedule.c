@@ -27,13 +27,34 @@ get_doubt (ToteSchedule *self, const ToteSlot *slot)
   return tote_pace_is_over (&self->facts) ? TOTE_SCHEDULE_NEVER : slot->again_at;
 }
 
+/* Whether the next time is left to chance, and not a matter of haste. */
+static gboolean
+is_steady (const ToteSlot *slot, const TotePacePlan *plan)
+{
+  return plan->ask == TOTE_ASK_STEADILY && slot_satisfies (slot, plan) && !slot->in_flight &&
+         !slot->demanded && !slot->hurried && slot->failures + slot->refusals == 0 &&
+         slot->sent_at != G_MININT64;
+}
+
 static gint64
 get_steady_due (const ToteSlot *slot, const TotePacePlan *plan, gint64 earliest)
 {
-  if (!slot_satisfies (slot, plan) || slot->hurried || slot->failures + slot->refusals > 0 ||
-      slot->sent_at == G_MININT64)
+  if (!is_steady (slot, plan))
     return earliest;
   return MAX (earliest, slot->sent_at + tote_pace_spread (plan->interval, slot->random));
+}
+
+/* When @resource is due at @random, one end of chance or the other; @due, which it is at, where
+ * there is no such freedom. */
+static gint64
+get_end (ToteSchedule *self, ToteResource resource, double random, gint64 due)
+{
+  const ToteSlot *slot = &self->slots[resource];
+  TotePacePlan plan = tote_pace_plan (&self->facts, resource);
+
+  if (!is_steady (slot, &plan))
+    return due;
+  return MAX (get_earliest (self, slot), slot->sent_at + tote_pace_spread (plan.interval, random));
 }
 
 /**
@@ -225,15 +246,16 @@ tote_schedule_get_due (ToteSchedule *self, ToteResource resource)
 /**
  * tote_schedule_is_due:
  *
- * Returns: whether @resource is to be asked for when something is: it is due, or will be so soon
- *   that it goes along. Gap, back-off and the server's wishes are never shortened
+ * Returns: whether @resource is to be asked for when something is: it is due, or could be by now,
+ *   or will be so soon that it goes along. Gap, back-off and the server's wishes are never
+ * shortened
  */
 gboolean
 tote_schedule_is_due (ToteSchedule *self, ToteResource resource, gint64 now)
 {
   gint64 due = tote_schedule_get_due (self, resource);
 
-  if (due <= now)
+  if (due <= now || get_end (self, resource, 0, due) <= now)
     return TRUE;
   return due - now <= tote_pace_get_together (self->facts.pace) &&
          get_earliest (self, &self->slots[resource]) <= now;
@@ -251,10 +273,29 @@ tote_schedule_get_held (ToteSchedule *self, ToteResource resource)
   return MAX (self->slots[resource].not_before, self->hold_until);
 }
 
+/* What may as well be asked for a little later waits for the next that is due by then. */
+static gint64
+get_company (ToteSchedule *self, ToteResource resource)
+{
+  gint64 due = tote_schedule_get_due (self, resource);
+  gint64 end = get_end (self, resource, 1, due);
+  gint64 latest = due;
+
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
+    gint64 other = tote_schedule_get_due (self, i);
+
+    if (other <= end)
+      latest = MAX (latest, other);
+  }
+  return latest;
+}
+
 /**
  * tote_schedule_get_next:
  *
- * Returns: the monotonic time at which something is due next, or %TOTE_SCHEDULE_NEVER
+ * Returns: the monotonic time at which something is to be asked for next, or
+ *   %TOTE_SCHEDULE_NEVER. Questions go together where their intervals' spread allows it, so that
+ *   one waking up does for several
  */
 gint64
 tote_schedule_get_next (ToteSchedule *self)
@@ -262,7 +303,7 @@ tote_schedule_get_next (ToteSchedule *self)
   gint64 next = TOTE_SCHEDULE_NEVER;
 
   for (guint i = 0; i < TOTE_N_RESOURCES; i++)
-    next = MIN (next, tote_schedule_get_due (self, i));
+    next = MIN (next, get_company (self, i));
   return next;
 }
 

@@ -336,7 +336,7 @@ test_blocked (void)
   tote_schedule_clear (&schedule);
 }
 
-/* A second early is early enough; what is held back is not pulled along. */
+/* What could be due by now is early enough; what is held back is not pulled along. */
 static void
 test_goes_together (void)
 {
@@ -346,8 +346,8 @@ test_goes_together (void)
   answer (&schedule, TOTE_RESOURCE_ORDER, 0);
   answer (&schedule, TOTE_RESOURCE_CHAT, S / 2);
   answer (&schedule, TOTE_RESOURCE_ORDER_MESSAGES, 2 * S);
-  g_assert_false (tote_schedule_is_due (&schedule, TOTE_RESOURCE_ORDER, 14 * S - 1));
-  g_assert_true (tote_schedule_is_due (&schedule, TOTE_RESOURCE_ORDER, 15 * S));
+  g_assert_false (tote_schedule_is_due (&schedule, TOTE_RESOURCE_ORDER, 27 * S / 2 - 1));
+  g_assert_true (tote_schedule_is_due (&schedule, TOTE_RESOURCE_ORDER, 27 * S / 2));
   g_assert_true (tote_schedule_is_due (&schedule, TOTE_RESOURCE_CHAT, 15 * S));
   g_assert_false (tote_schedule_is_due (&schedule, TOTE_RESOURCE_ORDER_MESSAGES, 15 * S));
 
@@ -356,6 +356,54 @@ test_goes_together (void)
   g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_LOCATION), ==, 16 * S);
   g_assert_false (tote_schedule_is_due (&schedule, TOTE_RESOURCE_LOCATION, 15 * S));
   tote_schedule_clear (&schedule);
+}
+
+/* Follows an order for ten minutes, each answer there at once.
+ * @n_asked: of one kind
+ *
+ * Returns: how often something was asked for */
+static guint
+follow (gboolean shown, guint32 seed, guint n_asked[TOTE_N_RESOURCES])
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  ToteSchedule schedule;
+  guint n_times = 0;
+
+  set_up (&schedule, "picking");
+  schedule.facts.chat_open = shown;
+  schedule.facts.shown = shown;
+  for (gint64 now = 0; now < 600 * S; now = tote_schedule_get_next (&schedule)) {
+    double random = g_rand_double (rand);
+
+    n_times++;
+    for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
+      if (!tote_schedule_is_due (&schedule, i, now))
+        continue;
+      tote_schedule_sent (&schedule, i, now, random);
+      tote_schedule_answered (&schedule, i);
+      n_asked[i]++;
+    }
+  }
+  tote_schedule_clear (&schedule);
+
+  return n_times;
+}
+
+/* The quickest of them takes the others along, and none is asked for more or less often for it. */
+static void
+test_wakes_once_for_several (void)
+{
+  for (guint32 seed = 0; seed < 20; seed++) {
+    guint shown[TOTE_N_RESOURCES] = { 0 }, hidden[TOTE_N_RESOURCES] = { 0 };
+
+    g_assert_cmpuint (follow (TRUE, seed, shown), <=, shown[TOTE_RESOURCE_CHAT] + 3);
+    g_assert_cmpuint (follow (FALSE, seed, hidden), <=, hidden[TOTE_RESOURCE_ITEMS] + 18);
+    g_assert_cmpfloat_with_epsilon (shown[TOTE_RESOURCE_CHAT], 120, 6);
+    g_assert_cmpfloat_with_epsilon (shown[TOTE_RESOURCE_ITEMS], 60, 3);
+    g_assert_cmpfloat_with_epsilon (shown[TOTE_RESOURCE_ORDER], 40, 2);
+    g_assert_cmpfloat_with_epsilon (hidden[TOTE_RESOURCE_ITEMS], 30, 2);
+    g_assert_cmpfloat_with_epsilon (hidden[TOTE_RESOURCE_ORDER], 20, 2);
+  }
 }
 
 static void
@@ -477,6 +525,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/refusals-end-with-the-order", test_refusals_end_with_the_order);
   g_test_add_func ("/schedule/blocked", test_blocked);
   g_test_add_func ("/schedule/goes-together", test_goes_together);
+  g_test_add_func ("/schedule/wakes-once-for-several", test_wakes_once_for_several);
   g_test_add_func ("/schedule/settles-after-the-end", test_settles_after_the_end);
   g_test_add_func ("/schedule/crowd-of-pages", test_crowd_of_pages);
   g_test_add_func ("/schedule/crowd-of-boards", test_crowd_of_boards);
