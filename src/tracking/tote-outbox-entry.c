@@ -4,6 +4,17 @@
 #include "tote-order-enums.h"
 #include "tote-time.h"
 
+struct _ToteOutboxEntry {
+  GObject parent_instance;
+
+  ToteWish *wish;           /* (owned) */
+  GDateTime *created_at;    /* (owned) */
+  ToteSendState send_state; /* as told last */
+  char *reason;             /* (owned) (nullable): as told last */
+  ToteWishRecord *record;   /* (owned): as it stands on disk, or is about to */
+  ToteCourse course;
+};
+
 G_DEFINE_FINAL_TYPE (ToteOutboxEntry, tote_outbox_entry, G_TYPE_OBJECT)
 
 typedef enum {
@@ -47,7 +58,7 @@ tote_outbox_entry_finalize (GObject *object)
   g_clear_pointer (&self->created_at, g_date_time_unref);
   g_free (self->reason);
   g_clear_pointer (&self->record, tote_wish_record_free);
-  g_free (self->refusal);
+  g_free (self->course.refusal);
 
   G_OBJECT_CLASS (tote_outbox_entry_parent_class)->finalize (object);
 }
@@ -74,8 +85,7 @@ static void
 tote_outbox_entry_init (ToteOutboxEntry *self)
 {
   self->send_state = TOTE_SEND_STATE_SENDING;
-  self->not_before = G_MININT64;
-  self->expires_at = G_MAXINT64;
+  self->course = TOTE_COURSE_INIT;
 }
 
 /* @record: (transfer full) */
@@ -149,8 +159,34 @@ tote_outbox_entry_new_from_record (const ToteWishRecord *record, GError **error)
   if (wish == NULL)
     return NULL;
   self = make (wish, tote_wish_record_copy (record));
-  self->progress = get_progress_after_restart (record, wish);
+  self->course.progress = get_progress_after_restart (record, wish);
   return self;
+}
+
+/**
+ * tote_outbox_entry_get_course:
+ *
+ * Returns: (transfer none): how far it has come, for the outbox to change
+ */
+ToteCourse *
+tote_outbox_entry_get_course (ToteOutboxEntry *self)
+{
+  g_return_val_if_fail (TOTE_IS_OUTBOX_ENTRY (self), NULL);
+
+  return &self->course;
+}
+
+/**
+ * tote_outbox_entry_get_record:
+ *
+ * Returns: (transfer none): what is written down of it, for the outbox to change
+ */
+ToteWishRecord *
+tote_outbox_entry_get_record (ToteOutboxEntry *self)
+{
+  g_return_val_if_fail (TOTE_IS_OUTBOX_ENTRY (self), NULL);
+
+  return self->record;
 }
 
 /**

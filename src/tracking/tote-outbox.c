@@ -3,6 +3,7 @@
 
 #include "tote-config.h"
 #include "tote-failure.h"
+#include "tote-outbox-marks.h"
 #include "tote-pace.h"
 #include "tote-reconcile.h"
 
@@ -10,13 +11,6 @@
 
 /* Readings that must not show what the server had accepted before it is taken to be gone. */
 #define CHECKS 2
-
-/* A clock may be put right by this much while a wish waits. */
-#define CLOCKS_DIFFER (60 * G_USEC_PER_SEC)
-
-/* How long it is read back after an unclear outcome, and how much later each time. */
-#define READ_BACK_FOR (120 * G_USEC_PER_SEC)
-#define READ_BACK_GROWTH 1.5
 
 struct _ToteOutbox {
   GObject parent_instance;
@@ -94,6 +88,12 @@ count (ToteOutbox *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->entries));
 }
 
+static ToteWishKind
+get_kind (ToteOutboxEntry *entry)
+{
+  return tote_wish_get_kind (tote_outbox_entry_get_wish (entry));
+}
+
 /* Borrowed: the list keeps it. */
 static ToteOutboxEntry *
 entry_at (ToteOutbox *self, guint position)
@@ -109,90 +109,12 @@ find (ToteOutbox *self, const char *key)
 {
   for (guint i = 0; i < count (self); i++) {
     ToteOutboxEntry *entry = entry_at (self, i);
+    ToteWishRecord *record = tote_outbox_entry_get_record (entry);
 
-    if (g_strcmp0 (entry->record->key, key) == 0)
+    if (g_strcmp0 (record->key, key) == 0)
       return entry;
   }
   return NULL;
-}
-
-static ToteSendState
-get_send_state (ToteOutboxEntry *entry)
-{
-  switch (entry->progress) {
-  case TOTE_OUTBOX_CONFIRMING:
-  case TOTE_OUTBOX_DONE:
-    return TOTE_SEND_STATE_SENT;
-  case TOTE_OUTBOX_FAILED:
-    return TOTE_SEND_STATE_FAILED;
-  case TOTE_OUTBOX_UNCLEAR:
-    return TOTE_SEND_STATE_UNCLEAR;
-  case TOTE_OUTBOX_OVERDUE:
-    return TOTE_SEND_STATE_OVERDUE;
-  case TOTE_OUTBOX_OVERTAKEN:
-    return TOTE_SEND_STATE_OVERTAKEN;
-  case TOTE_OUTBOX_WRITING:
-  case TOTE_OUTBOX_READY:
-  case TOTE_OUTBOX_SENDING:
-  case TOTE_OUTBOX_CHECKING:
-  default:
-    return TOTE_SEND_STATE_SENDING;
-  }
-}
-
-static void
-show_message (ToteOutboxEntry *entry, ToteMessageList *messages)
-{
-  const ToteWishRecord *record = entry->record;
-  ToteMessage *own = tote_message_list_lookup_own (messages, record->key);
-
-  if (own == NULL)
-    own = tote_message_list_add_own (messages, record->key, tote_wish_get_body (entry->wish),
-                                     tote_outbox_entry_get_created_at (entry));
-  if (record->server_id == NULL)
-    tote_message_set_send_state (own, get_send_state (entry), record->reason);
-  else if (tote_message_get_id (own) == NULL)
-    tote_message_list_confirm_own (messages, record->key, record->server_id, NULL);
-}
-
-/* The row says “sending” until the server's own list shows the decision. */
-static void
-show_decision (ToteOutboxEntry *entry, ToteItemList *items)
-{
-  ToteItem *item = tote_item_list_lookup (items, tote_wish_get_item_id (entry->wish));
-  ToteSendState send_state = get_send_state (entry);
-
-  if (item == NULL)
-    return;
-  if (send_state == TOTE_SEND_STATE_SENT)
-    send_state = TOTE_SEND_STATE_SENDING;
-  tote_item_set_wish (item, tote_wish_get_decision (entry->wish), send_state,
-                      entry->record->reason);
-}
-
-/* Brings the live order in line with how far the wish has come. */
-static void
-show (ToteOutbox *self, ToteOutboxEntry *entry)
-{
-  tote_outbox_entry_set_send_state (entry, get_send_state (entry), entry->record->reason);
-  if (tote_wish_get_kind (entry->wish) == TOTE_WISH_MESSAGE)
-    show_message (entry, tote_order_get_messages (self->order));
-  else if (tote_wish_get_kind (entry->wish) == TOTE_WISH_DECISION)
-    show_decision (entry, tote_order_get_items (self->order));
-}
-
-/* Takes the wish back out of the live order. A text that the server has stays there. */
-static void
-hide (ToteOutbox *self, ToteOutboxEntry *entry)
-{
-  const char *item_id = tote_wish_get_item_id (entry->wish);
-  ToteItem *item =
-      item_id != NULL ? tote_item_list_lookup (tote_order_get_items (self->order), item_id) : NULL;
-
-  if (item != NULL)
-    tote_item_set_wish (item, TOTE_DECISION_NONE, TOTE_SEND_STATE_NONE, NULL);
-  if (tote_wish_get_kind (entry->wish) == TOTE_WISH_MESSAGE && entry->record->server_id == NULL)
-    tote_message_list_remove_own (tote_order_get_messages (self->order), entry->record->key);
 }
 
 /* It is another process's to send, and is not touched on disk. */
@@ -203,7 +125,7 @@ leave_to_other (ToteOutbox *self, ToteOutboxEntry *entry)
 
   if (!g_list_store_find (self->entries, entry, &position))
     return;
-  hide (self, entry);
+  tote_outbox_marks_clear (entry, self->order);
   g_list_store_remove (self->entries, position);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -233,9 +155,11 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 save (ToteOutbox *self, ToteOutboxEntry *entry, EntryFunc done)
 {
+  ToteWishRecord *record = tote_outbox_entry_get_record (entry);
+
   if (tote_archive_order_is_open (self->archive))
-    tote_archive_order_save_wish_async (self->archive, entry->record, done == send_wish, NULL,
-                                        on_saved, attempt_new (self, entry, done));
+    tote_archive_order_save_wish_async (self->archive, record, done == send_wish, NULL, on_saved,
+                                        attempt_new (self, entry, done));
   else if (done != NULL)
     done (self, entry);
 }
@@ -244,12 +168,13 @@ save (ToteOutbox *self, ToteOutboxEntry *entry, EntryFunc done)
 static void
 drop (ToteOutbox *self, ToteOutboxEntry *entry)
 {
+  ToteWishRecord *record = tote_outbox_entry_get_record (entry);
   guint position;
 
   if (!g_list_store_find (self->entries, entry, &position))
     return;
-  tote_archive_order_drop_wish (self->archive, entry->record->key);
-  hide (self, entry);
+  tote_archive_order_drop_wish (self->archive, record->key);
+  tote_outbox_marks_clear (entry, self->order);
   g_list_store_remove (self->entries, position);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -262,8 +187,10 @@ drop_finished (ToteOutbox *self, ToteWish *fresh)
     return;
   for (guint i = count (self); i > 0; i--) {
     ToteOutboxEntry *entry = entry_at (self, i - 1);
+    ToteCourse *course = tote_outbox_entry_get_course (entry);
 
-    if (entry->progress >= TOTE_OUTBOX_DONE && tote_reconcile_share_lane (entry->wish, fresh))
+    if (course->progress >= TOTE_OUTBOX_DONE &&
+        tote_reconcile_share_lane (tote_outbox_entry_get_wish (entry), fresh))
       drop (self, entry);
   }
 }
@@ -272,9 +199,9 @@ drop_finished (ToteOutbox *self, ToteWish *fresh)
 static void
 enter (ToteOutbox *self, ToteOutboxEntry *entry)
 {
-  drop_finished (self, entry->wish);
+  drop_finished (self, tote_outbox_entry_get_wish (entry));
   g_list_store_append (self->entries, entry);
-  show (self, entry);
+  tote_outbox_marks_set (entry, self->order);
 }
 
 /* What a text was an answer to may change; what a decision or an arrival is about must not. */
@@ -283,30 +210,21 @@ needs_reading (ToteOutboxEntry *entry)
 {
   ToteResource resource;
 
-  return tote_wish_get_kind (entry->wish) != TOTE_WISH_MESSAGE &&
-         tote_reconcile_get_check (entry, &resource);
+  return get_kind (entry) != TOTE_WISH_MESSAGE && tote_reconcile_get_check (entry, &resource);
 }
 
 /* Writes down where the wish stands now, and shows it. */
 static void
 move (ToteOutbox *self, ToteOutboxEntry *entry, ToteWishPhase phase, ToteOutboxProgress progress)
 {
-  entry->record->phase = phase;
-  entry->progress = progress;
-  entry->checks = 0;
-  entry->asked = FALSE;
-  save (self, entry, NULL);
-  show (self, entry);
-  g_signal_emit (self, signals[CHANGED], 0);
-}
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
+  ToteWishRecord *record = tote_outbox_entry_get_record (entry);
 
-static void
-begin_checks (ToteOutbox *self, ToteOutboxEntry *entry)
-{
-  entry->progress = TOTE_OUTBOX_CHECKING;
-  entry->checks = 0;
-  entry->asked = FALSE;
-  entry->not_before = entry->doubted_at = now (self);
+  record->phase = phase;
+  tote_course_move (course, progress);
+  save (self, entry, NULL);
+  tote_outbox_marks_set (entry, self->order);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /* From now on it is looked for no more than anything else: whether to repeat it is the customer's
@@ -322,9 +240,12 @@ give_up (ToteOutbox *self, ToteOutboxEntry *entry)
 static void
 overtake (ToteOutbox *self, ToteOutboxEntry *entry)
 {
-  entry->progress = TOTE_OUTBOX_OVERTAKEN;
-  tote_archive_order_drop_wish (self->archive, entry->record->key);
-  show (self, entry);
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
+  ToteWishRecord *record = tote_outbox_entry_get_record (entry);
+
+  course->progress = TOTE_OUTBOX_OVERTAKEN;
+  tote_archive_order_drop_wish (self->archive, record->key);
+  tote_outbox_marks_set (entry, self->order);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -334,12 +255,14 @@ keep_from_others (ToteOutbox *self, ToteOutboxEntry *owner)
 {
   for (guint i = 0; i < count (self); i++) {
     ToteOutboxEntry *entry = entry_at (self, i);
+    ToteWishRecord *record = tote_outbox_entry_get_record (entry);
     g_autofree char *known = NULL;
 
-    if (entry == owner || entry->record->known == NULL)
+    if (entry == owner || record->known == NULL)
       continue;
-    known = g_steal_pointer (&entry->record->known);
-    entry->record->known = g_strconcat (known, owner->record->server_id, "\n", NULL);
+    known = g_steal_pointer (&record->known);
+    record->known =
+        g_strconcat (known, tote_outbox_entry_get_record (owner)->server_id, "\n", NULL);
     save (self, entry, NULL);
   }
 }
@@ -347,7 +270,7 @@ keep_from_others (ToteOutbox *self, ToteOutboxEntry *owner)
 static void
 claim (ToteOutbox *self, ToteOutboxEntry *entry, ToteMessage *copy)
 {
-  ToteWishRecord *record = entry->record;
+  ToteWishRecord *record = tote_outbox_entry_get_record (entry);
 
   g_free (record->server_id);
   record->server_id = g_strdup (tote_message_get_id (copy));
@@ -360,14 +283,15 @@ claim (ToteOutbox *self, ToteOutboxEntry *entry, ToteMessage *copy)
 static void
 accept (ToteOutbox *self, ToteOutboxEntry *entry, ToteMessage *copy)
 {
-  ToteWishKind kind = tote_wish_get_kind (entry->wish);
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
+  ToteWishKind kind = get_kind (entry);
   gboolean shows = kind == TOTE_WISH_MESSAGE || kind == TOTE_WISH_DECISION;
 
   if (copy != NULL)
     claim (self, entry, copy);
-  entry->not_before = now (self);
+  course->not_before = now (self);
   move (self, entry, TOTE_WISH_SENT, shows ? TOTE_OUTBOX_CONFIRMING : TOTE_OUTBOX_DONE);
-  g_signal_emit (self, signals[SENT], 0, entry->wish);
+  g_signal_emit (self, signals[SENT], 0, tote_outbox_entry_get_wish (entry));
 }
 
 /* The server surely does not have it, but will: it waits longer with every failure. Meanwhile what
@@ -375,12 +299,10 @@ accept (ToteOutbox *self, ToteOutboxEntry *entry, ToteMessage *copy)
 static void
 requeue (ToteOutbox *self, ToteOutboxEntry *entry)
 {
-  gint64 gap = tote_pace_get_gap (self->pace);
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
 
-  entry->must_read = needs_reading (entry);
-  entry->failures++;
-  entry->not_before =
-      now (self) + MAX (gap, tote_pace_back_off (entry->failures, g_random_double (), self->pace));
+  course->must_read = needs_reading (entry);
+  tote_course_back_off (course, now (self), g_random_double (), self->pace);
   move (self, entry, TOTE_WISH_WAITING, TOTE_OUTBOX_READY);
 }
 
@@ -388,12 +310,14 @@ requeue (ToteOutbox *self, ToteOutboxEntry *entry)
 static void
 doubt (ToteOutbox *self, ToteOutboxEntry *entry)
 {
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
+  ToteWishRecord *record = tote_outbox_entry_get_record (entry);
   ToteResource resource;
 
-  if (entry->record->server_id != NULL)
+  if (record->server_id != NULL)
     accept (self, entry, NULL);
   else if (tote_reconcile_get_check (entry, &resource))
-    begin_checks (self, entry);
+    tote_course_begin_checks (course, now (self));
   else
     give_up (self, entry);
 }
@@ -403,20 +327,22 @@ doubt (ToteOutbox *self, ToteOutboxEntry *entry)
 static void
 refuse (ToteOutbox *self, ToteOutboxEntry *entry, const char *reason)
 {
-  if (tote_wish_get_kind (entry->wish) != TOTE_WISH_DECISION) {
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
+
+  if (get_kind (entry) != TOTE_WISH_DECISION) {
     fail (self, entry, reason);
     return;
   }
-  g_free (entry->refusal);
-  entry->refusal = g_strdup (reason);
-  begin_checks (self, entry);
+  g_free (course->refusal);
+  course->refusal = g_strdup (reason);
+  tote_course_begin_checks (course, now (self));
 }
 
 /* It is given up, until the customer asks for it again. @reason: shown to the customer */
 static void
 fail (ToteOutbox *self, ToteOutboxEntry *entry, const char *reason)
 {
-  ToteWishRecord *record = entry->record;
+  ToteWishRecord *record = tote_outbox_entry_get_record (entry);
   char *copy = g_strdup (reason);
 
   g_free (record->reason);
@@ -434,54 +360,48 @@ fail (ToteOutbox *self, ToteOutboxEntry *entry, const char *reason)
 static void
 repeat (ToteOutbox *self, ToteOutboxEntry *entry)
 {
-  entry->repeat = FALSE;
-  entry->must_read = FALSE;
-  g_clear_pointer (&entry->record->known, g_free);
-  move (self, entry, TOTE_WISH_WAITING, TOTE_OUTBOX_READY);
-}
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
+  ToteWishRecord *record = tote_outbox_entry_get_record (entry);
 
-static gboolean
-is_read_back_over (ToteOutbox *self, ToteOutboxEntry *entry, gint64 time)
-{
-  return (double) (time - entry->doubted_at) >= READ_BACK_FOR * self->pace;
+  course->repeat = FALSE;
+  course->must_read = FALSE;
+  g_clear_pointer (&record->known, g_free);
+  move (self, entry, TOTE_WISH_WAITING, TOTE_OUTBOX_READY);
 }
 
 /* A reading does not show it: the server may still be at it. */
 static void
 take_lacking_check (ToteOutbox *self, ToteOutboxEntry *entry, gint64 asked_at)
 {
-  double gap = (double) tote_pace_get_gap (self->pace);
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
 
-  if (entry->refusal != NULL) {
-    fail (self, entry, entry->refusal);
-  } else if (entry->repeat) {
+  if (course->refusal != NULL)
+    fail (self, entry, course->refusal);
+  else if (course->repeat)
     repeat (self, entry);
-  } else if (is_read_back_over (self, entry, asked_at)) {
+  else if (tote_course_is_read_back_over (course, asked_at, self->pace))
     give_up (self, entry);
-  } else {
-    for (guint i = 0; i < entry->checks; i++)
-      gap *= READ_BACK_GROWTH;
-    entry->checks++;
-    entry->asked = FALSE;
-    entry->not_before = now (self) + (gint64) gap;
-  }
+  else
+    tote_course_check_later (course, now (self), self->pace);
 }
 
 static void
 take_lacking (ToteOutbox *self, ToteOutboxEntry *entry, gint64 asked_at)
 {
-  if (asked_at < entry->not_before)
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
+
+  if (asked_at < course->not_before)
     return;
-  if (entry->progress == TOTE_OUTBOX_READY && asked_at >= self->hold_until)
-    entry->must_read = FALSE;
-  if (entry->progress == TOTE_OUTBOX_CHECKING)
+  if (course->progress == TOTE_OUTBOX_READY && asked_at >= self->hold_until)
+    course->must_read = FALSE;
+  if (course->progress == TOTE_OUTBOX_CHECKING)
     take_lacking_check (self, entry, asked_at);
-  if (entry->progress != TOTE_OUTBOX_CONFIRMING)
+  if (course->progress != TOTE_OUTBOX_CONFIRMING)
     return;
 
-  entry->asked = FALSE;
-  entry->not_before = now (self) + tote_pace_get_gap (self->pace);
-  if (++entry->checks >= CHECKS && tote_wish_get_kind (entry->wish) == TOTE_WISH_DECISION)
+  course->asked = FALSE;
+  course->not_before = now (self) + tote_pace_get_gap (self->pace);
+  if (++course->checks >= CHECKS && get_kind (entry) == TOTE_WISH_DECISION)
     drop (self, entry); /* The shopper has found something else: ask anew. */
 }
 
@@ -489,53 +409,32 @@ take_lacking (ToteOutbox *self, ToteOutboxEntry *entry, gint64 asked_at)
 static void
 take_changed (ToteOutbox *self, ToteOutboxEntry *entry, gint64 asked_at)
 {
-  gboolean old = asked_at < entry->not_before;
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
+  gboolean old = asked_at < course->not_before;
 
-  if (entry->progress == TOTE_OUTBOX_READY)
+  if (course->progress == TOTE_OUTBOX_READY)
     overtake (self, entry);
-  else if ((entry->progress == TOTE_OUTBOX_CHECKING && !old) ||
-           entry->progress == TOTE_OUTBOX_UNCLEAR)
+  else if ((course->progress == TOTE_OUTBOX_CHECKING && !old) ||
+           course->progress == TOTE_OUTBOX_UNCLEAR)
     overtake (self, entry);
-  else if ((entry->progress == TOTE_OUTBOX_CONFIRMING && !old) ||
-           entry->progress == TOTE_OUTBOX_FAILED)
+  else if ((course->progress == TOTE_OUTBOX_CONFIRMING && !old) ||
+           course->progress == TOTE_OUTBOX_FAILED)
     drop (self, entry);
 }
 
 static void
 take_moot (ToteOutbox *self, ToteOutboxEntry *entry)
 {
-  if (tote_wish_get_kind (entry->wish) == TOTE_WISH_DECISION) {
-    if (entry->progress != TOTE_OUTBOX_WRITING && entry->progress != TOTE_OUTBOX_SENDING)
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
+
+  if (get_kind (entry) == TOTE_WISH_DECISION) {
+    if (course->progress != TOTE_OUTBOX_WRITING && course->progress != TOTE_OUTBOX_SENDING)
       drop (self, entry);
-  } else if (entry->progress == TOTE_OUTBOX_CHECKING) {
+  } else if (course->progress == TOTE_OUTBOX_CHECKING) {
     fail (self, entry, _ ("The conversation is over"));
-  } else if (entry->progress == TOTE_OUTBOX_CONFIRMING) {
+  } else if (course->progress == TOTE_OUTBOX_CONFIRMING) {
     drop (self, entry);
   }
-}
-
-static gboolean
-is_sought (ToteOutboxEntry *entry)
-{
-  return entry->progress == TOTE_OUTBOX_CHECKING || entry->progress == TOTE_OUTBOX_UNCLEAR;
-}
-
-/* Whose a text is that has just turned up is not known while one is on the line and another looked
- * for: the answer to the first decides. */
-static gboolean
-is_ambiguous (ToteOutbox *self)
-{
-  gboolean leaving = FALSE, sought = FALSE;
-
-  for (guint i = 0; i < count (self); i++) {
-    ToteOutboxEntry *entry = entry_at (self, i);
-
-    if (tote_wish_get_kind (entry->wish) != TOTE_WISH_MESSAGE)
-      continue;
-    leaving |= entry->progress == TOTE_OUTBOX_SENDING;
-    sought |= is_sought (entry);
-  }
-  return leaving && sought;
 }
 
 /* While it is on the line a poll may be faster than the answer: the text is then known already,
@@ -543,36 +442,39 @@ is_ambiguous (ToteOutbox *self)
 static void
 take_there (ToteOutbox *self, ToteOutboxEntry *entry, ToteMessage *copy)
 {
-  ToteOutboxProgress progress = entry->progress;
-  gboolean sought = is_sought (entry);
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
+  ToteOutboxProgress progress = course->progress;
+  gboolean sought = tote_course_is_sought (course);
 
-  if (copy != NULL && (sought || progress == TOTE_OUTBOX_SENDING) && is_ambiguous (self)) {
-    entry->asked = FALSE;
-    entry->not_before = now (self) + tote_pace_get_gap (self->pace);
+  if (copy != NULL && (sought || progress == TOTE_OUTBOX_SENDING) &&
+      tote_reconcile_is_ambiguous (G_LIST_MODEL (self->entries))) {
+    course->asked = FALSE;
+    course->not_before = now (self) + tote_pace_get_gap (self->pace);
     return;
   }
   if (copy != NULL && (sought || progress == TOTE_OUTBOX_SENDING))
     claim (self, entry, copy);
   if (sought)
     accept (self, entry, NULL);
-  if (entry->progress == TOTE_OUTBOX_CONFIRMING)
+  if (course->progress == TOTE_OUTBOX_CONFIRMING)
     drop (self, entry);
-  else if (tote_wish_get_kind (entry->wish) == TOTE_WISH_DECISION)
+  else if (get_kind (entry) == TOTE_WISH_DECISION)
     take_moot (self, entry);
 }
 
 static void
 compare (ToteOutbox *self, ToteOutboxEntry *entry, ToteResponse *answer, gint64 asked_at)
 {
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
   ToteMessage *copy = NULL;
   ToteVerdict verdict =
       tote_reconcile_answer (G_LIST_MODEL (self->entries), entry, self->order, answer, &copy);
 
   if (verdict == TOTE_VERDICT_NONE)
     return;
-  if (entry->progress == TOTE_OUTBOX_READY)
-    entry->asked = FALSE;
-  show (self, entry);
+  if (course->progress == TOTE_OUTBOX_READY)
+    course->asked = FALSE;
+  tote_outbox_marks_set (entry, self->order);
 
   switch (verdict) {
   case TOTE_VERDICT_THERE:
@@ -620,7 +522,7 @@ take_error (ToteOutbox *self, ToteOutboxEntry *entry, const GError *error)
   default:
     doubt (self, entry);
   }
-  g_signal_emit (self, signals[PROBLEM], 0, entry->wish, error);
+  g_signal_emit (self, signals[PROBLEM], 0, tote_outbox_entry_get_wish (entry), error);
 }
 
 static void
@@ -633,7 +535,7 @@ take_content (ToteOutbox *self, ToteOutboxEntry *entry, GObject *content)
   if (copy != NULL)
     tote_order_set_chat_zone (self->order, tote_message_get_time_zone (copy));
 
-  if (tote_wish_get_kind (entry->wish) != TOTE_WISH_MESSAGE)
+  if (get_kind (entry) != TOTE_WISH_MESSAGE)
     accept (self, entry, NULL);
   else if (copy != NULL && tote_message_get_id (copy) != NULL)
     accept (self, entry, copy);
@@ -650,8 +552,9 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean done = tote_client_write_finish (TOTE_CLIENT (source), result, &content, &error);
   ToteOutbox *self = attempt->outbox;
   ToteOutboxEntry *entry = attempt->entry;
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
 
-  if (entry->progress != TOTE_OUTBOX_SENDING || !g_list_store_find (self->entries, entry, NULL))
+  if (course->progress != TOTE_OUTBOX_SENDING || !g_list_store_find (self->entries, entry, NULL))
     return;
   if (done)
     take_content (self, entry, content);
@@ -666,8 +569,9 @@ send_wish (ToteOutbox *self, ToteOutboxEntry *entry)
   /* Disposed of while the mark was being written: the next run finds it and asks. */
   if (self->client == NULL)
     return;
-  tote_client_write_async (self->client, tote_order_get_id (self->order), entry->wish,
-                           self->cancellable, on_written, attempt_new (self, entry, NULL));
+  tote_client_write_async (self->client, tote_order_get_id (self->order),
+                           tote_outbox_entry_get_wish (entry), self->cancellable, on_written,
+                           attempt_new (self, entry, NULL));
 }
 
 /* It is about to leave: once that is on disk, whoever finds it there asks the server first. What
@@ -675,18 +579,23 @@ send_wish (ToteOutbox *self, ToteOutboxEntry *entry)
 static void
 mark (ToteOutbox *self, ToteOutboxEntry *entry)
 {
-  entry->progress = TOTE_OUTBOX_SENDING;
-  entry->record->phase = TOTE_WISH_SENDING;
-  if (entry->record->known == NULL && tote_wish_get_kind (entry->wish) == TOTE_WISH_MESSAGE)
-    entry->record->known = tote_reconcile_list_known (entry, self->order);
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
+  ToteWishRecord *record = tote_outbox_entry_get_record (entry);
+
+  course->progress = TOTE_OUTBOX_SENDING;
+  record->phase = TOTE_WISH_SENDING;
+  if (record->known == NULL && get_kind (entry) == TOTE_WISH_MESSAGE)
+    record->known = tote_reconcile_list_known (entry, self->order);
 }
 
 static void
 want (ToteOutbox *self, ToteOutboxEntry *entry, ToteResource resource)
 {
-  if (entry->asked)
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
+
+  if (course->asked)
     return;
-  entry->asked = TRUE;
+  course->asked = TRUE;
   g_signal_emit (self, signals[READ_WANTED], 0, (int) resource);
 }
 
@@ -695,11 +604,12 @@ want (ToteOutbox *self, ToteOutboxEntry *entry, ToteResource resource)
 static void
 advance_ready (ToteOutbox *self, ToteOutboxEntry *entry)
 {
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
   ToteResource resource;
 
-  if (tote_wish_get_kind (entry->wish) == TOTE_WISH_MESSAGE && !self->chat_read) {
+  if (get_kind (entry) == TOTE_WISH_MESSAGE && !self->chat_read) {
     want (self, entry, TOTE_RESOURCE_CHAT);
-  } else if (entry->must_read && tote_reconcile_get_check (entry, &resource)) {
+  } else if (course->must_read && tote_reconcile_get_check (entry, &resource)) {
     want (self, entry, resource);
   } else {
     mark (self, entry);
@@ -711,24 +621,25 @@ advance_ready (ToteOutbox *self, ToteOutboxEntry *entry)
 static gint64
 pump_ready (ToteOutbox *self, ToteOutboxEntry *entry, gboolean blocked)
 {
-  gint64 time = MAX (entry->not_before, self->hold_until);
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
+  gint64 time = MAX (course->not_before, self->hold_until);
 
-  if (tote_reconcile_is_overtaken (entry->wish, self->order)) {
+  if (tote_reconcile_is_overtaken (tote_outbox_entry_get_wish (entry), self->order)) {
     overtake (self, entry);
     return G_MAXINT64;
   }
-  if (now (self) >= entry->expires_at) {
+  if (now (self) >= course->expires_at) {
     move (self, entry, TOTE_WISH_WAITING, TOTE_OUTBOX_OVERDUE);
     return G_MAXINT64;
   }
   if (blocked)
-    return entry->expires_at;
+    return course->expires_at;
   if (time > now (self)) {
-    entry->must_read = needs_reading (entry);
-    return MIN (time, entry->expires_at);
+    course->must_read = needs_reading (entry);
+    return MIN (time, course->expires_at);
   }
   advance_ready (self, entry);
-  return entry->progress == TOTE_OUTBOX_READY ? entry->expires_at : G_MAXINT64;
+  return course->progress == TOTE_OUTBOX_READY ? course->expires_at : G_MAXINT64;
 }
 
 /* Takes the next step of one wish if its time has come; else returns when that is. */
@@ -736,16 +647,17 @@ static gint64
 advance (ToteOutbox *self, guint position)
 {
   ToteOutboxEntry *entry = entry_at (self, position);
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
   ToteResource resource;
 
-  if (entry->progress == TOTE_OUTBOX_READY)
+  if (course->progress == TOTE_OUTBOX_READY)
     return pump_ready (self, entry,
                        tote_reconcile_is_blocked (G_LIST_MODEL (self->entries), position));
-  if ((entry->progress != TOTE_OUTBOX_CHECKING && entry->progress != TOTE_OUTBOX_CONFIRMING) ||
-      entry->asked)
+  if ((course->progress != TOTE_OUTBOX_CHECKING && course->progress != TOTE_OUTBOX_CONFIRMING) ||
+      course->asked)
     return G_MAXINT64;
-  if (entry->not_before > now (self))
-    return entry->not_before;
+  if (course->not_before > now (self))
+    return course->not_before;
   if (tote_reconcile_get_check (entry, &resource))
     want (self, entry, resource);
   return G_MAXINT64;
@@ -783,24 +695,12 @@ pump (ToteOutbox *self)
     self->timer = tote_clock_add_timer (self->clock, next - now (self), on_timer, self);
 }
 
-/* @age: µs since it was wished. A clock that was wrong makes no age: then the customer is asked. */
-static void
-set_expiry (ToteOutbox *self, ToteOutboxEntry *entry, gint64 age)
-{
-  gint64 life = tote_reconcile_get_life (entry->wish);
-
-  if (life == G_MAXINT64)
-    entry->expires_at = G_MAXINT64;
-  else if (age < -CLOCKS_DIFFER || age >= life)
-    entry->expires_at = now (self);
-  else
-    entry->expires_at = now (self) + life - MAX (age, 0);
-}
-
 static void
 make_ready (ToteOutbox *self, ToteOutboxEntry *entry)
 {
-  entry->progress = TOTE_OUTBOX_READY;
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
+
+  course->progress = TOTE_OUTBOX_READY;
   pump (self);
 }
 
@@ -916,7 +816,7 @@ tote_outbox_set_running (ToteOutbox *self, gboolean running)
 
   /* The readings that were asked for will not come: whoever was to bring them has stopped since. */
   for (guint i = 0; running && !self->running && i < count (self); i++)
-    entry_at (self, i)->asked = FALSE;
+    tote_outbox_entry_get_course (entry_at (self, i))->asked = FALSE;
   self->running = running;
   pump (self);
 }
@@ -924,13 +824,16 @@ tote_outbox_set_running (ToteOutbox *self, gboolean running)
 static void
 restore_entry (ToteOutbox *self, ToteOutboxEntry *entry)
 {
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
+  ToteWishRecord *record = tote_outbox_entry_get_record (entry);
   ToteResource resource;
 
   enter (self, entry);
-  set_expiry (self, entry, tote_clock_get_real_time (self->clock) - entry->record->created_at);
-  entry->doubted_at = now (self);
-  entry->must_read = needs_reading (entry);
-  if (entry->progress == TOTE_OUTBOX_CHECKING && !tote_reconcile_get_check (entry, &resource))
+  tote_course_set_expiry (course, tote_reconcile_get_life (tote_outbox_entry_get_wish (entry)),
+                          tote_clock_get_real_time (self->clock) - record->created_at, now (self));
+  course->doubted_at = now (self);
+  course->must_read = needs_reading (entry);
+  if (course->progress == TOTE_OUTBOX_CHECKING && !tote_reconcile_get_check (entry, &resource))
     give_up (self, entry);
 }
 
@@ -965,11 +868,13 @@ tote_outbox_restore (ToteOutbox *self, GPtrArray *records, gboolean owned)
 static void
 refuse_shut (ToteOutbox *self, ToteOutboxEntry *entry)
 {
-  g_free (entry->record->reason);
-  entry->record->reason =
-      g_strdup (_ ("Tote is open elsewhere on this computer, and sends from there"));
-  entry->progress = TOTE_OUTBOX_FAILED;
-  show (self, entry);
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
+  ToteWishRecord *record = tote_outbox_entry_get_record (entry);
+
+  g_free (record->reason);
+  record->reason = g_strdup (_ ("Tote is open elsewhere on this computer, and sends from there"));
+  course->progress = TOTE_OUTBOX_FAILED;
+  tote_outbox_marks_set (entry, self->order);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -1008,19 +913,6 @@ submit (ToteOutbox *self, ToteOutboxEntry *entry)
     save (self, entry, make_ready);
 }
 
-/* What became of an earlier one of its lane is not known: it may have arrived meanwhile. */
-static gboolean
-has_unclear (ToteOutbox *self, ToteWish *wish)
-{
-  for (guint i = 0; i < count (self); i++) {
-    ToteOutboxEntry *entry = entry_at (self, i);
-
-    if (entry->progress == TOTE_OUTBOX_UNCLEAR && tote_reconcile_share_lane (entry->wish, wish))
-      return TRUE;
-  }
-  return FALSE;
-}
-
 /* A decision on what was on the screen a moment ago: the item tells that it counts for nothing. */
 static gboolean
 is_outdated (ToteOutbox *self, ToteWish *wish)
@@ -1045,6 +937,7 @@ gboolean
 tote_outbox_add (ToteOutbox *self, ToteWish *wish)
 {
   g_autoptr (ToteOutboxEntry) entry = NULL;
+  ToteCourse *course;
 
   g_return_val_if_fail (TOTE_IS_OUTBOX (self), FALSE);
   g_return_val_if_fail (TOTE_IS_WISH (wish), FALSE);
@@ -1053,8 +946,11 @@ tote_outbox_add (ToteOutbox *self, ToteWish *wish)
       (tote_wish_get_kind (wish) == TOTE_WISH_DECISION && is_outdated (self, wish)))
     return FALSE;
   entry = tote_outbox_entry_new (wish, tote_clock_get_real_time (self->clock));
-  entry->must_read = has_unclear (self, wish) && needs_reading (entry);
-  set_expiry (self, entry, 0);
+  course = tote_outbox_entry_get_course (entry);
+  course->must_read =
+      tote_reconcile_has_unclear (G_LIST_MODEL (self->entries), wish) && needs_reading (entry);
+  tote_course_set_expiry (course, tote_reconcile_get_life (tote_outbox_entry_get_wish (entry)), 0,
+                          now (self));
   enter (self, entry);
   submit (self, entry);
   return TRUE;
@@ -1064,15 +960,14 @@ tote_outbox_add (ToteOutbox *self, ToteWish *wish)
 static void
 begin_anew (ToteOutbox *self, ToteOutboxEntry *entry)
 {
-  entry->progress = TOTE_OUTBOX_WRITING;
-  entry->record->phase = TOTE_WISH_WAITING;
-  entry->failures = 0;
-  entry->asked = FALSE;
-  entry->not_before = now (self);
-  g_clear_pointer (&entry->record->reason, g_free);
-  g_clear_pointer (&entry->record->known, g_free);
-  g_clear_pointer (&entry->refusal, g_free);
-  show (self, entry);
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
+  ToteWishRecord *record = tote_outbox_entry_get_record (entry);
+
+  tote_course_begin (course, now (self));
+  record->phase = TOTE_WISH_WAITING;
+  g_clear_pointer (&record->reason, g_free);
+  g_clear_pointer (&record->known, g_free);
+  tote_outbox_marks_set (entry, self->order);
   submit (self, entry);
 }
 
@@ -1086,22 +981,26 @@ void
 tote_outbox_retry (ToteOutbox *self, const char *key)
 {
   ToteOutboxEntry *entry;
+  ToteCourse *course;
   ToteResource resource;
 
   g_return_if_fail (TOTE_IS_OUTBOX (self));
 
   entry = find (self, key);
-  if (entry == NULL || entry->progress < TOTE_OUTBOX_FAILED ||
-      entry->progress == TOTE_OUTBOX_OVERTAKEN)
+  if (entry == NULL)
     return;
-  set_expiry (self, entry, 0);
-  if (entry->progress != TOTE_OUTBOX_UNCLEAR || !tote_reconcile_get_check (entry, &resource)) {
+  course = tote_outbox_entry_get_course (entry);
+  if (course->progress < TOTE_OUTBOX_FAILED || course->progress == TOTE_OUTBOX_OVERTAKEN)
+    return;
+  tote_course_set_expiry (course, tote_reconcile_get_life (tote_outbox_entry_get_wish (entry)), 0,
+                          now (self));
+  if (course->progress != TOTE_OUTBOX_UNCLEAR || !tote_reconcile_get_check (entry, &resource)) {
     begin_anew (self, entry);
     return;
   }
-  begin_checks (self, entry);
-  entry->repeat = TRUE;
-  show (self, entry);
+  tote_course_begin_checks (course, now (self));
+  course->repeat = TRUE;
+  tote_outbox_marks_set (entry, self->order);
   pump (self);
 }
 
@@ -1113,12 +1012,15 @@ void
 tote_outbox_withdraw (ToteOutbox *self, const char *key)
 {
   ToteOutboxEntry *entry;
+  ToteOutboxProgress progress;
 
   g_return_if_fail (TOTE_IS_OUTBOX (self));
 
   entry = find (self, key);
-  if (entry == NULL ||
-      (entry->progress < TOTE_OUTBOX_FAILED && entry->progress != TOTE_OUTBOX_READY))
+  if (entry == NULL)
+    return;
+  progress = tote_outbox_entry_get_course (entry)->progress;
+  if (progress < TOTE_OUTBOX_FAILED && progress != TOTE_OUTBOX_READY)
     return;
   drop (self, entry);
   pump (self);
@@ -1149,9 +1051,10 @@ tote_outbox_hurry (ToteOutbox *self)
 
   for (guint i = 0; i < count (self); i++) {
     ToteOutboxEntry *entry = entry_at (self, i);
+    ToteCourse *course = tote_outbox_entry_get_course (entry);
 
-    if (entry->progress == TOTE_OUTBOX_READY)
-      entry->not_before = MIN (entry->not_before, now (self));
+    if (course->progress == TOTE_OUTBOX_READY)
+      course->not_before = MIN (course->not_before, now (self));
   }
   pump (self);
 }
@@ -1186,10 +1089,11 @@ tote_outbox_take_answer (ToteOutbox *self, ToteResponse *answer, gint64 asked_at
     self->chat_read = TRUE;
   while (i < count (self)) {
     g_autoptr (ToteOutboxEntry) entry = g_object_ref (entry_at (self, i));
+    ToteCourse *course = tote_outbox_entry_get_course (entry);
 
     compare (self, entry, answer, asked_at);
-    if (entry->progress == TOTE_OUTBOX_OVERDUE &&
-        tote_reconcile_is_overtaken (entry->wish, self->order))
+    if (course->progress == TOTE_OUTBOX_OVERDUE &&
+        tote_reconcile_is_overtaken (tote_outbox_entry_get_wish (entry), self->order))
       overtake (self, entry);
     if (entry_at (self, i) == entry)
       i++;
@@ -1202,11 +1106,12 @@ tote_outbox_take_answer (ToteOutbox *self, ToteResponse *answer, gint64 asked_at
 static void
 take_unreadable (ToteOutbox *self, ToteOutboxEntry *entry, gboolean by_word)
 {
-  gboolean repeated = entry->repeat;
+  ToteCourse *course = tote_outbox_entry_get_course (entry);
+  gboolean repeated = course->repeat;
 
-  entry->repeat = FALSE;
-  if (entry->refusal != NULL)
-    fail (self, entry, entry->refusal);
+  course->repeat = FALSE;
+  if (course->refusal != NULL)
+    fail (self, entry, course->refusal);
   else if (repeated && by_word)
     repeat (self, entry);
   else
@@ -1230,18 +1135,20 @@ tote_outbox_take_failure (ToteOutbox *self, ToteResource resource, const GError 
 
   for (guint i = 0; i < count (self); i++) {
     ToteOutboxEntry *entry = entry_at (self, i);
+    ToteCourse *course = tote_outbox_entry_get_course (entry);
     ToteResource check;
 
     if (!tote_reconcile_get_check (entry, &check) || check != resource)
       continue;
-    if (entry->progress == TOTE_OUTBOX_CHECKING &&
-        (tote_failure_is_refusal (error) || is_read_back_over (self, entry, now (self))))
+    if (course->progress == TOTE_OUTBOX_CHECKING &&
+        (tote_failure_is_refusal (error) ||
+         tote_course_is_read_back_over (course, now (self), self->pace)))
       take_unreadable (self, entry, tote_failure_is_refusal (error));
-    else if (entry->progress == TOTE_OUTBOX_READY || tote_failure_is_lasting (error))
-      entry->asked = FALSE;
+    else if (course->progress == TOTE_OUTBOX_READY || tote_failure_is_lasting (error))
+      course->asked = FALSE;
     /* Where the state cannot be read, an arrival is told; a decision is never taken blindly. */
     if (tote_failure_is_refusal (error) && resource == TOTE_RESOURCE_ORDER)
-      entry->must_read = FALSE;
+      course->must_read = FALSE;
   }
   pump (self);
 }

@@ -50,13 +50,6 @@ entry_at (GListModel *entries, guint position)
   return entry;
 }
 
-/* It is not known yet whether the server has it. */
-static gboolean
-is_pending (ToteOutboxEntry *entry)
-{
-  return entry->progress <= TOTE_OUTBOX_CHECKING;
-}
-
 /**
  * tote_reconcile_share_lane:
  *
@@ -79,7 +72,7 @@ tote_reconcile_share_lane (ToteWish *a, ToteWish *b)
 gboolean
 tote_reconcile_get_check (ToteOutboxEntry *entry, ToteResource *resource)
 {
-  switch (tote_wish_get_kind (entry->wish)) {
+  switch (tote_wish_get_kind (tote_outbox_entry_get_wish (entry))) {
   case TOTE_WISH_MESSAGE:
     *resource = TOTE_RESOURCE_CHAT;
     return TRUE;
@@ -137,10 +130,12 @@ is_repeat (ToteOutboxEntry *entry, ToteWish *wish)
   ToteWishKind kind = tote_wish_get_kind (wish);
   gboolean once = kind == TOTE_WISH_ARRIVAL || kind == TOTE_WISH_RATING;
 
-  if (kind == TOTE_WISH_MESSAGE || !tote_reconcile_share_lane (entry->wish, wish))
+  if (kind == TOTE_WISH_MESSAGE ||
+      !tote_reconcile_share_lane (tote_outbox_entry_get_wish (entry), wish))
     return FALSE;
-  return is_pending (entry) || entry->progress == TOTE_OUTBOX_CONFIRMING ||
-         (once && entry->progress == TOTE_OUTBOX_DONE);
+  return tote_course_is_pending (tote_outbox_entry_get_course (entry)) ||
+         tote_outbox_entry_get_course (entry)->progress == TOTE_OUTBOX_CONFIRMING ||
+         (once && tote_outbox_entry_get_course (entry)->progress == TOTE_OUTBOX_DONE);
 }
 
 /**
@@ -172,7 +167,9 @@ tote_reconcile_is_blocked (GListModel *entries, guint position)
   for (guint i = 0; i < position; i++) {
     ToteOutboxEntry *earlier = entry_at (entries, i);
 
-    if (is_pending (earlier) && tote_reconcile_share_lane (earlier->wish, entry->wish))
+    if (tote_course_is_pending (tote_outbox_entry_get_course (earlier)) &&
+        tote_reconcile_share_lane (tote_outbox_entry_get_wish (earlier),
+                                   tote_outbox_entry_get_wish (entry)))
       return TRUE;
   }
   return FALSE;
@@ -187,10 +184,52 @@ gboolean
 tote_reconcile_is_settled (GListModel *entries)
 {
   for (guint i = 0; i < g_list_model_get_n_items (entries); i++) {
-    if (is_pending (entry_at (entries, i)))
+    if (tote_course_is_pending (tote_outbox_entry_get_course (entry_at (entries, i))))
       return FALSE;
   }
   return TRUE;
+}
+
+/**
+ * tote_reconcile_is_ambiguous:
+ *
+ * Returns: whether it is not known whose a text is that has just turned up: one is on the line and
+ *   another looked for, and the answer to the first decides
+ */
+gboolean
+tote_reconcile_is_ambiguous (GListModel *entries)
+{
+  gboolean leaving = FALSE, sought = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++) {
+    ToteOutboxEntry *entry = entry_at (entries, i);
+    const ToteCourse *course = tote_outbox_entry_get_course (entry);
+
+    if (tote_wish_get_kind (tote_outbox_entry_get_wish (entry)) != TOTE_WISH_MESSAGE)
+      continue;
+    leaving |= course->progress == TOTE_OUTBOX_SENDING;
+    sought |= tote_course_is_sought (course);
+  }
+  return leaving && sought;
+}
+
+/**
+ * tote_reconcile_has_unclear:
+ *
+ * Returns: whether it is not known what became of an earlier one of the lane of @wish, which may
+ *   have arrived meanwhile
+ */
+gboolean
+tote_reconcile_has_unclear (GListModel *entries, ToteWish *wish)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++) {
+    ToteOutboxEntry *entry = entry_at (entries, i);
+
+    if (tote_outbox_entry_get_course (entry)->progress == TOTE_OUTBOX_UNCLEAR &&
+        tote_reconcile_share_lane (tote_outbox_entry_get_wish (entry), wish))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 /* Servers hand texts back escaped; what was escaped is the same text. */
@@ -255,7 +294,7 @@ char *
 tote_reconcile_list_known (ToteOutboxEntry *entry, ToteOrder *order)
 {
   GListModel *messages = G_LIST_MODEL (tote_order_get_messages (order));
-  g_autofree char *normal = normalise (tote_wish_get_body (entry->wish));
+  g_autofree char *normal = normalise (tote_wish_get_body (tote_outbox_entry_get_wish (entry)));
   GString *known = g_string_new (NULL);
 
   for (guint i = 0; i < g_list_model_get_n_items (messages); i++) {
@@ -270,8 +309,9 @@ tote_reconcile_list_known (ToteOutboxEntry *entry, ToteOrder *order)
 static gboolean
 is_known (ToteOutboxEntry *entry, const char *id)
 {
-  g_auto (GStrv) known =
-      entry->record->known != NULL ? g_strsplit (entry->record->known, "\n", -1) : NULL;
+  g_auto (GStrv) known = tote_outbox_entry_get_record (entry)->known != NULL
+                             ? g_strsplit (tote_outbox_entry_get_record (entry)->known, "\n", -1)
+                             : NULL;
 
   return known != NULL && g_strv_contains ((const char *const *) known, id);
 }
@@ -286,8 +326,8 @@ collect_claims (GListModel *entries, ToteOutboxEntry *except)
   for (guint i = 0; i < g_list_model_get_n_items (entries); i++) {
     ToteOutboxEntry *entry = entry_at (entries, i);
 
-    if (entry != except && entry->record->server_id != NULL)
-      g_hash_table_add (claimed, entry->record->server_id);
+    if (entry != except && tote_outbox_entry_get_record (entry)->server_id != NULL)
+      g_hash_table_add (claimed, tote_outbox_entry_get_record (entry)->server_id);
   }
   return claimed;
 }
@@ -296,14 +336,14 @@ collect_claims (GListModel *entries, ToteOutboxEntry *except)
 static ToteMessage *
 find_message (ToteOutboxEntry *entry, GPtrArray *messages, GHashTable *claimed)
 {
-  g_autofree char *normal = normalise (tote_wish_get_body (entry->wish));
+  g_autofree char *normal = normalise (tote_wish_get_body (tote_outbox_entry_get_wish (entry)));
 
   for (guint i = 0; i < messages->len; i++) {
     ToteMessage *message = messages->pdata[i];
     const char *id = tote_message_get_id (message);
 
-    if (entry->record->server_id != NULL) {
-      if (g_strcmp0 (id, entry->record->server_id) == 0)
+    if (tote_outbox_entry_get_record (entry)->server_id != NULL) {
+      if (g_strcmp0 (id, tote_outbox_entry_get_record (entry)->server_id) == 0)
         return message;
     } else if (is_same_text (message, normal) && !is_known (entry, id) &&
                !g_hash_table_contains (claimed, id)) {
@@ -329,17 +369,20 @@ judge_message (GListModel *entries, ToteOutboxEntry *entry, ToteConversation *co
 static ToteVerdict
 judge_decision (ToteOutboxEntry *entry, ToteOrder *order)
 {
-  ToteItem *item =
-      tote_item_list_lookup (tote_order_get_items (order), tote_wish_get_item_id (entry->wish));
+  ToteItem *item = tote_item_list_lookup (
+      tote_order_get_items (order), tote_wish_get_item_id (tote_outbox_entry_get_wish (entry)));
   ToteDecision decision = item != NULL ? tote_item_get_decision (item) : TOTE_DECISION_NONE;
 
   if (decision != TOTE_DECISION_PENDING)
-    return decision == tote_wish_get_decision (entry->wish) ? TOTE_VERDICT_THERE
-                                                            : TOTE_VERDICT_MOOT;
-  if (entry->progress == TOTE_OUTBOX_READY && !tote_item_get_question (item))
+    return decision == tote_wish_get_decision (tote_outbox_entry_get_wish (entry))
+               ? TOTE_VERDICT_THERE
+               : TOTE_VERDICT_MOOT;
+  if (tote_outbox_entry_get_course (entry)->progress == TOTE_OUTBOX_READY &&
+      !tote_item_get_question (item))
     return tote_order_get_state (order) != NULL ? TOTE_VERDICT_MOOT : TOTE_VERDICT_NONE;
-  return tote_wish_is_about (entry->wish, tote_item_get_replacement (item)) ? TOTE_VERDICT_LACKING
-                                                                            : TOTE_VERDICT_CHANGED;
+  return tote_wish_is_about (tote_outbox_entry_get_wish (entry), tote_item_get_replacement (item))
+             ? TOTE_VERDICT_LACKING
+             : TOTE_VERDICT_CHANGED;
 }
 
 static gboolean

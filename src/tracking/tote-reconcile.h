@@ -48,5 +48,7 @@ gboolean tote_reconcile_share_lane (ToteWish *a, ToteWish *b);
 gboolean tote_reconcile_accept (GListModel *entries, ToteOrder *order, ToteWish *wish);
 gboolean tote_reconcile_is_blocked (GListModel *entries, guint position);
 gboolean tote_reconcile_is_settled (GListModel *entries);
+gboolean tote_reconcile_is_ambiguous (GListModel *entries);
+gboolean tote_reconcile_has_unclear (GListModel *entries, ToteWish *wish);
 
 G_END_DECLS
