@@ -56,12 +56,6 @@ archive_tear_down (ArchiveFixture *fixture, gconstpointer unused)
   g_free (fixture->path);
 }
 
-void
-archive_keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
 GAsyncResult *
 archive_wait (GAsyncResult **result)
 {
@@ -79,7 +73,7 @@ archive_load (ArchiveFixture *fixture, const char *order_id, gint64 now)
       tote_archive_order_new (fixture->archive, ARCHIVE_BASE, order_id);
   ToteOrderRecord *record;
 
-  tote_archive_order_load_async (order, now, NULL, archive_keep_result, &result);
+  tote_archive_order_load_async (order, now, NULL, test_keep_result, &result);
   record = tote_archive_order_load_finish (order, archive_wait (&result), &error);
   g_assert_no_error (error);
   return record;
@@ -105,7 +99,7 @@ archive_keep_wish (ArchiveFixture *fixture, const char *key, ToteWishPhase phase
                           .phase = phase,
                           .known = (char *) "4711\n" };
 
-  tote_archive_order_save_wish_async (fixture->order, &wish, FALSE, NULL, archive_keep_result,
+  tote_archive_order_save_wish_async (fixture->order, &wish, FALSE, NULL, test_keep_result,
                                       &result);
   tote_archive_order_save_wish_finish (fixture->order, archive_wait (&result), &error);
   g_assert_no_error (error);
@@ -117,7 +111,7 @@ archive_forget (ArchiveFixture *fixture)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  tote_archive_order_forget_async (fixture->order, NULL, archive_keep_result, &result);
+  tote_archive_order_forget_async (fixture->order, NULL, test_keep_result, &result);
   tote_archive_order_forget_finish (fixture->order, archive_wait (&result), &error);
   g_assert_no_error (error);
 }

@@ -25,7 +25,6 @@ void archive_open_at (ArchiveFixture *fixture, const char *directory);
 void archive_close (ArchiveFixture *fixture);
 void archive_reopen (ArchiveFixture *fixture);
 
-void archive_keep_result (GObject *source, GAsyncResult *result, gpointer user_data);
 GAsyncResult *archive_wait (GAsyncResult **result);
 ToteOrderRecord *archive_load (ArchiveFixture *fixture, const char *order_id, gint64 now);
 void archive_keep_answer (ArchiveFixture *fixture, ToteResource resource, const char *text,

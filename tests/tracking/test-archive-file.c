@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "archive-fixture.h"
 
+#include "test-support.h"
+
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
@@ -432,7 +434,7 @@ try_wish (ArchiveFixture *fixture, const char *key, ToteWishPhase phase, gboolea
   g_autoptr (GAsyncResult) result = NULL;
   ToteWishRecord wish = { .key = (char *) key, .text = (char *) ARCHIVE_SECRET, .phase = phase };
 
-  tote_archive_order_save_wish_async (fixture->order, &wish, claim, NULL, archive_keep_result,
+  tote_archive_order_save_wish_async (fixture->order, &wish, claim, NULL, test_keep_result,
                                       &result);
   return tote_archive_order_save_wish_finish (fixture->order, archive_wait (&result), error);
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "archive-fixture.h"
+
+#include "test-support.h"
 #include "tote-history.h"
 #include "tote-time.h"
 
@@ -189,7 +191,7 @@ test_list (ArchiveFixture *fixture, gconstpointer unused)
   tote_archive_order_save_end (second, ARCHIVE_NOON);
   tote_archive_order_save_end (first, 0);
   tote_archive_order_save_end (second, ARCHIVE_NOON + ARCHIVE_HOUR);
-  tote_archive_list_async (fixture->archive, NULL, archive_keep_result, &result);
+  tote_archive_list_async (fixture->archive, NULL, test_keep_result, &result);
   orders = tote_archive_list_finish (fixture->archive, archive_wait (&result), &error);
   g_assert_no_error (error);
 
@@ -330,7 +332,7 @@ test_closed (ArchiveFixture *fixture, gconstpointer unused)
 
   tote_archive_close (fixture->archive);
   archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON);
-  tote_archive_order_load_async (fixture->order, ARCHIVE_NOON, NULL, archive_keep_result, &result);
+  tote_archive_order_load_async (fixture->order, ARCHIVE_NOON, NULL, test_keep_result, &result);
   g_assert_null (tote_archive_order_load_finish (fixture->order, archive_wait (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
 }
@@ -342,7 +344,7 @@ test_cancelled (ArchiveFixture *fixture, gconstpointer unused)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  tote_archive_order_load_async (fixture->order, ARCHIVE_NOON, cancellable, archive_keep_result,
+  tote_archive_order_load_async (fixture->order, ARCHIVE_NOON, cancellable, test_keep_result,
                                  &result);
   g_cancellable_cancel (cancellable);
   g_assert_null (tote_archive_order_load_finish (fixture->order, archive_wait (&result), &error));

@@ -2,6 +2,7 @@
 #include "tote-keyring.h"
 
 #include "keyring-fixture.h"
+#include "test-support.h"
 #include "tote-manual-clock.h"
 #include "tote-secrets.h"
 
@@ -46,14 +47,6 @@ restart_program (Fixture *fixture)
 }
 
 static void
-keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **place = user_data;
-
-  *place = g_object_ref (result);
-}
-
-static void
 await (GAsyncResult **result)
 {
   while (*result == NULL)
@@ -76,7 +69,7 @@ save (Fixture *fixture, const char *order_id, const char *secret, int code)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  tote_keyring_write_async (fixture->keyring, SERVER, order_id, secret, keep_result, &result);
+  tote_keyring_write_async (fixture->keyring, SERVER, order_id, secret, test_keep_result, &result);
   await (&result);
   g_assert_cmpint (tote_keyring_write_finish (fixture->keyring, result, &error), ==, code < 0);
   check (error, code);
@@ -89,7 +82,7 @@ assert_reads (Fixture *fixture, const char *order_id, const char *secret, int co
   g_autoptr (GError) error = NULL;
   g_autofree char *found = NULL;
 
-  tote_keyring_read_async (fixture->keyring, SERVER, order_id, keep_result, &result);
+  tote_keyring_read_async (fixture->keyring, SERVER, order_id, test_keep_result, &result);
   await (&result);
   found = tote_keyring_read_finish (fixture->keyring, result, &error);
   check (error, code);
@@ -102,7 +95,7 @@ try_unlock (Fixture *fixture, int code)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  tote_keyring_unlock_async (fixture->keyring, keep_result, &result);
+  tote_keyring_unlock_async (fixture->keyring, test_keep_result, &result);
   await (&result);
   g_assert_cmpint (tote_keyring_unlock_finish (fixture->keyring, result, &error), ==, code < 0);
   check (error, code);
@@ -153,7 +146,8 @@ test_many (Fixture *fixture, gconstpointer unused)
     g_autofree char *order = g_strdup_printf ("%u", i % N_MANY);
     g_autofree char *secret = g_strdup_printf ("secret %u", i);
 
-    tote_keyring_write_async (fixture->keyring, SERVER, order, secret, keep_result, &results[i]);
+    tote_keyring_write_async (fixture->keyring, SERVER, order, secret, test_keep_result,
+                              &results[i]);
   }
   for (guint i = 0; i < 2 * N_MANY; i++) {
     await (&results[i]);
@@ -282,7 +276,7 @@ test_dying (Fixture *fixture, gconstpointer unused)
 
   /* It stops with the question in its hands. */
   g_subprocess_send_signal (fixture->base.daemon, SIGSTOP);
-  tote_keyring_write_async (fixture->keyring, SERVER, "2", "two", keep_result, &result);
+  tote_keyring_write_async (fixture->keyring, SERVER, "2", "two", test_keep_result, &result);
   send_all ();
   keyring_fixture_kill (&fixture->base);
   await (&result);
@@ -308,8 +302,8 @@ test_silent (Fixture *fixture, gconstpointer unused)
 
   keyring_fixture_start (&fixture->base, PASSWORD);
   g_subprocess_send_signal (fixture->base.daemon, SIGSTOP);
-  tote_keyring_read_async (fixture->keyring, SERVER, "1", keep_result, &reading);
-  tote_keyring_write_async (fixture->keyring, SERVER, "1", "one", keep_result, &writing);
+  tote_keyring_read_async (fixture->keyring, SERVER, "1", test_keep_result, &reading);
+  tote_keyring_write_async (fixture->keyring, SERVER, "1", "one", test_keep_result, &writing);
   send_all ();
   g_assert_null (reading);
   g_assert_null (writing);
