@@ -7,10 +7,10 @@
 #include "tote-background.h"
 #include "tote-brand.h"
 #include "tote-calendar.h"
+#include "tote-choices.h"
 #include "tote-clock-portal.h"
 #include "tote-decisions.h"
 #include "tote-demo.h"
-#include "tote-distance.h"
 #include "tote-door.h"
 #include "tote-first-frame.h"
 #include "tote-handover.h"
@@ -722,38 +722,6 @@ support_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     tote_open_uri (GTK_WIDGET (window), uri);
 }
 
-/* In days, by the positions of the setting's choices. */
-static const int forget_days[] = { 0, 1, 7, 30 };
-
-static void
-apply_forget_after (ToteApplication *self)
-{
-  int choice = g_settings_get_enum (self->settings, "forget-after");
-
-  tote_order_book_set_forget_after (self->book, forget_days[choice] * G_TIME_SPAN_DAY);
-}
-
-static void
-apply_distance_unit (ToteApplication *self)
-{
-  GListModel *orders = G_LIST_MODEL (tote_order_book_get_orders (self->book));
-
-  tote_distance_choose_unit (
-      (ToteDistanceUnit) g_settings_get_enum (self->settings, "distance-unit"));
-  for (guint i = 0; i < g_list_model_get_n_items (orders); i++) {
-    g_autoptr (GObject) tracker = g_list_model_get_item (orders, i);
-
-    g_object_notify (tracker, "distance");
-  }
-}
-
-static void
-apply_map_look (ToteApplication *self)
-{
-  tote_brand_set_map_look (tote_brand_get_default (),
-                           (ToteMapLook) g_settings_get_enum (self->settings, "map-look"));
-}
-
 static void
 preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -777,15 +745,7 @@ use_settings (ToteApplication *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), &action, 1, self);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.preferences",
                                          (const char *[]){ "<Control>comma", NULL });
-  g_signal_connect_object (self->settings, "changed::forget-after", G_CALLBACK (apply_forget_after),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->settings, "changed::distance-unit",
-                           G_CALLBACK (apply_distance_unit), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->settings, "changed::map-look", G_CALLBACK (apply_map_look), self,
-                           G_CONNECT_SWAPPED);
-  apply_forget_after (self);
-  apply_distance_unit (self);
-  apply_map_look (self);
+  tote_choices_follow (self->settings, self->book);
 }
 
 static void
