@@ -4,6 +4,7 @@
 #include "tote-about.h"
 
 #include "tote-compat.h"
+#include "tote-spoken.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -19,6 +20,7 @@ typedef AdwAboutDialog About;
 static void
 present (About *about, GtkWindow *parent)
 {
+  tote_compat_name_buttons (GTK_WIDGET (about));
   adw_dialog_present (ADW_DIALOG (about), GTK_WIDGET (parent));
 }
 #else
@@ -31,9 +33,28 @@ present (About *about, GtkWindow *parent)
 {
   gtk_window_set_transient_for (GTK_WINDOW (about), parent);
   gtk_window_set_modal (GTK_WINDOW (about), parent != NULL);
+  tote_compat_tell_window (GTK_WINDOW (about));
   gtk_window_present (GTK_WINDOW (about));
 }
 #endif
+
+/* libadwaita 1.2 names neither its rows nor the button with the version in it. */
+static void
+name_parts (GtkWidget *widget)
+{
+  GtkWidget *button = gtk_widget_get_ancestor (widget, GTK_TYPE_BUTTON);
+  g_autofree char *title = ADW_IS_PREFERENCES_ROW (widget) ? tote_spoken_dup_title (widget) : NULL;
+
+  if (title != NULL)
+    tote_compat_name_row (widget, title);
+  if (GTK_IS_LABEL (widget) && button != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    gtk_label_get_text (GTK_LABEL (widget)), -1);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_parts (child);
+}
 
 /**
  * tote_about_show:
@@ -65,6 +86,6 @@ tote_about_show (GtkWindow *parent)
 
   /* Translators: heading over the names of programs and libraries. */
   add_credits (about, _ ("Built with"), (const char **) foundations);
-  tote_compat_name_buttons (GTK_WIDGET (about));
+  name_parts (GTK_WIDGET (about));
   present (about, parent);
 }

@@ -12,6 +12,9 @@
 /* Until the focus is where it stays, in milliseconds. */
 #define SETTLED_MS 200
 
+/* How often that is looked for before something is told without it. */
+#define LOOKS 10
+
 static void
 append_colour (GString *css, const char *name, const GdkRGBA *colour)
 {
@@ -126,8 +129,9 @@ name_toggle_by (GtkToggleButton *button, void (*name_widget) (GtkWidget *widget,
 {
   const char *hint = gtk_widget_get_tooltip_text (GTK_WIDGET (button));
   GtkWidget *child = gtk_button_get_child (GTK_BUTTON (button));
+  GtkWidget *label = GTK_IS_BOX (child) ? gtk_widget_get_last_child (child) : child;
   const char *name =
-      hint == NULL && GTK_IS_LABEL (child) ? gtk_label_get_text (GTK_LABEL (child)) : hint;
+      hint == NULL && GTK_IS_LABEL (label) ? gtk_label_get_text (GTK_LABEL (label)) : hint;
   const char *pressed = g_object_get_qdata (G_OBJECT (button), toggled_quark ());
   g_autoptr (GString) spoken = g_string_new (NULL);
 
@@ -317,15 +321,22 @@ describe_as (GtkWidget *focus, const char *text)
 typedef struct {
   GWeakRef root;
   char *text;
+  gpointer focus; /* (nullable): at the last look; only compared */
+  guint n_looks;
 } ToteTelling;
 
+/* What is said of a widget that the focus leaves meanwhile would be lost. */
 static gboolean
 tell (gpointer user_data)
 {
   ToteTelling *telling = user_data;
   g_autoptr (GtkRoot) root = g_weak_ref_get (&telling->root);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean stays = focus != NULL && focus == telling->focus;
 
+  telling->focus = focus;
+  if (root != NULL && !stays && telling->n_looks++ < LOOKS)
+    return G_SOURCE_CONTINUE;
   if (focus != NULL)
     describe_as (focus, telling->text);
 
@@ -350,7 +361,7 @@ tell_soon (GtkRoot *root, const char *text)
 
   g_weak_ref_init (&telling->root, root);
   telling->text = g_strdup (text);
-  g_timeout_add_full (G_PRIORITY_DEFAULT, SETTLED_MS, tell, telling, telling_free);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, SETTLED_MS / 2, tell, telling, telling_free);
 }
 #endif
 
@@ -608,31 +619,29 @@ tote_compat_name_combo (GtkWidget *combo_row)
 }
 
 static void
-name_choice (GtkDropDown *drop_down, GParamSpec *pspec, GtkLabel *label)
+name_choice (GtkDropDown *drop_down)
 {
   GtkStringObject *chosen = gtk_drop_down_get_selected_item (drop_down);
   GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
-  g_autofree char *name =
-      g_strjoin (" ", gtk_label_get_text (label),
-                 chosen != NULL ? gtk_string_object_get_string (chosen) : NULL, NULL);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (chosen != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    gtk_string_object_get_string (chosen), -1);
 }
 
 /**
  * tote_compat_name_drop_down:
- * @drop_down: a #GtkDropDown of strings
- * @label: the #GtkLabel beside it
+ * @drop_down: a #GtkDropDown of strings, labelled by what it is for
  *
- * Gives the button in it, which takes the focus, the name of the whole and what is chosen: GTK 4.8
- * names it after its class.
+ * Gives the button in it, which takes the focus, the name of what is chosen: GTK 4.8 names it after
+ * its class. What it is for is said of the whole.
  */
 void
-tote_compat_name_drop_down (GtkWidget *drop_down, GtkWidget *label)
+tote_compat_name_drop_down (GtkWidget *drop_down)
 {
   hush_inner_lists (drop_down);
-  g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (name_choice), label, 0);
-  name_choice (GTK_DROP_DOWN (drop_down), NULL, GTK_LABEL (label));
+  g_signal_connect (drop_down, "notify::selected", G_CALLBACK (name_choice), NULL);
+  name_choice (GTK_DROP_DOWN (drop_down));
 }
 
 /**

@@ -20,7 +20,7 @@ void tote_compat_tell_focus (GtkWidget *widget);
 void tote_compat_tell_window (GtkWindow *window);
 void tote_compat_point_out (GtkWidget *field, const char *problem);
 void tote_compat_announce (GtkWidget *widget, const char *text);
-void tote_compat_name_drop_down (GtkWidget *drop_down, GtkWidget *label);
+void tote_compat_name_drop_down (GtkWidget *drop_down);
 void tote_compat_name_row (GtkWidget *row, const char *name);
 void tote_compat_tell_row (GtkWidget *row);
 void tote_compat_name_combo (GtkWidget *combo_row);

@@ -32,12 +32,13 @@ append_sections (GMenu *menu, GMenuModel *sections)
   }
 }
 
+/* The name is said once: its pages, which GTK 4.8 names after their class, have none. */
 static void
 name_menu (GtkWidget *popover, const char *name)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
-  tote_compat_name_pages (popover, name);
+  tote_compat_name_pages (popover, "");
 }
 
 /* Built when it is opened first: to do so costs as much as a tenth of the page. */

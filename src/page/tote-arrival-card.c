@@ -17,7 +17,6 @@ struct _ToteArrivalCard {
   TotePart parent_instance;
 
   GtkWidget *eta;
-  GtkWidget *eta_label;
   GtkWidget *here;
   GtkWidget *hint;
   ToteWishWatch *schedule;
@@ -250,7 +249,6 @@ bind_template (GtkWidgetClass *widget_class)
                                                TOTE_GRESOURCE_PREFIX "/tote-arrival-card.ui");
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, eta);
-  gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, eta_label);
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, here);
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, hint);
   gtk_widget_class_bind_template_child (widget_class, ToteArrivalCard, schedule);
@@ -298,5 +296,5 @@ tote_arrival_card_init (ToteArrivalCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   tote_compat_describe (self->here, self->hint);
   fill_choices (self);
-  tote_compat_name_drop_down (self->eta, self->eta_label);
+  tote_compat_name_drop_down (self->eta);
 }
