@@ -139,6 +139,26 @@ tote_highlights_class_init (ToteHighlightsClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
+/* A mark tells that one is chosen, not its colour alone. */
+static GtkWidget *
+make_chip (const char *label)
+{
+  GtkWidget *chip = gtk_toggle_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *mark =
+      g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                    "icon-name", "tote-check-symbolic", NULL);
+
+  g_object_bind_property (chip, "active", mark, "visible", G_BINDING_SYNC_CREATE);
+  gtk_box_append (GTK_BOX (box), mark);
+  gtk_box_append (GTK_BOX (box), gtk_label_new_with_mnemonic (label));
+  gtk_button_set_child (GTK_BUTTON (chip), box);
+  gtk_widget_add_css_class (chip, "text-button");
+  gtk_widget_add_css_class (chip, "chip");
+
+  return chip;
+}
+
 static void
 tote_highlights_init (ToteHighlights *self)
 {
@@ -146,9 +166,8 @@ tote_highlights_init (ToteHighlights *self)
                 NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (highlights); i++) {
-    GtkWidget *chip = gtk_toggle_button_new_with_mnemonic (_ (highlights[i].label));
+    GtkWidget *chip = make_chip (_ (highlights[i].label));
 
-    gtk_widget_add_css_class (chip, "chip");
     gtk_widget_set_parent (chip, GTK_WIDGET (self));
     g_signal_connect_swapped (chip, "toggled", G_CALLBACK (on_toggled), self);
     self->chips[i] = GTK_TOGGLE_BUTTON (chip);
