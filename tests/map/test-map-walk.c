@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
+#include "tote-map-pin.h"
 #include "tote-pin-layer.h"
 #include "tote-tiles-in-view.h"
 
@@ -363,6 +364,35 @@ test_date_line (void)
   tear_down (&scene);
 }
 
+/* Who wants nothing to move has the pin in its new place at once; for all others it glides there. */
+static void
+test_still_pin (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  ToteMapPin *pin = tote_map_pin_new ("shopper");
+  Scene scene;
+  TotePinLayer *layer;
+
+  set_up (&scene, 640, 480);
+  layer = tote_pin_layer_new (scene.viewport);
+  tote_map_pin_move (pin, LATITUDE, LONGITUDE, TRUE);
+  tote_pin_layer_add (layer, SHUMATE_MARKER (pin));
+  shumate_map_add_layer (SHUMATE_MAP (scene.map), SHUMATE_LAYER (layer));
+  check (&scene);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (pin)));
+
+  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  tote_map_pin_move (pin, LATITUDE, LONGITUDE + 0.01, TRUE);
+  g_assert_cmpfloat_with_epsilon (shumate_location_get_longitude (SHUMATE_LOCATION (pin)),
+                                  LONGITUDE + 0.01, 1e-9);
+
+  g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
+  tote_map_pin_move (pin, LATITUDE, LONGITUDE, TRUE);
+  g_assert_cmpfloat_with_epsilon (shumate_location_get_longitude (SHUMATE_LOCATION (pin)),
+                                  LONGITUDE + 0.01, 1e-9);
+  tear_down (&scene);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -373,6 +403,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/map-walk/start", test_start);
   g_test_add_func ("/map-walk/date-line", test_date_line);
+  g_test_add_func ("/map-walk/still-pin", test_still_pin);
   g_test_add_data_func ("/map-walk/narrow", narrow, test_walk);
   g_test_add_data_func ("/map-walk/medium", medium, test_walk);
   g_test_add_data_func ("/map-walk/wide", wide, test_walk);
