@@ -42,8 +42,8 @@ draw (ToteStageSet *set, GtkWidget *widget)
   g_assert_cmpint (width, >, 0);
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_to_node (snapshot);
-  texture = gsk_renderer_render_texture (
-      renderer, node, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  texture = gsk_renderer_render_texture (renderer, node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   pixels = g_malloc ((gsize) width * (gsize) height * 4);
   gdk_texture_download (texture, pixels, (gsize) width * 4);
 

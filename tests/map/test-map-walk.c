@@ -364,7 +364,8 @@ test_date_line (void)
   tear_down (&scene);
 }
 
-/* Who wants nothing to move has the pin in its new place at once; for all others it glides there. */
+/* Who wants nothing to move has the pin in its new place at once; for all others it glides there.
+ */
 static void
 test_still_pin (void)
 {
