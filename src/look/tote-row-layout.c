@@ -7,15 +7,17 @@ struct _ToteRowLayout {
   GtkLayoutManager parent_instance;
 
   int spacing;
+  gboolean folds;
 };
 
 G_DEFINE_FINAL_TYPE (ToteRowLayout, tote_row_layout, GTK_TYPE_LAYOUT_MANAGER)
 
 typedef enum {
   PROP_SPACING = 1,
+  PROP_FOLDS,
 } ToteRowLayoutProperty;
 
-static GParamSpec *props[PROP_SPACING + 1];
+static GParamSpec *props[PROP_FOLDS + 1];
 
 static GtkWidget *
 next_shown (GtkWidget *child)
@@ -43,16 +45,16 @@ measure_width (ToteRowLayout *self, GtkWidget *widget, int *minimum, int *natura
   }
 }
 
-/* The widths of the shown children, in order. */
+/* The widths of the shown children, in order. end: (nullable): the first that is not counted. */
 static GArray *
-share_width (ToteRowLayout *self, GtkWidget *widget, int width)
+share_width (ToteRowLayout *self, GtkWidget *widget, GtkWidget *end, int width)
 {
   GArray *sizes = g_array_new (FALSE, TRUE, sizeof (GtkRequestedSize));
   int left = width;
   GtkRequestedSize *expanding = NULL;
 
-  for (GtkWidget *child = next_shown (gtk_widget_get_first_child (widget)); child != NULL;
-       child = next_shown (gtk_widget_get_next_sibling (child))) {
+  for (GtkWidget *child = next_shown (gtk_widget_get_first_child (widget));
+       child != NULL && child != end; child = next_shown (gtk_widget_get_next_sibling (child))) {
     GtkRequestedSize size = { .data = child };
 
     gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &size.minimum_size,
@@ -76,10 +78,36 @@ share_width (ToteRowLayout *self, GtkWidget *widget, int width)
   return sizes;
 }
 
+/* Returns: (nullable): the last child, where it takes more than a third of the width */
+static GtkWidget *
+find_folded (ToteRowLayout *self, GtkWidget *widget, int width)
+{
+  GtkWidget *last = NULL;
+  int natural = 0;
+
+  for (GtkWidget *child = next_shown (gtk_widget_get_first_child (widget));
+       self->folds && child != NULL; child = next_shown (gtk_widget_get_next_sibling (child)))
+    last = child;
+
+  if (last != NULL)
+    gtk_widget_measure (last, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return natural > width / 3 ? last : NULL;
+}
+
+/* As it is in a line of its own. */
+static void
+measure_folded (GtkWidget *folded, int width, int *own_width, int *height)
+{
+  gtk_widget_measure (folded, GTK_ORIENTATION_HORIZONTAL, -1, NULL, own_width, NULL, NULL);
+  *own_width = MIN (*own_width, width);
+  gtk_widget_measure (folded, GTK_ORIENTATION_VERTICAL, *own_width, NULL, height, NULL, NULL);
+}
+
 static void
 measure_height (ToteRowLayout *self, GtkWidget *widget, int width, int *minimum, int *natural)
 {
-  g_autoptr (GArray) sizes = share_width (self, widget, width);
+  GtkWidget *folded = find_folded (self, widget, width);
+  g_autoptr (GArray) sizes = share_width (self, widget, folded, width);
 
   for (guint i = 0; i < sizes->len; i++) {
     const GtkRequestedSize *size = &g_array_index (sizes, GtkRequestedSize, i);
@@ -89,6 +117,14 @@ measure_height (ToteRowLayout *self, GtkWidget *widget, int width, int *minimum,
                         &child_natural, NULL, NULL);
     *minimum = MAX (*minimum, child_minimum);
     *natural = MAX (*natural, child_natural);
+  }
+
+  if (folded != NULL) {
+    int own_width, own_height;
+
+    measure_folded (folded, width, &own_width, &own_height);
+    *minimum += self->spacing + own_height;
+    *natural += self->spacing + own_height;
   }
 }
 
@@ -137,9 +173,21 @@ tote_row_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int widt
                           int baseline)
 {
   ToteRowLayout *self = TOTE_ROW_LAYOUT (manager);
-  g_autoptr (GArray) sizes = share_width (self, widget, width);
+  GtkWidget *folded = find_folded (self, widget, width);
+  g_autoptr (GArray) sizes = share_width (self, widget, folded, width);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int x = 0;
+
+  if (folded != NULL) {
+    int own_width, own_height;
+
+    measure_folded (folded, width, &own_width, &own_height);
+    gtk_widget_size_allocate (
+        folded,
+        &(GtkAllocation){ rtl ? 0 : width - own_width, height - own_height, own_width, own_height },
+        -1);
+    height -= own_height + self->spacing;
+  }
 
   for (guint i = 0; i < sizes->len; i++) {
     const GtkRequestedSize *size = &g_array_index (sizes, GtkRequestedSize, i);
@@ -157,6 +205,9 @@ tote_row_layout_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_SPACING:
     g_value_set_int (value, TOTE_ROW_LAYOUT (object)->spacing);
     break;
+  case PROP_FOLDS:
+    g_value_set_boolean (value, TOTE_ROW_LAYOUT (object)->folds);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -168,6 +219,10 @@ tote_row_layout_set_property (GObject *object, guint id, const GValue *value, GP
   switch ((ToteRowLayoutProperty) id) {
   case PROP_SPACING:
     TOTE_ROW_LAYOUT (object)->spacing = g_value_get_int (value);
+    gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (object));
+    break;
+  case PROP_FOLDS:
+    TOTE_ROW_LAYOUT (object)->folds = g_value_get_boolean (value);
     gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (object));
     break;
   default:
@@ -190,6 +245,8 @@ tote_row_layout_class_init (ToteRowLayoutClass *klass)
 
   props[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, 1000, 0,
                                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_FOLDS] =
+      g_param_spec_boolean ("folds", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 

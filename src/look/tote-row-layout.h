@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * that expands takes what is left. As a GtkBox does it, but without asking how wide a text would be
  * at each height, which is found out by laying the text out many times over.
  *
- * Properties: "spacing".
+ * Properties: "spacing"; "folds" (a last child that takes more than a third of the width stands in
+ * a line of its own).
  */
 #define TOTE_TYPE_ROW_LAYOUT (tote_row_layout_get_type ())
 G_DECLARE_FINAL_TYPE (ToteRowLayout, tote_row_layout, TOTE, ROW_LAYOUT, GtkLayoutManager)
