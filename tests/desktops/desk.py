@@ -88,6 +88,17 @@ class Gnome:
         wait_for(f'a banner: {title}', look)
         time.sleep(1)
 
+    def open_told(self, title):
+        """By a click on it in the list under the clock, where it stands until it is seen."""
+        self.evaluate('Main.panel.statusArea.dateMenu.menu.open(); 1')
+        time.sleep(1)
+        x, y, width, height = wait_for(f'in the list: {title}', lambda: self.evaluate(
+            'Main.panel.statusArea.dateMenu._messageList._notificationSection._messages'
+            f'.filter(m => m.mapped && m.notification.title.includes({json.dumps(title)}))'
+            '.map(m => [...m.get_transformed_position(), m.width, m.height])[0] ?? null'))
+        self.shot('list')
+        self.click(x + width / 2, y + height / 2)
+
     def press(self, label):
         where = wait_for(f'a button: {label}', lambda: self.evaluate(
             '(Main.messageTray._banner?._buttonBox?.get_children() ?? [])'

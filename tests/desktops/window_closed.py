@@ -48,6 +48,13 @@ class Store:
     def is_seen(self):
         return any(line['path'].startswith('/pictures/') for line in self.lines())
 
+    def followed(self):
+        return sum(line['path'].endswith(f'/orders/{self.order}') for line in self.lines())
+
+    def state(self):
+        with urllib.request.urlopen(f'{self.url}/sandbox/state') as answer:
+            return json.load(answer)['orders'][0]
+
     def decisions(self):
         return [line['status'] for line in self.lines()
                 if line['method'] == 'PUT' and 'replacement' in line['path']]
@@ -120,6 +127,54 @@ def come_back(desktop, desk):
     wait_for('both are closed', lambda: not desk.windows() or desk.close(desk.windows()[-1]))
 
 
+def end():
+    """The desktop starts it again."""
+    os.kill(owner(), signal.SIGKILL)
+    wait_for('it is gone', lambda: not owner())
+
+
+def click_words(desk, words, look):
+    """On what was told: it leads there, and it is gone."""
+    desk.open_told(words)
+    wait_for('a window', desk.windows)
+    wait_for('what was told is seen', lambda: not find(desk, words)())
+    look()
+    time.sleep(2)
+
+
+def click_through(store, desk):
+    """To the message and to the item, from a window that is closed and a program that has ended."""
+    def is_read(body):
+        return lambda: any(message['read'] for message in store.state()['messages']
+                           if message['body'] == body)
+
+    def say(body):
+        store.direct('say', order_id=store.order, body=body)
+        wait_for(f'told: {body}', lambda: any(body == shown[1] for shown in desk.notifications()))
+
+    shopper = desk.notifications()[-1][0]
+    for body, before in (('The blue one?', None), ('Or the red one?', end)):
+        say(body)
+        if before:
+            before()
+        click_words(desk, shopper, lambda: wait_for('it is read', is_read(body)))
+        desk.shot(f'message-{"ended" if before else "closed"}')
+        close(desk)
+    for before in (None, end):
+        line = next(name for name, status in store.state()['lines'].items()
+                    if status == 'not_picked')
+        store.direct('item', order_id=store.order, line=line, status='replaced')
+        wait_for('asked', find(desk, 'Replacement for'))
+        if before:
+            before()
+        followed = store.followed()
+        click_words(desk, 'Replacement for', lambda: wait_for(
+            'it is followed', lambda n=followed: store.followed() > n))
+        desk.shot(f'item-{"ended" if before else "closed"}')
+        close(desk)
+        store.direct('item', order_id=store.order, line=line, status='found')
+
+
 def follow(desktop, desk):
     store = Store()
     set_up(store)
@@ -140,13 +195,13 @@ def follow(desktop, desk):
                        'Is &lt;b&gt;this&lt;/b&gt; one fine &amp; ripe?')
     desk.see(said[0])
     desk.shot('words')
+    if desktop == 'gnome':
+        click_through(store, desk)
 
     store.go_to(ASKED)
     wait_for('asked', find(desk, 'Replacement for'))
     if desktop == 'gnome':
-        # The desktop starts it again; on others it has to be there.
-        os.kill(owner(), signal.SIGKILL)
-        wait_for('it is gone', lambda: not owner())
+        end()  # on others it has to be there
     desk.see('Replacement for')
     desk.press('Approve')
     wait_for('decided', store.decisions)
