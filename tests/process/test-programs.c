@@ -3,6 +3,7 @@
 #include "test-child.h"
 
 #include <fcntl.h>
+#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,19 +17,20 @@ typedef struct {
   char *url;
   char *ids[2];
   char *tokens[2];
+  char *folder;
   char *log;
 } Sandbox;
 
 static void
 set_up (Sandbox *sandbox, gconstpointer unused)
 {
-  g_autofree char *folder = g_dir_make_tmp ("tote-programs-XXXXXX", NULL);
   const char *argv[] = { g_getenv ("TOTE_SANDBOX"), "--orders", "2", "--log", NULL, NULL };
   g_autoptr (GDataInputStream) lines = NULL;
   g_autofree char *line = NULL;
   JsonArray *orders;
 
-  argv[4] = sandbox->log = g_build_filename (folder, "log", NULL);
+  sandbox->folder = g_dir_make_tmp ("tote-programs-XXXXXX", NULL);
+  argv[4] = sandbox->log = g_build_filename (sandbox->folder, "log", NULL);
   sandbox->process = test_child_new (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (sandbox->process));
   line = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
@@ -51,7 +53,10 @@ tear_down (Sandbox *sandbox, gconstpointer unused)
   g_clear_object (&sandbox->process);
   json_node_unref (sandbox->root);
   g_free (sandbox->url);
+  g_remove (sandbox->log);
+  g_rmdir (sandbox->folder);
   g_free (sandbox->log);
+  g_free (sandbox->folder);
   for (guint i = 0; i < 2; i++) {
     g_free (sandbox->ids[i]);
     g_free (sandbox->tokens[i]);
