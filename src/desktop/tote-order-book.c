@@ -3,13 +3,12 @@
 
 #include "tote-order-book.h"
 
-#include "tote-archive-order.h"
-
 #include "tote-endpoint.h"
 #include "tote-failure.h"
+#include "tote-sure-time.h"
 
-/* How long an order stays that has ended long ago when that begins to count, since it may have been
- * a slip of the hand. */
+/* How long an order stays that has ended long ago when that begins to count: it may have been a
+ * slip of the hand, or of the computer's clock. */
 #define SECOND_THOUGHTS G_TIME_SPAN_MINUTE
 
 struct _ToteOrderBook {
@@ -37,8 +36,9 @@ typedef struct {
   gboolean kept;          /* it is written down */
   gint64 ended_at;        /* real µs, 0 for not yet */
   gulong ended;           /* the handler */
-  guint sign_out_timer;
-  guint forget_timer;
+  gboolean signed_out;    /* since the end; a new one starts anew */
+  guint timer;
+  gint64 offset; /* of the clock when that was set */
 } Entry;
 
 enum {
@@ -50,82 +50,92 @@ enum {
 static guint signals[N_SIGNALS];
 
 static void
-clear_timer (ToteOrderBook *self, guint *timer)
+clear_timer (Entry *entry)
 {
-  if (*timer != 0)
-    tote_clock_remove_timer (self->clock, *timer);
-  *timer = 0;
+  if (entry->timer != 0)
+    tote_clock_remove_timer (entry->book->clock, entry->timer);
+  entry->timer = 0;
 }
 
 static void
 entry_free (Entry *entry)
 {
-  clear_timer (entry->book, &entry->sign_out_timer);
-  clear_timer (entry->book, &entry->forget_timer);
+  clear_timer (entry);
   g_signal_handler_disconnect (entry->tracker, entry->ended);
   g_object_unref (entry->tracker);
   g_clear_object (&entry->tokens);
   g_free (entry);
 }
 
-static gboolean
-on_sign_out (gpointer user_data)
+/* Long after its end an order may be nobody's business any more. Returns how long, in µs. */
+static gint64
+get_forget_after (const Entry *entry)
 {
-  Entry *entry = user_data;
-
-  entry->sign_out_timer = 0;
-  if (entry->tokens != NULL)
-    tote_kept_tokens_forget (entry->tokens);
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_forget (gpointer user_data)
-{
-  Entry *entry = user_data;
-  ToteOrderBook *self = entry->book;
-  g_autoptr (ToteTracker) tracker = g_object_ref (entry->tracker);
-
-  entry->forget_timer = 0;
-  tote_tracker_forget_async (tracker, NULL, NULL, NULL);
-  tote_order_book_forget (self, tracker);
-  g_signal_emit (self, signals[FORGOTTEN], 0, tracker);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* From the end of the order on, at the earliest @least from now. */
-static void
-arm (Entry *entry, guint *timer, gint64 time, gint64 least, GSourceFunc callback)
-{
-  ToteOrderBook *self = entry->book;
-  gint64 left = entry->ended_at + time - tote_clock_get_real_time (self->clock);
-
-  clear_timer (self, timer);
-  if (entry->ended_at != 0)
-    *timer = tote_clock_add_timer (self->clock, MAX (left, least), callback, entry);
-}
-
-/* Long after its end an order may be nobody's business any more. */
-static void
-arm_forgetting (Entry *entry)
-{
-  gint64 forget_after = entry->book->forget_after;
-
-  if (entry->kept && forget_after != 0)
-    arm (entry, &entry->forget_timer, forget_after, SECOND_THOUGHTS, on_forget);
-  else
-    clear_timer (entry->book, &entry->forget_timer);
+  return entry->kept && entry->book->forget_after != 0 ? entry->book->forget_after : G_MAXINT64;
 }
 
 /* Long after the end a sign-in is good for nothing but harm. */
+static gint64
+get_sign_out_after (const Entry *entry)
+{
+  return entry->signed_out ? G_MAXINT64 : TOTE_KEEP_PEOPLE;
+}
+
+static void
+forget (Entry *entry)
+{
+  ToteOrderBook *self = entry->book;
+  g_autoptr (ToteTracker) tracker = g_object_ref (entry->tracker);
+
+  tote_tracker_forget_async (tracker, NULL, NULL, NULL);
+  tote_order_book_forget (self, tracker);
+  g_signal_emit (self, signals[FORGOTTEN], 0, tracker);
+}
+
+static void arm (Entry *entry);
+
+/* Nothing of this can be undone, and a clock may be wrong for a moment: so much time has passed as
+ * it says both now and when this was armed. */
+static gboolean
+on_timer (gpointer user_data)
+{
+  Entry *entry = user_data;
+  gint64 passed = tote_sure_time_get (entry->book->clock, entry->offset) - entry->ended_at;
+
+  entry->timer = 0;
+  if (passed >= get_forget_after (entry)) {
+    forget (entry);
+    return G_SOURCE_REMOVE;
+  }
+  if (passed >= get_sign_out_after (entry)) {
+    entry->signed_out = TRUE;
+    if (entry->tokens != NULL)
+      tote_kept_tokens_forget (entry->tokens);
+  }
+  arm (entry);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+arm (Entry *entry)
+{
+  ToteClock *clock = entry->book->clock;
+  gint64 next = MIN (get_forget_after (entry), get_sign_out_after (entry));
+  gint64 passed = tote_clock_get_real_time (clock) - entry->ended_at;
+
+  clear_timer (entry);
+  entry->offset = tote_sure_time_begin (clock);
+  if (entry->ended_at != 0 && next != G_MAXINT64)
+    entry->timer =
+        tote_clock_add_timer (clock, MAX (next - passed, SECOND_THOUGHTS), on_timer, entry);
+}
+
 static void
 set_end (Entry *entry, gint64 ended_at)
 {
   entry->ended_at = ended_at;
-  arm (entry, &entry->sign_out_timer, TOTE_KEEP_PEOPLE, 0, on_sign_out);
-  arm_forgetting (entry);
+  entry->signed_out = FALSE;
+  arm (entry);
 }
 
 /* An order that was found again had its end earlier. */
@@ -189,26 +199,6 @@ reopen (ToteOrderBook *self, const ToteOrderRecord *record)
   return tracker != NULL;
 }
 
-/* Long after its end an order may be nobody's business any more. */
-static gboolean
-is_past (ToteOrderBook *self, const ToteOrderRecord *record)
-{
-  return self->forget_after != 0 && record->ended_at != 0 &&
-         record->ended_at + self->forget_after <= tote_clock_get_real_time (self->clock);
-}
-
-static void
-forget_record (ToteOrderBook *self, const ToteOrderRecord *record)
-{
-  g_autoptr (ToteArchiveOrder) order = tote_archive_order_new (tote_order_book_get_archive (self),
-                                                               record->key->base, record->key->id);
-  g_autoptr (ToteKeptTokens) tokens =
-      tote_kept_tokens_new (self->keyring, self->session, record->key->base, record->key->id);
-
-  tote_archive_order_forget_async (order, NULL, NULL, NULL);
-  tote_kept_tokens_forget (tokens);
-}
-
 static void
 on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -223,14 +213,8 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  for (guint i = records->len; i-- > 0;) {
-    const ToteOrderRecord *record = g_ptr_array_index (records, i);
-
-    if (is_past (self, record))
-      forget_record (self, record);
-    else
-      n += reopen (self, record);
-  }
+  for (guint i = records->len; i-- > 0;)
+    n += reopen (self, g_ptr_array_index (records, i));
   g_task_return_int (task, n);
 }
 
@@ -391,7 +375,7 @@ tote_order_book_set_forget_after (ToteOrderBook *self, gint64 forget_after)
   self->forget_after = forget_after;
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, NULL, &entry))
-    arm_forgetting (entry);
+    arm (entry);
 }
 
 /**

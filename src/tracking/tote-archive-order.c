@@ -53,8 +53,6 @@ do_load (ToteStore *store, gpointer data, gpointer *result, GError **error)
   Errand *errand = data;
   ToteOrderRecord *record;
 
-  if (!tote_store_expire (store, errand->number, error))
-    return FALSE;
   record = tote_store_load (store, errand->order, error);
   if (record != NULL)
     record->owned = tote_store_own (store);
@@ -205,12 +203,11 @@ tote_archive_order_is_open (ToteArchiveOrder *self)
 
 /**
  * tote_archive_order_load_async:
- * @now: real µs; what has expired by then is erased first
  *
  * To be called only while it is open.
  */
 void
-tote_archive_order_load_async (ToteArchiveOrder *self, gint64 now, GCancellable *cancellable,
+tote_archive_order_load_async (ToteArchiveOrder *self, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task;
@@ -220,7 +217,7 @@ tote_archive_order_load_async (ToteArchiveOrder *self, gint64 now, GCancellable 
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tote_archive_order_load_async);
-  tote_archive_queue_task (self->archive, do_load, errand_new (self, now, NULL, NULL), errand_free,
+  tote_archive_queue_task (self->archive, do_load, errand_new (self, 0, NULL, NULL), errand_free,
                            task, (GDestroyNotify) tote_order_record_free);
 }
 

@@ -17,7 +17,7 @@ ToteArchiveOrder *tote_archive_order_new (ToteArchive *archive, const char *base
                                           const char *order_id);
 gboolean tote_archive_order_is_open (ToteArchiveOrder *self);
 
-void tote_archive_order_load_async (ToteArchiveOrder *self, gint64 now, GCancellable *cancellable,
+void tote_archive_order_load_async (ToteArchiveOrder *self, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
 ToteOrderRecord *tote_archive_order_load_finish (ToteArchiveOrder *self, GAsyncResult *result,
                                                  GError **error);

@@ -907,8 +907,8 @@ static void
 submit (ToteOutbox *self, ToteOutboxEntry *entry)
 {
   if (self->shut && tote_archive_order_is_open (self->archive))
-    tote_archive_order_load_async (self->archive, tote_clock_get_real_time (self->clock), NULL,
-                                   on_asked_again, attempt_new (self, entry, NULL));
+    tote_archive_order_load_async (self->archive, NULL, on_asked_again,
+                                   attempt_new (self, entry, NULL));
   else
     save (self, entry, make_ready);
 }

@@ -12,12 +12,17 @@
 #include "tote-property.h"
 #include "tote-reader.h"
 #include "tote-reading.h"
+#include "tote-sure-time.h"
 #include "tote-time.h"
 #include "tote-tracking-enums.h"
 #include "tote-wake.h"
 
 /* Intervals without a good answer after which there is no line of sight to the server. */
 #define PATIENCE 2
+
+/* How long what has expired stays on disk: it cannot be brought back, and the clock of the computer
+ * may be ahead for a moment. */
+#define SECOND_THOUGHTS G_TIME_SPAN_MINUTE
 
 struct _ToteTracker {
   GObject parent_instance;
@@ -36,6 +41,8 @@ struct _ToteTracker {
   gint64 first_delay;
   GCancellable *cancellable; /* (owned) (nullable): of reading the archive */
   gboolean marking_read;
+  guint tidy_timer;
+  gint64 tidy_offset; /* of the clock when that was set */
 
   gboolean loaded;       /* stays: what was seen once is shown from then on, with its age */
   gboolean items_loaded; /* the same */
@@ -669,11 +676,19 @@ on_outlook_changed (ToteOutlook *outlook, GParamSpec *pspec, ToteTracker *self)
     g_object_notify (G_OBJECT (self), pspec->name);
 }
 
+static gboolean
+take_draft (ToteTracker *self, const char *draft)
+{
+  const char *fresh = draft != NULL && *draft != '\0' ? draft : NULL;
+
+  return tote_property_set_text (self, &self->draft, fresh, props[PROP_DRAFT]);
+}
+
 /* Forgets in memory what people said and who they are. */
 static void
 forget_people (ToteTracker *self)
 {
-  tote_tracker_set_draft (self, NULL);
+  take_draft (self, NULL);
   tote_outbox_clear (self->outbox);
   tote_order_forget_people (self->order);
   tote_message_list_clear (tote_order_get_messages (self->order));
@@ -683,8 +698,42 @@ forget_people (ToteTracker *self)
   tote_reader_set_answer (self->reader, TOTE_RESOURCE_HANDLING, NULL);
 }
 
-/* The clock of the computer may have been wrong, or the order goes on after all: what is erased is
- * erased, but what the server says from then on counts again. */
+static void tidy_later (ToteTracker *self);
+
+/* While two readings of the clock say different things, what the earlier one says counts. */
+static gboolean
+on_tidy (gpointer user_data)
+{
+  ToteTracker *self = user_data;
+  gint64 sure = tote_sure_time_get (self->clock, self->tidy_offset);
+
+  self->tidy_timer = 0;
+  tote_archive_order_expire (self->archive, sure);
+  if (tote_clock_get_real_time (self->clock) - sure > SECOND_THOUGHTS)
+    tidy_later (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_tidying (ToteTracker *self)
+{
+  if (self->tidy_timer != 0)
+    tote_clock_remove_timer (self->clock, self->tidy_timer);
+  self->tidy_timer = 0;
+}
+
+static void
+tidy_later (ToteTracker *self)
+{
+  stop_tidying (self);
+  if (!tote_archive_order_is_open (self->archive))
+    return;
+  self->tidy_offset = tote_sure_time_begin (self->clock);
+  self->tidy_timer = tote_clock_add_timer (self->clock, SECOND_THOUGHTS, on_tidy, self);
+}
+
+/* The clock of the computer may be wrong, or the order goes on after all: what is on disk stays for
+ * a while, and what the server says from then on counts again. */
 static void
 on_expired (ToteTracker *self)
 {
@@ -693,7 +742,7 @@ on_expired (ToteTracker *self)
   get_schedule (self)->facts.expired = expired;
   if (expired) {
     forget_people (self);
-    tote_archive_order_expire (self->archive, tote_clock_get_real_time (self->clock));
+    tidy_later (self);
     tote_schedule_credit (get_schedule (self), TOTE_RESOURCE_CHAT, TOTE_OCCASION_NONE);
     tote_schedule_credit (get_schedule (self), TOTE_RESOURCE_ORDER_MESSAGES, TOTE_OCCASION_NONE);
   }
@@ -760,14 +809,6 @@ credit_recorded (ToteTracker *self, const ToteOrderRecord *record)
   }
 }
 
-static gboolean
-take_draft (ToteTracker *self, const char *draft)
-{
-  const char *fresh = draft != NULL && *draft != '\0' ? draft : NULL;
-
-  return tote_property_set_text (self, &self->draft, fresh, props[PROP_DRAFT]);
-}
-
 /* What an earlier run left is shown at once, with its age. */
 static void
 take_record (ToteTracker *self, ToteOrderRecord *record)
@@ -806,6 +847,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     g_debug ("The archive has nothing to give: %s", error->message);
   self->restored = TRUE;
+  if (self->started)
+    tidy_later (self);
   begin (self);
 }
 
@@ -814,8 +857,7 @@ restore (ToteTracker *self)
 {
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  tote_archive_order_load_async (self->archive, tote_clock_get_real_time (self->clock),
-                                 self->cancellable, on_loaded, g_object_ref (self));
+  tote_archive_order_load_async (self->archive, self->cancellable, on_loaded, g_object_ref (self));
 }
 
 static void
@@ -1190,6 +1232,7 @@ tote_tracker_stop (ToteTracker *self)
 
   tote_reader_stop (self->reader);
   tote_outbox_set_running (self->outbox, FALSE);
+  stop_tidying (self);
   tote_outlook_stop (self->outlook);
 }
 

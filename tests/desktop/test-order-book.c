@@ -209,6 +209,15 @@ enter_state (Fixture *fixture, const char *state)
   g_assert_cmpuint (soup_message_get_status (message), ==, 200);
 }
 
+static void
+end_order (Fixture *fixture)
+{
+  enter_state (fixture, "delivered");
+  tote_tracker_refresh (fixture->tracker);
+  while (!tote_tracker_get_ended (fixture->tracker))
+    spin (fixture);
+}
+
 /* A day after the end, and not before. */
 static void
 test_past (Fixture *fixture, gconstpointer unused)
@@ -216,11 +225,7 @@ test_past (Fixture *fixture, gconstpointer unused)
   g_autofree char *secret = NULL;
 
   wait_until_followed (fixture);
-  enter_state (fixture, "delivered");
-  tote_tracker_refresh (fixture->tracker);
-  while (!tote_tracker_get_ended (fixture->tracker)) {
-    spin (fixture);
-  }
+  end_order (fixture);
 
   tote_manual_clock_advance (fixture->clock, G_TIME_SPAN_DAY - 60 * G_USEC_PER_SEC);
   g_assert_cmpuint (fixture->broker->requests->len, ==, 1);
@@ -231,24 +236,49 @@ test_past (Fixture *fixture, gconstpointer unused)
   wait_until_signed_out (fixture);
 }
 
-/* How many orders are found again, days later, by who wants them erased so long after their end. */
+/* What the orders have asked of the secret service comes to its end: no hours go by meanwhile. */
+static void
+settle_keyring (Fixture *fixture)
+{
+  for (guint i = 0; i < 3; i++) {
+    g_autofree char *secret = look_into_keyring (fixture);
+  }
+}
+
 static guint
-count_reopened (Fixture *fixture, int days, int forget_days)
+count_orders (Fixture *fixture)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (tote_order_book_get_orders (fixture->book)));
+}
+
+/* How many orders are found again by who wants them erased so many days after their end. */
+static guint
+count_reopened (Fixture *fixture, int forget_days)
 {
   g_autoptr (GAsyncResult) result = NULL;
   guint n;
 
   tote_order_book_close (fixture->book);
-  tote_manual_clock_advance (fixture->clock, days * G_TIME_SPAN_DAY);
   tote_order_book_set_forget_after (fixture->book, forget_days * G_TIME_SPAN_DAY);
   tote_order_book_reopen_async (fixture->book, NULL, test_keep_result, &result);
   while (result == NULL)
     spin (fixture);
+  settle_keyring (fixture);
   n = tote_order_book_reopen_finish (fixture->book, result, NULL);
-  g_assert_cmpuint (
-      g_list_model_get_n_items (G_LIST_MODEL (tote_order_book_get_orders (fixture->book))), ==, n);
+  g_assert_cmpuint (count_orders (fixture), ==, n);
 
   return n;
+}
+
+/* How many of them are still there when the clock has had time to say the same once more. */
+static guint
+count_kept (Fixture *fixture, int days, int forget_days)
+{
+  tote_order_book_close (fixture->book);
+  tote_manual_clock_advance (fixture->clock, days * G_TIME_SPAN_DAY);
+  count_reopened (fixture, forget_days);
+  tote_manual_clock_advance (fixture->clock, G_TIME_SPAN_MINUTE);
+  return count_orders (fixture);
 }
 
 /* As long as the person says, and for ever where they say so; what was erased does not come back.
@@ -257,20 +287,44 @@ static void
 test_forget_after (Fixture *fixture, gconstpointer unused)
 {
   wait_until_followed (fixture);
-  g_assert_cmpuint (count_reopened (fixture, 40, 7), ==, 1);
-  fixture->tracker =
-      tote_order_book_get_latest (fixture->book); /* what is under way is no matter of time */
+  g_assert_cmpuint (count_kept (fixture, 40, 7), ==,
+                    1); /* what is under way is no matter of time */
+  fixture->tracker = tote_order_book_get_latest (fixture->book);
   while (!tote_tracker_get_loaded (fixture->tracker))
     spin (fixture);
-  enter_state (fixture, "delivered");
-  tote_tracker_refresh (fixture->tracker);
-  while (!tote_tracker_get_ended (fixture->tracker))
-    spin (fixture);
+  end_order (fixture);
 
-  g_assert_cmpuint (count_reopened (fixture, 6, 7), ==, 1);
-  g_assert_cmpuint (count_reopened (fixture, 100, 0), ==, 1);
-  g_assert_cmpuint (count_reopened (fixture, 0, 7), ==, 0);
-  g_assert_cmpuint (count_reopened (fixture, 0, 0), ==, 0);
+  g_assert_cmpuint (count_kept (fixture, 6, 7), ==, 1);
+  g_assert_cmpuint (count_kept (fixture, 100, 0), ==, 1);
+  g_assert_cmpuint (count_kept (fixture, 0, 7), ==, 0);
+  g_assert_cmpuint (count_reopened (fixture, 0), ==, 0);
+}
+
+/* A clock that is years ahead for a moment, before the start or after it, forgets nothing; one that
+ * stays there is believed. */
+static void
+test_clock_ahead (Fixture *fixture, gconstpointer unused)
+{
+  const gint64 years = 5 * 365 * G_TIME_SPAN_DAY;
+
+  wait_until_followed (fixture);
+  end_order (fixture);
+
+  tote_manual_clock_jump (fixture->clock, years);
+  g_assert_cmpuint (count_reopened (fixture, 7), ==, 1);
+  tote_manual_clock_advance (fixture->clock, G_TIME_SPAN_MINUTE / 2);
+  tote_manual_clock_jump (fixture->clock, -years);
+  tote_manual_clock_advance (fixture->clock, G_TIME_SPAN_HOUR);
+  tote_manual_clock_jump (fixture->clock, years);
+  tote_order_book_set_forget_after (fixture->book, 30 * G_TIME_SPAN_DAY);
+  tote_manual_clock_jump (fixture->clock, -years);
+  tote_manual_clock_advance (fixture->clock, G_TIME_SPAN_HOUR);
+  g_assert_cmpuint (fixture->broker->requests->len, ==, 1);
+  g_assert_cmpuint (count_orders (fixture), ==, 1);
+
+  tote_manual_clock_jump (fixture->clock, years);
+  g_assert_cmpuint (count_kept (fixture, 0, 7), ==, 0);
+  wait_until_signed_out (fixture);
 }
 
 int
@@ -287,6 +341,7 @@ main (int argc, char *argv[])
   ADD ("/order-book/past", test_past);
   ADD ("/order-book/latest", test_latest);
   ADD ("/order-book/forget-after", test_forget_after);
+  ADD ("/order-book/clock-ahead", test_clock_ahead);
 #undef ADD
 
   status = g_test_run ();

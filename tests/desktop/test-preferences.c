@@ -149,7 +149,7 @@ keep_order (ToteClock *clock)
   g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
   g_autoptr (GAsyncResult) result = NULL;
 
-  tote_archive_order_load_async (order, now, NULL, keep_result, &result);
+  tote_archive_order_load_async (order, NULL, keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   tote_archive_order_save_answer (order, TOTE_RESOURCE_ORDER, body, now, 0);

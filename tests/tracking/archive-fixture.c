@@ -73,7 +73,8 @@ archive_load (ArchiveFixture *fixture, const char *order_id, gint64 now)
       tote_archive_order_new (fixture->archive, ARCHIVE_BASE, order_id);
   ToteOrderRecord *record;
 
-  tote_archive_order_load_async (order, now, NULL, test_keep_result, &result);
+  tote_archive_order_expire (order, now);
+  tote_archive_order_load_async (order, NULL, test_keep_result, &result);
   record = tote_archive_order_load_finish (order, archive_wait (&result), &error);
   g_assert_no_error (error);
   return record;

@@ -332,7 +332,7 @@ test_closed (ArchiveFixture *fixture, gconstpointer unused)
 
   tote_archive_close (fixture->archive);
   archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON);
-  tote_archive_order_load_async (fixture->order, ARCHIVE_NOON, NULL, test_keep_result, &result);
+  tote_archive_order_load_async (fixture->order, NULL, test_keep_result, &result);
   g_assert_null (tote_archive_order_load_finish (fixture->order, archive_wait (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
 }
@@ -344,8 +344,7 @@ test_cancelled (ArchiveFixture *fixture, gconstpointer unused)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  tote_archive_order_load_async (fixture->order, ARCHIVE_NOON, cancellable, test_keep_result,
-                                 &result);
+  tote_archive_order_load_async (fixture->order, cancellable, test_keep_result, &result);
   g_cancellable_cancel (cancellable);
   g_assert_null (tote_archive_order_load_finish (fixture->order, archive_wait (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

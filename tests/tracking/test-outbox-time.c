@@ -294,7 +294,7 @@ spoil_archive (Alive *alive)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (ToteOrderRecord) record = NULL;
 
-  tote_archive_order_load_async (kept, alive_get_time (alive), NULL, keep_result, &result);
+  tote_archive_order_load_async (kept, NULL, keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   record = tote_archive_order_load_finish (kept, result, NULL);

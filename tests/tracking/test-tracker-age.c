@@ -341,6 +341,46 @@ test_clock_put_right (KeptFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (g_list_model_get_n_items (messages), ==, 1);
 }
 
+/* Ends, is read anew by a process that is told nothing, and keeps what was not sent. */
+static gboolean
+has_kept_draft (KeptFixture *fixture)
+{
+  kept_close (fixture);
+  kept_open (fixture);
+  start (fixture);
+  return g_strcmp0 (tote_tracker_get_draft (fixture->tracker), "Thanks") == 0;
+}
+
+/* A clock that is years ahead for a moment, at a start or later, erases nothing from disk that the
+ * server could not give back; one that stays there is believed. */
+static void
+test_clock_ahead_for_a_moment (KeptFixture *fixture, gconstpointer unused)
+{
+  const gint64 years = 5 * 365 * 24 * HOUR;
+
+  start (fixture);
+  kept_wait_until (tote_tracker_get_settled (fixture->tracker));
+  tote_tracker_set_draft (fixture->tracker, "Thanks");
+  for (guint i = 0; i < 2; i++) {
+    tote_manual_clock_jump (fixture->clock, years);
+    tote_tracker_refresh (fixture->tracker);
+    kept_advance (fixture, MINUTE / 2, 10 * S);
+    g_assert_null (tote_tracker_get_draft (fixture->tracker));
+    if (i == 1)
+      g_assert_false (has_kept_draft (fixture)); /* nor is it shown */
+    kept_advance (fixture, MINUTE / 3, 10 * S);
+    tote_manual_clock_jump (fixture->clock, -years);
+    kept_advance (fixture, 2 * MINUTE, 10 * S);
+    g_assert_true (has_kept_draft (fixture));
+  }
+
+  tote_manual_clock_jump (fixture->clock, years);
+  tote_tracker_refresh (fixture->tracker);
+  kept_advance (fixture, 2 * MINUTE, 10 * S);
+  tote_manual_clock_jump (fixture->clock, -years);
+  g_assert_false (has_kept_draft (fixture));
+}
+
 static void
 test_forget (KeptFixture *fixture, gconstpointer unused)
 {
@@ -414,6 +454,7 @@ main (int argc, char *argv[])
   add ("/tracker/restart/after-the-end", test_restart_after_the_end, "delivered");
   add ("/tracker/expiry", test_people_are_forgotten_after_a_day, "delivered");
   add ("/tracker/expiry/clock-put-right", test_clock_put_right, "delivered");
+  add ("/tracker/expiry/clock-ahead", test_clock_ahead_for_a_moment, "delivered");
   add ("/tracker/forget", test_forget, "picking");
   add ("/tracker/wakes-by-the-clock", test_wakes_by_the_clock, "picking");
 
