@@ -3,16 +3,21 @@
 
 #include <errno.h>
 #include <glib-unix.h>
+#include <limits.h>
 #include <poll.h>
-#include <string.h>
 #include <unistd.h>
+
+/* A reader that takes nothing for so long has lost the thread. */
+#define MOST_WAITING (16 * 1024 * 1024)
 
 struct _ToteLineWriter {
   GObject parent_instance;
 
-  int fd;        /* borrowed */
-  char *charset; /* (owned) (nullable): %NULL for UTF-8 */
+  int fd;           /* borrowed */
+  char *charset;    /* (owned) (nullable): %NULL for UTF-8 */
+  GString *waiting; /* (owned): what the reader has not made room for yet */
   guint reader_source;
+  guint room_source; /* while there is something that waits */
   gboolean failed;
 };
 
@@ -20,6 +25,7 @@ G_DEFINE_FINAL_TYPE (ToteLineWriter, tote_line_writer, G_TYPE_OBJECT)
 
 enum {
   FAILED,
+  WRITTEN,
   N_SIGNALS,
 };
 
@@ -34,6 +40,7 @@ fail (ToteLineWriter *self, int reason)
     return;
 
   self->failed = TRUE;
+  g_string_truncate (self->waiting, 0);
   error = g_error_new_literal (G_FILE_ERROR, (int) g_file_error_from_errno (reason),
                                g_strerror (reason));
   g_signal_emit (self, signals[FAILED], 0, error);
@@ -50,12 +57,52 @@ on_reader_gone (int fd, GIOCondition condition, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+has_room (int fd)
+{
+  struct pollfd room = { fd, POLLOUT, 0 };
+
+  return poll (&room, 1, 0) != 0;
+}
+
+/* No more at a time than surely fits: the descriptor may be shared, and has to stay as it is. */
+static void
+push (ToteLineWriter *self)
+{
+  while (self->waiting->len > 0 && has_room (self->fd)) {
+    gssize written = write (self->fd, self->waiting->str, MIN (self->waiting->len, PIPE_BUF));
+
+    if (written >= 0)
+      g_string_erase (self->waiting, 0, written);
+    else if (errno == EAGAIN)
+      return;
+    else if (errno != EINTR)
+      fail (self, errno);
+  }
+}
+
+static gboolean
+on_room (int fd, GIOCondition condition, gpointer user_data)
+{
+  g_autoptr (ToteLineWriter) self = g_object_ref (user_data);
+
+  push (self);
+  if (self->waiting->len > 0)
+    return G_SOURCE_CONTINUE;
+
+  self->room_source = 0;
+  g_signal_emit (self, signals[WRITTEN], 0);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 tote_line_writer_finalize (GObject *object)
 {
   ToteLineWriter *self = TOTE_LINE_WRITER (object);
 
   g_clear_handle_id (&self->reader_source, g_source_remove);
+  g_clear_handle_id (&self->room_source, g_source_remove);
+  g_string_free (self->waiting, TRUE);
   g_free (self->charset);
 
   G_OBJECT_CLASS (tote_line_writer_parent_class)->finalize (object);
@@ -68,11 +115,14 @@ tote_line_writer_class_init (ToteLineWriterClass *klass)
 
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[WRITTEN] = g_signal_new ("written", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 tote_line_writer_init (ToteLineWriter *self)
 {
+  self->waiting = g_string_new (NULL);
 }
 
 /**
@@ -91,26 +141,6 @@ tote_line_writer_new (int fd, const char *charset)
   self->charset = g_strdup (charset);
   self->reader_source = g_unix_fd_add (fd, G_IO_ERR, on_reader_gone, self);
   return self;
-}
-
-static gboolean
-write_all (int fd, const char *text, gsize length)
-{
-  while (length > 0) {
-    gssize written = write (fd, text, length);
-
-    if (written >= 0) {
-      text += written;
-      length -= (gsize) written;
-    } else if (errno == EAGAIN) {
-      struct pollfd room = { fd, POLLOUT, 0 };
-
-      poll (&room, 1, -1);
-    } else if (errno != EINTR) {
-      return FALSE;
-    }
-  }
-  return TRUE;
 }
 
 /**
@@ -134,6 +164,23 @@ tote_line_writer_write (ToteLineWriter *self, const char *line)
   if (self->charset != NULL)
     converted = g_convert_with_fallback (whole, -1, self->charset, "UTF-8", "?", NULL, NULL, NULL);
   text = converted != NULL ? converted : whole;
-  if (!write_all (self->fd, text, strlen (text)))
-    fail (self, errno);
+  g_string_append (self->waiting, text);
+  push (self);
+  if (self->waiting->len > MOST_WAITING)
+    fail (self, ENOBUFS);
+  if (self->waiting->len > 0 && self->room_source == 0)
+    self->room_source = g_unix_fd_add (self->fd, G_IO_OUT, on_room, self);
+}
+
+/**
+ * tote_line_writer_is_waiting:
+ *
+ * Returns: whether there are lines that the reader has not made room for yet
+ */
+gboolean
+tote_line_writer_is_waiting (ToteLineWriter *self)
+{
+  g_return_val_if_fail (TOTE_IS_LINE_WRITER (self), FALSE);
+
+  return self->waiting->len > 0;
 }

@@ -21,6 +21,7 @@ struct _ToteWatch {
   const ToteWatchOptions *options;
   ToteTracker *tracker;
   ToteReporter *reporter;
+  ToteLineWriter *writer;
   GMainLoop *loop;
   guint check_source;
   guint timeout_source;
@@ -51,7 +52,19 @@ quit (ToteWatch *self, ToteWatchStatus status)
   self->quitting = TRUE;
   self->status = status;
   report_unsaid (self);
-  g_main_loop_quit (self->loop);
+  tote_tracker_stop (self->tracker);
+  g_clear_handle_id (&self->check_source, g_source_remove);
+  g_clear_handle_id (&self->end_source, g_source_remove);
+  if (!tote_line_writer_is_waiting (self->writer))
+    g_main_loop_quit (self->loop);
+}
+
+/* The last lines are out; or they cannot be, or not before the timeout. */
+static void
+leave (ToteWatch *self)
+{
+  if (self->quitting)
+    g_main_loop_quit (self->loop);
 }
 
 static void
@@ -71,6 +84,7 @@ on_timeout (gpointer user_data)
 
   self->timeout_source = 0;
   quit (self, TOTE_WATCH_UNREACHABLE);
+  leave (self);
 }
 
 /* Without a timeout of the user's the order is waited for only until it is there: whoever follows
@@ -194,7 +208,7 @@ on_check (gpointer user_data)
 static void
 check_soon (ToteWatch *self)
 {
-  if (self->check_source == 0)
+  if (self->check_source == 0 && !self->quitting)
     self->check_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_check, self, NULL);
 }
 
@@ -283,6 +297,7 @@ on_write_failed (ToteLineWriter *writer, const GError *error, gpointer user_data
     g_printerr ("tote-watch: %s\n", error->message);
   self->status = TOTE_WATCH_UNWRITTEN;
   quit (self, TOTE_WATCH_UNWRITTEN);
+  leave (self);
 }
 
 /* JSON is UTF-8 everywhere. Sentences are in what the locale names; plain ASCII is named where
@@ -309,6 +324,7 @@ dispose (GObject *object)
   g_clear_handle_id (&self->timeout_source, g_source_remove);
   g_clear_handle_id (&self->end_source, g_source_remove);
   g_clear_object (&self->reporter);
+  g_clear_object (&self->writer);
   g_clear_object (&self->tracker);
 
   G_OBJECT_CLASS (tote_watch_parent_class)->dispose (object);
@@ -345,16 +361,16 @@ ToteWatch *
 tote_watch_new (ToteClient *client, const ToteWatchOptions *options)
 {
   ToteWatch *self = g_object_new (TOTE_TYPE_WATCH, NULL);
-  g_autoptr (ToteLineWriter) writer =
-      tote_line_writer_new (STDOUT_FILENO, choose_charset (options->json));
 
   self->options = options;
+  self->writer = tote_line_writer_new (STDOUT_FILENO, choose_charset (options->json));
   self->tracker = tote_tracker_new (client, options->order_id, NULL, NULL);
-  self->reporter = tote_reporter_new (self->tracker, writer, options->json);
+  self->reporter = tote_reporter_new (self->tracker, self->writer, options->json);
   tote_tracker_set_pace (self->tracker, options->pace);
   tote_tracker_set_chat_open (self->tracker, TRUE);
 
-  g_signal_connect_object (writer, "failed", G_CALLBACK (on_write_failed), self, 0);
+  g_signal_connect_object (self->writer, "failed", G_CALLBACK (on_write_failed), self, 0);
+  g_signal_connect_object (self->writer, "written", G_CALLBACK (leave), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tracker, "updated", G_CALLBACK (check_soon), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tracker, "problem", G_CALLBACK (on_problem), self, 0);

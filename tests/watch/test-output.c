@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* F_SETPIPE_SZ */
 #include "test-child.h"
 #include "watch-harness.h"
 
+#include <fcntl.h>
+#include <gio/gunixinputstream.h>
+#include <poll.h>
 #include <string.h>
 
 /* What comes out of tote-watch: in which characters, and what happens when nobody takes it. */
@@ -81,6 +85,55 @@ wait_for_post (WatchSandbox *sandbox)
     }
     g_usleep (10000);
   }
+}
+
+/* Runs with a pipe that has little room, and returns when it is full and the last list is read. */
+static GSubprocess *
+run_for_nobody (WatchSandbox *sandbox, const char *options)
+{
+  g_autofree char *line =
+      g_strdup_printf ("exec \"$1\" --server \"$2\" --order \"$3\" --pace 0.02 --json %s", options);
+  GSubprocess *process = run_line (sandbox, line, "C", G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  GInputStream *pipe = g_subprocess_get_stdout_pipe (process);
+  struct pollfd something = { g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (pipe)), POLLIN, 0 };
+
+  g_assert_cmpint (fcntl (something.fd, F_SETPIPE_SZ, 4096), ==, 4096);
+  g_assert_cmpint (poll (&something, 1, -1), ==, 1);
+  return process;
+}
+
+/* The timeout counts though nobody takes what there is to say. */
+static void
+test_reader_stalled (void)
+{
+  g_autoptr (WatchSandbox) sandbox = watch_sandbox_new ("--story", "none", "--items", "60", NULL);
+  g_autoptr (GSubprocess) process = run_for_nobody (sandbox, "--timeout 1");
+
+  g_subprocess_wait (process, NULL, NULL);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 5);
+}
+
+/* The order is followed to its end meanwhile, and nothing of it is lost. */
+static void
+test_reader_slow (void)
+{
+  g_autoptr (WatchSandbox) sandbox =
+      watch_sandbox_new ("--story", "delivery", "--items", "60", NULL);
+  g_autoptr (GSubprocess) process = run_for_nobody (sandbox, "");
+  g_autofree char *said = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n_items = 0, n_lines;
+
+  watch_sandbox_control (sandbox, "advance", "{\"to\":\"delivered\"}");
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &said, NULL, NULL));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+  lines = g_strsplit (said, "\n", -1);
+  n_lines = g_strv_length (lines);
+  for (guint i = 0; i < n_lines; i++)
+    n_items += strstr (lines[i], "\"item\"") != NULL;
+  g_assert_cmpuint (n_items, >=, 60);
+  g_assert_nonnull (strstr (lines[n_lines - 2], "\"end\""));
+  g_assert_cmpstr (lines[n_lines - 1], ==, "");
 }
 
 /* Everything printed while the text is said, from the first line to the end. */
@@ -192,6 +245,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/output/full-disk", test_full_disk);
   g_test_add_func ("/output/version-on-full-disk", test_version_on_full_disk);
   g_test_add_func ("/output/reader-gone", test_reader_gone);
+  g_test_add_func ("/output/reader-stalled", test_reader_stalled);
+  g_test_add_func ("/output/reader-slow", test_reader_slow);
   g_test_add_data_func ("/output/json/c", "C", test_json);
   g_test_add_data_func ("/output/json/gb18030", "zh_CN.GB18030", test_json);
   g_test_add_data_func ("/output/json/euc-jp", "ja_JP.EUC-JP", test_json);
