@@ -241,8 +241,12 @@ on_orders_changed (ToteBackground *self)
     watch (self, self->watched->pdata[i]);
   }
 
-  if (self->watched->len > before->len)
+  if (self->watched->len > before->len) {
+    /* The person may have changed their mind, which the desktop remembers for them. */
+    if (self->leave == LEAVE_REFUSED)
+      self->leave = LEAVE_UNASKED;
     settle_hold (self, self->held || !self->demo);
+  }
   changed (self);
 }
 

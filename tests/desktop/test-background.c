@@ -225,6 +225,15 @@ test_refused (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fixture->n_asked, ==, 1);
   g_assert_cmpuint (fixture->n_refused, ==, 1);
   g_assert_cmpuint (fixture->n_statuses, ==, 0);
+
+  /* The next order asks anew. */
+  fixture->response = 0;
+  tote_orders_remove (fixture->orders, fixture->tracker.tracker);
+  tote_orders_add (fixture->orders, fixture->tracker.tracker);
+  wait_for (fixture->status != NULL);
+  g_assert_true (tote_background_get_held (fixture->background));
+  g_assert_cmpuint (fixture->n_asked, ==, 2);
+  g_assert_cmpuint (fixture->n_refused, ==, 1);
 }
 
 /* In a sandbox with no portal there is nobody to ask, and nobody to mind. */
