@@ -68,13 +68,15 @@ let_pass (Alive *alive, const AliveFault *fault, const Part *part, gint64 time)
   alive_assert_recovers (alive, what);
 }
 
-/* From the beginning, or while the order goes on, or both. */
+/* From the beginning, or while the order goes on, or both. For an hour nobody looks: the parts that
+ * are well are asked for half as often then, and they are most of what the table costs. */
 static void
 fail_for (Alive *alive, const AliveFault *fault, const Part *part, gint64 first, gint64 later)
 {
   if (first > 0)
     alive_fail (alive, fault, part->faulty);
   alive_start (alive);
+  tote_tracker_set_shown (alive->tracker, later < HOUR);
   let_pass (alive, fault, part, first);
 
   if (later > 0)
