@@ -391,7 +391,9 @@ tote_store_file_drop_damaged (sqlite3 *db, gint64 before)
  * @notice: (out): one line for people if the file could not be used as it was
  *
  * Opens the file of tracked orders, makes or migrates it, and moves a damaged one aside. Where no
- * file can be had (a full or read-only disk, a file of a newer version) memory stands in.
+ * file can be had (a full or read-only disk, a file of a newer version) memory stands in. That
+ * lasts as long as the program, and is said: what is there by then is not for merging with a file
+ * that comes back.
  *
  * Returns: (nullable): the database, %NULL only if not even memory was to be had
  */
