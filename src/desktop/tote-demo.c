@@ -134,7 +134,7 @@ spawn (const char *story, double speed, guint n_orders, GError **error)
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
 
   return g_subprocess_launcher_spawn (launcher, error, program, "--story", story, "--speed", digits,
-                                      "--orders", count, NULL);
+                                      "--orders", count, n_orders > 1 ? "--endless" : NULL, NULL);
 }
 
 static void
@@ -170,7 +170,7 @@ tote_demo_new (void)
 
 /**
  * tote_demo_set_n_orders:
- * @n_orders: how many there are to be, one unless set
+ * @n_orders: how many there are to be, one unless set; so many then come again and again
  *
  * To be called before it is started.
  */

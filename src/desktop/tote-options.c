@@ -156,7 +156,7 @@ tote_options_parse (char **arguments, GError **error)
     return NULL;
 
   if (self->story == NULL)
-    self->story = g_strdup ("delivery");
+    self->story = g_strdup (self->kiosk ? "pickup" : "delivery");
 
   return g_steal_pointer (&self);
 }

@@ -213,11 +213,10 @@ new_entry (ToteSandboxPlatform *platform, ToteSandboxOrder *order)
   return entry;
 }
 
-/* What has come to its end is off the board. */
 /**
  * tote_sandbox_broker_board:
  *
- * Answers the broker’s board (design 5).
+ * Answers the broker’s board (design 5). What has come to its end is off it.
  */
 void
 tote_sandbox_broker_board (ToteSandboxCall *call)
@@ -225,6 +224,7 @@ tote_sandbox_broker_board (ToteSandboxCall *call)
   JsonObject *object = json_object_new ();
   JsonArray *array = json_array_new ();
 
+  tote_sandbox_platform_go_on (call->platform);
   for (guint i = 0; i < call->platform->orders->len; i++) {
     const ToteSandboxOrder *known = call->platform->orders->pdata[i];
     ToteSandboxOrder *order = tote_sandbox_platform_get_order (call->platform, known->id);

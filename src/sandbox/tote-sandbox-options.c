@@ -154,6 +154,8 @@ tote_sandbox_options_parse (int *argc, char ***argv, GError **error)
     { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &self->speed, "How many times as fast", "X" },
     { "items", 0, 0, G_OPTION_ARG_INT, &items, "How many items an order has", "N" },
     { "orders", 0, 0, G_OPTION_ARG_INT, &orders, "How many orders there are", "N" },
+    { "endless", 0, 0, G_OPTION_ARG_NONE, &self->endless,
+      "A new order takes the place of each that is over", NULL },
     { "dialect", 0, 0, G_OPTION_ARG_STRING, &dialect, "reference or rendition", "NAME" },
     { "faults", 0, 0, G_OPTION_ARG_STRING, &self->faults, "What goes wrong, see below", "SPEC" },
     { "extra-members", 0, 0, G_OPTION_ARG_NONE, &self->extra_members,

@@ -30,6 +30,7 @@ typedef struct {
   double speed;
   guint items;  /* 0: the tutorial's */
   guint orders; /* at least one */
+  gboolean endless;
   ToteSandboxDialect dialect;
   char *faults; /* (nullable) */
   gboolean extra_members;

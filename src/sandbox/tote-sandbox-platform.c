@@ -14,6 +14,9 @@
 #define STAGGER 137
 #define STAGGER_SPAN 1700
 
+/* Who looks at an order that is over finds it until so many times as many are there. */
+#define KEPT 4
+
 static gpointer
 new_key (gint64 number)
 {
@@ -38,7 +41,7 @@ free_batch (gpointer data)
 static char *
 make_order_id (ToteSandboxPlatform *self, gboolean dispatch)
 {
-  guint number = self->orders->len;
+  guint number = self->n_placed;
   g_autoptr (GRand) rand = g_rand_new_with_seed (self->seed * 7919 + number);
   guint32 a = g_rand_int (rand), b = g_rand_int (rand), c = g_rand_int (rand),
           d = g_rand_int (rand);
@@ -88,7 +91,7 @@ static ToteSandboxOrder *
 place_at (ToteSandboxPlatform *self, ToteSandboxStory story, guint items, gint64 start)
 {
   g_autofree char *id = make_order_id (self, story == TOTE_SANDBOX_STORY_DISPATCH);
-  g_autofree char *user = g_strdup_printf ("customer-%u", self->orders->len + 1);
+  g_autofree char *user = g_strdup_printf ("customer-%u", self->n_placed + 1);
   ToteSandboxOrder *order = tote_sandbox_platform_add_order (self, id, user, get_type (story));
 
   order->dispatch = story == TOTE_SANDBOX_STORY_DISPATCH;
@@ -96,7 +99,7 @@ place_at (ToteSandboxPlatform *self, ToteSandboxStory story, guint items, gint64
   set_slot (order);
   order->last_stamp = order->created_at;
   fill (self, order, items);
-  tote_sandbox_scenario_write (order, story, start, self->seed + self->orders->len);
+  tote_sandbox_scenario_write (order, story, start, self->seed + self->n_placed);
   return order;
 }
 
@@ -130,7 +133,9 @@ tote_sandbox_platform_new (const ToteSandboxOptions *options)
 
   self->dialect = options->dialect;
   self->extra_members = options->extra_members;
+  self->story = options->story;
   self->items = options->items;
+  self->n_lasting = options->endless ? options->orders : 0;
   self->broker_lifetime = TOTE_SANDBOX_TOKEN_LIFETIME;
   self->seed = options->seed;
   self->clock = options->clock != NULL ? g_object_ref (options->clock)
@@ -189,6 +194,42 @@ tote_sandbox_platform_place (ToteSandboxPlatform *self, ToteSandboxStory story, 
   return place_at (self, story, items, tote_sandbox_clock_get_now (self->clock));
 }
 
+static guint
+count_under_way (ToteSandboxPlatform *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->orders->len; i++) {
+    const ToteSandboxOrder *order = self->orders->pdata[i];
+
+    if (!tote_sandbox_order_is_over (tote_sandbox_platform_get_order (self, order->id)))
+      n++;
+  }
+  return n;
+}
+
+/**
+ * tote_sandbox_platform_go_on:
+ *
+ * Where there is no end, new orders take the place of those that are over, and the oldest of these
+ * are forgotten.
+ */
+void
+tote_sandbox_platform_go_on (ToteSandboxPlatform *self)
+{
+  for (guint n = count_under_way (self); n < self->n_lasting; n++)
+    tote_sandbox_platform_place (self, self->story, self->items);
+
+  while (self->n_lasting > 0 && self->orders->len > KEPT * self->n_lasting) {
+    ToteSandboxOrder *oldest = self->orders->pdata[0];
+
+    if (!tote_sandbox_order_is_over (oldest))
+      return;
+    g_hash_table_remove (self->orders_by_id, oldest->id);
+    g_ptr_array_remove_index (self->orders, 0);
+  }
+}
+
 /**
  * tote_sandbox_platform_add_order:
  * @id: an id no order has yet
@@ -201,7 +242,7 @@ ToteSandboxOrder *
 tote_sandbox_platform_add_order (ToteSandboxPlatform *self, const char *id, const char *user_id,
                                  ToteSandboxFulfillment type)
 {
-  guint number = self->orders->len;
+  guint number = self->n_placed++;
   ToteSandboxOrder *order =
       tote_sandbox_order_new (id, user_id, G_GINT64_CONSTANT (90877123455001) + number, type);
 

@@ -26,7 +26,10 @@ typedef struct {
   gboolean board_has_tokens; /* the broker's board hands out tokens instead of telling states */
   gboolean lookup_needs_key; /* the broker looks nothing up but for a store display */
   guint broker_lifetime;     /* how many seconds the broker's tokens are good for */
+  ToteSandboxStory story;
   guint items;
+  guint n_lasting; /* so many orders are always under way; 0: those of the beginning, and no more */
+  guint n_placed;
   guint seed;
   char *url; /* (nullable): NULL until the server listens */
   ToteSandboxClock *clock;
@@ -48,6 +51,7 @@ void tote_sandbox_platform_free (ToteSandboxPlatform *self);
 
 ToteSandboxOrder *tote_sandbox_platform_place (ToteSandboxPlatform *self, ToteSandboxStory story,
                                                guint items);
+void tote_sandbox_platform_go_on (ToteSandboxPlatform *self);
 ToteSandboxOrder *tote_sandbox_platform_add_order (ToteSandboxPlatform *self, const char *id,
                                                    const char *user_id,
                                                    ToteSandboxFulfillment type);

@@ -10,9 +10,10 @@
 #define REVOKE "token={}&client_id=tote"
 
 static void
-set_up (Fixture *fixture, gconstpointer unused)
+set_up (Fixture *fixture, gconstpointer endless)
 {
   fixture_set_up (fixture, TOTE_SANDBOX_STORY_PICKUP);
+  fixture->options->endless = endless != NULL;
   fixture->options->orders = 3;
   fixture_start (fixture);
 }
@@ -317,6 +318,34 @@ test_board (Fixture *fixture, gconstpointer unused)
       ==, 2);
 }
 
+static guint
+count_entries (Fixture *fixture)
+{
+  g_autoptr (Answer) board = ask_board (fixture);
+
+  return json_array_get_length (json_object_get_array_member (answer_get_object (board), "orders"));
+}
+
+/* A shop window: whatever was handed over, there are always as many orders. */
+static void
+test_board_without_end (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *first = g_strdup (tote_sandbox_server_get_order_id (fixture->server, 0));
+
+  use_kiosk_key (fixture);
+  for (guint hour = 0; hour < 24; hour++) {
+    const guint n = count_entries (fixture);
+    g_autoptr (Answer) state = fixture_ask (fixture, "GET", "/sandbox/state", NULL);
+    JsonObject *object = answer_get_object (state);
+
+    g_assert_cmpuint (n, ==, 3);
+    g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "orders")), <=,
+                      4 * n);
+    fixture_jump (fixture, 3600);
+  }
+  g_assert_cmpstr (tote_sandbox_server_get_order_id (fixture->server, 0), !=, first);
+}
+
 static void
 test_board_asks_the_customer (Fixture *fixture, gconstpointer unused)
 {
@@ -390,6 +419,8 @@ main (int argc, char **argv)
   ADD ("/sandbox/broker/board-is-cached", test_board_is_cached);
   ADD ("/sandbox/broker/board-of-tokens", test_board_of_tokens);
 #undef ADD
+  g_test_add ("/sandbox/broker/board-without-end", Fixture, "endless", set_up,
+              test_board_without_end, tear_down);
 
   return g_test_run ();
 }
