@@ -15,6 +15,8 @@ struct _ToteChannel {
   GSocket *socket; /* (owned) */
   GSource *source; /* (owned) (nullable): while it listens */
   GString *heard;  /* (owned): the beginning of a line */
+  GString *unsaid; /* (owned): what the socket has no room for yet */
+  GSource *sayer;  /* (owned) (nullable): while there is such */
 };
 
 G_DEFINE_FINAL_TYPE (ToteChannel, tote_channel, G_TYPE_OBJECT)
@@ -27,11 +29,11 @@ typedef enum {
 static guint signals[SIGNAL_CLOSED + 1];
 
 static void
-stop_listening (ToteChannel *self)
+clear_source (GSource **source)
 {
-  if (self->source != NULL)
-    g_source_destroy (self->source);
-  g_clear_pointer (&self->source, g_source_unref);
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
 }
 
 /* Returns: what could be read, 0 at the end, less than 0 when there is nothing now. */
@@ -78,8 +80,39 @@ on_heard (GSocket *socket, GIOCondition condition, gpointer user_data)
   if (n > 0 || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     return G_SOURCE_CONTINUE;
 
-  stop_listening (self);
+  clear_source (&self->source);
   g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Returns: whether some of it is still to be said. */
+static gboolean
+say (ToteChannel *self)
+{
+  while (self->unsaid->len > 0) {
+    g_autoptr (GError) error = NULL;
+    gssize n = g_socket_send (self->socket, self->unsaid->str, self->unsaid->len, NULL, &error);
+
+    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+      return TRUE;
+    if (n < 0)
+      g_debug ("The other end of the display does not listen: %s", error->message);
+    g_string_erase (self->unsaid, 0, n < 0 ? -1 : n);
+  }
+
+  return FALSE;
+}
+
+static gboolean
+on_room (GSocket *socket, GIOCondition condition, gpointer user_data)
+{
+  ToteChannel *self = user_data;
+
+  if (say (self))
+    return G_SOURCE_CONTINUE;
+
+  clear_source (&self->sayer);
 
   return G_SOURCE_REMOVE;
 }
@@ -87,7 +120,10 @@ on_heard (GSocket *socket, GIOCondition condition, gpointer user_data)
 static void
 tote_channel_dispose (GObject *object)
 {
-  stop_listening (TOTE_CHANNEL (object));
+  ToteChannel *self = TOTE_CHANNEL (object);
+
+  clear_source (&self->source);
+  clear_source (&self->sayer);
 
   G_OBJECT_CLASS (tote_channel_parent_class)->dispose (object);
 }
@@ -99,6 +135,7 @@ tote_channel_finalize (GObject *object)
 
   g_clear_object (&self->socket);
   g_string_free (self->heard, TRUE);
+  g_string_free (self->unsaid, TRUE);
 
   G_OBJECT_CLASS (tote_channel_parent_class)->finalize (object);
 }
@@ -122,6 +159,7 @@ static void
 tote_channel_init (ToteChannel *self)
 {
   self->heard = g_string_new (NULL);
+  self->unsaid = g_string_new (NULL);
 }
 
 /**
@@ -176,18 +214,23 @@ tote_channel_new_pair (int *other_fd, GError **error)
  * tote_channel_send:
  * @line: without its end
  *
- * What finds nobody any more is lost: "closed" tells of that.
+ * What there is no room for yet is said later. What finds nobody any more is lost: "closed" tells of
+ * that.
  */
 void
 tote_channel_send (ToteChannel *self, const char *line)
 {
-  g_autofree char *bytes = g_strconcat (line, "\n", NULL);
-  g_autoptr (GError) error = NULL;
-
   g_return_if_fail (TOTE_IS_CHANNEL (self));
+  g_return_if_fail (line != NULL);
 
-  if (g_socket_send (self->socket, bytes, strlen (bytes), NULL, &error) < 0)
-    g_debug ("The other end of the display does not listen: %s", error->message);
+  g_string_append (self->unsaid, line);
+  g_string_append_c (self->unsaid, '\n');
+  if (self->sayer != NULL || !say (self))
+    return;
+
+  self->sayer = g_socket_create_source (self->socket, G_IO_OUT, NULL);
+  g_source_set_callback (self->sayer, G_SOURCE_FUNC (on_room), self, NULL);
+  g_source_attach (self->sayer, NULL);
 }
 
 /**
