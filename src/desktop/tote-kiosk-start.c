@@ -17,6 +17,13 @@
 /* A board that shows every stage. */
 #define DEMO_ORDERS 14
 
+/* What a display is set up from. */
+typedef struct {
+  const ToteOptions *options;
+  const char *token; /* (nullable) */
+  ToteDemo *demo;    /* (nullable): where it is one */
+} Start;
+
 /* A file of one line, which an editor ended with a line feed. */
 static char *
 read_line (const char *path, GError **error)
@@ -87,9 +94,9 @@ setup_from_demo (ToteDemo *demo, const ToteOptions *options)
 }
 
 static ToteSetup *
-setup_from_profile (ToteProfile *profile, const ToteOptions *options, const char *token,
-                    GError **error)
+setup_from_profile (ToteProfile *profile, const Start *start, GError **error)
 {
+  const ToteOptions *options = start->options;
   g_autoptr (ToteSetup) setup = g_new0 (ToteSetup, 1);
   g_autoptr (GError) local = NULL;
 
@@ -102,7 +109,7 @@ setup_from_profile (ToteProfile *profile, const ToteOptions *options, const char
   setup->pace = options->pace > 0 ? options->pace : 1;
   setup->key = read_key (profile, &local);
   if (local == NULL && options->order_id != NULL)
-    setup->token = read_token (options, token, &local);
+    setup->token = read_token (options, start->token, &local);
 
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local)); /* NOLINT: g_autoptr frees it */
@@ -119,6 +126,36 @@ load_profile (const ToteOptions *options, GError **error)
                                   : tote_profile_new_found (error);
 }
 
+/* A display with a mistake in its profile, or whose key cannot be read, says so on the screen: an
+ * end would be a black one, again and again. */
+static ToteSetup *
+read_setup (gpointer data)
+{
+  const Start *start = data;
+  const ToteOptions *options = start->options;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteProfile) profile = load_profile (options, &error);
+  ToteSetup *setup = NULL;
+
+  if (profile != NULL && start->demo != NULL)
+    setup = setup_from_demo (start->demo, options);
+  else if (profile != NULL)
+    setup = setup_from_profile (profile, start, &error);
+
+  if (setup == NULL) {
+    /* Translators: what is wrong follows: a file, and what of it. */
+    g_autofree char *text =
+        g_strdup_printf (_ ("This display is not set up right: %s"), error->message);
+
+    return tote_setup_new_for_trouble (text);
+  }
+
+  setup->profile =
+      options->profile != NULL ? g_canonicalize_filename (options->profile, NULL) : NULL;
+
+  return setup;
+}
+
 /**
  * tote_kiosk_start:
  * @options: of the command line
@@ -130,22 +167,13 @@ int
 tote_kiosk_start (const ToteOptions *options, const char *token)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteDemo) demo = tote_demo_new ();
-  g_autoptr (ToteProfile) profile = load_profile (options, &error);
-  g_autoptr (ToteSetup) setup = NULL;
+  g_autoptr (ToteDemo) demo = options->demo ? tote_demo_new () : NULL;
+  Start start = { options, token, demo };
 
-  if (profile != NULL && !options->demo)
-    setup = setup_from_profile (profile, options, token, &error);
-  else if (profile != NULL && start_demo (demo, options, &error))
-    setup = setup_from_demo (demo, options);
-
-  if (setup == NULL) {
+  if (demo != NULL && !start_demo (demo, options, &error)) {
     g_printerr ("tote: %s\n", error->message);
     return 1;
   }
 
-  setup->profile =
-      options->profile != NULL ? g_canonicalize_filename (options->profile, NULL) : NULL;
-
-  return tote_kiosk_run (setup); /* NOLINT: g_autoptr frees it */
+  return tote_kiosk_run (read_setup, &start); /* NOLINT: g_autoptr frees it */
 }

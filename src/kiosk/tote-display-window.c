@@ -702,7 +702,7 @@ tote_display_window_show_trouble (ToteDisplayWindow *self, const char *text)
   g_return_if_fail (TOTE_IS_DISPLAY_WINDOW (self));
 
   gtk_label_set_label (self->trouble, text);
-  gtk_stack_set_visible_child_name (self->stack, "trouble");
+  show_screen (self, "trouble");
 }
 
 /**

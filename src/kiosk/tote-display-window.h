@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * Signal "leave" (const char *wishes): everything of this customer is to go; the next display is
  * to be as the wishes say, or the store's own when there are none. Nothing is on the screen any
  * more when it is emitted.
- * Signal "screen" (const char *mode): “board”, “look-up” or “order” is shown now.
+ * Signal "screen" (const char *mode): “board”, “look-up”, “order” or “trouble” is shown now.
  */
 #define TOTE_TYPE_DISPLAY_WINDOW (tote_display_window_get_type ())
 G_DECLARE_FINAL_TYPE (ToteDisplayWindow, tote_display_window, TOTE, DISPLAY_WINDOW,

@@ -217,7 +217,9 @@ show_beginning (ToteDisplay *self)
   const ToteSetup *setup = self->setup;
 
   say (self, "mode %s", setup->mode);
-  if (g_str_equal (setup->mode, "order") && setup->order_id != NULL) {
+  if (setup->trouble != NULL) {
+    tote_display_window_show_trouble (self->window, setup->trouble);
+  } else if (g_str_equal (setup->mode, "order") && setup->order_id != NULL) {
     g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new (setup->token);
 
     open_order (self, setup->order_id, tokens);

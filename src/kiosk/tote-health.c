@@ -125,7 +125,7 @@ tote_health_new (const char *path, const char *name)
 
 /**
  * tote_health_set_mode:
- * @mode: what is on the screen: “board”, “look-up”, “order”
+ * @mode: what is on the screen: “board”, “look-up”, “order”, “trouble”
  */
 void
 tote_health_set_mode (ToteHealth *self, const char *mode)

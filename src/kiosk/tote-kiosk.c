@@ -9,6 +9,16 @@
 #include <glib-unix.h>
 #include <stdlib.h>
 
+/* How soon a display in trouble notices that it was set up. */
+#define MEND_SECONDS 2
+
+typedef struct {
+  ToteKioskRead read;
+  gpointer data;
+  ToteSetup *setup; /* (owned) */
+  ToteRelay *relay;
+} Keeper;
+
 /**
  * tote_kiosk_is_display:
  *
@@ -68,32 +78,71 @@ on_bus (GObject *source, GAsyncResult *result, gpointer user_data)
   tote_health_own (health, connection);
 }
 
+static gboolean
+can_show (const ToteSetup *setup)
+{
+  return setup->trouble == NULL && (setup->broker != NULL || setup->order_id != NULL);
+}
+
+/* Returns: (transfer full): what is told to each display */
+static JsonObject *
+take (Keeper *keeper, ToteSetup *setup)
+{
+  tote_setup_free (keeper->setup);
+  keeper->setup = setup;
+  if (setup->trouble != NULL)
+    g_printerr ("tote: %s\n", setup->trouble);
+
+  return tote_setup_write (setup);
+}
+
+/* A profile that was mended is taken without a hand on the computer. */
+static gboolean
+on_mend (gpointer user_data)
+{
+  Keeper *keeper = user_data;
+  g_autoptr (ToteSetup) setup = keeper->read (keeper->data);
+
+  if (can_show (setup) || g_strcmp0 (setup->trouble, keeper->setup->trouble) != 0) {
+    g_autoptr (JsonObject) object = take (keeper, g_steal_pointer (&setup));
+
+    tote_relay_set_setup (keeper->relay, object);
+  }
+
+  return can_show (keeper->setup) ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
 /**
  * tote_kiosk_run:
- * @setup: what is shown
+ * @read: tells what is shown, again and again until it can be
  *
  * Keeps a store display on the screen until it is told to end.
  *
  * Returns: the exit status
  */
 int
-tote_kiosk_run (const ToteSetup *setup)
+tote_kiosk_run (ToteKioskRead read, gpointer data)
 {
   const char *const argv[] = { "/proc/self/exe", "--kiosk", NULL };
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autofree char *path =
       g_build_filename (g_get_user_runtime_dir (), TOTE_FOLDER, "health.json", NULL);
   g_autoptr (ToteHealth) health = tote_health_new (path, TOTE_APP_ID ".Health");
-  g_autoptr (JsonObject) object = tote_setup_write (setup);
+  Keeper keeper = { read, data, NULL, NULL };
+  g_autoptr (JsonObject) object = take (&keeper, read (data));
   g_autoptr (ToteRelay) relay = tote_relay_new (argv, object, health);
 
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_unix_signal_add (SIGINT, on_signal, loop);
   g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus, g_object_ref (health));
 
+  keeper.relay = relay;
+  if (!can_show (keeper.setup))
+    g_timeout_add_seconds (MEND_SECONDS, on_mend, &keeper);
   tote_relay_start (relay);
   g_main_loop_run (loop);
   tote_relay_stop (relay);
+  tote_setup_free (keeper.setup);
 
   return 0;
 }

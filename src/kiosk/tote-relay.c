@@ -382,6 +382,25 @@ tote_relay_set_pace (ToteRelay *self, double pace)
 }
 
 /**
+ * tote_relay_set_setup:
+ * @setup: what each display is told from now on
+ *
+ * What is on the screen makes place for one that was told this.
+ */
+void
+tote_relay_set_setup (ToteRelay *self, JsonObject *setup)
+{
+  g_return_if_fail (TOTE_IS_RELAY (self));
+  g_return_if_fail (setup != NULL);
+
+  json_object_ref (setup);
+  json_object_unref (self->setup);
+  self->setup = setup;
+  if (self->now != NULL)
+    hand_over (self, NULL);
+}
+
+/**
  * tote_relay_start:
  *
  * Brings a display to the screen and keeps one there from now on.

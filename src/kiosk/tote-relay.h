@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (ToteRelay, tote_relay, TOTE, RELAY, GObject)
 
 ToteRelay *tote_relay_new (const char *const *argv, JsonObject *setup, ToteHealth *health);
 void tote_relay_set_pace (ToteRelay *self, double pace);
+void tote_relay_set_setup (ToteRelay *self, JsonObject *setup);
 void tote_relay_start (ToteRelay *self);
 void tote_relay_stop (ToteRelay *self);
 

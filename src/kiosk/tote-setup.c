@@ -8,6 +8,7 @@ static const struct {
   gsize offset;
 } texts[] = {
   { "mode", G_STRUCT_OFFSET (ToteSetup, mode) },
+  { "trouble", G_STRUCT_OFFSET (ToteSetup, trouble) },
   { "profile", G_STRUCT_OFFSET (ToteSetup, profile) },
   { "broker", G_STRUCT_OFFSET (ToteSetup, broker) },
   { "server", G_STRUCT_OFFSET (ToteSetup, server) },
@@ -20,6 +21,24 @@ static char **
 get_text (const ToteSetup *self, guint i)
 {
   return G_STRUCT_MEMBER_P (self, texts[i].offset);
+}
+
+/**
+ * tote_setup_new_for_trouble:
+ * @text: for the people of the store
+ *
+ * Returns: (transfer full): a display that says why it shows nothing
+ */
+ToteSetup *
+tote_setup_new_for_trouble (const char *text)
+{
+  ToteSetup *self = g_new0 (ToteSetup, 1);
+
+  self->mode = g_strdup ("trouble");
+  self->trouble = g_strdup (text);
+  self->pace = 1;
+
+  return self;
 }
 
 /**

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * ToteSetup: what a display is told when it starts: by whom the orders come, and how the store
  * wants it. It goes over the line between the two processes, as an object of JSON.
  *
- * @mode: “board”, “look-up” or “order”
+ * @mode: “board”, “look-up”, “order”, or “trouble”
+ * @trouble: (nullable): why there is nothing to show, in mode “trouble”
  * @profile: (nullable): the path of the retailer's profile
  * @broker: (nullable)
  * @server: (nullable)
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   char *mode;
+  char *trouble;
   char *profile;
   char *broker;
   char *server;
@@ -38,6 +40,7 @@ typedef struct {
   gint64 board_at;
 } ToteSetup;
 
+ToteSetup *tote_setup_new_for_trouble (const char *text);
 JsonObject *tote_setup_write (const ToteSetup *self);
 ToteSetup *tote_setup_read (const char *line, GError **error);
 void tote_setup_free (ToteSetup *self);
