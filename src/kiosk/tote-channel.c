@@ -214,8 +214,8 @@ tote_channel_new_pair (int *other_fd, GError **error)
  * tote_channel_send:
  * @line: without its end
  *
- * What there is no room for yet is said later. What finds nobody any more is lost: "closed" tells of
- * that.
+ * What there is no room for yet is said later. What finds nobody any more is lost: "closed" tells
+ * of that.
  */
 void
 tote_channel_send (ToteChannel *self, const char *line)

@@ -111,10 +111,11 @@ def check_page(path):
     with open(path) as file:
         page = file.read()
     kiosk = os.path.dirname(find('/kiosk/sway.conf$')[0])
+    brand = os.path.basename(os.path.dirname(kiosk))  # in place of “tote”, as the page says
     for named in re.findall(r'share/tote/kiosk/([\w.-]+)', page):
         check(f'{kiosk}/{named}' in INSTALLED, path, 'names', named)
-    for named in re.findall(r'(tote-kiosk[\w.-]*\.service)', page):
-        check(named in get_units(), path, 'names', named)
+    for named in re.findall(r'tote(-kiosk[\w.-]*\.service)', page):
+        check(brand + named in get_units(), path, 'names', brand + named)
 
 
 def main():
