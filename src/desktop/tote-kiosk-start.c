@@ -38,14 +38,17 @@ read_line (const char *path, GError **error)
 static char *
 read_key (ToteProfile *profile, GError **error)
 {
-  const char *path = tote_profile_get_kiosk_key_file (profile);
   const char *folder = g_getenv (CREDENTIALS);
+  g_autoptr (GError) local = NULL;
   g_autofree char *credential = NULL;
+  char *key = tote_profile_read_kiosk_key (profile, &local);
 
-  if (path != NULL)
-    return read_line (path, error);
-  if (folder == NULL)
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local)); /* NOLINT: g_autoptr frees it */
     return NULL;
+  }
+  if (key != NULL || folder == NULL)
+    return key;
 
   credential = g_build_filename (folder, CREDENTIAL, NULL);
 

@@ -22,6 +22,9 @@ add (Check *check, const char *what)
   g_ptr_array_add (check->mistakes, g_strdup_printf ("%s:%u: %s", check->path, check->line, what));
 }
 
+/* Nobody writes one by hand that is larger. */
+#define LENGTH_MAX (256 * 1024)
+
 /* What is wrong with a piece of a profile is what would be wrong with it alone. */
 static void
 check_piece (Check *check, const char *piece)
@@ -29,9 +32,12 @@ check_piece (Check *check, const char *piece)
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (ToteProfile) profile = NULL;
+  g_autofree char *key = NULL;
 
   if (g_key_file_load_from_data (file, piece, -1, G_KEY_FILE_KEEP_TRANSLATIONS, &error))
     profile = tote_profile_new_from_key_file (file, check->path, &error); /* NOLINT: to be freed */
+  if (profile != NULL)
+    key = tote_profile_read_kiosk_key (profile, &error); /* NOLINT: to be freed */
   if (error == NULL)
     return;
 
@@ -93,6 +99,25 @@ is_known (const char *group)
   return profile != NULL;
 }
 
+/* Returns: (transfer full) (nullable): what stands in the file */
+static char *
+read_text (const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length = 0;
+
+  if (!g_file_get_contents (path, &text, &length, error))
+    return NULL;
+
+  if (length <= LENGTH_MAX && memchr (text, '\0', length) == NULL)
+    return g_steal_pointer (&text);
+
+  g_set_error (error, TOTE_PROFILE_ERROR, TOTE_PROFILE_ERROR_FILE, "%s: %s", path,
+               _ ("this is no profile, which is a short text"));
+
+  return NULL;
+}
+
 static void
 check_line (Check *check, const char *line)
 {
@@ -122,7 +147,8 @@ tote_profile_check (const char *path, GError **error)
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (!g_file_get_contents (path, &text, NULL, error))
+  text = read_text (path, error);
+  if (text == NULL)
     return NULL;
 
   check.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

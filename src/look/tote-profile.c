@@ -517,15 +517,30 @@ tote_profile_get_kiosk_mode (ToteProfile *self)
 }
 
 /**
- * tote_profile_get_kiosk_key_file:
+ * tote_profile_read_kiosk_key:
  * @self: the profile
  *
- * Returns: (nullable): the path of the file that holds the key of a store display
+ * Returns: (transfer full) (nullable): the key of a store display, from the file that is named for
+ *   it; %NULL with no @error where none is named
  */
-const char *
-tote_profile_get_kiosk_key_file (ToteProfile *self)
+char *
+tote_profile_read_kiosk_key (ToteProfile *self, GError **error)
 {
-  return get_value (self, "Kiosk/Key-File");
+  const char *path = get_value (self, "Kiosk/Key-File");
+  g_autofree char *key = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (path == NULL)
+    return NULL;
+
+  if (g_file_get_contents (path, &key, NULL, &local) && *g_strstrip (key) != '\0' &&
+      strchr (key, '\n') == NULL)
+    return g_steal_pointer (&key);
+
+  g_set_error (error, TOTE_PROFILE_ERROR, TOTE_PROFILE_ERROR_VALUE, "[Kiosk] Key-File: %s",
+               local != NULL ? local->message : _ ("in the file is not one line with the key"));
+
+  return NULL;
 }
 
 /**

@@ -96,7 +96,7 @@ test_no_display (void)
 
 /* Each file is checked under a name of its own: what is said starts with it. */
 static Answer
-check_profile (const char *profile)
+check_bytes (const char *bytes, gssize length)
 {
   g_autofree char *path = g_build_filename (g_get_tmp_dir (), "tote-check-XXXXXX", NULL);
   g_autofree char *argument = NULL;
@@ -106,7 +106,7 @@ check_profile (const char *profile)
   Answer answer;
 
   close (g_mkstemp (path));
-  g_file_set_contents (path, profile, -1, &error);
+  g_file_set_contents (path, bytes, length, &error);
   g_assert_no_error (error);
   argument = g_strconcat ("--check-profile=", path, NULL);
   answer = run (argument);
@@ -121,6 +121,12 @@ check_profile (const char *profile)
   return answer;
 }
 
+static Answer
+check_profile (const char *profile)
+{
+  return check_bytes (profile, -1);
+}
+
 static void
 test_good_profile (void)
 {
@@ -132,13 +138,43 @@ test_good_profile (void)
                                           "Server=https://connect.example.com\n"
                                           "[Kiosk]\n"
                                           "Mode=look-up\n"
-                                          "Key-File=kiosk-key\n"
                                           "Idle-Seconds=60\n"
                                           "Mask=address,phone\n");
 
   g_assert_cmpstr (answer.out, ==, "");
   g_assert_cmpstr (answer.err, ==, "");
   g_assert_cmpint (answer.status, ==, 0);
+}
+
+/* A key that cannot be read, or is none, is as much a mistake as what stands in the profile. */
+static void
+test_bad_key (void)
+{
+  g_auto (Answer) missing = check_profile ("[Kiosk]\nKey-File=there-is-none\n");
+  g_auto (Answer) empty = check_profile ("[Kiosk]\nKey-File=/dev/null\n");
+
+  g_assert_true (g_str_has_prefix (missing.out, "FILE:2: [Kiosk] Key-File: "));
+  g_assert_nonnull (strstr (missing.out, "there-is-none"));
+  g_assert_cmpint (missing.status, ==, 1);
+  g_assert_cmpstr (empty.out, ==,
+                   "FILE:2: [Kiosk] Key-File: in the file is not one line with the key\n");
+  g_assert_cmpint (empty.status, ==, 1);
+}
+
+/* No text, or one without an end, is not read line by line. */
+static void
+test_no_text (void)
+{
+  g_autofree char *huge = g_strnfill (300000, '\n');
+  const char *const texts[] = { "\177ELF", huge };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_auto (Answer) answer = check_bytes (texts[i], i == 0 ? 5 : strlen (texts[i]));
+
+    g_assert_cmpstr (answer.out, ==, "");
+    g_assert_nonnull (strstr (answer.err, "this is no profile"));
+    g_assert_cmpint (answer.status, ==, 1);
+  }
 }
 
 /* Not only the first mistake is told, and a group that means nothing is one. */
@@ -201,7 +237,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/command-line/no-display", test_no_display);
   g_test_add_func ("/command-line/good-profile", test_good_profile);
   g_test_add_func ("/command-line/bad-profile", test_bad_profile);
+  g_test_add_func ("/command-line/bad-key", test_bad_key);
   g_test_add_func ("/command-line/no-profile", test_no_profile);
+  g_test_add_func ("/command-line/no-text", test_no_text);
 
   return g_test_run ();
 }
