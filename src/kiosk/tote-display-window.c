@@ -366,15 +366,40 @@ place_keys (ToteDisplayWindow *self)
 }
 
 static void
+fit (ToteDisplayWindow *self)
+{
+  scale (self);
+  place_keys (self);
+  if (self->board_page != NULL)
+    g_object_set (self->board_page, "portrait", self->height > self->width, NULL);
+}
+
+static gboolean
 on_refill (gpointer user_data)
 {
   ToteDisplayWindow *self = user_data;
 
   self->refill = 0;
-  scale (self);
-  place_keys (self);
-  if (self->board_page != NULL)
-    g_object_set (self->board_page, "portrait", self->height > self->width, NULL);
+  fit (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The first frame fits already, where the screen is as the computer says. */
+static void
+expect_size (ToteDisplayWindow *self)
+{
+  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
+  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, 0);
+  GdkRectangle place;
+
+  if (monitor == NULL)
+    return;
+
+  gdk_monitor_get_geometry (monitor, &place);
+  self->width = place.width;
+  self->height = place.height;
+  fit (self);
 }
 
 /* Another size, or another way up: not in the middle of a layout. */
@@ -387,7 +412,7 @@ on_layout (ToteDisplayWindow *self, int width, int height)
   self->width = width;
   self->height = height;
   if (self->refill == 0)
-    self->refill = g_idle_add_once (on_refill, self);
+    self->refill = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_refill, self, NULL);
 }
 
 static void
@@ -648,6 +673,7 @@ tote_display_window_new (GtkApplication *application, const ToteDisplayConfig *c
     g_signal_connect_object (self->look_up_page, "notify::empty", G_CALLBACK (on_look_up_used),
                              self, G_CONNECT_SWAPPED);
 
+  expect_size (self);
   show_time (self);
   wait_for_minute (self);
   show_screen (self, get_home (self));

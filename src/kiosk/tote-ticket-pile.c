@@ -124,6 +124,7 @@ set_capacity (ToteTicketPile *self, guint capacity)
     self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, self, NULL);
 }
 
+/* Of what does not fit any more nothing is seen until it is taken away. */
 static void
 tote_ticket_pile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -134,7 +135,8 @@ tote_ticket_pile_size_allocate (GtkWidget *widget, int width, int height, int ba
   set_capacity (self, (guint) MAX ((height + gap) / (row + gap), 1));
   for (guint i = 0; i < self->rows->len; i++) {
     const GtkAllocation place = { 0, (int) i * (row + gap), width, row };
-
+    if (i >= self->capacity)
+      gtk_widget_set_child_visible (self->rows->pdata[i], FALSE);
     gtk_widget_size_allocate (self->rows->pdata[i], &place, -1);
   }
 }
