@@ -385,11 +385,14 @@ on_refill (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The first frame fits already, where the screen is as the computer says. */
+/* The first frame fits already, where the screen is as the computer says. With Wayland the full
+ * screen comes after it, and around one that is smaller would be black; with X11 it comes before.
+ */
 static void
 expect_size (ToteDisplayWindow *self)
 {
-  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
+  GListModel *monitors = gdk_display_get_monitors (display);
   g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, 0);
   GdkRectangle place;
 
@@ -400,6 +403,8 @@ expect_size (ToteDisplayWindow *self)
   self->width = place.width;
   self->height = place.height;
   fit (self);
+  if (g_str_equal (G_OBJECT_TYPE_NAME (display), "GdkWaylandDisplay"))
+    gtk_window_set_default_size (GTK_WINDOW (self), place.width, place.height);
 }
 
 /* Another size, or another way up: not in the middle of a layout. */
