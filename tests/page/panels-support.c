@@ -87,13 +87,13 @@ strip_access_key (char *text)
   return text;
 }
 
-/* By what is read on it. */
+/* By what is read on it, beside a mark or alone. */
 static gboolean
 match_button (GtkWidget *widget, gconstpointer wanted)
 {
-  GtkWidget *label = GTK_IS_BUTTON (widget) ? gtk_button_get_child (GTK_BUTTON (widget)) : NULL;
+  GtkWidget *label = GTK_IS_BUTTON (widget) ? panels_find (widget, GTK_TYPE_LABEL, 0) : NULL;
 
-  return GTK_IS_LABEL (label) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), wanted) == 0;
+  return label != NULL && g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), wanted) == 0;
 }
 
 static gboolean
