@@ -130,9 +130,8 @@ is_delivering (ToteChatPane *self, ToteStage stage)
 static void
 stop_waiting (ToteChatPane *self)
 {
-  if (self->drafting != NULL && self->draft_timer != 0)
-    tote_clock_remove_timer (tote_tracker_get_clock (self->drafting), self->draft_timer);
-  self->draft_timer = 0;
+  if (self->drafting != NULL)
+    tote_clock_clear_timer (tote_tracker_get_clock (self->drafting), &self->draft_timer);
 }
 
 /* Nothing of a customer stays with a store display. */

@@ -50,17 +50,9 @@ enum {
 static guint signals[N_SIGNALS];
 
 static void
-clear_timer (Entry *entry)
-{
-  if (entry->timer != 0)
-    tote_clock_remove_timer (entry->book->clock, entry->timer);
-  entry->timer = 0;
-}
-
-static void
 entry_free (Entry *entry)
 {
-  clear_timer (entry);
+  tote_clock_clear_timer (entry->book->clock, &entry->timer);
   g_signal_handler_disconnect (entry->tracker, entry->ended);
   g_object_unref (entry->tracker);
   g_clear_object (&entry->tokens);
@@ -123,7 +115,7 @@ arm (Entry *entry)
   gint64 next = MIN (get_forget_after (entry), get_sign_out_after (entry));
   gint64 passed = tote_clock_get_real_time (clock) - entry->ended_at;
 
-  clear_timer (entry);
+  tote_clock_clear_timer (entry->book->clock, &entry->timer);
   entry->offset = tote_sure_time_begin (clock);
   if (entry->ended_at != 0 && next != G_MAXINT64)
     entry->timer =

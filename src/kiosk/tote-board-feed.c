@@ -238,8 +238,7 @@ wait_for_answer (ToteBoardFeed *self, gint64 interval)
 {
   const gint64 patience = (gint64) (MISSES * INTERVAL * self->pace);
 
-  if (self->overdue != 0)
-    tote_clock_remove_timer (self->clock, self->overdue);
+  tote_clock_clear_timer (self->clock, &self->overdue);
   self->overdue = tote_clock_add_timer (self->clock, interval + patience, on_overdue, self);
 }
 
@@ -421,11 +420,8 @@ tote_board_feed_stop (ToteBoardFeed *self)
 {
   g_return_if_fail (TOTE_IS_BOARD_FEED (self));
 
-  if (self->timer != 0)
-    tote_clock_remove_timer (self->clock, self->timer);
-  if (self->overdue != 0)
-    tote_clock_remove_timer (self->clock, self->overdue);
-  self->timer = self->overdue = 0;
+  tote_clock_clear_timer (self->clock, &self->timer);
+  tote_clock_clear_timer (self->clock, &self->overdue);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_hash_table_remove_all (self->followed);

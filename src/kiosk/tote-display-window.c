@@ -459,11 +459,8 @@ tote_display_window_dispose (GObject *object)
 {
   ToteDisplayWindow *self = TOTE_DISPLAY_WINDOW (object);
 
-  if (self->minute != 0)
-    tote_clock_remove_timer (self->clock, self->minute);
-  if (self->page != 0)
-    tote_clock_remove_timer (self->clock, self->page);
-  self->minute = self->page = 0;
+  tote_clock_clear_timer (self->clock, &self->minute);
+  tote_clock_clear_timer (self->clock, &self->page);
   g_clear_handle_id (&self->refill, g_source_remove);
   g_clear_handle_id (&self->pass, g_source_remove);
   g_clear_object (&self->guard);

@@ -40,8 +40,7 @@ static gboolean on_timer (gpointer user_data);
 static void
 wait (ToteIdle *self, gint64 us)
 {
-  if (self->timer != 0)
-    tote_clock_remove_timer (self->clock, self->timer);
+  tote_clock_clear_timer (self->clock, &self->timer);
   self->timer = tote_clock_add_timer (self->clock, us, on_timer, self);
 }
 
@@ -175,9 +174,7 @@ tote_idle_stop (ToteIdle *self)
 {
   g_return_if_fail (TOTE_IS_IDLE (self));
 
-  if (self->timer != 0)
-    tote_clock_remove_timer (self->clock, self->timer);
-  self->timer = 0;
+  tote_clock_clear_timer (self->clock, &self->timer);
   self->running = FALSE;
   set_warning (self, 0);
 }

@@ -55,9 +55,7 @@ set_trouble (ToteLookUp *self, ToteLookUpTrouble trouble)
 static void
 stop (ToteLookUp *self)
 {
-  if (self->timer != 0)
-    tote_clock_remove_timer (self->clock, self->timer);
-  self->timer = 0;
+  tote_clock_clear_timer (self->clock, &self->timer);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   set_busy (self, FALSE);

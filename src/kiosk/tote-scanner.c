@@ -38,9 +38,7 @@ static guint signals[SIGNAL_TYPED + 1];
 static void
 stop_waiting (ToteScanner *self)
 {
-  if (self->timer != 0)
-    tote_clock_remove_timer (self->clock, self->timer);
-  self->timer = 0;
+  tote_clock_clear_timer (self->clock, &self->timer);
   g_clear_handle_id (&self->idle, g_source_remove);
 }
 

@@ -130,8 +130,7 @@ calm_free (gpointer user_data)
 {
   ToteSpokenCalm *calm = user_data;
 
-  if (calm->timer != 0)
-    tote_clock_remove_timer (calm->clock, calm->timer);
+  tote_clock_clear_timer (calm->clock, &calm->timer);
   g_object_unref (calm->clock);
   g_free (calm->next);
   g_free (calm);

@@ -275,8 +275,7 @@ tote_textures_finalize (GObject *object)
 {
   ToteTextures *self = TOTE_TEXTURES (object);
 
-  if (self->again != 0)
-    tote_clock_remove_timer (self->clock, self->again);
+  tote_clock_clear_timer (self->clock, &self->again);
   g_object_unref (self->clock);
   g_queue_clear (&self->order);
   g_hash_table_unref (self->textures);

@@ -272,8 +272,7 @@ tote_announcer_finalize (GObject *object)
 {
   ToteAnnouncer *self = TOTE_ANNOUNCER (object);
 
-  if (self->flush_id != 0)
-    tote_clock_remove_timer (tote_tracker_get_clock (self->tracker), self->flush_id);
+  tote_clock_clear_timer (tote_tracker_get_clock (self->tracker), &self->flush_id);
   g_object_unref (self->tracker);
   g_free (self->title);
   g_free (self->words);

@@ -107,9 +107,8 @@ on_tick (gpointer user_data)
 static void
 stop_clock (ToteSeenMarker *self)
 {
-  if (self->timer != 0)
-    tote_clock_remove_timer (tote_tracker_get_clock (self->tracker), self->timer);
-  self->timer = 0;
+  if (self->tracker != NULL)
+    tote_clock_clear_timer (tote_tracker_get_clock (self->tracker), &self->timer);
 }
 
 /* What was in view before the window was covered has to be looked at anew. */

@@ -112,7 +112,7 @@ tote_clock_get_monotonic_time (ToteClock *self)
  * @delay_us: microseconds from now; never fires earlier
  * @callback: called once, its return value does not count
  *
- * Returns: an id for tote_clock_remove_timer(), not valid any more once the callback runs
+ * Returns: an id for tote_clock_clear_timer(), not valid any more once the callback runs
  */
 guint
 tote_clock_add_timer (ToteClock *self, gint64 delay_us, GSourceFunc callback, gpointer user_data)
@@ -124,14 +124,20 @@ tote_clock_add_timer (ToteClock *self, gint64 delay_us, GSourceFunc callback, gp
 }
 
 /**
- * tote_clock_remove_timer:
- * @id: of a timer that has not fired
+ * tote_clock_clear_timer:
+ * @self: (nullable): %NULL only where @id is 0
+ * @id: (inout): of a timer that has not fired, or 0 for none; 0 afterwards
  */
 void
-tote_clock_remove_timer (ToteClock *self, guint id)
+tote_clock_clear_timer (ToteClock *self, guint *id)
 {
-  g_return_if_fail (TOTE_IS_CLOCK (self));
-  g_return_if_fail (id != 0);
+  g_return_if_fail (id != NULL);
 
-  TOTE_CLOCK_GET_CLASS (self)->remove_timer (self, id);
+  if (*id == 0)
+    return;
+
+  g_return_if_fail (TOTE_IS_CLOCK (self));
+
+  TOTE_CLOCK_GET_CLASS (self)->remove_timer (self, *id);
+  *id = 0;
 }

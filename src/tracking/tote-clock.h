@@ -28,6 +28,6 @@ gint64 tote_clock_get_real_time (ToteClock *self);
 gint64 tote_clock_get_monotonic_time (ToteClock *self);
 guint tote_clock_add_timer (ToteClock *self, gint64 delay_us, GSourceFunc callback,
                             gpointer user_data);
-void tote_clock_remove_timer (ToteClock *self, guint id);
+void tote_clock_clear_timer (ToteClock *self, guint *id);
 
 G_END_DECLS

@@ -61,8 +61,7 @@ build_key (const char *server, const char *order_id)
 static void
 write_free (Write *self)
 {
-  if (self->patience != 0)
-    tote_clock_remove_timer (self->keyring->clock, self->patience);
+  tote_clock_clear_timer (self->keyring->clock, &self->patience);
   g_clear_object (&self->task);
   g_object_unref (self->keyring);
   g_free (self->key);

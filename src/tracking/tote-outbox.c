@@ -674,19 +674,11 @@ on_timer (gpointer user_data)
 }
 
 static void
-clear_timer (ToteOutbox *self)
-{
-  if (self->timer != 0)
-    tote_clock_remove_timer (self->clock, self->timer);
-  self->timer = 0;
-}
-
-static void
 pump (ToteOutbox *self)
 {
   gint64 next = G_MAXINT64;
 
-  clear_timer (self);
+  tote_clock_clear_timer (self->clock, &self->timer);
   if (!self->running)
     return;
   for (guint i = 0; i < count (self); i++)
@@ -711,7 +703,7 @@ tote_outbox_dispose (GObject *object)
 
   self->running = FALSE;
   if (self->clock != NULL)
-    clear_timer (self);
+    tote_clock_clear_timer (self->clock, &self->timer);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->client);
 

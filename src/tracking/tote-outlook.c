@@ -423,9 +423,7 @@ tote_outlook_stop (ToteOutlook *self)
 {
   g_return_if_fail (TOTE_IS_OUTLOOK (self));
 
-  if (self->timer != 0)
-    tote_clock_remove_timer (self->clock, self->timer);
-  self->timer = 0;
+  tote_clock_clear_timer (self->clock, &self->timer);
 }
 
 /**

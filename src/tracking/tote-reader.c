@@ -163,14 +163,6 @@ on_timer (gpointer user_data)
 }
 
 static void
-clear_timer (ToteReader *self)
-{
-  if (self->timer != 0)
-    tote_clock_remove_timer (self->clock, self->timer);
-  self->timer = 0;
-}
-
-static void
 dispose (GObject *object)
 {
   ToteReader *self = TOTE_READER (object);
@@ -261,7 +253,7 @@ tote_reader_stop (ToteReader *self)
 
   g_return_if_fail (TOTE_IS_READER (self));
 
-  clear_timer (self);
+  tote_clock_clear_timer (self->clock, &self->timer);
   cancellable = g_steal_pointer (&self->cancellable);
   if (cancellable == NULL)
     return;
@@ -311,7 +303,7 @@ tote_reader_update (ToteReader *self)
   if (self->timer != 0 && self->timer_at == next)
     return;
 
-  clear_timer (self);
+  tote_clock_clear_timer (self->clock, &self->timer);
   if (next == TOTE_SCHEDULE_NEVER)
     return;
 

@@ -49,9 +49,7 @@ typedef struct {
 static void
 calm (Call *call)
 {
-  if (call->patience != 0)
-    tote_clock_remove_timer (call->clock, call->patience);
-  call->patience = 0;
+  tote_clock_clear_timer (call->clock, &call->patience);
 }
 
 static void

@@ -715,17 +715,9 @@ on_tidy (gpointer user_data)
 }
 
 static void
-stop_tidying (ToteTracker *self)
-{
-  if (self->tidy_timer != 0)
-    tote_clock_remove_timer (self->clock, self->tidy_timer);
-  self->tidy_timer = 0;
-}
-
-static void
 tidy_later (ToteTracker *self)
 {
-  stop_tidying (self);
+  tote_clock_clear_timer (self->clock, &self->tidy_timer);
   if (!tote_archive_order_is_open (self->archive))
     return;
   self->tidy_offset = tote_sure_time_begin (self->clock);
@@ -1232,7 +1224,7 @@ tote_tracker_stop (ToteTracker *self)
 
   tote_reader_stop (self->reader);
   tote_outbox_set_running (self->outbox, FALSE);
-  stop_tidying (self);
+  tote_clock_clear_timer (self->clock, &self->tidy_timer);
   tote_outlook_stop (self->outlook);
 }
 
