@@ -31,9 +31,8 @@ get_doubt (ToteSchedule *self, const ToteSlot *slot)
 static gboolean
 is_steady (const ToteSlot *slot, const TotePacePlan *plan)
 {
-  return plan->ask == TOTE_ASK_STEADILY && slot_satisfies (slot, plan) && !slot->in_flight &&
-         !slot->demanded && !slot->hurried && slot->failures + slot->refusals == 0 &&
-         slot->sent_at != G_MININT64;
+  return plan->ask == TOTE_ASK_STEADILY && slot_satisfies (slot, plan) && !slot->hurried &&
+         slot->failures + slot->refusals == 0 && slot->sent_at != G_MININT64;
 }
 
 static gint64
@@ -52,7 +51,7 @@ get_end (ToteSchedule *self, ToteResource resource, double random, gint64 due)
   const ToteSlot *slot = &self->slots[resource];
   TotePacePlan plan = tote_pace_plan (&self->facts, resource);
 
-  if (!is_steady (slot, &plan))
+  if (slot->in_flight || slot->demanded || !is_steady (slot, &plan))
     return due;
   return MAX (get_earliest (self, slot), slot->sent_at + tote_pace_spread (plan.interval, random));
 }
@@ -273,37 +272,29 @@ tote_schedule_get_held (ToteSchedule *self, ToteResource resource)
   return MAX (self->slots[resource].not_before, self->hold_until);
 }
 
-/* What may as well be asked for a little later waits for the next that is due by then. */
-static gint64
-get_company (ToteSchedule *self, ToteResource resource)
-{
-  gint64 due = tote_schedule_get_due (self, resource);
-  gint64 end = get_end (self, resource, 1, due);
-  gint64 latest = due;
-
-  for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
-    gint64 other = tote_schedule_get_due (self, i);
-
-    if (other <= end)
-      latest = MAX (latest, other);
-  }
-  return latest;
-}
-
 /**
  * tote_schedule_get_next:
  *
  * Returns: the monotonic time at which something is to be asked for next, or
- *   %TOTE_SCHEDULE_NEVER. Questions go together where their intervals' spread allows it, so that
- *   one waking up does for several
+ *   %TOTE_SCHEDULE_NEVER. What may as well be asked for a little later waits for the next that is
+ *   due by then, so that one waking up does for several
  */
 gint64
 tote_schedule_get_next (ToteSchedule *self)
 {
+  gint64 due[TOTE_N_RESOURCES];
   gint64 next = TOTE_SCHEDULE_NEVER;
 
   for (guint i = 0; i < TOTE_N_RESOURCES; i++)
-    next = MIN (next, get_company (self, i));
+    due[i] = tote_schedule_get_due (self, i);
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
+    gint64 end = get_end (self, i, 1, due[i]);
+    gint64 latest = due[i];
+
+    for (guint j = 0; j < TOTE_N_RESOURCES; j++)
+      latest = due[j] <= end ? MAX (latest, due[j]) : latest;
+    next = MIN (next, latest);
+  }
   return next;
 }
 

@@ -328,6 +328,9 @@ test_blocked (void)
   for (guint i = 0; i < TOTE_N_RESOURCES; i++)
     g_assert_true ((tote_schedule_get_due (&schedule, i) != TOTE_SCHEDULE_NEVER) ==
                    (i == TOTE_RESOURCE_ORDER));
+  answer (&schedule, TOTE_RESOURCE_ORDER, 0);
+  tote_schedule_demand (&schedule, TOTE_RESOURCE_ORDER);
+  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_ORDER), ==, 15 * S);
   schedule.facts.no_order_call = TRUE;
   g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_HANDLING), !=,
                    TOTE_SCHEDULE_NEVER);
@@ -355,6 +358,28 @@ test_goes_together (void)
   tote_schedule_failed (&schedule, TOTE_RESOURCE_LOCATION, 14 * S, 0.5);
   g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_LOCATION), ==, 16 * S);
   g_assert_false (tote_schedule_is_due (&schedule, TOTE_RESOURCE_LOCATION, 15 * S));
+  tote_schedule_clear (&schedule);
+}
+
+/* What somebody waits for does not wait for company. */
+static void
+test_haste_goes_alone (void)
+{
+  ToteSchedule schedule;
+
+  set_up (&schedule, "delivering");
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++)
+    answer (&schedule, i, 0);
+  tote_schedule_sent (&schedule, TOTE_RESOURCE_CHAT, 0, 0.9);
+  tote_schedule_answered (&schedule, TOTE_RESOURCE_CHAT);
+  g_assert_cmpint (tote_schedule_get_due (&schedule, TOTE_RESOURCE_LOCATION), ==, 5 * S);
+  g_assert_cmpint (tote_schedule_get_next (&schedule), ==, 5 * S);
+  schedule.facts.chat_open = TRUE;
+  g_assert_cmpint (tote_schedule_get_next (&schedule), ==,
+                   tote_schedule_get_due (&schedule, TOTE_RESOURCE_CHAT));
+  g_assert_cmpint (tote_schedule_get_next (&schedule), >, 5 * S);
+  tote_schedule_demand (&schedule, TOTE_RESOURCE_ORDER);
+  g_assert_cmpint (tote_schedule_get_next (&schedule), ==, 2 * S);
   tote_schedule_clear (&schedule);
 }
 
@@ -525,6 +550,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/refusals-end-with-the-order", test_refusals_end_with_the_order);
   g_test_add_func ("/schedule/blocked", test_blocked);
   g_test_add_func ("/schedule/goes-together", test_goes_together);
+  g_test_add_func ("/schedule/haste-goes-alone", test_haste_goes_alone);
   g_test_add_func ("/schedule/wakes-once-for-several", test_wakes_once_for_several);
   g_test_add_func ("/schedule/settles-after-the-end", test_settles_after_the_end);
   g_test_add_func ("/schedule/crowd-of-pages", test_crowd_of_pages);
