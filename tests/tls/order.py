@@ -5,17 +5,19 @@ import json
 import os
 import subprocess
 import tempfile
+import time
 import urllib.request
 
-SPEED = '500'
+STEP_SECONDS = 10  # of the story
+STEPS_A_SECOND = 50
 PACE = '0.01'
 TEXT = 'Ripe ones, please'
 
 
 class Sandbox:
-    def __init__(self, *arguments, speed=SPEED):
-        self.process = subprocess.Popen([os.environ['TOTE_SANDBOX'], '--speed', speed, *arguments],
-                             stdout=subprocess.PIPE)
+    def __init__(self, *arguments):
+        self.process = subprocess.Popen([os.environ['TOTE_SANDBOX'], *arguments],
+                                        stdout=subprocess.PIPE)
         ready = json.loads(self.process.stdout.readline())
         self.url = ready['url']
         self.port = int(self.url.rsplit(':', 1)[1])
@@ -80,6 +82,19 @@ class Watch:
 def follow(sandbox, base, **more):
     """Follows the order to its end, saying something and approving what is offered."""
     return Watch(sandbox, base, '--until', 'delivered', '--say', TEXT, '--decide', 'approve', **more)
+
+
+def tell(sandbox, watch, may_be_unclear=False):
+    """Tells the story, which waits until the customer sees it and while they have something to say:
+    a busy machine is no slow customer."""
+    sandbox.control('clock', paused=True)
+    while watch.is_running():
+        state = sandbox.get_state()
+        unsaid = state['state'] == 'picking' and TEXT not in state['posts'] and not may_be_unclear
+        unseen = not any(event['event'] == 'item' for event in watch.read_so_far())
+        if not unsaid and not unseen and 'pending' not in state['decisions'].values():
+            sandbox.control('clock', advance=STEP_SECONDS)
+        time.sleep(1 / STEPS_A_SECOND)
 
 
 def check_text(watch, posts, may_be_unclear):

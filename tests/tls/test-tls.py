@@ -17,6 +17,7 @@ import front
 import order
 
 CUT_OFF = 'if ($connection_requests = 4) { return 444; }'
+REQUESTS = 20  # from one reload to the next
 LONG = '--long' in sys.argv
 folder = None
 authority = None
@@ -28,13 +29,16 @@ def make_front(**settings):
 
 
 def run_order(nginx, host='localhost', story='delivery', during=None, errors_allowed=False,
-              arguments=(), proxy=None, speed=order.SPEED):
+              arguments=(), proxy=None):
     """One order from its beginning to its end through a front; during is called while it runs."""
-    sandbox = order.Sandbox('--story', story, *arguments, speed=speed)
+    sandbox = order.Sandbox('--story', story, *arguments)
     watch = order.follow(sandbox, nginx.get_base(sandbox.port, host), proxy=proxy)
     try:
-        while during is not None and watch.is_running():
-            during()
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            telling = pool.submit(order.tell, sandbox, watch, errors_allowed)
+            while during is not None and watch.is_running():
+                during()
+            telling.result()
         order.check_whole(watch.finish(), sandbox, errors_allowed)
     finally:
         if watch.is_running():
@@ -88,14 +92,19 @@ def test_reload():
     """nginx is given a new configuration again and again while the order comes along."""
     for http2 in (True, False) if LONG else (True,):
         nginx = make_front(http2=http2)
+        reloads = [0]
 
         def reload_soon():
-            time.sleep(0.4)
-            nginx.reload()
+            time.sleep(0.02)
+            requests = len(nginx.read_log())
+            if requests >= reloads[-1] + REQUESTS:
+                nginx.reload()
+                reloads.append(requests)
 
         watch = run_order(nginx, during=reload_soon, errors_allowed=True)
         assert not any(event['resource'] not in ('chat', 'message', 'decision') for event in
                        watch.get_all('error')), watch.get_all('error')
+        assert len(reloads) > 3, reloads
         nginx.stop()
 
 
@@ -225,6 +234,7 @@ def test_proxy_refuses():
         watch = order.follow(sandbox, nginx.get_base(sandbox.port, 'shop.test'), proxy=proxy)
         front.wait_until(lambda: proxy.refusals >= 3, 'refusals')
         proxy.status = 200
+        order.tell(sandbox, watch, may_be_unclear=True)
         order.check_whole(watch.finish(), sandbox, errors_allowed=True)
         said = {event['message'] for event in watch.get_all('error')}
         assert said == {f'The proxy 127.0.0.1:{proxy.port} lets nothing pass'}, said

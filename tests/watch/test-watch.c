@@ -198,15 +198,36 @@ assert_members (WatchRun *run, const char *event, const char *members)
       g_date_time_new_from_iso8601 (json_object_get_string_member (object, "at"), NULL));
 }
 
+/* Of the story of a delivery: somebody shops, and a replacement is offered. */
+#define TO_THE_SHELVES "{\"advance\": 200}"
+#define TO_THE_QUESTION "{\"advance\": 230}"
+
+/* A delivery whose story stands still until told to go on: a busy machine is no slow customer. */
+static WatchSandbox *
+new_delivery (void)
+{
+  WatchSandbox *sandbox = watch_sandbox_new ("--story", "delivery", NULL);
+
+  watch_sandbox_control (sandbox, "clock", "{\"paused\": true}");
+
+  return sandbox;
+}
+
 /* Every event has the members of design 1, no more and no less. */
 static void
 test_whole_delivery (void)
 {
-  g_autoptr (WatchSandbox) sandbox = watch_sandbox_new ("--speed", "600", NULL);
+  g_autoptr (WatchSandbox) sandbox = new_delivery ();
   g_autoptr (WatchRun) run =
       watch_run_new_for (sandbox, "--json", "--pace", "0.01", "--decide", "approve", "--say",
                          "Ripe ones, please", "--timeout", "25", NULL);
 
+  watch_run_await (run, "order", "state", "brand_new");
+  watch_sandbox_control (sandbox, "clock", TO_THE_SHELVES);
+  watch_run_await_words (run, "\"Ripe ones, please\",\"delivery\":\"sent\"");
+  watch_sandbox_control (sandbox, "clock", TO_THE_QUESTION);
+  watch_run_await (run, "item", "decision", "approved");
+  watch_sandbox_control (sandbox, "clock", "{\"paused\": false, \"speed\": 600}");
   g_assert_cmpint (watch_run_wait (run), ==, 0);
   assert_members (run, "order",
                   "state stage headline fulfillment_type window_starts_at window_ends_at");
@@ -294,10 +315,15 @@ test_decides_what_was_told (void)
 static void
 test_says_it_in_sentences (void)
 {
-  g_autoptr (WatchSandbox) sandbox = watch_sandbox_new ("--speed", "600", NULL);
+  g_autoptr (WatchSandbox) sandbox = new_delivery ();
   g_autoptr (WatchRun) run =
       watch_run_new_for (sandbox, "--pace", "0.01", "--decide", "refund", "--timeout", "25", NULL);
 
+  watch_run_await_words (run, "We got your order");
+  watch_sandbox_control (sandbox, "clock", TO_THE_SHELVES);
+  watch_sandbox_control (sandbox, "clock", TO_THE_QUESTION);
+  watch_run_await_words (run, "1 replacement waits for you");
+  watch_sandbox_control (sandbox, "clock", "{\"paused\": false, \"speed\": 600}");
   g_assert_cmpint (watch_run_wait (run), ==, 0);
   assert_says (run, "We got your order");
   assert_says (run, "Goes to 501 Belt Line Rd");

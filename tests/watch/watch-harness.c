@@ -292,6 +292,17 @@ watch_run_await (WatchRun *self, const char *event, const char *member, const ch
   return found;
 }
 
+static gboolean
+says (WatchRun *self, const char *words)
+{
+  for (guint i = 0; i < self->lines->len; i++) {
+    if (strstr (self->lines->pdata[i], words) != NULL)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 guint
 watch_run_count (WatchRun *self, const char *event)
 {
@@ -300,6 +311,24 @@ watch_run_count (WatchRun *self, const char *event)
   for (guint i = 0; i < self->events->len; i++)
     n += matches (self->events->pdata[i], event, NULL, NULL);
   return n;
+}
+
+/**
+ * watch_run_await_words:
+ *
+ * Waits until they have been printed, which has to come.
+ */
+void
+watch_run_await_words (WatchRun *self, const char *words)
+{
+  gint64 deadline = g_get_monotonic_time () + DEADLINE;
+
+  while (!says (self, words)) {
+    g_assert_false (self->line_is_done);
+    g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (200);
+  }
 }
 
 /**

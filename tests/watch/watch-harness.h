@@ -47,6 +47,7 @@ JsonObject *watch_run_find (WatchRun *self, const char *event, const char *membe
                             const char *value);
 JsonObject *watch_run_await (WatchRun *self, const char *event, const char *member,
                              const char *value);
+void watch_run_await_words (WatchRun *self, const char *words);
 guint watch_run_count (WatchRun *self, const char *event);
 char *watch_run_join (WatchRun *self);
 
