@@ -69,16 +69,22 @@ has_room (int fd)
 static void
 push (ToteLineWriter *self)
 {
-  while (self->waiting->len > 0 && has_room (self->fd)) {
-    gssize written = write (self->fd, self->waiting->str, MIN (self->waiting->len, PIPE_BUF));
+  gsize done = 0;
 
-    if (written >= 0)
-      g_string_erase (self->waiting, 0, written);
-    else if (errno == EAGAIN)
-      return;
-    else if (errno != EINTR)
+  while (done < self->waiting->len && has_room (self->fd)) {
+    gssize written =
+        write (self->fd, self->waiting->str + done, MIN (self->waiting->len - done, PIPE_BUF));
+
+    if (written >= 0) {
+      done += (gsize) written;
+    } else if (errno == EAGAIN) {
+      break;
+    } else if (errno != EINTR) {
       fail (self, errno);
+      return;
+    }
   }
+  g_string_erase (self->waiting, 0, (gssize) done);
 }
 
 static gboolean
