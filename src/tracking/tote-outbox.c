@@ -204,6 +204,15 @@ enter (ToteOutbox *self, ToteOutboxEntry *entry)
   tote_outbox_marks_set (entry, self->order);
 }
 
+/* age: µs since it was wished. */
+static void
+set_age (ToteOutbox *self, ToteOutboxEntry *entry, gint64 age)
+{
+  gint64 life = tote_reconcile_get_life (tote_outbox_entry_get_wish (entry));
+
+  tote_course_set_expiry (tote_outbox_entry_get_course (entry), life, age, now (self));
+}
+
 /* What a text was an answer to may change; what a decision or an arrival is about must not. */
 static gboolean
 needs_reading (ToteOutboxEntry *entry)
@@ -821,8 +830,7 @@ restore_entry (ToteOutbox *self, ToteOutboxEntry *entry)
   ToteResource resource;
 
   enter (self, entry);
-  tote_course_set_expiry (course, tote_reconcile_get_life (tote_outbox_entry_get_wish (entry)),
-                          tote_clock_get_real_time (self->clock) - record->created_at, now (self));
+  set_age (self, entry, tote_clock_get_real_time (self->clock) - record->created_at);
   course->doubted_at = now (self);
   course->must_read = needs_reading (entry);
   if (course->progress == TOTE_OUTBOX_CHECKING && !tote_reconcile_get_check (entry, &resource))
@@ -941,8 +949,7 @@ tote_outbox_add (ToteOutbox *self, ToteWish *wish)
   course = tote_outbox_entry_get_course (entry);
   course->must_read =
       tote_reconcile_has_unclear (G_LIST_MODEL (self->entries), wish) && needs_reading (entry);
-  tote_course_set_expiry (course, tote_reconcile_get_life (tote_outbox_entry_get_wish (entry)), 0,
-                          now (self));
+  set_age (self, entry, 0);
   enter (self, entry);
   submit (self, entry);
   return TRUE;
@@ -984,8 +991,7 @@ tote_outbox_retry (ToteOutbox *self, const char *key)
   course = tote_outbox_entry_get_course (entry);
   if (course->progress < TOTE_OUTBOX_FAILED || course->progress == TOTE_OUTBOX_OVERTAKEN)
     return;
-  tote_course_set_expiry (course, tote_reconcile_get_life (tote_outbox_entry_get_wish (entry)), 0,
-                          now (self));
+  set_age (self, entry, 0);
   if (course->progress != TOTE_OUTBOX_UNCLEAR || !tote_reconcile_get_check (entry, &resource)) {
     begin_anew (self, entry);
     return;
