@@ -135,10 +135,16 @@ take_back_all_but (Watch *watch, GPtrArray *tidings)
   }
 }
 
+static char *
+make_key (const char *id, const char *version)
+{
+  return g_strdup_printf ("%s\n%s", id, version);
+}
+
 static void
 forget (Watch *watch, const char *id, const char *version)
 {
-  g_autofree char *key = g_strdup_printf ("%s\n%s", id, version);
+  g_autofree char *key = make_key (id, version);
 
   g_hash_table_remove (watch->told, key);
 }
@@ -147,7 +153,7 @@ forget (Watch *watch, const char *id, const char *version)
 static gboolean
 know (Watch *watch, const char *id, const char *version)
 {
-  return g_hash_table_add (watch->told, g_strdup_printf ("%s\n%s", id, version));
+  return g_hash_table_add (watch->told, make_key (id, version));
 }
 
 /* What is so at the first look, or before the customer's eyes, may have been told by an earlier
