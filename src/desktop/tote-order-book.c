@@ -7,10 +7,6 @@
 #include "tote-failure.h"
 #include "tote-sure-time.h"
 
-/* How long an order stays that has ended long ago when that begins to count: it may have been a
- * slip of the hand, or of the computer's clock. */
-#define SECOND_THOUGHTS G_TIME_SPAN_MINUTE
-
 struct _ToteOrderBook {
   GObject parent_instance;
 
@@ -108,6 +104,8 @@ on_timer (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What ended long ago when that begins to count stays for a while: it may have been a slip of the
+ * hand, too. */
 static void
 arm (Entry *entry)
 {
@@ -119,7 +117,7 @@ arm (Entry *entry)
   entry->offset = tote_sure_time_begin (clock);
   if (entry->ended_at != 0 && next != G_MAXINT64)
     entry->timer =
-        tote_clock_add_timer (clock, MAX (next - passed, SECOND_THOUGHTS), on_timer, entry);
+        tote_clock_add_timer (clock, MAX (next - passed, TOTE_SURE_TIME_AFTER), on_timer, entry);
 }
 
 static void

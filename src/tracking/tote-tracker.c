@@ -20,10 +20,6 @@
 /* Intervals without a good answer after which there is no line of sight to the server. */
 #define PATIENCE 2
 
-/* How long what has expired stays on disk: it cannot be brought back, and the clock of the computer
- * may be ahead for a moment. */
-#define SECOND_THOUGHTS G_TIME_SPAN_MINUTE
-
 struct _ToteTracker {
   GObject parent_instance;
 
@@ -709,7 +705,7 @@ on_tidy (gpointer user_data)
 
   self->tidy_timer = 0;
   tote_archive_order_expire (self->archive, sure);
-  if (tote_clock_get_real_time (self->clock) - sure > SECOND_THOUGHTS)
+  if (tote_clock_get_real_time (self->clock) - sure > TOTE_SURE_TIME_AFTER)
     tidy_later (self);
   return G_SOURCE_REMOVE;
 }
@@ -721,7 +717,7 @@ tidy_later (ToteTracker *self)
   if (!tote_archive_order_is_open (self->archive))
     return;
   self->tidy_offset = tote_sure_time_begin (self->clock);
-  self->tidy_timer = tote_clock_add_timer (self->clock, SECOND_THOUGHTS, on_tidy, self);
+  self->tidy_timer = tote_clock_add_timer (self->clock, TOTE_SURE_TIME_AFTER, on_tidy, self);
 }
 
 /* The clock of the computer may be wrong, or the order goes on after all: what is on disk stays for
