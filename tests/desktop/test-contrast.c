@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
+#include "frames.h"
 #include "tote-tour.h"
 
 #include <math.h>
@@ -290,6 +291,7 @@ look_both_ways (ToteStageSet *set, const char *page, GtkWidget *window)
     adw_style_manager_set_color_scheme (manager, dark ? ADW_COLOR_SCHEME_FORCE_DARK
                                                       : ADW_COLOR_SCHEME_FORCE_LIGHT);
     tote_stage_set_settle (set);
+    frames_settle (window); /* a dialog has frames of its own */
     look (name, window);
   }
 }
