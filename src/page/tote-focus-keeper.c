@@ -160,7 +160,8 @@ add_heirs_backward (ToteFocusKeeper *self, GtkWidget *widget)
 }
 
 /* While everything is still in its place: what comes after in the order of the page, with what is
- * around it on the way, then what comes before. From one pane it goes to no other. */
+ * around it on the way, then what comes before. From one pane it goes to no other, and from what is
+ * in none, as a page of failure, to that of the order, whatever of it is there already. */
 static void
 find_heirs (ToteFocusKeeper *self)
 {
@@ -168,7 +169,10 @@ find_heirs (ToteFocusKeeper *self)
   GtkWidget *place, *next;
 
   self->heirs = g_ptr_array_new_with_free_func (g_object_unref);
-  for (place = self->last; place != NULL && gtk_widget_get_parent (place) != panes;
+  if (self->last == NULL || !gtk_widget_is_ancestor (self->last, panes))
+    return;
+
+  for (place = self->last; gtk_widget_get_parent (place) != panes;
        place = gtk_widget_get_parent (place)) {
     for (next = gtk_widget_get_next_sibling (place); next != NULL;
          next = gtk_widget_get_next_sibling (next))
@@ -176,7 +180,7 @@ find_heirs (ToteFocusKeeper *self)
     if (place != self->last)
       add_heir (self, place);
   }
-  for (place = self->last; place != NULL && gtk_widget_get_parent (place) != panes;
+  for (place = self->last; gtk_widget_get_parent (place) != panes;
        place = gtk_widget_get_parent (place))
     for (next = gtk_widget_get_prev_sibling (place); next != NULL;
          next = gtk_widget_get_prev_sibling (next))

@@ -433,6 +433,20 @@ test_failure (void)
   assert_on (set, find (set, TOTE_TYPE_ORDER_PAGE));
 }
 
+/* The items are not there yet, the map is: it is still the order that one goes on at. */
+static void
+test_failure_without_items (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new_with_faults (
+      TOTE_SANDBOX_STORY_DELIVERY, "order:500*6,handling:500*6,items:500*60");
+
+  tote_stage_set_open (set, 1200, 900);
+  tote_stage_set_advance (set, 2);
+  stand_on (set, find_button (GTK_WIDGET (set->window), "Refresh"));
+  tote_stage_set_advance (set, 320);
+  assert_on (set, find (set, TOTE_TYPE_ORDER_PAGE));
+}
+
 /* The window becomes narrow, and the chat has no place. */
 static void
 test_narrow (void)
@@ -476,6 +490,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lost-focus/chat-ends", test_chat_ends);
   g_test_add_func ("/lost-focus/map", test_map);
   g_test_add_func ("/lost-focus/failure", test_failure);
+  g_test_add_func ("/lost-focus/failure-without-items", test_failure_without_items);
   g_test_add_func ("/lost-focus/narrow", test_narrow);
   g_test_add_func ("/lost-focus/taken", test_taken);
 
