@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
+#include "tote-names.h"
 
 #include "tote-options.h"
 

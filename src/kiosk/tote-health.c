@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-config.h"
+#include "tote-names.h"
 
 #include "tote-health.h"
 
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
-#define OBJECT_PATH TOTE_GRESOURCE_PREFIX "/Health"
+#define OBJECT_PATH TOTE_OBJECT_PATH "/Health"
 
 /* The same with every brand: what a name of the bus is for, not whose. */
 #define INTERFACE "io.github.tote.Tote.Health"

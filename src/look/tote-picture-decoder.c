@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE
 
-#include "tote-config.h"
+#include "tote-names.h"
 
 #include "tote-picture-decoder.h"
 

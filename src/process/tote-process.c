@@ -2,6 +2,7 @@
 #include "tote-process.h"
 
 #include "tote-config.h"
+#include "tote-names.h"
 
 #include <errno.h>
 #include <fcntl.h>

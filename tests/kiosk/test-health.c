@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-config.h"
+#include "tote-names.h"
 
 #include "tote-health.h"
 
 #include <glib/gstdio.h>
 
 #define NAME TOTE_APP_ID ".Health"
-#define PATH TOTE_GRESOURCE_PREFIX "/Health"
+#define PATH TOTE_OBJECT_PATH "/Health"
 #define AT (G_USEC_PER_SEC * G_GINT64_CONSTANT (1790000000))
 
 static void
