@@ -103,6 +103,8 @@ is_at_home (ToteDisplayWindow *self)
 static void
 show_screen (ToteDisplayWindow *self, const char *name)
 {
+  /* What goes with the focus has GTK look for another after the next frame, whoever has it then. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_stack_set_visible_child_name (self->stack, name);
   gtk_widget_set_visible (GTK_WIDGET (self->comfort),
                           g_str_equal (name, "look-up") || g_str_equal (name, "order"));

@@ -80,5 +80,14 @@ def main():
         visit.screen.find('Find my order')
         print('German, Spanish, English')
 
+    with Store('Mode=board\nIdle-Seconds=600\n', '--speed', '1', environment=environment) as store:
+        # From the board: what is typed goes where one begins, as it does without a language.
+        Screen(store.wait_for_mode('board'), mouse).press('Find my order')
+        visit = Visit(store, mouse)
+        visit.choose('Deutsch', 'de')
+        mouse.focus()
+        assert store.find(mouse, store.orders[0]) == visit.display
+        print('German from the board')
+
 
 main()
