@@ -29,7 +29,6 @@ struct _ToteChatBubble {
   ToteChatEntry *row;  /* (owned) (nullable) */
   char *shopper;       /* (owned) (nullable) */
   gboolean signed_out; /* what is sent waits */
-  char *spoken;        /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ToteChatBubble, tote_chat_bubble, TOTE_TYPE_LAZY_ROW)
@@ -245,15 +244,15 @@ static void
 name_bubble (ToteChatBubble *self, void (*name_widget) (GtkWidget *widget, const char *name))
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autofree char *spoken = NULL;
 
   if (self->row == NULL)
     return;
 
-  g_free (self->spoken);
-  self->spoken = make_spoken (self, tote_chat_entry_get_message (self->row));
-  name_widget (GTK_WIDGET (self), self->spoken);
+  spoken = make_spoken (self, tote_chat_entry_get_message (self->row));
+  name_widget (GTK_WIDGET (self), spoken);
   if (parent != NULL)
-    name_widget (parent, self->spoken);
+    name_widget (parent, spoken);
 }
 
 static void
@@ -391,7 +390,6 @@ tote_chat_bubble_finalize (GObject *object)
   ToteChatBubble *self = TOTE_CHAT_BUBBLE (object);
 
   g_free (self->shopper);
-  g_free (self->spoken);
 
   G_OBJECT_CLASS (tote_chat_bubble_parent_class)->finalize (object);
 }
@@ -603,17 +601,4 @@ tote_chat_bubble_set_row (ToteChatBubble *self, ToteChatEntry *row)
 
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROW]);
   name_bubble (self, tote_spoken_name_at_once);
-}
-
-/**
- * tote_chat_bubble_get_spoken:
- * @self: a bubble
- *
- * Returns: (nullable): what a screen reader says of it
- */
-const char *
-tote_chat_bubble_get_spoken (ToteChatBubble *self)
-{
-  g_return_val_if_fail (TOTE_IS_CHAT_BUBBLE (self), NULL);
-  return self->spoken;
 }

@@ -22,6 +22,5 @@ gboolean tote_chat_bubble_get_selected (ToteChatBubble *self);
 void tote_chat_bubble_rest (ToteChatBubble *self);
 void tote_chat_bubble_select (ToteChatBubble *self, gboolean right, gboolean word);
 void tote_chat_bubble_copy (ToteChatBubble *self);
-const char *tote_chat_bubble_get_spoken (ToteChatBubble *self);
 
 G_END_DECLS

@@ -283,16 +283,3 @@ tote_chat_entries_get_newest_unread (ToteChatEntries *self)
       return get_message (self, i);
   return NULL;
 }
-
-/**
- * tote_chat_entries_get_divided:
- * @self: the rows
- *
- * Returns: (transfer none) (nullable): the row with the divider
- */
-ToteChatEntry *
-tote_chat_entries_get_divided (ToteChatEntries *self)
-{
-  g_return_val_if_fail (TOTE_IS_CHAT_ENTRIES (self), NULL);
-  return self->divided;
-}

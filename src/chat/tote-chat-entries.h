@@ -19,6 +19,5 @@ ToteChatEntries *tote_chat_entries_new (ToteMessageList *messages, GDateTime *to
 void tote_chat_entries_set_today (ToteChatEntries *self, GDateTime *today);
 void tote_chat_entries_mark_unread (ToteChatEntries *self, ToteMessage *seen);
 ToteMessage *tote_chat_entries_get_newest_unread (ToteChatEntries *self);
-ToteChatEntry *tote_chat_entries_get_divided (ToteChatEntries *self);
 
 G_END_DECLS

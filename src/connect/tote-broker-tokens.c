@@ -81,6 +81,20 @@ is_final (const GError *error)
          word != NULL && g_strv_contains (words, word);
 }
 
+/* Without a refresh token of its own in the response, the one there was stays good (RFC 6749, 6).
+ */
+static void
+set_response (ToteBrokerTokens *self, ToteTokenResponse *response)
+{
+  g_autofree char *order_id = g_strdup (tote_broker_tokens_get_order_id (self));
+
+  g_set_object (&self->response, response);
+  if (tote_token_response_get_refresh_token (response) != NULL)
+    set_refresh_token (self, tote_token_response_get_refresh_token (response));
+  if (g_strcmp0 (order_id, tote_broker_tokens_get_order_id (self)) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ORDER_ID]);
+}
+
 static void
 on_token_response (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -92,7 +106,7 @@ on_token_response (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (response != NULL) {
     g_clear_pointer (&self->code, g_free);
-    tote_broker_tokens_set_response (self, response);
+    set_response (self, response);
     error = tote_connect_error_new (TOTE_CONNECT_ERROR_NO_TOKEN);
   } else if (is_final (error)) {
     g_clear_pointer (&self->code, g_free);
@@ -218,24 +232,6 @@ tote_broker_tokens_new_for_code (ToteBroker *broker, const char *code)
 }
 
 /**
- * tote_broker_tokens_new_for_refresh_token:
- * @refresh_token: one that was kept from before
- */
-ToteBrokerTokens *
-tote_broker_tokens_new_for_refresh_token (ToteBroker *broker, const char *refresh_token)
-{
-  ToteBrokerTokens *self;
-
-  g_return_val_if_fail (TOTE_IS_BROKER (broker), NULL);
-  g_return_val_if_fail (refresh_token != NULL, NULL);
-
-  self = tokens_new (broker);
-  self->refresh_token = tote_secret_new (refresh_token);
-
-  return self;
-}
-
-/**
  * tote_broker_tokens_new_for_response:
  * @response: from a look-up or a board
  */
@@ -248,31 +244,9 @@ tote_broker_tokens_new_for_response (ToteBroker *broker, ToteTokenResponse *resp
   g_return_val_if_fail (TOTE_IS_TOKEN_RESPONSE (response), NULL);
 
   self = tokens_new (broker);
-  tote_broker_tokens_set_response (self, response);
+  set_response (self, response);
 
   return self;
-}
-
-/**
- * tote_broker_tokens_set_response:
- * @response: a newer one, as a board hands out with each answer
- *
- * Without a refresh token of its own in @response, the one there was stays good (RFC 6749, 6).
- */
-void
-tote_broker_tokens_set_response (ToteBrokerTokens *self, ToteTokenResponse *response)
-{
-  g_autofree char *order_id = NULL;
-
-  g_return_if_fail (TOTE_IS_BROKER_TOKENS (self));
-  g_return_if_fail (TOTE_IS_TOKEN_RESPONSE (response));
-
-  order_id = g_strdup (tote_broker_tokens_get_order_id (self));
-  g_set_object (&self->response, response);
-  if (tote_token_response_get_refresh_token (response) != NULL)
-    set_refresh_token (self, tote_token_response_get_refresh_token (response));
-  if (g_strcmp0 (order_id, tote_broker_tokens_get_order_id (self)) != 0)
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ORDER_ID]);
 }
 
 /**

@@ -15,12 +15,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ToteBrokerTokens, tote_broker_tokens, TOTE, BROKER_TOKENS, GObject)
 
 ToteBrokerTokens *tote_broker_tokens_new_for_code (ToteBroker *broker, const char *code);
-ToteBrokerTokens *tote_broker_tokens_new_for_refresh_token (ToteBroker *broker,
-                                                            const char *refresh_token);
 ToteBrokerTokens *tote_broker_tokens_new_for_response (ToteBroker *broker,
                                                        ToteTokenResponse *response);
 
-void tote_broker_tokens_set_response (ToteBrokerTokens *self, ToteTokenResponse *response);
 ToteTokenResponse *tote_broker_tokens_get_response (ToteBrokerTokens *self);
 const char *tote_broker_tokens_get_order_id (ToteBrokerTokens *self);
 const char *tote_broker_tokens_get_refresh_token (ToteBrokerTokens *self);

@@ -428,19 +428,6 @@ tote_client_new (const char *base, ToteTokenSource *tokens, SoupSession *session
 }
 
 /**
- * tote_client_get_session:
- *
- * Returns: (transfer none): the session, to be shared with brokers and picture loaders
- */
-SoupSession *
-tote_client_get_session (ToteClient *self)
-{
-  g_return_val_if_fail (TOTE_IS_CLIENT (self), NULL);
-
-  return self->session;
-}
-
-/**
  * tote_client_get_base:
  *
  * Returns: (transfer none): the server's address, without a slash at its end
@@ -471,6 +458,8 @@ tote_client_set_retailer_id (ToteClient *self, const char *retailer_id)
 /**
  * tote_client_set_deadline:
  * @milliseconds: how long one exchange may take in all, %TOTE_EXCHANGE_DEADLINE_MS unless set
+ *
+ * For tests: nobody waits as long as a customer would.
  */
 void
 tote_client_set_deadline (ToteClient *self, guint milliseconds)

@@ -19,7 +19,6 @@ G_DECLARE_FINAL_TYPE (ToteClient, tote_client, TOTE, CLIENT, GObject)
 
 ToteClient *tote_client_new (const char *base, ToteTokenSource *tokens, SoupSession *session,
                              GError **error);
-SoupSession *tote_client_get_session (ToteClient *self);
 const char *tote_client_get_base (ToteClient *self);
 
 void tote_client_set_retailer_id (ToteClient *self, const char *retailer_id);

@@ -47,16 +47,14 @@ decode_item (JsonObject *line)
   g_autofree char *replacement_status = tote_json_dup_line (line, "replacement_status", NULL);
   g_autoptr (ToteProduct) product = NULL;
   g_autoptr (ToteProduct) replacement = NULL;
-  gboolean certified_delivery = FALSE;
 
   if (id == NULL)
     return NULL;
 
   product = decode_product (tote_json_get_object (line, "item"), line);
   replacement = decode_replacement (line);
-  tote_json_get_boolean (line, "certified_delivery", &certified_delivery);
 
-  return tote_item_new (id, status, replacement_status, certified_delivery, product, replacement);
+  return tote_item_new (id, status, replacement_status, product, replacement);
 }
 
 static JsonArray *

@@ -83,7 +83,8 @@ tote_picture_cache_new (gsize bytes_max, gint64 failure_age_max)
 void
 tote_picture_cache_free (TotePictureCache *self)
 {
-  tote_picture_cache_clear (self);
+  while (self->recent.tail != NULL)
+    remove_entry (self, self->recent.tail->data);
   g_hash_table_unref (self->entries);
   g_free (self);
 }
@@ -145,16 +146,4 @@ tote_picture_cache_put_failure (TotePictureCache *self, const char *url, const G
   entry->url = g_strdup (url);
   entry->error = g_error_copy (error);
   add_entry (self, entry);
-}
-
-/**
- * tote_picture_cache_clear:
- *
- * Lets go of all pictures and failures.
- */
-void
-tote_picture_cache_clear (TotePictureCache *self)
-{
-  while (self->recent.tail != NULL)
-    remove_entry (self, self->recent.tail->data);
 }

@@ -17,7 +17,6 @@ void tote_picture_cache_free (TotePictureCache *self);
 GBytes *tote_picture_cache_lookup (TotePictureCache *self, const char *url, GError **error);
 void tote_picture_cache_put (TotePictureCache *self, const char *url, GBytes *bytes);
 void tote_picture_cache_put_failure (TotePictureCache *self, const char *url, const GError *error);
-void tote_picture_cache_clear (TotePictureCache *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TotePictureCache, tote_picture_cache_free)
 

@@ -331,16 +331,3 @@ tote_picture_loader_reject (TotePictureLoader *self, const char *url)
 
   tote_picture_cache_put_failure (self->cache, url, error);
 }
-
-/**
- * tote_picture_loader_forget:
- *
- * Lets go of every picture, as when a kiosk's customer has left.
- */
-void
-tote_picture_loader_forget (TotePictureLoader *self)
-{
-  g_return_if_fail (TOTE_IS_PICTURE_LOADER (self));
-
-  tote_picture_cache_clear (self->cache);
-}

@@ -23,6 +23,5 @@ void tote_picture_loader_load_async (TotePictureLoader *self, const char *url,
 GBytes *tote_picture_loader_load_finish (TotePictureLoader *self, GAsyncResult *result,
                                          GError **error);
 void tote_picture_loader_reject (TotePictureLoader *self, const char *url);
-void tote_picture_loader_forget (TotePictureLoader *self);
 
 G_END_DECLS

@@ -152,6 +152,8 @@ probe_webp (const guint8 *data, gsize length, TotePictureFacts *facts)
  * @facts: (out caller-allocates): what it says
  *
  * Returns: whether it is a PNG, JPEG or WebP picture
+ *
+ * For tests: what a picture says of itself, before it is judged.
  */
 gboolean
 tote_picture_probe (GBytes *bytes, TotePictureFacts *facts)

@@ -25,6 +25,8 @@ is_language (const char *name, const char *language)
  *
  * Returns: (nullable): the one of the languages the server speaks (contract 1) that comes first;
  *   %NULL leaves the choice to the server
+ *
+ * For tests: the process has one language alone.
  */
 const char *
 tote_session_map_language (const char *const *names)

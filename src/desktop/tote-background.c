@@ -359,6 +359,8 @@ tote_background_begin (ToteBackground *self)
  * tote_background_get_held:
  *
  * Returns: whether the program stays there without a window
+ *
+ * For tests: an application does not say whether it is held.
  */
 gboolean
 tote_background_get_held (ToteBackground *self)

@@ -304,7 +304,13 @@ tote_board_feed_get_property (GObject *object, guint id, GValue *value, GParamSp
 static void
 tote_board_feed_dispose (GObject *object)
 {
-  tote_board_feed_stop (TOTE_BOARD_FEED (object));
+  ToteBoardFeed *self = TOTE_BOARD_FEED (object);
+
+  tote_clock_clear_timer (self->clock, &self->timer);
+  tote_clock_clear_timer (self->clock, &self->overdue);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_hash_table_remove_all (self->followed);
 
   G_OBJECT_CLASS (tote_board_feed_parent_class)->dispose (object);
 }
@@ -408,23 +414,6 @@ tote_board_feed_start (ToteBoardFeed *self)
   self->cancellable = g_cancellable_new ();
   wait (self, tote_pace_first_delay (g_random_double (), self->pace));
   wait_for_answer (self, 0);
-}
-
-/**
- * tote_board_feed_stop:
- *
- * Asks nothing any more; what is there stays.
- */
-void
-tote_board_feed_stop (ToteBoardFeed *self)
-{
-  g_return_if_fail (TOTE_IS_BOARD_FEED (self));
-
-  tote_clock_clear_timer (self->clock, &self->timer);
-  tote_clock_clear_timer (self->clock, &self->overdue);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_hash_table_remove_all (self->followed);
 }
 
 /**

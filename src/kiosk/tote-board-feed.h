@@ -36,7 +36,6 @@ typedef struct {
 ToteBoardFeed *tote_board_feed_new (const ToteBoardFeedConfig *config);
 void tote_board_feed_recall (ToteBoardFeed *self, JsonArray *tickets, gint64 at);
 void tote_board_feed_start (ToteBoardFeed *self);
-void tote_board_feed_stop (ToteBoardFeed *self);
 
 ToteTickets *tote_board_feed_get_tickets (ToteBoardFeed *self);
 gboolean tote_board_feed_get_online (ToteBoardFeed *self);

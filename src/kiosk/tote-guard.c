@@ -43,6 +43,8 @@ static const guint through[] = {
  * tote_guard_lets_through:
  *
  * Returns: whether a key belongs to typing or to moving about
+ *
+ * For tests: the table of keys, without making each key event.
  */
 gboolean
 tote_guard_lets_through (guint keyval, GdkModifierType state)

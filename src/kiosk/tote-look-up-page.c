@@ -168,6 +168,31 @@ choose (GtkToggleButton *field)
   gtk_widget_grab_focus (GTK_WIDGET (field));
 }
 
+static void
+erase (ToteLookUpPage *self)
+{
+  GString *text = is_at_postal (self) ? self->postal : self->number;
+
+  if (text->len == 0)
+    return;
+
+  g_string_truncate (text, (gsize) (g_utf8_prev_char (text->str + text->len) - text->str));
+  tote_look_up_clear (self->look_up);
+  show_fields (self);
+}
+
+/* On to the field that is still empty, or the order is looked for. */
+static void
+enter (ToteLookUpPage *self)
+{
+  if (self->number->len == 0)
+    choose (self->number_field);
+  else if (self->postal->len == 0)
+    choose (self->postal_field);
+  else
+    tote_look_up_find (self->look_up, self->number->str, self->postal->str);
+}
+
 /* In a field Enter goes on; on a key it presses that key, as for whoever moves about by arrows. */
 static gboolean
 on_key_pressed (ToteLookUpPage *self, guint keyval)
@@ -177,9 +202,9 @@ on_key_pressed (ToteLookUpPage *self, guint keyval)
       focus == GTK_WIDGET (self->number_field) || focus == GTK_WIDGET (self->postal_field);
 
   if (keyval == GDK_KEY_BackSpace)
-    tote_look_up_page_erase (self);
+    erase (self);
   else if (in_field && (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter))
-    tote_look_up_page_enter (self);
+    enter (self);
   else
     return GDK_EVENT_PROPAGATE;
 
@@ -268,8 +293,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_field_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_field_focused);
   gtk_widget_class_bind_template_callback (widget_class, tote_look_up_page_type);
-  gtk_widget_class_bind_template_callback (widget_class, tote_look_up_page_erase);
-  gtk_widget_class_bind_template_callback (widget_class, tote_look_up_page_enter);
+  gtk_widget_class_bind_template_callback (widget_class, erase);
+  gtk_widget_class_bind_template_callback (widget_class, enter);
 }
 
 static void
@@ -349,45 +374,6 @@ tote_look_up_page_type (ToteLookUpPage *self, guint character)
   g_string_append_unichar (text, g_unichar_toupper (character));
   tote_look_up_clear (self->look_up);
   show_fields (self);
-}
-
-/**
- * tote_look_up_page_erase:
- *
- * Takes the last character back.
- */
-void
-tote_look_up_page_erase (ToteLookUpPage *self)
-{
-  GString *text;
-
-  g_return_if_fail (TOTE_IS_LOOK_UP_PAGE (self));
-
-  text = is_at_postal (self) ? self->postal : self->number;
-  if (text->len == 0)
-    return;
-
-  g_string_truncate (text, (gsize) (g_utf8_prev_char (text->str + text->len) - text->str));
-  tote_look_up_clear (self->look_up);
-  show_fields (self);
-}
-
-/**
- * tote_look_up_page_enter:
- *
- * Goes on to the field that is still empty, or looks for the order.
- */
-void
-tote_look_up_page_enter (ToteLookUpPage *self)
-{
-  g_return_if_fail (TOTE_IS_LOOK_UP_PAGE (self));
-
-  if (self->number->len == 0)
-    choose (self->number_field);
-  else if (self->postal->len == 0)
-    choose (self->postal_field);
-  else
-    tote_look_up_find (self->look_up, self->number->str, self->postal->str);
 }
 
 /**

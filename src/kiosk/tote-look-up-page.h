@@ -18,8 +18,6 @@ G_DECLARE_FINAL_TYPE (ToteLookUpPage, tote_look_up_page, TOTE, LOOK_UP_PAGE, Adw
 
 GtkWidget *tote_look_up_page_new (ToteLookUp *look_up, gboolean letters);
 void tote_look_up_page_type (ToteLookUpPage *self, guint character);
-void tote_look_up_page_erase (ToteLookUpPage *self);
-void tote_look_up_page_enter (ToteLookUpPage *self);
 void tote_look_up_page_set_number (ToteLookUpPage *self, const char *number);
 void tote_look_up_page_set_low (ToteLookUpPage *self, gboolean low);
 void tote_look_up_page_set_back (ToteLookUpPage *self, gboolean back);

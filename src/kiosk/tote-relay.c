@@ -372,6 +372,8 @@ tote_relay_new (const char *const *argv, JsonObject *setup, ToteHealth *health)
 /**
  * tote_relay_set_pace:
  * @pace: factor on how long a display may be silent
+ *
+ * For tests: a display that is silent is waited for less long.
  */
 void
 tote_relay_set_pace (ToteRelay *self, double pace)

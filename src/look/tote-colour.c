@@ -84,22 +84,13 @@ fit (const GdkRGBA *colour, const GdkRGBA *ground, double contrast, GdkRGBA *fit
 }
 
 /**
- * tote_colour_get_worst_ground:
- * @dark: for the dark look
- * @ground: (out caller-allocates): the platform's ground that is hardest to write on
- */
-void
-tote_colour_get_worst_ground (gboolean dark, GdkRGBA *ground)
-{
-  *ground = dark ? dark_ground : light_ground;
-}
-
-/**
  * tote_colour_get_tinted_ground:
  * @accent: a colour that carries text
  * @dark: in which look
  * @tinted: (out caller-allocates): the ground with the most of that colour in it that its text form
  *   is written on
+ *
+ * For tests: contrast is reckoned on the very ground that is written on.
  */
 void
 tote_colour_get_tinted_ground (const GdkRGBA *accent, gboolean dark, GdkRGBA *tinted)

@@ -19,7 +19,6 @@ typedef struct {
 } ToteAccent;
 
 double tote_colour_contrast (const GdkRGBA *a, const GdkRGBA *b);
-void tote_colour_get_worst_ground (gboolean dark, GdkRGBA *ground);
 void tote_colour_get_tinted_ground (const GdkRGBA *accent, gboolean dark, GdkRGBA *tinted);
 void tote_accent_init (ToteAccent *accent, const GdkRGBA *colour, gboolean dark, double contrast);
 

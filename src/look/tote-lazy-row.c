@@ -68,6 +68,14 @@ tote_lazy_row_init (ToteLazyRow *self)
 {
 }
 
+static gboolean
+is_filled (ToteLazyRow *self)
+{
+  ToteLazyRowPrivate *priv = tote_lazy_row_get_instance_private (self);
+
+  return priv->filled;
+}
+
 static void
 fill_place (GtkWidget *list, GtkWidget *place)
 {
@@ -76,7 +84,7 @@ fill_place (GtkWidget *list, GtkWidget *place)
   if (!TOTE_IS_LAZY_ROW (child))
     return;
 
-  if (tote_lazy_row_get_filled (TOTE_LAZY_ROW (child)) && gtk_widget_get_mapped (child))
+  if (is_filled (TOTE_LAZY_ROW (child)) && gtk_widget_get_mapped (child))
     set_number (list, GUESS_KEY, gtk_widget_get_height (child));
   tote_lazy_row_fill (TOTE_LAZY_ROW (child));
 }
@@ -143,22 +151,6 @@ on_unrealize (GtkWidget *list)
 
   g_signal_handlers_disconnect_by_func (clock, fill_near, list);
   g_signal_handlers_disconnect_by_func (clock, on_drawn, list);
-}
-
-/**
- * tote_lazy_row_get_filled:
- * @self: a row
- *
- * Returns: whether it has the children of its template
- */
-gboolean
-tote_lazy_row_get_filled (ToteLazyRow *self)
-{
-  ToteLazyRowPrivate *priv = tote_lazy_row_get_instance_private (self);
-
-  g_return_val_if_fail (TOTE_IS_LAZY_ROW (self), FALSE);
-
-  return priv->filled;
 }
 
 /**

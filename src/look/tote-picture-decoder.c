@@ -420,6 +420,8 @@ tote_room_within (int size)
  * @program: where tote-picture is
  *
  * Returns: (transfer full): a decoder
+ *
+ * For tests: with a helper that misbehaves, or none.
  */
 TotePictureDecoder *
 tote_picture_decoder_new (const char *program)

@@ -290,6 +290,8 @@ tote_picture_set_name (TotePicture *self, const char *name)
  * @self: the picture
  *
  * Returns: whether a picture is on its way
+ *
+ * For tests: what loads and what cannot be had look the same.
  */
 gboolean
 tote_picture_get_loading (TotePicture *self)
@@ -297,18 +299,4 @@ tote_picture_get_loading (TotePicture *self)
   g_return_val_if_fail (TOTE_IS_PICTURE (self), FALSE);
 
   return tote_picture_source_get_loading (self->source);
-}
-
-/**
- * tote_picture_get_paintable:
- * @self: the picture
- *
- * Returns: (transfer none) (nullable): what has been loaded
- */
-GdkPaintable *
-tote_picture_get_paintable (TotePicture *self)
-{
-  g_return_val_if_fail (TOTE_IS_PICTURE (self), NULL);
-
-  return tote_picture_source_get_paintable (self->source);
 }

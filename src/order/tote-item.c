@@ -13,7 +13,6 @@ struct _ToteItem {
   char *id;                 /* (owned) */
   char *status;             /* (owned) the server's word */
   char *replacement_status; /* (owned) (nullable) the server's word */
-  gboolean certified_delivery;
   ToteProduct *product;     /* (owned) */
   ToteProduct *replacement; /* (owned) (nullable) */
 
@@ -40,7 +39,6 @@ typedef enum {
   PROP_ID = 1,
   PROP_STATUS,
   PROP_REPLACEMENT_STATUS,
-  PROP_CERTIFIED_DELIVERY,
   PROP_PRODUCT,
   PROP_REPLACEMENT,
   PROP_GROUP,
@@ -110,9 +108,6 @@ tote_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
   case PROP_REPLACEMENT_STATUS:
     g_value_set_string (value, self->replacement_status);
     break;
-  case PROP_CERTIFIED_DELIVERY:
-    g_value_set_boolean (value, self->certified_delivery);
-    break;
   case PROP_PRODUCT:
     g_value_set_object (value, self->product);
     break;
@@ -176,8 +171,6 @@ tote_item_class_init (ToteItemClass *klass)
   props[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, read);
   props[PROP_REPLACEMENT_STATUS] =
       g_param_spec_string ("replacement-status", NULL, NULL, NULL, read);
-  props[PROP_CERTIFIED_DELIVERY] =
-      g_param_spec_boolean ("certified-delivery", NULL, NULL, FALSE, read);
   props[PROP_PRODUCT] = g_param_spec_object ("product", NULL, NULL, TOTE_TYPE_PRODUCT, read);
   props[PROP_REPLACEMENT] =
       g_param_spec_object ("replacement", NULL, NULL, TOTE_TYPE_PRODUCT, read);
@@ -206,7 +199,6 @@ tote_item_init (ToteItem *self)
  * @id: the line's id
  * @status: (nullable): the server's word for what became of it
  * @replacement_status: (nullable): the server's word for the customer's decision
- * @certified_delivery: whether this line wants a signature
  * @product: what was ordered
  * @replacement: (nullable): what is offered or was taken instead
  *
@@ -214,7 +206,7 @@ tote_item_init (ToteItem *self)
  */
 ToteItem *
 tote_item_new (const char *id, const char *status, const char *replacement_status,
-               gboolean certified_delivery, ToteProduct *product, ToteProduct *replacement)
+               ToteProduct *product, ToteProduct *replacement)
 {
   ToteItem *self;
 
@@ -225,7 +217,6 @@ tote_item_new (const char *id, const char *status, const char *replacement_statu
   self->id = g_strdup (id);
   self->status = g_strdup (status);
   self->replacement_status = g_strdup (replacement_status);
-  self->certified_delivery = !!certified_delivery;
   self->product = g_object_ref (product);
   g_set_object (&self->replacement, replacement);
   settle (self);
@@ -255,18 +246,6 @@ tote_item_get_status (ToteItem *self)
 {
   g_return_val_if_fail (TOTE_IS_ITEM (self), NULL);
   return self->status;
-}
-
-/**
- * tote_item_get_certified_delivery:
- *
- * Returns: whether somebody has to sign for it
- */
-gboolean
-tote_item_get_certified_delivery (ToteItem *self)
-{
-  g_return_val_if_fail (TOTE_IS_ITEM (self), FALSE);
-  return self->certified_delivery;
 }
 
 /**
@@ -443,7 +422,6 @@ says_same (ToteItem *self, ToteItem *fresh)
 {
   return g_strcmp0 (self->status, fresh->status) == 0 &&
          g_strcmp0 (self->replacement_status, fresh->replacement_status) == 0 &&
-         self->certified_delivery == fresh->certified_delivery &&
          tote_product_equal (self->product, fresh->product) &&
          tote_product_equal (self->replacement, fresh->replacement);
 }
@@ -473,10 +451,6 @@ tote_item_update (ToteItem *self, ToteItem *fresh)
   tote_property_set_text (self, &self->status, fresh->status, props[PROP_STATUS]);
   tote_property_set_text (self, &self->replacement_status, fresh->replacement_status,
                           props[PROP_REPLACEMENT_STATUS]);
-  if (self->certified_delivery != fresh->certified_delivery) {
-    self->certified_delivery = fresh->certified_delivery;
-    notify (self, PROP_CERTIFIED_DELIVERY);
-  }
   if (take_product (&self->product, fresh->product)) {
     news = TRUE;
     notify (self, PROP_PRODUCT);

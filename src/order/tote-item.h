@@ -14,12 +14,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ToteItem, tote_item, TOTE, ITEM, GObject)
 
 ToteItem *tote_item_new (const char *id, const char *status, const char *replacement_status,
-                         gboolean certified_delivery, ToteProduct *product,
-                         ToteProduct *replacement);
+                         ToteProduct *product, ToteProduct *replacement);
 
 const char *tote_item_get_id (ToteItem *self);
 const char *tote_item_get_status (ToteItem *self);
-gboolean tote_item_get_certified_delivery (ToteItem *self);
 ToteProduct *tote_item_get_product (ToteItem *self);
 ToteProduct *tote_item_get_replacement (ToteItem *self);
 

@@ -356,6 +356,18 @@ tote_message_list_add_own (ToteMessageList *self, const char *key, const char *b
   return message;
 }
 
+static ToteMessage *
+find_message (ToteMessageList *self, const char *id)
+{
+  for (guint i = 0; i < self->messages->len; i++) {
+    ToteMessage *message = message_at (self->messages, i);
+
+    if (!is_notice (self, message) && g_strcmp0 (tote_message_get_id (message), id) == 0)
+      return message;
+  }
+  return NULL;
+}
+
 /**
  * tote_message_list_confirm_own:
  * @self: the live conversation
@@ -380,7 +392,7 @@ tote_message_list_confirm_own (ToteMessageList *self, const char *key, const cha
   if (own == NULL)
     return;
 
-  copy = tote_message_list_lookup (self, id);
+  copy = find_message (self, id);
   wanted = copy_messages (self);
   if (copy != NULL && copy != own)
     g_ptr_array_remove (wanted, copy);
@@ -413,27 +425,6 @@ tote_message_list_remove_own (ToteMessageList *self, const char *key)
   wanted = copy_messages (self);
   g_ptr_array_remove (wanted, own);
   settle (self, wanted);
-}
-
-/**
- * tote_message_list_lookup:
- * @self: the live conversation
- * @id: the server's id of a message, not of a notice
- *
- * Returns: (transfer none) (nullable): that message
- */
-ToteMessage *
-tote_message_list_lookup (ToteMessageList *self, const char *id)
-{
-  g_return_val_if_fail (TOTE_IS_MESSAGE_LIST (self), NULL);
-
-  for (guint i = 0; i < self->messages->len; i++) {
-    ToteMessage *message = message_at (self->messages, i);
-
-    if (!is_notice (self, message) && g_strcmp0 (tote_message_get_id (message), id) == 0)
-      return message;
-  }
-  return NULL;
 }
 
 /**

@@ -24,7 +24,6 @@ ToteMessage *tote_message_list_add_own (ToteMessageList *self, const char *key, 
 void tote_message_list_confirm_own (ToteMessageList *self, const char *key, const char *id,
                                     GDateTime *created_at);
 void tote_message_list_remove_own (ToteMessageList *self, const char *key);
-ToteMessage *tote_message_list_lookup (ToteMessageList *self, const char *id);
 ToteMessage *tote_message_list_lookup_own (ToteMessageList *self, const char *key);
 
 guint tote_message_list_get_n_unread (ToteMessageList *self);

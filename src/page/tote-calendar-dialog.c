@@ -355,6 +355,8 @@ tote_calendar_dialog_new (GtkWindow *parent, ToteTracker *tracker)
  * @file: where the customer wants the slot to be
  *
  * Closes the dialog when it is there.
+ *
+ * For tests: the chooser of files is the platform’s, and nobody is there to choose.
  */
 void
 tote_calendar_dialog_save (ToteCalendarDialog *self, GFile *file)

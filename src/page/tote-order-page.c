@@ -512,20 +512,6 @@ tote_order_page_init (ToteOrderPage *self)
 }
 
 /**
- * tote_order_page_get_sections:
- * @self: the page
- *
- * Returns: (transfer none) (nullable): the headings and items that are listed
- */
-GListModel *
-tote_order_page_get_sections (ToteOrderPage *self)
-{
-  g_return_val_if_fail (TOTE_IS_ORDER_PAGE (self), NULL);
-
-  return G_LIST_MODEL (self->sections);
-}
-
-/**
  * tote_order_page_focus_question:
  * @self: the page
  * @item_id: of an item

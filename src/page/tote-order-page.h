@@ -17,7 +17,6 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_ORDER_PAGE (tote_order_page_get_type ())
 G_DECLARE_FINAL_TYPE (ToteOrderPage, tote_order_page, TOTE, ORDER_PAGE, TotePart)
 
-GListModel *tote_order_page_get_sections (ToteOrderPage *self);
 gboolean tote_order_page_focus_question (ToteOrderPage *self, const char *item_id);
 void tote_order_page_toggle_search (ToteOrderPage *self);
 

@@ -26,6 +26,8 @@ tote_canvas_init (ToteCanvas *self, uint8_t *pixels, uint32_t shorter, uint32_t 
  * tote_canvas_clear:
  *
  * Lets go of what was needed on the way; the pixels stay.
+ *
+ * For tests: the helper ends with its picture, tests and the fuzzer go on.
  */
 void
 tote_canvas_clear (ToteCanvas *self)

@@ -65,6 +65,8 @@ tote_sandbox_clock_new (double speed)
  * @start: what it shows, in microseconds since 1970
  *
  * Returns: (transfer full): a clock that moves only with tote_sandbox_clock_advance()
+ *
+ * For tests: the story moves when they say so.
  */
 ToteSandboxClock *
 tote_sandbox_clock_new_manual (gint64 start)

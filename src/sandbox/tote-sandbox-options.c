@@ -119,6 +119,8 @@ tote_sandbox_story_from_name (const char *name, ToteSandboxStory *story)
  * tote_sandbox_options_new:
  *
  * Returns: (transfer full): what an empty command line asks for
+ *
+ * For tests: they have the server in their own process, with no command line.
  */
 ToteSandboxOptions *
 tote_sandbox_options_new (void)

@@ -19,6 +19,8 @@ append (void *closure, const unsigned char *data, unsigned int length)
  * @name: what is to be seen; anything unknown is a bag
  *
  * Returns: (transfer full): the picture as PNG
+ *
+ * For tests: each picture, without asking for it.
  */
 GBytes *
 tote_sandbox_pictures_draw (const char *name)

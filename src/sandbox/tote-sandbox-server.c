@@ -352,6 +352,8 @@ tote_sandbox_server_stop (ToteSandboxServer *self)
  * tote_sandbox_server_get_uri:
  *
  * Returns: (transfer none): where it listens, without a slash at the end
+ *
+ * For tests: the program prints it, and who has the server in its own process asks.
  */
 const char *
 tote_sandbox_server_get_uri (ToteSandboxServer *self)
@@ -366,6 +368,8 @@ tote_sandbox_server_get_uri (ToteSandboxServer *self)
  * @position: a place among the orders
  *
  * Returns: (transfer none) (nullable): the id of that order
+ *
+ * For tests: as of tote_sandbox_server_get_uri().
  */
 const char *
 tote_sandbox_server_get_order_id (ToteSandboxServer *self, guint position)
@@ -385,6 +389,8 @@ tote_sandbox_server_get_order_id (ToteSandboxServer *self, guint position)
  * @position: a place among the orders
  *
  * Returns: (transfer full) (nullable): a token of that order's customer
+ *
+ * For tests: as of tote_sandbox_server_get_uri().
  */
 char *
 tote_sandbox_server_mint_token (ToteSandboxServer *self, guint position)

@@ -101,6 +101,8 @@ tote_sandbox_tiles_free (ToteSandboxTiles *self)
  * @dark: whether it is for the night
  *
  * Returns: (transfer full): the tile as PNG
+ *
+ * For tests: each tile, without asking for it.
  */
 GBytes *
 tote_sandbox_tiles_draw (int zoom, int x, int y, gboolean dark)

@@ -332,6 +332,8 @@ tote_archive_init (ToteArchive *self)
  *   store display does
  *
  * Returns: (transfer full): an archive; a file that cannot be used is told by “notice”
+ *
+ * For tests: in a folder of their own.
  */
 ToteArchive *
 tote_archive_new (const char *directory)
@@ -355,8 +357,10 @@ tote_archive_new_default (void)
 /**
  * tote_archive_close:
  *
- * Waits until everything is written, and lets go of the file. What is asked of the archive
- * afterwards is not done. To be called when the program ends; it blocks.
+ * Waits until everything is written, and lets go of the file, as the end of an archive does; it
+ * blocks. What is asked of the archive afterwards is not done.
+ *
+ * For tests: what is asked of a closed archive; the program lets go of its last reference.
  */
 void
 tote_archive_close (ToteArchive *self)

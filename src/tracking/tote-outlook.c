@@ -525,6 +525,8 @@ tote_outlook_get_today (ToteOutlook *self)
  * @age_us: since the fact was last confirmed; negative for never
  *
  * Returns: what the fact is still worth (design 3)
+ *
+ * For tests: the table of ages, without an order that ages.
  */
 ToteFreshness
 tote_freshness_from_age (gint64 age_us)
@@ -541,6 +543,8 @@ tote_freshness_from_age (gint64 age_us)
  * @ends_at_us: real time of the slot's end; 0 for unknown
  *
  * Returns: whether the end of the slot is near or past
+ *
+ * For tests: the table of slots, without an order that is late.
  */
 ToteLateness
 tote_lateness_from_slot (gint64 ends_at_us, gint64 now_us)

@@ -217,6 +217,8 @@ tote_schedule_get_credit (ToteSchedule *self, ToteResource resource)
  *
  * Returns: the monotonic time from which @resource may be asked for (it may be past), or
  *   %TOTE_SCHEDULE_NEVER
+ *
+ * For tests: when each resource is due, with nobody who asks.
  */
 gint64
 tote_schedule_get_due (ToteSchedule *self, ToteResource resource)

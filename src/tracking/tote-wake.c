@@ -108,6 +108,8 @@ tote_wake_get_default (void)
  * tote_wake_emit:
  *
  * Tells everybody; for those who know of another reason to ask at once.
+ *
+ * For tests: no machine is sent to sleep for them.
  */
 void
 tote_wake_emit (ToteWake *self)

@@ -19,8 +19,8 @@ make_items (guint found)
     g_autoptr (ToteProduct) product =
         tote_product_new (NULL, "Organic Bananas", NULL, "10", "EACH");
 
-    g_ptr_array_add (
-        items, tote_item_new (id, i == found ? "FOUND" : "NOT_PICKED", NULL, FALSE, product, NULL));
+    g_ptr_array_add (items,
+                     tote_item_new (id, i == found ? "FOUND" : "NOT_PICKED", NULL, product, NULL));
   }
   return items;
 }

@@ -160,6 +160,6 @@ chat_fixture_get_bubble (ChatFixture *fixture)
   GtkWidget *bubble = NULL;
 
   WAIT_FOR ((bubble = chat_fixture_find (fixture->pane, NULL, TOTE_TYPE_CHAT_BUBBLE)) != NULL);
-  WAIT_FOR (tote_lazy_row_get_filled (TOTE_LAZY_ROW (bubble)));
+  WAIT_FOR (gtk_widget_get_first_child (bubble) != NULL);
   return TOTE_CHAT_BUBBLE (bubble);
 }

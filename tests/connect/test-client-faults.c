@@ -307,8 +307,8 @@ static void
 test_late_in_queue (TestClient *fixture, gconstpointer unused)
 {
   g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("secret-token");
-  g_autoptr (ToteClient) hasty = tote_client_new (fixture->server->base, tokens,
-                                                  tote_client_get_session (fixture->client), NULL);
+  g_autoptr (ToteClient) hasty =
+      tote_client_new (fixture->server->base, tokens, fixture->session, NULL);
   g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
   g_autoptr (GCancellable) others = g_cancellable_new ();
   g_autoptr (GError) error = NULL;

@@ -493,8 +493,7 @@ test_prefix (TestClient *fixture, gconstpointer unused)
   g_autofree char *base = g_strconcat (fixture->server->base, "mirror/", NULL);
   g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("t");
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToteClient) client =
-      tote_client_new (base, tokens, tote_client_get_session (fixture->client), &error);
+  g_autoptr (ToteClient) client = tote_client_new (base, tokens, fixture->session, &error);
 
   g_assert_no_error (error);
   test_server_answer (fixture->server, 200, "{}");

@@ -77,7 +77,6 @@ describe_item (GString *text, ToteItem *item)
   add (text, "id", tote_item_get_id (item));
   add (text, "status", tote_item_get_status (item));
   add_property (text, "decision", item, "replacement-status");
-  add_flag (text, "certified", tote_item_get_certified_delivery (item));
   describe_product (text, tote_item_get_product (item));
   if (tote_item_get_replacement (item) != NULL) {
     g_string_append (text, " →");

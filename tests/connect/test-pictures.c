@@ -27,13 +27,21 @@ png (guint width, guint height, gsize size)
   return g_bytes_new_take (data, size);
 }
 
+/* One that has loaded nothing yet. */
 static void
-set_up (Fixture *fixture, gconstpointer unused)
+renew_loader (Fixture *fixture)
 {
   g_autoptr (SoupSession) session = tote_session_new ();
 
-  fixture->server = test_server_new (NULL);
+  g_clear_object (&fixture->loader);
   fixture->loader = tote_picture_loader_new (session, &tote_picture_limits);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  fixture->server = test_server_new (NULL);
+  renew_loader (fixture);
   fixture->url = g_strconcat (fixture->server->base, "p/pears.png", NULL);
 }
 
@@ -91,7 +99,7 @@ test_load_once (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (test_request_get_header (request, "Accept"), ==,
                    "image/webp, image/png, image/jpeg");
 
-  tote_picture_loader_forget (fixture->loader);
+  renew_loader (fixture);
   assert_load (fixture, fixture->url, -1);
   g_assert_cmpuint (fixture->server->requests->len, ==, 2);
 }
@@ -140,7 +148,7 @@ test_bad (Fixture *fixture, gconstpointer unused)
     gboolean lasting = cases[i].code != TOTE_CONNECT_ERROR_SERVER;
 
     test_server_forget (fixture->server);
-    tote_picture_loader_forget (fixture->loader);
+    renew_loader (fixture);
     test_server_answer_bytes (fixture->server, cases[i].status, cases[i].body, "X-Case", "1", NULL);
     assert_load (fixture, fixture->url, cases[i].code);
 
@@ -178,14 +186,14 @@ test_redirects (Fixture *fixture, gconstpointer unused)
 
   /* Round and round: not for ever. */
   test_server_forget (fixture->server);
-  tote_picture_loader_forget (fixture->loader);
+  renew_loader (fixture);
   test_server_answer_bytes (fixture->server, 302, NULL, "Location", "/moved.png", NULL);
   assert_load (fixture, fixture->url, TOTE_CONNECT_ERROR_REDIRECTED);
   g_assert_cmpuint (fixture->server->requests->len, ==, 4);
 
   for (i = 0; i < G_N_ELEMENTS (refused); i++) {
     test_server_forget (fixture->server);
-    tote_picture_loader_forget (fixture->loader);
+    renew_loader (fixture);
     test_server_answer_bytes (fixture->server, 302, NULL, "Location", refused[i], NULL);
     assert_load (fixture, fixture->url, TOTE_CONNECT_ERROR_REDIRECTED);
   }

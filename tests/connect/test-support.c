@@ -319,7 +319,8 @@ test_client_set_up (TestClient *self, gconstpointer unused)
   g_autoptr (GError) error = NULL;
 
   self->server = test_server_new (NULL);
-  self->client = tote_client_new (self->server->base, tokens, NULL, &error);
+  self->session = tote_session_new ();
+  self->client = tote_client_new (self->server->base, tokens, self->session, &error);
   g_assert_no_error (error);
 }
 
@@ -327,6 +328,7 @@ void
 test_client_tear_down (TestClient *self, gconstpointer unused)
 {
   g_assert_finalize_object (self->client);
+  g_object_unref (self->session);
   test_server_free (self->server);
 }
 

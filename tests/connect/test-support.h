@@ -3,6 +3,7 @@
 
 #include "tote-client.h"
 #include "tote-response.h"
+#include "tote-session.h"
 
 G_BEGIN_DECLS
 
@@ -54,6 +55,7 @@ void test_spin_until_paused (TestServer *server, guint n);
 /* The fixture of most tests of the client: one that asks a server of the test's own. */
 typedef struct {
   TestServer *server;
+  SoupSession *session;
   ToteClient *client;
 } TestClient;
 

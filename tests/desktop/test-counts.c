@@ -152,7 +152,7 @@ let_pass (ToteStageSet *set, guint seconds)
 static guint
 count_filled (GtkWidget *widget)
 {
-  guint n = TOTE_IS_LAZY_ROW (widget) && tote_lazy_row_get_filled (TOTE_LAZY_ROW (widget));
+  guint n = TOTE_IS_LAZY_ROW (widget) && gtk_widget_get_first_child (widget) != NULL;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))

@@ -259,7 +259,9 @@ is_open (gpointer dialog)
 static gboolean
 is_drawn (gpointer picture)
 {
-  return tote_picture_get_paintable (picture) != NULL;
+  GtkWidget *drawn = tote_stage_set_find (picture, GTK_TYPE_PICTURE, 0);
+
+  return gtk_picture_get_paintable (GTK_PICTURE (drawn)) != NULL;
 }
 
 static void

@@ -136,13 +136,12 @@ ask (ToteStageSet *set, guint questions, guint rows)
   g_autoptr (ToteProduct) rolls = tote_product_new (NULL, "Rolls", NULL, "6", "each");
 
   for (guint i = 0; i < 2; i++)
-    g_ptr_array_add (fresh,
-                     tote_item_new (i == 0 ? "first" : "second", "REPLACED",
-                                    i < questions ? "PENDING" : "APPROVED", FALSE, bread, rolls));
+    g_ptr_array_add (fresh, tote_item_new (i == 0 ? "first" : "second", "REPLACED",
+                                           i < questions ? "PENDING" : "APPROVED", bread, rolls));
   for (guint i = 0; i < rows; i++) {
     g_autofree char *id = g_strdup_printf ("row-%u", i);
 
-    g_ptr_array_add (fresh, tote_item_new (id, "NOT_PICKED", NULL, FALSE, bread, NULL));
+    g_ptr_array_add (fresh, tote_item_new (id, "NOT_PICKED", NULL, bread, NULL));
   }
   tote_item_list_merge (tote_order_get_items (tote_tracker_get_order (set->tracker)), fresh);
   tote_stage_set_settle (set);
@@ -215,7 +214,7 @@ test_row (void)
     g_autofree char *id = g_strdup_printf ("row-%u", i);
 
     if (i != 2)
-      g_ptr_array_add (fresh, tote_item_new (id, "NOT_PICKED", NULL, FALSE, bread, NULL));
+      g_ptr_array_add (fresh, tote_item_new (id, "NOT_PICKED", NULL, bread, NULL));
   }
   focus_item (set, "row-2");
   tote_item_list_merge (items, fresh);

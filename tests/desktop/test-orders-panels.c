@@ -12,7 +12,7 @@ add_question (ToteTracker *tracker)
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (ToteProduct) product = tote_product_new (NULL, "Bread", NULL, "1", "each");
 
-  g_ptr_array_add (items, tote_item_new ("li-1", "REPLACED", "PENDING", FALSE, product, product));
+  g_ptr_array_add (items, tote_item_new ("li-1", "REPLACED", "PENDING", product, product));
   tote_item_list_merge (tote_order_get_items (tote_tracker_get_order (tracker)), items);
 }
 

@@ -179,8 +179,8 @@ rename_items (ToteItemList *items)
 
     g_object_get (item, "replacement-status", &status, NULL);
     g_ptr_array_add (
-        fresh, tote_item_new (tote_item_get_id (item), tote_item_get_status (item), status, FALSE,
-                              product, tote_item_get_replacement (item) != NULL ? product : NULL));
+        fresh, tote_item_new (tote_item_get_id (item), tote_item_get_status (item), status, product,
+                              tote_item_get_replacement (item) != NULL ? product : NULL));
   }
 
   tote_item_list_merge (items, fresh);
@@ -279,8 +279,8 @@ rename_products (ToteItemList *items, const char *name)
 
     g_object_get (item, "replacement-status", &status, NULL);
     g_ptr_array_add (
-        fresh, tote_item_new (tote_item_get_id (item), tote_item_get_status (item), status, FALSE,
-                              product, tote_item_get_replacement (item) != NULL ? product : NULL));
+        fresh, tote_item_new (tote_item_get_id (item), tote_item_get_status (item), status, product,
+                              tote_item_get_replacement (item) != NULL ? product : NULL));
   }
 
   tote_item_list_merge (items, fresh);

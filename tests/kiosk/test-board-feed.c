@@ -143,7 +143,7 @@ test_cache (Fixture *fixture, gconstpointer unused)
   GListModel *shopping =
       tote_tickets_get_column (tote_board_feed_get_tickets (feed), TOTE_TICKET_SHOPPING);
 
-  tote_board_feed_stop (fixture->feed);
+  g_object_run_dispose (G_OBJECT (fixture->feed));
   tote_board_feed_start (feed);
   while (!tote_board_feed_get_online (feed))
     pass (fixture);
@@ -169,7 +169,7 @@ test_cache (Fixture *fixture, gconstpointer unused)
     pass (fixture);
     g_assert_true (tote_board_feed_get_online (feed));
   }
-  tote_board_feed_stop (feed);
+  g_clear_object (&feed);
   g_object_unref (cache.server);
 }
 
@@ -190,7 +190,7 @@ test_silence (Fixture *fixture, gconstpointer unused)
       broker, NULL, fixture->store->session, TOTE_CLOCK (fixture->store->clock), 1 });
   guint seconds = 0;
 
-  tote_board_feed_stop (fixture->feed);
+  g_object_run_dispose (G_OBJECT (fixture->feed));
   tote_board_feed_start (feed);
   while (!tote_board_feed_get_online (feed))
     pass (fixture);
@@ -200,7 +200,7 @@ test_silence (Fixture *fixture, gconstpointer unused)
     pass (fixture);
   g_assert_cmpuint (seconds, >=, 20);
   g_assert_cmpuint (seconds, <=, 35);
-  tote_board_feed_stop (feed);
+  g_clear_object (&feed);
   g_object_unref (cache.server);
 }
 
@@ -215,7 +215,7 @@ test_recalled (Fixture *fixture, gconstpointer unused)
       broker, NULL, fixture->store->session, TOTE_CLOCK (fixture->store->clock), 1 });
   g_autoptr (JsonArray) board = json_array_new ();
 
-  tote_board_feed_stop (fixture->feed);
+  g_object_run_dispose (G_OBJECT (fixture->feed));
   soup_server_remove_handler (cache.server, "/board");
   soup_server_add_handler (cache.server, "/board", never_answer, NULL, NULL);
   tote_board_feed_recall (feed, board, now);
@@ -225,7 +225,7 @@ test_recalled (Fixture *fixture, gconstpointer unused)
     pass (fixture);
   g_assert_false (tote_board_feed_get_online (feed));
   g_assert_cmpint (tote_board_feed_get_last_answer (feed), ==, now);
-  tote_board_feed_stop (feed);
+  g_clear_object (&feed);
   g_object_unref (cache.server);
 }
 

@@ -18,15 +18,17 @@ test_known (void)
   g_assert_cmpfloat_with_epsilon (tote_colour_contrast (&grey, &white), 4.54, 0.01);
 }
 
+/* The grounds of the platform that are hardest to write on, light and dark. */
+static const GdkRGBA worst[] = { { 0.92f, 0.92f, 0.92f, 1 }, { 0.22f, 0.22f, 0.22f, 1 } };
+
 static void
 check (const GdkRGBA *colour, gboolean dark, double contrast)
 {
   GdkRGBA ground;
   ToteAccent accent;
 
-  tote_colour_get_worst_ground (dark, &ground);
   tote_accent_init (&accent, colour, dark, contrast);
-  g_assert_cmpfloat (tote_colour_contrast (&accent.text, &ground), >=, contrast);
+  g_assert_cmpfloat (tote_colour_contrast (&accent.text, &worst[dark]), >=, contrast);
   tote_colour_get_tinted_ground (&accent.ground, dark, &ground);
   g_assert_cmpfloat (tote_colour_contrast (&accent.text, &ground), >=, contrast);
   g_assert_cmpfloat (tote_colour_contrast (&accent.over, &accent.ground), >=, contrast);

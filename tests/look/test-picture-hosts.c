@@ -109,6 +109,12 @@ find_button (GtkWidget *widget)
   return find (widget, GTK_TYPE_BUTTON);
 }
 
+static GdkPaintable *
+get_paintable (TotePicture *picture)
+{
+  return gtk_picture_get_paintable (GTK_PICTURE (find (GTK_WIDGET (picture), GTK_TYPE_PICTURE)));
+}
+
 static gboolean
 is_asked (gpointer widget)
 {
@@ -207,15 +213,15 @@ test_home (void)
   g_assert_true (tote_picture_get_loading (picture));
   while (tote_picture_get_loading (picture))
     g_main_context_iteration (NULL, TRUE);
-  g_assert_nonnull (tote_picture_get_paintable (picture));
+  g_assert_nonnull (get_paintable (picture));
   g_assert_false (is_asked (picture));
 
   /* Out of the window and in again: it is still known. */
   g_object_ref (picture);
   gtk_window_set_child (GTK_WINDOW (window), NULL);
-  g_assert_null (tote_picture_get_paintable (picture));
+  g_assert_null (get_paintable (picture));
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (picture));
-  g_assert_nonnull (tote_picture_get_paintable (picture));
+  g_assert_nonnull (get_paintable (picture));
   g_object_unref (picture);
 
   gtk_window_destroy (GTK_WINDOW (window));
@@ -238,7 +244,7 @@ test_again (void)
   for (guint i = 1; i <= 2; i++) {
     while (tote_picture_get_loading (picture))
       g_main_context_iteration (NULL, TRUE);
-    g_assert_null (tote_picture_get_paintable (picture));
+    g_assert_null (get_paintable (picture));
     g_assert_cmpuint (server->requests->len, ==, i);
     if (i == 2)
       test_server_forget (server);
@@ -248,7 +254,7 @@ test_again (void)
   test_server_answer_bytes (server, 200, png, "Content-Type", "image/png", NULL);
   while (tote_picture_get_loading (picture))
     g_main_context_iteration (NULL, TRUE);
-  g_assert_nonnull (tote_picture_get_paintable (picture));
+  g_assert_nonnull (get_paintable (picture));
   g_assert_cmpuint (server->requests->len, ==, 1);
 
   g_signal_emit_by_name (tote_textures_get_default (), "again");
@@ -290,7 +296,7 @@ test_open (void)
   }
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (opened)), ==, "Shelf");
   large = GTK_PICTURE (find (opened, GTK_TYPE_PICTURE));
-  g_assert_true (gtk_picture_get_paintable (large) == tote_picture_get_paintable (picture));
+  g_assert_true (gtk_picture_get_paintable (large) == get_paintable (picture));
   while (gdk_paintable_get_intrinsic_width (gtk_picture_get_paintable (large)) != 900)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (server->requests->len, ==, 1);

@@ -9,7 +9,7 @@ make_item (const char *id, const char *status, const char *decision, const char 
   g_autoptr (ToteProduct) replacement =
       decision != NULL ? tote_product_new (NULL, "Other", NULL, "1", "EACH") : NULL;
 
-  return tote_item_new (id, status, decision, FALSE, product, replacement);
+  return tote_item_new (id, status, decision, product, replacement);
 }
 
 /* ids: one letter an item. */

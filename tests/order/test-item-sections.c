@@ -7,7 +7,7 @@ add_item (GPtrArray *items, const char *id, const char *status, const char *name
 {
   g_autoptr (ToteProduct) product = tote_product_new (NULL, name, NULL, "1", NULL);
 
-  g_ptr_array_add (items, tote_item_new (id, status, NULL, FALSE, product, NULL));
+  g_ptr_array_add (items, tote_item_new (id, status, NULL, product, NULL));
 }
 
 /* Headings as “title:count”, items as their ids, “(” for the first and “)” for the last of a group.

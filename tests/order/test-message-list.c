@@ -124,7 +124,7 @@ test_own_text_is_confirmed_in_place (void)
 
   tote_message_list_confirm_own (list, "key", "42", now);
   g_assert_cmpint (tote_message_get_send_state (own), ==, TOTE_SEND_STATE_SENT);
-  g_assert_true (tote_message_list_lookup (list, "42") == own);
+  g_assert_cmpstr (tote_message_get_id (own), ==, "42");
 
   tote_message_set_read (add_message (fresh, "42", TOTE_SENDER_CUSTOMER, 9), TRUE, NULL);
   tote_message_list_merge (list, fresh);
@@ -206,7 +206,6 @@ test_notices_stand_among_messages (void)
   tote_message_list_merge (list, chat);
   tote_message_list_merge_notices (list, notices);
   assert_bodies (list, "1 2 3 ");
-  g_assert_null (tote_message_list_lookup (list, "2"));
   tote_message_list_merge (list, chat);
   assert_bodies (list, "1 2 3 ");
   tote_message_list_merge_notices (list, none);

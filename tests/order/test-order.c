@@ -48,7 +48,7 @@ test_question_makes_a_review (void)
   g_autoptr (ToteOrder) order = make_order ("picking", "delivery");
   g_autoptr (ToteProduct) product = tote_product_new (NULL, "Sourdough Loaf", NULL, "1", "EACH");
   g_autoptr (ToteProduct) other = tote_product_new (NULL, "Rustic Baguette", NULL, "1", "EACH");
-  g_autoptr (ToteItem) item = tote_item_new ("1", "REPLACED", "PENDING", FALSE, product, other);
+  g_autoptr (ToteItem) item = tote_item_new ("1", "REPLACED", "PENDING", product, other);
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
 
   g_ptr_array_add (items, item);

@@ -96,7 +96,7 @@ merge_items (Fixture *fixture, guint n, const char *status, const char *replacem
   for (guint i = 0; i < n; i++) {
     g_autofree char *id = g_strdup_printf ("%u", i);
 
-    g_ptr_array_add (fresh, tote_item_new (id, status, replacement_status, FALSE, pears,
+    g_ptr_array_add (fresh, tote_item_new (id, status, replacement_status, pears,
                                            replacement_status != NULL ? plums : NULL));
   }
   tote_item_list_merge (tote_order_get_items (get_order (fixture)), fresh);

@@ -28,7 +28,7 @@ open (Fixture *fixture, const char *status, const char *decision)
 {
   g_autoptr (ToteProduct) product = tote_product_new (NULL, "Oat Drink", NULL, "2", "each");
   g_autoptr (ToteProduct) replacement = tote_product_new (NULL, "Soy Drink", NULL, "1.5", "lb");
-  g_autoptr (ToteItem) item = tote_item_new ("a", status, decision, FALSE, product,
+  g_autoptr (ToteItem) item = tote_item_new ("a", status, decision, product,
                                              g_str_equal (status, "replaced") ? replacement : NULL);
 
   GtkWidget *dialog = tote_item_dialog_new (fixture->window, fixture->tracker, item);

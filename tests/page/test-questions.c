@@ -23,7 +23,7 @@ new_question (const char *id, const char *ordered, const char *offered, const ch
   g_autoptr (ToteProduct) product = tote_product_new (NULL, ordered, NULL, "1", "each");
   g_autoptr (ToteProduct) replacement = tote_product_new (NULL, offered, NULL, "2", "each");
 
-  return tote_item_new (id, "replaced", decision, FALSE, product, replacement);
+  return tote_item_new (id, "replaced", decision, product, replacement);
 }
 
 static void

@@ -198,7 +198,7 @@ alive_free (Alive *self)
 void
 alive_set_tokens (Alive *self, ToteTokenSource *tokens)
 {
-  SoupSession *session = tote_client_get_session (self->client);
+  SoupSession *session = self->platform->sessions->pdata[0];
   g_autoptr (GError) error = NULL;
   g_autoptr (ToteClient) client = tote_client_new (self->platform->base, tokens, session, &error);
 

@@ -185,7 +185,8 @@ on_refresh (SoupServer *server, SoupServerMessage *message, const char *path, GH
   Alive *alive = user_data;
   const ToteFakeAnswer *answer = alive->fault != NULL ? &alive->fault->answer : NULL;
   const char *body =
-      "{\"access_token\": \"t_1\", \"token_type\": \"Bearer\", \"expires_in\": 3600}";
+      "{\"access_token\": \"t_1\", \"refresh_token\": \"r_1\", \"token_type\": \"Bearer\", "
+      "\"expires_in\": 3600}";
 
   if (answer != NULL)
     body = answer->body != NULL ? answer->body : "";
@@ -199,7 +200,7 @@ static void
 test_broker (void)
 {
   g_autoptr (Alive) alive = alive_new (FALSE, FALSE);
-  SoupSession *session = tote_client_get_session (alive->client);
+  SoupSession *session = alive->platform->sessions->pdata[0];
   g_autofree char *base = g_strconcat (alive->platform->base, "/broker", NULL);
   guint n_faults;
   const AliveFault *faults = alive_get_faults (&n_faults);
@@ -208,7 +209,7 @@ test_broker (void)
   for (guint i = 0; i < n_faults; i++) {
     g_autoptr (GError) error = NULL;
     g_autoptr (ToteBroker) broker = tote_broker_new (base, NULL, session, &error);
-    g_autoptr (ToteBrokerTokens) tokens = tote_broker_tokens_new_for_refresh_token (broker, "r_1");
+    g_autoptr (ToteBrokerTokens) tokens = tote_broker_tokens_new_for_code (broker, "c_1");
 
     g_assert_no_error (error);
     if (faults[i].line != TOTE_FAKE_FINE)

@@ -133,7 +133,8 @@ on_refresh (SoupServer *server, SoupServerMessage *message, const char *path, GH
   const AliveFault *fault =
       alive->fault != NULL && alive->fault->line == TOTE_FAKE_FINE ? alive->fault : NULL;
   const char *body =
-      "{\"access_token\": \"t_1\", \"token_type\": \"Bearer\", \"expires_in\": 3600}";
+      "{\"access_token\": \"t_1\", \"refresh_token\": \"r_1\", \"token_type\": \"Bearer\", "
+      "\"expires_in\": 3600}";
 
   if (fault != NULL)
     body = fault->answer.body != NULL ? fault->answer.body : "";
@@ -146,10 +147,10 @@ on_refresh (SoupServer *server, SoupServerMessage *message, const char *path, GH
 static void
 follow_with_broker (Lives *lives, gboolean last)
 {
-  SoupSession *session = tote_client_get_session (lives->alive->client);
+  SoupSession *session = lives->alive->platform->sessions->pdata[0];
   g_autofree char *base = g_strconcat (lives->alive->platform->base, "/broker", NULL);
   g_autoptr (ToteBroker) broker = tote_broker_new (base, NULL, session, NULL);
-  g_autoptr (ToteBrokerTokens) tokens = tote_broker_tokens_new_for_refresh_token (broker, "r_1");
+  g_autoptr (ToteBrokerTokens) tokens = tote_broker_tokens_new_for_code (broker, "c_1");
 
   soup_server_add_handler (lives->alive->platform->server, "/broker/token", on_refresh,
                            lives->alive, NULL);

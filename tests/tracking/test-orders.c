@@ -91,7 +91,7 @@ ask (ToteTracker *tracker)
   g_autoptr (ToteProduct) loaf = tote_product_new (NULL, "Loaf", NULL, "1", "EACH");
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_ptr_array_add (items, tote_item_new ("li-1", "REPLACED", "PENDING", FALSE, loaf, loaf));
+  g_ptr_array_add (items, tote_item_new ("li-1", "REPLACED", "PENDING", loaf, loaf));
   tote_item_list_merge (tote_order_get_items (tote_tracker_get_order (tracker)), items);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-fake-platform.h"
 
+#include "tote-session.h"
 #include "tote-static-tokens.h"
 
 #include <json-glib/json-glib.h>
@@ -381,11 +382,11 @@ tote_fake_platform_new_client (ToteFakePlatform *self)
 {
   g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("t_1");
   g_autoptr (GError) error = NULL;
-  ToteClient *client = tote_client_new (self->base, tokens, NULL, &error);
-  SoupSession *session = tote_client_get_session (client);
+  SoupSession *session = tote_session_new ();
+  ToteClient *client = tote_client_new (self->base, tokens, session, &error);
 
   g_assert_no_error (error);
-  g_ptr_array_add (self->sessions, g_object_ref (session));
+  g_ptr_array_add (self->sessions, session);
   g_signal_connect_swapped (session, "request-queued", G_CALLBACK (on_queued), self);
   g_signal_connect_swapped (session, "request-unqueued", G_CALLBACK (on_unqueued), self);
   return client;
