@@ -549,6 +549,12 @@ tote_tracker_get_late (ToteTracker *self)
 }
 
 gboolean
+tote_tracker_get_answered (ToteTracker *self)
+{
+  return self->loaded;
+}
+
+gboolean
 tote_tracker_get_online (ToteTracker *self)
 {
   return TRUE;

@@ -380,6 +380,7 @@ on_reopened (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   tote_background_begin (self->background);
+  tote_notifier_begin (self->notifier);
   tote_decisions_set_expecting (self->decisions, FALSE);
   g_application_release (G_APPLICATION (self));
   if (get_window (self) == NULL)

@@ -9,6 +9,7 @@
 #include "tote-tidings.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _ToteNotifier {
   GObject parent_instance;
@@ -19,18 +20,22 @@ struct _ToteNotifier {
   GCancellable *cancellable; /* (owned) */
   ToteBodyForm form;         /* how the desktop takes what is told */
   GPtrArray *watches;        /* of Watch */
+  GHashTable *standing;      /* name → STANDING: what the desktop shows, from earlier runs too */
+  gboolean kept;             /* that is in the settings as it is here */
   ToteTracker *seen;         /* (owned) (nullable): what the customer looks at */
   guint flush_id;            /* idle that tells what has changed, 0 for none */
 };
 
 G_DEFINE_FINAL_TYPE (ToteNotifier, tote_notifier, G_TYPE_OBJECT)
 
+/* What stands there: its ToteTidingPart, and its version. */
+#define STANDING "(us)"
+
 /* One order, and what was told of it. */
 typedef struct {
   ToteNotifier *notifier; /* (unowned): owns this */
   ToteTracker *tracker;   /* (owned) */
   GHashTable *told;       /* of id and version */
-  GHashTable *out; /* id → version: what the desktop shows, or may show since an earlier run */
   gboolean looked[TOTE_TIDING_N_PARTS];
 } Watch;
 
@@ -46,18 +51,63 @@ get_id (Watch *watch)
   return tote_order_get_id (tote_tracker_get_order (watch->tracker));
 }
 
+/* No order's names begin as those of another. */
 static char *
 build_name (Watch *watch, const char *id)
 {
-  return g_strdup_printf ("%s %s %s", get_base (watch), get_id (watch), id);
+  g_autofree char *order_id = g_uri_escape_string (get_id (watch), NULL, TRUE);
+
+  return g_strdup_printf ("%s %s %s", get_base (watch), order_id, id);
 }
 
 static void
-take_back (Watch *watch, const char *id)
+stand (Watch *watch, const ToteTiding *tiding)
 {
-  g_autofree char *name = build_name (watch, id);
+  ToteNotifier *self = watch->notifier;
+  GVariant *standing = g_variant_new (STANDING, tiding->part, tiding->version);
 
-  g_application_withdraw_notification (watch->notifier->application, name);
+  g_hash_table_insert (self->standing, build_name (watch, tiding->id),
+                       g_variant_ref_sink (standing));
+  self->kept = FALSE;
+}
+
+/* The next run has to know: it may have to take back what it has not told. */
+static void
+keep (ToteNotifier *self)
+{
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{s" STANDING "}"));
+  GHashTableIter iter;
+  gpointer name, standing;
+
+  if (self->kept || self->settings == NULL)
+    return;
+
+  self->kept = TRUE;
+  g_hash_table_iter_init (&iter, self->standing);
+  while (g_hash_table_iter_next (&iter, &name, &standing))
+    g_variant_builder_add (&builder, "{s@" STANDING "}", name, standing);
+  g_settings_set_value (self->settings, "standing", g_variant_builder_end (&builder));
+}
+
+static void
+take_back (ToteNotifier *self, GHashTableIter *iter, const char *name)
+{
+  g_application_withdraw_notification (self->application, name);
+  g_hash_table_iter_remove (iter);
+  self->kept = FALSE;
+}
+
+static void
+take_up (ToteNotifier *self)
+{
+  g_autoptr (GVariant) kept = g_settings_get_value (self->settings, "standing");
+  GVariantIter iter;
+  char *name;
+  GVariant *standing;
+
+  g_variant_iter_init (&iter, kept);
+  while (g_variant_iter_next (&iter, "{s@" STANDING "}", &name, &standing))
+    g_hash_table_insert (self->standing, name, standing);
 }
 
 static const char *
@@ -119,20 +169,44 @@ is_among (ToteNotifier *self, GPtrArray *tidings, const char *id, const char *ve
   return FALSE;
 }
 
+/* Of what is not known yet, what an earlier run has told may be so still. */
+static gboolean
+is_outdated (Watch *watch, GPtrArray *tidings, const char *id, GVariant *standing)
+{
+  const char *version;
+  guint part;
+
+  g_variant_get (standing, "(u&s)", &part, &version);
+  return tote_tidings_is_known (watch->tracker, part) &&
+         !is_among (watch->notifier, tidings, id, version);
+}
+
 /* tidings: (nullable): %NULL takes back all. */
 static void
 take_back_all_but (Watch *watch, GPtrArray *tidings)
 {
+  g_autofree char *prefix = build_name (watch, "");
   GHashTableIter iter;
-  gpointer id, version;
+  gpointer name, standing;
 
-  g_hash_table_iter_init (&iter, watch->out);
-  while (g_hash_table_iter_next (&iter, &id, &version)) {
-    if (tidings != NULL && is_among (watch->notifier, tidings, id, version))
-      continue;
-    take_back (watch, id);
-    g_hash_table_iter_remove (&iter);
+  g_hash_table_iter_init (&iter, watch->notifier->standing);
+  while (g_hash_table_iter_next (&iter, &name, &standing))
+    if (g_str_has_prefix (name, prefix) &&
+        (tidings == NULL ||
+         is_outdated (watch, tidings, (char *) name + strlen (prefix), standing)))
+      take_back (watch->notifier, &iter, name);
+}
+
+static gboolean
+is_of_a_watch (ToteNotifier *self, const char *name)
+{
+  for (guint i = 0; i < self->watches->len; i++) {
+    g_autofree char *prefix = build_name (self->watches->pdata[i], "");
+
+    if (g_str_has_prefix (name, prefix))
+      return TRUE;
   }
+  return FALSE;
 }
 
 static char *
@@ -156,17 +230,35 @@ know (Watch *watch, const char *id, const char *version)
   return g_hash_table_add (watch->told, make_key (id, version));
 }
 
-/* What is so at the first look, or before the customer's eyes, may have been told by an earlier
- * run, and stand there still. */
+/* What stands there was told by an earlier run. */
+static void
+know_standing (Watch *watch)
+{
+  g_autofree char *prefix = build_name (watch, "");
+  GHashTableIter iter;
+  gpointer name, standing;
+
+  g_hash_table_iter_init (&iter, watch->notifier->standing);
+  while (g_hash_table_iter_next (&iter, &name, &standing)) {
+    const char *version;
+
+    g_variant_get_child (standing, 1, "&s", &version);
+    if (g_str_has_prefix (name, prefix))
+      know (watch, (char *) name + strlen (prefix), version);
+  }
+}
+
+/* What is so at the first look, or before the customer's eyes, is no news. */
 static void
 tell_one (Watch *watch, const ToteTiding *tiding)
 {
   if (!know (watch, tiding->id, tiding->version) || !is_wanted (watch->notifier, tiding))
     return;
+  if (!watch->looked[tiding->part] || watch->notifier->seen == watch->tracker)
+    return;
 
-  if (watch->looked[tiding->part] && watch->notifier->seen != watch->tracker)
-    send_tiding (watch, tiding);
-  g_hash_table_insert (watch->out, g_strdup (tiding->id), g_strdup (tiding->version));
+  send_tiding (watch, tiding);
+  stand (watch, tiding);
 }
 
 /* What the order has come through before an earlier run ended is no news when it comes back to it.
@@ -199,7 +291,8 @@ tell (Watch *watch)
   take_back_all_but (watch, seen ? NULL : tidings);
 
   /* Whoever is signed out once more is told once more. */
-  if (!tote_failure_is_locked_out (tote_tracker_get_failure (watch->tracker)))
+  if (tote_tidings_is_known (watch->tracker, TOTE_TIDING_WAY_IN) &&
+      !tote_failure_is_locked_out (tote_tracker_get_failure (watch->tracker)))
     forget (watch, TOTE_TIDINGS_SIGNED_OUT, "");
 
   for (guint part = 0; part < TOTE_TIDING_N_PARTS; part++)
@@ -216,6 +309,7 @@ flush (gpointer user_data)
   self->flush_id = 0;
   for (guint i = 0; i < self->watches->len; i++)
     tell (self->watches->pdata[i]);
+  keep (self);
 }
 
 /* All that changes in one go is told in one go. */
@@ -241,7 +335,7 @@ watch_new (ToteNotifier *self, ToteTracker *tracker)
 {
   static const char *const signals[] = {
     "updated",      "notify::loaded",      "notify::items-loaded", "notify::chat",
-    "notify::late", "notify::chat-ending", "notify::failure",
+    "notify::late", "notify::chat-ending", "notify::failure",      "notify::answered",
   };
   ToteOrder *order = tote_tracker_get_order (tracker);
   Watch *watch = g_new0 (Watch, 1);
@@ -249,7 +343,9 @@ watch_new (ToteNotifier *self, ToteTracker *tracker)
   watch->notifier = self;
   watch->tracker = g_object_ref (tracker);
   watch->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  watch->out = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  /* Whoever finds no way in misses all there is to tell. */
+  watch->looked[TOTE_TIDING_WAY_IN] = TRUE;
+  know_standing (watch);
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_object (tracker, signals[i], G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tote_order_get_messages (order), "notify::n-unread",
@@ -266,7 +362,6 @@ watch_free (Watch *watch)
   g_signal_handlers_disconnect_by_data (watch->tracker, watch->notifier);
   g_signal_handlers_disconnect_by_data (tote_order_get_messages (order), watch->notifier);
   g_hash_table_unref (watch->told);
-  g_hash_table_unref (watch->out);
   g_object_unref (watch->tracker);
   g_free (watch);
 }
@@ -309,6 +404,9 @@ on_orders_changed (ToteNotifier *self)
 static void
 on_setting_changed (ToteNotifier *self, const char *key)
 {
+  if (g_str_equal (key, "standing"))
+    return;
+
   if (g_str_equal (key, "show-words"))
     tote_notifier_take_back (self);
   changed (self);
@@ -341,6 +439,7 @@ tote_notifier_dispose (GObject *object)
     flush (self);
   }
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->standing, g_hash_table_unref);
   g_clear_pointer (&self->watches, g_ptr_array_unref);
   g_clear_object (&self->orders);
   g_clear_object (&self->seen);
@@ -358,6 +457,9 @@ static void
 tote_notifier_init (ToteNotifier *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->kept = TRUE;
+  self->standing =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
   self->watches = g_ptr_array_new_with_free_func ((GDestroyNotify) watch_free);
 }
 
@@ -382,10 +484,12 @@ tote_notifier_new (GApplication *application, ToteOrders *orders, GSettings *set
   self = g_object_new (TOTE_TYPE_NOTIFIER, NULL);
   self->application = application;
   self->orders = g_object_ref (orders);
-  g_set_object (&self->settings, settings);
-  if (settings != NULL)
+  if (settings != NULL) {
+    self->settings = g_object_ref (settings);
     g_signal_connect_object (settings, "changed", G_CALLBACK (on_setting_changed), self,
                              G_CONNECT_SWAPPED);
+    take_up (self);
+  }
   connection = g_application_get_dbus_connection (application);
   if (connection != NULL)
     tote_body_form_find_async (connection, self->cancellable, on_form_found, self);
@@ -420,17 +524,42 @@ tote_notifier_set_seen (ToteNotifier *self, ToteTracker *tracker)
 }
 
 /**
+ * tote_notifier_begin:
+ *
+ * The orders of earlier runs are there: what stands there of any other is taken back.
+ */
+void
+tote_notifier_begin (ToteNotifier *self)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  g_return_if_fail (TOTE_IS_NOTIFIER (self));
+
+  g_hash_table_iter_init (&iter, self->standing);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!is_of_a_watch (self, name))
+      take_back (self, &iter, name);
+  keep (self);
+}
+
+/**
  * tote_notifier_take_back:
  *
- * Leaves nothing standing of what was told.
+ * Leaves nothing standing of what was told, by this run or an earlier one.
  */
 void
 tote_notifier_take_back (ToteNotifier *self)
 {
+  GHashTableIter iter;
+  gpointer name;
+
   g_return_if_fail (TOTE_IS_NOTIFIER (self));
 
-  for (guint i = 0; i < self->watches->len; i++)
-    take_back_all_but (self->watches->pdata[i], NULL);
+  g_hash_table_iter_init (&iter, self->standing);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    take_back (self, &iter, name);
+  keep (self);
 }
 
 /**
@@ -468,6 +597,7 @@ tote_notifier_decide (ToteNotifier *self, GVariant *decision)
   g_autoptr (ToteProduct) offered = NULL;
   g_autoptr (ToteWish) wish = NULL;
   g_autofree char *question = NULL;
+  g_autofree char *standing = NULL;
   ToteTracker *tracker;
   gboolean approved;
 
@@ -488,8 +618,9 @@ tote_notifier_decide (ToteNotifier *self, GVariant *decision)
   if (!tote_tracker_wish (tracker, wish))
     return FALSE;
 
-  /* An earlier run may have asked, of which this one knows nothing yet. */
+  /* Where settings are not kept, this run does not know what an earlier one has asked. */
   question = g_strconcat ("question ", item_id, NULL);
-  take_back (find_watch (self, tracker), question);
+  standing = build_name (find_watch (self, tracker), question);
+  g_application_withdraw_notification (self->application, standing);
   return TRUE;
 }

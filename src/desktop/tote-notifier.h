@@ -29,6 +29,7 @@ G_DECLARE_FINAL_TYPE (ToteNotifier, tote_notifier, TOTE, NOTIFIER, GObject)
 ToteNotifier *tote_notifier_new (GApplication *application, ToteOrders *orders,
                                  GSettings *settings);
 void tote_notifier_set_seen (ToteNotifier *self, ToteTracker *tracker);
+void tote_notifier_begin (ToteNotifier *self);
 void tote_notifier_take_back (ToteNotifier *self);
 ToteTracker *tote_notifier_find (ToteNotifier *self, GVariant *target);
 gboolean tote_notifier_decide (ToteNotifier *self, GVariant *decision);

@@ -6,12 +6,14 @@
 G_BEGIN_DECLS
 
 /**
- * ToteTidingPart: the part of the order that something to tell comes from.
+ * ToteTidingPart: the part of the order that something to tell comes from. Kept on disk as a
+ * number.
  */
 typedef enum {
   TOTE_TIDING_ORDER,
   TOTE_TIDING_ITEMS,
   TOTE_TIDING_CHAT,
+  TOTE_TIDING_WAY_IN,
   TOTE_TIDING_N_PARTS,
 } ToteTidingPart;
 

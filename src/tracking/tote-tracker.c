@@ -42,6 +42,7 @@ struct _ToteTracker {
 
   gboolean loaded;       /* stays: what was seen once is shown from then on, with its age */
   gboolean items_loaded; /* the same */
+  gboolean answered;     /* by the server, since this began */
   gboolean ended;        /* as the last state says, and no more once another one comes */
   gboolean chat_expired; /* as the last conversation says, which is asked for all the same */
   gint64 ended_at;       /* real µs, 0 while it has not */
@@ -66,6 +67,7 @@ typedef enum {
   PROP_LOADED,
   PROP_ITEMS_LOADED,
   PROP_ONLINE,
+  PROP_ANSWERED,
   PROP_FAILURE,
   PROP_ENDED,
   PROP_SHOWN,
@@ -452,6 +454,7 @@ note_answer (ToteTracker *self, ToteResponse *answer, gboolean changed)
                       resource != TOTE_RESOURCE_PICKUP_DETAILS;
 
   note_seen (self, answer, tote_clock_get_real_time (self->clock));
+  tote_property_set_flag (self, &self->answered, TRUE, props[PROP_ANSWERED]);
   if (!get_schedule (self)->facts.expired || !personal)
     tote_archive_order_save_answer (self->archive, resource,
                                     changed ? tote_response_get_bytes (answer) : NULL,
@@ -903,6 +906,9 @@ tote_tracker_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_ONLINE:
     g_value_set_boolean (value, tote_tracker_get_online (self));
     break;
+  case PROP_ANSWERED:
+    g_value_set_boolean (value, self->answered);
+    break;
   case PROP_FAILURE:
     g_value_set_boxed (value, self->failure);
     break;
@@ -1044,6 +1050,7 @@ tote_tracker_class_init (ToteTrackerClass *klass)
   props[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, read);
   props[PROP_ITEMS_LOADED] = g_param_spec_boolean ("items-loaded", NULL, NULL, FALSE, read);
   props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, TRUE, read);
+  props[PROP_ANSWERED] = g_param_spec_boolean ("answered", NULL, NULL, FALSE, read);
   props[PROP_FAILURE] = g_param_spec_boxed ("failure", NULL, NULL, G_TYPE_ERROR, read);
   props[PROP_ENDED] = g_param_spec_boolean ("ended", NULL, NULL, FALSE, read);
   props[PROP_SHOWN] = g_param_spec_boolean ("shown", NULL, NULL, TRUE, write);
@@ -1300,6 +1307,19 @@ tote_tracker_get_items_loaded (ToteTracker *self)
   g_return_val_if_fail (TOTE_IS_TRACKER (self), FALSE);
 
   return self->items_loaded;
+}
+
+/**
+ * tote_tracker_get_answered:
+ *
+ * Returns: whether the server has given a good answer to this very tracker, not to an earlier run
+ */
+gboolean
+tote_tracker_get_answered (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), FALSE);
+
+  return self->answered;
 }
 
 /**

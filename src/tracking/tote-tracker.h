@@ -41,6 +41,7 @@ typedef enum {
  *  "order" ToteOrder (never NULL), "loaded" gboolean (the order itself has been seen, from the
  *  archive or the server), "items-loaded" gboolean, "online" gboolean, "failure" GError boxed
  *  (why the order itself cannot be followed now; NULL when it can), "ended" gboolean,
+ *  "answered" gboolean (somebody was let in to it since it was made),
  *  "shown" gboolean (rw), "chat-open" gboolean (rw),
  *  "chat" ToteAvailability, "location" ToteAvailability,
  *  "asks-again-at" gint64 (real µs at which the order is asked for again, where a failure or the
@@ -87,6 +88,7 @@ ToteClient *tote_tracker_get_client (ToteTracker *self);
 ToteClock *tote_tracker_get_clock (ToteTracker *self);
 gboolean tote_tracker_get_loaded (ToteTracker *self);
 gboolean tote_tracker_get_items_loaded (ToteTracker *self);
+gboolean tote_tracker_get_answered (ToteTracker *self);
 gboolean tote_tracker_get_online (ToteTracker *self);
 const GError *tote_tracker_get_failure (ToteTracker *self);
 gboolean tote_tracker_get_ended (ToteTracker *self);

@@ -2,6 +2,7 @@
 #include "tote-body-form.h"
 #include "tote-notifier.h"
 #include "tote-settings.h"
+#include "tote-tidings.h"
 #include "tracker-fixture.h"
 
 #include <adwaita.h>
@@ -58,7 +59,7 @@ record (GDBusConnection *connection, const char *sender, const char *path, const
   const char *name, *last;
 
   g_variant_get_child (parameters, 1, "&s", &name);
-  last = strstr (name, " MKT-1 ") + strlen (" MKT-1 ");
+  last = strchr (strchr (name, ' ') + 1, ' ') + 1;
   if (g_str_equal (method, "AddNotification")) {
     g_autoptr (GVariant) notification = g_variant_get_child_value (parameters, 2);
 
@@ -146,6 +147,7 @@ tear_down (Fixture *fixture, gconstpointer unused)
   for (guint i = 0; i < G_N_ELEMENTS (all_kinds); i++)
     g_settings_reset (fixture->settings, all_kinds[i]);
   g_settings_reset (fixture->settings, "show-words");
+  g_settings_reset (fixture->settings, "standing");
   g_assert_finalize_object (fixture->settings);
   g_assert_finalize_object (fixture->orders);
   g_assert_finalize_object (fixture->application);
@@ -372,20 +374,154 @@ test_switched_off (Fixture *fixture, gconstpointer unused)
   wait_for (fixture, "end", FALSE);
 }
 
-/* What an earlier run has told may stand there still: it is not told again, but goes when it is
+/* The next run, for which a notification stands there that an earlier one has told. */
+static void
+begin_anew (Fixture *fixture, const char *order_id, const char *id, ToteTidingPart part,
+            const char *version)
+{
+  const char *base = tote_client_get_base (tote_tracker_get_client (fixture->tracker.tracker));
+  g_autofree char *name = g_strdup_printf ("%s %s %s", base, order_id, id);
+  GVariant *standing = g_variant_new_parsed ("{%s: (%u, %s)}", name, (guint) part, version);
+
+  g_assert_finalize_object (fixture->notifier);
+  g_settings_set_value (fixture->settings, "standing", standing);
+  fixture->notifier = tote_notifier_new (fixture->application, fixture->orders, fixture->settings);
+}
+
+static guint
+count_standing (Fixture *fixture)
+{
+  g_autoptr (GVariant) standing = g_settings_get_value (fixture->settings, "standing");
+
+  return g_variant_n_children (standing);
+}
+
+/* What an earlier run has told stands there still: it is not told again, but goes when it is
  * outdated. Here the run begins with the order on the way. */
 static void
 test_earlier_run (Fixture *fixture, gconstpointer unused)
 {
+  begin_anew (fixture, "MKT-1", "on-the-way", TOTE_TIDING_ORDER, "");
   start (fixture);
   tracker_turn_for (&fixture->tracker, 2000);
   settle (fixture);
   g_assert_cmpuint (fixture->n_adds, ==, 0);
   g_assert_cmpuint (fixture->n_removals, ==, 0);
+  g_assert_cmpuint (count_standing (fixture), ==, 1);
   come_to (fixture, "delivered");
   assert_out (fixture, "end", "Delivered");
   g_assert_cmpuint (fixture->n_adds, ==, 1);
   g_assert_cmpuint (fixture->n_removals, ==, 1);
+  g_assert_cmpuint (count_standing (fixture), ==, 1);
+}
+
+/* The same, outdated before this run knows anything. */
+static void
+test_earlier_run_outdated (Fixture *fixture, gconstpointer unused)
+{
+  begin_anew (fixture, "MKT-1", "shopping", TOTE_TIDING_ORDER, "");
+  start (fixture);
+  turn_until_state (&fixture->tracker, "delivering");
+  settle (fixture);
+  g_assert_cmpuint (fixture->n_adds, ==, 0);
+  g_assert_cmpuint (fixture->n_removals, ==, 1);
+  g_assert_cmpuint (count_standing (fixture), ==, 0);
+}
+
+/* Of what this run does not know yet, nothing is taken back; what is asked still is not asked
+ * again. */
+static void
+test_earlier_question (Fixture *fixture, gconstpointer unused)
+{
+  start (fixture);
+  come_to (fixture, "picking");
+  wait_for (fixture, "question li-1", TRUE);
+  g_assert_cmpuint (count_standing (fixture), ==, g_hash_table_size (fixture->out));
+
+  /* As it is when the program is killed: nobody takes anything back. */
+  g_assert_finalize_object (fixture->notifier);
+  fixture->notifier = tote_notifier_new (fixture->application, fixture->orders, fixture->settings);
+  fixture->n_adds = 0;
+  fixture->n_removals = 0;
+  settle (fixture);
+  g_assert_cmpuint (fixture->n_adds, ==, 0);
+  g_assert_cmpuint (fixture->n_removals, ==, 0);
+  g_hash_table_insert (fixture->tracker.platform->decisions, g_strdup ("li-1"),
+                       g_strdup ("REJECTED"));
+  wait_for (fixture, "question li-1", FALSE);
+  g_assert_cmpuint (fixture->n_adds, ==, 0);
+}
+
+/* Let in before anybody could say that there is no way in, with an answer that is no news. */
+static void
+test_earlier_sign_out (Fixture *fixture, gconstpointer unused)
+{
+  begin_anew (fixture, "MKT-1", "signed-out", TOTE_TIDING_WAY_IN, "");
+  settle (fixture);
+  g_assert_cmpuint (fixture->n_removals, ==, 0);
+  start (fixture);
+  turn_until_state (&fixture->tracker, "delivering");
+  settle (fixture);
+  g_assert_cmpuint (fixture->n_adds, ==, 0);
+  g_assert_cmpuint (fixture->n_removals, ==, 1);
+}
+
+static void
+wait_for_failure (TrackerFixture *fixture, gboolean failure)
+{
+  tracker_wait_until ((tote_tracker_get_failure (fixture->tracker) != NULL) == failure);
+}
+
+/* The same with no way in: it stands there until there is one, and is not told again. */
+static void
+test_earlier_sign_out_still (Fixture *fixture, gconstpointer unused)
+{
+  TrackerFixture *tracker = &fixture->tracker;
+  const char *token = tracker->platform->token;
+
+  start (fixture);
+  turn_until_state (tracker, "delivering");
+  settle (fixture);
+  tracker->platform->token = "another";
+  tote_tracker_refresh (tracker->tracker);
+  wait_for_failure (tracker, TRUE);
+  settle (fixture);
+  begin_anew (fixture, "MKT-1", "signed-out", TOTE_TIDING_WAY_IN, "");
+  fixture->n_adds = 0;
+  settle (fixture);
+  g_assert_cmpuint (fixture->n_adds, ==, 0);
+  g_assert_cmpuint (fixture->n_removals, ==, 0);
+  tracker->platform->token = token;
+  tote_tracker_refresh (tracker->tracker);
+  wait_for_failure (tracker, FALSE);
+  settle (fixture);
+  g_assert_cmpuint (fixture->n_removals, ==, 1);
+}
+
+/* An order that is gone, and one whose number begins as ours, once the orders are there. */
+static void
+test_earlier_orders (Fixture *fixture, gconstpointer unused)
+{
+  begin_anew (fixture, "MKT-1%20x", "end", TOTE_TIDING_ORDER, "");
+  start (fixture);
+  turn_until_state (&fixture->tracker, "delivering");
+  settle (fixture);
+  g_assert_cmpuint (fixture->n_removals, ==, 0);
+  tote_notifier_begin (fixture->notifier);
+  settle (fixture);
+  g_assert_cmpuint (fixture->n_removals, ==, 1);
+  g_assert_cmpuint (count_standing (fixture), ==, 0);
+}
+
+/* Whoever quits leaves nothing standing, of an order that was not opened either. */
+static void
+test_earlier_quit (Fixture *fixture, gconstpointer unused)
+{
+  begin_anew (fixture, "MKT-2", "end", TOTE_TIDING_ORDER, "");
+  tote_notifier_take_back (fixture->notifier);
+  settle (fixture);
+  g_assert_cmpuint (fixture->n_removals, ==, 1);
+  g_assert_cmpuint (count_standing (fixture), ==, 0);
 }
 
 /* It ends by itself: what it told stays. The customer quits: nothing does. */
@@ -872,6 +1008,12 @@ main (int argc, char *argv[])
   add_test ("/notifier/slot", test_slot, "brand_new");
   add_test ("/notifier/switched-off", test_switched_off, "brand_new");
   add_test ("/notifier/earlier-run", test_earlier_run, "delivering");
+  add_test ("/notifier/earlier-run/outdated", test_earlier_run_outdated, "delivering");
+  add_test ("/notifier/earlier-run/question", test_earlier_question, "acknowledged");
+  add_test ("/notifier/earlier-run/let-in", test_earlier_sign_out, "delivering");
+  add_test ("/notifier/earlier-run/signed-out", test_earlier_sign_out_still, "delivering");
+  add_test ("/notifier/earlier-run/orders", test_earlier_orders, "delivering");
+  add_test ("/notifier/earlier-run/quit", test_earlier_quit, "delivering");
   add_test ("/notifier/end-of-program", test_end_of_program, "brand_new");
   add_test ("/notifier/signed-out", test_signed_out, "acknowledged");
   add_test ("/notifier/hidden-words", test_hidden_words, "acknowledged");

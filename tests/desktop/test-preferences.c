@@ -13,7 +13,8 @@
 static gboolean
 is_offered (const char *key)
 {
-  return !g_str_has_prefix (key, "window-") && !g_str_has_prefix (key, "recent-");
+  return !g_str_has_prefix (key, "window-") && !g_str_has_prefix (key, "recent-") &&
+         !g_str_equal (key, "standing");
 }
 
 /* The row alone, which a screen reader tells to be on or off. */

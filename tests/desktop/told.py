@@ -170,9 +170,19 @@ def decisions(sandbox):
             and 'replacement' in line['path']]
 
 
+def keep_settings(bus):
+    """What one run has told the next one knows, whoever starts it."""
+    kept = {'GSETTINGS_BACKEND': 'keyfile'}
+    os.environ.update(kept)
+    bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
+                  'UpdateActivationEnvironment', GLib.Variant('(a{ss})', (kept,)), None,
+                  Gio.DBusCallFlags.NONE, -1, None)
+
+
 def main():
     os.environ['G_DEBUG'] = FATAL
     desktop = Desktop()
+    keep_settings(desktop.bus)
     sandbox = signing_in.Sandbox()
     sandbox.direct('clock', paused=True)
     install(sandbox)
