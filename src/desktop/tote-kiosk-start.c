@@ -39,20 +39,10 @@ static char *
 read_key (ToteProfile *profile, GError **error)
 {
   const char *folder = g_getenv (CREDENTIALS);
-  g_autoptr (GError) local = NULL;
-  g_autofree char *credential = NULL;
-  char *key = tote_profile_read_kiosk_key (profile, &local);
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, CREDENTIAL, NULL) : NULL;
+  const gboolean given = path != NULL && g_file_test (path, G_FILE_TEST_EXISTS);
 
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local)); /* NOLINT: g_autoptr frees it */
-    return NULL;
-  }
-  if (key != NULL || folder == NULL)
-    return key;
-
-  credential = g_build_filename (folder, CREDENTIAL, NULL);
-
-  return g_file_test (credential, G_FILE_TEST_EXISTS) ? read_line (credential, error) : NULL;
+  return tote_profile_read_kiosk_key (profile, given ? path : NULL, error);
 }
 
 static char *

@@ -37,7 +37,7 @@ check_piece (Check *check, const char *piece)
   if (g_key_file_load_from_data (file, piece, -1, G_KEY_FILE_KEEP_TRANSLATIONS, &error))
     profile = tote_profile_new_from_key_file (file, check->path, &error); /* NOLINT: to be freed */
   if (profile != NULL)
-    key = tote_profile_read_kiosk_key (profile, &error); /* NOLINT: to be freed */
+    key = tote_profile_read_kiosk_key (profile, NULL, &error); /* NOLINT: to be freed */
   if (error == NULL)
     return;
 

@@ -520,14 +520,16 @@ tote_profile_get_kiosk_mode (ToteProfile *self)
 /**
  * tote_profile_read_kiosk_key:
  * @self: the profile
+ * @credential: (nullable): where the key is if the profile names no file for it
  *
- * Returns: (transfer full) (nullable): the key of a store display, from the file that is named for
- *   it; %NULL with no @error where none is named
+ * Returns: (transfer full) (nullable): the key of a store display; %NULL with no @error where
+ *   there is neither
  */
 char *
-tote_profile_read_kiosk_key (ToteProfile *self, GError **error)
+tote_profile_read_kiosk_key (ToteProfile *self, const char *credential, GError **error)
 {
-  const char *path = get_value (self, "Kiosk/Key-File");
+  const char *named = get_value (self, "Kiosk/Key-File");
+  const char *path = named != NULL ? named : credential;
   g_autofree char *key = NULL;
   g_autoptr (GError) local = NULL;
 
@@ -538,7 +540,8 @@ tote_profile_read_kiosk_key (ToteProfile *self, GError **error)
       strchr (key, '\n') == NULL)
     return g_steal_pointer (&key);
 
-  g_set_error (error, TOTE_PROFILE_ERROR, TOTE_PROFILE_ERROR_VALUE, "[Kiosk] Key-File: %s",
+  g_set_error (error, TOTE_PROFILE_ERROR, TOTE_PROFILE_ERROR_VALUE, "%s: %s",
+               named != NULL ? "[Kiosk] Key-File" : credential,
                local != NULL ? local->message : _ ("in the file is not one line with the key"));
 
   return NULL;

@@ -55,7 +55,7 @@ const char *tote_profile_get_retailer_id (ToteProfile *self);
 const char *tote_profile_get_tiles (ToteProfile *self, gboolean dark);
 const char *tote_profile_get_attribution (ToteProfile *self);
 const char *tote_profile_get_kiosk_mode (ToteProfile *self);
-char *tote_profile_read_kiosk_key (ToteProfile *self, GError **error);
+char *tote_profile_read_kiosk_key (ToteProfile *self, const char *credential, GError **error);
 const char *tote_profile_get_kiosk_country (ToteProfile *self);
 gboolean tote_profile_get_chime (ToteProfile *self);
 guint tote_profile_get_idle_seconds (ToteProfile *self);

@@ -262,6 +262,42 @@ test_relative (Fixture *fixture, gconstpointer unused)
   g_assert_true (g_file_test (tote_profile_get_logo (profile), G_FILE_TEST_IS_REGULAR));
 }
 
+/* One line in a file: that which the profile names, or else what the unit was given. */
+static void
+test_kiosk_key (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const bad[] = { "", "\n", "one\ntwo\n" };
+  g_autoptr (ToteProfile) named = read_text (fixture, "[Kiosk]\nKey-File=logo.svg\n", NULL);
+  g_autoptr (ToteProfile) unnamed = read_text (fixture, "[Kiosk]\nMode=board\n", NULL);
+  g_autoptr (GError) error = NULL;
+  char *key;
+
+  g_assert_null (tote_profile_read_kiosk_key (unnamed, NULL, &error));
+  g_assert_no_error (error);
+
+  g_file_set_contents (fixture->path, " k-1\n", -1, NULL);
+  key = tote_profile_read_kiosk_key (unnamed, fixture->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (key, ==, "k-1");
+  g_free (key);
+
+  key = tote_profile_read_kiosk_key (named, fixture->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (key, ==, "<svg/>");
+  g_free (key);
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_file_set_contents (fixture->path, bad[i], -1, NULL);
+    g_assert_null (tote_profile_read_kiosk_key (unnamed, fixture->path, &error));
+    g_assert_error (error, TOTE_PROFILE_ERROR, TOTE_PROFILE_ERROR_VALUE);
+    g_assert_true (g_str_has_prefix (error->message, fixture->path));
+    g_clear_error (&error);
+  }
+  g_remove (fixture->path);
+  g_assert_null (tote_profile_read_kiosk_key (unnamed, fixture->path, &error));
+  g_assert_error (error, TOTE_PROFILE_ERROR, TOTE_PROFILE_ERROR_VALUE);
+}
+
 /* What stands in the retailer's page for a key that is left out. */
 static char *
 get_told_default (const char *page, const char *key)
@@ -342,6 +378,7 @@ main (int argc, char **argv)
   g_test_add ("/profile/relative", Fixture, NULL, set_up, test_relative, tear_down);
   g_test_add ("/profile/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/profile/missing", Fixture, NULL, set_up, test_missing, tear_down);
+  g_test_add ("/profile/kiosk-key", Fixture, NULL, set_up, test_kiosk_key, tear_down);
   g_test_add_func ("/profile/defaults", test_defaults);
   g_test_add_func ("/profile/demo", test_demo);
   g_test_add_func ("/profile/reference", test_reference);
