@@ -300,6 +300,24 @@ test_forget_after (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_reopened (fixture, 0), ==, 0);
 }
 
+/* The clock is right until just before a day has passed, and weeks ahead then: that day counts, and
+ * no more. */
+static void
+test_clock_ahead_at_the_end (Fixture *fixture, gconstpointer unused)
+{
+  const gint64 days = 10 * G_TIME_SPAN_DAY;
+
+  wait_until_followed (fixture);
+  end_order (fixture);
+  g_assert_cmpuint (count_reopened (fixture, 7), ==, 1);
+  tote_manual_clock_advance (fixture->clock, G_TIME_SPAN_DAY - G_TIME_SPAN_MINUTE);
+  tote_manual_clock_jump (fixture->clock, days);
+  tote_manual_clock_advance (fixture->clock, G_TIME_SPAN_MINUTE);
+  tote_manual_clock_jump (fixture->clock, -days);
+  wait_until_signed_out (fixture);
+  g_assert_cmpuint (count_orders (fixture), ==, 1);
+}
+
 /* A clock that is years ahead for a moment, before the start or after it, forgets nothing; one that
  * stays there is believed. */
 static void
@@ -342,6 +360,7 @@ main (int argc, char *argv[])
   ADD ("/order-book/latest", test_latest);
   ADD ("/order-book/forget-after", test_forget_after);
   ADD ("/order-book/clock-ahead", test_clock_ahead);
+  ADD ("/order-book/clock-ahead-at-the-end", test_clock_ahead_at_the_end);
 #undef ADD
 
   status = g_test_run ();

@@ -374,6 +374,13 @@ test_clock_ahead_for_a_moment (KeptFixture *fixture, gconstpointer unused)
     g_assert_true (has_kept_draft (fixture));
   }
 
+  /* Right at the first look, and ahead at the second. */
+  kept_advance (fixture, 50 * S, 10 * S);
+  tote_manual_clock_jump (fixture->clock, years);
+  kept_advance (fixture, MINUTE / 2, 10 * S);
+  tote_manual_clock_jump (fixture->clock, -years);
+  g_assert_true (has_kept_draft (fixture));
+
   tote_manual_clock_jump (fixture->clock, years);
   tote_tracker_refresh (fixture->tracker);
   kept_advance (fixture, 2 * MINUTE, 10 * S);
