@@ -92,7 +92,18 @@ test_handling_first (void)
   alive_assert_recovers (alive, "starts that got the handling data alone");
 }
 
-/* The fact that a server has no GET order is kept, and ends when it has one. */
+static guint
+count_handling (Alive *alive, gint64 us)
+{
+  guint n_before = tote_fake_platform_count_calls (alive->platform, "GET handling");
+
+  alive_run (alive, us);
+  return tote_fake_platform_count_calls (alive->platform, "GET handling") - n_before;
+}
+
+/* The fact that a server has no GET order is kept, and ends when it has one: from then on the
+ * handling data are asked for no more often than elsewhere, and stand in for nothing, in the next
+ * process either. */
 static void
 test_order_call_appears (void)
 {
@@ -109,6 +120,14 @@ test_order_call_appears (void)
   alive->rendition = FALSE;
   alive_set_state (alive, "delivering");
   alive_assert_recovers (alive, "the server's new call");
+  g_assert_cmpuint (count_handling (alive, ALIVE_WITHIN), <=, 1);
+  alive_stop (alive);
+
+  alive_fail (alive, alive_find_fault ("503-page"), 1u << TOTE_RESOURCE_ORDER);
+  alive_start (alive);
+  g_assert_cmpuint (count_handling (alive, ALIVE_WITHIN), <=, 1);
+  g_assert_error (tote_tracker_get_failure (alive->tracker), TOTE_CONNECT_ERROR,
+                  TOTE_CONNECT_ERROR_SERVER);
 }
 
 static void
