@@ -532,46 +532,16 @@ has_moved (ToteTracker *self, ToteResponse *answer)
          !tote_position_equal (tote_order_get_position (self->order), TOTE_POSITION (content));
 }
 
-/* If @changed is FALSE, nobody is told anything but that it is still true. */
-static void
-on_answered (ToteReader *reader, ToteResponse *answer, gboolean changed, gint64 asked_at,
-             ToteTracker *self)
-{
-  ToteResource resource = tote_response_get_resource (answer);
-
-  self->heard_at = tote_clock_get_monotonic_time (self->clock);
-  if (is_doubtful (self, answer) || is_misplaced (self, answer)) {
-    take_doubtful (self, answer, asked_at);
-    return;
-  }
-
-  g_object_freeze_notify (G_OBJECT (self));
-  if (resource == TOTE_RESOURCE_ORDER)
-    changed |= end_stand_in (self);
-  changed |= self->readings[resource].known && tote_response_get_blank (answer);
-  changed |= resource == TOTE_RESOURCE_LOCATION && has_moved (self, answer);
-  note_answer (self, answer, changed);
-  if (resource == TOTE_RESOURCE_CHAT)
-    tell_outbox (self, answer, asked_at);
-  if (changed)
-    merge (self, answer);
-  if (resource != TOTE_RESOURCE_CHAT)
-    tell_outbox (self, answer, asked_at);
-  settle_availability (self);
-  settle_failure (self);
-  update_outlook (self);
-  g_object_thaw_notify (G_OBJECT (self));
-
-  /* After the end every answer may be the last one: whoever waits for that is told. */
-  if (changed || self->ended)
-    emit_updated (self);
-}
-
 /* A server without GET order tells the state with the handling data. */
 static void
 stand_in (ToteTracker *self)
 {
+  ToteReading *handling = &self->readings[TOTE_RESOURCE_HANDLING];
+  g_autoptr (GError) blank = tote_connect_error_new (TOTE_CONNECT_ERROR_MALFORMED);
+
   get_schedule (self)->facts.no_order_call = TRUE;
+  if (handling->seen != 0 && !handling->known && handling->error == NULL)
+    tote_reading_fail (handling, blank);
   take_state_from_handling (self);
   settle_state (self);
 }
@@ -608,6 +578,57 @@ on_failed (ToteReader *reader, ToteResource resource, const GError *error, ToteT
   if (news)
     g_signal_emit (self, signals[PROBLEM], 0, (int) resource, error);
   if (self->ended)
+    emit_updated (self);
+}
+
+/* Where the handling data have to tell the state, an answer that holds nothing is none, as with the
+ * order itself. */
+static gboolean
+is_no_stand_in (ToteTracker *self, ToteResponse *answer)
+{
+  return get_schedule (self)->facts.no_order_call &&
+         tote_response_get_resource (answer) == TOTE_RESOURCE_HANDLING &&
+         tote_response_get_blank (answer);
+}
+
+/* If @changed is FALSE, nobody is told anything but that it is still true. */
+static void
+on_answered (ToteReader *reader, ToteResponse *answer, gboolean changed, gint64 asked_at,
+             ToteTracker *self)
+{
+  ToteResource resource = tote_response_get_resource (answer);
+
+  self->heard_at = tote_clock_get_monotonic_time (self->clock);
+  if (is_doubtful (self, answer) || is_misplaced (self, answer)) {
+    take_doubtful (self, answer, asked_at);
+    return;
+  }
+  if (is_no_stand_in (self, answer)) {
+    g_autoptr (GError) error = tote_connect_error_new (TOTE_CONNECT_ERROR_MALFORMED);
+
+    on_failed (reader, resource, error, self);
+    return;
+  }
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (resource == TOTE_RESOURCE_ORDER)
+    changed |= end_stand_in (self);
+  changed |= self->readings[resource].known && tote_response_get_blank (answer);
+  changed |= resource == TOTE_RESOURCE_LOCATION && has_moved (self, answer);
+  note_answer (self, answer, changed);
+  if (resource == TOTE_RESOURCE_CHAT)
+    tell_outbox (self, answer, asked_at);
+  if (changed)
+    merge (self, answer);
+  if (resource != TOTE_RESOURCE_CHAT)
+    tell_outbox (self, answer, asked_at);
+  settle_availability (self);
+  settle_failure (self);
+  update_outlook (self);
+  g_object_thaw_notify (G_OBJECT (self));
+
+  /* After the end every answer may be the last one: whoever waits for that is told. */
+  if (changed || self->ended)
     emit_updated (self);
 }
 

@@ -25,11 +25,12 @@ static const guint statuses[] = {
 static const struct {
   const char *name;
   const char *body;
+  gboolean word;
 } bodies[] = {
-  { "page", PAGE },
-  { "none", NULL },
-  { "nonsense", NONSENSE },
-  { "word", WORD },
+  { "page", PAGE, FALSE },
+  { "none", NULL, FALSE },
+  { "nonsense", NONSENSE, FALSE },
+  { "word", WORD, TRUE },
 };
 
 /* @wait: (nullable): how long the server wants to be left alone */
@@ -41,7 +42,8 @@ add_answers (GArray *faults, const char *wait)
       AliveFault fault = { g_strdup_printf ("%u-%s%s", statuses[i], bodies[j].name,
                                             wait != NULL ? "-wait" : ""),
                            TOTE_FAKE_FINE,
-                           { statuses[i], bodies[j].body, wait } };
+                           { statuses[i], bodies[j].body, wait },
+                           bodies[j].word };
 
       g_array_append_val (faults, fault);
     }
@@ -55,8 +57,8 @@ make_faults (void)
     { "reset", TOTE_FAKE_LOST },
     { "cut", TOTE_FAKE_DONE_CUT },
     { "silent", TOTE_FAKE_SILENT },
-    { "403-without-code", TOTE_FAKE_FINE, { 403, WORD_WITHOUT_CODE } },
-    { "404-rendition", TOTE_FAKE_FINE, { 404, RENDITION_WORD } },
+    { "403-without-code", TOTE_FAKE_FINE, { 403, WORD_WITHOUT_CODE }, TRUE },
+    { "404-rendition", TOTE_FAKE_FINE, { 404, RENDITION_WORD }, TRUE },
     { "503-page-wait-for-ever", TOTE_FAKE_FINE, { 503, PAGE, "2147483647" } },
   };
   GArray *faults = g_array_new (FALSE, FALSE, sizeof (AliveFault));

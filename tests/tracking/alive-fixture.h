@@ -17,11 +17,13 @@ G_BEGIN_DECLS
  * AliveFault: what comes instead of an answer.
  *
  * @line: %TOTE_FAKE_FINE: the answer; else how the line breaks
+ * @word: whether the answer has a body of the platform's own
  */
 typedef struct {
   const char *name;
   ToteFakeFault line;
   ToteFakeAnswer answer;
+  gboolean word;
 } AliveFault;
 
 /**

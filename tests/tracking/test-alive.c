@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "alive-fixture.h"
+#include "tote-failure.h"
 
 /* Whatever a server, or what stands between, has answered, and for however long: when it is well
  * again, every part of the order is fresh within five minutes. */
@@ -56,6 +57,22 @@ assert_waits (Alive *alive, const AliveFault *fault, const Part *part, gint64 ti
                    MIN (time, ALIVE_WITHIN) + get_rest (fault));
 }
 
+/* Only the platform itself can say that something is not to be had: whatever the status, a page or
+ * nothing is the word of somebody in between. */
+static void
+assert_believes_nobody (Alive *alive, const AliveFault *fault)
+{
+  ToteAvailability items;
+
+  if (fault->word)
+    return;
+  g_object_get (alive->tracker, "items", &items, NULL);
+  g_assert_cmpint (items, !=, TOTE_AVAILABILITY_OFF);
+  g_assert_cmpint (tote_tracker_get_chat (alive->tracker), !=, TOTE_AVAILABILITY_OFF);
+  g_assert_cmpint (tote_tracker_get_location (alive->tracker), !=, TOTE_AVAILABILITY_OFF);
+  g_assert_false (tote_failure_is_verdict (tote_tracker_get_failure (alive->tracker)));
+}
+
 static void
 let_pass (Alive *alive, const AliveFault *fault, const Part *part, gint64 time)
 {
@@ -63,6 +80,7 @@ let_pass (Alive *alive, const AliveFault *fault, const Part *part, gint64 time)
 
   alive_run (alive, time);
   assert_waits (alive, fault, part, time);
+  assert_believes_nobody (alive, fault);
   alive_mend (alive);
   alive_run (alive, get_rest (fault));
   alive_assert_recovers (alive, what);
