@@ -6,6 +6,7 @@
 #include "tote-chat-text.h"
 #include "tote-closures.h"
 #include "tote-compat.h"
+#include "tote-direction.h"
 #include "tote-order-enums.h"
 #include "tote-picture.h"
 #include "tote-side-layout.h"
@@ -136,7 +137,8 @@ notice_text (ToteChatBubble *self, const char *body, GDateTime *created_at, GDat
 {
   g_autofree char *time = created_at != NULL ? tote_time_words_clock (created_at, today) : NULL;
 
-  return time == NULL ? g_strdup (body) : g_strconcat (time, " · ", body, NULL);
+  return tote_direction_join (time == NULL ? (const char *[]){ body, NULL }
+                                           : (const char *[]){ time, body, NULL });
 }
 
 static char *

@@ -4,41 +4,17 @@
 #include "tote-time-words.h"
 
 #include "tote-clock-format.h"
+#include "tote-direction.h"
 
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
-
-/* First strong isolate, and its end. */
-#define ISOLATE "\u2068%s\u2069"
-
-/* Hebrew, Arabic and what stands between them in Unicode. */
-static gboolean
-has_letters_from_right (const char *text)
-{
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_utf8_get_char (p) >= 0x590 && g_utf8_get_char (p) <= 0x8ff)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Between words of two directions the parts of a time would change places: “11:30 – 1:30” for the
- * slot whose letters run from right to left. Where all runs one way nothing is put in. */
-static char *
-isolate (const char *text)
-{
-  gboolean backwards =
-      gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL || has_letters_from_right (text);
-
-  return backwards ? g_strdup_printf (ISOLATE, text) : g_strdup (text);
-}
 
 static char *
 format (GDateTime *at, const char *pattern)
 {
   g_autofree char *text = g_date_time_format (at, pattern);
 
-  return isolate (text != NULL ? text : "");
+  return tote_direction_isolate (text != NULL ? text : "");
 }
 
 /* At the very ends of the calendar some zones have no such moment: then it stays as it was told.
@@ -100,7 +76,7 @@ dup_clock_with_zone (GDateTime *at)
   g_autofree char *zone = dup_zone_name (at);
   g_autofree char *text = g_strdup_printf (C_ ("time of day and zone", "%s %s"), time, zone);
 
-  return isolate (text);
+  return tote_direction_isolate (text);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "tote-words.h"
 
 #include "tote-connect-error.h"
+#include "tote-direction.h"
 #include "tote-distance.h"
 #include "tote-failure.h"
 #include "tote-text.h"
@@ -113,20 +114,18 @@ join (GPtrArray *parts)
 {
   g_ptr_array_add (parts, NULL);
 
-  return g_strjoinv (" · ", (char **) parts->pdata);
+  return tote_direction_join ((const char *const *) parts->pdata);
 }
 
 /* Forty lines of instructions are one here, and cut; the card of wishes has them as they are. */
-static char *
-dup_written_wishes (ToteHandling *handling)
+static void
+add_wish (GPtrArray *parts, const char *text, glong *room)
 {
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *wish = *room > 0 ? tote_text_cut (g_strdup (text), *room) : NULL;
 
-  add_text (parts, tote_handling_get_dropoff_location (handling));
-  add_text (parts, tote_handling_get_instructions (handling));
-  add_text (parts, tote_handling_get_notes (handling));
-
-  return tote_text_cut (join (parts), WISHES_MAX);
+  add_text (parts, wish);
+  if (wish != NULL)
+    *room -= g_utf8_strlen (wish, -1);
 }
 
 /**
@@ -183,13 +182,14 @@ char *
 tote_words_drop_off (ToteHandling *handling)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *written = NULL;
+  glong room = WISHES_MAX;
 
   if (handling == NULL)
     return g_strdup ("");
 
-  written = dup_written_wishes (handling);
-  add_text (parts, written);
+  add_wish (parts, tote_handling_get_dropoff_location (handling), &room);
+  add_wish (parts, tote_handling_get_instructions (handling), &room);
+  add_wish (parts, tote_handling_get_notes (handling), &room);
 
   /* Alcohol rules out leaving the order unattended (contract 3.4). */
   if (tote_handling_get_alcoholic (handling))
@@ -330,8 +330,9 @@ tote_words_order (const char *store, const char *order_id)
   if (number == NULL)
     return g_strdup (store != NULL ? store : "");
 
-  return store != NULL && *store != '\0' ? g_strdup_printf ("%s · %s", store, number)
-                                         : g_steal_pointer (&number);
+  return store != NULL && *store != '\0'
+             ? tote_direction_join ((const char *[]){ store, number, NULL })
+             : g_steal_pointer (&number);
 }
 
 /**

@@ -3,6 +3,8 @@
 
 #include "tote-vehicle-words.h"
 
+#include "tote-direction.h"
+
 #include <glib/gi18n-lib.h>
 
 typedef struct {
@@ -121,5 +123,5 @@ tote_vehicle_words_describe (ToteVehicle *vehicle)
   }
   g_ptr_array_add (parts, NULL);
 
-  return g_strjoinv (" · ", (char **) parts->pdata);
+  return tote_direction_join ((const char *const *) parts->pdata);
 }

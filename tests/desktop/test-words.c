@@ -8,6 +8,7 @@
 #include "tote-words.h"
 
 #include <glib/gstdio.h>
+#include <gtk/gtk.h>
 #include <math.h>
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
@@ -220,6 +221,46 @@ test_strange_names (void)
   g_assert_cmpstr (wishes, ==, "Ring the bell  twice");
 }
 
+/* Where letters run from the right, what was written from the left keeps its place in the row. */
+static void
+test_both_directions (void)
+{
+  g_autoptr (ToteHandling) handling =
+      g_object_new (TOTE_TYPE_HANDLING, "dropoff-location", "الباب", "instructions", "Ring twice",
+                    "notes", "Blue house", NULL);
+  g_autoptr (ToteHandling) all_left = g_object_new (TOTE_TYPE_HANDLING, "dropoff-location", "Porch",
+                                                    "instructions", "Ring twice", NULL);
+  g_autofree char *left = tote_words_drop_off (handling);
+  g_autofree char *right = NULL;
+  g_autofree char *plain = NULL;
+
+  g_assert_cmpstr (left, ==,
+                   "\u200e\u2068الباب\u2069 · \u2068Ring twice\u2069 · \u2068Blue house\u2069");
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  right = tote_words_drop_off (handling);
+  g_assert_cmpstr (right, ==,
+                   "\u200f\u2068الباب\u2069 · \u2068Ring twice\u2069 · \u2068Blue house\u2069");
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+
+  plain = tote_words_drop_off (all_left);
+  g_assert_cmpstr (plain, ==, "Porch · Ring twice");
+}
+
+/* A customer writes a novel: the row has its beginning, and what must be known at the door. */
+static void
+test_long_wishes (void)
+{
+  g_autofree char *novel = g_strnfill (500, 'x');
+  g_autoptr (ToteHandling) handling = g_object_new (TOTE_TYPE_HANDLING, "instructions", novel,
+                                                    "notes", novel, "alcoholic", TRUE, NULL);
+  g_autofree char *wishes = tote_words_drop_off (handling);
+
+  g_assert_cmpint (g_utf8_strlen (wishes, -1), ==,
+                   200 + g_utf8_strlen (" · ID checked at the door", -1));
+  g_assert_true (g_str_has_suffix (wishes, "x… · ID checked at the door"));
+}
+
 /* Each thing that may stand in the way has a sentence of its own; a clock has its own title too. */
 static void
 test_obstacles (void)
@@ -266,6 +307,8 @@ main (int argc, char **argv)
   g_test_add_func ("/words/proxy", test_proxy);
   g_test_add_func ("/words/failures", test_failures);
   g_test_add_func ("/words/strange-names", test_strange_names);
+  g_test_add_func ("/words/both-directions", test_both_directions);
+  g_test_add_func ("/words/long-wishes", test_long_wishes);
   g_test_add_func ("/options/good", test_options);
   g_test_add_func ("/options/refused", test_options_refused);
   g_test_add_func ("/start/renderer", test_renderer);
