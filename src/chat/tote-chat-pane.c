@@ -66,10 +66,10 @@ role_text (ToteChatPane *self, const char *shopper, ToteFulfillment fulfillment,
 }
 
 static char *
-closed_text (ToteChatPane *self, ToteAvailability chat, const char *shopper, gint64 asks_again_at,
-             GDateTime *today)
+closed_text (ToteChatPane *self, ToteAvailability chat, const char *shopper, guint n_messages,
+             gint64 asks_again_at, GDateTime *today)
 {
-  return tote_chat_words_closed (chat, shopper, asks_again_at, today);
+  return tote_chat_words_closed (chat, shopper, n_messages, asks_again_at, today);
 }
 
 static char *

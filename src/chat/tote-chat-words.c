@@ -36,13 +36,14 @@ describe_refusal (gint64 asks_again_at, GDateTime *today)
  * tote_chat_words_closed:
  * @chat: whether there is a chat
  * @shopper: (nullable): the shopper's name
+ * @n_messages: how many were written
  * @asks_again_at: real µs at which what the store refuses is asked for again, 0 for soon
  *
  * Returns: (transfer full): why nothing can be written; empty when something can
  */
 char *
-tote_chat_words_closed (ToteAvailability chat, const char *shopper, gint64 asks_again_at,
-                        GDateTime *today)
+tote_chat_words_closed (ToteAvailability chat, const char *shopper, guint n_messages,
+                        gint64 asks_again_at, GDateTime *today)
 {
   switch (chat) {
   case TOTE_AVAILABILITY_YES:
@@ -54,6 +55,8 @@ tote_chat_words_closed (ToteAvailability chat, const char *shopper, gint64 asks_
     return g_strdup (
         _ ("Nobody is working on your order yet. You can write as soon as somebody is."));
   case TOTE_AVAILABILITY_OVER:
+    if (n_messages == 0)
+      return g_strdup (_ ("This chat is closed, because the order is finished."));
     return g_strdup (_ ("This chat is closed, because the order is finished. "
                         "You can read it for 24 hours."));
   case TOTE_AVAILABILITY_EXPIRED:

@@ -215,7 +215,7 @@ chat_text (ToteOrderHead *self, ToteAvailability chat, gint64 asks_again_at, GDa
       tote_tracker_get_seen (tracker, TOTE_RESOURCE_CHAT) == 0)
     return g_strdup ("");
 
-  return tote_chat_words_closed (chat, NULL, asks_again_at, today);
+  return tote_chat_words_closed (chat, NULL, 0, asks_again_at, today);
 }
 
 static gboolean

@@ -193,6 +193,14 @@ test_closed (ChatFixture *fixture, gconstpointer unused)
     g_assert_true (g_hash_table_add (reasons, g_strdup (gtk_label_get_label (GTK_LABEL (label)))));
   }
 
+  /* Where nothing was said there is nothing to read. */
+  fake_tracker_set_chat (fixture->tracker, TOTE_AVAILABILITY_OVER);
+  g_assert_null (strstr (gtk_label_get_label (GTK_LABEL (label)), "24 hours"));
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "Hello", TRUE);
+  chat_fixture_merge (fixture);
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (label)), "24 hours"));
+  fake_tracker_set_chat (fixture->tracker, TOTE_AVAILABILITY_OFF);
+
   /* Refused by the store, it is asked for again, and it is said when. */
   fake_tracker_set_chat_asks_again_at (
       fixture->tracker,
