@@ -105,6 +105,21 @@ close_gap (ToteHistory *self, guint position)
     remove_at (self, (guint) after);
 }
 
+/* The next state from @position on, or before it, or the one after that, that is told by these
+ * words; -1 where neither is: a step to and fro is told once. */
+static int
+find_near (ToteHistory *self, int position, int direction, ToteStage stage, const char *headline)
+{
+  for (guint i = 0; i < 2; i++, position += direction) {
+    position = find_state (self, position, direction);
+    if (position < 0)
+      return -1;
+    if (tells (self->steps->pdata[position], stage, headline))
+      return position;
+  }
+  return -1;
+}
+
 static gboolean
 is_told (ToteHistory *self, ToteStep *step)
 {
@@ -211,7 +226,7 @@ tote_history_tell_state (ToteHistory *self, const char *state, ToteStage stage,
                          const char *headline, GDateTime *at)
 {
   g_autoptr (ToteStep) step = NULL;
-  int place, before, after, seen;
+  int place, after, seen;
 
   g_return_val_if_fail (TOTE_IS_HISTORY (self), FALSE);
   g_return_val_if_fail (state != NULL && at != NULL, FALSE);
@@ -227,12 +242,13 @@ tote_history_tell_state (ToteHistory *self, const char *state, ToteStage stage,
   }
 
   place = (int) find_place (self, step);
-  before = find_state (self, place - 1, -1);
-  after = find_state (self, place, 1);
-  if (before >= 0 && tells (self->steps->pdata[before], stage, headline))
+  if (find_near (self, place - 1, -1, stage, headline) >= 0)
     return seen >= 0;
-  if (after >= 0 && tells (self->steps->pdata[after], stage, headline))
+  after = find_near (self, place, 1, stage, headline);
+  if (after >= 0) {
     remove_at (self, (guint) after);
+    close_gap (self, (guint) after);
+  }
 
   insert_by_time (self, step);
   return TRUE;

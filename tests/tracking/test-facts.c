@@ -422,9 +422,16 @@ test_history_stands_still (void)
     { TOLD, "shopping", 0 }, { NOTE, "found", 3 }, { NOTE, "asked", 58 }, { TOLD, "packed", 58 }
   };
 
+  /* One question after the other: the state goes to and fro. */
+  const News to_and_fro[] = { { TOLD, "shopping", 0 },
+                              { TOLD, "asking", 30 },
+                              { TOLD, "shopping", 40 },
+                              { TOLD, "asking", 70 } };
+
   for (guint i = 0; i < 24; i++) {
     hear_in_any_order (seen, G_N_ELEMENTS (seen), i, "shopping found asked packed");
     hear_in_any_order (told, G_N_ELEMENTS (told), i, "shopping found packed asked");
+    hear_in_any_order (to_and_fro, G_N_ELEMENTS (to_and_fro), i, "shopping asking");
   }
 }
 
