@@ -80,13 +80,14 @@ tote_failure_is_lasting (const GError *error)
  * tote_failure_is_verdict:
  * @error: (nullable): why the order itself could not be read
  *
- * Returns: whether the platform has said in its own words that there is no way to this order, or
- *   there is no sign-in to ask with: who does not wait may give up
+ * Returns: whether the platform has said in its own words that there is no way to this order: who
+ *   does not wait may give up. That there is no sign-in to ask with is nobody's word: whoever keeps
+ *   it may have it again soon
  */
 gboolean
 tote_failure_is_verdict (const GError *error)
 {
-  return tote_failure_is_refusal (error) || is (error, TOTE_CONNECT_ERROR_NO_TOKEN) ||
+  return tote_failure_is_refusal (error) ||
          (is (error, TOTE_CONNECT_ERROR_UNAUTHORISED) &&
           (tote_connect_error_get_api_code (error) != 0 ||
            tote_connect_error_get_server_message (error) != NULL));

@@ -251,8 +251,8 @@ on_wish_problem (ToteTracker *tracker, ToteWish *wish, const GError *error, gpoi
   check_soon (self);
 }
 
-/* The platform's own word about the order itself ends the program, and that there is nothing to ask
- * with; everything else is tried again. */
+/* The platform's own word about the order itself ends the program; everything else is tried again.
+ */
 static void
 on_failure (ToteTracker *tracker, GParamSpec *pspec, gpointer user_data)
 {
@@ -268,8 +268,6 @@ on_failure (ToteTracker *tracker, GParamSpec *pspec, gpointer user_data)
     quit (self, TOTE_WATCH_NO_ORDER);
     break;
   case TOTE_CONNECT_ERROR_UNAUTHORISED:
-  case TOTE_CONNECT_ERROR_NO_TOKEN:
-  case TOTE_CONNECT_ERROR_LOCKED:
   case TOTE_CONNECT_ERROR_FORBIDDEN:
   case TOTE_CONNECT_ERROR_REFUSED:
     quit (self, TOTE_WATCH_NOT_AUTHORISED);
@@ -282,6 +280,8 @@ on_failure (ToteTracker *tracker, GParamSpec *pspec, gpointer user_data)
   case TOTE_CONNECT_ERROR_MALFORMED:
   case TOTE_CONNECT_ERROR_TOO_LARGE:
   case TOTE_CONNECT_ERROR_REDIRECTED:
+  case TOTE_CONNECT_ERROR_NO_TOKEN:
+  case TOTE_CONNECT_ERROR_LOCKED:
   default:
     break;
   }
