@@ -12,6 +12,9 @@
 #include <glib/gi18n-lib.h>
 
 /* As much as a desktop shows of it. */
+/* For how long an order to which there is no way is worth staying for. */
+#define NO_WAY_MOST G_TIME_SPAN_HOUR
+
 #define MAX_STATUS 96
 
 /* What the desktop has said to going on without a window. */
@@ -31,6 +34,7 @@ struct _ToteBackground {
   ToteBackgroundPortal *portal; /* (owned) (nullable): outside a sandbox nobody is asked */
   GCancellable *cancellable;    /* (owned) */
   GPtrArray *watched;           /* (element-type ToteTracker) (owned): as they were listed last */
+  GHashTable *lost;             /* (owned): since when, monotonic µs, by the tracker */
   char *status;                 /* (owned) (nullable): as the desktop was told last */
   Leave leave;
   gboolean begun; /* the orders of earlier runs are there */
@@ -53,16 +57,49 @@ static void changed (ToteBackground *self);
 
 /* A signed out order, and one that the store does not know, cannot be followed. */
 static gboolean
-is_under_way (ToteTracker *tracker)
+has_no_way (ToteTracker *tracker)
 {
   const GError *failure = tote_tracker_get_failure (tracker);
 
-  return !tote_tracker_get_ended (tracker) && !tote_failure_is_locked_out (failure) &&
-         (tote_tracker_get_loaded (tracker) || !tote_failure_is_missing (failure));
+  return tote_failure_is_locked_out (failure) ||
+         (!tote_tracker_get_loaded (tracker) && tote_failure_is_missing (failure));
+}
+
+/* Since when there has been no way to each of the orders; it is asked for again all the while. */
+static void
+note_ways (ToteBackground *self)
+{
+  for (guint i = 0; i < self->watched->len; i++) {
+    ToteTracker *tracker = self->watched->pdata[i];
+    gint64 now = tote_clock_get_monotonic_time (tote_tracker_get_clock (tracker));
+
+    if (!has_no_way (tracker))
+      g_hash_table_remove (self->lost, tracker);
+    else if (!g_hash_table_contains (self->lost, tracker))
+      g_hash_table_insert (self->lost, g_object_ref (tracker), g_memdup2 (&now, sizeof now));
+  }
 }
 
 static gboolean
-is_sending (ToteTracker *tracker)
+is_gone (gpointer tracker, gpointer since, gpointer user_data)
+{
+  ToteBackground *self = user_data;
+
+  return !g_ptr_array_find (self->watched, tracker, NULL);
+}
+
+/* One refusal may have been a slip: who ends then never hears that it was. */
+static gboolean
+is_under_way (ToteBackground *self, ToteTracker *tracker)
+{
+  const gint64 *since = g_hash_table_lookup (self->lost, tracker);
+  gint64 now = tote_clock_get_monotonic_time (tote_tracker_get_clock (tracker));
+
+  return !tote_tracker_get_ended (tracker) && (since == NULL || now - *since < NO_WAY_MOST);
+}
+
+static gboolean
+is_sending (ToteBackground *self, ToteTracker *tracker)
 {
   GListModel *outbox = tote_tracker_get_outbox (tracker);
 
@@ -76,10 +113,10 @@ is_sending (ToteTracker *tracker)
 }
 
 static gboolean
-has_any (ToteBackground *self, gboolean (*is) (ToteTracker *tracker))
+has_any (ToteBackground *self, gboolean (*is) (ToteBackground *self, ToteTracker *tracker))
 {
   for (guint i = 0; i < self->watched->len; i++)
-    if (is (self->watched->pdata[i]))
+    if (is (self, self->watched->pdata[i]))
       return TRUE;
 
   return FALSE;
@@ -166,7 +203,7 @@ settle_status (ToteBackground *self)
   for (guint i = 0; status == NULL && i < self->watched->len; i++) {
     ToteTracker *tracker = self->watched->pdata[i];
 
-    if (tote_tracker_get_loaded (tracker) && is_under_way (tracker))
+    if (tote_tracker_get_loaded (tracker) && is_under_way (self, tracker))
       status = tote_text_cut (build_status (tracker), MAX_STATUS);
   }
 
@@ -183,10 +220,12 @@ settle (gpointer user_data)
 {
   ToteBackground *self = user_data;
   gboolean on = !self->demo && tote_settings_is_on (self->settings, "background", TRUE);
-  gboolean under_way = on && has_any (self, is_under_way);
-  gboolean autostart = under_way && tote_settings_is_on (self->settings, "autostart", FALSE);
+  gboolean under_way, autostart;
 
   self->settle_id = 0;
+  note_ways (self);
+  under_way = on && has_any (self, is_under_way);
+  autostart = under_way && tote_settings_is_on (self->settings, "autostart", FALSE);
   if (self->begun && !self->demo)
     settle_autostart (self, autostart, under_way);
   if (self->portal != NULL && self->leave == LEAVE_GIVEN)
@@ -210,8 +249,8 @@ static void
 watch (ToteBackground *self, ToteTracker *tracker)
 {
   static const char *const names[] = {
-    "updated",         "notify::loaded",   "notify::ended",
-    "notify::failure", "notify::distance", "notify::position-age"
+    "updated",         "notify::loaded",   "notify::ended",        "notify::asks-again-at",
+    "notify::failure", "notify::distance", "notify::position-age",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -240,6 +279,7 @@ on_orders_changed (ToteBackground *self)
     g_ptr_array_add (self->watched, g_list_model_get_item (G_LIST_MODEL (self->orders), i));
     watch (self, self->watched->pdata[i]);
   }
+  g_hash_table_foreach_remove (self->lost, is_gone, self);
 
   if (self->watched->len > before->len) {
     /* The person may have changed their mind, which the desktop remembers for them. */
@@ -261,6 +301,7 @@ tote_background_dispose (GObject *object)
   for (guint i = 0; i < self->watched->len; i++)
     unwatch (self, self->watched->pdata[i]);
   g_ptr_array_set_size (self->watched, 0);
+  g_hash_table_remove_all (self->lost);
   settle_hold (self, FALSE);
   g_clear_object (&self->portal);
   g_clear_object (&self->settings);
@@ -274,6 +315,7 @@ tote_background_finalize (GObject *object)
 {
   g_free (TOTE_BACKGROUND (object)->status);
   g_ptr_array_unref (TOTE_BACKGROUND (object)->watched);
+  g_hash_table_unref (TOTE_BACKGROUND (object)->lost);
 
   G_OBJECT_CLASS (tote_background_parent_class)->finalize (object);
 }
@@ -294,6 +336,7 @@ tote_background_init (ToteBackground *self)
   self->autostart = -1;
   self->cancellable = g_cancellable_new ();
   self->watched = g_ptr_array_new_with_free_func (g_object_unref);
+  self->lost = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
 }
 
 /**

@@ -327,6 +327,48 @@ test_sending (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+pass (Fixture *fixture, gint64 us)
+{
+  const gint64 step = 10 * G_TIME_SPAN_SECOND;
+
+  for (gint64 passed = 0; passed < us; passed += step) {
+    tote_manual_clock_advance (fixture->tracker.clock, step);
+    tracker_turn (&fixture->tracker);
+  }
+}
+
+/* @token: (nullable): the one the server takes from now on, %NULL for one that nobody has */
+static void
+change_token (Fixture *fixture, const char *token)
+{
+  fixture->tracker.platform->token = token != NULL ? token : "another";
+  while ((tote_tracker_get_failure (fixture->tracker.tracker) == NULL) != (token != NULL))
+    pass (fixture, G_TIME_SPAN_MINUTE);
+}
+
+/* A sign-in that is refused may be good again: it is waited for, but not for ever. */
+static void
+test_signed_out (Fixture *fixture, gconstpointer unused)
+{
+  const char *token = fixture->tracker.platform->token;
+
+  tote_tracker_set_pace (fixture->tracker.tracker, 1);
+  start (fixture, FALSE);
+  for (guint i = 0; i < 2; i++) {
+    change_token (fixture, NULL);
+    pass (fixture, 50 * G_TIME_SPAN_MINUTE);
+    g_assert_true (tote_background_get_held (fixture->background));
+    change_token (fixture, token);
+  }
+
+  change_token (fixture, NULL);
+  pass (fixture, 70 * G_TIME_SPAN_MINUTE);
+  g_assert_false (tote_background_get_held (fixture->background));
+  change_token (fixture, token);
+  g_assert_true (tote_background_get_held (fixture->background));
+}
+
+static void
 test_demo (Fixture *fixture, gconstpointer unused)
 {
   put_portal_on_bus (fixture);
@@ -354,6 +396,7 @@ main (int argc, char *argv[])
   ADD ("asked-for-autostart", test_asked_for_autostart);
   ADD ("plain-desktop", test_plain_desktop);
   ADD ("sending", test_sending);
+  ADD ("signed-out", test_signed_out);
   ADD ("demo", test_demo);
 
   return g_test_run ();
