@@ -154,7 +154,7 @@ send_tiding (Watch *watch, const ToteTiding *tiding)
 static gboolean
 is_wanted (ToteNotifier *self, const ToteTiding *tiding)
 {
-  return tiding->kind == NULL || tote_settings_is_on (self->settings, tiding->kind, TRUE);
+  return tote_settings_is_on (self->settings, tiding->kind, TRUE);
 }
 
 static gboolean

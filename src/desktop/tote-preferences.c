@@ -14,9 +14,9 @@ G_DEFINE_FINAL_TYPE (TotePreferences, tote_preferences, ADW_TYPE_WINDOW)
 
 /* The rows have the names of their settings. */
 static const char *const switches[] = {
-  "tell-shopping",    "tell-question", "tell-message",   "tell-on-the-way",
-  "tell-slot",        "tell-ready",    "tell-delivered", "tell-canceled",
-  "tell-chat-ending", "show-words",    "background",     "autostart",
+  "tell-shopping", "tell-question",  "tell-message",  "tell-on-the-way",  "tell-slot",
+  "tell-ready",    "tell-delivered", "tell-canceled", "tell-chat-ending", "tell-signed-out",
+  "show-words",    "background",     "autostart",
 };
 
 /* The choices stand in the order of these. */

@@ -251,7 +251,7 @@ add_signed_out (GPtrArray *tidings, ToteTracker *tracker)
 
   number = tote_words_number (tote_order_get_id (tote_tracker_get_order (tracker)));
   way_in = tote_words_failure (failure);
-  add (tidings, TOTE_TIDING_WAY_IN, NULL, TOTE_TIDINGS_SIGNED_OUT, NULL,
+  add (tidings, TOTE_TIDING_WAY_IN, "tell-signed-out", TOTE_TIDINGS_SIGNED_OUT, NULL,
        g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_LOCKED)
            ? tote_words_failure_title (failure)
            : g_strdup (_ ("Sign in again to go on following")),

@@ -23,8 +23,7 @@ typedef enum {
 /**
  * ToteTiding: something about an order that is worth telling to somebody who looks elsewhere.
  *
- * @kind: (nullable): the switch among the settings that turns its like off; %NULL for what keeps
- *   Tote from telling all the rest
+ * @kind: the switch among the settings that turns its like off
  * @id: what it is about: there is one of each at a time
  * @version: which one it is: told once
  * @title: plain text

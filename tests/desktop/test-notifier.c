@@ -14,7 +14,7 @@
 /* The switches, of which the schema has no other. */
 static const char *const all_kinds[] = {
   "tell-shopping", "tell-question",  "tell-message",  "tell-on-the-way",  "tell-slot",
-  "tell-ready",    "tell-delivered", "tell-canceled", "tell-chat-ending",
+  "tell-ready",    "tell-delivered", "tell-canceled", "tell-chat-ending", "tell-signed-out",
 };
 
 /* With the real tracker, and a desktop that writes down what it is told. */
@@ -687,6 +687,34 @@ test_signed_out (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fixture->n_adds, ==, 2);
 }
 
+/* Whoever wants to hear of nothing hears of nothing. */
+static void
+test_signed_out_switched_off (Fixture *fixture, gconstpointer unused)
+{
+  TrackerFixture *tracker = &fixture->tracker;
+
+  for (guint i = 0; i < G_N_ELEMENTS (all_kinds); i++)
+    g_settings_set_boolean (fixture->settings, all_kinds[i], FALSE);
+  start (fixture);
+  tracker->platform->token = "another";
+  tote_tracker_refresh (tracker->tracker);
+  wait_for_failure (tracker, TRUE);
+  settle (fixture);
+  g_assert_cmpuint (fixture->n_adds, ==, 0);
+}
+
+/* Nor do they keep it before their eyes. */
+static void
+test_signed_out_switched_off_later (Fixture *fixture, gconstpointer unused)
+{
+  start (fixture);
+  fixture->tracker.platform->token = "another";
+  tote_tracker_refresh (fixture->tracker.tracker);
+  wait_for (fixture, "signed-out", TRUE);
+  g_settings_set_boolean (fixture->settings, "tell-signed-out", FALSE);
+  wait_for (fixture, "signed-out", FALSE);
+}
+
 /* Nobody decides on what they cannot see. */
 static void
 test_hidden_words (Fixture *fixture, gconstpointer unused)
@@ -1016,6 +1044,9 @@ main (int argc, char *argv[])
   add_test ("/notifier/earlier-run/quit", test_earlier_quit, "delivering");
   add_test ("/notifier/end-of-program", test_end_of_program, "brand_new");
   add_test ("/notifier/signed-out", test_signed_out, "acknowledged");
+  add_test ("/notifier/signed-out/switched-off", test_signed_out_switched_off, "acknowledged");
+  add_test ("/notifier/signed-out/switched-off-later", test_signed_out_switched_off_later,
+            "acknowledged");
   add_test ("/notifier/hidden-words", test_hidden_words, "acknowledged");
   add_test ("/notifier/pickup", test_pickup, "brand_new");
   add_test ("/notifier/seen", test_seen, "brand_new");
@@ -1026,7 +1057,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/notifier/forms", test_forms);
   add_test ("/notifier/hidden-words/all", test_all_hidden, "acknowledged");
   g_test_add_func ("/notifier/switch/all", test_switches);
-  for (guint i = 0; i < G_N_ELEMENTS (all_kinds); i++) {
+  /* The last is told of at any time, and has its own tests. */
+  for (guint i = 0; i < G_N_ELEMENTS (all_kinds) - 1; i++) {
     add_switch (all_kinds[i], FALSE);
     add_switch (all_kinds[i], TRUE);
   }

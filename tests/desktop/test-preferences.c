@@ -65,7 +65,7 @@ test_each_setting (void)
     }
     g_settings_reset (settings, keys[i]);
   }
-  g_assert_cmpuint (n, ==, 15);
+  g_assert_cmpuint (n, ==, 16);
 
   gtk_window_destroy (GTK_WINDOW (dialog));
   g_object_unref (dialog);
