@@ -62,6 +62,9 @@ struct _ToteApplication {
   GFile *store;     /* (owned) (nullable): the profile that was asked for */
   gboolean has_profile;
   gboolean reopened;     /* the orders of earlier runs were looked for */
+  gboolean reopening;    /* they are looked for just now */
+  gboolean presenting;   /* the window is to be seen as soon as they are there */
+  gboolean adding;       /* and another one is to be added then */
   gboolean wants_latest; /* of those, the last one is to be shown when it is there */
   guint said;            /* a bit for each trouble of the keyring that was told */
 };
@@ -348,7 +351,7 @@ show_place (ToteApplication *self, ToteTracker *tracker, GVariant *place)
     tote_order_view_show_message (view);
 }
 
-/* What is there already, one order or the list of them. */
+/* What is there already: one order, the list of them, or the way in to one. */
 static void
 show_what_is_there (ToteApplication *self)
 {
@@ -358,9 +361,42 @@ show_what_is_there (ToteApplication *self)
     g_autoptr (ToteTracker) only = g_list_model_get_item (orders, 0);
 
     show_tracker (self, only);
-  } else if (g_list_model_get_n_items (orders) > 1) {
+  } else {
     gtk_widget_activate_action (GTK_WIDGET (ensure_window (self)), "win.orders", NULL);
   }
+}
+
+/* What was asked for before they were there. */
+static void
+show_what_was_wanted (ToteApplication *self)
+{
+  g_autoptr (GVariant) wanted = g_steal_pointer (&self->wanted);
+  ToteTracker *tracker = wanted != NULL       ? tote_notifier_find (self->notifier, wanted)
+                         : self->wants_latest ? tote_order_book_get_latest (self->book)
+                                              : NULL;
+
+  self->wants_latest = FALSE;
+  if (tracker == NULL)
+    show_what_is_there (self);
+  else if (wanted != NULL)
+    show_place (self, tracker, wanted);
+  else
+    show_tracker (self, tracker);
+}
+
+/* The window comes before the dialogs that stand before it. */
+static void
+present_what_was_wanted (ToteApplication *self)
+{
+  g_autofree char *link = g_steal_pointer (&self->link);
+  GtkWidget *window = GTK_WIDGET (get_window (self));
+
+  if (self->presenting)
+    gtk_window_present (GTK_WINDOW (window));
+  if (self->adding)
+    gtk_widget_activate_action (window, "win.add-order", NULL);
+  if (link != NULL)
+    tote_door_receive (self->door, link);
 }
 
 /* Orders that were followed before come back with their last known state, and with their sign-in
@@ -369,49 +405,33 @@ static void
 on_reopened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ToteApplication *self = user_data; /* maybe gone: no use before the check */
-  ToteOrderBook *book = TOTE_ORDER_BOOK (source);
   g_autoptr (GError) error = NULL;
-  g_autofree char *link = NULL;
-  g_autoptr (GVariant) wanted = NULL;
-  ToteTracker *tracker;
 
-  tote_order_book_reopen_finish (book, result, &error);
+  tote_order_book_reopen_finish (TOTE_ORDER_BOOK (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  self->reopening = FALSE;
   tote_background_begin (self->background);
   tote_notifier_begin (self->notifier);
   tote_decisions_set_expecting (self->decisions, FALSE);
-  g_application_release (G_APPLICATION (self));
-  if (get_window (self) == NULL)
-    return;
-
-  wanted = g_steal_pointer (&self->wanted);
-  if (wanted != NULL)
-    tracker = tote_notifier_find (self->notifier, wanted);
-  else
-    tracker = self->wants_latest ? tote_order_book_get_latest (book) : NULL;
-  self->wants_latest = FALSE;
-  if (tracker != NULL && wanted != NULL) {
-    show_place (self, tracker, wanted);
-  } else if (tracker != NULL) {
-    show_tracker (self, tracker);
-  } else {
-    show_what_is_there (self);
+  if (get_window (self) != NULL) {
+    show_what_was_wanted (self);
+    present_what_was_wanted (self);
   }
-
-  link = g_steal_pointer (&self->link);
-  if (link != NULL)
-    tote_door_receive (self->door, link);
+  self->presenting = FALSE;
+  self->adding = FALSE;
+  g_application_release (G_APPLICATION (self));
 }
 
 static void
 reopen (ToteApplication *self)
 {
-  if (self->reopened)
+  if (self->reopened || self->demo != NULL)
     return;
 
   self->reopened = TRUE;
+  self->reopening = TRUE;
   tote_decisions_set_expecting (self->decisions, TRUE);
   g_application_hold (G_APPLICATION (self));
   tote_order_book_reopen_async (self->book, self->cancellable, on_reopened, self);
@@ -447,8 +467,8 @@ use_profile (ToteApplication *self, GFile *file)
       tote_profile_get_support_uri (profile) != NULL);
 }
 
-/* Back to what is real: the store that is set up, and the orders that are kept, once they are
- * reopened. */
+/* Back to what is real: the store that is set up, and what is shown then, which is for the caller:
+ * the orders that are kept, once they are reopened. */
 static void
 leave_demo (ToteApplication *self)
 {
@@ -464,34 +484,23 @@ leave_demo (ToteApplication *self)
   tote_order_book_set_pace (self->book, 1);
   use_profile (self, store);
   self->reopened = FALSE;
-  if (window == NULL)
-    return;
-
-  g_object_set (window, "demo", FALSE, NULL);
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.orders", NULL);
+  if (window != NULL)
+    g_object_set (window, "demo", FALSE, NULL);
 }
 
-/* link: (nullable): what the customer comes with. */
+/* What a link leads to may be among the orders of earlier runs. */
 static void
 arrive (ToteApplication *self, const char *link)
 {
-  if (link != NULL)
-    leave_demo (self);
-
-  if (self->reopened && self->link == NULL) {
-    if (link != NULL)
-      tote_door_receive (self->door, link);
-    return;
-  }
-
-  if (link != NULL) {
-    g_free (self->link);
-    self->link = g_strdup (link);
-  }
-  if (self->reopened)
-    return;
-
+  leave_demo (self);
   reopen (self);
+  if (!self->reopening) {
+    tote_door_receive (self->door, link);
+    return;
+  }
+
+  g_free (self->link);
+  self->link = g_strdup (link);
 }
 
 /* What this start came with; another start hands it over. NULL if it came with nothing: then there
@@ -535,11 +544,21 @@ choose_profile (ToteApplication *self, const char *argument, GApplicationCommand
     use_profile (self, file);
 }
 
-/* After it was closed, the window opens where one order is, or at the list of them. */
+/* After it was closed, the window opens where one order is, or at the list of them. What is shown
+ * first is what stays: while the orders of earlier runs are looked for, nobody knows that there is
+ * none. */
 static void
 present (ToteApplication *self)
 {
-  if (get_window (self) == NULL && self->wanted == NULL)
+  ToteWindow *window = get_window (self);
+
+  if (self->reopening) {
+    ensure_window (self);
+    self->presenting = TRUE;
+    return;
+  }
+
+  if (window == NULL)
     show_what_is_there (self);
   gtk_window_present (GTK_WINDOW (ensure_window (self)));
 }
@@ -565,11 +584,13 @@ carry_out (ToteApplication *self, const ToteOptions *options, GApplicationComman
     tote_background_begin (self->background);
   }
 
+  if (!options->demo && options->order_id == NULL)
+    reopen (self);
   /* First, or it would stand before the dialog that a link may open. */
   present (self);
   if (options->last_order)
     g_action_group_activate_action (G_ACTION_GROUP (self), "last-order", NULL);
-  else if (!options->demo && options->order_id == NULL)
+  else if (!options->demo && options->link != NULL)
     arrive (self, options->link);
   if (options->add_order)
     g_action_group_activate_action (G_ACTION_GROUP (self), "add-order", NULL);
@@ -599,8 +620,8 @@ tote_application_activate (GApplication *application)
 
   if (!self->has_profile)
     use_profile (self, NULL);
+  reopen (self);
   present (self);
-  arrive (self, NULL);
 }
 
 static void
@@ -610,6 +631,7 @@ tote_application_open (GApplication *application, GFile **files, int n_files, co
 
   if (!self->has_profile)
     use_profile (self, NULL);
+  reopen (self);
   present (self);
   for (int i = 0; i < n_files; i++) {
     g_autofree char *link = g_file_get_uri (files[i]);
@@ -651,13 +673,14 @@ static void
 add_order_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ToteApplication *self = user_data;
-  ToteWindow *window;
 
   if (!self->has_profile)
     use_profile (self, NULL);
-  window = ensure_window (self);
-  gtk_window_present (GTK_WINDOW (window));
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.add-order", NULL);
+  reopen (self);
+  present (self);
+  self->adding = self->reopening;
+  if (!self->adding)
+    gtk_widget_activate_action (GTK_WIDGET (get_window (self)), "win.add-order", NULL);
 }
 
 /* From a notification or the desktop's search. An order that is not there may be one of those that

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-add-order.h"
+#include "tote-application.h"
+#include "tote-archive-order.h"
+#include "tote-notifier.h"
+#include "tote-order-view.h"
+#include "tote-orders-list.h"
+#include "tote-stage-set.h"
+
+/* Each start of the program, and what is seen first of it: what stays, and no page before that. */
+
+#define SERVER "http://127.0.0.1:9"
+
+typedef enum {
+  PAGE_NONE,
+  PAGE_FORM,
+  PAGE_ORDERS,
+  PAGE_ORDER,
+} Page;
+
+/* A start: as the desktop says it, with so many orders of earlier runs. */
+typedef struct {
+  const char *path;
+  guint n_orders;
+  const char *action; /* (nullable): %NULL for a plain start */
+  const char *target; /* (nullable): of that, in text form */
+  Page page;
+  guint n_windows;
+} Start;
+
+typedef struct {
+  const Start *start;
+  ToteApplication *application;
+  Page first; /* in the window when it came to the screen */
+} Fixture;
+
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **place = user_data;
+
+  *place = g_object_ref (result);
+}
+
+static ToteArchiveOrder *
+load_order (ToteArchive *archive, const char *id)
+{
+  ToteArchiveOrder *order = tote_archive_order_new (archive, SERVER, id);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tote_archive_order_load_async (order, NULL, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return order;
+}
+
+/* As a run has left it in which it was at work. */
+static void
+keep_order (ToteArchive *archive, const char *id)
+{
+  g_autofree char *text = g_strdup_printf ("{\"id\": \"%s\", \"workflow_state\": \"picking\"}", id);
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr (ToteArchiveOrder) order = load_order (archive, id);
+
+  tote_archive_order_save_answer (order, TOTE_RESOURCE_ORDER, body, g_get_real_time (), 0);
+}
+
+static void
+forget_order (ToteArchive *archive, const char *id)
+{
+  g_autoptr (ToteArchiveOrder) order = load_order (archive, id);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tote_archive_order_forget_async (order, NULL, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+for_each_order (guint n, void (*func) (ToteArchive *, const char *))
+{
+  g_autoptr (ToteArchive) archive = tote_archive_new_default ();
+
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *id = g_strdup_printf ("MKT-%u", i);
+
+    func (archive, id);
+  }
+}
+
+static gboolean
+has (GtkWidget *window, GType type)
+{
+  return tote_stage_set_find (window, type, 0) != NULL;
+}
+
+static Page
+find_page (GtkWidget *window)
+{
+  if (has (window, TOTE_TYPE_ORDER_VIEW))
+    return PAGE_ORDER;
+  if (has (window, TOTE_TYPE_ORDERS_LIST))
+    return PAGE_ORDERS;
+  return has (window, TOTE_TYPE_ADD_ORDER) ? PAGE_FORM : PAGE_NONE;
+}
+
+static guint
+count_windows (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    n += gtk_widget_get_mapped (window);
+  }
+  return n;
+}
+
+/* Once all is there that comes. */
+static gboolean
+end (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  GtkWindow *window = NULL;
+
+  if (count_windows () < fixture->start->n_windows)
+    return G_SOURCE_CONTINUE;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (fixture->application)); l != NULL;
+       l = l->next)
+    if (TOTE_IS_WINDOW (l->data))
+      window = l->data;
+  g_assert_cmpint (find_page (GTK_WIDGET (window)), ==, fixture->start->page);
+  gtk_window_destroy (window);
+  g_application_quit (G_APPLICATION (fixture->application));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_map (GtkWidget *window, Fixture *fixture)
+{
+  fixture->first = find_page (window);
+  g_idle_add (end, fixture);
+}
+
+static void
+on_window_added (Fixture *fixture, GtkWindow *window)
+{
+  if (TOTE_IS_WINDOW (window))
+    g_signal_connect_after (window, "map", G_CALLBACK (on_map), fixture);
+}
+
+static gboolean
+act (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  g_autoptr (GVariant) target =
+      fixture->start->target != NULL
+          ? g_variant_ref_sink (g_variant_new_parsed (fixture->start->target))
+          : NULL;
+
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), fixture->start->action,
+                                  target);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_start (gconstpointer data)
+{
+  const Start *start = data;
+  g_autoptr (ToteApplication) application = tote_application_new (tote_clock_get_default ());
+  Fixture fixture = { start, application, PAGE_NONE };
+  char program[] = "tote", service[] = "--gapplication-service";
+  char *arguments[] = { program, start->action != NULL ? service : NULL, NULL };
+
+  for_each_order (start->n_orders, keep_order);
+  g_signal_connect_swapped (application, "window-added", G_CALLBACK (on_window_added), &fixture);
+  if (start->action != NULL)
+    g_idle_add (act, &fixture);
+  g_assert_cmpint (
+      g_application_run (G_APPLICATION (application), start->action != NULL ? 2 : 1, arguments), ==,
+      0);
+  g_assert_cmpint (fixture.first, ==, start->page);
+  for_each_order (start->n_orders, forget_order);
+}
+
+static const Start starts[] = {
+  { "/start/first", 0, NULL, NULL, PAGE_FORM, 1 },
+  { "/start/one", 1, NULL, NULL, PAGE_ORDER, 1 },
+  { "/start/several", 2, NULL, NULL, PAGE_ORDERS, 1 },
+  { "/start/told", 2, "open-order", "('" SERVER "', 'MKT-1', 'shopping')", PAGE_ORDER, 1 },
+  { "/start/told-message", 1, "open-order", "('" SERVER "', 'MKT-0', 'message')", PAGE_ORDER, 1 },
+  { "/start/told-unknown", 1, "open-order", "('" SERVER "', 'MKT-9', 'shopping')", PAGE_ORDER, 1 },
+  { "/start/told-forgotten", 0, "open-order", "('" SERVER "', 'MKT-9', 'end')", PAGE_FORM, 1 },
+  { "/start/last-order", 2, "last-order", NULL, PAGE_ORDER, 1 },
+  { "/start/add-order", 1, "add-order", NULL, PAGE_ORDER, 2 },
+  { "/start/add-first", 0, "add-order", NULL, PAGE_FORM, 1 },
+};
+
+/* Somebody who takes what there is to tell: that there is no way in to any of the orders. */
+static GDBusConnection *
+listen_to_all (void)
+{
+  g_autoptr (GError) error = NULL;
+  GDBusConnection *bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_autoptr (GVariant) reply = NULL;
+
+  g_assert_no_error (error);
+  reply = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                       "org.freedesktop.DBus", "RequestName",
+                                       g_variant_new ("(su)", "org.gtk.Notifications", 0), NULL,
+                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
+  return bus;
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (GDBusConnection) bus = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  tote_stage_set_init_toolkit ();
+  bus = listen_to_all ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    g_test_add_data_func (starts[i].path, &starts[i], test_start);
+
+  return g_test_run ();
+}
