@@ -193,9 +193,11 @@ class Xfce:
 
     def press(self, _label):
         """The first button of two, which stand in the corner below."""
-        place = self.run('sh', '-c', 'xdotool search --onlyvisible --class xfce4-notifyd '
-                         'getwindowgeometry --shell')
-        where = dict(line.split('=') for line in place.split() if '=' in line)
+        places = self.run('xdotool', 'search', '--onlyvisible', '--class', 'xfce4-notifyd',
+                          'getwindowgeometry', '--shell', '%@').split('WINDOW=')[1:]
+        # The others have no buttons.
+        where = max((dict(line.split('=') for line in place.split() if '=' in line)
+                     for place in places), key=lambda where: int(where['HEIGHT']))
         self.shot('banner')
         self.run('xdotool', 'mousemove', str(int(where['X']) + int(where['WIDTH']) - 190),
                  str(int(where['Y']) + int(where['HEIGHT']) - 30), 'sleep', '0.5', 'click', '1')
