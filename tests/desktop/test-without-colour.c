@@ -5,6 +5,7 @@
 #include "tote-progress-line.h"
 #include "tote-stage-set.h"
 #include "tote-star-rating.h"
+#include "tote-switcher.h"
 
 #include <string.h>
 
@@ -97,6 +98,22 @@ test_step (void)
   }
 }
 
+static void
+test_shown_page (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new_at (TOTE_SANDBOX_STORY_DELIVERY, 320, NULL);
+  GtkWidget *switcher;
+
+  tote_stage_set_open (set, 360, 640);
+  switcher = find (set, TOTE_TYPE_SWITCHER, 0);
+  for (int page = 1; page <= 2; page++) {
+    g_autoptr (GBytes) before = draw (set, switcher);
+
+    gtk_widget_activate_action (switcher, "view.show", "i", page);
+    assert_looks_other (set, switcher, before);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -113,6 +130,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/without-colour/rating", test_rating);
   g_test_add_func ("/without-colour/step", test_step);
+  g_test_add_func ("/without-colour/shown-page", test_shown_page);
 
   return g_test_run ();
 }
