@@ -453,20 +453,6 @@ tote_outlook_get_late (ToteOutlook *self)
 }
 
 /**
- * tote_outlook_get_minutes_left:
- *
- * Returns: for how many minutes the slot that has begun still lasts, in steps of five where it is
- *   long; -1 when it has not begun or is over, or nobody waits
- */
-int
-tote_outlook_get_minutes_left (ToteOutlook *self)
-{
-  g_return_val_if_fail (TOTE_IS_OUTLOOK (self), -1);
-
-  return self->minutes_left;
-}
-
-/**
  * tote_outlook_get_online:
  *
  * Returns: whether there was an answer lately

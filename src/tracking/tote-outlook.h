@@ -58,7 +58,6 @@ void tote_outlook_stop (ToteOutlook *self);
 
 ToteFreshness tote_outlook_get_position_age (ToteOutlook *self);
 ToteLateness tote_outlook_get_late (ToteOutlook *self);
-int tote_outlook_get_minutes_left (ToteOutlook *self);
 gboolean tote_outlook_get_online (ToteOutlook *self);
 gboolean tote_outlook_get_chat_ending (ToteOutlook *self);
 gboolean tote_outlook_get_expired (ToteOutlook *self);

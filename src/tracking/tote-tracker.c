@@ -12,6 +12,7 @@
 #include "tote-property.h"
 #include "tote-reader.h"
 #include "tote-reading.h"
+#include "tote-readings.h"
 #include "tote-sure-time.h"
 #include "tote-time.h"
 #include "tote-tracking-enums.h"
@@ -28,6 +29,7 @@ struct _ToteTracker {
   ToteOrder *order;          /* (owned): the live one, into which every answer is merged */
   ToteReader *reader;        /* (owned): asks */
   ToteOutbox *outbox;        /* (owned): sends */
+  ToteReadings *readings;    /* (owned): how asking goes */
   ToteOutlook *outlook;      /* (owned): looks at the clock */
   ToteHistory *history;      /* (owned) */
   ToteArchiveOrder *archive; /* (owned): where it is written down */
@@ -44,15 +46,8 @@ struct _ToteTracker {
   gboolean items_loaded; /* the same */
   gboolean answered;     /* by the server, since this began */
   gboolean ended;        /* as the last state says, and no more once another one comes */
-  gboolean chat_expired; /* as the last conversation says, which is asked for all the same */
   gint64 ended_at;       /* real µs, 0 while it has not */
-  ToteAvailability chat;
-  ToteAvailability location;
   double distance;
-  ToteAvailability items;
-  gboolean chat_unread;
-  GError *failure; /* (owned) (nullable) */
-  ToteReading readings[TOTE_N_RESOURCES];
 
   gint64 heard_at; /* monotonic µs: the last good answer, or when asking began */
   ToteLeaps leaps;
@@ -106,28 +101,6 @@ enum {
 static guint signals[N_SIGNALS];
 
 static void
-set_availability (ToteTracker *self, ToteAvailability *place, ToteAvailability value,
-                  ToteTrackerProperty property)
-{
-  if (*place == value)
-    return;
-
-  *place = value;
-  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
-}
-
-static void
-set_failure (ToteTracker *self, const GError *error)
-{
-  if (tote_failure_equal (self->failure, error))
-    return;
-
-  g_clear_error (&self->failure);
-  self->failure = error != NULL ? g_error_copy (error) : NULL;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FAILURE]);
-}
-
-static void
 emit_updated (ToteTracker *self)
 {
   g_signal_emit (self, signals[UPDATED], 0);
@@ -156,75 +129,6 @@ get_patience (ToteTracker *self)
 }
 
 static void
-settle_wait (ToteTracker *self, ToteResource resource, gint64 until, ToteTrackerProperty property)
-{
-  if (tote_reading_set_held_until (&self->readings[resource], self->ended ? 0 : until, self->clock))
-    g_object_notify_by_pspec (G_OBJECT (self), props[property]);
-}
-
-static gint64
-get_refused_until (ToteTracker *self, ToteResource resource)
-{
-  return self->readings[resource].refused ? tote_schedule_get_held (get_schedule (self), resource)
-                                          : 0;
-}
-
-static void
-settle_asks_again (ToteTracker *self)
-{
-  ToteSchedule *schedule = get_schedule (self);
-  gint64 held = tote_schedule_get_held (schedule, TOTE_RESOURCE_ORDER);
-
-  if (schedule->facts.no_order_call)
-    held = MIN (held, tote_schedule_get_held (schedule, TOTE_RESOURCE_HANDLING));
-  settle_wait (self, TOTE_RESOURCE_ORDER, held, PROP_ASKS_AGAIN_AT);
-  settle_wait (self, TOTE_RESOURCE_CHAT, get_refused_until (self, TOTE_RESOURCE_CHAT),
-               PROP_CHAT_ASKS_AGAIN_AT);
-  settle_wait (self, TOTE_RESOURCE_LOCATION, get_refused_until (self, TOTE_RESOURCE_LOCATION),
-               PROP_LOCATION_ASKS_AGAIN_AT);
-  settle_wait (self, TOTE_RESOURCE_ITEMS, get_refused_until (self, TOTE_RESOURCE_ITEMS),
-               PROP_ITEMS_ASKS_AGAIN_AT);
-}
-
-/* Whether a part cannot be read while the order itself can: where that cannot either, it is said of
- * the whole. */
-static gboolean
-is_unread (ToteTracker *self, ToteResource resource)
-{
-  return self->failure == NULL &&
-         tote_reading_is_unread (&self->readings[resource], tote_clock_get_real_time (self->clock));
-}
-
-static void
-settle_old (ToteTracker *self, ToteResource resource, gboolean old, ToteTrackerProperty property)
-{
-  if (tote_reading_set_old (&self->readings[resource], old))
-    g_object_notify_by_pspec (G_OBJECT (self), props[property]);
-}
-
-static void
-settle_items (ToteTracker *self)
-{
-  gboolean unread = is_unread (self, TOTE_RESOURCE_ITEMS);
-  ToteAvailability items = TOTE_AVAILABILITY_YES;
-
-  if (unread)
-    items = self->readings[TOTE_RESOURCE_ITEMS].refused ? TOTE_AVAILABILITY_OFF
-                                                        : TOTE_AVAILABILITY_UNKNOWN;
-  set_availability (self, &self->items, items, PROP_ITEMS);
-  settle_old (self, TOTE_RESOURCE_ITEMS, unread, PROP_ITEMS_AS_OF);
-}
-
-static void
-settle_chat_age (ToteTracker *self)
-{
-  gboolean unread = self->chat == TOTE_AVAILABILITY_YES && is_unread (self, TOTE_RESOURCE_CHAT);
-
-  tote_property_set_flag (self, &self->chat_unread, unread, props[PROP_CHAT_UNREAD]);
-  settle_old (self, TOTE_RESOURCE_CHAT, unread, PROP_CHAT_AS_OF);
-}
-
-static void
 update_outlook (ToteTracker *self)
 {
   const TotePaceFacts *facts = &get_schedule (self)->facts;
@@ -233,55 +137,7 @@ update_outlook (ToteTracker *self)
   tote_outlook_set_ended_at (self->outlook, self->ended_at);
   tote_outlook_set_heard (self->outlook, self->heard_at, listening ? get_patience (self) : 0);
   tote_outlook_update (self->outlook);
-  settle_asks_again (self);
-  settle_items (self);
-  settle_chat_age (self);
-}
-
-static ToteAvailability
-find_chat (ToteTracker *self)
-{
-  ToteSchedule *schedule = get_schedule (self);
-
-  if (self->readings[TOTE_RESOURCE_CHAT].refused)
-    return TOTE_AVAILABILITY_OFF;
-  if (self->chat_expired)
-    return TOTE_AVAILABILITY_EXPIRED;
-
-  switch (tote_pace_get_chat_phase (&schedule->facts)) {
-  case TOTE_CHAT_PHASE_BEFORE:
-    return TOTE_AVAILABILITY_NOT_YET;
-  case TOTE_CHAT_PHASE_OPEN:
-    return TOTE_AVAILABILITY_YES;
-  case TOTE_CHAT_PHASE_ENDED:
-    return TOTE_AVAILABILITY_OVER;
-  case TOTE_CHAT_PHASE_EXPIRED:
-    return TOTE_AVAILABILITY_EXPIRED;
-  case TOTE_CHAT_PHASE_UNKNOWN:
-  default:
-    return TOTE_AVAILABILITY_UNKNOWN;
-  }
-}
-
-static ToteAvailability
-find_location (ToteTracker *self)
-{
-  if (tote_order_get_state (self->order) == NULL)
-    return TOTE_AVAILABILITY_UNKNOWN;
-  if (self->readings[TOTE_RESOURCE_LOCATION].refused ||
-      tote_order_get_fulfillment (self->order) == TOTE_FULFILLMENT_PICKUP)
-    return TOTE_AVAILABILITY_OFF;
-  if (tote_order_get_stage (self->order) == TOTE_STAGE_DELIVERING)
-    return TOTE_AVAILABILITY_YES;
-  return tote_order_get_ended (self->order) ? TOTE_AVAILABILITY_OVER : TOTE_AVAILABILITY_NOT_YET;
-}
-
-/* Brings “chat” and “location” in line with the state and with what the server refused. */
-static void
-settle_availability (ToteTracker *self)
-{
-  set_availability (self, &self->chat, find_chat (self), PROP_CHAT);
-  set_availability (self, &self->location, find_location (self), PROP_LOCATION);
+  tote_readings_settle (self->readings);
 }
 
 static void
@@ -364,14 +220,6 @@ take_state_from_handling (ToteTracker *self)
   tote_archive_order_save_no_order_call (self->archive, TRUE);
 }
 
-static void
-take_chat (ToteTracker *self, ToteResponse *answer)
-{
-  ToteConversation *conversation = TOTE_CONVERSATION (tote_response_get_content (answer));
-
-  self->chat_expired = tote_conversation_get_expired (conversation);
-}
-
 /* Takes over a fresh answer. The outbox sees a conversation first, or own texts stood twice. */
 static void
 merge (ToteTracker *self, ToteResponse *answer)
@@ -381,8 +229,6 @@ merge (ToteTracker *self, ToteResponse *answer)
   tote_merge_answer (self->order, self->history, answer);
   if (resource == TOTE_RESOURCE_HANDLING)
     take_state_from_handling (self);
-  if (resource == TOTE_RESOURCE_CHAT)
-    take_chat (self, answer);
   if (resource == TOTE_RESOURCE_ITEMS)
     tote_property_set_flag (self, &self->items_loaded, TRUE, props[PROP_ITEMS_LOADED]);
   settle_state (self);
@@ -395,33 +241,12 @@ static void
 note_seen (ToteTracker *self, ToteResponse *answer, gint64 at)
 {
   ToteResource resource = tote_response_get_resource (answer);
-  ToteReading *reading = &self->readings[resource];
+  gint64 seen = tote_readings_get_seen (self->readings, resource);
 
-  self->blind =
-      reading->seen == 0 || at - reading->seen > MAX (get_patience (self), TOTE_READING_MOMENT);
-  tote_reading_take (reading, tote_response_get_blank (answer), at);
+  self->blind = seen == 0 || at - seen > MAX (get_patience (self), TOTE_READING_MOMENT);
+  tote_readings_take (self->readings, answer, at);
   if (resource == TOTE_RESOURCE_LOCATION)
     tote_outlook_set_position_seen (self->outlook, tote_response_get_content (answer) ? at : 0);
-}
-
-/* Why the order itself cannot be followed now. */
-static const GError *
-find_failure (ToteTracker *self)
-{
-  ToteHandling *handling = tote_order_get_handling (self->order);
-  const GError *order_error = self->readings[TOTE_RESOURCE_ORDER].error;
-  const GError *handling_error = self->readings[TOTE_RESOURCE_HANDLING].error;
-
-  if (!get_schedule (self)->facts.no_order_call)
-    return order_error;
-  if (handling_error != NULL)
-    return tote_failure_is_refusal (handling_error) &&
-                   g_error_matches (order_error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_NOT_FOUND)
-               ? order_error
-               : handling_error;
-  if (handling != NULL && tote_handling_get_state (handling) == NULL)
-    return order_error;
-  return NULL;
 }
 
 /* While the order itself is refused, only it is asked for, and nothing is sent. */
@@ -429,10 +254,12 @@ static void
 settle_failure (ToteTracker *self)
 {
   TotePaceFacts *facts = &get_schedule (self)->facts;
-  const GError *error = find_failure (self);
-  gboolean blocked = error != NULL && tote_failure_is_lasting (error);
+  const GError *failure;
+  gboolean blocked;
 
-  set_failure (self, error);
+  tote_readings_settle_failure (self->readings);
+  failure = tote_readings_get_failure (self->readings);
+  blocked = failure != NULL && tote_failure_is_lasting (failure);
   if (facts->blocked == blocked)
     return;
 
@@ -476,14 +303,6 @@ is_misplaced (ToteTracker *self, ToteResponse *answer)
                               tote_clock_get_monotonic_time (self->clock));
 }
 
-static gboolean
-is_doubtful (ToteTracker *self, ToteResponse *answer)
-{
-  return tote_reading_doubt (
-      &self->readings[tote_response_get_resource (answer)], tote_response_get_blank (answer),
-      tote_clock_get_monotonic_time (self->clock), get_schedule (self)->facts.pace);
-}
-
 /* The outbox is told of what it may believe: nothing that is not there proves anything. */
 static void
 tell_outbox (ToteTracker *self, ToteResponse *answer, gint64 asked_at)
@@ -504,7 +323,7 @@ static void
 take_doubtful (ToteTracker *self, ToteResponse *answer, gint64 asked_at)
 {
   tell_outbox (self, answer, asked_at);
-  g_clear_error (&self->readings[tote_response_get_resource (answer)].error);
+  tote_readings_set_heard (self->readings, tote_response_get_resource (answer));
   settle_failure (self);
   update_outlook (self);
 }
@@ -536,12 +355,8 @@ has_moved (ToteTracker *self, ToteResponse *answer)
 static void
 stand_in (ToteTracker *self)
 {
-  ToteReading *handling = &self->readings[TOTE_RESOURCE_HANDLING];
-  g_autoptr (GError) blank = tote_connect_error_new (TOTE_CONNECT_ERROR_MALFORMED);
-
   get_schedule (self)->facts.no_order_call = TRUE;
-  if (handling->seen != 0 && !handling->known && handling->error == NULL)
-    tote_reading_fail (handling, blank);
+  tote_readings_refuse_blank (self->readings, TOTE_RESOURCE_HANDLING);
   take_state_from_handling (self);
   settle_state (self);
 }
@@ -566,11 +381,11 @@ on_failed (ToteReader *reader, ToteResource resource, const GError *error, ToteT
   }
 
   g_object_freeze_notify (G_OBJECT (self));
-  news = tote_reading_fail (&self->readings[resource], error);
+  news = tote_readings_fail (self->readings, resource, error);
   if (resource == TOTE_RESOURCE_ORDER && tote_failure_is_missing (error))
     stand_in (self);
   tote_outbox_take_failure (self->outbox, resource, error);
-  settle_availability (self);
+  tote_readings_settle_availability (self->readings);
   settle_failure (self);
   update_outlook (self);
   g_object_thaw_notify (G_OBJECT (self));
@@ -599,7 +414,7 @@ on_answered (ToteReader *reader, ToteResponse *answer, gboolean changed, gint64 
   ToteResource resource = tote_response_get_resource (answer);
 
   self->heard_at = tote_clock_get_monotonic_time (self->clock);
-  if (is_doubtful (self, answer) || is_misplaced (self, answer)) {
+  if (tote_readings_doubt (self->readings, answer) || is_misplaced (self, answer)) {
     take_doubtful (self, answer, asked_at);
     return;
   }
@@ -613,7 +428,7 @@ on_answered (ToteReader *reader, ToteResponse *answer, gboolean changed, gint64 
   g_object_freeze_notify (G_OBJECT (self));
   if (resource == TOTE_RESOURCE_ORDER)
     changed |= end_stand_in (self);
-  changed |= self->readings[resource].known && tote_response_get_blank (answer);
+  changed |= tote_readings_get_known (self->readings, resource) && tote_response_get_blank (answer);
   changed |= resource == TOTE_RESOURCE_LOCATION && has_moved (self, answer);
   note_answer (self, answer, changed);
   if (resource == TOTE_RESOURCE_CHAT)
@@ -622,7 +437,7 @@ on_answered (ToteReader *reader, ToteResponse *answer, gboolean changed, gint64 
     merge (self, answer);
   if (resource != TOTE_RESOURCE_CHAT)
     tell_outbox (self, answer, asked_at);
-  settle_availability (self);
+  tote_readings_settle_availability (self->readings);
   settle_failure (self);
   update_outlook (self);
   g_object_thaw_notify (G_OBJECT (self));
@@ -651,7 +466,7 @@ on_wish_problem (ToteOutbox *outbox, ToteWish *wish, const GError *error, ToteTr
   gint64 rest = tote_failure_get_rest (error);
 
   tote_schedule_hold (get_schedule (self), tote_clock_get_monotonic_time (self->clock) + rest);
-  settle_asks_again (self);
+  tote_readings_settle_waits (self->readings);
   g_signal_emit (self, signals[WISH_PROBLEM], 0, wish, error);
 }
 
@@ -688,9 +503,9 @@ on_zone_changed (ToteTracker *self)
     update_outlook (self);
 }
 
-/* The outlook's properties are the tracker's too, by the same names. */
+/* What its outlook and its readings have is the tracker's too, by the same names. */
 static void
-on_outlook_changed (ToteOutlook *outlook, GParamSpec *pspec, ToteTracker *self)
+on_part_changed (GObject *part, GParamSpec *pspec, ToteTracker *self)
 {
   if (g_object_class_find_property (G_OBJECT_GET_CLASS (self), pspec->name) != NULL)
     g_object_notify (G_OBJECT (self), pspec->name);
@@ -759,7 +574,7 @@ on_expired (ToteTracker *self)
     tote_schedule_credit (get_schedule (self), TOTE_RESOURCE_ORDER_MESSAGES, TOTE_OCCASION_NONE);
   }
   tote_reader_update (self->reader);
-  settle_availability (self);
+  tote_readings_settle_availability (self->readings);
   emit_updated (self);
 }
 
@@ -837,7 +652,7 @@ take_record (ToteTracker *self, ToteOrderRecord *record)
     take_recorded_answer (self, record->answers->pdata[i]);
   credit_recorded (self, record);
   tote_outbox_restore (self->outbox, record->wishes, record->owned);
-  settle_availability (self);
+  tote_readings_settle_availability (self->readings);
   update_outlook (self);
   g_object_thaw_notify (G_OBJECT (self));
   emit_updated (self);
@@ -924,14 +739,8 @@ tote_tracker_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_ITEMS_LOADED:
     g_value_set_boolean (value, self->items_loaded);
     break;
-  case PROP_ONLINE:
-    g_value_set_boolean (value, tote_tracker_get_online (self));
-    break;
   case PROP_ANSWERED:
     g_value_set_boolean (value, self->answered);
-    break;
-  case PROP_FAILURE:
-    g_value_set_boxed (value, self->failure);
     break;
   case PROP_ENDED:
     g_value_set_boolean (value, self->ended);
@@ -942,50 +751,8 @@ tote_tracker_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_CHAT_OPEN:
     g_value_set_boolean (value, tote_tracker_get_chat_open (self));
     break;
-  case PROP_CHAT:
-    g_value_set_enum (value, (int) self->chat);
-    break;
-  case PROP_LOCATION:
-    g_value_set_enum (value, (int) self->location);
-    break;
   case PROP_LAST_ANSWER:
     g_value_set_int64 (value, tote_tracker_get_last_answer (self));
-    break;
-  case PROP_ASKS_AGAIN_AT:
-    g_value_set_int64 (value, self->readings[TOTE_RESOURCE_ORDER].asks_again_at);
-    break;
-  case PROP_CHAT_ASKS_AGAIN_AT:
-    g_value_set_int64 (value, self->readings[TOTE_RESOURCE_CHAT].asks_again_at);
-    break;
-  case PROP_LOCATION_ASKS_AGAIN_AT:
-    g_value_set_int64 (value, self->readings[TOTE_RESOURCE_LOCATION].asks_again_at);
-    break;
-  case PROP_ITEMS:
-    g_value_set_enum (value, self->items);
-    break;
-  case PROP_ITEMS_ASKS_AGAIN_AT:
-    g_value_set_int64 (value, self->readings[TOTE_RESOURCE_ITEMS].asks_again_at);
-    break;
-  case PROP_ITEMS_AS_OF:
-    g_value_set_int64 (value, self->readings[TOTE_RESOURCE_ITEMS].as_of);
-    break;
-  case PROP_CHAT_UNREAD:
-    g_value_set_boolean (value, self->chat_unread);
-    break;
-  case PROP_CHAT_AS_OF:
-    g_value_set_int64 (value, self->readings[TOTE_RESOURCE_CHAT].as_of);
-    break;
-  case PROP_POSITION_AGE:
-    g_value_set_enum (value, (int) tote_tracker_get_position_age (self));
-    break;
-  case PROP_LATE:
-    g_value_set_enum (value, (int) tote_tracker_get_late (self));
-    break;
-  case PROP_MINUTES_LEFT:
-    g_value_set_int (value, tote_outlook_get_minutes_left (self->outlook));
-    break;
-  case PROP_CHAT_ENDING:
-    g_value_set_boolean (value, tote_tracker_get_chat_ending (self));
     break;
   case PROP_DISTANCE:
     g_value_set_double (value, self->distance);
@@ -996,11 +763,29 @@ tote_tracker_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_HISTORY:
     g_value_set_object (value, self->history);
     break;
-  case PROP_TODAY:
-    g_value_set_boxed (value, tote_tracker_get_today (self));
-    break;
   case PROP_OUTBOX:
     g_value_set_object (value, tote_tracker_get_outbox (self));
+    break;
+  case PROP_FAILURE:
+  case PROP_CHAT:
+  case PROP_LOCATION:
+  case PROP_ASKS_AGAIN_AT:
+  case PROP_CHAT_ASKS_AGAIN_AT:
+  case PROP_LOCATION_ASKS_AGAIN_AT:
+  case PROP_ITEMS:
+  case PROP_ITEMS_ASKS_AGAIN_AT:
+  case PROP_ITEMS_AS_OF:
+  case PROP_CHAT_UNREAD:
+  case PROP_CHAT_AS_OF:
+    g_object_get_property (G_OBJECT (self->readings), pspec->name, value);
+    break;
+  case PROP_ONLINE:
+  case PROP_POSITION_AGE:
+  case PROP_LATE:
+  case PROP_MINUTES_LEFT:
+  case PROP_CHAT_ENDING:
+  case PROP_TODAY:
+    g_object_get_property (G_OBJECT (self->outlook), pspec->name, value);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -1029,6 +814,7 @@ tote_tracker_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->reader);
   g_clear_object (&self->outbox);
+  g_clear_object (&self->readings);
   g_clear_object (&self->outlook);
   g_clear_object (&self->history);
   g_clear_object (&self->order);
@@ -1045,10 +831,6 @@ tote_tracker_finalize (GObject *object)
   ToteTracker *self = TOTE_TRACKER (object);
 
   tote_leaps_clear (&self->leaps);
-  g_clear_error (&self->failure);
-  for (guint i = 0; i < TOTE_N_RESOURCES; i++)
-    tote_reading_clear (&self->readings[i]);
-
   g_free (self->draft);
 
   G_OBJECT_CLASS (tote_tracker_parent_class)->finalize (object);
@@ -1120,7 +902,6 @@ tote_tracker_init (ToteTracker *self)
 {
   self->history = tote_history_new ();
   self->distance = -1;
-  self->items = TOTE_AVAILABILITY_YES;
 }
 
 static void
@@ -1133,7 +914,8 @@ connect_parts (ToteTracker *self)
   g_signal_connect_object (self->outbox, "sent", G_CALLBACK (on_sent), self, 0);
   g_signal_connect_object (self->outbox, "changed", G_CALLBACK (emit_updated), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->outlook, "notify", G_CALLBACK (on_outlook_changed), self, 0);
+  g_signal_connect_object (self->readings, "notify", G_CALLBACK (on_part_changed), self, 0);
+  g_signal_connect_object (self->outlook, "notify", G_CALLBACK (on_part_changed), self, 0);
   g_signal_connect_object (self->outlook, "notify::expired", G_CALLBACK (on_expired), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->order, "taken-over", G_CALLBACK (on_taken_over), self, 0);
@@ -1165,6 +947,7 @@ tote_tracker_new (ToteClient *client, const char *order_id, ToteClock *clock, To
   self->reader = tote_reader_new (client, order_id, self->clock);
   self->archive = tote_archive_order_new (archive, tote_client_get_base (client), order_id);
   self->outbox = tote_outbox_new (client, self->order, self->clock, self->archive);
+  self->readings = tote_readings_new (self->reader, self->order, self->clock);
   self->outlook = tote_outlook_new (self->order, self->clock);
   connect_parts (self);
 
@@ -1366,7 +1149,7 @@ tote_tracker_get_failure (ToteTracker *self)
 {
   g_return_val_if_fail (TOTE_IS_TRACKER (self), NULL);
 
-  return self->failure;
+  return tote_readings_get_failure (self->readings);
 }
 
 /**
@@ -1506,7 +1289,7 @@ tote_tracker_get_chat (ToteTracker *self)
 {
   g_return_val_if_fail (TOTE_IS_TRACKER (self), TOTE_AVAILABILITY_UNKNOWN);
 
-  return self->chat;
+  return tote_readings_get_chat (self->readings);
 }
 
 /**
@@ -1519,7 +1302,7 @@ tote_tracker_get_location (ToteTracker *self)
 {
   g_return_val_if_fail (TOTE_IS_TRACKER (self), TOTE_AVAILABILITY_UNKNOWN);
 
-  return self->location;
+  return tote_readings_get_location (self->readings);
 }
 
 /**
@@ -1533,7 +1316,7 @@ tote_tracker_get_location_asks_again_at (ToteTracker *self)
 {
   g_return_val_if_fail (TOTE_IS_TRACKER (self), 0);
 
-  return self->readings[TOTE_RESOURCE_LOCATION].asks_again_at;
+  return tote_readings_get_location_asks_again_at (self->readings);
 }
 
 /**
@@ -1544,13 +1327,9 @@ tote_tracker_get_location_asks_again_at (ToteTracker *self)
 gint64
 tote_tracker_get_last_answer (ToteTracker *self)
 {
-  gint64 last = 0;
-
   g_return_val_if_fail (TOTE_IS_TRACKER (self), 0);
 
-  for (guint i = 0; i < TOTE_N_RESOURCES; i++)
-    last = MAX (last, self->readings[i].seen);
-  return last;
+  return tote_readings_get_last_answer (self->readings);
 }
 
 /**
@@ -1566,8 +1345,9 @@ tote_tracker_get_seen (ToteTracker *self, ToteResource resource)
   g_return_val_if_fail ((guint) resource < TOTE_N_RESOURCES, 0);
 
   if (resource == TOTE_RESOURCE_ORDER && get_schedule (self)->facts.no_order_call)
-    return self->readings[TOTE_RESOURCE_HANDLING].seen;
-  return self->readings[resource].seen;
+    resource = TOTE_RESOURCE_HANDLING;
+
+  return tote_readings_get_seen (self->readings, resource);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tote-availability.h"
 #include "tote-client.h"
 #include "tote-clock.h"
 #include "tote-order.h"
@@ -13,25 +14,6 @@ G_BEGIN_DECLS
 /* What follows one order. */
 
 typedef struct _ToteArchive ToteArchive;
-
-/**
- * ToteAvailability: whether a part of the order can be had.
- *
- * @TOTE_AVAILABILITY_UNKNOWN: not asked yet
- * @TOTE_AVAILABILITY_YES: it can
- * @TOTE_AVAILABILITY_NOT_YET: its phase has not come (chat before picking)
- * @TOTE_AVAILABILITY_OVER: its phase is past (chat after the end; still readable for 24 h)
- * @TOTE_AVAILABILITY_EXPIRED: gone from the server
- * @TOTE_AVAILABILITY_OFF: the retailer has it switched off (403), or the server does not offer it
- */
-typedef enum {
-  TOTE_AVAILABILITY_UNKNOWN,
-  TOTE_AVAILABILITY_YES,
-  TOTE_AVAILABILITY_NOT_YET,
-  TOTE_AVAILABILITY_OVER,
-  TOTE_AVAILABILITY_EXPIRED,
-  TOTE_AVAILABILITY_OFF,
-} ToteAvailability;
 
 /**
  * ToteTracker: follows one order: asks when it is time, merges what changed into a live
