@@ -9,8 +9,13 @@
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
+#define PORTAL "org.freedesktop.portal.Desktop"
+
 /* How long somebody waits for a service that does not answer. */
 #define PATIENCE (3 * G_USEC_PER_SEC)
+
+/* How long libsecret has for a key that the portal has given out. */
+#define GRACE (G_USEC_PER_SEC / 5)
 
 /* clang-format off */
 G_DEFINE_QUARK (tote-secrets-error, tote_secrets_error)
@@ -45,11 +50,24 @@ typedef struct {
   guint patience;
   Step step;
   gboolean again;
+  GDBusConnection *bus; /* (owned) (nullable): while the portal’s answers are listened for */
+  guint answers;        /* its subscription */
+  guint grace;
 } Call;
+
+static void
+stop_listening (Call *call)
+{
+  tote_clock_clear_timer (call->clock, &call->grace);
+  if (call->bus != NULL)
+    g_dbus_connection_signal_unsubscribe (call->bus, call->answers);
+  g_clear_object (&call->bus);
+}
 
 static void
 calm (Call *call)
 {
+  stop_listening (call);
   tote_clock_clear_timer (call->clock, &call->patience);
 }
 
@@ -91,7 +109,7 @@ fail (GTask *task, ToteSecretsError code)
 
 /* What was asked is not cancelled: in a sandbox that takes the portal’s keys from all others until
  * the session ends, and with libsecret before 0.21 this process hangs in it. It may come to an end
- * yet, or never, as where libsecret before 0.21.4 has missed the portal’s answer. */
+ * yet, or never. */
 static gboolean
 on_patience_ended (gpointer user_data)
 {
@@ -158,6 +176,78 @@ is_sandboxed (void)
   return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) || g_getenv ("SNAP_NAME") != NULL;
 }
 
+static void
+on_file_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  GList *found = secret_password_search_finish (result, &error);
+
+  g_list_free_full (found, g_object_unref);
+  if (call->bus == NULL) /* an earlier or a later attempt has come to its end, or nobody waits */
+    return;
+
+  stop_listening (call);
+  if (error != NULL)
+    try_again (g_steal_pointer (&task), error);
+  else
+    call->step (g_steal_pointer (&task));
+}
+
+/* Whatever is looked for. */
+static void
+open_file (GTask *task)
+{
+  secret_password_search (&schema, SECRET_SEARCH_NONE, NULL, on_file_opened, g_object_ref (task),
+                          "application", TOTE_APP_ID, NULL);
+}
+
+static gboolean
+on_grace_ended (gpointer user_data)
+{
+  GTask *task = user_data;
+
+  ((Call *) g_task_get_task_data (task))->grace = 0;
+  g_debug ("The portal has given the key, and libsecret has not heard it");
+  open_file (task);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A key that was refused is not asked for again: that may have been the customer. */
+static void
+on_key_given (GDBusConnection *bus, const char *sender, const char *path, const char *interface,
+              const char *signal, GVariant *parameters, gpointer user_data)
+{
+  GTask *task = user_data;
+  Call *call = g_task_get_task_data (task);
+  guint outcome;
+
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")))
+    return;
+
+  g_variant_get_child (parameters, 0, "u", &outcome);
+  if (outcome == 0 && call->bus != NULL && call->grace == 0)
+    call->grace = tote_clock_add_timer (call->clock, GRACE, on_grace_ended, task);
+}
+
+/* Before 0.21.4 libsecret listens for the answer only when it knows the name of its request. As
+ * often as not that has come by then, and libsecret waits for it for ever; here it is heard, and
+ * libsecret is told to ask once more. What it has once it keeps. task: (transfer full). */
+static void
+find_key (GTask *task, GDBusConnection *bus)
+{
+  Call *call = g_task_get_task_data (task);
+
+  call->bus = g_object_ref (bus);
+  call->answers = g_dbus_connection_signal_subscribe (
+      bus, PORTAL, "org.freedesktop.portal.Request", "Response", NULL, NULL,
+      G_DBUS_SIGNAL_FLAGS_NO_MATCH_RULE, on_key_given, task, NULL);
+  open_file (task);
+  g_object_unref (task);
+}
+
 /* Whatever it says, that it has no secrets too: libsecret then looks elsewhere. */
 static void
 on_portal_answered (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -172,7 +262,7 @@ on_portal_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (error != NULL)
     g_debug ("The portal for secrets: %s", error->message);
-  ((Call *) g_task_get_task_data (task))->step (g_steal_pointer (&task));
+  find_key (g_steal_pointer (&task), G_DBUS_CONNECTION (source));
 }
 
 static void
@@ -188,8 +278,7 @@ on_bus (GObject *source, GAsyncResult *result, gpointer user_data)
     fail (task, TOTE_SECRETS_ERROR_UNAVAILABLE);
   else
     g_dbus_connection_call (
-        bus, "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
-        "org.freedesktop.DBus.Properties", "Get",
+        bus, PORTAL, "/org/freedesktop/portal/desktop", "org.freedesktop.DBus.Properties", "Get",
         g_variant_new ("(ss)", "org.freedesktop.portal.Secret", "version"), G_VARIANT_TYPE ("(v)"),
         G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_portal_answered, g_steal_pointer (&task));
 }

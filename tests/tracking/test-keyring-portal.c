@@ -267,6 +267,35 @@ test_hasty (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (secret, ==, "two");
 }
 
+/* An end that came too early is heard here, and the key is asked for once more, before anybody is
+ * told that there is none. In a process of its own: what libsecret has once it keeps. */
+static void
+test_heard (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GAsyncResult) writing = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *secret = NULL;
+
+  if (!g_test_subprocess ()) {
+    g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+    g_test_trap_assert_passed ();
+    return;
+  }
+
+  g_atomic_int_set (&way, WAY_HASTY);
+  tote_keyring_write_async (fixture->keyring, SERVER, "1", "one", test_keep_result, &writing);
+  while (g_atomic_int_get (&n_hasty) == 0)
+    g_main_context_iteration (NULL, FALSE);
+  g_atomic_int_set (&way, WAY_GOOD);
+  settle (fixture->base);
+  tote_manual_clock_advance (fixture->clock, G_USEC_PER_SEC);
+  await (&writing);
+  g_assert_true (tote_keyring_write_finish (fixture->keyring, writing, &error));
+  g_assert_no_error (error);
+  secret = read_secret (fixture->keyring, "1");
+  g_assert_cmpstr (secret, ==, "one");
+}
+
 /* What is kept is there for the next run, and the file says nothing to who has no portal. libsecret
  * loses what is written at once: there is one write at a time, and nothing lost. */
 static void
@@ -326,6 +355,7 @@ main (int argc, char *argv[])
   /* In this order: what libsecret has once it keeps. */
 #define ADD(path, function) g_test_add (path, Fixture, &fixture, set_up, function, tear_down)
   ADD ("/keyring-portal/silent", test_silent);
+  ADD ("/keyring-portal/heard", test_heard);
   ADD ("/keyring-portal/hasty", test_hasty);
   ADD ("/keyring-portal/kept", test_kept);
 #undef ADD
