@@ -213,9 +213,9 @@ def follow(desktop, desk):
     desk.shot('on-the-way')
     store.go_to(DELIVERED)
     wait_for('told of the end', find(desk, 'Delivered'))
-    wait_for('it ends by itself', lambda: not owner())
     desk.see('Delivered')
     desk.shot('delivered')
+    wait_for('it ends by itself', lambda: not owner())
     assert not desk.windows()
 
 
