@@ -7,6 +7,7 @@
 #include "tote-brand.h"
 #include "tote-drift.h"
 #include "tote-time-words.h"
+#include "tote-time.h"
 #include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -47,8 +48,8 @@ static GParamSpec *props[PROP_DEMO + 1];
 static char *
 format_clock (gint64 at, gint64 now)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (at / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) time = tote_time_from_us_here (at);
+  g_autoptr (GDateTime) today = tote_time_from_us_here (now);
 
   return time != NULL && today != NULL ? tote_time_words_clock (time, today) : g_strdup ("");
 }
@@ -56,8 +57,8 @@ format_clock (gint64 at, gint64 now)
 static char *
 format_moment (gint64 at, gint64 now)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (at / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) time = tote_time_from_us_here (at);
+  g_autoptr (GDateTime) today = tote_time_from_us_here (now);
 
   return time != NULL && today != NULL ? tote_time_words_since (time, today) : g_strdup ("");
 }

@@ -12,6 +12,7 @@
 #include "tote-look-up-page.h"
 #include "tote-order-screen.h"
 #include "tote-scan.h"
+#include "tote-time.h"
 #include "tote-veil.h"
 #include "tote-zoom.h"
 
@@ -265,7 +266,7 @@ static void
 show_time (ToteDisplayWindow *self)
 {
   const gint64 now = tote_clock_get_real_time (self->clock);
-  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) moment = tote_time_from_us_here (now);
 
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       is_night (moment) ? ADW_COLOR_SCHEME_FORCE_DARK

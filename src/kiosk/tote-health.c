@@ -3,6 +3,8 @@
 
 #include "tote-health.h"
 
+#include "tote-time.h"
+
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
@@ -34,11 +36,11 @@ static const char interface_xml[] = "<node><interface name='" INTERFACE "'>"
                                     "<property name='Restarts' type='u' access='read'/>"
                                     "</interface></node>";
 
-/* Returns: (transfer full): ISO 8601, empty for never. */
+/* Returns: (transfer full): ISO 8601, whole seconds, empty for never. */
 static char *
 format_time (gint64 real_us)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (real_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) time = tote_time_from_us (real_us - real_us % G_USEC_PER_SEC);
 
   return real_us > 0 && time != NULL ? g_date_time_format_iso8601 (time) : g_strdup ("");
 }

@@ -4,6 +4,7 @@
 #include "tote-ticket-words.h"
 
 #include "tote-time-words.h"
+#include "tote-time.h"
 #include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -65,8 +66,8 @@ static char *
 ready_detail (gint64 ready_at, gint64 now)
 {
   const int minutes = (int) ((now - ready_at) / (60 * G_TIME_SPAN_SECOND));
-  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (ready_at / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) at = tote_time_from_us_here (ready_at);
+  g_autoptr (GDateTime) today = tote_time_from_us_here (now);
   g_autofree char *time = NULL;
 
   if (ready_at == 0 || at == NULL || today == NULL)

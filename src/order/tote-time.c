@@ -17,6 +17,21 @@ tote_time_from_us (gint64 us)
 }
 
 /**
+ * tote_time_from_us_here:
+ * @us: µs since 1970, UTC
+ *
+ * Returns: (transfer full) (nullable): that moment where this computer is; %NULL as of
+ *   tote_time_from_us()
+ */
+GDateTime *
+tote_time_from_us_here (gint64 us)
+{
+  g_autoptr (GDateTime) utc = tote_time_from_us (us);
+
+  return utc != NULL ? g_date_time_to_local (utc) : NULL;
+}
+
+/**
  * tote_time_to_us:
  * @time: in any zone
  *

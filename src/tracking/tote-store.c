@@ -7,6 +7,7 @@
 #include "tote-json-scan.h"
 #include "tote-step.h"
 #include "tote-store-file.h"
+#include "tote-time.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -203,10 +204,7 @@ load_wish (Statement *row, ToteOrderRecord *record)
 static void
 load_step (Statement *row, ToteOrderRecord *record)
 {
-  gint64 us = sqlite3_column_int64 (row, 3);
-  g_autoptr (GDateTime) seconds = g_date_time_new_from_unix_utc (us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) at =
-      seconds != NULL ? g_date_time_add (seconds, us % G_USEC_PER_SEC) : NULL;
+  g_autoptr (GDateTime) at = tote_time_from_us (sqlite3_column_int64 (row, 3));
   ToteStage stage = CLAMP (sqlite3_column_int (row, 1), TOTE_STAGE_UNKNOWN, TOTE_STAGE_CANCELED);
   const char *state = (const char *) sqlite3_column_text (row, 0);
   const char *headline = (const char *) sqlite3_column_text (row, 2);
