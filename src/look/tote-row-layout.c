@@ -3,6 +3,9 @@
 
 #include "tote-row-layout.h"
 
+/* Where nobody says how wide: at no width is the row lower, and that is what GTK asks then. */
+#define UNBOUNDED G_MAXSHORT
+
 struct _ToteRowLayout {
   GtkLayoutManager parent_instance;
 
@@ -140,18 +143,12 @@ tote_row_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrient
                          int *natural_baseline)
 {
   ToteRowLayout *self = TOTE_ROW_LAYOUT (manager);
-  int width = for_size;
-  int least = 0;
 
   *minimum = *natural = 0;
-  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
     measure_width (self, widget, minimum, natural);
-    return;
-  }
-
-  if (width < 0)
-    measure_width (self, widget, &least, &width);
-  measure_height (self, widget, width, minimum, natural);
+  else
+    measure_height (self, widget, for_size < 0 ? UNBOUNDED : for_size, minimum, natural);
 }
 
 /* In the middle of the row, unless it says something else by its own alignment. For that GTK would

@@ -123,14 +123,22 @@ measure_names (ToteProgressLine *self, int *least, int *wished)
   }
 }
 
+/* Whether all names stand under their dots, in two lines at most. */
 static gboolean
 has_room_for_names (ToteProgressLine *self, int width)
 {
+  int column = column_width (width);
   int least, wished;
 
   measure_names (self, &least, &wished);
+  if (column < least)
+    return FALSE;
 
-  return column_width (width) >= least;
+  for (int i = 0; i < TOTE_N_STEPS; i++)
+    if (natural_height (self->labels[i], column) > 2 * natural_height (self->labels[i], wished))
+      return FALSE;
+
+  return TRUE;
 }
 
 /* The step that keeps its name where there is room for one: the last that was reached. */
@@ -380,8 +388,6 @@ make_label (void)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
-  gtk_label_set_lines (GTK_LABEL (label), 2);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
 
   return label;
