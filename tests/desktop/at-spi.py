@@ -139,7 +139,8 @@ def click_into(node):
     """With a real pointer: the only window of the screen stands in its corner."""
     place = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
     Atspi.generate_mouse_event(place.x + place.width // 2, place.y + place.height // 2, 'b1c')
-    time.sleep(0.5)
+    wait_for('what was clicked into has the focus',
+             lambda: has_state(node, Atspi.StateType.FOCUSED))
 
 
 def type_text(text):

@@ -4,11 +4,14 @@
 where they think that it is, on something that says what it is and what is in it, and what is typed goes to
 the field that was heard last. Keys on the screen have names too, and keep the focus while they write."""
 
+import sys
+
 from screen import BUTTONS, Atspi, Screen
 from store import BACKSPACE, CODES, ENTER, SHIFT, TAB, Mouse, Store, wait_for
 
 SPACE = 65
 ASKED = 500  # seconds of the story
+STOPS = 60  # of the Tab key, on any screen
 
 
 class Keypad(Mouse):
@@ -28,16 +31,27 @@ class Ear:
     def hear(self, name):
         wait_for(f'the focus on “{name}”', lambda: self.screen.is_on(name))
 
-    def go_to(self, press, name):
-        """As far as there, and never to anything without a name."""
-        def is_there():
-            press()
-            nodes = {node.get_name(): node for node in self.screen.get_all(
-                lambda node: node.get_role_name() in BUTTONS)}
-            assert not nodes.keys() & {'', *BUTTONS, 'GtkButton', 'GtkToggleButton'}, 'no name'
-            return name in nodes and nodes[name].get_state_set().contains(Atspi.StateType.FOCUSED)
+    def get_focus(self):
+        return next(self.screen.get_all(lambda node: node.get_state_set().contains(
+            Atspi.StateType.FOCUSED)), None)
 
-        wait_for(f'the way to “{name}”', is_there)
+    def check_names(self):
+        names = {node.get_name() for node in self.screen.get_all(
+            lambda node: node.get_role_name() in BUTTONS)}
+        assert not names & {'', *BUTTONS, 'GtkButton', 'GtkToggleButton'}, 'no name'
+
+    def go_to(self, press, name):
+        """As far as there, and never to anything without a name: each key takes the focus on, however
+        long that takes."""
+        here = self.get_focus()
+        for _ in range(STOPS):
+            before = here
+            press()
+            here = wait_for('the next stop', lambda: (focus := self.get_focus()) != before and focus)
+            self.check_names()
+            if here.get_name() == name and here.get_role_name() in BUTTONS:
+                return
+        sys.exit(f'“{name}” is never come to')
 
 
 def spell(name, text):

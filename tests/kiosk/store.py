@@ -31,6 +31,7 @@ class Keyboard:
         self.display = ctypes.c_void_p(self.x11.XOpenDisplay(None))
 
     def press(self, code, pause=0.15):
+        """Not for something to happen: what comes quicker than a person types is a scanner's."""
         self.xtst.XTestFakeKeyEvent(self.display, code, 1, 0)
         self.xtst.XTestFakeKeyEvent(self.display, code, 0, 0)
         self.x11.XFlush(self.display)

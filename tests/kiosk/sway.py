@@ -110,8 +110,8 @@ def check_sizes(folder):
 def check_other_window():
     """Something else comes to the front for a moment, as an update's message might."""
     other = subprocess.Popen([f'{BUILD}/tests/kiosk/other-window'])
-    wait_for('the other window', lambda: any(node['pid'] == other.pid for node in get_windows()))
-    time.sleep(1)
+    wait_for('the other window', lambda: any(node['pid'] == other.pid and node['focused']
+                                             for node in get_windows()))
     other.terminate()
     other.wait()
     wait_for('the full screen again', get_full)

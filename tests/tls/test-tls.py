@@ -37,7 +37,7 @@ def run_order(nginx, host='localhost', story='delivery', during=None, errors_all
         with concurrent.futures.ThreadPoolExecutor() as pool:
             telling = pool.submit(order.tell, sandbox, watch, errors_allowed)
             while during is not None and watch.is_running():
-                during()
+                during(watch)
             telling.result()
         order.check_whole(watch.finish(), sandbox, errors_allowed)
     finally:
@@ -94,7 +94,7 @@ def test_reload():
         nginx = make_front(http2=http2)
         reloads = [0]
 
-        def reload_soon():
+        def reload_soon(watch):
             time.sleep(0.02)
             requests = len(nginx.read_log())
             if requests >= reloads[-1] + REQUESTS:
@@ -109,17 +109,18 @@ def test_reload():
 
 
 def test_restart():
-    """nginx is away for a second: it is said, and the order goes on by itself."""
+    """nginx is away until that is said: the order goes on by itself."""
     nginx = make_front()
     away = []
 
-    def restart_once():
-        time.sleep(0.5)
-        if away:
+    def restart_once(watch):
+        time.sleep(0.02)
+        if away or len(nginx.read_log()) < REQUESTS:
             return
         nginx.stop()
         away.append(True)
-        time.sleep(1)
+        front.wait_until(lambda: any(event['event'] == 'offline' for event in
+                                     watch.read_so_far()), 'offline')
         nginx.start()
 
     watch = run_order(nginx, during=restart_once, errors_allowed=True)
