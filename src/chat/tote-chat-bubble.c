@@ -27,15 +27,15 @@ struct _ToteChatBubble {
   GtkLabel *body;
   GtkLabel *status;
 
-  ToteChatEntry *row;  /* (owned) (nullable) */
-  char *shopper;       /* (owned) (nullable) */
-  gboolean signed_out; /* what is sent waits */
+  ToteChatEntry *entry; /* (owned) (nullable) */
+  char *shopper;        /* (owned) (nullable) */
+  gboolean signed_out;  /* what is sent waits */
 };
 
 G_DEFINE_FINAL_TYPE (ToteChatBubble, tote_chat_bubble, TOTE_TYPE_LAZY_ROW)
 
 typedef enum {
-  PROP_ROW = 1,
+  PROP_ENTRY = 1,
   PROP_SHOPPER,
   PROP_SIGNED_OUT,
 } ToteChatBubbleProperty;
@@ -219,7 +219,7 @@ make_spoken (ToteChatBubble *self, ToteMessage *message)
 {
   GDateTime *created_at = tote_message_get_created_at (message);
   ToteSender from = tote_message_get_from (message);
-  GDateTime *today = tote_chat_entry_get_today (self->row);
+  GDateTime *today = tote_chat_entry_get_today (self->entry);
   g_autofree char *time = created_at != NULL ? tote_time_words_clock (created_at, today) : NULL;
   g_autoptr (GString) spoken = g_string_new (NULL);
 
@@ -248,10 +248,10 @@ name_bubble (ToteChatBubble *self, void (*name_widget) (GtkWidget *widget, const
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
   g_autofree char *spoken = NULL;
 
-  if (self->row == NULL)
+  if (self->entry == NULL)
     return;
 
-  spoken = make_spoken (self, tote_chat_entry_get_message (self->row));
+  spoken = make_spoken (self, tote_chat_entry_get_message (self->entry));
   name_widget (GTK_WIDGET (self), spoken);
   if (parent != NULL)
     name_widget (parent, spoken);
@@ -288,7 +288,7 @@ pass_on (GtkWidget *widget, const char *action)
 {
   ToteChatBubble *self = TOTE_CHAT_BUBBLE (widget);
   const char *key =
-      self->row != NULL ? tote_message_get_key (tote_chat_entry_get_message (self->row)) : NULL;
+      self->entry != NULL ? tote_message_get_key (tote_chat_entry_get_message (self->entry)) : NULL;
 
   if (key != NULL)
     gtk_widget_activate_action (widget, action, "s", key);
@@ -339,8 +339,8 @@ tote_chat_bubble_get_property (GObject *object, guint id, GValue *value, GParamS
   ToteChatBubble *self = TOTE_CHAT_BUBBLE (object);
 
   switch ((ToteChatBubbleProperty) id) {
-  case PROP_ROW:
-    g_value_set_object (value, self->row);
+  case PROP_ENTRY:
+    g_value_set_object (value, self->entry);
     break;
   case PROP_SHOPPER:
     g_value_set_string (value, self->shopper);
@@ -359,8 +359,8 @@ tote_chat_bubble_set_property (GObject *object, guint id, const GValue *value, G
   ToteChatBubble *self = TOTE_CHAT_BUBBLE (object);
 
   switch ((ToteChatBubbleProperty) id) {
-  case PROP_ROW:
-    tote_chat_bubble_set_row (self, g_value_get_object (value));
+  case PROP_ENTRY:
+    tote_chat_bubble_set_entry (self, g_value_get_object (value));
     break;
   case PROP_SHOPPER:
     g_free (self->shopper);
@@ -381,7 +381,7 @@ tote_chat_bubble_dispose (GObject *object)
   ToteChatBubble *self = TOTE_CHAT_BUBBLE (object);
 
   g_clear_pointer (&self->whole, gtk_widget_unparent);
-  g_clear_object (&self->row);
+  g_clear_object (&self->entry);
 
   G_OBJECT_CLASS (tote_chat_bubble_parent_class)->dispose (object);
 }
@@ -437,8 +437,8 @@ tote_chat_bubble_class_init (ToteChatBubbleClass *klass)
   object_class->finalize = tote_chat_bubble_finalize;
   TOTE_LAZY_ROW_CLASS (klass)->filled = tote_chat_bubble_filled;
 
-  props[PROP_ROW] =
-      g_param_spec_object ("row", NULL, NULL, TOTE_TYPE_CHAT_ENTRY, both | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_ENTRY] = g_param_spec_object ("entry", NULL, NULL, TOTE_TYPE_CHAT_ENTRY,
+                                           both | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_SHOPPER] = g_param_spec_string ("shopper", NULL, NULL, NULL, both);
   props[PROP_SIGNED_OUT] = g_param_spec_boolean ("signed-out", NULL, NULL, FALSE, both);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
@@ -561,7 +561,7 @@ tote_chat_bubble_copy (ToteChatBubble *self)
 
   g_return_if_fail (TOTE_IS_CHAT_BUBBLE (self));
 
-  if (self->row == NULL)
+  if (self->entry == NULL)
     return;
 
   clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
@@ -573,7 +573,7 @@ tote_chat_bubble_copy (ToteChatBubble *self)
     gdk_clipboard_set_text (clipboard, part);
   } else {
     gdk_clipboard_set_text (clipboard,
-                            tote_message_get_body (tote_chat_entry_get_message (self->row)));
+                            tote_message_get_body (tote_chat_entry_get_message (self->entry)));
   }
 }
 
@@ -589,18 +589,18 @@ tote_chat_bubble_new (void)
 }
 
 /**
- * tote_chat_bubble_set_row:
+ * tote_chat_bubble_set_entry:
  * @self: a bubble
- * @row: (nullable): what it shows
+ * @entry: (nullable): what it shows
  */
 void
-tote_chat_bubble_set_row (ToteChatBubble *self, ToteChatEntry *row)
+tote_chat_bubble_set_entry (ToteChatBubble *self, ToteChatEntry *entry)
 {
   g_return_if_fail (TOTE_IS_CHAT_BUBBLE (self));
 
-  if (!g_set_object (&self->row, row))
+  if (!g_set_object (&self->entry, entry))
     return;
 
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROW]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ENTRY]);
   name_bubble (self, tote_spoken_name_at_once);
 }

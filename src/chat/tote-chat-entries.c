@@ -17,26 +17,27 @@ struct _ToteChatEntries {
   ToteObjectList parent_instance;
 
   GListModel *messages;   /* (owned) */
-  GPtrArray *rows;        /* of ToteChatEntry */
-  ToteChatEntry *divided; /* (owned) (nullable): the row with the divider */
+  GPtrArray *entries;     /* of ToteChatEntry */
+  ToteChatEntry *divided; /* (owned) (nullable): the entry with the divider */
   GDateTime *today;       /* (owned): which day it is, in the zone that times are told in */
 };
 
 G_DEFINE_FINAL_TYPE (ToteChatEntries, tote_chat_entries, TOTE_TYPE_OBJECT_LIST)
 
 static ToteChatEntry *
-get_row (ToteChatEntries *self, guint position)
+get_entry (ToteChatEntries *self, guint position)
 {
-  return g_ptr_array_index (self->rows, position);
+  return g_ptr_array_index (self->entries, position);
 }
 
 static ToteMessage *
 get_message (ToteChatEntries *self, guint position)
 {
-  return position < self->rows->len ? tote_chat_entry_get_message (get_row (self, position)) : NULL;
+  return position < self->entries->len ? tote_chat_entry_get_message (get_entry (self, position))
+                                       : NULL;
 }
 
-/* The last known time before a row: a message of unknown time opens nothing. */
+/* The last known time before an entry: a message of unknown time opens nothing. */
 static GDateTime *
 get_time_before (ToteChatEntries *self, guint position)
 {
@@ -100,21 +101,21 @@ is_one_run (ToteChatEntries *self, ToteMessage *a, ToteMessage *b)
 static void
 place (ToteChatEntries *self, guint position)
 {
-  ToteChatEntry *row = get_row (self, position);
+  ToteChatEntry *entry = get_entry (self, position);
   ToteMessage *message = get_message (self, position);
   ToteMessage *before = position > 0 ? get_message (self, position - 1) : NULL;
   g_autofree char *heading = choose_heading (self, position);
 
-  tote_chat_entry_set_today (row, self->today);
-  tote_chat_entry_set_heading (row, heading);
-  tote_chat_entry_set_run (row, !is_one_run (self, before, message),
+  tote_chat_entry_set_today (entry, self->today);
+  tote_chat_entry_set_heading (entry, heading);
+  tote_chat_entry_set_run (entry, !is_one_run (self, before, message),
                            !is_one_run (self, message, get_message (self, position + 1)));
 }
 
 static void
 place_around (ToteChatEntries *self, guint position, guint n)
 {
-  guint end = MIN (position + n + 1, self->rows->len);
+  guint end = MIN (position + n + 1, self->entries->len);
 
   for (guint i = position > 0 ? position - 1 : 0; i < end; i++)
     place (self, i);
@@ -124,13 +125,13 @@ place_around (ToteChatEntries *self, guint position, guint n)
 static void
 on_time_changed (ToteChatEntries *self, GParamSpec *pspec, ToteMessage *message)
 {
-  for (guint i = self->rows->len; i-- > 0;)
+  for (guint i = self->entries->len; i-- > 0;)
     if (get_message (self, i) == message)
       place_around (self, i, 1);
 }
 
 static ToteChatEntry *
-make_row (ToteChatEntries *self, guint position)
+make_entry (ToteChatEntries *self, guint position)
 {
   g_autoptr (ToteMessage) message = g_list_model_get_item (self->messages, position);
 
@@ -140,10 +141,10 @@ make_row (ToteChatEntries *self, guint position)
 }
 
 static void
-forget_row (ToteChatEntries *self, ToteChatEntry *row)
+forget_entry (ToteChatEntries *self, ToteChatEntry *entry)
 {
-  g_signal_handlers_disconnect_by_func (tote_chat_entry_get_message (row), on_time_changed, self);
-  if (self->divided == row)
+  g_signal_handlers_disconnect_by_func (tote_chat_entry_get_message (entry), on_time_changed, self);
+  if (self->divided == entry)
     g_clear_object (&self->divided);
 }
 
@@ -151,12 +152,12 @@ static void
 on_messages_changed (ToteChatEntries *self, guint position, guint removed, guint added)
 {
   for (guint i = 0; i < removed; i++)
-    forget_row (self, get_row (self, position + i));
+    forget_entry (self, get_entry (self, position + i));
   if (removed > 0)
-    g_ptr_array_remove_range (self->rows, position, removed);
+    g_ptr_array_remove_range (self->entries, position, removed);
 
   for (guint i = 0; i < added; i++)
-    g_ptr_array_insert (self->rows, (int) (position + i), make_row (self, position + i));
+    g_ptr_array_insert (self->entries, (int) (position + i), make_entry (self, position + i));
 
   place_around (self, position, added);
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
@@ -183,7 +184,7 @@ tote_chat_entries_class_init (ToteChatEntriesClass *klass)
 static void
 tote_chat_entries_init (ToteChatEntries *self)
 {
-  self->rows = tote_object_list_hold (TOTE_OBJECT_LIST (self), TOTE_TYPE_CHAT_ENTRY);
+  self->entries = tote_object_list_hold (TOTE_OBJECT_LIST (self), TOTE_TYPE_CHAT_ENTRY);
 }
 
 /**
@@ -212,7 +213,7 @@ tote_chat_entries_new (ToteMessageList *messages, GDateTime *today)
 
 /**
  * tote_chat_entries_set_today:
- * @self: the rows
+ * @self: the entries
  * @today: another day, or in another zone; the same one when times are told in another way
  */
 void
@@ -224,26 +225,26 @@ tote_chat_entries_set_today (ToteChatEntries *self, GDateTime *today)
   g_return_if_fail (today != NULL);
 
   before = g_steal_pointer (&self->today);  /* NOLINT: kept until the end */
-  self->today = g_date_time_add (today, 0); /* another object: the rows look no closer */
-  place_around (self, 0, self->rows->len);
+  self->today = g_date_time_add (today, 0); /* another object: the entries look no closer */
+  place_around (self, 0, self->entries->len);
 }
 
 static void
-set_divided (ToteChatEntries *self, ToteChatEntry *row)
+set_divided (ToteChatEntries *self, ToteChatEntry *entry)
 {
-  if (self->divided == row)
+  if (self->divided == entry)
     return;
 
   if (self->divided != NULL)
     tote_chat_entry_set_divider (self->divided, FALSE);
-  g_set_object (&self->divided, row);
-  if (row != NULL)
-    tote_chat_entry_set_divider (row, TRUE);
+  g_set_object (&self->divided, entry);
+  if (entry != NULL)
+    tote_chat_entry_set_divider (entry, TRUE);
 }
 
 /**
  * tote_chat_entries_mark_unread:
- * @self: the rows
+ * @self: the entries
  * @seen: (nullable): the last message that the person has seen, whatever the server thinks
  *
  * Puts the divider where the unread messages begin, or away when there are none, or nothing stands
@@ -257,18 +258,18 @@ tote_chat_entries_mark_unread (ToteChatEntries *self, ToteMessage *seen)
 
   g_return_if_fail (TOTE_IS_CHAT_ENTRIES (self));
 
-  for (guint i = 0; i < self->rows->len; i++) {
+  for (guint i = 0; i < self->entries->len; i++) {
     if (get_message (self, i) == seen)
       first = NULL;
-    else if (first == NULL && tote_chat_entry_is_unread (get_row (self, i)))
-      first = get_row (self, i);
+    else if (first == NULL && tote_chat_entry_is_unread (get_entry (self, i)))
+      first = get_entry (self, i);
   }
-  set_divided (self, first != NULL && first != get_row (self, 0) ? first : NULL);
+  set_divided (self, first != NULL && first != get_entry (self, 0) ? first : NULL);
 }
 
 /**
  * tote_chat_entries_get_newest_unread:
- * @self: the rows
+ * @self: the entries
  *
  * Returns: (transfer none) (nullable): the newest message of the shopper that the server does not
  *     know to be read
@@ -278,8 +279,8 @@ tote_chat_entries_get_newest_unread (ToteChatEntries *self)
 {
   g_return_val_if_fail (TOTE_IS_CHAT_ENTRIES (self), NULL);
 
-  for (guint i = self->rows->len; i-- > 0;)
-    if (tote_chat_entry_is_unread (get_row (self, i)))
+  for (guint i = self->entries->len; i-- > 0;)
+    if (tote_chat_entry_is_unread (get_entry (self, i)))
       return get_message (self, i);
   return NULL;
 }

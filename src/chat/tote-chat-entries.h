@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /**
- * ToteChatEntries: the conversation as it is shown: a row for each message, which knows what its
- * neighbours make of it. What happens to one message is told of its row and its neighbours alone.
+ * ToteChatEntries: the conversation as it is shown: an entry for each message, which knows what its
+ * neighbours make of it. What happens to one message is told of its entry and its neighbours alone.
  */
 #define TOTE_TYPE_CHAT_ENTRIES (tote_chat_entries_get_type ())
 G_DECLARE_FINAL_TYPE (ToteChatEntries, tote_chat_entries, TOTE, CHAT_ENTRIES, ToteObjectList)

@@ -97,7 +97,7 @@ tote_chat_entry_init (ToteChatEntry *self)
  * tote_chat_entry_new:
  * @message: the message
  *
- * Returns: (transfer full): its row, with no place yet
+ * Returns: (transfer full): its entry, with no place yet
  */
 ToteChatEntry *
 tote_chat_entry_new (ToteMessage *message)
@@ -113,7 +113,7 @@ tote_chat_entry_new (ToteMessage *message)
 
 /**
  * tote_chat_entry_get_message:
- * @self: a row
+ * @self: an entry
  *
  * Returns: (transfer none): its message
  */
@@ -126,7 +126,7 @@ tote_chat_entry_get_message (ToteChatEntry *self)
 
 /**
  * tote_chat_entry_get_today:
- * @self: a row
+ * @self: an entry
  *
  * Returns: (transfer none) (nullable): the day and the zone that its times are told in
  */
@@ -139,7 +139,7 @@ tote_chat_entry_get_today (ToteChatEntry *self)
 
 /**
  * tote_chat_entry_is_unread:
- * @self: a row
+ * @self: an entry
  *
  * Returns: whether the shopper wrote it and the server does not know that it was read. Of a server
  *     that never tells, nothing is unread.

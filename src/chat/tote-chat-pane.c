@@ -29,12 +29,12 @@ struct _ToteChatPane {
   ToteChatComposer *entry;
   GtkBox *replies;
 
-  ToteChatEntries *rows; /* (owned) (nullable): with a tracker */
-  ToteChatVisit *visit;  /* (owned) (nullable): with a tracker */
-  ToteTracker *drafting; /* (weak) (nullable): whom the draft is for */
-  gulong active_handler; /* on the window, 0 when not in one */
-  guint draft_timer;     /* 0 when the draft is kept as it stands */
-  gboolean answering;    /* the shopper had the last word */
+  ToteChatEntries *entries; /* (owned) (nullable): with a tracker */
+  ToteChatVisit *visit;     /* (owned) (nullable): with a tracker */
+  ToteTracker *drafting;    /* (weak) (nullable): whom the draft is for */
+  gulong active_handler;    /* on the window, 0 when not in one */
+  guint draft_timer;        /* 0 when the draft is kept as it stands */
+  gboolean answering;       /* the shopper had the last word */
 };
 
 G_DEFINE_FINAL_TYPE (ToteChatPane, tote_chat_pane, TOTE_TYPE_PART)
@@ -303,9 +303,9 @@ is_reading (ToteChatPane *self)
 static ToteSender
 get_last_sender (ToteChatPane *self)
 {
-  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i-- > 0;) {
-    g_autoptr (ToteChatEntry) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
-    ToteSender from = tote_message_get_from (tote_chat_entry_get_message (row));
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->entries)); i-- > 0;) {
+    g_autoptr (ToteChatEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->entries), i);
+    ToteSender from = tote_message_get_from (tote_chat_entry_get_message (entry));
 
     if (from != TOTE_SENDER_SYSTEM)
       return from;
@@ -314,9 +314,9 @@ get_last_sender (ToteChatPane *self)
 }
 
 static void
-on_rows_changed (ToteChatPane *self)
+on_entries_changed (ToteChatPane *self)
 {
-  gboolean answering = self->rows != NULL && get_last_sender (self) == TOTE_SENDER_SHOPPER;
+  gboolean answering = self->entries != NULL && get_last_sender (self) == TOTE_SENDER_SHOPPER;
 
   tote_property_set_flag (self, &self->answering, answering, props[PROP_ANSWERING]);
 }
@@ -349,9 +349,10 @@ follow (ToteChatPane *self, ToteTracker *tracker)
 {
   ToteMessageList *messages = tote_order_get_messages (tote_tracker_get_order (tracker));
 
-  self->rows = tote_chat_entries_new (messages, tote_tracker_get_today (tracker));
-  self->visit = tote_chat_visit_new (tracker, self->rows);
-  tote_part_watch (TOTE_PART (self), self->rows, "items-changed", G_CALLBACK (on_rows_changed));
+  self->entries = tote_chat_entries_new (messages, tote_tracker_get_today (tracker));
+  self->visit = tote_chat_visit_new (tracker, self->entries);
+  tote_part_watch (TOTE_PART (self), self->entries, "items-changed",
+                   G_CALLBACK (on_entries_changed));
   tote_part_watch (TOTE_PART (self), tracker, "notify::draft", G_CALLBACK (on_draft_changed));
 }
 
@@ -374,13 +375,13 @@ tote_chat_pane_track (TotePart *part, ToteTracker *tracker)
   ToteChatPane *self = TOTE_CHAT_PANE (part);
 
   g_clear_object (&self->visit);
-  g_clear_object (&self->rows);
+  g_clear_object (&self->entries);
   if (tracker != NULL)
     follow (self, tracker);
 
   change_draft (self, tracker);
-  tote_chat_view_set_rows (self->view, self->rows);
-  on_rows_changed (self);
+  tote_chat_view_set_entries (self->view, self->entries);
+  on_entries_changed (self);
   update_visit (self);
 }
 

@@ -19,7 +19,7 @@ struct _ToteChatView {
   GtkWidget *overlay;
   GtkScrolledWindow *scroller;
   GtkListView *list;
-  GtkNoSelection *rows;
+  GtkNoSelection *entries;
   GtkWidget *away;
 
   char *shopper;       /* (owned) (nullable) */
@@ -36,7 +36,7 @@ struct _ToteChatView {
 G_DEFINE_FINAL_TYPE (ToteChatView, tote_chat_view, GTK_TYPE_WIDGET)
 
 typedef enum {
-  PROP_ROWS = 1,
+  PROP_ENTRIES = 1,
   PROP_SHOPPER,
   PROP_SIGNED_OUT,
   PROP_FOLLOWING,
@@ -97,7 +97,7 @@ get_adjustment (ToteChatView *self)
 static guint
 count (ToteChatView *self)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  return g_list_model_get_n_items (G_LIST_MODEL (self->entries));
 }
 
 static void
@@ -153,14 +153,14 @@ on_value_changed (ToteChatView *self, GtkAdjustment *adjustment)
 static ToteSender
 get_sender (ToteChatView *self, guint position)
 {
-  g_autoptr (ToteChatEntry) row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+  g_autoptr (ToteChatEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->entries), position);
 
-  return tote_message_get_from (tote_chat_entry_get_message (row));
+  return tote_message_get_from (tote_chat_entry_get_message (entry));
 }
 
 /* Who writes wants to see it; who reads further up is told how much came. */
 static void
-on_rows_changed (ToteChatView *self, guint position, guint removed, guint added)
+on_entries_changed (ToteChatView *self, guint position, guint removed, guint added)
 {
   guint n = count (self);
   guint n_came = 0;
@@ -191,13 +191,13 @@ on_bind (ToteChatView *self, GtkListItem *item)
   GtkWidget *bubble = gtk_list_item_get_child (item);
 
   tote_compat_tell_row (gtk_widget_get_parent (bubble));
-  tote_chat_bubble_set_row (TOTE_CHAT_BUBBLE (bubble), gtk_list_item_get_item (item));
+  tote_chat_bubble_set_entry (TOTE_CHAT_BUBBLE (bubble), gtk_list_item_get_item (item));
 }
 
 static void
 on_unbind (ToteChatView *self, GtkListItem *item)
 {
-  tote_chat_bubble_set_row (TOTE_CHAT_BUBBLE (gtk_list_item_get_child (item)), NULL);
+  tote_chat_bubble_set_entry (TOTE_CHAT_BUBBLE (gtk_list_item_get_child (item)), NULL);
 }
 
 /* The focus is on the list's widget around a bubble, or on something in the bubble. */
@@ -334,8 +334,8 @@ tote_chat_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
   ToteChatView *self = TOTE_CHAT_VIEW (object);
 
   switch ((ToteChatViewProperty) id) {
-  case PROP_ROWS:
-    g_value_set_object (value, gtk_no_selection_get_model (self->rows));
+  case PROP_ENTRIES:
+    g_value_set_object (value, gtk_no_selection_get_model (self->entries));
     break;
   case PROP_SHOPPER:
     g_value_set_string (value, self->shopper);
@@ -360,8 +360,8 @@ tote_chat_view_set_property (GObject *object, guint id, const GValue *value, GPa
   ToteChatView *self = TOTE_CHAT_VIEW (object);
 
   switch ((ToteChatViewProperty) id) {
-  case PROP_ROWS:
-    tote_chat_view_set_rows (self, g_value_get_object (value));
+  case PROP_ENTRIES:
+    tote_chat_view_set_entries (self, g_value_get_object (value));
     break;
   case PROP_SHOPPER:
     g_free (self->shopper);
@@ -382,7 +382,7 @@ tote_chat_view_dispose (GObject *object)
 {
   ToteChatView *self = TOTE_CHAT_VIEW (object);
 
-  tote_chat_view_set_rows (self, NULL);
+  tote_chat_view_set_entries (self, NULL);
   if (self->settle_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->settle_id);
   self->settle_id = 0;
@@ -407,7 +407,7 @@ bind_template (GtkWidgetClass *widget_class)
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, overlay);
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, list);
-  gtk_widget_class_bind_template_child (widget_class, ToteChatView, rows);
+  gtk_widget_class_bind_template_child (widget_class, ToteChatView, entries);
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, away);
   gtk_widget_class_bind_template_child (widget_class, ToteChatView, scroller);
   gtk_widget_class_bind_template_callback (widget_class, below_text);
@@ -415,7 +415,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, is_away);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
-  gtk_widget_class_bind_template_callback (widget_class, on_rows_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_entries_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
 }
@@ -436,8 +436,8 @@ tote_chat_view_class_init (ToteChatViewClass *klass)
   widget_class->focus = tote_chat_view_focus;
   widget_class->set_focus_child = tote_chat_view_set_focus_child;
 
-  props[PROP_ROWS] = g_param_spec_object ("rows", NULL, NULL, TOTE_TYPE_CHAT_ENTRIES,
-                                          both | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_ENTRIES] = g_param_spec_object ("entries", NULL, NULL, TOTE_TYPE_CHAT_ENTRIES,
+                                             both | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_SHOPPER] = g_param_spec_string ("shopper", NULL, NULL, NULL, both);
   props[PROP_SIGNED_OUT] = g_param_spec_boolean ("signed-out", NULL, NULL, FALSE, both);
   props[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE, read);
@@ -467,21 +467,21 @@ tote_chat_view_init (ToteChatView *self)
 }
 
 /**
- * tote_chat_view_set_rows:
+ * tote_chat_view_set_entries:
  * @self: the view
- * @rows: (nullable): the conversation
+ * @entries: (nullable): the conversation
  */
 void
-tote_chat_view_set_rows (ToteChatView *self, ToteChatEntries *rows)
+tote_chat_view_set_entries (ToteChatView *self, ToteChatEntries *entries)
 {
   g_return_if_fail (TOTE_IS_CHAT_VIEW (self));
 
-  if (gtk_no_selection_get_model (self->rows) == (GListModel *) rows)
+  if (gtk_no_selection_get_model (self->entries) == (GListModel *) entries)
     return;
 
-  gtk_no_selection_set_model (self->rows, (GListModel *) rows);
+  gtk_no_selection_set_model (self->entries, (GListModel *) entries);
   stay_at_newest (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROWS]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ENTRIES]);
 }
 
 /**

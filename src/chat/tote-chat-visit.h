@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_CHAT_VISIT (tote_chat_visit_get_type ())
 G_DECLARE_FINAL_TYPE (ToteChatVisit, tote_chat_visit, TOTE, CHAT_VISIT, GObject)
 
-ToteChatVisit *tote_chat_visit_new (ToteTracker *tracker, ToteChatEntries *rows);
+ToteChatVisit *tote_chat_visit_new (ToteTracker *tracker, ToteChatEntries *entries);
 
 void tote_chat_visit_set_shown (ToteChatVisit *self, gboolean shown);
 void tote_chat_visit_set_reading (ToteChatVisit *self, gboolean reading);

@@ -133,7 +133,7 @@ close_dialogs (ToteDisplayWindow *self)
 
 /* First off the screen, then out of memory. */
 static void
-leave (ToteDisplayWindow *self, const char *wishes)
+leave (ToteDisplayWindow *self, const char *manner)
 {
   if (self->left)
     return;
@@ -145,7 +145,7 @@ leave (ToteDisplayWindow *self, const char *wishes)
   gtk_stack_set_visible_child_name (self->stack, "between");
   if (self->look_up != NULL)
     tote_look_up_clear (self->look_up);
-  g_signal_emit (self, signals[SIGNAL_LEAVE], 0, wishes);
+  g_signal_emit (self, signals[SIGNAL_LEAVE], 0, manner);
 }
 
 static void
@@ -546,14 +546,14 @@ has_contrast (void)
 static void
 leave_for (ToteDisplayWindow *self, const char *language, gboolean contrast)
 {
-  g_autoptr (GString) wishes = g_string_new (" screen=look-up");
+  g_autoptr (GString) manner = g_string_new (" screen=look-up");
 
   if (language != NULL && *language != '\0')
-    g_string_append_printf (wishes, " language=%s", language);
+    g_string_append_printf (manner, " language=%s", language);
   if (contrast)
-    g_string_append (wishes, " contrast=1");
+    g_string_append (manner, " contrast=1");
 
-  leave (self, wishes->str);
+  leave (self, manner->str);
 }
 
 static void

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * board, the look-up, one customer's order. Who is not there any more is asked once and then
  * forgotten.
  *
- * Signal "leave" (const char *wishes): everything of this customer is to go; the next display is
- * to be as the wishes say, or the store's own when there are none. Nothing is on the screen any
+ * Signal "leave" (const char *manner): everything of this customer is to go; the next display is
+ * to be as the manner say, or the store's own when there are none. Nothing is on the screen any
  * more when it is emitted.
  * Signal "screen" (const char *mode): “board”, “look-up”, “order” or “trouble” is shown now.
  */

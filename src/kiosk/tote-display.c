@@ -122,11 +122,11 @@ on_screen (ToteDisplay *self, const char *mode)
 }
 
 static void
-on_leave (ToteDisplay *self, const char *wishes)
+on_leave (ToteDisplay *self, const char *manner)
 {
   if (self->tracker != NULL)
     tote_tracker_stop (self->tracker);
-  say (self, "next%s", wishes);
+  say (self, "next%s", manner);
 }
 
 static gboolean

@@ -17,7 +17,7 @@ typedef struct {
   gpointer data;
   ToteSetup *setup; /* (owned) */
   ToteRelay *relay;
-} Keeper;
+} Kiosk;
 
 /**
  * tote_kiosk_is_display:
@@ -86,10 +86,10 @@ can_show (const ToteSetup *setup)
 
 /* Returns: (transfer full): what is told to each display */
 static JsonObject *
-take (Keeper *keeper, ToteSetup *setup)
+take (Kiosk *kiosk, ToteSetup *setup)
 {
-  tote_setup_free (keeper->setup);
-  keeper->setup = setup;
+  tote_setup_free (kiosk->setup);
+  kiosk->setup = setup;
   if (setup->trouble != NULL)
     g_printerr ("tote: %s\n", setup->trouble);
 
@@ -100,16 +100,16 @@ take (Keeper *keeper, ToteSetup *setup)
 static gboolean
 on_mend (gpointer user_data)
 {
-  Keeper *keeper = user_data;
-  g_autoptr (ToteSetup) setup = keeper->read (keeper->data);
+  Kiosk *kiosk = user_data;
+  g_autoptr (ToteSetup) setup = kiosk->read (kiosk->data);
 
-  if (can_show (setup) || g_strcmp0 (setup->trouble, keeper->setup->trouble) != 0) {
-    g_autoptr (JsonObject) object = take (keeper, g_steal_pointer (&setup));
+  if (can_show (setup) || g_strcmp0 (setup->trouble, kiosk->setup->trouble) != 0) {
+    g_autoptr (JsonObject) object = take (kiosk, g_steal_pointer (&setup));
 
-    tote_relay_set_setup (keeper->relay, object);
+    tote_relay_set_setup (kiosk->relay, object);
   }
 
-  return can_show (keeper->setup) ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+  return can_show (kiosk->setup) ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
 /**
@@ -128,21 +128,21 @@ tote_kiosk_run (ToteKioskRead read, gpointer data)
   g_autofree char *path =
       g_build_filename (g_get_user_runtime_dir (), TOTE_FOLDER, "health.json", NULL);
   g_autoptr (ToteHealth) health = tote_health_new (path, TOTE_APP_ID ".Health");
-  Keeper keeper = { read, data, NULL, NULL };
-  g_autoptr (JsonObject) object = take (&keeper, read (data));
+  Kiosk kiosk = { read, data, NULL, NULL };
+  g_autoptr (JsonObject) object = take (&kiosk, read (data));
   g_autoptr (ToteRelay) relay = tote_relay_new (argv, object, health);
 
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_unix_signal_add (SIGINT, on_signal, loop);
   g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus, g_object_ref (health));
 
-  keeper.relay = relay;
-  if (!can_show (keeper.setup))
-    g_timeout_add_seconds (MEND_SECONDS, on_mend, &keeper);
+  kiosk.relay = relay;
+  if (!can_show (kiosk.setup))
+    g_timeout_add_seconds (MEND_SECONDS, on_mend, &kiosk);
   tote_relay_start (relay);
   g_main_loop_run (loop);
   tote_relay_stop (relay);
-  tote_setup_free (keeper.setup);
+  tote_setup_free (kiosk.setup);
 
   return 0;
 }

@@ -81,11 +81,11 @@ write_setup (ToteRelay *self)
   return json_to_string (root, FALSE);
 }
 
-/* wishes: (nullable): “language=fr contrast=1”: how the next customer wants it. */
+/* manner: (nullable): “language=fr contrast=1”: how the next customer wants it. */
 static void
-apply_wishes (GSubprocessLauncher *launcher, const char *wishes)
+apply_manner (GSubprocessLauncher *launcher, const char *manner)
 {
-  g_auto (GStrv) words = g_strsplit (wishes != NULL ? wishes : "", " ", -1);
+  g_auto (GStrv) words = g_strsplit (manner != NULL ? manner : "", " ", -1);
 
   for (guint i = 0; words[i] != NULL; i++) {
     if (g_str_has_prefix (words[i], "language="))
@@ -100,7 +100,7 @@ apply_wishes (GSubprocessLauncher *launcher, const char *wishes)
 
 /* Only so are processes made without a copy of this one (posix_spawn). */
 static GSubprocessLauncher *
-prepare (int fd, const char *wishes)
+prepare (int fd, const char *manner)
 {
   GSubprocessLauncher *launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_INHERIT_FDS);
 
@@ -110,7 +110,7 @@ prepare (int fd, const char *wishes)
   g_subprocess_launcher_setenv (launcher, "G_SLICE", "always-malloc", TRUE);
   g_subprocess_launcher_unsetenv (launcher, "NOTIFY_SOCKET");
   g_subprocess_launcher_unsetenv (launcher, "WATCHDOG_USEC");
-  apply_wishes (launcher, wishes);
+  apply_manner (launcher, manner);
 
   return launcher;
 }
@@ -167,17 +167,17 @@ take_over (ToteRelay *self, Runner *runner)
   g_signal_emit (self, settled_signal, 0);
 }
 
-static void run (ToteRelay *self, const char *wishes);
+static void run (ToteRelay *self, const char *manner);
 
 /* The customer is done, or wants it in another way: the next process, and no longer than that
  * takes to start, nor than it may take. */
 static void
-hand_over (ToteRelay *self, const char *wishes)
+hand_over (ToteRelay *self, const char *manner)
 {
   if (self->next != NULL)
     return;
 
-  run (self, wishes);
+  run (self, manner);
   if (self->next != NULL)
     expect_life (self->now, self->start_seconds);
   else
@@ -244,7 +244,7 @@ on_closed (Runner *runner)
 
 /* One that is on the screen already makes place when this one is ready. */
 static void
-run (ToteRelay *self, const char *wishes)
+run (ToteRelay *self, const char *manner)
 {
   g_autoptr (GError) error = NULL;
   int fd = -1;
@@ -255,7 +255,7 @@ run (ToteRelay *self, const char *wishes)
   Runner *runner;
 
   if (channel != NULL) {
-    launcher = prepare (fd, wishes);
+    launcher = prepare (fd, manner);
     process = g_subprocess_launcher_spawnv (launcher, (const char *const *) self->argv, &error);
   }
 

@@ -117,7 +117,7 @@ join (GPtrArray *parts)
   return tote_direction_join ((const char *const *) parts->pdata);
 }
 
-/* Forty lines of instructions are one here, and cut; the card of wishes has them as they are. */
+/* Forty lines of instructions are one here, and cut; the card for the door has them as they are. */
 static void
 add_wish (GPtrArray *parts, const char *text, glong *room)
 {
@@ -176,7 +176,7 @@ tote_words_group (ToteItemGroup group, ToteStage stage)
  * tote_words_drop_off:
  * @handling: (nullable): what the customer asked for
  *
- * Returns: (transfer full): the wishes in one line, or nothing
+ * Returns: (transfer full): that in one line, or nothing
  */
 char *
 tote_words_drop_off (ToteHandling *handling)

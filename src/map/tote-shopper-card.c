@@ -21,7 +21,7 @@ struct _ToteShopperCard {
   GtkWidget *title;
   GtkWidget *doing;
   GtkWidget *address;
-  GtkWidget *wishes;
+  GtkWidget *drop_off;
 
   char *position_text; /* (owned) (nullable) */
 };
@@ -188,7 +188,7 @@ tote_shopper_card_class_init (ToteShopperCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteShopperCard, title);
   gtk_widget_class_bind_template_child (widget_class, ToteShopperCard, doing);
   gtk_widget_class_bind_template_child (widget_class, ToteShopperCard, address);
-  gtk_widget_class_bind_template_child (widget_class, ToteShopperCard, wishes);
+  gtk_widget_class_bind_template_child (widget_class, ToteShopperCard, drop_off);
   gtk_widget_class_bind_template_callback (widget_class, title_text);
   gtk_widget_class_bind_template_callback (widget_class, doing_text);
   gtk_widget_class_bind_template_callback (widget_class, wishes_text);
@@ -201,7 +201,7 @@ static void
 tote_shopper_card_init (ToteShopperCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_spoken_compose (GTK_WIDGET (self), self->title, self->doing, self->address, self->wishes,
+  tote_spoken_compose (GTK_WIDGET (self), self->title, self->doing, self->address, self->drop_off,
                        NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "shopper.call",
                                  !tote_brand_get_locked (tote_brand_get_default ()));

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * ToteShopperCard: who is at work on the order and what they are doing, and where it goes: the
- * address and the customer's wishes. Without a shopper it is about the place alone.
+ * address and what the customer asks for at the door. Without a shopper it is about the place
+ * alone.
  *
  * Properties: "tracker", "position-text" (what is known of the position, in words).
  */

@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /**
- * ToteHandling: where the order goes and by whom (contract 3.4): address, wishes for the door,
- * shopper. Never changes; a fresh one replaces it.
+ * ToteHandling: where the order goes and by whom (contract 3.4): address, what is asked for at the
+ * door, shopper. Never changes; a fresh one replaces it.
  */
 #define TOTE_TYPE_HANDLING (tote_handling_get_type ())
 G_DECLARE_FINAL_TYPE (ToteHandling, tote_handling, TOTE, HANDLING, GObject)

@@ -48,7 +48,7 @@ get_entry (GtkWidget *row)
 {
   GtkWidget *child = row != NULL ? gtk_widget_get_first_child (row) : NULL;
 
-  return TOTE_IS_ITEM_ROW (child) ? tote_item_row_get_row (TOTE_ITEM_ROW (child)) : NULL;
+  return TOTE_IS_ITEM_ROW (child) ? tote_item_row_get_entry (TOTE_ITEM_ROW (child)) : NULL;
 }
 
 /* A row that has gone to another place in the list comes back as another entry of the same item. */

@@ -17,20 +17,20 @@ struct _ToteItemRow {
   GtkWidget *heading; /* (nullable): until the row is filled */
   GtkWidget *card;    /* (nullable): the same */
 
-  ToteOrder *order;          /* (owned) */
-  ToteItemEntry *row;        /* (owned) (nullable) */
-  GSignalGroup *changes;     /* (owned): of the item on the row */
-  GSignalGroup *row_changes; /* (owned): of the row itself */
+  ToteOrder *order;            /* (owned) */
+  ToteItemEntry *entry;        /* (owned) (nullable) */
+  GSignalGroup *changes;       /* (owned): of the item on the row */
+  GSignalGroup *entry_changes; /* (owned): of the entry itself */
 };
 
 G_DEFINE_FINAL_TYPE (ToteItemRow, tote_item_row, TOTE_TYPE_LAZY_ROW)
 
 typedef enum {
   PROP_ORDER = 1,
-  PROP_ROW,
+  PROP_ENTRY,
 } ToteItemRowProperty;
 
-static GParamSpec *props[PROP_ROW + 1];
+static GParamSpec *props[PROP_ENTRY + 1];
 
 static char *
 group_title (ToteItemRow *self, ToteItemGroup group, ToteStage stage)
@@ -169,7 +169,7 @@ static char *
 describe_heading (ToteItemRow *self, const char *group)
 {
   /* Translators: read aloud: a group such as “Found”, and how many items are in it. */
-  return g_strdup_printf (_ ("%s, %u"), group, tote_item_entry_get_count (self->row));
+  return g_strdup_printf (_ ("%s, %u"), group, tote_item_entry_get_count (self->entry));
 }
 
 static void
@@ -192,9 +192,9 @@ say_product (GString *spoken, ToteItem *item)
 static char *
 describe_row (ToteItemRow *self)
 {
-  ToteItem *item = tote_item_entry_get_item (self->row);
-  g_autofree char *group =
-      group_title (self, tote_item_entry_get_group (self->row), tote_order_get_stage (self->order));
+  ToteItem *item = tote_item_entry_get_item (self->entry);
+  g_autofree char *group = group_title (self, tote_item_entry_get_group (self->entry),
+                                        tote_order_get_stage (self->order));
   g_autoptr (GString) spoken = g_string_new (NULL);
   g_autofree char *state = NULL;
 
@@ -218,7 +218,7 @@ static void
 name_row (ToteItemRow *self, void (*name_widget) (GtkWidget *widget, const char *name))
 {
   GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (self));
-  g_autofree char *name = self->row != NULL ? describe_row (self) : NULL;
+  g_autofree char *name = self->entry != NULL ? describe_row (self) : NULL;
 
   if (name == NULL)
     return;
@@ -243,8 +243,8 @@ tote_item_row_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_ORDER:
     g_value_set_object (value, self->order);
     break;
-  case PROP_ROW:
-    g_value_set_object (value, self->row);
+  case PROP_ENTRY:
+    g_value_set_object (value, self->entry);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -260,8 +260,8 @@ tote_item_row_set_property (GObject *object, guint id, const GValue *value, GPar
     g_signal_connect_object (g_value_get_object (value), "notify::stage", G_CALLBACK (on_changed),
                              object, G_CONNECT_SWAPPED);
     break;
-  case PROP_ROW:
-    tote_item_row_set_row (TOTE_ITEM_ROW (object), g_value_get_object (value));
+  case PROP_ENTRY:
+    tote_item_row_set_entry (TOTE_ITEM_ROW (object), g_value_get_object (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -274,8 +274,8 @@ tote_item_row_dispose (GObject *object)
   ToteItemRow *self = TOTE_ITEM_ROW (object);
 
   g_clear_object (&self->changes);
-  g_clear_object (&self->row_changes);
-  g_clear_object (&self->row);
+  g_clear_object (&self->entry_changes);
+  g_clear_object (&self->entry);
   g_clear_object (&self->order);
   g_clear_pointer (&self->heading, gtk_widget_unparent);
   g_clear_pointer (&self->card, gtk_widget_unparent);
@@ -311,8 +311,8 @@ tote_item_row_class_init (ToteItemRowClass *klass)
   props[PROP_ORDER] =
       g_param_spec_object ("order", NULL, NULL, TOTE_TYPE_ORDER,
                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  props[PROP_ROW] =
-      g_param_spec_object ("row", NULL, NULL, TOTE_TYPE_ITEM_ENTRY,
+  props[PROP_ENTRY] =
+      g_param_spec_object ("entry", NULL, NULL, TOTE_TYPE_ITEM_ENTRY,
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
@@ -334,8 +334,8 @@ tote_item_row_init (ToteItemRow *self)
 {
   self->changes = g_signal_group_new (TOTE_TYPE_ITEM);
   g_signal_group_connect_swapped (self->changes, "notify", G_CALLBACK (on_changed), self);
-  self->row_changes = g_signal_group_new (TOTE_TYPE_ITEM_ENTRY);
-  g_signal_group_connect_swapped (self->row_changes, "notify", G_CALLBACK (on_changed), self);
+  self->entry_changes = g_signal_group_new (TOTE_TYPE_ITEM_ENTRY);
+  g_signal_group_connect_swapped (self->entry_changes, "notify", G_CALLBACK (on_changed), self);
 }
 
 /**
@@ -351,34 +351,35 @@ tote_item_row_new (ToteOrder *order)
 }
 
 /**
- * tote_item_row_get_row:
+ * tote_item_row_get_entry:
  * @self: the widget
  *
  * Returns: (transfer none) (nullable): what it shows
  */
 ToteItemEntry *
-tote_item_row_get_row (ToteItemRow *self)
+tote_item_row_get_entry (ToteItemRow *self)
 {
   g_return_val_if_fail (TOTE_IS_ITEM_ROW (self), NULL);
 
-  return self->row;
+  return self->entry;
 }
 
 /**
- * tote_item_row_set_row:
+ * tote_item_row_set_entry:
  * @self: the widget
- * @row: (nullable): what to show; %NULL when the row is recycled
+ * @entry: (nullable): what to show; %NULL when the row is recycled
  */
 void
-tote_item_row_set_row (ToteItemRow *self, ToteItemEntry *row)
+tote_item_row_set_entry (ToteItemRow *self, ToteItemEntry *entry)
 {
   g_return_if_fail (TOTE_IS_ITEM_ROW (self));
 
-  if (!g_set_object (&self->row, row))
+  if (!g_set_object (&self->entry, entry))
     return;
 
-  g_signal_group_set_target (self->row_changes, row);
-  g_signal_group_set_target (self->changes, row != NULL ? tote_item_entry_get_item (row) : NULL);
+  g_signal_group_set_target (self->entry_changes, entry);
+  g_signal_group_set_target (self->changes,
+                             entry != NULL ? tote_item_entry_get_item (entry) : NULL);
   name_row (self, tote_spoken_name_at_once);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROW]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ENTRY]);
 }

@@ -11,13 +11,13 @@ G_BEGIN_DECLS
  * ToteItemRow: one row of the list of items: the heading of a group with its count, or an
  * item. Rows of a group form one card, so the first and the last one are drawn with its corners.
  *
- * Properties: "order" (construct only), "row" (#ToteItemEntry, nullable).
+ * Properties: "order" (construct only), "entry" (#ToteItemEntry, nullable).
  */
 #define TOTE_TYPE_ITEM_ROW (tote_item_row_get_type ())
 G_DECLARE_FINAL_TYPE (ToteItemRow, tote_item_row, TOTE, ITEM_ROW, ToteLazyRow)
 
 GtkWidget *tote_item_row_new (ToteOrder *order);
-ToteItemEntry *tote_item_row_get_row (ToteItemRow *self);
-void tote_item_row_set_row (ToteItemRow *self, ToteItemEntry *row);
+ToteItemEntry *tote_item_row_get_entry (ToteItemRow *self);
+void tote_item_row_set_entry (ToteItemRow *self, ToteItemEntry *entry);
 
 G_END_DECLS

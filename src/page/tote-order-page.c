@@ -155,8 +155,8 @@ on_bind (ToteOrderPage *self, GtkListItem *list_item)
   if (!TOTE_IS_ITEM_ROW (gtk_list_item_get_child (list_item)))
     gtk_list_item_set_child (list_item, tote_item_row_new (tote_part_get_order (TOTE_PART (self))));
   tote_compat_tell_row (gtk_widget_get_parent (gtk_list_item_get_child (list_item)));
-  tote_item_row_set_row (TOTE_ITEM_ROW (gtk_list_item_get_child (list_item)),
-                         TOTE_ITEM_ENTRY (row));
+  tote_item_row_set_entry (TOTE_ITEM_ROW (gtk_list_item_get_child (list_item)),
+                           TOTE_ITEM_ENTRY (row));
 }
 
 static void
@@ -170,7 +170,7 @@ on_unbind (ToteOrderPage *self, GtkListItem *list_item)
     gtk_list_item_set_child (list_item, NULL);
     self->was_away = TRUE;
   } else if (child != NULL)
-    tote_item_row_set_row (TOTE_ITEM_ROW (child), NULL);
+    tote_item_row_set_entry (TOTE_ITEM_ROW (child), NULL);
 }
 
 static void

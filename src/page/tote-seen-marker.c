@@ -55,14 +55,14 @@ is_in_view (ToteSeenMarker *self, GtkWidget *row)
 static ToteItem *
 get_marked (ToteSeenMarker *self, GtkWidget *child)
 {
-  ToteItemEntry *row;
+  ToteItemEntry *entry;
   ToteItem *item;
 
   if (!TOTE_IS_ITEM_ROW (child) || !is_in_view (self, child))
     return NULL;
 
-  row = tote_item_row_get_row (TOTE_ITEM_ROW (child));
-  item = row != NULL ? tote_item_entry_get_item (row) : NULL;
+  entry = tote_item_row_get_entry (TOTE_ITEM_ROW (child));
+  item = entry != NULL ? tote_item_entry_get_item (entry) : NULL;
 
   return item != NULL && tote_item_get_changed (item) ? item : NULL;
 }

@@ -2,45 +2,45 @@
 #include "tote-schedule.h"
 
 static gboolean
-slot_satisfies (const ToteSlot *slot, const TotePacePlan *plan)
+tally_satisfies (const ToteTally *tally, const TotePacePlan *plan)
 {
   if (plan->occasion == TOTE_OCCASION_EVER)
-    return slot->occasion != TOTE_OCCASION_NONE;
-  return slot->occasion == plan->occasion;
+    return tally->occasion != TOTE_OCCASION_NONE;
+  return tally->occasion == plan->occasion;
 }
 
 /* The earliest moment that gap, back-off and Retry-After leave open. */
 static gint64
-get_earliest (ToteSchedule *self, const ToteSlot *slot)
+get_earliest (ToteSchedule *self, const ToteTally *tally)
 {
   gint64 after_gap = G_MININT64;
 
-  if (slot->sent_at != G_MININT64)
-    after_gap = slot->sent_at + tote_pace_get_gap (self->facts.pace);
-  return MAX (MAX (after_gap, slot->not_before), self->hold_until);
+  if (tally->sent_at != G_MININT64)
+    after_gap = tally->sent_at + tote_pace_get_gap (self->facts.pace);
+  return MAX (MAX (after_gap, tally->not_before), self->hold_until);
 }
 
 /* When an answer that held nothing is asked for once more; at the end it has to do. */
 static gint64
-get_doubt (ToteSchedule *self, const ToteSlot *slot)
+get_doubt (ToteSchedule *self, const ToteTally *tally)
 {
-  return tote_pace_is_over (&self->facts) ? TOTE_SCHEDULE_NEVER : slot->again_at;
+  return tote_pace_is_over (&self->facts) ? TOTE_SCHEDULE_NEVER : tally->again_at;
 }
 
 /* Whether the next time is left to chance, and not a matter of haste. */
 static gboolean
-is_steady (const ToteSlot *slot, const TotePacePlan *plan)
+is_steady (const ToteTally *tally, const TotePacePlan *plan)
 {
-  return plan->ask == TOTE_ASK_STEADILY && slot_satisfies (slot, plan) && !slot->hurried &&
-         slot->failures + slot->refusals == 0 && slot->sent_at != G_MININT64;
+  return plan->ask == TOTE_ASK_STEADILY && tally_satisfies (tally, plan) && !tally->hurried &&
+         tally->failures + tally->refusals == 0 && tally->sent_at != G_MININT64;
 }
 
 static gint64
-get_steady_due (const ToteSlot *slot, const TotePacePlan *plan, gint64 earliest)
+get_steady_due (const ToteTally *tally, const TotePacePlan *plan, gint64 earliest)
 {
-  if (!is_steady (slot, plan))
+  if (!is_steady (tally, plan))
     return earliest;
-  return MAX (earliest, slot->sent_at + tote_pace_spread (plan->interval, slot->random));
+  return MAX (earliest, tally->sent_at + tote_pace_spread (plan->interval, tally->random));
 }
 
 /* When @resource is due at @random, one end of chance or the other; @due, which it is at, where
@@ -48,12 +48,13 @@ get_steady_due (const ToteSlot *slot, const TotePacePlan *plan, gint64 earliest)
 static gint64
 get_end (ToteSchedule *self, ToteResource resource, double random, gint64 due)
 {
-  const ToteSlot *slot = &self->slots[resource];
+  const ToteTally *tally = &self->tallies[resource];
   TotePacePlan plan = tote_pace_plan (&self->facts, resource);
 
-  if (slot->in_flight || slot->demanded || !is_steady (slot, &plan))
+  if (tally->in_flight || tally->demanded || !is_steady (tally, &plan))
     return due;
-  return MAX (get_earliest (self, slot), slot->sent_at + tote_pace_spread (plan.interval, random));
+  return MAX (get_earliest (self, tally),
+              tally->sent_at + tote_pace_spread (plan.interval, random));
 }
 
 /**
@@ -90,11 +91,11 @@ void
 tote_schedule_reset (ToteSchedule *self)
 {
   for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
-    gint64 sent_at = self->slots[i].sent_at;
+    gint64 sent_at = self->tallies[i].sent_at;
 
-    self->slots[i] = (ToteSlot){ .sent_at = sent_at != 0 ? sent_at : G_MININT64,
-                                 .not_before = G_MININT64,
-                                 .again_at = TOTE_SCHEDULE_NEVER };
+    self->tallies[i] = (ToteTally){ .sent_at = sent_at != 0 ? sent_at : G_MININT64,
+                                    .not_before = G_MININT64,
+                                    .again_at = TOTE_SCHEDULE_NEVER };
   }
 }
 
@@ -103,26 +104,26 @@ static void
 credit_first (ToteSchedule *self)
 {
   for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
-    ToteSlot *slot = &self->slots[i];
+    ToteTally *tally = &self->tallies[i];
     guint occasion = tote_pace_plan (&self->facts, i).occasion;
 
-    if (slot->occasion == TOTE_OCCASION_FIRST)
-      slot->occasion = occasion;
-    if (slot->flight == TOTE_OCCASION_FIRST)
-      slot->flight = occasion;
+    if (tally->occasion == TOTE_OCCASION_FIRST)
+      tally->occasion = occasion;
+    if (tally->flight == TOTE_OCCASION_FIRST)
+      tally->flight = occasion;
   }
 }
 
 /* What was refused ahead of its time says nothing about now. */
 static void
-forgive (ToteSlot *slot)
+forgive (ToteTally *tally)
 {
-  if (slot->refusals == 0)
+  if (tally->refusals == 0)
     return;
 
-  slot->refusals = 0;
-  slot->refused = FALSE;
-  slot->not_before = G_MININT64;
+  tally->refusals = 0;
+  tally->refused = FALSE;
+  tally->not_before = G_MININT64;
 }
 
 /**
@@ -147,7 +148,7 @@ tote_schedule_set_state (ToteSchedule *self, const char *state, ToteFulfillment 
     credit_first (self);
   for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
     if (ahead[i] && !tote_pace_is_ahead (&self->facts, i))
-      forgive (&self->slots[i]);
+      forgive (&self->tallies[i]);
   }
 }
 
@@ -172,10 +173,10 @@ void
 tote_schedule_ask_now (ToteSchedule *self)
 {
   for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
-    ToteSlot *slot = &self->slots[i];
+    ToteTally *tally = &self->tallies[i];
 
-    slot->not_before = G_MININT64;
-    slot->hurried = TRUE;
+    tally->not_before = G_MININT64;
+    tally->hurried = TRUE;
   }
 }
 
@@ -187,7 +188,7 @@ tote_schedule_ask_now (ToteSchedule *self)
 void
 tote_schedule_demand (ToteSchedule *self, ToteResource resource)
 {
-  self->slots[resource].demanded = TRUE;
+  self->tallies[resource].demanded = TRUE;
 }
 
 /**
@@ -198,7 +199,7 @@ tote_schedule_demand (ToteSchedule *self, ToteResource resource)
 void
 tote_schedule_credit (ToteSchedule *self, ToteResource resource, guint occasion)
 {
-  self->slots[resource].occasion = occasion;
+  self->tallies[resource].occasion = occasion;
 }
 
 /**
@@ -209,7 +210,7 @@ tote_schedule_credit (ToteSchedule *self, ToteResource resource, guint occasion)
 guint
 tote_schedule_get_credit (ToteSchedule *self, ToteResource resource)
 {
-  return self->slots[resource].occasion;
+  return self->tallies[resource].occasion;
 }
 
 /**
@@ -223,21 +224,21 @@ tote_schedule_get_credit (ToteSchedule *self, ToteResource resource)
 gint64
 tote_schedule_get_due (ToteSchedule *self, ToteResource resource)
 {
-  const ToteSlot *slot = &self->slots[resource];
+  const ToteTally *tally = &self->tallies[resource];
   TotePacePlan plan = tote_pace_plan (&self->facts, resource);
-  gint64 earliest = get_earliest (self, slot);
+  gint64 earliest = get_earliest (self, tally);
 
   /* A refusal is asked about again while the order lives; then it is the answer. */
-  if (slot->in_flight || (slot->refused && tote_pace_is_over (&self->facts)))
+  if (tally->in_flight || (tally->refused && tote_pace_is_over (&self->facts)))
     return TOTE_SCHEDULE_NEVER;
-  if (slot->demanded && !self->facts.blocked)
+  if (tally->demanded && !self->facts.blocked)
     return earliest;
 
   switch (plan.ask) {
   case TOTE_ASK_ONCE:
-    return slot_satisfies (slot, &plan) ? MAX (earliest, get_doubt (self, slot)) : earliest;
+    return tally_satisfies (tally, &plan) ? MAX (earliest, get_doubt (self, tally)) : earliest;
   case TOTE_ASK_STEADILY:
-    return get_steady_due (slot, &plan, earliest);
+    return get_steady_due (tally, &plan, earliest);
   case TOTE_ASK_NEVER:
   default:
     return TOTE_SCHEDULE_NEVER;
@@ -259,7 +260,7 @@ tote_schedule_is_due (ToteSchedule *self, ToteResource resource, gint64 now)
   if (due <= now || get_end (self, resource, 0, due) <= now)
     return TRUE;
   return due - now <= tote_pace_get_together (self->facts.pace) &&
-         get_earliest (self, &self->slots[resource]) <= now;
+         get_earliest (self, &self->tallies[resource]) <= now;
 }
 
 /**
@@ -271,7 +272,7 @@ tote_schedule_is_due (ToteSchedule *self, ToteResource resource, gint64 now)
 gint64
 tote_schedule_get_held (ToteSchedule *self, ToteResource resource)
 {
-  return MAX (self->slots[resource].not_before, self->hold_until);
+  return MAX (self->tallies[resource].not_before, self->hold_until);
 }
 
 /**
@@ -309,7 +310,7 @@ gboolean
 tote_schedule_get_settled (ToteSchedule *self)
 {
   for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
-    if (self->slots[i].in_flight)
+    if (self->tallies[i].in_flight)
       return FALSE;
   }
   return tote_schedule_get_next (self) == TOTE_SCHEDULE_NEVER;
@@ -324,16 +325,16 @@ tote_schedule_get_settled (ToteSchedule *self)
 void
 tote_schedule_sent (ToteSchedule *self, ToteResource resource, gint64 now, double random)
 {
-  ToteSlot *slot = &self->slots[resource];
+  ToteTally *tally = &self->tallies[resource];
   guint occasion = tote_pace_plan (&self->facts, resource).occasion;
 
-  slot->sent_at = now;
-  slot->random = (float) random;
-  slot->flight = occasion > TOTE_OCCASION_EVER ? occasion : TOTE_OCCASION_EVER;
-  slot->in_flight = TRUE;
-  slot->flight_demanded = slot->demanded;
-  slot->demanded = FALSE;
-  slot->hurried = FALSE;
+  tally->sent_at = now;
+  tally->random = (float) random;
+  tally->flight = occasion > TOTE_OCCASION_EVER ? occasion : TOTE_OCCASION_EVER;
+  tally->in_flight = TRUE;
+  tally->flight_demanded = tally->demanded;
+  tally->demanded = FALSE;
+  tally->hurried = FALSE;
 }
 
 /**
@@ -344,16 +345,16 @@ tote_schedule_sent (ToteSchedule *self, ToteResource resource, gint64 now, doubl
 void
 tote_schedule_answered (ToteSchedule *self, ToteResource resource)
 {
-  ToteSlot *slot = &self->slots[resource];
+  ToteTally *tally = &self->tallies[resource];
 
-  slot->in_flight = FALSE;
-  slot->failures = 0;
-  slot->refusals = 0;
-  slot->refused = FALSE;
-  slot->blanks = 0;
-  slot->again_at = TOTE_SCHEDULE_NEVER;
-  slot->not_before = G_MININT64;
-  slot->occasion = slot->flight;
+  tally->in_flight = FALSE;
+  tally->failures = 0;
+  tally->refusals = 0;
+  tally->refused = FALSE;
+  tally->blanks = 0;
+  tally->again_at = TOTE_SCHEDULE_NEVER;
+  tally->not_before = G_MININT64;
+  tally->occasion = tally->flight;
 }
 
 /**
@@ -365,12 +366,12 @@ tote_schedule_answered (ToteSchedule *self, ToteResource resource)
 void
 tote_schedule_answered_blank (ToteSchedule *self, ToteResource resource, gint64 now, double random)
 {
-  ToteSlot *slot = &self->slots[resource];
-  guint blanks = slot->blanks + 1;
+  ToteTally *tally = &self->tallies[resource];
+  guint blanks = tally->blanks + 1;
 
   tote_schedule_answered (self, resource);
-  slot->blanks = blanks;
-  slot->again_at = now + tote_pace_reask (blanks, random, self->facts.pace);
+  tally->blanks = blanks;
+  tally->again_at = now + tote_pace_reask (blanks, random, self->facts.pace);
 }
 
 /**
@@ -382,12 +383,12 @@ tote_schedule_answered_blank (ToteSchedule *self, ToteResource resource, gint64 
 void
 tote_schedule_failed (ToteSchedule *self, ToteResource resource, gint64 now, double random)
 {
-  ToteSlot *slot = &self->slots[resource];
+  ToteTally *tally = &self->tallies[resource];
 
-  slot->in_flight = FALSE;
-  slot->failures++;
-  slot->not_before = now + tote_pace_back_off (slot->failures, random, self->facts.pace);
-  slot->demanded |= slot->flight_demanded;
+  tally->in_flight = FALSE;
+  tally->failures++;
+  tally->not_before = now + tote_pace_back_off (tally->failures, random, self->facts.pace);
+  tally->demanded |= tally->flight_demanded;
 }
 
 /**
@@ -401,12 +402,12 @@ void
 tote_schedule_refused (ToteSchedule *self, ToteResource resource, gint64 now, double random,
                        gboolean by_word)
 {
-  ToteSlot *slot = &self->slots[resource];
+  ToteTally *tally = &self->tallies[resource];
 
-  slot->in_flight = FALSE;
-  slot->failures = 0;
-  slot->refusals++;
-  slot->refused = by_word && !tote_pace_is_ahead (&self->facts, resource);
-  slot->not_before = now + tote_pace_reask (slot->refusals, random, self->facts.pace);
-  slot->demanded |= slot->flight_demanded;
+  tally->in_flight = FALSE;
+  tally->failures = 0;
+  tally->refusals++;
+  tally->refused = by_word && !tote_pace_is_ahead (&self->facts, resource);
+  tally->not_before = now + tote_pace_reask (tally->refusals, random, self->facts.pace);
+  tally->demanded |= tally->flight_demanded;
 }

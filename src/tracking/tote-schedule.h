@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define TOTE_SCHEDULE_NEVER G_MAXINT64
 
 /**
- * ToteSlot: what a schedule remembers of one kind of request.
+ * ToteTally: what a schedule remembers of one kind of request.
  *
  * @sent_at: monotonic time of the last request, G_MININT64 for none
  * @not_before: monotonic time until which failures hold it back
@@ -41,7 +41,7 @@ typedef struct {
   guint hurried : 1;
   guint demanded : 1;
   guint flight_demanded : 1;
-} ToteSlot;
+} ToteTally;
 
 /**
  * ToteSchedule: when each part of one order is due, by the plan (#TotePacePlan) and by what became
@@ -52,7 +52,7 @@ typedef struct {
   TotePaceFacts facts;
   gint64 hold_until; /* nothing at all before this: Retry-After, or the first delay of a display */
   char *state;       /* (owned): what facts.state points to */
-  ToteSlot slots[TOTE_N_RESOURCES];
+  ToteTally tallies[TOTE_N_RESOURCES];
 } ToteSchedule;
 
 void tote_schedule_init (ToteSchedule *self);

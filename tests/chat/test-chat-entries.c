@@ -6,7 +6,7 @@
 
 typedef struct {
   ToteMessageList *messages;
-  ToteChatEntries *rows;
+  ToteChatEntries *entries;
   GPtrArray *fresh;
   GString *told;
   int n;
@@ -47,33 +47,34 @@ set_up (Fixture *fixture, gconstpointer unused)
   g_autoptr (GDateTime) now = at (60);
 
   fixture->messages = tote_message_list_new ();
-  fixture->rows = tote_chat_entries_new (fixture->messages, now);
+  fixture->entries = tote_chat_entries_new (fixture->messages, now);
   fixture->fresh = g_ptr_array_new_with_free_func (g_object_unref);
   fixture->told = g_string_new (NULL);
-  g_signal_connect (fixture->rows, "items-changed", G_CALLBACK (on_items_changed), fixture->told);
+  g_signal_connect (fixture->entries, "items-changed", G_CALLBACK (on_items_changed),
+                    fixture->told);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
   g_ptr_array_unref (fixture->fresh);
-  g_assert_finalize_object (fixture->rows);
+  g_assert_finalize_object (fixture->entries);
   g_assert_finalize_object (fixture->messages);
   g_string_free (fixture->told, TRUE);
 }
 
-/* “Today 1:41 PM/FL” for each row: its heading, first and last of a run, the divider. */
+/* “Today 1:41 PM/FL” for each entry: its heading, first and last of a run, the divider. */
 static char *
 describe (Fixture *fixture)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->rows)); i++) {
-    g_autoptr (ToteChatEntry) row = g_list_model_get_item (G_LIST_MODEL (fixture->rows), i);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->entries)); i++) {
+    g_autoptr (ToteChatEntry) entry = g_list_model_get_item (G_LIST_MODEL (fixture->entries), i);
     g_autofree char *heading = NULL;
     gboolean first, last, divider;
 
-    g_object_get (row, "heading", &heading, "first", &first, "last", &last, "divider", &divider,
+    g_object_get (entry, "heading", &heading, "first", &first, "last", &last, "divider", &divider,
                   NULL);
     g_string_append_printf (text, "%s%s/%s%s%s", i > 0 ? ", " : "", heading != NULL ? heading : "",
                             first ? "F" : "", last ? "L" : "", divider ? "!" : "");
@@ -84,9 +85,9 @@ describe (Fixture *fixture)
 static void
 assert_rows (Fixture *fixture, const char *expected)
 {
-  g_autofree char *rows = describe (fixture);
+  g_autofree char *entries = describe (fixture);
 
-  g_assert_cmpstr (rows, ==, expected);
+  g_assert_cmpstr (entries, ==, expected);
 }
 
 static void
@@ -114,7 +115,7 @@ test_headings (Fixture *fixture, gconstpointer unused)
   merge (fixture);
   assert_rows (fixture, "Yesterday 1:41 PM/FL, Today 1:41 AM/FL, /FL, 2:42 PM/FL");
 
-  tote_chat_entries_set_today (fixture->rows, tomorrow);
+  tote_chat_entries_set_today (fixture->entries, tomorrow);
   assert_rows (fixture, "Friday, March 13 1:41 PM/FL, Yesterday 1:41 AM/FL, /FL, 2:42 PM/FL");
 }
 
@@ -130,9 +131,9 @@ test_headings_of_another_zone (Fixture *fixture, gconstpointer unused)
   add (fixture, TOTE_SENDER_SHOPPER, -4 * 60 + 20, TRUE);
   merge (fixture);
   assert_rows (fixture, "Today 9:41 AM/FL, /FL");
-  tote_chat_entries_set_today (fixture->rows, there);
+  tote_chat_entries_set_today (fixture->entries, there);
   assert_rows (fixture, "Yesterday 11:41 PM JST/FL, Today 12:01 AM JST/FL");
-  tote_chat_entries_set_today (fixture->rows, now);
+  tote_chat_entries_set_today (fixture->entries, now);
   assert_rows (fixture, "Today 9:41 AM/FL, /FL");
 }
 
@@ -165,13 +166,13 @@ test_minimal (Fixture *fixture, gconstpointer unused)
   add (fixture, TOTE_SENDER_SHOPPER, 1, TRUE);
   merge (fixture);
   g_assert_cmpstr (fixture->told->str, ==, "[0 -0 +2]");
-  first = g_list_model_get_item (G_LIST_MODEL (fixture->rows), 0);
+  first = g_list_model_get_item (G_LIST_MODEL (fixture->entries), 0);
 
   g_string_truncate (fixture->told, 0);
   add (fixture, TOTE_SENDER_SHOPPER, 2, TRUE);
   merge (fixture);
   g_assert_cmpstr (fixture->told->str, ==, "[2 -0 +1]");
-  again = g_list_model_get_item (G_LIST_MODEL (fixture->rows), 0);
+  again = g_list_model_get_item (G_LIST_MODEL (fixture->entries), 0);
   g_assert_true (first == again);
   assert_rows (fixture, "Today 1:41 PM/F, /, /L");
 
@@ -194,17 +195,18 @@ test_divider (Fixture *fixture, gconstpointer unused)
   merge (fixture);
   assert_rows (fixture, "Today 1:41 PM/F, /, /L");
 
-  tote_chat_entries_mark_unread (fixture->rows, NULL);
+  tote_chat_entries_mark_unread (fixture->entries, NULL);
   assert_rows (fixture, "Today 1:41 PM/F, /!, /L");
-  g_assert_true (tote_chat_entries_get_newest_unread (fixture->rows) == fixture->fresh->pdata[2]);
+  g_assert_true (tote_chat_entries_get_newest_unread (fixture->entries) ==
+                 fixture->fresh->pdata[2]);
 
   /* Once read it stays where it is, until the next visit. */
   tote_message_set_read (fixture->fresh->pdata[1], TRUE, NULL);
   tote_message_set_read (fixture->fresh->pdata[2], TRUE, NULL);
   assert_rows (fixture, "Today 1:41 PM/F, /!, /L");
-  tote_chat_entries_mark_unread (fixture->rows, NULL);
+  tote_chat_entries_mark_unread (fixture->entries, NULL);
   assert_rows (fixture, "Today 1:41 PM/F, /, /L");
-  g_assert_null (tote_chat_entries_get_newest_unread (fixture->rows));
+  g_assert_null (tote_chat_entries_get_newest_unread (fixture->entries));
 }
 
 /* What was seen here is no news, though the server has not taken note of it yet. */
@@ -214,9 +216,9 @@ test_divider_after_seen (Fixture *fixture, gconstpointer unused)
   add (fixture, TOTE_SENDER_SHOPPER, 0, FALSE);
   add (fixture, TOTE_SENDER_SHOPPER, 1, FALSE);
   merge (fixture);
-  tote_chat_entries_mark_unread (fixture->rows, fixture->fresh->pdata[0]);
+  tote_chat_entries_mark_unread (fixture->entries, fixture->fresh->pdata[0]);
   assert_rows (fixture, "Today 1:41 PM/F, /L!");
-  tote_chat_entries_mark_unread (fixture->rows, fixture->fresh->pdata[1]);
+  tote_chat_entries_mark_unread (fixture->entries, fixture->fresh->pdata[1]);
   assert_rows (fixture, "Today 1:41 PM/F, /L");
 }
 
@@ -227,25 +229,25 @@ test_all_unread (Fixture *fixture, gconstpointer unused)
   add (fixture, TOTE_SENDER_SHOPPER, 0, FALSE);
   add (fixture, TOTE_SENDER_SHOPPER, 1, FALSE);
   merge (fixture);
-  tote_chat_entries_mark_unread (fixture->rows, NULL);
+  tote_chat_entries_mark_unread (fixture->entries, NULL);
   assert_rows (fixture, "Today 1:41 PM/F, /L");
 }
 
 static void
 test_divider_gone (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (ToteChatEntry) row = NULL;
+  g_autoptr (ToteChatEntry) entry = NULL;
   gboolean divider;
 
   add (fixture, TOTE_SENDER_SHOPPER, 0, TRUE);
   add (fixture, TOTE_SENDER_SHOPPER, 1, FALSE);
   merge (fixture);
-  tote_chat_entries_mark_unread (fixture->rows, NULL);
-  row = g_list_model_get_item (G_LIST_MODEL (fixture->rows), 1);
-  g_object_get (row, "divider", &divider, NULL);
+  tote_chat_entries_mark_unread (fixture->entries, NULL);
+  entry = g_list_model_get_item (G_LIST_MODEL (fixture->entries), 1);
+  g_object_get (entry, "divider", &divider, NULL);
   g_assert_true (divider);
   tote_message_list_clear (fixture->messages);
-  g_assert_finalize_object (g_steal_pointer (&row));
+  g_assert_finalize_object (g_steal_pointer (&entry));
 }
 
 /* A server that never tells what was read has nothing unread. */
@@ -257,7 +259,7 @@ test_no_read_state (Fixture *fixture, gconstpointer unused)
   g_ptr_array_add (fixture->fresh,
                    tote_message_new ("1", TOTE_SENDER_SHOPPER, "Hello", created_at));
   merge (fixture);
-  tote_chat_entries_mark_unread (fixture->rows, NULL);
+  tote_chat_entries_mark_unread (fixture->entries, NULL);
   assert_rows (fixture, "Today 1:41 PM/FL");
 }
 
@@ -274,7 +276,7 @@ test_confirmed (Fixture *fixture, gconstpointer unused)
   assert_rows (fixture, "Today 1:43 PM/FL");
 }
 
-#define ADD(path, test) g_test_add ("/chat/rows/" path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test) g_test_add ("/chat/entries/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
 main (int argc, char *argv[])

@@ -46,13 +46,13 @@ test_all_read (ChatFixture *fixture, gconstpointer unused)
 }
 
 static ToteChatEntry *
-get_row (ChatFixture *fixture, guint position)
+get_entry (ChatFixture *fixture, guint position)
 {
-  GListModel *rows;
+  GListModel *entries;
 
-  g_object_get (fixture->view, "rows", &rows, NULL);
-  g_object_unref (rows);
-  return g_list_model_get_item (rows, position);
+  g_object_get (fixture->view, "entries", &entries, NULL);
+  g_object_unref (entries);
+  return g_list_model_get_item (entries, position);
 }
 
 static gboolean
@@ -92,7 +92,7 @@ test_divider (ChatFixture *fixture, gconstpointer unused)
   chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "Two", FALSE);
   chat_fixture_merge (fixture);
   chat_fixture_show (fixture);
-  row = get_row (fixture, 1);
+  row = get_entry (fixture, 1);
   WAIT_FOR (has_divider (row));
   tote_message_set_read (fixture->fresh->pdata[1], TRUE, NULL);
   chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "Three", FALSE);
@@ -108,7 +108,7 @@ test_midnight (ChatFixture *fixture, gconstpointer unused)
   chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "One", TRUE);
   chat_fixture_merge (fixture);
   chat_fixture_show (fixture);
-  row = get_row (fixture, 0);
+  row = get_entry (fixture, 0);
   assert_heading (row, "Today 1:41 PM");
   fake_tracker_pass (fixture->tracker, 10 * 60 * MINUTE);
   assert_heading (row, "Today 1:41 PM");

@@ -91,7 +91,7 @@ get_item (GtkWidget *place)
 {
   GtkWidget *row = gtk_widget_get_first_child (place);
   ToteItemEntry *entry =
-      TOTE_IS_ITEM_ROW (row) ? tote_item_row_get_row (TOTE_ITEM_ROW (row)) : NULL;
+      TOTE_IS_ITEM_ROW (row) ? tote_item_row_get_entry (TOTE_ITEM_ROW (row)) : NULL;
 
   return entry != NULL ? tote_item_entry_get_item (entry) : NULL;
 }
