@@ -28,13 +28,14 @@ static GParamSpec *props[PROP_REFRESH_TOKEN + 1];
 static void
 set_refresh_token (ToteBrokerTokens *self, const char *refresh_token)
 {
-  g_autoptr (ToteSecret) before = NULL;
+  ToteSecret *fresh;
 
   if (g_strcmp0 (tote_secret_get_text (self->refresh_token), refresh_token) == 0)
     return;
 
-  before = g_steal_pointer (&self->refresh_token);
-  self->refresh_token = tote_secret_new (refresh_token);
+  fresh = tote_secret_new (refresh_token);
+  g_clear_pointer (&self->refresh_token, tote_secret_free);
+  self->refresh_token = fresh;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REFRESH_TOKEN]);
 }
 
