@@ -297,10 +297,23 @@ begin (GTask *task, Step step)
     step (task);
 }
 
+/* Of an item that was removed after it was found nothing is known, not even whether it is locked;
+ * libsecret holds it out all the same. */
+static gboolean
+is_gone (SecretRetrievable *item)
+{
+  g_autoptr (GVariant) locked =
+      SECRET_IS_ITEM (item) ? g_dbus_proxy_get_cached_property (G_DBUS_PROXY (item), "Locked")
+                            : NULL;
+
+  return SECRET_IS_ITEM (item) && locked == NULL;
+}
+
 static SecretRetrievable *
 take_first (GList *found)
 {
-  SecretRetrievable *first = found != NULL ? g_object_ref (found->data) : NULL;
+  SecretRetrievable *first =
+      found != NULL && !is_gone (found->data) ? g_object_ref (found->data) : NULL;
 
   g_list_free_full (found, g_object_unref);
 
@@ -313,13 +326,15 @@ is_locked (SecretRetrievable *item)
   return SECRET_IS_ITEM (item) && secret_item_get_locked (SECRET_ITEM (item));
 }
 
+/* The secret itself is asked for later: whoever has it loaded along asks what is gone whether it is
+ * locked, which is a critical. */
 static void
 search (GTask *task, GAsyncReadyCallback callback)
 {
   Call *call = g_task_get_task_data (task);
 
-  secret_password_search (&schema, SECRET_SEARCH_LOAD_SECRETS, NULL, callback, task,
-                          ATTRIBUTES (call), NULL);
+  secret_password_search (&schema, SECRET_SEARCH_NONE, NULL, callback, task, ATTRIBUTES (call),
+                          NULL);
 }
 
 static void
