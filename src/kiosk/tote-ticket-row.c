@@ -8,6 +8,9 @@
 #include "tote-spoken.h"
 #include "tote-ticket-words.h"
 
+/* As many characters of a label are never cut. */
+#define LABEL_WHOLE 4
+
 struct _ToteTicketRow {
   GtkWidget parent_instance;
 
@@ -30,6 +33,17 @@ show_mark (ToteTicketRow *self)
 {
   tote_css_class_set (GTK_WIDGET (self), "fresh",
                       self->ticket != NULL && tote_ticket_get_fresh (self->ticket));
+}
+
+/* What an order is called is whole where it is as short as a store's are; the room for its
+ * characters as fonts tell it is too small for some of their digits. */
+static void
+show_label (ToteTicketRow *self, const char *label)
+{
+  gtk_label_set_label (self->label, label);
+  gtk_label_set_ellipsize (self->label, g_utf8_strlen (label, -1) <= LABEL_WHOLE
+                                            ? PANGO_ELLIPSIZE_NONE
+                                            : PANGO_ELLIPSIZE_END);
 }
 
 /* A label that says the same is not laid out anew, and nothing is drawn for it. */
@@ -69,7 +83,7 @@ show_words (ToteTicketRow *self)
   detail = tote_ticket_words_detail (self->ticket, self->now);
   fraction = tote_ticket_words_fraction (self->ticket);
 
-  gtk_label_set_label (self->label, tote_ticket_get_state (self->ticket)->label);
+  show_label (self, tote_ticket_get_state (self->ticket)->label);
   set_label (self->title, title);
   set_label (self->detail, detail);
   name (self, title, detail);

@@ -109,6 +109,49 @@ test_label (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+measure_label (const char *label, int *least, int *natural)
+{
+  GtkWidget *row = g_object_ref_sink (tote_ticket_row_new ());
+  g_autoptr (ToteTicket) ticket = ticket_new (label);
+
+  tote_ticket_row_set_ticket (TOTE_TICKET_ROW (row), ticket);
+  gtk_widget_measure (shown_find_style (row, "ticket"), GTK_ORIENTATION_HORIZONTAL, -1, least,
+                      natural, NULL, NULL);
+  g_object_unref (row);
+}
+
+/* However little room there is: a number of a store is whole, in any font; a long one gives way. */
+static void
+test_whole_label (gconstpointer font)
+{
+  int least, natural;
+
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", font, NULL);
+  measure_label ("2500", &least, &natural);
+  g_assert_cmpint (least, ==, natural);
+  measure_label ("WWWW", &least, &natural);
+  g_assert_cmpint (least, ==, natural);
+  measure_label ("MKT-2026-000871", &least, &natural);
+  g_assert_cmpint (least, <, natural);
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
+}
+
+/* Who is asked to look an order up leaves the columns their room. */
+static void
+test_invitation (void)
+{
+  GtkWidget *page = g_object_ref_sink (
+      g_object_new (TOTE_TYPE_BOARD_PAGE, "look-up", TRUE, "portrait", FALSE, NULL));
+  int natural;
+
+  gtk_widget_measure (shown_find_style (page, "invitation"), GTK_ORIENTATION_HORIZONTAL, -1, NULL,
+                      &natural, NULL, NULL);
+  g_test_message ("the invitation likes to have %d px", natural);
+  g_assert_cmpint (natural, <, 1920 / 4);
+  g_object_unref (page);
+}
+
 typedef struct {
   guchar *lowest;
   guchar *highest;
@@ -267,6 +310,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   shown_init ();
   g_test_add_func ("/kiosk/board/label", test_label);
+  g_test_add_data_func ("/kiosk/board/whole-label/cantarell", "Cantarell 11", test_whole_label);
+  g_test_add_data_func ("/kiosk/board/whole-label/dejavu", "DejaVu Sans 11", test_whole_label);
+  g_test_add_func ("/kiosk/board/invitation", test_invitation);
   g_test_add_func ("/kiosk/board/burn-in", test_burn_in);
   g_test_add_func ("/kiosk/board/night", test_night);
   g_test_add_func ("/kiosk/board/veil", test_veil);
