@@ -11,7 +11,7 @@ struct _ToteArchiveOrder {
 
   ToteArchive *archive; /* (owned) (nullable): none, or the order was forgotten */
   ToteOrderKey *key;    /* (owned) */
-  char *time_zone;
+  char *time_zone;      /* (owned) (nullable) */
   gboolean no_order_call;
   gint64 saved_at[TOTE_N_RESOURCES]; /* real µs */
   GHashTable *saved_steps;           /* (owned) set of ToteStep, owned: those that are there */
@@ -320,8 +320,8 @@ tote_archive_order_save_answer (ToteArchiveOrder *self, ToteResource resource, G
   if (bytes == NULL && ABS (seen_at - self->saved_at[resource]) < TOUCH_EVERY)
     return;
   self->saved_at[resource] = seen_at;
-  queue (self, do_save_answer, 0, tote_response_record_new (resource, bytes, seen_at, occasion),
-         (GDestroyNotify) tote_response_record_free);
+  queue (self, do_save_answer, 0, tote_answer_record_new (resource, bytes, seen_at, occasion),
+         (GDestroyNotify) tote_answer_record_free);
 }
 
 /* Whether something went, other than the oldest of too many. */

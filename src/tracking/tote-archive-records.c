@@ -87,13 +87,13 @@ tote_wish_record_free (ToteWishRecord *self)
 }
 
 /**
- * tote_response_record_new:
+ * tote_answer_record_new:
  * @bytes: (nullable)
  *
  * Returns: (transfer full)
  */
 ToteAnswerRecord *
-tote_response_record_new (ToteResource resource, GBytes *bytes, gint64 seen_at, guint occasion)
+tote_answer_record_new (ToteResource resource, GBytes *bytes, gint64 seen_at, guint occasion)
 {
   ToteAnswerRecord *self = g_new (ToteAnswerRecord, 1);
 
@@ -103,12 +103,12 @@ tote_response_record_new (ToteResource resource, GBytes *bytes, gint64 seen_at, 
 }
 
 /**
- * tote_response_record_free:
+ * tote_answer_record_free:
  *
  * Frees a record.
  */
 void
-tote_response_record_free (ToteAnswerRecord *self)
+tote_answer_record_free (ToteAnswerRecord *self)
 {
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self);
@@ -125,7 +125,7 @@ tote_order_record_new (ToteOrderKey *key)
   ToteOrderRecord *self = g_new0 (ToteOrderRecord, 1);
 
   self->key = tote_order_key_ref (key);
-  self->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) tote_response_record_free);
+  self->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) tote_answer_record_free);
   self->wishes = g_ptr_array_new_with_free_func ((GDestroyNotify) tote_wish_record_free);
   self->steps = g_ptr_array_new_with_free_func (g_object_unref);
   return self;

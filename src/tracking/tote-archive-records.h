@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  * is shared by reference (tote_order_key_ref()).
  */
 typedef struct {
-  char *base;
-  char *id;
+  char *base; /* (owned) */
+  char *id;   /* (owned) */
 } ToteOrderKey;
 
 /**
@@ -44,13 +44,13 @@ typedef enum {
  * @server_id: (nullable): the id that the server gave a message
  */
 typedef struct {
-  char *key;
-  char *text;
+  char *key;  /* (owned) */
+  char *text; /* (owned) */
   gint64 created_at;
   ToteWishPhase phase;
-  char *known;
-  char *server_id;
-  char *reason;
+  char *known;     /* (owned) */
+  char *server_id; /* (owned) */
+  char *reason;    /* (owned) (nullable) */
 } ToteWishRecord;
 
 /**
@@ -62,7 +62,7 @@ typedef struct {
  */
 typedef struct {
   ToteResource resource;
-  GBytes *bytes;
+  GBytes *bytes; /* (owned) */
   gint64 seen_at;
   guint occasion;
 } ToteAnswerRecord;
@@ -81,15 +81,15 @@ typedef struct {
  * @steps: (element-type ToteStep): oldest first
  */
 typedef struct {
-  ToteOrderKey *key;
+  ToteOrderKey *key; /* (owned) */
   gint64 ended_at;
-  char *time_zone;
-  char *draft;
+  char *time_zone; /* (owned) */
+  char *draft;     /* (owned) */
   gboolean owned;
   gboolean no_order_call;
-  GPtrArray *answers;
-  GPtrArray *wishes;
-  GPtrArray *steps;
+  GPtrArray *answers; /* (owned) */
+  GPtrArray *wishes;  /* (owned) */
+  GPtrArray *steps;   /* (owned) */
 } ToteOrderRecord;
 
 ToteOrderKey *tote_order_key_new (const char *base, const char *id);
@@ -98,15 +98,15 @@ void tote_order_key_unref (ToteOrderKey *self);
 
 ToteWishRecord *tote_wish_record_copy (const ToteWishRecord *self);
 void tote_wish_record_free (ToteWishRecord *self);
-ToteAnswerRecord *tote_response_record_new (ToteResource resource, GBytes *bytes, gint64 seen_at,
-                                            guint occasion);
-void tote_response_record_free (ToteAnswerRecord *self);
+ToteAnswerRecord *tote_answer_record_new (ToteResource resource, GBytes *bytes, gint64 seen_at,
+                                          guint occasion);
+void tote_answer_record_free (ToteAnswerRecord *self);
 ToteOrderRecord *tote_order_record_new (ToteOrderKey *key);
 void tote_order_record_free (ToteOrderRecord *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteOrderKey, tote_order_key_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteWishRecord, tote_wish_record_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteAnswerRecord, tote_response_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteAnswerRecord, tote_answer_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteOrderRecord, tote_order_record_free)
 
 G_END_DECLS

@@ -11,12 +11,12 @@
 struct _ToteArchive {
   GObject parent_instance;
 
-  char *directory;
-  char *notice;
-  GThreadPool *pool; /* (nullable): one thread; gone once closed */
-  ToteStore *store;  /* (nullable): that thread's; open from the first thing it does */
+  char *directory;   /* (owned) (nullable) */
+  char *notice;      /* (owned) (nullable) */
+  GThreadPool *pool; /* (owned) (nullable): one thread; gone once closed */
+  ToteStore *store;  /* (owned) (nullable): that thread's; open from the first thing it does */
   gboolean held_up;  /* that thread's: another program holds the file */
-  struct Home *home;
+  struct Home *home; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (ToteArchive, tote_archive, G_TYPE_OBJECT)
@@ -37,7 +37,7 @@ typedef struct Home {
 
 typedef struct {
   Home *home; /* (owned) */
-  char *text;
+  char *text; /* (owned) */
 } Notice;
 
 /* One thing to do. Made on the program's thread, done on the archive's, freed on the program's if
@@ -49,7 +49,7 @@ typedef struct {
   GTask *task;              /* (owned) (nullable) */
   gpointer result;          /* (nullable) */
   GDestroyNotify result_free;
-  GError *error;
+  GError *error; /* (owned) (nullable) */
 } Job;
 
 static void

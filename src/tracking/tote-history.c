@@ -4,7 +4,7 @@
 struct _ToteHistory {
   ToteObjectList parent_instance;
 
-  GPtrArray *steps; /* of ToteStep */
+  GPtrArray *steps; /* of ToteStep (unowned): the list's own */
 };
 
 G_DEFINE_FINAL_TYPE (ToteHistory, tote_history, TOTE_TYPE_OBJECT_LIST)

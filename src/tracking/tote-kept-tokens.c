@@ -104,8 +104,8 @@ drop (ToteKeptTokens *self)
 
 /* What a question of the interface is about. */
 typedef struct {
-  char *stale; /* (nullable) */
-  char *token; /* (nullable): the answer, while it is being kept */
+  char *stale; /* (owned) (nullable) */
+  char *token; /* (owned) (nullable): the answer, while it is being kept */
   gboolean renewable;
 } Question;
 

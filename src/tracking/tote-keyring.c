@@ -11,7 +11,7 @@ struct _ToteKeyring {
   GObject parent_instance;
 
   ToteClock *clock;    /* (owned) */
-  GHashTable *unsaved; /* of Secret by its key: newer than what is in the service */
+  GHashTable *unsaved; /* (owned) of Secret by its key: newer than what is in the service */
   guint n_secrets;     /* how many there have been */
   GQueue writes;       /* of Write, owned: those whose turn has not come */
   gboolean writing;
@@ -28,18 +28,18 @@ typedef enum {
 static GParamSpec *props[PROP_TROUBLE + 1];
 
 typedef struct {
-  char *server;
-  char *order_id;
-  ToteSecret *text; /* (nullable): none is to be removed */
+  char *server;     /* (owned) */
+  char *order_id;   /* (owned) */
+  ToteSecret *text; /* (owned) (nullable): none is to be removed */
   guint serial;
 } Secret;
 
 /* Somebody who waits for a secret to be saved. */
 typedef struct {
   ToteKeyring *keyring; /* (owned) */
-  char *key;
-  guint serial; /* of the secret that is with the service now */
-  GTask *task;  /* (owned) (nullable): gone once it was answered */
+  char *key;            /* (owned) */
+  guint serial;         /* of the secret that is with the service now */
+  GTask *task;          /* (owned) (nullable): gone once it was answered */
   guint patience;
 } Write;
 

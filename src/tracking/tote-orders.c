@@ -4,7 +4,7 @@
 struct _ToteOrders {
   ToteObjectList parent_instance;
 
-  GPtrArray *trackers; /* of ToteTracker, as listed */
+  GPtrArray *trackers; /* of ToteTracker, as listed (unowned): the list's own */
   guint n_needy;
 };
 

@@ -22,7 +22,7 @@ struct _ToteOutbox {
   GListStore *entries;       /* (owned) of ToteOutboxEntry, oldest first */
   double pace;
 
-  GCancellable *cancellable;
+  GCancellable *cancellable; /* (owned): of what is on its way */
   gboolean running;
   gboolean shut;      /* another process sends what waits in the archive */
   gboolean chat_read; /* the conversation was read in this run, or cannot be: then texts go without

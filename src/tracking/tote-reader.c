@@ -9,13 +9,13 @@
 struct _ToteReader {
   GObject parent_instance;
 
-  ToteClient *client;
-  char *order_id;
-  ToteClock *clock;
+  ToteClient *client; /* (owned) */
+  char *order_id;     /* (owned) */
+  ToteClock *clock;   /* (owned) */
 
   ToteSchedule schedule;
   ToteResponse *answers[TOTE_N_RESOURCES]; /* (owned) (nullable): the last good ones */
-  GCancellable *cancellable;               /* (nullable): of the run under way */
+  GCancellable *cancellable;               /* (owned) (nullable): of the run under way */
   guint timer;
   gint64 timer_at;
   gint64 clock_offset; /* real minus monotonic time */

@@ -42,9 +42,9 @@ typedef void (*Step) (GTask *task);
 
 /* What a task is about. */
 typedef struct {
-  char *server;
-  char *order_id;
-  char *secret; /* (nullable): to write; none removes what is there */
+  char *server;   /* (owned) */
+  char *order_id; /* (owned) */
+  char *secret;   /* (owned) (nullable): to write; none removes what is there */
   gboolean may_ask;
   ToteClock *clock; /* (owned) (nullable): while somebody waits */
   guint patience;

@@ -6,10 +6,10 @@
 struct _ToteStep {
   GObject parent_instance;
 
-  char *state;
+  char *state; /* (owned) (nullable) */
   ToteStage stage;
-  char *headline;
-  GDateTime *at;
+  char *headline; /* (owned) */
+  GDateTime *at;  /* (owned) (nullable) */
   ToteStepTiming timing;
 };
 

@@ -26,7 +26,7 @@
 #define PATCHES_SHARE 4
 
 struct _ToteStore {
-  sqlite3 *db;
+  sqlite3 *db;      /* (owned) */
   int owner;        /* descriptor of the lock, -1 while another process has it */
   GHashTable *kept; /* (owned) of Kept by a name for order and resource: what was written here */
 };

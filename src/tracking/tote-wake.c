@@ -8,10 +8,10 @@
 struct _ToteWake {
   GObject parent_instance;
 
-  GNetworkMonitor *monitor;
-  gboolean connected; /* the network was there when last heard of */
+  GNetworkMonitor *monitor; /* (unowned): the process has one */
+  gboolean connected;       /* the network was there when last heard of */
   GNetworkConnectivity reach;
-  GDBusConnection *system; /* (nullable) */
+  GDBusConnection *system; /* (owned) (nullable) */
   guint sleep_subscription;
 };
 
