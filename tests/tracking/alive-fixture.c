@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "alive-fixture.h"
 
+#include "tote-broker-tokens.h"
+
+#include <json-glib/json-glib.h>
+
 #include <string.h>
 
 #define ID "MKT-1"
@@ -14,6 +18,11 @@
 #define NONSENSE "{\"greeting\": [1, null, {\"hello\": \"there\"}]}"
 #define WORD "{\"error\": {\"message\": \"Resource not found\", \"code\": 4000}, \"meta\": {}}"
 #define WORD_WITHOUT_CODE "{\"error\": {\"message\": \"Not now\", \"code\": null}, \"meta\": {}}"
+
+#define TOKENS                                                                                     \
+  "{\"access_token\": \"t_1\", \"refresh_token\": \"r_2\", \"token_type\": \"Bearer\","            \
+  " \"expires_in\": 3600}"
+#define OLD_TOKENS "{\"access_token\": \"t_0\", \"refresh_token\": \"r_1\", \"expires_in\": 0}"
 #define RENDITION_WORD "{\"error\": \"Not found\", \"status\": 404}"
 
 static const guint statuses[] = {
@@ -110,6 +119,22 @@ alive_find_fault (const char *name)
   g_error ("No fault is called %s", name);
 }
 
+/**
+ * alive_get_rest:
+ *
+ * The rest a server asked for is obeyed, an hour at most; it is not well before that.
+ *
+ * Returns: how long it is, in µs
+ */
+gint64
+alive_get_rest (const AliveFault *fault)
+{
+  gint64 rest =
+      fault->answer.retry_after != NULL ? g_ascii_strtoll (fault->answer.retry_after, NULL, 10) : 0;
+
+  return MIN (rest, 3600) * G_USEC_PER_SEC;
+}
+
 gint64
 alive_get_time (Alive *self)
 {
@@ -192,13 +217,8 @@ alive_free (Alive *self)
   g_free (self);
 }
 
-/**
- * alive_set_tokens:
- *
- * Asks with tokens of this source from the next alive_start() on.
- */
-void
-alive_set_tokens (Alive *self, ToteTokenSource *tokens)
+static void
+set_tokens (Alive *self, ToteTokenSource *tokens)
 {
   SoupSession *session = self->platform->sessions->pdata[0];
   g_autoptr (GError) error = NULL;
@@ -206,6 +226,52 @@ alive_set_tokens (Alive *self, ToteTokenSource *tokens)
 
   g_assert_no_error (error);
   g_set_object (&self->client, client);
+}
+
+static void
+on_refresh (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+            gpointer user_data)
+{
+  Alive *self = user_data;
+  const ToteFakeAnswer good = { 200, TOKENS, NULL };
+
+  if (self->fault != NULL && self->fault->line != TOTE_FAKE_FINE)
+    tote_fake_platform_break_line (self->platform, message, self->fault->line, TOKENS);
+  else
+    tote_fake_platform_answer (message, self->fault != NULL ? &self->fault->answer : &good);
+}
+
+static ToteBrokerTokens *
+new_tokens (ToteBroker *broker, gboolean first)
+{
+  g_autoptr (JsonNode) node = json_from_string (OLD_TOKENS, NULL);
+  g_autoptr (ToteTokenResponse) old = NULL;
+
+  if (first)
+    return tote_broker_tokens_new_for_code (broker, "c_1");
+
+  old = tote_token_response_new_from_json (json_node_get_object (node), g_get_real_time (), NULL);
+  return tote_broker_tokens_new_for_response (broker, old);
+}
+
+/**
+ * alive_sign_in:
+ * @first: for the first time, with the code of a link; else the token there is has to be renewed
+ *
+ * Asks from the next alive_start() on with tokens of a broker, which fails when the rest does.
+ */
+void
+alive_sign_in (Alive *self, gboolean first)
+{
+  SoupSession *session = self->platform->sessions->pdata[0];
+  g_autofree char *base = g_strconcat (self->platform->base, "/broker", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteBroker) broker = tote_broker_new (base, NULL, session, &error);
+  g_autoptr (ToteBrokerTokens) tokens = new_tokens (broker, first);
+
+  g_assert_no_error (error);
+  soup_server_add_handler (self->platform->server, "/broker/token", on_refresh, self, NULL);
+  set_tokens (self, TOTE_TOKEN_SOURCE (tokens));
 }
 
 /**
@@ -491,4 +557,64 @@ alive_assert_recovers (Alive *self, const char *what)
     return;
   description = alive_describe (self, since);
   g_error ("After %s, five minutes later: %s", what, description);
+}
+
+/**
+ * alive_say:
+ *
+ * What the customer says is to be sent.
+ */
+void
+alive_say (Alive *self, const char *text)
+{
+  g_autoptr (ToteWish) wish = tote_wish_new_message (text);
+
+  g_assert_true (tote_tracker_wish (self->tracker, wish));
+}
+
+/**
+ * alive_count_waiting:
+ *
+ * Returns: how much of what the customer wants is still to be sent, or looked for
+ */
+guint
+alive_count_waiting (Alive *self)
+{
+  GListModel *outbox = tote_tracker_get_outbox (self->tracker);
+  guint n_waiting = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++) {
+    g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (outbox, i);
+
+    n_waiting += tote_outbox_entry_get_send_state (entry) == TOTE_SEND_STATE_SENDING;
+  }
+  return n_waiting;
+}
+
+/**
+ * alive_assert_said:
+ * @n_texts: “Text 0” and so on were said
+ * @what: has gone before, for the message
+ *
+ * Nothing waits any more five minutes later; each text stands once, or the customer is told.
+ */
+void
+alive_assert_said (Alive *self, guint n_texts, const char *what)
+{
+  GListModel *outbox = tote_tracker_get_outbox (self->tracker);
+  guint n_once = 0;
+
+  alive_run (self, ALIVE_WITHIN);
+  for (guint i = 0; i < n_texts; i++) {
+    g_autofree char *text = g_strdup_printf ("Text %u", i);
+    guint n = tote_fake_platform_count_text (self->platform, text);
+
+    if (n > 1)
+      g_error ("After %s: “%s” stands %u times", what, text, n);
+    n_once += n;
+  }
+  if (alive_count_waiting (self) > 0 || n_once + g_list_model_get_n_items (outbox) < n_texts)
+    g_error ("After %s: %u of %u texts stand, %u wait, %u are to be decided", what, n_once, n_texts,
+             alive_count_waiting (self),
+             g_list_model_get_n_items (outbox) - alive_count_waiting (self));
 }

@@ -56,7 +56,7 @@ typedef struct {
 } Alive;
 
 Alive *alive_new (gboolean rendition, gboolean with_archive);
-void alive_set_tokens (Alive *self, ToteTokenSource *tokens);
+void alive_sign_in (Alive *self, gboolean first);
 void alive_forget (Alive *self);
 void alive_free (Alive *self);
 
@@ -76,9 +76,14 @@ gboolean alive_is_fresh (Alive *self, gint64 since);
 char *alive_describe (Alive *self, gint64 since);
 void alive_assert_recovers (Alive *self, const char *what);
 
+void alive_say (Alive *self, const char *text);
+guint alive_count_waiting (Alive *self);
+void alive_assert_said (Alive *self, guint n_texts, const char *what);
+
 const AliveFault *alive_get_faults (guint *n_faults);
 guint alive_count_answers (void);
 const AliveFault *alive_find_fault (const char *name);
+gint64 alive_get_rest (const AliveFault *fault);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Alive, alive_free)
 

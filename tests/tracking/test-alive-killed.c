@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "alive-fixture.h"
-#include "tote-broker-tokens.h"
 #include "tote-orders.h"
 
 #include <glib/gstdio.h>
@@ -125,36 +124,11 @@ test_tracker (gconstpointer data)
   live_many_times (GPOINTER_TO_INT (data), follow);
 }
 
-static void
-on_refresh (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
-            gpointer user_data)
-{
-  Alive *alive = user_data;
-  const AliveFault *fault =
-      alive->fault != NULL && alive->fault->line == TOTE_FAKE_FINE ? alive->fault : NULL;
-  const char *body =
-      "{\"access_token\": \"t_1\", \"refresh_token\": \"r_1\", \"token_type\": \"Bearer\", "
-      "\"expires_in\": 3600}";
-
-  if (fault != NULL)
-    body = fault->answer.body != NULL ? fault->answer.body : "";
-  soup_server_message_set_status (message, fault != NULL ? fault->answer.status : 200, NULL);
-  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body,
-                                    strlen (body));
-}
-
 /* The broker fails as well, and what it is asked with is all that is left of the sign-in. */
 static void
 follow_with_broker (Lives *lives, gboolean last)
 {
-  SoupSession *session = lives->alive->platform->sessions->pdata[0];
-  g_autofree char *base = g_strconcat (lives->alive->platform->base, "/broker", NULL);
-  g_autoptr (ToteBroker) broker = tote_broker_new (base, NULL, session, NULL);
-  g_autoptr (ToteBrokerTokens) tokens = tote_broker_tokens_new_for_code (broker, "c_1");
-
-  soup_server_add_handler (lives->alive->platform->server, "/broker/token", on_refresh,
-                           lives->alive, NULL);
-  alive_set_tokens (lives->alive, TOTE_TOKEN_SOURCE (tokens));
+  alive_sign_in (lives->alive, lives->point % 2);
   follow (lives, last);
 }
 

@@ -29,16 +29,6 @@ static const Part parts[] = {
 /* From one part's fault to the next part's, in the list of all: another status, body and wait. */
 #define STRIDE 131
 
-/* The rest a server asked for is obeyed, an hour at most; it is not well before that. */
-static gint64
-get_rest (const AliveFault *fault)
-{
-  gint64 rest =
-      fault->answer.retry_after != NULL ? g_ascii_strtoll (fault->answer.retry_after, NULL, 10) : 0;
-
-  return MIN (rest, 3600) * S;
-}
-
 /* Nobody looks at a page that loads for ever; and nothing was given up. */
 static void
 assert_waits (Alive *alive, const AliveFault *fault, const Part *part, gint64 time)
@@ -52,9 +42,9 @@ assert_waits (Alive *alive, const AliveFault *fault, const Part *part, gint64 ti
   longest = MIN (alive->longest[TOTE_RESOURCE_ORDER], alive->longest[TOTE_RESOURCE_HANDLING]);
   g_assert_true (tote_tracker_get_failure (alive->tracker) != NULL ||
                  tote_tracker_get_loaded (alive->tracker));
-  g_assert_cmpint (longest, <, ALIVE_WITHIN + get_rest (fault));
+  g_assert_cmpint (longest, <, ALIVE_WITHIN + alive_get_rest (fault));
   g_assert_cmpint (alive_get_time (alive) - asked_at, <=,
-                   MIN (time, ALIVE_WITHIN) + get_rest (fault));
+                   MIN (time, ALIVE_WITHIN) + alive_get_rest (fault));
 }
 
 /* Only the platform itself can say that something is not to be had: whatever the status, a page or
@@ -82,7 +72,7 @@ let_pass (Alive *alive, const AliveFault *fault, const Part *part, gint64 time)
   assert_waits (alive, fault, part, time);
   assert_believes_nobody (alive, fault);
   alive_mend (alive);
-  alive_run (alive, get_rest (fault));
+  alive_run (alive, alive_get_rest (fault));
   alive_assert_recovers (alive, what);
 }
 
@@ -146,7 +136,7 @@ fail_all_apart (Alive *alive, guint n, gboolean source)
     if (!source && (resource == TOTE_RESOURCE_ORDER || resource == TOTE_RESOURCE_HANDLING))
       continue;
     alive_fail_also (alive, fault, resource);
-    rest = MAX (rest, get_rest (fault));
+    rest = MAX (rest, alive_get_rest (fault));
     g_string_append_printf (what, "%s for %s, ", fault->name, parts[j].name);
   }
   alive_set_state (alive, "delivering");

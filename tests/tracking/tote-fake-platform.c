@@ -189,7 +189,7 @@ perform (ToteFakePlatform *self, SoupServerMessage *message, const char *path, c
 }
 
 static void
-break_line (SoupServerMessage *message)
+lose (SoupServerMessage *message)
 {
   g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
 
@@ -229,6 +229,25 @@ tell (ToteFakePlatform *self, const char *call, ToteFakeMoment moment)
     self->watch (call, moment, self->user_data);
 }
 
+/**
+ * tote_fake_platform_break_line:
+ * @fault: one that breaks a line
+ * @body: what would have been answered
+ *
+ * How each of them looks from the other end.
+ */
+void
+tote_fake_platform_break_line (ToteFakePlatform *self, SoupServerMessage *message,
+                               ToteFakeFault fault, const char *body)
+{
+  if (fault == TOTE_FAKE_SILENT)
+    g_ptr_array_add (self->held, soup_server_message_steal_connection (message));
+  else if (fault == TOTE_FAKE_DONE_CUT)
+    cut_off (message, body);
+  else
+    lose (message);
+}
+
 static void
 serve (ToteFakePlatform *self, SoupServerMessage *message, const char *path, const char *call,
        ToteFakeFault fault)
@@ -236,12 +255,8 @@ serve (ToteFakePlatform *self, SoupServerMessage *message, const char *path, con
   g_autofree char *body = NULL;
   guint status;
 
-  if (fault == TOTE_FAKE_LOST) {
-    break_line (message);
-    return;
-  }
-  if (fault == TOTE_FAKE_SILENT) {
-    g_ptr_array_add (self->held, soup_server_message_steal_connection (message));
+  if (fault == TOTE_FAKE_LOST || fault == TOTE_FAKE_SILENT) {
+    tote_fake_platform_break_line (self, message, fault, NULL);
     return;
   }
   if (fault == TOTE_FAKE_REFUSED_500 || fault == TOTE_FAKE_BUSY) {
@@ -251,16 +266,14 @@ serve (ToteFakePlatform *self, SoupServerMessage *message, const char *path, con
 
   body = perform (self, message, path, strchr (call, ' ') + 1, &status);
   tell (self, call, TOTE_FAKE_ACCEPTED);
-  if (fault == TOTE_FAKE_DONE_LOST)
-    break_line (message);
-  else if (fault == TOTE_FAKE_DONE_CUT)
-    cut_off (message, body);
+  if (fault == TOTE_FAKE_DONE_LOST || fault == TOTE_FAKE_DONE_CUT)
+    tote_fake_platform_break_line (self, message, fault, body);
   else
     respond (self, message, fault == TOTE_FAKE_DONE_500 ? 500 : status, body);
 }
 
-static void
-answer_instead (SoupServerMessage *message, const ToteFakeAnswer *answer)
+void
+tote_fake_platform_answer (SoupServerMessage *message, const ToteFakeAnswer *answer)
 {
   soup_server_message_set_status (message, answer->status, NULL);
   if (answer->body != NULL)
@@ -298,7 +311,7 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   if (self->intercept != NULL)
     instead = self->intercept (call.call, self->user_data);
   if (instead != NULL) {
-    answer_instead (message, instead);
+    tote_fake_platform_answer (message, instead);
     return;
   }
   if (!is_authorised (self, message)) {

@@ -107,6 +107,9 @@ struct _ToteFakePlatform {
 ToteFakePlatform *tote_fake_platform_new (const char *state, guint n_items);
 void tote_fake_platform_free (ToteFakePlatform *self);
 ToteClient *tote_fake_platform_new_client (ToteFakePlatform *self);
+void tote_fake_platform_answer (SoupServerMessage *message, const ToteFakeAnswer *answer);
+void tote_fake_platform_break_line (ToteFakePlatform *self, SoupServerMessage *message,
+                                    ToteFakeFault fault, const char *body);
 void tote_fake_platform_settle (ToteFakePlatform *self, ToteArchive *archive);
 
 void tote_fake_platform_set_state (ToteFakePlatform *self, const char *state);
