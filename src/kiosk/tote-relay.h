@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * that crashes or does not move any more is replaced as well.
  *
  * Signal "settled": a fresh display is on the screen, and nothing of the last is left.
+ *
+ * For tests: "settled"; from outside a process that is ready looks like one that is not.
  */
 #define TOTE_TYPE_RELAY (tote_relay_get_type ())
 G_DECLARE_FINAL_TYPE (ToteRelay, tote_relay, TOTE, RELAY, GObject)
