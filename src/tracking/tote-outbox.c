@@ -24,7 +24,8 @@ struct _ToteOutbox {
 
   GCancellable *cancellable; /* (owned): of what is on its way */
   gboolean running;
-  gboolean shut;      /* another process sends what waits in the archive */
+  gboolean shut;      /* another process sends what waits in the archive; whether it still does is
+                         asked again with each wish */
   gboolean chat_read; /* the conversation was read in this run, or cannot be: then texts go without
                          knowing what stood before, which only makes them harder to know again */
   gint64 hold_until;  /* monotonic; Retry-After */
