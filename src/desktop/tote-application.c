@@ -10,6 +10,7 @@
 #include "tote-calendar.h"
 #include "tote-choices.h"
 #include "tote-clock-portal.h"
+#include "tote-compat.h"
 #include "tote-decisions.h"
 #include "tote-demo.h"
 #include "tote-door.h"
@@ -121,8 +122,10 @@ update_seen (ToteApplication *self)
 
 /* With no window nothing is looked at, and what was only there to be looked at goes with it. */
 static void
-on_window_removed (ToteApplication *self)
+on_window_removed (ToteApplication *self, GtkWindow *window)
 {
+  if (gtk_widget_get_realized (GTK_WIDGET (window)))
+    tote_compat_end_typing (GTK_WIDGET (window));
   update_seen (self);
   if (gtk_application_get_windows (GTK_APPLICATION (self)) == NULL)
     tote_textures_clear (tote_textures_get_default ());

@@ -784,3 +784,25 @@ tote_compat_choose_file_finish (GAsyncResult *result, GError **error)
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/**
+ * tote_compat_end_typing:
+ * @widget: of a window, from which texts have gone or are about to go
+ *
+ * On Wayland GTK before 4.10 may keep the text that was typed in last as the one that the
+ * compositor speaks to, also when that is gone and its memory somebody else's: the next window that
+ * closes ends the program. A text that comes and goes in the right way takes its place.
+ */
+void
+tote_compat_end_typing (GtkWidget *widget)
+{
+  g_autoptr (GtkIMContext) context = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  context = gtk_im_multicontext_new ();
+  gtk_im_context_set_client_widget (context, widget);
+  gtk_im_context_focus_in (context);
+  gtk_im_context_focus_out (context);
+  gtk_im_context_set_client_widget (context, NULL);
+}
