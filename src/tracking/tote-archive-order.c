@@ -51,11 +51,11 @@ static gboolean
 do_load (ToteStore *store, gpointer data, gpointer *result, GError **error)
 {
   Errand *errand = data;
-  ToteOrderRecord *record;
+  gboolean owned = tote_store_own (store); /* first: until then another may send what is there */
+  ToteOrderRecord *record = tote_store_load (store, errand->order, error);
 
-  record = tote_store_load (store, errand->order, error);
   if (record != NULL)
-    record->owned = tote_store_own (store);
+    record->owned = owned;
   *result = record;
   return record != NULL;
 }

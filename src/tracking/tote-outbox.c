@@ -12,6 +12,9 @@
 /* Readings that must not show what the server had accepted before it is taken to be gone. */
 #define CHECKS 2
 
+/* How often it is asked whether the process that sends has ended. */
+#define ASK_EVERY (60 * G_USEC_PER_SEC)
+
 struct _ToteOutbox {
   GObject parent_instance;
 
@@ -25,7 +28,9 @@ struct _ToteOutbox {
   GCancellable *cancellable; /* (owned): of what is on its way */
   gboolean running;
   gboolean shut;      /* another process sends what waits in the archive; whether it still does is
-                         asked again with each wish */
+                         asked again with each wish, and now and then */
+  gboolean asking;    /* whether it still does is being asked */
+  gint64 ask_at;      /* monotonic; when that is asked next */
   gboolean chat_read; /* the conversation was read in this run, or cannot be: then texts go without
                          knowing what stood before, which only makes them harder to know again */
   gint64 hold_until;  /* monotonic; Retry-After */
@@ -673,6 +678,47 @@ advance (ToteOutbox *self, guint position)
   return G_MAXINT64;
 }
 
+/* Whoever has the lock sends; who gets it reads what waits only then. */
+static gboolean
+take_over (ToteOutbox *self, const ToteOrderRecord *record)
+{
+  if (record == NULL || !record->owned)
+    return FALSE;
+  if (self->shut)
+    tote_outbox_restore (self, record->wishes, TRUE);
+  return TRUE;
+}
+
+static void
+on_owner_asked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ToteOutbox) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToteOrderRecord) record =
+      tote_archive_order_load_finish (TOTE_ARCHIVE_ORDER (source), result, &error);
+
+  self->asking = FALSE;
+  self->ask_at = now (self) + (gint64) (ASK_EVERY * self->pace);
+  if (error != NULL)
+    g_debug ("The archive has nothing to give: %s", error->message);
+  if (!take_over (self, record))
+    pump (self);
+}
+
+/* Tries to become the one that sends if its time has come; else returns when that is. */
+static gint64
+ask_for_owner (ToteOutbox *self)
+{
+  if (!self->shut || self->asking || !tote_archive_order_is_open (self->archive))
+    return G_MAXINT64;
+  if (self->ask_at > now (self))
+    return self->ask_at;
+  self->asking = TRUE;
+  tote_archive_order_load_async (self->archive, self->cancellable, on_owner_asked,
+                                 g_object_ref (self));
+  return G_MAXINT64;
+}
+
 static gboolean
 on_timer (gpointer user_data)
 {
@@ -686,11 +732,12 @@ on_timer (gpointer user_data)
 static void
 pump (ToteOutbox *self)
 {
-  gint64 next = G_MAXINT64;
+  gint64 next;
 
   tote_clock_clear_timer (self->clock, &self->timer);
   if (!self->running)
     return;
+  next = ask_for_owner (self);
   for (guint i = 0; i < count (self); i++)
     next = MIN (next, advance (self, i));
   if (next != G_MAXINT64)
@@ -841,8 +888,8 @@ restore_entry (ToteOutbox *self, ToteOutboxEntry *entry)
 /**
  * tote_outbox_restore:
  * @records: (element-type ToteWishRecord): what an earlier run left, oldest first
- * @owned: whether they are this process's to send; else they are left to the other, and so is what
- *   is wished here, unless that one has ended by then
+ * @owned: whether they are this process's to send; else they are left to the other until that one
+ *   has ended, and what is wished here before then is refused
  */
 void
 tote_outbox_restore (ToteOutbox *self, GPtrArray *records, gboolean owned)
@@ -850,8 +897,11 @@ tote_outbox_restore (ToteOutbox *self, GPtrArray *records, gboolean owned)
   g_return_if_fail (TOTE_IS_OUTBOX (self));
 
   self->shut = !owned;
-  if (self->shut)
+  self->ask_at = now (self) + (gint64) (ASK_EVERY * self->pace);
+  if (self->shut) {
+    pump (self);
     return;
+  }
   for (guint i = 0; i < records->len; i++) {
     g_autoptr (GError) error = NULL;
     g_autoptr (ToteOutboxEntry) entry =
@@ -892,15 +942,10 @@ on_asked_again (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!g_list_store_find (self->entries, entry, NULL))
     return;
-  if (record == NULL || !record->owned) {
+  if (take_over (self, record))
+    save (self, entry, make_ready);
+  else
     refuse_shut (self, entry);
-    return;
-  }
-  if (self->shut) {
-    self->shut = FALSE;
-    tote_outbox_restore (self, record->wishes, TRUE);
-  }
-  save (self, entry, make_ready);
 }
 
 /* Has a new wish written down and sent, by this process if that is its matter. */

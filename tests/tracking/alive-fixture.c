@@ -173,15 +173,26 @@ intercept (const char *call, gpointer user_data)
     if (g_str_has_prefix (call, "GET ") && strcmp (call + 4, tote_resource_get_name (i)) == 0)
       note_question (self, i);
   }
-  return fault != NULL && fault->line == TOTE_FAKE_FINE ? &fault->answer : NULL;
+  if (fault == NULL || fault->line != TOTE_FAKE_FINE)
+    return NULL;
+  self->answer = fault->answer;
+  self->answer.done = self->done && !g_str_has_prefix (call, "GET ");
+  return &self->answer;
 }
 
 static ToteFakeFault
 choose (const char *call, gpointer user_data)
 {
-  const AliveFault *fault = find_fault (user_data, call);
+  Alive *self = user_data;
+  const AliveFault *fault = find_fault (self, call);
 
-  return fault != NULL ? fault->line : TOTE_FAKE_FINE;
+  if (fault == NULL)
+    return TOTE_FAKE_FINE;
+  if (!self->done || g_str_has_prefix (call, "GET "))
+    return fault->line;
+  if (fault->line == TOTE_FAKE_LOST)
+    return TOTE_FAKE_DONE_LOST;
+  return fault->line == TOTE_FAKE_SILENT ? TOTE_FAKE_DONE_SILENT : fault->line;
 }
 
 /**

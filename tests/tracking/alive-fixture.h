@@ -36,6 +36,7 @@ typedef struct {
  * @lasting: what is asked for once says the same in every state, as it must where a state may come
  *   and go between two questions
  * @writes_fail: what is sent fails too
+ * @done: what is sent and fails is done all the same, and only the answer is not what it was
  * @longest: µs between two requests for a resource at most, since alive_fail()
  */
 typedef struct {
@@ -51,6 +52,8 @@ typedef struct {
   const AliveFault *fault;
   const AliveFault *faults[TOTE_N_RESOURCES];
   gboolean writes_fail;
+  gboolean done;
+  ToteFakeAnswer answer; /* of the fault, to what is done all the same */
   gint64 asked_at[TOTE_N_RESOURCES];
   gint64 longest[TOTE_N_RESOURCES];
 } Alive;

@@ -29,6 +29,9 @@ get_name (const char *path)
     { "/pickup/details", "pickup_details" },
     { "/pickup/vehicle_info", "vehicle" },
     { "/pickup/user_arrived", "arrival" },
+    { "/pickup/schedule_pickup", "schedule" },
+    { "/pickup_delegate", "delegate" },
+    { "/rating", "rating" },
     { "/replacement", "replacement" },
   };
 
@@ -164,10 +167,9 @@ take_decision (ToteFakePlatform *self, SoupServerMessage *message, const char *p
   return g_strdup ("{}");
 }
 
-/* Does what was asked. Returns the answer. */
 static char *
-perform (ToteFakePlatform *self, SoupServerMessage *message, const char *path, const char *name,
-         guint *status)
+find_answer (ToteFakePlatform *self, SoupServerMessage *message, const char *path, const char *name,
+             guint *status)
 {
   gboolean get = strcmp (soup_server_message_get_method (message), "GET") == 0;
   ToteResource resource;
@@ -186,6 +188,25 @@ perform (ToteFakePlatform *self, SoupServerMessage *message, const char *path, c
   if (strcmp (soup_server_message_get_method (message), "POST") == 0 && strcmp (name, "chat") == 0)
     return take_text (self, message);
   return g_strdup ("{}");
+}
+
+static void
+tell (ToteFakePlatform *self, const char *call, ToteFakeMoment moment)
+{
+  if (self->watch != NULL)
+    self->watch (call, moment, self->user_data);
+}
+
+/* Does what was asked by the last of the calls. Returns the answer. */
+static char *
+perform (ToteFakePlatform *self, SoupServerMessage *message, const char *path, guint *status)
+{
+  ToteFakeCall *call = &g_array_index (self->calls, ToteFakeCall, self->calls->len - 1);
+  char *body = find_answer (self, message, path, strchr (call->call, ' ') + 1, status);
+
+  call->done = SOUP_STATUS_IS_SUCCESSFUL (*status);
+  tell (self, call->call, TOTE_FAKE_ACCEPTED);
+  return body;
 }
 
 static void
@@ -222,13 +243,6 @@ respond (ToteFakePlatform *self, SoupServerMessage *message, guint status, const
                                  self->retry_after);
 }
 
-static void
-tell (ToteFakePlatform *self, const char *call, ToteFakeMoment moment)
-{
-  if (self->watch != NULL)
-    self->watch (call, moment, self->user_data);
-}
-
 /**
  * tote_fake_platform_break_line:
  * @fault: one that breaks a line
@@ -240,7 +254,7 @@ void
 tote_fake_platform_break_line (ToteFakePlatform *self, SoupServerMessage *message,
                                ToteFakeFault fault, const char *body)
 {
-  if (fault == TOTE_FAKE_SILENT)
+  if (fault == TOTE_FAKE_SILENT || fault == TOTE_FAKE_DONE_SILENT)
     g_ptr_array_add (self->held, soup_server_message_steal_connection (message));
   else if (fault == TOTE_FAKE_DONE_CUT)
     cut_off (message, body);
@@ -249,8 +263,7 @@ tote_fake_platform_break_line (ToteFakePlatform *self, SoupServerMessage *messag
 }
 
 static void
-serve (ToteFakePlatform *self, SoupServerMessage *message, const char *path, const char *call,
-       ToteFakeFault fault)
+serve (ToteFakePlatform *self, SoupServerMessage *message, const char *path, ToteFakeFault fault)
 {
   g_autofree char *body = NULL;
   guint status;
@@ -264,9 +277,8 @@ serve (ToteFakePlatform *self, SoupServerMessage *message, const char *path, con
     return;
   }
 
-  body = perform (self, message, path, strchr (call, ' ') + 1, &status);
-  tell (self, call, TOTE_FAKE_ACCEPTED);
-  if (fault == TOTE_FAKE_DONE_LOST || fault == TOTE_FAKE_DONE_CUT)
+  body = perform (self, message, path, &status);
+  if (fault == TOTE_FAKE_DONE_LOST || fault == TOTE_FAKE_DONE_CUT || fault == TOTE_FAKE_DONE_SILENT)
     tote_fake_platform_break_line (self, message, fault, body);
   else
     respond (self, message, fault == TOTE_FAKE_DONE_500 ? 500 : status, body);
@@ -311,6 +323,9 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   if (self->intercept != NULL)
     instead = self->intercept (call.call, self->user_data);
   if (instead != NULL) {
+    guint status;
+    g_autofree char *body = instead->done ? perform (self, message, path, &status) : NULL;
+
     tote_fake_platform_answer (message, instead);
     return;
   }
@@ -319,7 +334,7 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
     return;
   }
   fault = self->choose != NULL ? self->choose (call.call, self->user_data) : TOTE_FAKE_FINE;
-  serve (self, message, path, call.call, fault);
+  serve (self, message, path, fault);
 }
 
 /**
@@ -474,5 +489,18 @@ tote_fake_platform_count_calls (ToteFakePlatform *self, const char *call)
 
   for (guint i = 0; i < self->calls->len; i++)
     n += strcmp (g_array_index (self->calls, ToteFakeCall, i).call, call) == 0;
+  return n;
+}
+
+guint
+tote_fake_platform_count_done (ToteFakePlatform *self, const char *call)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->calls->len; i++) {
+    const ToteFakeCall *one = &g_array_index (self->calls, ToteFakeCall, i);
+
+    n += one->done && strcmp (one->call, call) == 0;
+  }
   return n;
 }

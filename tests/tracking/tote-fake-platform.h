@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @TOTE_FAKE_DONE_CUT: done, but the answer is cut off in the middle
  * @TOTE_FAKE_BUSY: 429, and nothing was done
  * @TOTE_FAKE_SILENT: nothing comes any more, and nothing was done
+ * @TOTE_FAKE_DONE_SILENT: done, but nothing comes any more
  */
 typedef enum {
   TOTE_FAKE_FINE,
@@ -26,6 +27,7 @@ typedef enum {
   TOTE_FAKE_DONE_CUT,
   TOTE_FAKE_BUSY,
   TOTE_FAKE_SILENT,
+  TOTE_FAKE_DONE_SILENT,
 } ToteFakeFault;
 
 /* Those that a test may draw from; silence costs it the client's whole patience. */
@@ -46,11 +48,13 @@ typedef struct _ToteFakePlatform ToteFakePlatform;
  *
  * @body: (nullable): %NULL for none
  * @retry_after: (nullable)
+ * @done: whether the platform does what is asked all the same
  */
 typedef struct {
   guint status;
   const char *body;
   const char *retry_after;
+  gboolean done;
 } ToteFakeAnswer;
 
 typedef const ToteFakeAnswer *(*ToteFakeIntercept) (const char *call, gpointer user_data);
@@ -58,11 +62,15 @@ typedef ToteFakeFault (*ToteFakeChooser) (const char *call, gpointer user_data);
 typedef void (*ToteFakeWatcher) (const char *call, ToteFakeMoment moment, gpointer user_data);
 
 /**
- * ToteFakeCall: one request as it came in. call: “GET items”, “POST chat”, “PUT replacement”, …
+ * ToteFakeCall: one request as it came in.
+ *
+ * @call: “GET items”, “POST chat”, “PUT replacement”, …
+ * @done: whether the platform did what was asked
  */
 typedef struct {
   char *call;
   gint64 at;
+  gboolean done;
 } ToteFakeCall;
 
 /**
@@ -117,6 +125,7 @@ void tote_fake_platform_set_body (ToteFakePlatform *self, ToteResource resource,
                                   const char *body);
 guint tote_fake_platform_count_text (ToteFakePlatform *self, const char *text);
 guint tote_fake_platform_count_calls (ToteFakePlatform *self, const char *call);
+guint tote_fake_platform_count_done (ToteFakePlatform *self, const char *call);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteFakePlatform, tote_fake_platform_free)
 
