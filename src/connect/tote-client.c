@@ -217,6 +217,16 @@ return_answer (GTask *task, GBytes *body)
                        g_object_ref (task));
 }
 
+/* Whatever its status, it is a portal's or a filter's. */
+static gboolean
+is_page (SoupMessage *message)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  const char *type = soup_message_headers_get_content_type (headers, NULL);
+
+  return g_strcmp0 (type, "text/html") == 0 || g_strcmp0 (type, "application/xhtml+xml") == 0;
+}
+
 /* The write is done unless the body says that it is not; what else can be made of it is a gift. */
 static void
 return_outcome (GTask *task, GBytes *body)
@@ -265,6 +275,8 @@ on_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, g_object_ref (call->previous), g_object_unref);
   else if (!SOUP_STATUS_IS_SUCCESSFUL (status))
     return_status_error (task, body);
+  else if (call->wish != NULL && is_page (call->message))
+    g_task_return_error (task, tote_connect_error_new (TOTE_CONNECT_ERROR_UNCLEAR));
   else if (call->wish != NULL)
     return_outcome (task, body);
   else
