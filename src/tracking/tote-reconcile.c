@@ -449,7 +449,8 @@ tote_reconcile_is_overtaken (ToteWish *wish, ToteOrder *order)
 /**
  * tote_reconcile_answer:
  * @order: the live order, into which items and state were merged already
- * @answer: what was read; one that holds nothing proves nothing, and is not for here
+ * @answer: what was read; one that holds nothing proves nothing, and is not for here, nor are the
+ *   handling data but where they have to tell the order's state
  * @copy: (out) (transfer none) (nullable): the server's copy of a text
  *
  * Returns: what the reading says about @entry
@@ -458,12 +459,12 @@ ToteVerdict
 tote_reconcile_answer (GListModel *entries, ToteOutboxEntry *entry, ToteOrder *order,
                        ToteResponse *answer, ToteMessage **copy)
 {
-  ToteResource resource;
+  ToteResource resource, read = tote_response_get_resource (answer);
   GObject *content = tote_response_get_content (answer);
 
   *copy = NULL;
   if (!tote_reconcile_get_check (entry, &resource) ||
-      resource != tote_response_get_resource (answer))
+      resource != (read == TOTE_RESOURCE_HANDLING ? TOTE_RESOURCE_ORDER : read))
     return TOTE_VERDICT_NONE;
   if (resource == TOTE_RESOURCE_CHAT)
     return judge_message (entries, entry, TOTE_CONVERSATION (content), copy);

@@ -303,19 +303,34 @@ is_misplaced (ToteTracker *self, ToteResponse *answer)
                               tote_clock_get_monotonic_time (self->clock));
 }
 
+/* A server without GET order tells the state with the handling data: that these cannot be read
+ * counts, and not what it says to the other question. */
+static void
+tell_outbox_failure (ToteTracker *self, ToteResource resource, const GError *error)
+{
+  if (!get_schedule (self)->facts.no_order_call)
+    tote_outbox_take_failure (self->outbox, resource, error);
+  else if (resource == TOTE_RESOURCE_HANDLING)
+    tote_outbox_take_failure (self->outbox, TOTE_RESOURCE_ORDER, error);
+  else if (resource != TOTE_RESOURCE_ORDER)
+    tote_outbox_take_failure (self->outbox, resource, error);
+}
+
 /* The outbox is told of what it may believe: nothing that is not there proves anything. */
 static void
 tell_outbox (ToteTracker *self, ToteResponse *answer, gint64 asked_at)
 {
+  ToteResource resource = tote_response_get_resource (answer);
   g_autoptr (GError) error = NULL;
 
   if (!tote_response_get_blank (answer)) {
-    tote_outbox_take_answer (self->outbox, answer, asked_at);
+    if (resource != TOTE_RESOURCE_HANDLING || get_schedule (self)->facts.no_order_call)
+      tote_outbox_take_answer (self->outbox, answer, asked_at);
     return;
   }
 
   error = tote_connect_error_new (TOTE_CONNECT_ERROR_MALFORMED);
-  tote_outbox_take_failure (self->outbox, tote_response_get_resource (answer), error);
+  tell_outbox_failure (self, resource, error);
 }
 
 /* Nothing is taken over, and nothing counts as confirmed; but somebody is there. */
@@ -376,7 +391,7 @@ on_failed (ToteReader *reader, ToteResource resource, const GError *error, ToteT
   gboolean news;
 
   if (is_too_early (self, resource, error)) {
-    tote_outbox_take_failure (self->outbox, resource, error);
+    tell_outbox_failure (self, resource, error);
     return;
   }
 
@@ -384,7 +399,7 @@ on_failed (ToteReader *reader, ToteResource resource, const GError *error, ToteT
   news = tote_readings_fail (self->readings, resource, error);
   if (resource == TOTE_RESOURCE_ORDER && tote_failure_is_missing (error))
     stand_in (self);
-  tote_outbox_take_failure (self->outbox, resource, error);
+  tell_outbox_failure (self, resource, error);
   tote_readings_settle_availability (self->readings);
   settle_failure (self);
   update_outlook (self);
@@ -457,7 +472,9 @@ demand (ToteTracker *self, ToteResource resource)
 static void
 on_read_wanted (ToteOutbox *outbox, ToteResource resource, ToteTracker *self)
 {
-  demand (self, resource);
+  gboolean stands_in = resource == TOTE_RESOURCE_ORDER && get_schedule (self)->facts.no_order_call;
+
+  demand (self, stands_in ? TOTE_RESOURCE_HANDLING : resource);
 }
 
 static void
