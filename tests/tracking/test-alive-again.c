@@ -335,49 +335,6 @@ test_pickup_once (void)
     fail_pickup (&faults[i], 3 * S);
 }
 
-/* Each way in which a text may fail, with all else well, once and for longer than it is waited for:
- * the server has it once, or the customer is told. */
-static void
-fail_text (Alive *alive, const AliveFault *fault, gint64 time)
-{
-  gint64 until;
-  guint n;
-
-  g_ptr_array_set_size (alive->platform->texts, 0);
-  alive_start (alive);
-  tote_tracker_set_shown (alive->tracker, FALSE);
-  alive_assert_recovers (alive, "nothing");
-  alive_fail (alive, fault, 0);
-  alive->writes_fail = TRUE;
-  alive_say (alive, "Text 0");
-  alive_run (alive, time);
-  alive_mend (alive);
-  alive_run (alive, alive_get_rest (fault));
-  until = alive_get_time (alive) + ALIVE_WITHIN;
-  while (alive_count_waiting (alive) > 0 && alive_step (alive, until))
-    ;
-  alive_settle (alive);
-  g_test_message ("%s", fault->name);
-  n = tote_fake_platform_count_text (alive->platform, "Text 0");
-  g_assert_cmpuint (alive_count_waiting (alive), ==, 0);
-  g_assert_cmpuint (n, <=, 1);
-  g_assert_true (n == 1 ||
-                 g_list_model_get_n_items (tote_tracker_get_outbox (alive->tracker)) == 1);
-  alive_assert_recovers (alive, fault->name);
-  alive_stop (alive);
-}
-
-static void
-test_texts (void)
-{
-  g_autoptr (Alive) alive = alive_new (FALSE, FALSE);
-  guint n_faults;
-  const AliveFault *faults = alive_get_faults (&n_faults);
-
-  for (guint i = 0; i < n_faults; i++)
-    fail_text (alive, &faults[i], i % 25 == 0 || faults[i].line != TOTE_FAKE_FINE ? HOUR : 3 * S);
-}
-
 static gint64
 get_moment (Alive *alive, const char *property)
 {
@@ -547,7 +504,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/alive/again/order-call-appears", test_order_call_appears);
   g_test_add_func ("/alive/again/outbox", test_outbox);
   g_test_add_func ("/alive/broker", test_broker);
-  g_test_add_func ("/alive/texts", test_texts);
   g_test_add_func ("/alive/pickup-once", test_pickup_once);
   g_test_add_func ("/alive/again/orders", test_orders);
   g_test_add_func ("/alive/again/pickup", test_pickup);
