@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (ToteBroker, tote_broker, TOTE, BROKER, GObject)
 
 ToteBroker *tote_broker_new (const char *base, const char *kiosk_key, SoupSession *session,
                              GError **error);
+void tote_broker_set_deadline (ToteBroker *self, guint milliseconds);
 
 void tote_broker_exchange_code_async (ToteBroker *self, const char *code, GCancellable *cancellable,
                                       GAsyncReadyCallback callback, gpointer user_data);

@@ -21,7 +21,7 @@
 
 #define TOKENS                                                                                     \
   "{\"access_token\": \"t_1\", \"refresh_token\": \"r_2\", \"token_type\": \"Bearer\","            \
-  " \"expires_in\": 3600}"
+  " \"expires_in\": 3600, \"order_id\": \"" ID "\"}"
 #define OLD_TOKENS "{\"access_token\": \"t_0\", \"refresh_token\": \"r_1\", \"expires_in\": 0}"
 #define RENDITION_WORD "{\"error\": \"Not found\", \"status\": 404}"
 
@@ -222,6 +222,7 @@ alive_free (Alive *self)
   alive_stop (self);
   g_clear_object (&self->archive);
   g_clear_object (&self->client);
+  g_clear_object (&self->broker);
   g_assert_finalize_object (self->clock);
   tote_fake_platform_free (self->platform);
   g_free (self->state);
@@ -240,16 +241,35 @@ set_tokens (Alive *self, ToteTokenSource *tokens)
 }
 
 static void
-on_refresh (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
-            gpointer user_data)
+on_broker_asked (SoupServer *server, SoupServerMessage *message, const char *path,
+                 GHashTable *query, gpointer user_data)
 {
   Alive *self = user_data;
-  const ToteFakeAnswer good = { 200, TOKENS, NULL };
+  const char *body = g_str_has_suffix (path, "/board") ? self->board : TOKENS;
+  const ToteFakeAnswer good = { body != NULL ? 200 : 404, body, NULL };
 
+  self->n_broker++;
   if (self->fault != NULL && self->fault->line != TOTE_FAKE_FINE)
     tote_fake_platform_break_line (self->platform, message, self->fault->line, TOKENS);
   else
     tote_fake_platform_answer (message, self->fault != NULL ? &self->fault->answer : &good);
+}
+
+/**
+ * alive_open_broker:
+ *
+ * There is a broker from now on, which fails when the rest does.
+ */
+void
+alive_open_broker (Alive *self)
+{
+  SoupSession *session = self->platform->sessions->pdata[0];
+  g_autofree char *base = g_strconcat (self->platform->base, "/broker", NULL);
+  g_autoptr (GError) error = NULL;
+
+  self->broker = tote_broker_new (base, NULL, session, &error);
+  g_assert_no_error (error);
+  soup_server_add_handler (self->platform->server, "/broker", on_broker_asked, self, NULL);
 }
 
 static ToteBrokerTokens *
@@ -269,19 +289,16 @@ new_tokens (ToteBroker *broker, gboolean first)
  * alive_sign_in:
  * @first: for the first time, with the code of a link; else the token there is has to be renewed
  *
- * Asks from the next alive_start() on with tokens of a broker, which fails when the rest does.
+ * Asks from the next alive_start() on with tokens of the broker.
  */
 void
 alive_sign_in (Alive *self, gboolean first)
 {
-  SoupSession *session = self->platform->sessions->pdata[0];
-  g_autofree char *base = g_strconcat (self->platform->base, "/broker", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ToteBroker) broker = tote_broker_new (base, NULL, session, &error);
-  g_autoptr (ToteBrokerTokens) tokens = new_tokens (broker, first);
+  g_autoptr (ToteBrokerTokens) tokens = NULL;
 
-  g_assert_no_error (error);
-  soup_server_add_handler (self->platform->server, "/broker/token", on_refresh, self, NULL);
+  if (self->broker == NULL)
+    alive_open_broker (self);
+  tokens = new_tokens (self->broker, first);
   set_tokens (self, TOTE_TOKEN_SOURCE (tokens));
 }
 
@@ -361,6 +378,14 @@ alive_set_state (Alive *self, const char *state)
     tote_fake_platform_set_state (self->platform, state);
 }
 
+static void
+set_deadline (Alive *self, guint milliseconds)
+{
+  tote_client_set_deadline (self->client, milliseconds);
+  if (self->broker != NULL)
+    tote_broker_set_deadline (self->broker, milliseconds);
+}
+
 /**
  * alive_fail:
  * @faulty: the resources that fail from now on, as bits; all others are well
@@ -370,6 +395,8 @@ alive_fail (Alive *self, const AliveFault *fault, guint faulty)
 {
   alive_mend (self);
   self->fault = fault;
+  if (fault->line == TOTE_FAKE_SILENT)
+    set_deadline (self, SILENCE_MS);
   for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
     self->asked_at[i] = alive_get_time (self);
     self->longest[i] = 0;
@@ -388,7 +415,7 @@ alive_fail_also (Alive *self, const AliveFault *fault, ToteResource resource)
 {
   self->faults[resource] = fault;
   if (fault->line == TOTE_FAKE_SILENT)
-    tote_client_set_deadline (self->client, SILENCE_MS);
+    set_deadline (self, SILENCE_MS);
 }
 
 void
@@ -396,7 +423,7 @@ alive_mend (Alive *self)
 {
   self->fault = NULL;
   memset (self->faults, 0, sizeof self->faults);
-  tote_client_set_deadline (self->client, 20000);
+  set_deadline (self, 20000);
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tote-archive.h"
+#include "tote-broker.h"
 #include "tote-fake-platform.h"
 #include "tote-manual-clock.h"
 #include "tote-tracker.h"
@@ -37,6 +38,8 @@ typedef struct {
  *   and go between two questions
  * @writes_fail: what is sent fails too
  * @done: what is sent and fails is done all the same, and only the answer is not what it was
+ * @board: (nullable): what the broker's is, without which it has none
+ * @n_broker: how often the broker was asked
  * @longest: µs between two requests for a resource at most, since alive_fail()
  */
 typedef struct {
@@ -45,6 +48,9 @@ typedef struct {
   ToteClient *client;
   ToteArchive *archive; /* (nullable): in memory */
   ToteTracker *tracker; /* (nullable) */
+  ToteBroker *broker;   /* (nullable): see alive_open_broker() */
+  const char *board;
+  guint n_broker;
   gboolean rendition;
   gboolean lasting;
   char *state;
@@ -59,6 +65,7 @@ typedef struct {
 } Alive;
 
 Alive *alive_new (gboolean rendition, gboolean with_archive);
+void alive_open_broker (Alive *self);
 void alive_sign_in (Alive *self, gboolean first);
 void alive_forget (Alive *self);
 void alive_free (Alive *self);
