@@ -122,10 +122,8 @@ update_seen (ToteApplication *self)
 
 /* With no window nothing is looked at, and what was only there to be looked at goes with it. */
 static void
-on_window_removed (ToteApplication *self, GtkWindow *window)
+on_window_removed (ToteApplication *self)
 {
-  if (gtk_widget_get_realized (GTK_WIDGET (window)))
-    tote_compat_end_typing (GTK_WIDGET (window));
   update_seen (self);
   if (gtk_application_get_windows (GTK_APPLICATION (self)) == NULL)
     tote_textures_clear (tote_textures_get_default ());
@@ -848,6 +846,7 @@ tote_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (tote_application_parent_class)->startup (application);
 
+  tote_compat_prepare_typing ();
   tote_picture_decoder_set_held (tote_picture_decoder_get_default (), TRUE);
   tote_calendar_sweep ();
 

@@ -93,8 +93,6 @@ update_title (ToteWindow *self)
 static void
 show_page (ToteWindow *self, GtkWidget *page)
 {
-  if (gtk_widget_get_realized (GTK_WIDGET (self)))
-    tote_compat_end_typing (GTK_WIDGET (self));
   adw_toast_overlay_set_child (self->toasts, page);
   tote_compat_name_buttons (page);
   update_title (self);

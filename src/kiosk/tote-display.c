@@ -7,6 +7,7 @@
 #include "tote-brand.h"
 #include "tote-broker-tokens.h"
 #include "tote-chime.h"
+#include "tote-compat.h"
 #include "tote-display-window.h"
 #include "tote-first-frame.h"
 #include "tote-mask.h"
@@ -253,6 +254,7 @@ tote_display_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (tote_display_parent_class)->startup (application);
 
+  tote_compat_prepare_typing ();
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     TOTE_GRESOURCE_PREFIX "/icons");
 }

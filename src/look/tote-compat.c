@@ -786,23 +786,30 @@ tote_compat_choose_file_finish (GAsyncResult *result, GError **error)
 }
 
 /**
- * tote_compat_end_typing:
- * @widget: of a window, from which texts have gone or are about to go
+ * tote_compat_prepare_typing:
  *
- * On Wayland GTK before 4.10 may keep the text that was typed in last as the one that the
- * compositor speaks to, also when that is gone and its memory somebody else's: the next window that
- * closes ends the program. A text that comes and goes in the right way takes its place.
+ * On Wayland GTK before 4.10 asks for the compositor's text input when the first text gets the
+ * focus, and lets go of no text before it has the answer: of one that is gone by then it keeps the
+ * address, and the next window that closes writes there. So it is asked before there is any, and
+ * the answer waited for, as for those that opening the display waits for. To be called with the
+ * display open and no window.
  */
 void
-tote_compat_end_typing (GtkWidget *widget)
+tote_compat_prepare_typing (void)
 {
+  GdkDisplay *display = gdk_display_get_default ();
   g_autoptr (GtkIMContext) context = NULL;
+  g_autoptr (GtkWidget) widget = NULL;
 
-  g_return_if_fail (GTK_IS_WIDGET (widget));
+  if (gtk_check_version (4, 10, 0) == NULL ||
+      !g_str_equal (G_OBJECT_TYPE_NAME (display), "GdkWaylandDisplay"))
+    return;
 
   context = gtk_im_multicontext_new ();
+  widget = g_object_ref_sink (gtk_label_new (NULL));
   gtk_im_context_set_client_widget (context, widget);
   gtk_im_context_focus_in (context);
+  gdk_display_sync (display);
   gtk_im_context_focus_out (context);
   gtk_im_context_set_client_widget (context, NULL);
 }

@@ -12,7 +12,7 @@ gboolean tote_compat_is_theme_dark (void);
 void tote_compat_set_accent (GtkCssProvider *provider, const ToteAccent *accent);
 void tote_compat_tell_toggled (GtkToggleButton *button, const char *pressed);
 void tote_compat_renew_actions (GtkWidget *widget);
-void tote_compat_end_typing (GtkWidget *widget);
+void tote_compat_prepare_typing (void);
 void tote_compat_name_buttons (GtkWidget *widget);
 void tote_compat_name_pages (GtkWidget *widget, const char *name);
 void tote_compat_name_toasts (GtkWidget *overlay);
