@@ -129,7 +129,8 @@ class Gnome:
         return wait_for(f'found by “{words}”', lambda: self.evaluate(
             'Main.overview._overview.controls._searchController._searchResults._providers'
             f'.filter(p => p.id == "{app}.desktop" && p.display)'
-            '.flatMap(p => Object.values(p.display._resultDisplays)).filter(r => r.mapped)'
+            '.flatMap(p => Object.values(p.display._resultDisplays))'
+            '.filter(r => r.mapped && r.has_allocation())'
             '.map(r => [r.metaInfo.name, r.metaInfo.description,'
             ' ...r.get_transformed_position(), r.width, r.height])'))
 
