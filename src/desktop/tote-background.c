@@ -12,10 +12,10 @@
 #include <glib/gi18n-lib.h>
 
 /* As much as a desktop shows of it. */
+#define MAX_STATUS 96
+
 /* For how long an order to which there is no way is worth staying for. */
 #define NO_WAY_MOST G_TIME_SPAN_HOUR
-
-#define MAX_STATUS 96
 
 /* What the desktop has said to going on without a window. */
 typedef enum {

@@ -231,13 +231,15 @@ def main():
     wait_for('quit', lambda: not signing_in.owner())
     wait_for('nothing is left standing', lambda: not desktop.shown)
 
-    # with no way in there is nothing to follow, which is told, and a click leads to the door
+    # with no way in there is nothing to follow, which is told; the program stays for an hour, but it
+    # may be gone sooner, and a click leads to the door
     tote = signing_in.Tote('--pace', '0.05')
     wait_for('the program', has_window)
     close_window()
     sandbox.direct('tokens', action='sign-out')
     wait_for('told that there is no way in', desktop.sees('signed-out'))
-    wait_for('it ends by itself', lambda: tote.process.poll() is not None)
+    tote.process.send_signal(signal.SIGKILL)
+    tote.process.wait()
     desktop.click(desktop.shown['signed-out'])
     wait_for('the order is shown', has_window)
     seen = sandbox.followed()
