@@ -44,17 +44,20 @@ compare_places (gconstpointer a, gconstpointer b)
   return tote_message_compare (*(ToteMessage *const *) a, *(ToteMessage *const *) b);
 }
 
+static gboolean
+is_unread (ToteMessage *message)
+{
+  return tote_message_get_from (message) == TOTE_SENDER_SHOPPER &&
+         tote_message_get_has_read_state (message) && !tote_message_get_read (message);
+}
+
 static guint
 count_unread (ToteMessageList *self)
 {
   guint n = 0;
 
-  for (guint i = 0; i < self->messages->len; i++) {
-    ToteMessage *message = message_at (self->messages, i);
-
-    n += tote_message_get_from (message) == TOTE_SENDER_SHOPPER &&
-         tote_message_get_has_read_state (message) && !tote_message_get_read (message);
-  }
+  for (guint i = 0; i < self->messages->len; i++)
+    n += is_unread (message_at (self->messages, i));
   return n;
 }
 
@@ -457,6 +460,22 @@ tote_message_list_get_n_unread (ToteMessageList *self)
 {
   g_return_val_if_fail (TOTE_IS_MESSAGE_LIST (self), 0);
   return self->n_unread;
+}
+
+/**
+ * tote_message_list_get_newest_unread:
+ *
+ * Returns: (transfer none) (nullable): the last of those
+ */
+ToteMessage *
+tote_message_list_get_newest_unread (ToteMessageList *self)
+{
+  g_return_val_if_fail (TOTE_IS_MESSAGE_LIST (self), NULL);
+
+  for (guint i = self->messages->len; i > 0; i--)
+    if (is_unread (message_at (self->messages, i - 1)))
+      return message_at (self->messages, i - 1);
+  return NULL;
 }
 
 /**

@@ -27,6 +27,7 @@ void tote_message_list_remove_own (ToteMessageList *self, const char *key);
 ToteMessage *tote_message_list_lookup_own (ToteMessageList *self, const char *key);
 
 guint tote_message_list_get_n_unread (ToteMessageList *self);
+ToteMessage *tote_message_list_get_newest_unread (ToteMessageList *self);
 void tote_message_list_clear (ToteMessageList *self);
 
 G_END_DECLS

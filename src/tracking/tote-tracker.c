@@ -10,6 +10,7 @@
 #include "tote-notes.h"
 #include "tote-outbox.h"
 #include "tote-property.h"
+#include "tote-read-mark.h"
 #include "tote-reader.h"
 #include "tote-reading.h"
 #include "tote-readings.h"
@@ -29,6 +30,7 @@ struct _ToteTracker {
   ToteOrder *order;          /* (owned): the live one, into which every answer is merged */
   ToteReader *reader;        /* (owned): asks */
   ToteOutbox *outbox;        /* (owned): sends */
+  ToteReadMark *read_mark;   /* (owned): says what was read */
   ToteReadings *readings;    /* (owned): how asking goes */
   ToteOutlook *outlook;      /* (owned): looks at the clock */
   ToteHistory *history;      /* (owned) */
@@ -38,7 +40,6 @@ struct _ToteTracker {
   gboolean restored; /* the archive was asked; later, what it has would put old over new */
   gint64 first_delay;
   GCancellable *cancellable; /* (owned) (nullable): of reading the archive */
-  gboolean marking_read;
   guint tidy_timer;
   gint64 tidy_offset; /* of the clock when that was set */
 
@@ -452,6 +453,8 @@ on_answered (ToteReader *reader, ToteResponse *answer, gboolean changed, gint64 
     merge (self, answer);
   if (resource != TOTE_RESOURCE_CHAT)
     tell_outbox (self, answer, asked_at);
+  else
+    tote_read_mark_take_conversation (self->read_mark);
   tote_readings_settle_availability (self->readings);
   settle_failure (self);
   update_outlook (self);
@@ -475,6 +478,12 @@ on_read_wanted (ToteOutbox *outbox, ToteResource resource, ToteTracker *self)
   gboolean stands_in = resource == TOTE_RESOURCE_ORDER && get_schedule (self)->facts.no_order_call;
 
   demand (self, stands_in ? TOTE_RESOURCE_HANDLING : resource);
+}
+
+static void
+on_marked_read (ToteTracker *self)
+{
+  demand (self, TOTE_RESOURCE_CHAT);
 }
 
 static void
@@ -705,31 +714,6 @@ restore (ToteTracker *self)
 }
 
 static void
-on_marked_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ToteTracker) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  self->marking_read = FALSE;
-  if (tote_client_write_finish (TOTE_CLIENT (source), result, NULL, &error))
-    demand (self, TOTE_RESOURCE_CHAT);
-  else
-    g_debug ("Messages could not be marked as read: %s", error->message);
-}
-
-/* Not worth writing down: the next look at the chat does it again. */
-static void
-mark_read (ToteTracker *self, ToteWish *wish)
-{
-  if (self->marking_read)
-    return;
-
-  self->marking_read = TRUE;
-  tote_client_write_async (self->client, tote_order_get_id (self->order), wish, NULL,
-                           on_marked_read, g_object_ref (self));
-}
-
-static void
 on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -831,6 +815,7 @@ tote_tracker_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->reader);
   g_clear_object (&self->outbox);
+  g_clear_object (&self->read_mark);
   g_clear_object (&self->readings);
   g_clear_object (&self->outlook);
   g_clear_object (&self->history);
@@ -931,6 +916,8 @@ connect_parts (ToteTracker *self)
   g_signal_connect_object (self->outbox, "sent", G_CALLBACK (on_sent), self, 0);
   g_signal_connect_object (self->outbox, "changed", G_CALLBACK (emit_updated), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->read_mark, "marked", G_CALLBACK (on_marked_read), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->readings, "notify", G_CALLBACK (on_part_changed), self, 0);
   g_signal_connect_object (self->outlook, "notify", G_CALLBACK (on_part_changed), self, 0);
   g_signal_connect_object (self->outlook, "notify::expired", G_CALLBACK (on_expired), self,
@@ -964,6 +951,7 @@ tote_tracker_new (ToteClient *client, const char *order_id, ToteClock *clock, To
   self->reader = tote_reader_new (client, order_id, self->clock);
   self->archive = tote_archive_order_new (archive, tote_client_get_base (client), order_id);
   self->outbox = tote_outbox_new (client, self->order, self->clock, self->archive);
+  self->read_mark = tote_read_mark_new (client, self->order, self->clock);
   self->readings = tote_readings_new (self->reader, self->order, self->clock);
   self->outlook = tote_outlook_new (self->order, self->clock);
   connect_parts (self);
@@ -1487,7 +1475,7 @@ tote_tracker_wish (ToteTracker *self, ToteWish *wish)
   g_return_val_if_fail (TOTE_IS_WISH (wish), FALSE);
 
   if (tote_wish_get_kind (wish) == TOTE_WISH_MARK_READ) {
-    mark_read (self, wish);
+    tote_read_mark_set (self->read_mark);
     return TRUE;
   }
   if (!tote_outbox_add (self->outbox, wish))

@@ -359,6 +359,74 @@ fail (const Row *row, const AliveFault *fault, gboolean rendition, gint64 time)
     g_clear_object (&this.wishes[i]);
 }
 
+#define UNREAD(id)                                                                                 \
+  "{\"id\": " id ", \"sender_type\": \"driver\", \"created_at\": \"2026-03-20T12:00:0" id "Z\","   \
+  " \"body\": \"Ripe ones?\", \"read\": false}"
+
+static guint
+count_unread (Alive *alive)
+{
+  ToteOrder *order = tote_tracker_get_order (alive->tracker);
+
+  return tote_message_list_get_n_unread (tote_order_get_messages (order));
+}
+
+static void
+shopper_says (Alive *alive, const char *messages)
+{
+  g_autofree char *body = g_strdup_printf ("{\"chat_messages\": [%s]}", messages);
+
+  tote_fake_platform_set_body (alive->platform, TOTE_RESOURCE_CHAT, 0, body);
+}
+
+static void
+watch_reading (const char *call, ToteFakeMoment moment, gpointer user_data)
+{
+  if (moment == TOTE_FAKE_ACCEPTED && strcmp (call, "PUT chat") == 0)
+    shopper_says (user_data, "");
+}
+
+/* That what the shopper says was read arrives; but what has come since was not. */
+static void
+fail_reading (const AliveFault *fault, gboolean newer, gint64 time)
+{
+  g_autoptr (Alive) alive = alive_new (FALSE, FALSE);
+  g_autoptr (ToteWish) wish = tote_wish_new_mark_read ();
+  gint64 until;
+
+  alive->platform->watch = watch_reading;
+  shopper_says (alive, UNREAD ("1"));
+  alive_start (alive);
+  tote_tracker_set_shown (alive->tracker, FALSE);
+  alive_assert_recovers (alive, "nothing");
+  alive_fail (alive, fault, 0);
+  alive->writes_fail = TRUE;
+  g_assert_true (tote_tracker_wish (alive->tracker, wish));
+  alive_run (alive, time);
+  if (newer)
+    shopper_says (alive, UNREAD ("1") ", " UNREAD ("2"));
+
+  alive_mend (alive);
+  alive_run (alive, alive_get_rest (fault));
+  until = alive_get_time (alive) + ALIVE_WITHIN;
+  while ((newer || count_unread (alive) > 0) && alive_step (alive, until))
+    ;
+  alive_settle (alive);
+  g_test_message ("%s", fault->name);
+  g_assert_cmpuint (count_unread (alive), ==, newer ? 2 : 0);
+}
+
+static void
+test_reading (gconstpointer for_an_hour)
+{
+  guint n_faults, n_cases = 0;
+  const AliveFault *faults = alive_get_faults (&n_faults);
+
+  for (guint i = 0; i < n_faults; i++)
+    if (!is_yes (&faults[i]))
+      fail_reading (&faults[i], n_cases++ % 5 == 4, GPOINTER_TO_INT (for_an_hour) ? HOUR : 3 * S);
+}
+
 /* Each in one of the dialects. */
 static void
 test_once (gconstpointer row)
@@ -405,6 +473,9 @@ main (int argc, char *argv[])
     if (g_test_slow ())
       add_row ("table/wishes", &rows[i], test_table);
   }
+  g_test_add_data_func ("/alive/wishes/reading", GINT_TO_POINTER (FALSE), test_reading);
+  if (g_test_slow ())
+    g_test_add_data_func ("/alive/table/wishes/reading", GINT_TO_POINTER (TRUE), test_reading);
 
   return g_test_run ();
 }
