@@ -159,13 +159,15 @@ static void
 add_order (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ToteWindow *self = TOTE_WINDOW (widget);
-  gboolean demo = self->demo;
 
-  /* What is added is real. */
-  if (demo)
+  /* What is added is real, and asked for over what is then shown instead of the demo. */
+  if (self->demo) {
     gtk_widget_activate_action (widget, "app.leave-demo", NULL);
+    gtk_widget_activate_action (widget, "app.add-order", NULL);
+    return;
+  }
 
-  if (!demo && self->form != NULL && gtk_widget_get_mapped (self->form))
+  if (self->form != NULL && gtk_widget_get_mapped (self->form))
     gtk_widget_grab_focus (self->form);
   else if (self->door != NULL)
     present_dialog (self, tote_add_dialog_new (GTK_WINDOW (self), self->door));

@@ -118,20 +118,26 @@ count_windows (void)
   return n;
 }
 
+/* (nullable) */
+static GtkWindow *
+find_window (GtkApplication *application)
+{
+  for (GList *l = gtk_application_get_windows (application); l != NULL; l = l->next)
+    if (TOTE_IS_WINDOW (l->data))
+      return l->data;
+  return NULL;
+}
+
 /* Once all is there that comes. */
 static gboolean
 end (gpointer user_data)
 {
   Fixture *fixture = user_data;
-  GtkWindow *window = NULL;
+  GtkWindow *window = find_window (GTK_APPLICATION (fixture->application));
 
   if (count_windows () < fixture->start->n_windows)
     return G_SOURCE_CONTINUE;
 
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (fixture->application)); l != NULL;
-       l = l->next)
-    if (TOTE_IS_WINDOW (l->data))
-      window = l->data;
   g_assert_cmpint (find_page (GTK_WIDGET (window)), ==, fixture->start->page);
   gtk_window_destroy (window);
   g_application_quit (G_APPLICATION (fixture->application));
@@ -199,6 +205,44 @@ static const Start starts[] = {
   { "/start/add-first", 0, "add-order", NULL, PAGE_FORM, 1 },
 };
 
+/* From the demo to what is real, until the form for that is there. */
+static gboolean
+add_over_demo (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  GtkWindow *window = find_window (GTK_APPLICATION (fixture->application));
+  gboolean shown = window != NULL && gtk_widget_get_mapped (GTK_WIDGET (window));
+  Page page = shown ? find_page (GTK_WIDGET (window)) : PAGE_NONE;
+
+  if (page == PAGE_ORDER && fixture->first != page) {
+    fixture->first = page;
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.add-order", NULL);
+  }
+  if (fixture->first != PAGE_ORDER || page != PAGE_FORM || gtk_window_get_focus (window) == NULL)
+    return G_SOURCE_CONTINUE;
+
+  g_assert_cmpuint (count_windows (), ==, 1);
+  gtk_window_destroy (window);
+  g_application_quit (G_APPLICATION (fixture->application));
+  return G_SOURCE_REMOVE;
+}
+
+static const Start demo = { NULL, 0, "demo", NULL, PAGE_ORDER, 1 };
+
+/* The form is asked for once: on the page that the demo leaves, with no dialog over it. */
+static void
+test_add_over_demo (void)
+{
+  g_autoptr (ToteApplication) application = tote_application_new (tote_clock_get_default ());
+  Fixture fixture = { &demo, application, PAGE_NONE };
+  char program[] = "tote";
+  char *arguments[] = { program, NULL };
+
+  g_idle_add (act, &fixture);
+  g_timeout_add (20, add_over_demo, &fixture);
+  g_assert_cmpint (g_application_run (G_APPLICATION (application), 1, arguments), ==, 0);
+}
+
 /* Somebody who takes what there is to tell: that there is no way in to any of the orders. */
 static GDBusConnection *
 listen_to_all (void)
@@ -227,6 +271,7 @@ main (int argc, char *argv[])
 
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
     g_test_add_data_func (starts[i].path, &starts[i], test_start);
+  g_test_add_func ("/start/add-over-demo", test_add_over_demo);
 
   return g_test_run ();
 }
