@@ -611,22 +611,23 @@ alive_say (Alive *self, const char *text)
 }
 
 /**
- * alive_count_waiting:
+ * alive_count_wishes:
+ * @state: %TOTE_SEND_STATE_SENDING for what is still to be sent, or looked for
  *
- * Returns: how much of what the customer wants is still to be sent, or looked for
+ * Returns: how much of what the customer wants has come so far
  */
 guint
-alive_count_waiting (Alive *self)
+alive_count_wishes (Alive *self, ToteSendState state)
 {
   GListModel *outbox = tote_tracker_get_outbox (self->tracker);
-  guint n_waiting = 0;
+  guint n_wishes = 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (outbox); i++) {
     g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (outbox, i);
 
-    n_waiting += tote_outbox_entry_get_send_state (entry) == TOTE_SEND_STATE_SENDING;
+    n_wishes += tote_outbox_entry_get_send_state (entry) == state;
   }
-  return n_waiting;
+  return n_wishes;
 }
 
 /**
@@ -640,7 +641,7 @@ void
 alive_assert_said (Alive *self, guint n_texts, const char *what)
 {
   GListModel *outbox = tote_tracker_get_outbox (self->tracker);
-  guint n_once = 0;
+  guint n_once = 0, n_waiting;
 
   alive_run (self, ALIVE_WITHIN);
   for (guint i = 0; i < n_texts; i++) {
@@ -651,8 +652,8 @@ alive_assert_said (Alive *self, guint n_texts, const char *what)
       g_error ("After %s: “%s” stands %u times", what, text, n);
     n_once += n;
   }
-  if (alive_count_waiting (self) > 0 || n_once + g_list_model_get_n_items (outbox) < n_texts)
+  n_waiting = alive_count_wishes (self, TOTE_SEND_STATE_SENDING);
+  if (n_waiting > 0 || n_once + g_list_model_get_n_items (outbox) < n_texts)
     g_error ("After %s: %u of %u texts stand, %u wait, %u are to be decided", what, n_once, n_texts,
-             alive_count_waiting (self),
-             g_list_model_get_n_items (outbox) - alive_count_waiting (self));
+             n_waiting, g_list_model_get_n_items (outbox) - n_waiting);
 }

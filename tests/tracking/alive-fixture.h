@@ -87,7 +87,7 @@ char *alive_describe (Alive *self, gint64 since);
 void alive_assert_recovers (Alive *self, const char *what);
 
 void alive_say (Alive *self, const char *text);
-guint alive_count_waiting (Alive *self);
+guint alive_count_wishes (Alive *self, ToteSendState state);
 void alive_assert_said (Alive *self, guint n_texts, const char *what);
 
 const AliveFault *alive_get_faults (guint *n_faults);

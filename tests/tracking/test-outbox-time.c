@@ -429,20 +429,6 @@ test_wrong_clock (void)
   g_assert_cmpuint (tote_fake_platform_count_text (alive->platform, "Hello"), ==, 0);
 }
 
-static guint
-count_unclear (Alive *alive)
-{
-  GListModel *outbox = tote_tracker_get_outbox (alive->tracker);
-  guint n_unclear = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++) {
-    g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (outbox, i);
-
-    n_unclear += tote_outbox_entry_get_send_state (entry) == TOTE_SEND_STATE_UNCLEAR;
-  }
-  return n_unclear;
-}
-
 /* An answer without its list, or an error in the name of a success, proves nothing: neither that a
  * text did not arrive, nor that a question has gone. */
 static void
@@ -463,7 +449,7 @@ test_proves_nothing (void)
     alive_run (alive, 10 * MINUTE);
     g_assert_cmpuint (count (alive, "POST chat"), ==, 1);
     g_assert_cmpuint (count (alive, "PUT replacement"), ==, 1);
-    g_assert_cmpuint (count_unclear (alive), ==, 2);
+    g_assert_cmpuint (alive_count_wishes (alive, TOTE_SEND_STATE_UNCLEAR), ==, 2);
     /* One that just lacks its list is at last believed to be how the server writes an empty one. */
     g_assert_true ((get_item (alive) == NULL) == g_str_equal (instead[i], "200-nonsense"));
 
