@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  *
  * Signal "leave" (const char *manner): everything of this customer is to go; the next display is
  * to be in that manner, or the store's own where it is empty. Nothing is on the screen any more
- * when it is emitted. Signal "screen" (const char *mode): “board”, “look-up”, “order” or “trouble”
- * is shown now.
+ * when it is emitted.
+ * Signal "screen" (const char *mode): “board”, “look-up”, “order” or “trouble” is shown now.
  */
 #define TOTE_TYPE_DISPLAY_WINDOW (tote_display_window_get_type ())
 G_DECLARE_FINAL_TYPE (ToteDisplayWindow, tote_display_window, TOTE, DISPLAY_WINDOW,
