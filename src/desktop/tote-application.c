@@ -293,11 +293,12 @@ on_entered (ToteApplication *self, ToteTracker *tracker)
   gtk_window_present (GTK_WINDOW (ensure_window (self)));
 }
 
-/* Said once for each kind, or a desktop with no keyring would hear of it all the time. */
+/* Said once for each kind, or a desktop with no keyring would hear of it all the time. What is
+ * being kept outlives the book. */
 static void
-on_trouble (ToteApplication *self)
+on_trouble (ToteApplication *self, GParamSpec *pspec, ToteKeyring *keyring)
 {
-  ToteKeyringTrouble trouble = tote_keyring_get_trouble (tote_order_book_get_keyring (self->book));
+  ToteKeyringTrouble trouble = tote_keyring_get_trouble (keyring);
   ToteWindow *window = get_window (self);
 
   if (trouble == TOTE_KEYRING_FINE || window == NULL || (self->said & (1u << trouble)) != 0)
@@ -320,6 +321,9 @@ on_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ToteApplication) self = user_data;
   g_autoptr (GError) error = NULL;
   ToteWindow *window = get_window (self);
+
+  if (self->book == NULL)
+    return; /* the answer to a question that was still on the screen at the end */
 
   if (tote_keyring_unlock_finish (TOTE_KEYRING (source), result, &error))
     tote_order_book_resume (self->book);
