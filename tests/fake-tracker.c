@@ -176,7 +176,7 @@ tote_tracker_init (ToteTracker *self)
   g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 (FAKE_NOW, NULL);
 
   self->clock = tote_manual_clock_new (tote_time_to_us (now));
-  self->history = g_list_store_new (TOTE_TYPE_STEP);
+  self->history = g_list_store_new (TOTE_TYPE_HISTORY_ENTRY);
   self->outbox = g_list_store_new (TOTE_TYPE_OUTBOX_ENTRY);
   self->loaded = TRUE;
   self->minutes_left = -1;
@@ -289,13 +289,13 @@ fake_tracker_settle (ToteTracker *self, ToteSendState send_state, const char *re
 }
 
 void
-fake_tracker_add_step (ToteTracker *self, const char *state, ToteStage stage, const char *headline,
-                       const char *at)
+fake_tracker_add_history (ToteTracker *self, const char *state, ToteStage stage,
+                          const char *headline, const char *at)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (at, NULL);
-  g_autoptr (ToteStep) step = tote_step_new (state, stage, headline, time);
+  g_autoptr (ToteHistoryEntry) entry = tote_history_entry_new (state, stage, headline, time);
 
-  g_list_store_append (self->history, step);
+  g_list_store_append (self->history, entry);
 }
 
 void

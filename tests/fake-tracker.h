@@ -27,8 +27,8 @@ void fake_tracker_set_refusing (ToteTracker *self, gboolean refusing);
 void fake_tracker_set_now (ToteTracker *self, gint64 now_us);
 void fake_tracker_pass (ToteTracker *self, gint64 us);
 void fake_tracker_settle (ToteTracker *self, ToteSendState send_state, const char *reason);
-void fake_tracker_add_step (ToteTracker *self, const char *state, ToteStage stage,
-                            const char *headline, const char *at);
+void fake_tracker_add_history (ToteTracker *self, const char *state, ToteStage stage,
+                               const char *headline, const char *at);
 void fake_tracker_set_chat (ToteTracker *self, ToteAvailability chat);
 void fake_tracker_set_chat_asks_again_at (ToteTracker *self, gint64 at);
 void fake_tracker_set_chat_unread (ToteTracker *self, gboolean unread, gint64 as_of);

@@ -269,8 +269,8 @@ know_history (Watch *watch)
   GListModel *history = tote_tracker_get_history (watch->tracker);
 
   for (guint i = 0; i < g_list_model_get_n_items (history); i++) {
-    g_autoptr (ToteStep) step = g_list_model_get_item (history, i);
-    const char *id = tote_tidings_get_step (tote_step_get_stage (step));
+    g_autoptr (ToteHistoryEntry) entry = g_list_model_get_item (history, i);
+    const char *id = tote_tidings_get_id_at (tote_history_entry_get_stage (entry));
 
     if (id != NULL)
       know (watch, id, "");

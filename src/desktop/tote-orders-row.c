@@ -67,8 +67,8 @@ find_end (ToteOrdersRow *self)
 {
   ToteTracker *tracker = tote_part_get_tracker (TOTE_PART (self));
 
-  return tote_step_find_time (tote_tracker_get_history (tracker),
-                              tote_order_get_stage (tote_tracker_get_order (tracker)));
+  return tote_history_entry_find_time (tote_tracker_get_history (tracker),
+                                       tote_order_get_stage (tote_tracker_get_order (tracker)));
 }
 
 static char *

@@ -86,7 +86,7 @@ add_stage (GPtrArray *tidings, ToteOrder *order, gboolean words)
 {
   ToteStage stage = tote_order_get_stage (order);
   const char *kind = get_kind (stage);
-  const char *id = tote_tidings_get_step (stage);
+  const char *id = tote_tidings_get_id_at (stage);
   const char *name = tote_brand_get_name (tote_brand_get_default ());
 
   if (kind == NULL)
@@ -260,13 +260,13 @@ add_signed_out (GPtrArray *tidings, ToteTracker *tracker)
 }
 
 /**
- * tote_tidings_get_step:
+ * tote_tidings_get_id_at:
  *
  * Returns: (nullable): the id of what is told when an order comes to @stage, where that is told
  *   once and no more
  */
 const char *
-tote_tidings_get_step (ToteStage stage)
+tote_tidings_get_id_at (ToteStage stage)
 {
   switch (stage) {
   case TOTE_STAGE_SHOPPING:

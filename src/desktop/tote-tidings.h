@@ -40,7 +40,7 @@ typedef struct {
   ToteItem *item;
 } ToteTiding;
 
-const char *tote_tidings_get_step (ToteStage stage);
+const char *tote_tidings_get_id_at (ToteStage stage);
 gboolean tote_tidings_is_known (ToteTracker *tracker, ToteTidingPart part);
 GPtrArray *tote_tidings_of (ToteTracker *tracker, gboolean words);
 

@@ -135,10 +135,10 @@ find_ready (ToteArrivalCard *self)
   GListModel *history = tote_tracker_get_history (tote_part_get_tracker (TOTE_PART (self)));
 
   for (guint i = g_list_model_get_n_items (history); i > 0; i--) {
-    g_autoptr (ToteStep) step = g_list_model_get_item (history, i - 1);
-    GDateTime *at = tote_step_get_at (step);
+    g_autoptr (ToteHistoryEntry) entry = g_list_model_get_item (history, i - 1);
+    GDateTime *at = tote_history_entry_get_at (entry);
 
-    if (tote_step_get_stage (step) == TOTE_STAGE_READY && at != NULL)
+    if (tote_history_entry_get_stage (entry) == TOTE_STAGE_READY && at != NULL)
       return g_date_time_ref (at);
   }
   return NULL;

@@ -19,7 +19,7 @@
 struct _ToteEndPanel {
   TotePart parent_instance;
 
-  GtkListBox *steps_box;
+  GtkListBox *history_box;
 
   GListModel *history; /* (nullable): of the tracker */
 };
@@ -27,10 +27,10 @@ struct _ToteEndPanel {
 G_DEFINE_FINAL_TYPE (ToteEndPanel, tote_end_panel, TOTE_TYPE_PART)
 
 typedef enum {
-  PROP_N_STEPS = 1,
+  PROP_N_ENTRIES = 1,
 } ToteEndPanelProperty;
 
-static GParamSpec *props[PROP_N_STEPS + 1];
+static GParamSpec *props[PROP_N_ENTRIES + 1];
 
 static gboolean
 is_ended (ToteEndPanel *self, ToteStage stage)
@@ -52,13 +52,13 @@ has_chat (ToteEndPanel *self, ToteAvailability chat)
 }
 
 static char *
-chat_text (ToteEndPanel *self, ToteAvailability chat, guint n_steps, GDateTime *today)
+chat_text (ToteEndPanel *self, ToteAvailability chat, guint n_entries, GDateTime *today)
 {
   ToteStage stage = tote_part_get_tracker (TOTE_PART (self)) != NULL
                         ? tote_order_get_stage (tote_part_get_order (TOTE_PART (self)))
                         : TOTE_STAGE_UNKNOWN;
   g_autoptr (GDateTime) end =
-      self->history != NULL ? tote_step_find_time (self->history, stage) : NULL;
+      self->history != NULL ? tote_history_entry_find_time (self->history, stage) : NULL;
   g_autoptr (GDateTime) until = end != NULL ? g_date_time_add_hours (end, CHAT_HOURS) : NULL;
   g_autoptr (GDateTime) now = NULL;
   g_autofree char *day = NULL;
@@ -81,9 +81,10 @@ chat_text (ToteEndPanel *self, ToteAvailability chat, guint n_steps, GDateTime *
   return g_strdup_printf (_ ("Can be read until: %s, %s"), day, time);
 }
 
-/* A step of another day says which, above its time: beside it there would be no room for words. */
+/* An entry of another day says which, above its time: beside it there would be no room for words.
+ */
 static char *
-dup_step_time (ToteEndPanel *self, GDateTime *at)
+dup_entry_time (ToteEndPanel *self, GDateTime *at)
 {
   GDateTime *today = tote_tracker_get_today (tote_part_get_tracker (TOTE_PART (self)));
   g_autofree char *moment = tote_time_words_moment (at, today);
@@ -94,26 +95,26 @@ dup_step_time (ToteEndPanel *self, GDateTime *at)
 }
 
 static GtkWidget *
-create_step (gpointer item, gpointer user_data)
+create_entry (gpointer item, gpointer user_data)
 {
-  ToteStep *step = TOTE_STEP (item);
-  GDateTime *at = tote_step_get_vague (step) ? NULL : tote_step_get_at (step);
-  g_autofree char *time = at != NULL ? dup_step_time (user_data, at) : NULL;
+  ToteHistoryEntry *entry = TOTE_HISTORY_ENTRY (item);
+  GDateTime *at = tote_history_entry_get_vague (entry) ? NULL : tote_history_entry_get_at (entry);
+  g_autofree char *time = at != NULL ? dup_entry_time (user_data, at) : NULL;
   GtkWidget *label = gtk_label_new (time);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 6, NULL);
   g_autoptr (GString) spoken = g_string_new (NULL);
 
   /* Not together with “use-markup”: libadwaita 1.2 would read it as markup first. */
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 tote_step_get_headline (TOTE_STEP (item)));
-  gtk_widget_add_css_class (row, "step");
+                                 tote_history_entry_get_headline (TOTE_HISTORY_ENTRY (item)));
+  gtk_widget_add_css_class (row, "history");
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
 
   tote_spoken_add (spoken, time);
-  tote_spoken_add (spoken, tote_step_get_headline (step));
+  tote_spoken_add (spoken, tote_history_entry_get_headline (entry));
   tote_compat_tell_row (row);
   tote_compat_name_row (row, spoken->str);
   return row;
@@ -122,35 +123,35 @@ create_step (gpointer item, gpointer user_data)
 static GtkWidget *
 get_row (ToteEndPanel *self, int index)
 {
-  return GTK_WIDGET (gtk_list_box_get_row_at_index (self->steps_box, index));
+  return GTK_WIDGET (gtk_list_box_get_row_at_index (self->history_box, index));
 }
 
-/* To the Tab key the whole history is one stop: while one of the steps has the focus, no other one
- * takes it but by the arrow keys. */
+/* To the Tab key the whole history is one stop: while one of the entries has the focus, no other
+ * one takes it but by the arrow keys. */
 static void
-open_steps (ToteEndPanel *self, GtkWidget *only)
+open_entries (ToteEndPanel *self, GtkWidget *only)
 {
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->steps_box)); row != NULL;
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->history_box)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     gtk_widget_set_focusable (row, only == NULL || row == only);
 }
 
 static void
-on_steps_entered (ToteEndPanel *self)
+on_history_entered (ToteEndPanel *self)
 {
-  open_steps (self, gtk_widget_get_focus_child (GTK_WIDGET (self->steps_box)));
+  open_entries (self, gtk_widget_get_focus_child (GTK_WIDGET (self->history_box)));
 }
 
 static void
-on_steps_left (ToteEndPanel *self)
+on_history_left (ToteEndPanel *self)
 {
-  open_steps (self, NULL);
+  open_entries (self, NULL);
 }
 
 static gboolean
-move_step (ToteEndPanel *self, int by)
+move_entry (ToteEndPanel *self, int by)
 {
-  GtkWidget *from = gtk_widget_get_focus_child (GTK_WIDGET (self->steps_box));
+  GtkWidget *from = gtk_widget_get_focus_child (GTK_WIDGET (self->history_box));
   GtkWidget *to = NULL;
 
   if (from != NULL)
@@ -160,17 +161,17 @@ move_step (ToteEndPanel *self, int by)
 
   gtk_widget_set_focusable (to, TRUE);
   gtk_widget_grab_focus (to);
-  open_steps (self, to);
+  open_entries (self, to);
   return GDK_EVENT_STOP;
 }
 
 static gboolean
-on_step_key (ToteEndPanel *self, guint keyval)
+on_history_key (ToteEndPanel *self, guint keyval)
 {
   if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
-    return move_step (self, 1);
+    return move_entry (self, 1);
   if (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
-    return move_step (self, -1);
+    return move_entry (self, -1);
 
   return GDK_EVENT_PROPAGATE;
 }
@@ -178,14 +179,14 @@ on_step_key (ToteEndPanel *self, guint keyval)
 static void
 on_history_changed (ToteEndPanel *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_STEPS]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ENTRIES]);
 }
 
-/* Which day a step was on is told with it. */
+/* Which day an entry was on is told with it. */
 static void
 on_today_changed (ToteEndPanel *self)
 {
-  gtk_list_box_bind_model (self->steps_box, self->history, create_step, self, NULL);
+  gtk_list_box_bind_model (self->history_box, self->history, create_entry, self, NULL);
 }
 
 static void
@@ -209,7 +210,7 @@ tote_end_panel_get_property (GObject *object, guint id, GValue *value, GParamSpe
   ToteEndPanel *self = TOTE_END_PANEL (object);
 
   switch ((ToteEndPanelProperty) id) {
-  case PROP_N_STEPS:
+  case PROP_N_ENTRIES:
     g_value_set_uint (value, self->history != NULL ? g_list_model_get_n_items (self->history) : 0);
     break;
   default:
@@ -223,14 +224,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-end-panel.ui");
   tote_closures_bind (widget_class);
-  gtk_widget_class_bind_template_child (widget_class, ToteEndPanel, steps_box);
+  gtk_widget_class_bind_template_child (widget_class, ToteEndPanel, history_box);
   gtk_widget_class_bind_template_callback (widget_class, is_ended);
   gtk_widget_class_bind_template_callback (widget_class, is_canceled);
   gtk_widget_class_bind_template_callback (widget_class, has_chat);
   gtk_widget_class_bind_template_callback (widget_class, chat_text);
-  gtk_widget_class_bind_template_callback (widget_class, on_step_key);
-  gtk_widget_class_bind_template_callback (widget_class, on_steps_entered);
-  gtk_widget_class_bind_template_callback (widget_class, on_steps_left);
+  gtk_widget_class_bind_template_callback (widget_class, on_history_key);
+  gtk_widget_class_bind_template_callback (widget_class, on_history_entered);
+  gtk_widget_class_bind_template_callback (widget_class, on_history_left);
 }
 
 static void
@@ -242,8 +243,8 @@ tote_end_panel_class_init (ToteEndPanelClass *klass)
   object_class->get_property = tote_end_panel_get_property;
   TOTE_PART_CLASS (klass)->track = tote_end_panel_track;
 
-  props[PROP_N_STEPS] = g_param_spec_uint ("n-steps", NULL, NULL, 0, G_MAXUINT, 0,
-                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_N_ENTRIES] = g_param_spec_uint ("n-entries", NULL, NULL, 0, G_MAXUINT, 0,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_type_ensure (TOTE_TYPE_RATING_FORM);

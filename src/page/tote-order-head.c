@@ -44,10 +44,10 @@ G_DEFINE_FINAL_TYPE (ToteOrderHead, tote_order_head, TOTE_TYPE_PART)
 typedef enum {
   PROP_POSITION_TEXT = 1,
   PROP_NARROW,
-  PROP_N_STEPS,
+  PROP_N_ENTRIES,
 } ToteOrderHeadProperty;
 
-static GParamSpec *props[PROP_N_STEPS + 1];
+static GParamSpec *props[PROP_N_ENTRIES + 1];
 
 static char *
 day_text (ToteOrderHead *self, GDateTime *starts_at, GDateTime *ends_at, GDateTime *today)
@@ -73,7 +73,7 @@ range_text (ToteOrderHead *self, GDateTime *starts_at, GDateTime *ends_at, GDate
 static char *
 departure_text (ToteOrderHead *self, GDateTime *today)
 {
-  g_autoptr (GDateTime) at = tote_step_find_time (
+  g_autoptr (GDateTime) at = tote_history_entry_find_time (
       tote_tracker_get_history (tote_part_get_tracker (TOTE_PART (self))), TOTE_STAGE_DELIVERING);
   g_autofree char *time = at != NULL ? tote_time_words_since (at, today) : NULL;
 
@@ -85,7 +85,7 @@ static char *
 ended_text (ToteOrderHead *self, ToteStage stage, GDateTime *today)
 {
   ToteOrder *order = tote_part_get_order (TOTE_PART (self));
-  g_autoptr (GDateTime) at = tote_step_find_time (
+  g_autoptr (GDateTime) at = tote_history_entry_find_time (
       tote_tracker_get_history (tote_part_get_tracker (TOTE_PART (self))), stage);
   g_autofree char *time = at != NULL ? tote_time_words_at (at, today) : NULL;
 
@@ -120,7 +120,8 @@ doing_text (ToteOrderHead *self, ToteStage stage, const char *detail, guint n_it
 /* Near its end the line about being late tells of the slot. */
 static char *
 detail_text (ToteOrderHead *self, ToteStage stage, const char *detail, guint n_items,
-             guint n_shopping, guint n_steps, int minutes_left, ToteLateness late, GDateTime *today)
+             guint n_shopping, guint n_entries, int minutes_left, ToteLateness late,
+             GDateTime *today)
 {
   g_autofree char *doing = doing_text (self, stage, detail, n_items, n_shopping, today);
   g_autofree char *left = NULL;
@@ -277,7 +278,7 @@ on_questions_changed (ToteOrderHead *self, guint position, guint removed, guint 
 }
 
 static guint
-count_steps (ToteOrderHead *self)
+count_entries (ToteOrderHead *self)
 {
   ToteTracker *tracker = tote_part_get_tracker (TOTE_PART (self));
 
@@ -287,7 +288,7 @@ count_steps (ToteOrderHead *self)
 static void
 on_history_changed (ToteOrderHead *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_STEPS]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ENTRIES]);
 }
 
 static void
@@ -330,8 +331,8 @@ tote_order_head_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_NARROW:
     g_value_set_boolean (value, self->narrow);
     break;
-  case PROP_N_STEPS:
-    g_value_set_uint (value, count_steps (self));
+  case PROP_N_ENTRIES:
+    g_value_set_uint (value, count_entries (self));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -351,7 +352,7 @@ tote_order_head_set_property (GObject *object, guint id, const GValue *value, GP
   case PROP_NARROW:
     self->narrow = g_value_get_boolean (value);
     break;
-  case PROP_N_STEPS:
+  case PROP_N_ENTRIES:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -449,8 +450,8 @@ tote_order_head_class_init (ToteOrderHeadClass *klass)
 
   props[PROP_POSITION_TEXT] = g_param_spec_string ("position-text", NULL, NULL, NULL, both);
   props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, both);
-  props[PROP_N_STEPS] = g_param_spec_uint ("n-steps", NULL, NULL, 0, G_MAXUINT, 0,
-                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_N_ENTRIES] = g_param_spec_uint ("n-entries", NULL, NULL, 0, G_MAXUINT, 0,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   ensure_types ();

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * the end.
  *
  * Properties: "tracker", "position-text" (words about the shopper's position), "narrow" (whether
- * the shopper card stands here because there is no map beside), "n-steps" (of the order's history).
+ * the shopper card stands here because there is no map beside), "n-entries" (of the order's
+ * history).
  */
 #define TOTE_TYPE_ORDER_HEAD (tote_order_head_get_type ())
 G_DECLARE_FINAL_TYPE (ToteOrderHead, tote_order_head, TOTE, ORDER_HEAD, TotePart)

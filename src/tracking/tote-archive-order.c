@@ -14,7 +14,7 @@ struct _ToteArchiveOrder {
   char *time_zone;      /* (owned) (nullable) */
   gboolean no_order_call;
   gint64 saved_at[TOTE_N_RESOURCES]; /* real µs */
-  GHashTable *saved_steps;           /* (owned) set of ToteStep, owned: those that are there */
+  GHashTable *saved_entries; /* (owned) set of ToteHistoryEntry, owned: those that are there */
 };
 
 G_DEFINE_FINAL_TYPE (ToteArchiveOrder, tote_archive_order, G_TYPE_OBJECT)
@@ -101,11 +101,11 @@ do_save_answer (ToteStore *store, gpointer data, gpointer *result, GError **erro
 }
 
 static gboolean
-do_save_steps (ToteStore *store, gpointer data, gpointer *result, GError **error)
+do_save_history (ToteStore *store, gpointer data, gpointer *result, GError **error)
 {
   Errand *errand = data;
 
-  return tote_store_save_steps (store, errand->order, errand->value, errand->number != 0, error);
+  return tote_store_save_history (store, errand->order, errand->value, errand->number != 0, error);
 }
 
 static gboolean
@@ -151,7 +151,7 @@ tote_archive_order_finalize (GObject *object)
   g_clear_object (&self->archive);
   tote_order_key_unref (self->key);
   g_free (self->time_zone);
-  g_hash_table_unref (self->saved_steps);
+  g_hash_table_unref (self->saved_entries);
 
   G_OBJECT_CLASS (tote_archive_order_parent_class)->finalize (object);
 }
@@ -165,7 +165,7 @@ tote_archive_order_class_init (ToteArchiveOrderClass *klass)
 static void
 tote_archive_order_init (ToteArchiveOrder *self)
 {
-  self->saved_steps = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->saved_entries = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
 }
 
 /**
@@ -244,8 +244,8 @@ tote_archive_order_load_finish (ToteArchiveOrder *self, GAsyncResult *result, GE
 
     self->saved_at[answer->resource] = answer->seen_at;
   }
-  for (guint i = 0; i < record->steps->len; i++)
-    g_hash_table_add (self->saved_steps, g_object_ref (record->steps->pdata[i]));
+  for (guint i = 0; i < record->history->len; i++)
+    g_hash_table_add (self->saved_entries, g_object_ref (record->history->pdata[i]));
   return record;
 }
 
@@ -326,27 +326,28 @@ tote_archive_order_save_answer (ToteArchiveOrder *self, ToteResource resource, G
 
 /* Whether something went, other than the oldest of too many. */
 static gboolean
-has_lost (ToteArchiveOrder *self, GListModel *steps, GHashTable *present)
+has_lost (ToteArchiveOrder *self, GListModel *entries, GHashTable *present)
 {
-  g_autoptr (ToteStep) oldest = g_list_model_get_item (steps, 0);
-  gboolean full = g_list_model_get_n_items (steps) >= TOTE_HISTORY_MAX;
+  g_autoptr (ToteHistoryEntry) oldest = g_list_model_get_item (entries, 0);
+  gboolean full = g_list_model_get_n_items (entries) >= TOTE_HISTORY_MAX;
   GHashTableIter iter;
-  gpointer step;
+  gpointer entry;
 
-  g_hash_table_iter_init (&iter, self->saved_steps);
-  while (g_hash_table_iter_next (&iter, &step, NULL))
-    if (!g_hash_table_contains (present, step) && (!full || tote_step_compare (step, oldest) > 0))
+  g_hash_table_iter_init (&iter, self->saved_entries);
+  while (g_hash_table_iter_next (&iter, &entry, NULL))
+    if (!g_hash_table_contains (present, entry) &&
+        (!full || tote_history_entry_compare (entry, oldest) > 0))
       return TRUE;
   return FALSE;
 }
 
 /**
- * tote_archive_order_save_steps:
- * @steps: of #ToteStep: the whole history, of which only what is new is written unless something
- *   of it is no more
+ * tote_archive_order_save_history:
+ * @entries: of #ToteHistoryEntry: the whole history, of which only what is new is written unless
+ * something of it is no more
  */
 void
-tote_archive_order_save_steps (ToteArchiveOrder *self, GListModel *steps)
+tote_archive_order_save_history (ToteArchiveOrder *self, GListModel *entries)
 {
   GHashTable *present;
   g_autoptr (GPtrArray) fresh = NULL;
@@ -356,22 +357,22 @@ tote_archive_order_save_steps (ToteArchiveOrder *self, GListModel *steps)
 
   present = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   fresh = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
-    ToteStep *step = g_list_model_get_item (steps, i);
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++) {
+    ToteHistoryEntry *entry = g_list_model_get_item (entries, i);
 
-    g_hash_table_add (present, step);
+    g_hash_table_add (present, entry);
   }
-  whole = has_lost (self, steps, present);
-  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
-    g_autoptr (ToteStep) step = g_list_model_get_item (steps, i);
+  whole = has_lost (self, entries, present);
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++) {
+    g_autoptr (ToteHistoryEntry) entry = g_list_model_get_item (entries, i);
 
-    if (whole || !g_hash_table_contains (self->saved_steps, step))
-      g_ptr_array_add (fresh, g_steal_pointer (&step));
+    if (whole || !g_hash_table_contains (self->saved_entries, entry))
+      g_ptr_array_add (fresh, g_steal_pointer (&entry));
   }
-  g_hash_table_unref (self->saved_steps);
-  self->saved_steps = present;
+  g_hash_table_unref (self->saved_entries);
+  self->saved_entries = present;
   if (whole || fresh->len > 0)
-    queue (self, do_save_steps, whole, g_steal_pointer (&fresh),
+    queue (self, do_save_history, whole, g_steal_pointer (&fresh),
            (GDestroyNotify) g_ptr_array_unref);
 }
 

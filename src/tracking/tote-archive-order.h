@@ -28,7 +28,7 @@ void tote_archive_order_save_zone (ToteArchiveOrder *self, const char *name);
 void tote_archive_order_save_no_order_call (ToteArchiveOrder *self, gboolean no_order_call);
 void tote_archive_order_save_answer (ToteArchiveOrder *self, ToteResource resource, GBytes *bytes,
                                      gint64 seen_at, guint occasion);
-void tote_archive_order_save_steps (ToteArchiveOrder *self, GListModel *steps);
+void tote_archive_order_save_history (ToteArchiveOrder *self, GListModel *entries);
 
 void tote_archive_order_save_wish_async (ToteArchiveOrder *self, const ToteWishRecord *wish,
                                          gboolean claim, GCancellable *cancellable,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-archive-records.h"
 
-#include "tote-step.h"
+#include "tote-history-entry.h"
 
 static void
 order_key_clear (gpointer data)
@@ -127,7 +127,7 @@ tote_order_record_new (ToteOrderKey *key)
   self->key = tote_order_key_ref (key);
   self->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) tote_answer_record_free);
   self->wishes = g_ptr_array_new_with_free_func ((GDestroyNotify) tote_wish_record_free);
-  self->steps = g_ptr_array_new_with_free_func (g_object_unref);
+  self->history = g_ptr_array_new_with_free_func (g_object_unref);
   return self;
 }
 
@@ -144,6 +144,6 @@ tote_order_record_free (ToteOrderRecord *self)
   g_free (self->draft);
   g_ptr_array_unref (self->answers);
   g_ptr_array_unref (self->wishes);
-  g_ptr_array_unref (self->steps);
+  g_ptr_array_unref (self->history);
   g_free (self);
 }

@@ -78,7 +78,7 @@ typedef struct {
  * @no_order_call: the server has said that it has no GET order
  * @answers: (element-type ToteAnswerRecord)
  * @wishes: (element-type ToteWishRecord): oldest first
- * @steps: (element-type ToteStep): oldest first
+ * @history: (element-type ToteHistoryEntry): oldest first
  */
 typedef struct {
   ToteOrderKey *key; /* (owned) */
@@ -89,7 +89,7 @@ typedef struct {
   gboolean no_order_call;
   GPtrArray *answers; /* (owned) */
   GPtrArray *wishes;  /* (owned) */
-  GPtrArray *steps;   /* (owned) */
+  GPtrArray *history; /* (owned) */
 } ToteOrderRecord;
 
 ToteOrderKey *tote_order_key_new (const char *base, const char *id);

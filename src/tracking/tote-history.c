@@ -4,40 +4,40 @@
 struct _ToteHistory {
   ToteObjectList parent_instance;
 
-  GPtrArray *steps; /* of ToteStep (unowned): the list's own */
+  GPtrArray *entries; /* of ToteHistoryEntry (unowned): the list's own */
 };
 
 G_DEFINE_FINAL_TYPE (ToteHistory, tote_history, TOTE_TYPE_OBJECT_LIST)
 
 static gboolean
-is_later (ToteStep *step, GDateTime *at)
+is_later (ToteHistoryEntry *entry, GDateTime *at)
 {
-  GDateTime *step_at = tote_step_get_at (step);
+  GDateTime *entry_at = tote_history_entry_get_at (entry);
 
-  return step_at != NULL && at != NULL && g_date_time_compare (step_at, at) > 0;
+  return entry_at != NULL && at != NULL && g_date_time_compare (entry_at, at) > 0;
 }
 
 /* Before which of the lines it stands; of what is alike, as they are heard of. */
 static guint
-find_place (ToteHistory *self, ToteStep *step)
+find_place (ToteHistory *self, ToteHistoryEntry *entry)
 {
-  guint position = self->steps->len;
+  guint position = self->entries->len;
 
-  while (position > 0 && tote_step_compare (self->steps->pdata[position - 1], step) > 0)
+  while (position > 0 && tote_history_entry_compare (self->entries->pdata[position - 1], entry) > 0)
     position--;
   return position;
 }
 
 static void
-insert_by_time (ToteHistory *self, ToteStep *step)
+insert_by_time (ToteHistory *self, ToteHistoryEntry *entry)
 {
-  guint position = find_place (self, step);
+  guint position = find_place (self, entry);
 
-  g_ptr_array_insert (self->steps, (int) position, g_object_ref (step));
+  g_ptr_array_insert (self->entries, (int) position, g_object_ref (entry));
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
-  if (self->steps->len <= TOTE_HISTORY_MAX)
+  if (self->entries->len <= TOTE_HISTORY_MAX)
     return;
-  g_ptr_array_remove_index (self->steps, 0);
+  g_ptr_array_remove_index (self->entries, 0);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, 1, 0);
 }
 
@@ -45,7 +45,7 @@ insert_by_time (ToteHistory *self, ToteStep *step)
 static gboolean
 is_too_old (ToteHistory *self, GDateTime *at)
 {
-  return self->steps->len == TOTE_HISTORY_MAX && is_later (self->steps->pdata[0], at);
+  return self->entries->len == TOTE_HISTORY_MAX && is_later (self->entries->pdata[0], at);
 }
 
 static gboolean
@@ -55,29 +55,29 @@ is_same_time (GDateTime *a, GDateTime *b)
 }
 
 /* The @nth line from the end that is a state. */
-static ToteStep *
+static ToteHistoryEntry *
 get_recent_state (ToteHistory *self, guint nth)
 {
-  for (guint i = self->steps->len; i > 0; i--) {
-    ToteStep *step = self->steps->pdata[i - 1];
+  for (guint i = self->entries->len; i > 0; i--) {
+    ToteHistoryEntry *entry = self->entries->pdata[i - 1];
 
-    if (tote_step_get_state (step) != NULL && nth-- == 0)
-      return step;
+    if (tote_history_entry_get_state (entry) != NULL && nth-- == 0)
+      return entry;
   }
   return NULL;
 }
 
 static gboolean
-tells (ToteStep *step, ToteStage stage, const char *headline)
+tells (ToteHistoryEntry *entry, ToteStage stage, const char *headline)
 {
-  return step != NULL && tote_step_get_stage (step) == stage &&
-         g_strcmp0 (tote_step_get_headline (step), headline) == 0;
+  return entry != NULL && tote_history_entry_get_stage (entry) == stage &&
+         g_strcmp0 (tote_history_entry_get_headline (entry), headline) == 0;
 }
 
 static void
 remove_at (ToteHistory *self, guint position)
 {
-  g_ptr_array_remove_index (self->steps, position);
+  g_ptr_array_remove_index (self->entries, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 }
 
@@ -85,10 +85,10 @@ remove_at (ToteHistory *self, guint position)
 static int
 find_state (ToteHistory *self, int position, int direction)
 {
-  while (position >= 0 && position < (int) self->steps->len &&
-         tote_step_get_state (self->steps->pdata[position]) == NULL)
+  while (position >= 0 && position < (int) self->entries->len &&
+         tote_history_entry_get_state (self->entries->pdata[position]) == NULL)
     position += direction;
-  return position < (int) self->steps->len ? position : -1;
+  return position < (int) self->entries->len ? position : -1;
 }
 
 /* Where a state has gone from between two that are told by the same words, the first counts. */
@@ -97,16 +97,16 @@ close_gap (ToteHistory *self, guint position)
 {
   int before = find_state (self, (int) position - 1, -1);
   int after = find_state (self, (int) position, 1);
-  ToteStep *first = before >= 0 ? self->steps->pdata[before] : NULL;
+  ToteHistoryEntry *first = before >= 0 ? self->entries->pdata[before] : NULL;
 
   if (after >= 0 && first != NULL &&
-      tells (self->steps->pdata[after], tote_step_get_stage (first),
-             tote_step_get_headline (first)))
+      tells (self->entries->pdata[after], tote_history_entry_get_stage (first),
+             tote_history_entry_get_headline (first)))
     remove_at (self, (guint) after);
 }
 
 /* The next state from @position on, or before it, or the one after that, that is told by these
- * words; -1 where neither is: a step to and fro is told once. */
+ * words; -1 where neither is: a way to and fro is told once. */
 static int
 find_near (ToteHistory *self, int position, int direction, ToteStage stage, const char *headline)
 {
@@ -114,37 +114,39 @@ find_near (ToteHistory *self, int position, int direction, ToteStage stage, cons
     position = find_state (self, position, direction);
     if (position < 0)
       return -1;
-    if (tells (self->steps->pdata[position], stage, headline))
+    if (tells (self->entries->pdata[position], stage, headline))
       return position;
   }
   return -1;
 }
 
 static gboolean
-is_told (ToteHistory *self, ToteStep *step)
+is_told (ToteHistory *self, ToteHistoryEntry *entry)
 {
-  for (guint i = 0; i < self->steps->len; i++) {
-    ToteStep *other = self->steps->pdata[i];
+  for (guint i = 0; i < self->entries->len; i++) {
+    ToteHistoryEntry *other = self->entries->pdata[i];
 
-    if (tote_step_get_state (other) != NULL &&
-        tote_step_get_timing (other) == TOTE_STEP_TIMING_TOLD &&
-        tells (other, tote_step_get_stage (step), tote_step_get_headline (step)) &&
-        is_same_time (tote_step_get_at (other), tote_step_get_at (step)))
+    if (tote_history_entry_get_state (other) != NULL &&
+        tote_history_entry_get_timing (other) == TOTE_HISTORY_TIMING_TOLD &&
+        tells (other, tote_history_entry_get_stage (entry),
+               tote_history_entry_get_headline (entry)) &&
+        is_same_time (tote_history_entry_get_at (other), tote_history_entry_get_at (entry)))
       return TRUE;
   }
   return FALSE;
 }
 
-/* The line that was written when @step was seen from here. */
+/* The line that was written when @entry was seen from here. */
 static int
-find_seen (ToteHistory *self, ToteStep *step)
+find_seen (ToteHistory *self, ToteHistoryEntry *entry)
 {
-  for (guint i = 0; i < self->steps->len; i++) {
-    ToteStep *other = self->steps->pdata[i];
+  for (guint i = 0; i < self->entries->len; i++) {
+    ToteHistoryEntry *other = self->entries->pdata[i];
 
-    if (tote_step_get_state (other) != NULL &&
-        tote_step_get_timing (other) != TOTE_STEP_TIMING_TOLD &&
-        tells (other, tote_step_get_stage (step), tote_step_get_headline (step)))
+    if (tote_history_entry_get_state (other) != NULL &&
+        tote_history_entry_get_timing (other) != TOTE_HISTORY_TIMING_TOLD &&
+        tells (other, tote_history_entry_get_stage (entry),
+               tote_history_entry_get_headline (entry)))
       return (int) i;
   }
   return -1;
@@ -153,12 +155,12 @@ find_seen (ToteHistory *self, ToteStep *step)
 static gboolean
 has_note (ToteHistory *self, const char *text, GDateTime *at)
 {
-  for (guint i = 0; i < self->steps->len; i++) {
-    ToteStep *step = self->steps->pdata[i];
+  for (guint i = 0; i < self->entries->len; i++) {
+    ToteHistoryEntry *entry = self->entries->pdata[i];
 
-    if (tote_step_get_state (step) == NULL &&
-        g_strcmp0 (tote_step_get_headline (step), text) == 0 &&
-        is_same_time (tote_step_get_at (step), at))
+    if (tote_history_entry_get_state (entry) == NULL &&
+        g_strcmp0 (tote_history_entry_get_headline (entry), text) == 0 &&
+        is_same_time (tote_history_entry_get_at (entry), at))
       return TRUE;
   }
   return FALSE;
@@ -172,7 +174,7 @@ tote_history_class_init (ToteHistoryClass *klass)
 static void
 tote_history_init (ToteHistory *self)
 {
-  self->steps = tote_object_list_hold (TOTE_OBJECT_LIST (self), TOTE_TYPE_STEP);
+  self->entries = tote_object_list_hold (TOTE_OBJECT_LIST (self), TOTE_TYPE_HISTORY_ENTRY);
 }
 
 /**
@@ -193,11 +195,11 @@ tote_history_new (void)
  *
  * Returns: (transfer none) (nullable): the new line, %NULL if the list tells it already
  */
-ToteStep *
+ToteHistoryEntry *
 tote_history_add_state (ToteHistory *self, const char *state, ToteStage stage, const char *headline,
                         GDateTime *at, gboolean vague)
 {
-  g_autoptr (ToteStep) step = NULL;
+  g_autoptr (ToteHistoryEntry) entry = NULL;
 
   g_return_val_if_fail (TOTE_IS_HISTORY (self), NULL);
   g_return_val_if_fail (state != NULL, NULL);
@@ -206,10 +208,10 @@ tote_history_add_state (ToteHistory *self, const char *state, ToteStage stage, c
       tells (get_recent_state (self, 1), stage, headline))
     return NULL;
 
-  step = tote_step_new_timed (state, stage, headline, at,
-                              vague ? TOTE_STEP_TIMING_VAGUE : TOTE_STEP_TIMING_SEEN);
-  insert_by_time (self, step);
-  return step;
+  entry = tote_history_entry_new_timed (
+      state, stage, headline, at, vague ? TOTE_HISTORY_TIMING_VAGUE : TOTE_HISTORY_TIMING_SEEN);
+  insert_by_time (self, entry);
+  return entry;
 }
 
 /**
@@ -225,23 +227,23 @@ gboolean
 tote_history_tell_state (ToteHistory *self, const char *state, ToteStage stage,
                          const char *headline, GDateTime *at)
 {
-  g_autoptr (ToteStep) step = NULL;
+  g_autoptr (ToteHistoryEntry) entry = NULL;
   int place, after, seen;
 
   g_return_val_if_fail (TOTE_IS_HISTORY (self), FALSE);
   g_return_val_if_fail (state != NULL && at != NULL, FALSE);
 
-  step = tote_step_new_timed (state, stage, headline, at, TOTE_STEP_TIMING_TOLD);
-  if (is_too_old (self, at) || is_told (self, step))
+  entry = tote_history_entry_new_timed (state, stage, headline, at, TOTE_HISTORY_TIMING_TOLD);
+  if (is_too_old (self, at) || is_told (self, entry))
     return FALSE;
 
-  seen = find_seen (self, step);
+  seen = find_seen (self, entry);
   if (seen >= 0) {
     remove_at (self, (guint) seen);
     close_gap (self, (guint) seen);
   }
 
-  place = (int) find_place (self, step);
+  place = (int) find_place (self, entry);
   if (find_near (self, place - 1, -1, stage, headline) >= 0)
     return seen >= 0;
   after = find_near (self, place, 1, stage, headline);
@@ -250,7 +252,7 @@ tote_history_tell_state (ToteHistory *self, const char *state, ToteStage stage,
     close_gap (self, (guint) after);
   }
 
-  insert_by_time (self, step);
+  insert_by_time (self, entry);
   return TRUE;
 }
 
@@ -261,10 +263,10 @@ tote_history_tell_state (ToteHistory *self, const char *state, ToteStage stage,
  *
  * Returns: (transfer none) (nullable): the new line, %NULL if it is there already
  */
-ToteStep *
+ToteHistoryEntry *
 tote_history_add_note (ToteHistory *self, ToteStage stage, const char *text, GDateTime *at)
 {
-  g_autoptr (ToteStep) step = NULL;
+  g_autoptr (ToteHistoryEntry) entry = NULL;
 
   g_return_val_if_fail (TOTE_IS_HISTORY (self), NULL);
   g_return_val_if_fail (text != NULL, NULL);
@@ -272,29 +274,29 @@ tote_history_add_note (ToteHistory *self, ToteStage stage, const char *text, GDa
   if (*text == '\0' || is_too_old (self, at) || has_note (self, text, at))
     return NULL;
 
-  step = tote_step_new (NULL, stage, text, at);
-  insert_by_time (self, step);
-  return step;
+  entry = tote_history_entry_new (NULL, stage, text, at);
+  insert_by_time (self, entry);
+  return entry;
 }
 
 /**
  * tote_history_restore:
- * @steps: (element-type ToteStep): what was kept of an earlier run, oldest first
+ * @entries: (element-type ToteHistoryEntry): what was kept of an earlier run, oldest first
  */
 void
-tote_history_restore (ToteHistory *self, GPtrArray *steps)
+tote_history_restore (ToteHistory *self, GPtrArray *entries)
 {
   guint n_removed;
 
   g_return_if_fail (TOTE_IS_HISTORY (self));
 
-  n_removed = self->steps->len;
-  g_ptr_array_set_size (self->steps, 0);
-  for (guint i = 0; i < steps->len; i++)
-    g_ptr_array_insert (self->steps, (int) find_place (self, steps->pdata[i]),
-                        g_object_ref (steps->pdata[i]));
-  if (n_removed > 0 || steps->len > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_removed, steps->len);
+  n_removed = self->entries->len;
+  g_ptr_array_set_size (self->entries, 0);
+  for (guint i = 0; i < entries->len; i++)
+    g_ptr_array_insert (self->entries, (int) find_place (self, entries->pdata[i]),
+                        g_object_ref (entries->pdata[i]));
+  if (n_removed > 0 || entries->len > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_removed, entries->len);
 }
 
 /**
@@ -307,8 +309,8 @@ tote_history_forget_notes (ToteHistory *self)
 {
   g_return_if_fail (TOTE_IS_HISTORY (self));
 
-  for (guint i = self->steps->len; i > 0; i--) {
-    if (tote_step_get_state (self->steps->pdata[i - 1]) == NULL)
+  for (guint i = self->entries->len; i > 0; i--) {
+    if (tote_history_entry_get_state (self->entries->pdata[i - 1]) == NULL)
       remove_at (self, i - 1);
   }
 }

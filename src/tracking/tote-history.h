@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tote-object-list.h"
-#include "tote-step.h"
+#include "tote-history-entry.h"
 
 G_BEGIN_DECLS
 
@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 #define TOTE_HISTORY_MAX 100
 
 /**
- * ToteHistory: #GListModel of #ToteStep, oldest first: the states an order was seen in or the
- * server tells of, its other notices, the customer's decisions, other shoppers. An order that
+ * ToteHistory: #GListModel of #ToteHistoryEntry, oldest first: the states an order was seen in or
+ * the server tells of, its other notices, the customer's decisions, other shoppers. An order that
  * repeats a state, or swings between two, leaves one line for each; one that really goes back
  * leaves a new line. Of more than %TOTE_HISTORY_MAX the oldest go.
  */
@@ -20,13 +20,13 @@ G_DECLARE_FINAL_TYPE (ToteHistory, tote_history, TOTE, HISTORY, ToteObjectList)
 
 ToteHistory *tote_history_new (void);
 
-ToteStep *tote_history_add_state (ToteHistory *self, const char *state, ToteStage stage,
-                                  const char *headline, GDateTime *at, gboolean vague);
+ToteHistoryEntry *tote_history_add_state (ToteHistory *self, const char *state, ToteStage stage,
+                                          const char *headline, GDateTime *at, gboolean vague);
 gboolean tote_history_tell_state (ToteHistory *self, const char *state, ToteStage stage,
                                   const char *headline, GDateTime *at);
-ToteStep *tote_history_add_note (ToteHistory *self, ToteStage stage, const char *text,
-                                 GDateTime *at);
-void tote_history_restore (ToteHistory *self, GPtrArray *steps);
+ToteHistoryEntry *tote_history_add_note (ToteHistory *self, ToteStage stage, const char *text,
+                                         GDateTime *at);
+void tote_history_restore (ToteHistory *self, GPtrArray *entries);
 void tote_history_forget_notes (ToteHistory *self);
 
 G_END_DECLS

@@ -91,11 +91,13 @@ void
 tote_notes_restore_takeovers (ToteHistory *history, ToteOrder *order)
 {
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (history)); i++) {
-    g_autoptr (ToteStep) step = g_list_model_get_item (G_LIST_MODEL (history), i);
+    g_autoptr (ToteHistoryEntry) entry = g_list_model_get_item (G_LIST_MODEL (history), i);
 
-    if (tote_step_get_state (step) == NULL && tote_step_get_stage (step) == FOUND_AT &&
-        tote_step_get_at (step) != NULL)
-      tote_message_list_add_notice (tote_order_get_messages (order), tote_step_get_headline (step),
-                                    tote_step_get_at (step));
+    if (tote_history_entry_get_state (entry) == NULL &&
+        tote_history_entry_get_stage (entry) == FOUND_AT &&
+        tote_history_entry_get_at (entry) != NULL)
+      tote_message_list_add_notice (tote_order_get_messages (order),
+                                    tote_history_entry_get_headline (entry),
+                                    tote_history_entry_get_at (entry));
   }
 }

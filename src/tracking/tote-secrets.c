@@ -38,7 +38,7 @@ static const SecretSchema schema = {
 #define ATTRIBUTES(call)                                                                           \
   "application", TOTE_APP_ID, "server", (call)->server, "order", (call)->order_id
 
-typedef void (*Step) (GTask *task);
+typedef void (*Work) (GTask *task);
 
 /* What a task is about. */
 typedef struct {
@@ -48,7 +48,7 @@ typedef struct {
   gboolean may_ask;
   ToteClock *clock; /* (owned) (nullable): while somebody waits */
   guint patience;
-  Step step;
+  Work work;
   gboolean again;
   GDBusConnection *bus; /* (owned) (nullable): while the portal’s answers are listened for */
   guint answers;        /* its subscription */
@@ -165,7 +165,7 @@ try_again (GTask *task, const GError *error)
 
   call->again = TRUE;
   be_patient (task);
-  call->step (g_steal_pointer (&owned));
+  call->work (g_steal_pointer (&owned));
 }
 
 /* In a Flatpak, and in a snap, the secrets are in a file of the sandbox, whose key comes from a
@@ -192,7 +192,7 @@ on_file_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     try_again (g_steal_pointer (&task), error);
   else
-    call->step (g_steal_pointer (&task));
+    call->work (g_steal_pointer (&task));
 }
 
 /* Whatever is looked for. */
@@ -283,18 +283,18 @@ on_bus (GObject *source, GAsyncResult *result, gpointer user_data)
         G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_portal_answered, g_steal_pointer (&task));
 }
 
-/* Begins with a step, which is done once more if the bus is at fault. In a sandbox libsecret asks
- * the portal for its version, and lets nothing else happen in this process until it has answered,
- * or for 25 s: so it is seen first that it does. task: (transfer full). */
+/* Begins with a piece of work, which is done once more if the bus is at fault. In a sandbox
+ * libsecret asks the portal for its version, and lets nothing else happen in this process until it
+ * has answered, or for 25 s: so it is seen first that it does. task: (transfer full). */
 static void
-begin (GTask *task, Step step)
+begin (GTask *task, Work work)
 {
-  ((Call *) g_task_get_task_data (task))->step = step;
+  ((Call *) g_task_get_task_data (task))->work = work;
   be_patient (task);
   if (is_sandboxed ())
     g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus, task);
   else
-    step (task);
+    work (task);
 }
 
 /* Of an item that was removed after it was found nothing is known, not even whether it is locked;

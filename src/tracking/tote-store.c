@@ -5,7 +5,7 @@
 #include "tote-config.h"
 #include "tote-history.h"
 #include "tote-json-scan.h"
-#include "tote-step.h"
+#include "tote-history-entry.h"
 #include "tote-store-file.h"
 #include "tote-time.h"
 
@@ -202,16 +202,17 @@ load_wish (Statement *row, ToteOrderRecord *record)
 }
 
 static void
-load_step (Statement *row, ToteOrderRecord *record)
+load_entry (Statement *row, ToteOrderRecord *record)
 {
   g_autoptr (GDateTime) at = tote_time_from_us (sqlite3_column_int64 (row, 3));
   ToteStage stage = CLAMP (sqlite3_column_int (row, 1), TOTE_STAGE_UNKNOWN, TOTE_STAGE_CANCELED);
   const char *state = (const char *) sqlite3_column_text (row, 0);
   const char *headline = (const char *) sqlite3_column_text (row, 2);
-  ToteStepTiming timing =
-      CLAMP (sqlite3_column_int (row, 4), TOTE_STEP_TIMING_SEEN, TOTE_STEP_TIMING_TOLD);
+  ToteHistoryTiming timing =
+      CLAMP (sqlite3_column_int (row, 4), TOTE_HISTORY_TIMING_SEEN, TOTE_HISTORY_TIMING_TOLD);
 
-  g_ptr_array_add (record->steps, tote_step_new_timed (state, stage, headline, at, timing));
+  g_ptr_array_add (record->history,
+                   tote_history_entry_new_timed (state, stage, headline, at, timing));
 }
 
 static void
@@ -307,7 +308,7 @@ tote_store_load (ToteStore *self, ToteOrderKey *order, GError **error)
       !load_rows (self,
                   "SELECT state, stage, headline, at, vague FROM steps WHERE owner = " OWNER
                   " ORDER BY at, position",
-                  record, load_step, error))
+                  record, load_entry, error))
     return NULL;
   return g_steal_pointer (&record);
 }
@@ -694,9 +695,9 @@ tote_store_drop_wish (ToteStore *self, const ToteOrderKey *order, const char *ke
 }
 
 static gboolean
-insert_step (ToteStore *self, const ToteOrderKey *order, ToteStep *step, GError **error)
+insert_entry (ToteStore *self, const ToteOrderKey *order, ToteHistoryEntry *entry, GError **error)
 {
-  GDateTime *at = tote_step_get_at (step);
+  GDateTime *at = tote_history_entry_get_at (entry);
   gint64 us =
       at != NULL ? g_date_time_to_unix (at) * G_USEC_PER_SEC + g_date_time_get_microsecond (at) : 0;
   g_autoptr (Statement) statement =
@@ -707,17 +708,17 @@ insert_step (ToteStore *self, const ToteOrderKey *order, ToteStep *step, GError 
                    order, error);
 
   if (statement != NULL) {
-    bind_text (statement, 3, tote_step_get_state (step));
-    sqlite3_bind_int (statement, 4, (int) tote_step_get_stage (step));
-    bind_text (statement, 5, tote_step_get_headline (step));
+    bind_text (statement, 3, tote_history_entry_get_state (entry));
+    sqlite3_bind_int (statement, 4, (int) tote_history_entry_get_stage (entry));
+    bind_text (statement, 5, tote_history_entry_get_headline (entry));
     sqlite3_bind_int64 (statement, 6, us);
-    sqlite3_bind_int (statement, 7, (int) tote_step_get_timing (step));
+    sqlite3_bind_int (statement, 7, (int) tote_history_entry_get_timing (entry));
   }
   return run (self, statement, error);
 }
 
 static gboolean
-drop_steps (ToteStore *self, const ToteOrderKey *order, GError **error)
+drop_history (ToteStore *self, const ToteOrderKey *order, GError **error)
 {
   g_autoptr (Statement) statement =
       prepare_for (self, "DELETE FROM steps WHERE owner = " OWNER, order, error);
@@ -726,22 +727,23 @@ drop_steps (ToteStore *self, const ToteOrderKey *order, GError **error)
 }
 
 /**
- * tote_store_save_steps:
- * @steps: (element-type ToteStep): what has come to the history; of too many the oldest go
+ * tote_store_save_history:
+ * @entries: (element-type ToteHistoryEntry): what has come to the history; of too many the oldest
+ * go
  * @whole: whether they take the place of all that is there
  */
 gboolean
-tote_store_save_steps (ToteStore *self, const ToteOrderKey *order, GPtrArray *steps, gboolean whole,
-                       GError **error)
+tote_store_save_history (ToteStore *self, const ToteOrderKey *order, GPtrArray *entries,
+                         gboolean whole, GError **error)
 {
   g_autoptr (Statement) statement = NULL;
   gboolean done;
 
   if (!execute (self, "BEGIN IMMEDIATE", error))
     return FALSE;
-  done = !whole || drop_steps (self, order, error);
-  for (guint i = 0; done && i < steps->len; i++)
-    done = insert_step (self, order, steps->pdata[i], error);
+  done = !whole || drop_history (self, order, error);
+  for (guint i = 0; done && i < entries->len; i++)
+    done = insert_entry (self, order, entries->pdata[i], error);
   if (done) {
     statement = prepare_for (self,
                              "DELETE FROM steps WHERE owner = " OWNER " AND position IN "

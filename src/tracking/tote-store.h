@@ -33,8 +33,8 @@ gboolean tote_store_save_wish (ToteStore *self, const ToteOrderKey *order,
                                const ToteWishRecord *wish, gboolean claim, GError **error);
 gboolean tote_store_drop_wish (ToteStore *self, const ToteOrderKey *order, const char *key,
                                GError **error);
-gboolean tote_store_save_steps (ToteStore *self, const ToteOrderKey *order, GPtrArray *steps,
-                                gboolean whole, GError **error);
+gboolean tote_store_save_history (ToteStore *self, const ToteOrderKey *order, GPtrArray *entries,
+                                  gboolean whole, GError **error);
 
 gboolean tote_store_forget (ToteStore *self, const ToteOrderKey *order, GError **error);
 gboolean tote_store_expire (ToteStore *self, gint64 now, GError **error);

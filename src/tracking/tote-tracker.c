@@ -184,7 +184,7 @@ settle_ended (ToteTracker *self)
 static void
 save_history (ToteTracker *self)
 {
-  tote_archive_order_save_steps (self->archive, G_LIST_MODEL (self->history));
+  tote_archive_order_save_history (self->archive, G_LIST_MODEL (self->history));
 }
 
 /* Everything that hangs on the state, whichever part told it. */
@@ -670,7 +670,7 @@ take_record (ToteTracker *self, ToteOrderRecord *record)
   self->ended_at = record->ended_at;
   tote_order_set_chat_zone (self->order, record->time_zone);
   get_schedule (self)->facts.no_order_call = record->no_order_call;
-  tote_history_restore (self->history, record->steps);
+  tote_history_restore (self->history, record->history);
   tote_notes_restore_takeovers (self->history, self->order);
   if (self->draft == NULL)
     take_draft (self, record->draft);
@@ -1423,7 +1423,7 @@ tote_tracker_get_today (ToteTracker *self)
 /**
  * tote_tracker_get_history:
  *
- * Returns: (transfer none): a live model of #ToteStep
+ * Returns: (transfer none): a live model of #ToteHistoryEntry
  */
 GListModel *
 tote_tracker_get_history (ToteTracker *self)

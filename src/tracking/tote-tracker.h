@@ -7,7 +7,7 @@
 #include "tote-order.h"
 #include "tote-outbox-entry.h"
 #include "tote-outlook.h"
-#include "tote-step.h"
+#include "tote-history-entry.h"
 
 G_BEGIN_DECLS
 
@@ -40,7 +40,7 @@ typedef struct _ToteArchive ToteArchive;
  *  "minutes-left" int, "chat-ending" gboolean and "today" GDateTime boxed (all five as
  *  #ToteOutlook has them),
  *  "distance" double (metres between shopper and customer, -1 when unknown),
- *  "history" GListModel of ToteStep, "outbox" GListModel of ToteOutboxEntry,
+ *  "history" GListModel of ToteHistoryEntry, "outbox" GListModel of ToteOutboxEntry,
  *  "draft" char * (what the customer has written and not sent, NULL for nothing).
  *
  * "last-answer" changes without a notification, or an unchanged poll would draw a frame: whoever

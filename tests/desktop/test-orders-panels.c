@@ -81,8 +81,8 @@ test_row_ended (void)
   g_autoptr (ToteTracker) unseen = panels_new_tracker ("delivered", "delivery", NULL);
   GtkWidget *row, *other;
 
-  fake_tracker_add_step (seen, "delivered", TOTE_STAGE_DELIVERED, "Delivered",
-                         "2026-03-13T18:41:00Z");
+  fake_tracker_add_history (seen, "delivered", TOTE_STAGE_DELIVERED, "Delivered",
+                            "2026-03-13T18:41:00Z");
   row = g_object_ref_sink (g_object_new (TOTE_TYPE_ORDERS_ROW, "tracker", seen, NULL));
   other = g_object_ref_sink (g_object_new (TOTE_TYPE_ORDERS_ROW, "tracker", unseen, NULL));
   g_assert_true (panels_says (row, "Yesterday, 1:41 PM"));

@@ -59,14 +59,14 @@ test_canceled (void)
 }
 
 static void
-test_steps (Fixture *fixture, gconstpointer unused)
+test_history (Fixture *fixture, gconstpointer unused)
 {
   g_assert_false (panels_says (fixture->panel, "How it went"));
 
-  fake_tracker_add_step (fixture->tracker, "picking", TOTE_STAGE_SHOPPING, "Shopping in progress",
-                         "2026-03-14T17:05:00Z");
-  fake_tracker_add_step (fixture->tracker, "delivered", TOTE_STAGE_DELIVERED, "Delivered",
-                         "2026-03-14T18:42:00Z");
+  fake_tracker_add_history (fixture->tracker, "picking", TOTE_STAGE_SHOPPING,
+                            "Shopping in progress", "2026-03-14T17:05:00Z");
+  fake_tracker_add_history (fixture->tracker, "delivered", TOTE_STAGE_DELIVERED, "Delivered",
+                            "2026-03-14T18:42:00Z");
 
   g_assert_true (panels_says (fixture->panel, "How it went"));
   g_assert_true (panels_says (fixture->panel, "Shopping in progress"));
@@ -76,13 +76,13 @@ test_steps (Fixture *fixture, gconstpointer unused)
 
 /* Nobody looked when it happened, so nobody knows when. */
 static void
-test_vague_step (Fixture *fixture, gconstpointer unused)
+test_vague_entry (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 ("2026-03-14T18:42:00Z", NULL);
-  g_autoptr (ToteStep) step = tote_step_new_timed ("delivered", TOTE_STAGE_DELIVERED, "Delivered",
-                                                   at, TOTE_STEP_TIMING_VAGUE);
+  g_autoptr (ToteHistoryEntry) entry = tote_history_entry_new_timed (
+      "delivered", TOTE_STAGE_DELIVERED, "Delivered", at, TOTE_HISTORY_TIMING_VAGUE);
 
-  g_list_store_append (G_LIST_STORE (tote_tracker_get_history (fixture->tracker)), step);
+  g_list_store_append (G_LIST_STORE (tote_tracker_get_history (fixture->tracker)), entry);
   fake_tracker_set_chat (fixture->tracker, TOTE_AVAILABILITY_OVER);
   g_assert_true (panels_says (fixture->panel, "Delivered"));
   g_assert_false (panels_says (fixture->panel, "1:42 PM"));
@@ -91,21 +91,21 @@ test_vague_step (Fixture *fixture, gconstpointer unused)
 
 /* Days and hours are those of the place where the order is. */
 static void
-test_steps_of_another_zone (Fixture *fixture, gconstpointer unused)
+test_entries_of_another_zone (Fixture *fixture, gconstpointer unused)
 {
-  fake_tracker_add_step (fixture->tracker, "delivered", TOTE_STAGE_DELIVERED, "Delivered",
-                         "2026-03-14T18:42:00Z");
+  fake_tracker_add_history (fixture->tracker, "delivered", TOTE_STAGE_DELIVERED, "Delivered",
+                            "2026-03-14T18:42:00Z");
   tote_order_set_chat_zone (tote_tracker_get_order (fixture->tracker), "Europe/Berlin");
   g_object_notify (G_OBJECT (fixture->tracker), "today");
   g_assert_true (panels_says (fixture->panel, "7:42 PM CET"));
 }
 
-/* The headline of a step is the server’s text in the end: never markup. */
+/* The headline of an entry is the server’s text in the end: never markup. */
 static void
 test_markup (Fixture *fixture, gconstpointer unused)
 {
-  fake_tracker_add_step (fixture->tracker, NULL, TOTE_STAGE_SHOPPING, "Jam & <b>Bread</b>",
-                         "2026-03-14T17:05:00Z");
+  fake_tracker_add_history (fixture->tracker, NULL, TOTE_STAGE_SHOPPING, "Jam & <b>Bread</b>",
+                            "2026-03-14T17:05:00Z");
 
   g_assert_true (panels_says (fixture->panel, "Jam & <b>Bread</b>"));
 }
@@ -120,8 +120,8 @@ test_chat (Fixture *fixture, gconstpointer unused)
   fake_tracker_set_chat (fixture->tracker, TOTE_AVAILABILITY_OVER);
   g_assert_true (panels_says (fixture->panel, "Can be read for a day after the end"));
 
-  fake_tracker_add_step (fixture->tracker, "delivered", TOTE_STAGE_DELIVERED, "Delivered",
-                         "2026-03-14T18:42:00Z");
+  fake_tracker_add_history (fixture->tracker, "delivered", TOTE_STAGE_DELIVERED, "Delivered",
+                            "2026-03-14T18:42:00Z");
   g_assert_true (panels_says (fixture->panel, "Can be read until: Tomorrow, 1:42 PM"));
 
   fake_tracker_set_chat (fixture->tracker, TOTE_AVAILABILITY_EXPIRED);
@@ -135,8 +135,8 @@ static void
 test_chat_past (Fixture *fixture, gconstpointer unused)
 {
   fake_tracker_set_chat (fixture->tracker, TOTE_AVAILABILITY_OVER);
-  fake_tracker_add_step (fixture->tracker, "delivered", TOTE_STAGE_DELIVERED, "Delivered",
-                         "2026-03-13T18:42:00Z");
+  fake_tracker_add_history (fixture->tracker, "delivered", TOTE_STAGE_DELIVERED, "Delivered",
+                            "2026-03-13T18:42:00Z");
 
   g_assert_true (panels_says (fixture->panel, "Can no longer be read"));
 }
@@ -437,10 +437,10 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/panels/end/before", test_before_end);
   g_test_add_func ("/panels/end/canceled", test_canceled);
-  ADD ("/steps/times", test_steps);
-  ADD ("/steps/vague", test_vague_step);
-  ADD ("/steps/another-zone", test_steps_of_another_zone);
-  ADD ("/steps/markup", test_markup);
+  ADD ("/history/times", test_history);
+  ADD ("/history/vague", test_vague_entry);
+  ADD ("/history/another-zone", test_entries_of_another_zone);
+  ADD ("/history/markup", test_markup);
   ADD ("/chat/until", test_chat);
   ADD ("/chat/past", test_chat_past);
   ADD ("/rating/sent", test_rating);

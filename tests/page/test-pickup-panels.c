@@ -189,16 +189,16 @@ test_arrival_refused (Fixture *fixture, gconstpointer unused)
 static void
 test_arrival_recalled (Fixture *fixture, gconstpointer unused)
 {
-  fake_tracker_add_step (fixture->tracker, "ready_for_pickup", TOTE_STAGE_READY, "Ready",
-                         "2026-03-14T18:50:00Z");
+  fake_tracker_add_history (fixture->tracker, "ready_for_pickup", TOTE_STAGE_READY, "Ready",
+                            "2026-03-14T18:50:00Z");
   panels_click (fixture->panel, "I’m here");
   fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_SENT, NULL);
   g_assert_false (panels_offers (fixture->panel, "I’m here"));
 
   panels_set_state (fixture->tracker, "runner_awaiting");
   panels_set_state (fixture->tracker, "ready_for_pickup");
-  fake_tracker_add_step (fixture->tracker, "ready_for_pickup", TOTE_STAGE_READY, "Ready",
-                         "2026-03-14T19:10:00Z");
+  fake_tracker_add_history (fixture->tracker, "ready_for_pickup", TOTE_STAGE_READY, "Ready",
+                            "2026-03-14T19:10:00Z");
   g_assert_false (panels_says (fixture->panel, "The store has been told."));
   panels_click (fixture->panel, "I’m here");
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 2);

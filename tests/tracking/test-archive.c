@@ -58,17 +58,19 @@ test_syncs (ArchiveFixture *fixture, gconstpointer unused)
 static void
 keep_history (ArchiveFixture *fixture)
 {
-  g_autoptr (GListStore) steps = g_list_store_new (TOTE_TYPE_STEP);
+  g_autoptr (GListStore) history = g_list_store_new (TOTE_TYPE_HISTORY_ENTRY);
   g_autoptr (GDateTime) at = g_date_time_new_utc (2026, 3, 14, 17, 5, 31.25);
-  g_autoptr (ToteStep) state = tote_step_new ("picking", TOTE_STAGE_SHOPPING, "Shopping", at);
-  g_autoptr (ToteStep) note = tote_step_new (NULL, TOTE_STAGE_UNKNOWN, ARCHIVE_SECRET, at);
-  g_autoptr (ToteStep) vague = tote_step_new_timed ("delivered", TOTE_STAGE_DELIVERED, "Delivered",
-                                                    at, TOTE_STEP_TIMING_VAGUE);
+  g_autoptr (ToteHistoryEntry) state =
+      tote_history_entry_new ("picking", TOTE_STAGE_SHOPPING, "Shopping", at);
+  g_autoptr (ToteHistoryEntry) note =
+      tote_history_entry_new (NULL, TOTE_STAGE_UNKNOWN, ARCHIVE_SECRET, at);
+  g_autoptr (ToteHistoryEntry) vague = tote_history_entry_new_timed (
+      "delivered", TOTE_STAGE_DELIVERED, "Delivered", at, TOTE_HISTORY_TIMING_VAGUE);
 
-  g_list_store_append (steps, state);
-  g_list_store_append (steps, note);
-  g_list_store_append (steps, vague);
-  tote_archive_order_save_steps (fixture->order, G_LIST_MODEL (steps));
+  g_list_store_append (history, state);
+  g_list_store_append (history, note);
+  g_list_store_append (history, vague);
+  tote_archive_order_save_history (fixture->order, G_LIST_MODEL (history));
 }
 
 static void
@@ -103,12 +105,12 @@ test_reopen (ArchiveFixture *fixture, gconstpointer unused)
   g_assert_cmpstr (wish->key, ==, "one");
   g_assert_cmpint (wish->phase, ==, TOTE_WISH_SENDING);
   g_assert_cmpstr (wish->known, ==, "4711\n");
-  g_assert_cmpuint (order->steps->len, ==, 3);
-  g_assert_cmpstr (tote_step_get_state (order->steps->pdata[0]), ==, "picking");
-  g_assert_true (g_date_time_equal (tote_step_get_at (order->steps->pdata[0]), at));
-  g_assert_null (tote_step_get_state (order->steps->pdata[1]));
-  g_assert_false (tote_step_get_vague (order->steps->pdata[0]));
-  g_assert_true (tote_step_get_vague (order->steps->pdata[2]));
+  g_assert_cmpuint (order->history->len, ==, 3);
+  g_assert_cmpstr (tote_history_entry_get_state (order->history->pdata[0]), ==, "picking");
+  g_assert_true (g_date_time_equal (tote_history_entry_get_at (order->history->pdata[0]), at));
+  g_assert_null (tote_history_entry_get_state (order->history->pdata[1]));
+  g_assert_false (tote_history_entry_get_vague (order->history->pdata[0]));
+  g_assert_true (tote_history_entry_get_vague (order->history->pdata[2]));
 }
 
 static void
@@ -148,7 +150,7 @@ test_history_is_bounded (ArchiveFixture *fixture, gconstpointer unused)
 
     g_assert_nonnull (
         tote_history_add_state (history, state, TOTE_STAGE_SHOPPING, state, at, FALSE));
-    tote_archive_order_save_steps (fixture->order, G_LIST_MODEL (history));
+    tote_archive_order_save_history (fixture->order, G_LIST_MODEL (history));
     /* Waits for what was queued. */
     if (i % 100 == 99) {
       g_clear_pointer (&order, tote_order_record_free);
@@ -161,8 +163,9 @@ test_history_is_bounded (ArchiveFixture *fixture, gconstpointer unused)
   /* Eight thousand lines of history would be more than a megabyte. */
   g_assert_cmpuint (after, <, before + 64 * 1024);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (history)), ==, TOTE_HISTORY_MAX);
-  g_assert_cmpuint (order->steps->len, ==, TOTE_HISTORY_MAX);
-  g_assert_cmpstr (tote_step_get_state (order->steps->pdata[TOTE_HISTORY_MAX - 1]), ==, "state_4");
+  g_assert_cmpuint (order->history->len, ==, TOTE_HISTORY_MAX);
+  g_assert_cmpstr (tote_history_entry_get_state (order->history->pdata[TOTE_HISTORY_MAX - 1]), ==,
+                   "state_4");
 }
 
 static void
@@ -264,7 +267,7 @@ test_people_expire_a_day_after_the_end (ArchiveFixture *fixture, gconstpointer u
   after = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON + 24 * ARCHIVE_HOUR);
   g_assert_cmpuint (after->answers->len, ==, 2);
   g_assert_cmpuint (after->wishes->len, ==, 0);
-  g_assert_cmpuint (after->steps->len, ==, 2);
+  g_assert_cmpuint (after->history->len, ==, 2);
   g_assert_false (disk_has (fixture, ARCHIVE_SECRET));
 }
 

@@ -302,9 +302,10 @@ tell (ToteHistory *history)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (history)); i++) {
-    g_autoptr (ToteStep) step = g_list_model_get_item (G_LIST_MODEL (history), i);
+    g_autoptr (ToteHistoryEntry) entry = g_list_model_get_item (G_LIST_MODEL (history), i);
 
-    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", tote_step_get_headline (step));
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "",
+                            tote_history_entry_get_headline (entry));
   }
   return g_string_free (text, FALSE);
 }
@@ -336,7 +337,7 @@ test_history (void)
   assert_history ("abcabc", "a b c a b c");
 }
 
-/* Not every step of a going to and fro is told, so then nobody knows. */
+/* Not every state of a going to and fro is told, so then nobody knows. */
 static void
 test_since_when (void)
 {
@@ -345,15 +346,15 @@ test_since_when (void)
   g_autoptr (GDateTime) later = g_date_time_new_from_unix_utc (1774000009);
   g_autoptr (GDateTime) since = NULL;
 
-  g_assert_null (tote_step_find_time (G_LIST_MODEL (history), TOTE_STAGE_DELIVERING));
+  g_assert_null (tote_history_entry_find_time (G_LIST_MODEL (history), TOTE_STAGE_DELIVERING));
   tote_history_add_state (history, "delivering", TOTE_STAGE_DELIVERING, "road", early, FALSE);
   tote_history_add_note (history, TOTE_STAGE_UNKNOWN, "on the way", later);
-  since = tote_step_find_time (G_LIST_MODEL (history), TOTE_STAGE_DELIVERING);
+  since = tote_history_entry_find_time (G_LIST_MODEL (history), TOTE_STAGE_DELIVERING);
   g_assert_true (g_date_time_equal (since, early));
-  g_assert_null (tote_step_find_time (G_LIST_MODEL (history), TOTE_STAGE_PACKED));
+  g_assert_null (tote_history_entry_find_time (G_LIST_MODEL (history), TOTE_STAGE_PACKED));
   tote_history_add_state (history, "staged", TOTE_STAGE_PACKED, "packed", later, FALSE);
   tote_history_add_state (history, "delivering", TOTE_STAGE_DELIVERING, "road", later, FALSE);
-  g_assert_null (tote_step_find_time (G_LIST_MODEL (history), TOTE_STAGE_DELIVERING));
+  g_assert_null (tote_history_entry_find_time (G_LIST_MODEL (history), TOTE_STAGE_DELIVERING));
 }
 
 static void
@@ -452,11 +453,11 @@ assert_told (const News *news, guint n, const char *expected)
   for (guint i = 0; i < n; i++)
     hear (history, &news[i]);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (history)); i++) {
-    g_autoptr (ToteStep) step = g_list_model_get_item (G_LIST_MODEL (history), i);
+    g_autoptr (ToteHistoryEntry) entry = g_list_model_get_item (G_LIST_MODEL (history), i);
 
     g_string_append_printf (text, "%s%s %" G_GINT64_FORMAT, i > 0 ? ", " : "",
-                            tote_step_get_headline (step),
-                            g_date_time_to_unix (tote_step_get_at (step)) - 1774000020);
+                            tote_history_entry_get_headline (entry),
+                            g_date_time_to_unix (tote_history_entry_get_at (entry)) - 1774000020);
   }
   g_assert_cmpstr (text->str, ==, expected);
 }

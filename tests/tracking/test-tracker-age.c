@@ -180,7 +180,7 @@ test_restart_without_a_line (KeptFixture *fixture, gconstpointer unused)
 {
   ToteOrder *order;
   GListModel *history;
-  g_autoptr (ToteStep) step = NULL;
+  g_autoptr (ToteHistoryEntry) state = NULL;
   g_autoptr (ToteOutboxEntry) entry = NULL;
   gint64 seen;
 
@@ -203,8 +203,8 @@ test_restart_without_a_line (KeptFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (g_list_model_get_n_items (tote_tracker_get_outbox (fixture->tracker)), ==, 1);
   history = tote_tracker_get_history (fixture->tracker);
   g_assert_cmpuint (g_list_model_get_n_items (history), ==, 2); /* shopping, review */
-  step = g_list_model_get_item (history, 0);
-  g_assert_cmpint (g_date_time_to_unix (tote_step_get_at (step)), ==, NOON / S);
+  state = g_list_model_get_item (history, 0);
+  g_assert_cmpint (g_date_time_to_unix (tote_history_entry_get_at (state)), ==, NOON / S);
 
   /* It had left; that it did not arrive is not sure, so only the customer repeats it. */
   fixture->platform->choose = NULL;

@@ -207,15 +207,15 @@ test_stopped_before_the_answer (KeptFixture *fixture, gconstpointer unused)
 }
 
 static void
-assert_step (KeptFixture *fixture, guint position, const char *state, gboolean vague,
-             const char *time)
+assert_entry (KeptFixture *fixture, guint position, const char *state, gboolean vague,
+              const char *time)
 {
   GListModel *history = tote_tracker_get_history (fixture->tracker);
-  g_autoptr (ToteStep) step = g_list_model_get_item (history, position);
-  g_autofree char *at = g_date_time_format_iso8601 (tote_step_get_at (step));
+  g_autoptr (ToteHistoryEntry) entry = g_list_model_get_item (history, position);
+  g_autofree char *at = g_date_time_format_iso8601 (tote_history_entry_get_at (entry));
 
-  g_assert_cmpstr (tote_step_get_state (step), ==, state);
-  g_assert_cmpint (tote_step_get_vague (step), ==, vague);
+  g_assert_cmpstr (tote_history_entry_get_state (entry), ==, state);
+  g_assert_cmpint (tote_history_entry_get_vague (entry), ==, vague);
   g_assert_cmpstr (at, ==, time);
 }
 
@@ -230,9 +230,9 @@ set_state (KeptFixture *fixture, const char *state)
   tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_ORDER, 0, body);
 }
 
-/* When a step came about is known only to whoever looked all the while. */
+/* When an entry came about is known only to whoever looked all the while. */
 static void
-test_steps_that_were_seen (KeptFixture *fixture, gconstpointer unused)
+test_entries_that_were_seen (KeptFixture *fixture, gconstpointer unused)
 {
   GListModel *history = tote_tracker_get_history (fixture->tracker);
   g_autoptr (GDateTime) received = NULL;
@@ -241,34 +241,34 @@ test_steps_that_were_seen (KeptFixture *fixture, gconstpointer unused)
   set_state (fixture, "acknowledged");
   tote_tracker_start (fixture->tracker);
   kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
-  assert_step (fixture, 0, "acknowledged", FALSE, "2026-03-14T15:00:00Z");
-  received = tote_step_find_time (history, TOTE_STAGE_RECEIVED);
+  assert_entry (fixture, 0, "acknowledged", FALSE, "2026-03-14T15:00:00Z");
+  received = tote_history_entry_find_time (history, TOTE_STAGE_RECEIVED);
   g_assert_nonnull (received);
 
   set_state (fixture, "checkout");
   kept_advance (fixture, 20 * S, S);
   g_assert_cmpuint (g_list_model_get_n_items (history), ==, 2);
-  packed = tote_step_find_time (history, TOTE_STAGE_PACKED);
+  packed = tote_history_entry_find_time (history, TOTE_STAGE_PACKED);
   g_assert_nonnull (packed);
   g_assert_cmpint (g_date_time_difference (packed, received), >, 2 * HOUR);
 }
 
 static void
-test_steps_before_the_first_look (KeptFixture *fixture, gconstpointer unused)
+test_entries_before_the_first_look (KeptFixture *fixture, gconstpointer unused)
 {
   GListModel *history = tote_tracker_get_history (fixture->tracker);
 
   set_state (fixture, "delivering");
   tote_tracker_start (fixture->tracker);
   kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
-  assert_step (fixture, 0, "delivering", TRUE, "2026-03-14T17:00:00Z");
-  g_assert_null (tote_step_find_time (history, TOTE_STAGE_DELIVERING));
-  g_assert_null (tote_step_find_time (history, TOTE_STAGE_DELIVERED));
+  assert_entry (fixture, 0, "delivering", TRUE, "2026-03-14T17:00:00Z");
+  g_assert_null (tote_history_entry_find_time (history, TOTE_STAGE_DELIVERING));
+  g_assert_null (tote_history_entry_find_time (history, TOTE_STAGE_DELIVERED));
 }
 
 /* The program was closed, or the line down, when it happened. */
 static void
-test_steps_while_nobody_looked (KeptFixture *fixture, gconstpointer unused)
+test_entries_while_nobody_looked (KeptFixture *fixture, gconstpointer unused)
 {
   GListModel *history;
 
@@ -284,14 +284,14 @@ test_steps_while_nobody_looked (KeptFixture *fixture, gconstpointer unused)
   kept_wait_until (tote_tracker_get_ended (fixture->tracker));
   history = tote_tracker_get_history (fixture->tracker);
   g_assert_cmpuint (g_list_model_get_n_items (history), ==, 2);
-  assert_step (fixture, 0, "acknowledged", FALSE, "2026-03-14T15:00:00Z");
-  assert_step (fixture, 1, "delivered", TRUE, "2026-03-14T19:00:00Z");
+  assert_entry (fixture, 0, "acknowledged", FALSE, "2026-03-14T15:00:00Z");
+  assert_entry (fixture, 1, "delivered", TRUE, "2026-03-14T19:00:00Z");
   kept_close (fixture);
 
   kept_open (fixture);
   tote_tracker_start (fixture->tracker);
   kept_wait_until (tote_tracker_get_ended (fixture->tracker));
-  assert_step (fixture, 1, "delivered", TRUE, "2026-03-14T19:00:00Z");
+  assert_entry (fixture, 1, "delivered", TRUE, "2026-03-14T19:00:00Z");
 }
 
 static void
@@ -318,10 +318,10 @@ main (int argc, char *argv[])
   add ("/tracker/today/restart", test_zone_outlives_a_restart, "2026-03-14T12:00:00-05:00");
   add ("/tracker/today/refused", test_refused_message_names_no_zone, "2026-03-14T12:00:00-05:00");
   add ("/tracker/today/stopped", test_stopped_before_the_answer, "2026-03-14T12:00:00-05:00");
-  add ("/tracker/steps/seen", test_steps_that_were_seen, "2026-03-14T12:00:00-05:00");
-  add ("/tracker/steps/before-the-first-look", test_steps_before_the_first_look,
+  add ("/tracker/history/seen", test_entries_that_were_seen, "2026-03-14T12:00:00-05:00");
+  add ("/tracker/history/before-the-first-look", test_entries_before_the_first_look,
        "2026-03-14T12:00:00-05:00");
-  add ("/tracker/steps/while-nobody-looked", test_steps_while_nobody_looked,
+  add ("/tracker/history/while-nobody-looked", test_entries_while_nobody_looked,
        "2026-03-14T12:00:00-05:00");
 
   return g_test_run ();

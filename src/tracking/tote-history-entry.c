@@ -1,33 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tote-step.h"
+#include "tote-history-entry.h"
 
 #include "tote-time.h"
 
-struct _ToteStep {
+struct _ToteHistoryEntry {
   GObject parent_instance;
 
   char *state; /* (owned) (nullable) */
   ToteStage stage;
   char *headline; /* (owned) */
   GDateTime *at;  /* (owned) (nullable) */
-  ToteStepTiming timing;
+  ToteHistoryTiming timing;
 };
 
-G_DEFINE_FINAL_TYPE (ToteStep, tote_step, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (ToteHistoryEntry, tote_history_entry, G_TYPE_OBJECT)
 
 typedef enum {
   PROP_HEADLINE = 1,
   PROP_AT,
-} ToteStepProperty;
+} ToteHistoryEntryProperty;
 
 static GParamSpec *props[PROP_AT + 1];
 
 static void
 get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  ToteStep *self = TOTE_STEP (object);
+  ToteHistoryEntry *self = TOTE_HISTORY_ENTRY (object);
 
-  switch ((ToteStepProperty) id) {
+  switch ((ToteHistoryEntryProperty) id) {
   case PROP_HEADLINE:
     g_value_set_string (value, self->headline);
     break;
@@ -42,17 +42,17 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 static void
 finalize (GObject *object)
 {
-  ToteStep *self = TOTE_STEP (object);
+  ToteHistoryEntry *self = TOTE_HISTORY_ENTRY (object);
 
   g_free (self->state);
   g_free (self->headline);
   g_clear_pointer (&self->at, g_date_time_unref);
 
-  G_OBJECT_CLASS (tote_step_parent_class)->finalize (object);
+  G_OBJECT_CLASS (tote_history_entry_parent_class)->finalize (object);
 }
 
 static void
-tote_step_class_init (ToteStepClass *klass)
+tote_history_entry_class_init (ToteHistoryEntryClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
@@ -68,21 +68,21 @@ tote_step_class_init (ToteStepClass *klass)
 }
 
 static void
-tote_step_init (ToteStep *self)
+tote_history_entry_init (ToteHistoryEntry *self)
 {
 }
 
 /**
- * tote_step_new:
+ * tote_history_entry_new:
  * @state: (nullable): the workflow state as the server sent it; %NULL for a notice or a decision
  * @stage: of @state
  * @headline: what a person reads
  * @at: when it was first seen
  */
-ToteStep *
-tote_step_new (const char *state, ToteStage stage, const char *headline, GDateTime *at)
+ToteHistoryEntry *
+tote_history_entry_new (const char *state, ToteStage stage, const char *headline, GDateTime *at)
 {
-  ToteStep *self = g_object_new (TOTE_TYPE_STEP, NULL);
+  ToteHistoryEntry *self = g_object_new (TOTE_TYPE_HISTORY_ENTRY, NULL);
 
   self->state = g_strdup (state);
   self->stage = stage;
@@ -92,93 +92,93 @@ tote_step_new (const char *state, ToteStage stage, const char *headline, GDateTi
 }
 
 /**
- * tote_step_new_timed:
+ * tote_history_entry_new_timed:
  * @at: when it came about, as far as @timing says
  */
-ToteStep *
-tote_step_new_timed (const char *state, ToteStage stage, const char *headline, GDateTime *at,
-                     ToteStepTiming timing)
+ToteHistoryEntry *
+tote_history_entry_new_timed (const char *state, ToteStage stage, const char *headline,
+                              GDateTime *at, ToteHistoryTiming timing)
 {
-  ToteStep *self = tote_step_new (state, stage, headline, at);
+  ToteHistoryEntry *self = tote_history_entry_new (state, stage, headline, at);
 
   self->timing = timing;
   return self;
 }
 
 /**
- * tote_step_get_state:
+ * tote_history_entry_get_state:
  *
  * Returns: (nullable): the workflow state; %NULL for a notice or a decision
  */
 const char *
-tote_step_get_state (ToteStep *self)
+tote_history_entry_get_state (ToteHistoryEntry *self)
 {
-  g_return_val_if_fail (TOTE_IS_STEP (self), NULL);
+  g_return_val_if_fail (TOTE_IS_HISTORY_ENTRY (self), NULL);
 
   return self->state;
 }
 
 /**
- * tote_step_get_stage:
+ * tote_history_entry_get_stage:
  *
  * Returns: the stage of the state
  */
 ToteStage
-tote_step_get_stage (ToteStep *self)
+tote_history_entry_get_stage (ToteHistoryEntry *self)
 {
-  g_return_val_if_fail (TOTE_IS_STEP (self), TOTE_STAGE_UNKNOWN);
+  g_return_val_if_fail (TOTE_IS_HISTORY_ENTRY (self), TOTE_STAGE_UNKNOWN);
 
   return self->stage;
 }
 
 /**
- * tote_step_get_headline:
+ * tote_history_entry_get_headline:
  *
  * Returns: what a person reads
  */
 const char *
-tote_step_get_headline (ToteStep *self)
+tote_history_entry_get_headline (ToteHistoryEntry *self)
 {
-  g_return_val_if_fail (TOTE_IS_STEP (self), NULL);
+  g_return_val_if_fail (TOTE_IS_HISTORY_ENTRY (self), NULL);
 
   return self->headline;
 }
 
 /**
- * tote_step_get_at:
+ * tote_history_entry_get_at:
  *
  * Returns: (transfer none) (nullable): when it was first seen
  */
 GDateTime *
-tote_step_get_at (ToteStep *self)
+tote_history_entry_get_at (ToteHistoryEntry *self)
 {
-  g_return_val_if_fail (TOTE_IS_STEP (self), NULL);
+  g_return_val_if_fail (TOTE_IS_HISTORY_ENTRY (self), NULL);
 
   return self->at;
 }
 
 /**
- * tote_step_get_vague:
+ * tote_history_entry_get_vague:
  *
  * Returns: whether it came about some time before it was seen, so that when is not known
  */
 gboolean
-tote_step_get_vague (ToteStep *self)
+tote_history_entry_get_vague (ToteHistoryEntry *self)
 {
-  g_return_val_if_fail (TOTE_IS_STEP (self), FALSE);
+  g_return_val_if_fail (TOTE_IS_HISTORY_ENTRY (self), FALSE);
 
-  return self->timing == TOTE_STEP_TIMING_VAGUE;
+  return self->timing == TOTE_HISTORY_TIMING_VAGUE;
 }
 
 /**
- * tote_step_get_timing:
+ * tote_history_entry_get_timing:
  *
  * Returns: where its time is from
  */
-ToteStepTiming
-tote_step_get_timing (ToteStep *self)
+ToteHistoryTiming
+tote_history_entry_get_timing (ToteHistoryEntry *self)
 {
-  g_return_val_if_fail (TOTE_IS_STEP (self), TOTE_STEP_TIMING_SEEN);
+  g_return_val_if_fail (TOTE_IS_HISTORY_ENTRY (self), TOTE_HISTORY_TIMING_SEEN);
 
   return self->timing;
 }
@@ -186,12 +186,13 @@ tote_step_get_timing (ToteStep *self)
 /* A state that was seen has come about some time before that, by as much as nobody looked: within
  * the minute, which is all that people read, it stands first. */
 static gint64
-get_place (ToteStep *self)
+get_place (ToteHistoryEntry *self)
 {
   gint64 us = tote_time_to_us (self->at);
 
-  return self->state != NULL && self->timing != TOTE_STEP_TIMING_TOLD ? us - us % G_TIME_SPAN_MINUTE
-                                                                      : us;
+  return self->state != NULL && self->timing != TOTE_HISTORY_TIMING_TOLD
+             ? us - us % G_TIME_SPAN_MINUTE
+             : us;
 }
 
 static int
@@ -201,17 +202,17 @@ compare_numbers (gint64 a, gint64 b)
 }
 
 /**
- * tote_step_compare:
+ * tote_history_entry_compare:
  *
  * Returns: below, at or above zero: which stands before the other in a history, whichever was heard
  *   of first. Nothing can be said of one without a time
  */
 int
-tote_step_compare (ToteStep *a, ToteStep *b)
+tote_history_entry_compare (ToteHistoryEntry *a, ToteHistoryEntry *b)
 {
   int order;
 
-  g_return_val_if_fail (TOTE_IS_STEP (a) && TOTE_IS_STEP (b), 0);
+  g_return_val_if_fail (TOTE_IS_HISTORY_ENTRY (a) && TOTE_IS_HISTORY_ENTRY (b), 0);
 
   if (a->at == NULL || b->at == NULL)
     return 0;
@@ -223,23 +224,23 @@ tote_step_compare (ToteStep *a, ToteStep *b)
 }
 
 /**
- * tote_step_find_time:
- * @steps: (element-type ToteStep): a history
+ * tote_history_entry_find_time:
+ * @entries: (element-type ToteHistoryEntry): a history
  *
  * Returns: (transfer full) (nullable): since when the order is at @stage; %NULL if it is at another
- *   one as far as the history goes, which does not tell every step of a going to and fro, or if
+ *   one as far as the history goes, which does not tell every state of a going to and fro, or if
  *   nobody knows
  */
 GDateTime *
-tote_step_find_time (GListModel *steps, ToteStage stage)
+tote_history_entry_find_time (GListModel *entries, ToteStage stage)
 {
-  for (guint i = g_list_model_get_n_items (steps); i > 0; i--) {
-    g_autoptr (ToteStep) step = g_list_model_get_item (steps, i - 1);
+  for (guint i = g_list_model_get_n_items (entries); i > 0; i--) {
+    g_autoptr (ToteHistoryEntry) entry = g_list_model_get_item (entries, i - 1);
 
-    if (step->state != NULL)
-      return step->stage != stage || tote_step_get_vague (step) || step->at == NULL
+    if (entry->state != NULL)
+      return entry->stage != stage || tote_history_entry_get_vague (entry) || entry->at == NULL
                  ? NULL
-                 : g_date_time_ref (step->at);
+                 : g_date_time_ref (entry->at);
   }
   return NULL;
 }
