@@ -34,6 +34,7 @@
 #define SHORT_CHAT 200
 #define LONG_CHAT (2 * SHORT_CHAT)
 #define CHAT_MEASURED 20
+#define MESSAGE_SIZE 1024 /* bytes, with all that is known of it */
 
 typedef struct {
   guint descriptors;
@@ -182,7 +183,7 @@ measure (Soak *soak)
 {
   Footprint footprint = { mallinfo2 ().uordblks, soak->peak, count_entries ("/proc/self/task") };
 
-  g_test_message ("%u calls: %zu bytes, %u descriptors, %u threads, %u timers, %u steps",
+  g_test_message ("%u calls: %zu bytes, %u descriptors, %u threads, %u timers, %u entries",
                   soak->n_calls, footprint.memory, footprint.peak.descriptors, footprint.threads,
                   footprint.peak.timers,
                   g_list_model_get_n_items (tote_tracker_get_history (soak->tracker)));
@@ -256,20 +257,44 @@ say_more (const char *call, ToteFakeMoment moment, gpointer user_data)
   g_ptr_array_add (soak->platform->texts, g_strdup_printf ("Text %u", soak->n_calls));
 }
 
+/* And all else changes meanwhile. */
+static void
+say_more_and_change (const char *call, ToteFakeMoment moment, gpointer user_data)
+{
+  Soak *soak = user_data;
+  g_autofree char *items = NULL, *location = NULL;
+
+  if (moment != TOTE_FAKE_ARRIVED)
+    return;
+
+  say_more (call, moment, soak);
+  items = make_items (soak->n_calls);
+  location = make_location (soak->n_calls);
+  tote_fake_platform_set_body (soak->platform, TOTE_RESOURCE_ITEMS, 0, items);
+  tote_fake_platform_set_body (soak->platform, TOTE_RESOURCE_LOCATION, 0, location);
+  tote_fake_platform_set_state (soak->platform,
+                                soak->n_calls / 40 % 2 == 0 ? "picking" : "delivering");
+}
+
 /* Twice as long a conversation costs twice as much to read, and no more: what is known of it is not
  * gone through for each message. */
 static void
 test_growing_chat (Soak *soak, gconstpointer change)
 {
   guint64 half, whole;
+  gsize memory;
 
   poll_until (soak, SHORT_CHAT - CHAT_MEASURED);
   half = measure_cost (soak, SHORT_CHAT);
+  memory = measure (soak).memory;
   poll_until (soak, LONG_CHAT - CHAT_MEASURED);
   whole = measure_cost (soak, LONG_CHAT);
-  g_test_message ("memory asked for %" G_GUINT64_FORMAT " and %" G_GUINT64_FORMAT " times", half,
-                  whole);
+  memory = measure (soak).memory - memory;
+  g_test_message ("memory asked for %" G_GUINT64_FORMAT " and %" G_GUINT64_FORMAT
+                  " times; %zu bytes a message",
+                  half, whole, memory / (LONG_CHAT - SHORT_CHAT));
   g_assert_cmpuint (whole, <=, (guint64) ((double) half * 2 * COST_GROWTH));
+  g_assert_cmpuint (memory, <=, (LONG_CHAT - SHORT_CHAT) * MESSAGE_SIZE);
 }
 
 int
@@ -278,6 +303,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/soak/ten-thousand-answers", Soak, change_everything, set_up, test_soak, tear_down);
   g_test_add ("/soak/growing-chat", Soak, say_more, set_up, test_growing_chat, tear_down);
+  g_test_add ("/soak/growing-chat-of-changing-order", Soak, say_more_and_change, set_up,
+              test_growing_chat, tear_down);
 
   return g_test_run ();
 }
