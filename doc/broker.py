@@ -31,6 +31,7 @@ GRANT_SECONDS = 60 * 86400
 BOARD_SECONDS = 5        # what the platform is asked at most once in, whoever asks here
 TRIES, TRIES_SECONDS = 10, 60
 LOOKUP_SECONDS = 0.2     # each look-up takes as long, found or not
+SCHEME = os.environ.get('SCHEME', 'tote') # what a link begins with; a build of your own has its own
 
 PLATFORM = os.environ['PLATFORM']
 CLIENT = {'client_id': os.environ['CLIENT_ID'], 'client_secret': os.environ['CLIENT_SECRET']}
@@ -106,7 +107,7 @@ def make_link(form):
         store.execute('INSERT INTO codes VALUES (?, ?, ?)',
                       (hashed(code), form['order_id'], time.time() + CODE_SECONDS))
     order = urllib.parse.quote(form['order_id'], safe='')
-    return {'uri': f'tote:track?order={order}&code={code}'}
+    return {'uri': f'{SCHEME}:track?order={order}&code={code}'}
 
 
 def redeem(code):

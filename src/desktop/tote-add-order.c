@@ -6,6 +6,7 @@
 #include "tote-brand.h"
 #include "tote-closures.h"
 #include "tote-compat.h"
+#include "tote-link.h"
 #include "tote-recent-stores.h"
 #include "tote-settings.h"
 #include "tote-wrap-layout.h"
@@ -39,6 +40,20 @@ static gboolean
 has_both (ToteAddOrder *self, const char *first, const char *second)
 {
   return tote_closures_has_text (NULL, first) && tote_closures_has_text (NULL, second);
+}
+
+static char *
+example_text (ToteAddOrder *self)
+{
+  return tote_link_spell ("tote:track?…");
+}
+
+static char *
+offer_text (ToteAddOrder *self)
+{
+  return tote_link_spell (
+      _ ("Your store has to offer Tote: then the message about your order has a link in it that "
+         "begins with “tote:”."));
 }
 
 /* There is one store that can be asked: the one that is set up. */
@@ -187,6 +202,8 @@ tote_add_order_class_init (ToteAddOrderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, store_buttons);
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, has_both);
+  gtk_widget_class_bind_template_callback (widget_class, example_text);
+  gtk_widget_class_bind_template_callback (widget_class, offer_text);
   gtk_widget_class_bind_template_callback (widget_class, lookup_text);
   gtk_widget_class_bind_template_callback (widget_class, on_problem_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_open);

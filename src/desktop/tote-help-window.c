@@ -5,6 +5,7 @@
 
 #include "tote-brand.h"
 #include "tote-compat.h"
+#include "tote-link.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
 
@@ -21,6 +22,16 @@ typedef enum {
 } ToteHelpWindowProperty;
 
 static GParamSpec *props[PROP_BRAND + 1];
+
+static char *
+in_text (ToteHelpWindow *self)
+{
+  return tote_link_spell (_ (
+      "Your store sends you a link to your order that begins with “tote:”. Open it, or choose Add"
+      " an Order and paste it, or the whole message it came in. Where the store offers it, the "
+      "order number and the postal code do as well. You stay signed in until a day after the "
+      "order has ended."));
+}
 
 /* What silence means is the store's to say. */
 static char *
@@ -61,6 +72,7 @@ tote_help_window_class_init (ToteHelpWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-help-window.ui");
+  gtk_widget_class_bind_template_callback (widget_class, in_text);
   gtk_widget_class_bind_template_callback (widget_class, order_text);
 }
 

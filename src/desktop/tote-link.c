@@ -42,14 +42,29 @@ static const char *const sentences[] = {
       N_ ("There are links to several orders in this text. Paste only one of them."),
 };
 
-/* A retailer's build has a scheme of its own. */
+/**
+ * tote_link_spell:
+ * @sentence: says what a link begins with by “tote:”
+ *
+ * Returns: (transfer full): the sentence with what it begins with in this build, a retailer's
+ * perhaps
+ */
+char *
+tote_link_spell (const char *sentence)
+{
+  GString *spelled = g_string_new (sentence);
+
+  g_string_replace (spelled, "tote:", TOTE_LINK_SCHEME ":", 0);
+
+  return g_string_free (spelled, FALSE);
+}
+
 static void
 fail (GError **error, ToteLinkError code)
 {
-  g_autoptr (GString) sentence = g_string_new (_ (sentences[code]));
+  g_autofree char *sentence = tote_link_spell (_ (sentences[code]));
 
-  g_string_replace (sentence, "tote:", TOTE_LINK_SCHEME ":", 0);
-  g_set_error_literal (error, TOTE_LINK_ERROR, (int) code, sentence->str);
+  g_set_error_literal (error, TOTE_LINK_ERROR, (int) code, sentence);
 }
 
 static void

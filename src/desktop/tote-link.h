@@ -44,6 +44,7 @@ typedef struct {
 
 ToteLink *tote_link_find (const char *text, GError **error);
 void tote_link_free (ToteLink *self);
+char *tote_link_spell (const char *sentence);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteLink, tote_link_free)
 

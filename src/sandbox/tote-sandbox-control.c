@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-names.h"
+
 #include "tote-sandbox-handlers.h"
 
 #include "tote-sandbox-member.h"
@@ -173,7 +175,7 @@ tote_sandbox_control_code (ToteSandboxCall *call)
 
   code = tote_sandbox_auth_mint_code (call->platform->auth, call->order->id);
   id = g_uri_escape_string (call->order->id, NULL, FALSE);
-  uri = g_strdup_printf ("tote:track?order=%s&code=%s", id, code);
+  uri = g_strdup_printf (TOTE_LINK_SCHEME ":track?order=%s&code=%s", id, code);
   object = json_object_new ();
   json_object_set_string_member (object, "order_id", call->order->id);
   json_object_set_string_member (object, "code", code);

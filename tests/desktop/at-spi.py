@@ -343,7 +343,7 @@ def drive(application, titles, story, order, token):
     story.go_to(DELIVERED)
     wait_for('the end is read', see('Delivered'))
     wait_for('the last step is read', see('Step 5 of 5, done: Delivered'))
-    titles.expect_once('Delivered – Tote')
+    titles.expect_once(f'Delivered – {os.environ["TOTE_NAME"]}')
     check_names(application)
     rate(application)
     forget(application)
@@ -382,6 +382,8 @@ def main():
     environment['G_DEBUG'] = FATAL
     sandbox = start([os.environ['TOTE_SANDBOX'], '--story', 'delivery'],
                     stdout=subprocess.PIPE, text=True, env=environment)
+    # A retailer's, which is not where it will be before it is installed, and so would be told of.
+    own = ['--profile', os.environ['TOTE_PROFILE']] if os.environ['TOTE_PROFILE'] else []
     tote = None
     damage_archive()
     try:
@@ -393,7 +395,7 @@ def main():
             file.flush()
             tote = start(
                 [f'{build}/src/desktop/tote', '--server', ready['url'], '--order', order['id'],
-                 '--token-file', file.name, '--pace', PACE], env=environment)
+                 '--token-file', file.name, '--pace', PACE, *own], env=environment)
             application = wait_for('the program is there', lambda: find_application(tote.pid))
             drive(application, Titles(tote.pid), story, order['id'], order['token'])
             assert tote.poll() is None, 'the program ended by itself'

@@ -35,7 +35,8 @@ class Broker:
             ['/usr/bin/python3', os.path.join(os.environ['TOTE_SRCDIR'], 'doc/broker.py'), orders],
             stdout=subprocess.PIPE, text=True, env={
                 **os.environ, 'PLATFORM': ready['url'], 'CLIENT_ID': ready['client_id'],
-                'CLIENT_SECRET': ready['client_secret'], 'SHOP_KEY': 'shop', 'KIOSK_KEYS': 'one,two'})
+                'CLIENT_SECRET': ready['client_secret'], 'SHOP_KEY': 'shop', 'KIOSK_KEYS': 'one,two',
+                'SCHEME': os.environ['TOTE_LINK_SCHEME']})
         self.url = process.stdout.readline().strip()
 
     def call(self, path, body=None, key=None, **headers):

@@ -20,6 +20,7 @@ import urllib.request
 BUILD = pathlib.Path(os.environ['TOTE_BUILDDIR'])
 HOME = pathlib.Path(os.environ['HOME'])
 APP = os.environ['TOTE_APP_ID']
+SCHEME = os.environ['TOTE_LINK_SCHEME'] + ':'
 PATH = os.environ['TOTE_OBJECT_PATH']
 PROFILE = pathlib.Path(os.environ['XDG_CONFIG_HOME']) / os.environ['TOTE_FOLDER'] / 'profile.ini'
 PASSWORD = 'sesame'
@@ -256,7 +257,7 @@ def main():
     # and gone; a new link helps, for as long as the program runs
     keyring.end()
     seen = sandbox.followed()
-    tote = Tote(sandbox.link().replace('tote:', 'TOTE:'))
+    tote = Tote(sandbox.link().replace(SCHEME, SCHEME.upper()))
     wait_for('let in without a secret service', lambda: sandbox.followed() > seen)
     tote.process.send_signal(signal.SIGTERM)
     tote.process.wait(TIMEOUT)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
+#include "tote-names.h"
 
 #include "test-support.h"
 #include "tote-door.h"
@@ -13,7 +14,7 @@
 #define RESPONSE(order)                                                                            \
   "{\"access_token\":\"access\",\"token_type\":\"Bearer\",\"expires_in\":3600,"                    \
   "\"refresh_token\":\"refresh\",\"order_id\":\"" order "\"}"
-#define LINK(order, code) "tote:track?order=" order "&code=" code
+#define LINK(order, code) TOTE_LINK_SCHEME ":track?order=" order "&code=" code
 
 typedef struct {
   TestServer *broker;
@@ -99,7 +100,7 @@ test_enter (Fixture *fixture, gconstpointer unused)
 
   tote_door_receive (fixture->door, LINK ("1", "two"));
   g_assert_cmpuint (fixture->n_entered, ==, 2);
-  tote_door_open_text (fixture->door, "tote:track?order=1");
+  tote_door_open_text (fixture->door, TOTE_LINK_SCHEME ":track?order=1");
   g_assert_cmpuint (fixture->n_entered, ==, 3);
   g_assert_cmpuint (count_calls (fixture), ==, 1);
   g_assert_cmpuint (count_orders (fixture), ==, 1);
@@ -189,7 +190,7 @@ test_refused (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (refused);
   g_assert_null (strstr (refused, "pen the link")); /* they just did */
 
-  tote_door_open_text (fixture->door, "tote:track?order=1");
+  tote_door_open_text (fixture->door, TOTE_LINK_SCHEME ":track?order=1");
   wait_until_idle (fixture);
   g_assert_cmpstr (tote_door_get_problem (fixture->door), !=, refused);
   g_assert_cmpuint (fixture->n_entered, ==, 0);
@@ -215,7 +216,7 @@ static void
 test_failing_link (Fixture *fixture, gconstpointer unused)
 {
   enter_first (fixture);
-  tote_door_receive (fixture->door, "tote:track");
+  tote_door_receive (fixture->door, TOTE_LINK_SCHEME ":track");
   g_assert_cmpuint (fixture->n_failed, ==, 1);
   g_assert_nonnull (tote_door_get_problem (fixture->door));
   g_assert_cmpuint (fixture->n_entered, ==, 1);

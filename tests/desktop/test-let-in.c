@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
+#include "tote-names.h"
 
 #include "tote-add-order.h"
 #include "tote-link-dialog.h"
@@ -178,7 +179,7 @@ test_first_run (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Tote");
   type_link (GTK_WIDGET (fixture->window), "https://shop.example.com");
   wait_to_see (fixture, "for the web browser", FALSE);
-  type_link (GTK_WIDGET (fixture->window), "tote:track?order=1&code=nonsense");
+  type_link (GTK_WIDGET (fixture->window), TOTE_LINK_SCHEME ":track?order=1&code=nonsense");
   wait_to_see (fixture, "was used before, or is too old", FALSE);
   g_assert_null (get_dialog (fixture));
   enter (fixture);
@@ -286,7 +287,7 @@ test_question (Fixture *fixture, gconstpointer unused)
   view = tote_window_get_view (fixture->window);
   title = dup_title (fixture);
 
-  tote_door_receive (fixture->door, "tote:track?order=nope-123&code=nonsense");
+  tote_door_receive (fixture->door, TOTE_LINK_SCHEME ":track?order=nope-123&code=nonsense");
   wait_to_see (fixture, "Open another order?", TRUE);
   wait_to_see (fixture, "Order 123", TRUE);
   assert_undisturbed (fixture, view, title);
@@ -312,7 +313,7 @@ test_failing_link (Fixture *fixture, gconstpointer unused)
   enter (fixture);
   view = tote_window_get_view (fixture->window);
   title = dup_title (fixture);
-  tote_door_receive (fixture->door, "tote:track");
+  tote_door_receive (fixture->door, TOTE_LINK_SCHEME ":track");
   wait_to_see (fixture, "does not say which order", TRUE);
   assert_undisturbed (fixture, view, title);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
+#include "tote-names.h"
 
 #include "tote-connect-error.h"
 #include "tote-map-frame.h"
@@ -84,8 +85,8 @@ test_options (void)
   g_autoptr (ToteOptions) demo = parse ("tote --demo --story pickup --speed 20", NULL);
   g_autoptr (ToteOptions) order =
       parse ("tote --server https://x.example --order a-1 --pace 0.5 --token-file t", NULL);
-  g_autoptr (ToteOptions) link = parse ("tote tote:track?order=1&code=2", NULL);
-  g_autoptr (ToteOptions) cut = parse ("tote tote:track?order=1 &code=2", NULL);
+  g_autoptr (ToteOptions) link = parse ("tote " TOTE_LINK_SCHEME ":track?order=1&code=2", NULL);
+  g_autoptr (ToteOptions) cut = parse ("tote " TOTE_LINK_SCHEME ":track?order=1 &code=2", NULL);
   g_autoptr (ToteOptions) last = parse ("tote --last-order", NULL);
   g_autoptr (ToteOptions) add = parse ("tote --add-order --profile p.ini", NULL);
 
@@ -95,8 +96,8 @@ test_options (void)
   g_assert_cmpfloat_with_epsilon (demo->pace, 0.05, 0.0001);
   g_assert_cmpstr (order->order_id, ==, "a-1");
   g_assert_cmpfloat (order->pace, ==, 0.5);
-  g_assert_cmpstr (link->link, ==, "tote:track?order=1&code=2");
-  g_assert_cmpstr (cut->link, ==, "tote:track?order=1 &code=2");
+  g_assert_cmpstr (link->link, ==, TOTE_LINK_SCHEME ":track?order=1&code=2");
+  g_assert_cmpstr (cut->link, ==, TOTE_LINK_SCHEME ":track?order=1 &code=2");
   g_assert_true (last->last_order && !last->add_order);
   g_assert_true (add->add_order && !add->last_order);
 }
@@ -111,7 +112,7 @@ test_options_refused (void)
     "tote --demo --speed 0",    "tote --demo --pace 0",
     "tote --speed 5",           "tote --demo --pace nan",
     "tote --demo --pace -1",    "tote --demo --speed nan",
-    "tote --token secret",      "tote --add-order tote:track?order=1",
+    "tote --token secret",      "tote --add-order " TOTE_LINK_SCHEME ":track?order=1",
     "tote --last-order --demo",
   };
 

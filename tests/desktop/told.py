@@ -128,7 +128,7 @@ def install(sandbox):
         f'[Retailer]\nName=Belt Line Market\n[Connect]\nServer={sandbox.url}\n'
         f'Broker={sandbox.url}/broker\n')
     (config / 'mimeapps.list').write_text(
-        f'[Default Applications]\nx-scheme-handler/tote={APP}.desktop\n')
+        f'[Default Applications]\nx-scheme-handler/{os.environ["TOTE_LINK_SCHEME"]}={APP}.desktop\n')
     (data / 'applications').mkdir()
     entry = (BUILD / f'data/{APP}.desktop').read_text()
     assert 'DBusActivatable=true' in entry

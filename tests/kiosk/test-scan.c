@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-names.h"
+
 #include "tote-scan.h"
 
 static const struct {
@@ -21,7 +23,7 @@ static const struct {
   { "]C1", "" },
   { "", "" },
   { "MKT-2026-000871", "MKT-2026-000871" },
-  { "tote:track?order=A-1&code=c_x", "tote:track?order=A-1&code=c_x" },
+  { TOTE_LINK_SCHEME ":track?order=A-1&code=c_x", TOTE_LINK_SCHEME ":track?order=A-1&code=c_x" },
 };
 
 static void
@@ -38,7 +40,8 @@ static void
 test_link (void)
 {
   g_autofree char *order_id = NULL;
-  g_autofree char *code = tote_scan_find_code ("tote:track?order=A%2D1&code=c_x", &order_id);
+  g_autofree char *code =
+      tote_scan_find_code (TOTE_LINK_SCHEME ":track?order=A%2D1&code=c_x", &order_id);
 
   g_assert_cmpstr (code, ==, "c_x");
   g_assert_cmpstr (order_id, ==, "A-1");
@@ -48,12 +51,12 @@ static void
 test_no_link (void)
 {
   static const char *const texts[] = { "2041187",
-                                       "tote:track",
-                                       "tote:track?order=1",
-                                       "tote:track?code=1",
-                                       "tote:track?order=&code=",
+                                       TOTE_LINK_SCHEME ":track",
+                                       TOTE_LINK_SCHEME ":track?order=1",
+                                       TOTE_LINK_SCHEME ":track?code=1",
+                                       TOTE_LINK_SCHEME ":track?order=&code=",
                                        "mailto:x?order=1&code=2",
-                                       "tote:?%zz" };
+                                       TOTE_LINK_SCHEME ":?%zz" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_assert_null (tote_scan_find_code (texts[i], NULL));

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-names.h"
+
 #include "tote-key-codes.h"
 #include "tote-manual-clock.h"
 #include "tote-scanner.h"
@@ -135,7 +137,11 @@ static const struct {
   { "]C14002041187", "2041187", { ENTER }, 1, 0 },
   { "]C0MKT-2026-000871", "MKT-2026-000871", { ENTER }, 12, 0x444 }, /* a Russian layout */
   { "~2041187$", "2041187", { ENTER, ENTER }, 3, 0xe9 },             /* a French one */
-  { "tote:track?order=A-1&code=c_aB", "tote:track?order=A-1&code=c_aB", { ENTER }, 1, 0xd6 },
+  { TOTE_LINK_SCHEME ":track?order=A-1&code=c_aB",
+    TOTE_LINK_SCHEME ":track?order=A-1&code=c_aB",
+    { ENTER },
+    1,
+    0xd6 },
   { "2041187", "2041187", { ENTER }, 0, 0 },
 };
 
