@@ -101,8 +101,8 @@ format_trouble (ToteLookUpPage *self)
     return g_strdup (_ ("No order was found with this number and postal code. Check both, or ask "
                         "at the counter."));
   case TOTE_LOOK_UP_PAUSED:
-    return g_strdup_printf (ngettext ("That were many tries. You can go on in %u second.",
-                                      "That were many tries. You can go on in %u seconds.",
+    return g_strdup_printf (ngettext ("Those were many tries. You can go on in %u second.",
+                                      "Those were many tries. You can go on in %u seconds.",
                                       seconds),
                             seconds);
   case TOTE_LOOK_UP_UNREACHABLE:
