@@ -34,7 +34,7 @@
 #define SHORT_CHAT 200
 #define LONG_CHAT (2 * SHORT_CHAT)
 #define CHAT_MEASURED 20
-#define MESSAGE_SIZE 1024 /* bytes, with all that is known of it */
+#define MESSAGE_SIZE 4096 /* bytes, with all that is known of it */
 
 typedef struct {
   guint descriptors;
