@@ -213,7 +213,7 @@ test_handed_over (Fixture *fixture, gconstpointer unused)
   install (fixture, "Calendar", "", exec);
   open_dialog (fixture);
   gtk_widget_activate (find_button (fixture, "Open in Calendar"));
-  g_assert_true (tote_stage_set_wait (is_gone, fixture));
+  tote_stage_set_wait (is_gone, fixture);
   while (!g_file_get_contents (fixture->seen, &seen, NULL, NULL))
     g_usleep (1000);
   g_assert_true (g_str_has_prefix (seen, "BEGIN:VCALENDAR\r\n"));
@@ -226,7 +226,7 @@ test_not_opened (Fixture *fixture, gconstpointer unused)
   install (fixture, "Calendar", "Path=/nonexistent", "true %u");
   open_dialog (fixture);
   gtk_widget_activate (find_button (fixture, "Open in Calendar"));
-  g_assert_true (tote_stage_set_wait (has_problem, fixture));
+  tote_stage_set_wait (has_problem, fixture);
   g_assert_true (tote_stage_set_shows (GTK_WIDGET (fixture->dialog), "could not be opened"));
 }
 
@@ -240,11 +240,11 @@ test_saved (Fixture *fixture, gconstpointer unused)
 
   open_dialog (fixture);
   tote_calendar_dialog_save (fixture->dialog, nowhere);
-  g_assert_true (tote_stage_set_wait (has_problem, fixture));
+  tote_stage_set_wait (has_problem, fixture);
   g_assert_true (tote_stage_set_shows (GTK_WIDGET (fixture->dialog), "could not be saved there"));
 
   tote_calendar_dialog_save (fixture->dialog, file);
-  g_assert_true (tote_stage_set_wait (is_gone, fixture));
+  tote_stage_set_wait (is_gone, fixture);
   g_file_get_contents (fixture->seen, &text, NULL, NULL);
   g_assert_true (g_str_has_prefix (text, "BEGIN:VCALENDAR\r\n"));
 }
@@ -255,14 +255,14 @@ test_no_place (Fixture *fixture, gconstpointer unused)
 {
   open_dialog (fixture);
   gtk_widget_activate (find_button (fixture, "Save As…"));
-  g_assert_true (tote_stage_set_wait (is_chooser_open, fixture));
+  tote_stage_set_wait (is_chooser_open, fixture);
   gtk_widget_activate (tote_stage_set_find_button (find_window ("GtkFileChooserDialog"), "Cancel"));
-  g_assert_true (tote_stage_set_wait (is_chooser_closed, fixture));
+  tote_stage_set_wait (is_chooser_closed, fixture);
 
   gtk_widget_activate (find_button (fixture, "Save As…"));
-  g_assert_true (tote_stage_set_wait (is_chooser_open, fixture));
+  tote_stage_set_wait (is_chooser_open, fixture);
   gtk_window_close (GTK_WINDOW (find_window ("GtkFileChooserDialog")));
-  g_assert_true (tote_stage_set_wait (is_chooser_closed, fixture));
+  tote_stage_set_wait (is_chooser_closed, fixture);
   g_assert_nonnull (fixture->dialog);
   g_assert_false (has_problem (fixture));
 }
@@ -276,7 +276,7 @@ test_closed (Fixture *fixture, gconstpointer unused)
   open_dialog (fixture);
   tote_calendar_dialog_save (fixture->dialog, file);
   gtk_window_close (GTK_WINDOW (fixture->dialog));
-  g_assert_true (tote_stage_set_wait (is_gone, fixture));
+  tote_stage_set_wait (is_gone, fixture);
 }
 
 /* After the end there is nothing to come to. */

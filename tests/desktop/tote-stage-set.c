@@ -16,7 +16,6 @@
 #include <unistd.h>
 
 #define STEP_SECONDS 20
-#define WAIT_US (20 * G_USEC_PER_SEC)
 
 /* Newer C libraries look for no translation in C.UTF-8, whatever LANGUAGE says. */
 static void
@@ -126,12 +125,41 @@ new_tracker (ToteStageSet *self)
                            TOTE_CLOCK (self->clock), NULL);
 }
 
+/* How many requests of this process have no answer yet. The server is in this very loop, and has
+ * one for each: nothing that goes wrong in a story is that it says nothing. */
+static int n_asked;
+
+static gboolean
+count_request (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer by)
+{
+  g_atomic_int_add (&n_asked, GPOINTER_TO_INT (by));
+  return G_SOURCE_CONTINUE;
+}
+
+/* Whoever asks: client, pictures, tiles, broker. */
+static void
+listen_for_requests (void)
+{
+  static gboolean counting = FALSE;
+  GTypeClass *sessions = g_type_class_ref (SOUP_TYPE_SESSION);
+
+  if (!counting) {
+    g_signal_add_emission_hook (g_signal_lookup ("request-queued", SOUP_TYPE_SESSION), 0,
+                                count_request, GINT_TO_POINTER (1), NULL);
+    g_signal_add_emission_hook (g_signal_lookup ("request-unqueued", SOUP_TYPE_SESSION), 0,
+                                count_request, GINT_TO_POINTER (-1), NULL);
+  }
+  counting = TRUE;
+  g_type_class_unref (sessions);
+}
+
 static ToteStageSet *
 new_set (ToteSandboxStory story, const char *faults, guint n_items)
 {
   ToteStageSet *self = g_new0 (ToteStageSet, 1);
   g_autoptr (GError) error = NULL;
 
+  listen_for_requests ();
   self->options = tote_sandbox_options_new ();
   self->story = tote_sandbox_clock_new_manual (TOTE_STAGE_SET_START);
   self->options->story = story;
@@ -185,7 +213,7 @@ assert_goes (gpointer object)
 {
   g_object_add_weak_pointer (object, &object);
   g_object_unref (object);
-  g_assert_true (tote_stage_set_wait (is_gone, &object));
+  tote_stage_set_wait (is_gone, &object);
 }
 
 void
@@ -229,18 +257,22 @@ tote_stage_set_open (ToteStageSet *self, int width, int height)
   tote_stage_set_settle (self);
 }
 
+/* Notes how often a thread has been at work. FALSE if it is, or would be if the machine were less
+ * busy. */
 static gboolean
-is_running (const char *task)
+note_rest (const char *task, GString *note)
 {
-  g_autofree char *path = g_build_filename ("/proc/self/task", task, "stat", NULL);
-  g_autofree char *stat = NULL;
-  const char *state;
+  g_autofree char *path = g_build_filename ("/proc/self/task", task, "status", NULL);
+  g_autofree char *status = NULL;
+  const char *state, *turns;
 
-  if (atoi (task) == getpid () || !g_file_get_contents (path, &stat, NULL, NULL))
-    return FALSE;
+  if (atoi (task) == getpid () || !g_file_get_contents (path, &status, NULL, NULL))
+    return TRUE;
 
-  state = strrchr (stat, ')'); /* ends the name, which may hold anything */
-  return state != NULL && strchr ("RD", state[2]) != NULL;
+  state = strstr (status, "\nState:\t");
+  turns = strstr (status, "\nvoluntary_ctxt_switches:");
+  g_string_append_printf (note, "%s%s", task, turns != NULL ? turns : "");
+  return state == NULL || strchr ("RD", state[strlen ("\nState:\t")]) == NULL;
 }
 
 static gboolean
@@ -266,36 +298,48 @@ has_picture (const char *task)
   return found;
 }
 
-/* Whether something will come to this thread by itself: another thread of this process is running,
- * or would be if the machine were less busy, or a picture is being decoded. The server is in this
- * very loop: what it and the client have to say to each other is in the loop's hands already. */
-static gboolean
-is_under_way (void)
+/* Goes over the threads once. Returns: (transfer full) (nullable): how often each has been at work
+ * if all were found at rest and no picture is being decoded */
+static char *
+look_round (void)
 {
   g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
-  const char *name;
-  gboolean found = FALSE;
+  g_autoptr (GString) note = g_string_new (NULL);
+  const char *task;
 
-  while (tasks != NULL && !found && (name = g_dir_read_name (tasks)) != NULL)
-    found = is_running (name) || has_picture (name);
+  while (tasks != NULL && (task = g_dir_read_name (tasks)) != NULL)
+    if (!note_rest (task, note) || has_picture (task))
+      return NULL;
 
-  return found;
+  return g_string_free (g_steal_pointer (&note), FALSE);
 }
 
-/* What a thread did between the two questions is there to be run at the second. */
+/* Threads wake each other: all were at rest at one time only if none has worked from one look to
+ * the next. What they did before that is in the loop's hands. */
+static gboolean
+are_threads_at_rest (void)
+{
+  g_autofree char *first = look_round ();
+  g_autofree char *second = first != NULL ? look_round () : NULL;
+
+  return second != NULL && g_str_equal (first, second);
+}
+
 static gboolean
 has_more_to_come (void)
 {
   frames_run_what_is_due ();
 
-  return is_under_way () || g_main_context_pending (NULL);
+  return g_atomic_int_get (&n_asked) > 0 || !are_threads_at_rest () ||
+         g_main_context_pending (NULL);
 }
 
 /**
  * tote_stage_set_settle:
  *
  * Runs until each request has its answer, each picture its pixels, and the window shows it: two
- * frames one after the other between which nothing was under way. No clock of the story moves.
+ * frames one after the other between which nothing was under way. No clock of the story moves, and
+ * none of the machine has a say.
  */
 void
 tote_stage_set_settle (ToteStageSet *self)
@@ -305,7 +349,7 @@ tote_stage_set_settle (ToteStageSet *self)
       frames_pass (GTK_WIDGET (self->window));
     while (has_more_to_come ()) {
       frames = 0;
-      g_usleep (200);
+      g_thread_yield ();
     }
   }
 }
@@ -347,7 +391,7 @@ tote_stage_set_open_first_run (int width, int height, ToteDoor **door)
   window = tote_window_new (NULL, tote_order_book_get_orders (book), *door);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   gtk_window_present (GTK_WINDOW (window));
-  g_assert_true (tote_stage_set_wait (is_mapped, window));
+  tote_stage_set_wait (is_mapped, window);
 
   return window;
 }
@@ -532,16 +576,14 @@ tote_stage_set_find (GtkWidget *widget, GType type, guint nth)
   return find (widget, type, &nth);
 }
 
-gboolean
+/* Until it is done, which may be another process's doing. That it never is, the time that a test
+ * has for all of it tells. */
+void
 tote_stage_set_wait (gboolean (*is_done) (gpointer user_data), gpointer user_data)
 {
-  gint64 end = g_get_monotonic_time () + WAIT_US;
-
-  while (!is_done (user_data) && g_get_monotonic_time () < end)
+  while (!is_done (user_data))
     if (!g_main_context_iteration (NULL, FALSE))
       g_usleep (1000);
-
-  return is_done (user_data);
 }
 
 /**

@@ -51,7 +51,7 @@ void tote_stage_set_assert_shows (ToteStageSet *self, const char *text);
 void tote_stage_set_assert_hides (ToteStageSet *self, const char *text);
 GtkWidget *tote_stage_set_find (GtkWidget *widget, GType type, guint nth);
 GtkWidget *tote_stage_set_find_button (GtkWidget *root, const char *label);
-gboolean tote_stage_set_wait (gboolean (*is_done) (gpointer user_data), gpointer user_data);
+void tote_stage_set_wait (gboolean (*is_done) (gpointer user_data), gpointer user_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteStageSet, tote_stage_set_free)
 
