@@ -160,14 +160,16 @@ test_log (void)
 static void
 test_clock (void)
 {
-  g_autoptr (ToteSandboxClock) clock = tote_sandbox_clock_new (1000);
   gint64 before = g_get_real_time ();
+  gint64 begin = g_get_monotonic_time ();
+  g_autoptr (ToteSandboxClock) clock = tote_sandbox_clock_new (1000);
   gint64 start_time = tote_sandbox_clock_get_now (clock);
+  gint64 wall = tote_sandbox_clock_to_wall (clock, start_time);
 
+  g_assert_cmpint (wall, >=, before);
+  g_assert_cmpint (wall - before, <=, 2 * (g_get_monotonic_time () - begin));
   g_usleep (2000);
   g_assert_cmpint (tote_sandbox_clock_get_now (clock) - start_time, >=, 2 * G_USEC_PER_SEC);
-  g_assert_cmpint (ABS (tote_sandbox_clock_to_wall (clock, start_time) - before), <,
-                   G_USEC_PER_SEC / 10);
 
   tote_sandbox_clock_set_paused (clock, TRUE);
   start_time = tote_sandbox_clock_get_now (clock);
@@ -175,8 +177,7 @@ test_clock (void)
   g_assert_cmpint (tote_sandbox_clock_get_now (clock), ==, start_time);
   tote_sandbox_clock_advance (clock, G_TIME_SPAN_DAY);
   g_assert_cmpint (tote_sandbox_clock_get_now (clock), ==, start_time + G_TIME_SPAN_DAY);
-  g_assert_cmpint (ABS (tote_sandbox_clock_get_wall (clock) - g_get_real_time ()), <,
-                   G_USEC_PER_SEC);
+  g_assert_cmpint (tote_sandbox_clock_get_wall (clock) - wall, <=, g_get_monotonic_time () - begin);
 }
 
 int
