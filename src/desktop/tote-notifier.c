@@ -110,10 +110,13 @@ take_up (ToteNotifier *self)
     g_hash_table_insert (self->standing, name, standing);
 }
 
+/* product: (nullable). */
 static const char *
-or_empty (const char *text)
+get_part (ToteProduct *product, const char *(*get) (ToteProduct *product))
 {
-  return text != NULL ? text : "";
+  const char *part = product != NULL ? get (product) : NULL;
+
+  return part != NULL ? part : "";
 }
 
 static GVariant *
@@ -121,12 +124,11 @@ build_decision (Watch *watch, ToteItem *item, gboolean approved)
 {
   ToteProduct *offered = tote_item_get_replacement (item);
 
-  return g_variant_new (
-      TOTE_NOTIFIER_DECISION, get_base (watch), get_id (watch), tote_item_get_id (item),
-      offered != NULL ? or_empty (tote_product_get_id (offered)) : "",
-      offered != NULL ? or_empty (tote_product_get_name (offered)) : "",
-      offered != NULL ? or_empty (tote_product_get_quantity (offered)) : "",
-      offered != NULL ? or_empty (tote_product_get_unit (offered)) : "", approved);
+  return g_variant_new (TOTE_NOTIFIER_DECISION, get_base (watch), get_id (watch),
+                        tote_item_get_id (item), get_part (offered, tote_product_get_id),
+                        get_part (offered, tote_product_get_name),
+                        get_part (offered, tote_product_get_quantity),
+                        get_part (offered, tote_product_get_unit), approved);
 }
 
 static void

@@ -5,8 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* The one place that hands an address (https, mailto, tel, geo) to another program. */
+/* The one place that hands an address (https, mailto, tel, geo) or a file to another program. */
 void tote_open_uri (GtkWidget *widget, const char *uri);
-GAppLaunchContext *tote_open_new_context (GdkDisplay *display);
+void tote_open_file_async (GtkWidget *widget, GFile *file, GAppInfo *program,
+                           GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data);
+gboolean tote_open_file_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

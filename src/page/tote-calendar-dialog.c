@@ -83,12 +83,9 @@ on_launched (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ToteCalendarDialog *self = user_data; /* maybe gone: no use before the check */
   g_autoptr (GError) error = NULL;
-  gboolean launched = G_IS_APP_INFO (source)
-                          ? g_app_info_launch_uris_finish (G_APP_INFO (source), result, &error)
-                          : g_app_info_launch_default_for_uri_finish (result, &error);
+  gboolean launched = tote_open_file_finish (result, &error);
 
-  /* Where the customer chooses among programs, they may also choose none; the dialog then stays
-   * as when it is closed meanwhile. */
+  /* The dialog is closed meanwhile, or stays as it was. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
@@ -103,24 +100,12 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ToteCalendarDialog *self = user_data; /* maybe gone: no use before the check */
   g_autoptr (GError) error = NULL;
-  g_autoptr (GAppLaunchContext) context = NULL;
-  g_autofree char *uri = NULL;
-  GList uris = { NULL, NULL, NULL };
 
-  if (!tote_calendar_save_finish (G_FILE (source), result, &error)) {
-    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-      fail (self, error, _ ("The slot could not be handed over. Save it as a file instead."));
-    return;
-  }
-
-  context = tote_open_new_context (gtk_widget_get_display (GTK_WIDGET (self)));
-  uri = g_file_get_uri (G_FILE (source));
-  uris.data = uri;
-  if (self->chosen != NULL)
-    g_app_info_launch_uris_async (self->chosen, &uris, context, self->cancellable, on_launched,
-                                  self);
-  else
-    g_app_info_launch_default_for_uri_async (uri, context, self->cancellable, on_launched, self);
+  if (tote_calendar_save_finish (G_FILE (source), result, &error))
+    tote_open_file_async (GTK_WIDGET (self), G_FILE (source), self->chosen, self->cancellable,
+                          on_launched, self);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    fail (self, error, _ ("The slot could not be handed over. Save it as a file instead."));
 }
 
 /* program: (nullable). */
