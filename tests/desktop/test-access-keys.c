@@ -206,17 +206,6 @@ check_page (const char *page, GtkWidget *root)
 }
 
 static void
-expand (GtkWidget *widget)
-{
-  if (ADW_IS_EXPANDER_ROW (widget))
-    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    expand (child);
-}
-
-static void
 check_order (ToteSandboxStory story, const char *const *states, int width)
 {
   g_autoptr (ToteStageSet) set = tote_stage_set_new (story);
@@ -229,7 +218,7 @@ check_order (ToteSandboxStory story, const char *const *states, int width)
 
     tote_stage_set_enter (set, states[i]);
     tote_stage_set_advance (set, 30);
-    expand (GTK_WIDGET (set->window));
+    tote_stage_set_expand (GTK_WIDGET (set->window));
     tote_stage_set_settle (set);
     check_page (states[i], GTK_WIDGET (set->window));
     tote_stage_set_sign_out (set);
@@ -386,7 +375,7 @@ check_trouble (ToteSandboxStory story, const char *state, guint seconds, int wid
                                        TOTE_DECISION_APPROVED, NULL));
   }
   tote_stage_set_advance (set, 60);
-  expand (GTK_WIDGET (set->window));
+  tote_stage_set_expand (GTK_WIDGET (set->window));
   tote_stage_set_settle (set);
   if (width < 720)
     tote_order_view_show_message (tote_window_get_view (set->window));

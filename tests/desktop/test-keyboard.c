@@ -388,25 +388,14 @@ shop (ToteItemList *items, guint n_found, guint n)
   tote_item_list_merge (items, fresh);
 }
 
-/* (nullable): what stands on a row of the list. */
-static ToteItem *
-get_item (GtkWidget *place)
-{
-  GtkWidget *row = gtk_widget_get_first_child (place);
-  ToteItemEntry *entry =
-      TOTE_IS_ITEM_ROW (row) ? tote_item_row_get_entry (TOTE_ITEM_ROW (row)) : NULL;
-
-  return entry != NULL ? tote_item_entry_get_item (entry) : NULL;
-}
-
 static ToteItem *
 get_focused_item (ToteStageSet *set)
 {
   g_assert_nonnull (get_focus (set));
   g_test_message ("on %s", G_OBJECT_TYPE_NAME (get_focus (set)));
-  g_assert_nonnull (get_item (get_focus (set)));
+  g_assert_nonnull (tote_stage_set_get_item (get_focus (set)));
 
-  return get_item (get_focus (set));
+  return tote_stage_set_get_item (get_focus (set));
 }
 
 static void
@@ -418,7 +407,8 @@ focus_item (ToteStageSet *set, const char *id)
 
   for (row = gtk_widget_get_first_child (list); row != NULL;
        row = gtk_widget_get_next_sibling (row))
-    if (get_item (row) != NULL && g_strcmp0 (tote_item_get_id (get_item (row)), id) == 0)
+    if (tote_stage_set_get_item (row) != NULL &&
+        g_strcmp0 (tote_item_get_id (tote_stage_set_get_item (row)), id) == 0)
       break;
   g_assert_nonnull (row);
   g_assert_true (gtk_widget_grab_focus (row));

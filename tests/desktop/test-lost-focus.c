@@ -85,17 +85,6 @@ assert_on (ToteStageSet *set, GtkWidget *widget)
   g_assert_true (gtk_widget_get_mapped (focus));
 }
 
-/* (nullable): what stands on a row of the list. */
-static ToteItem *
-get_item (GtkWidget *place)
-{
-  GtkWidget *row = gtk_widget_get_first_child (place);
-  ToteItemEntry *entry =
-      TOTE_IS_ITEM_ROW (row) ? tote_item_row_get_entry (TOTE_ITEM_ROW (row)) : NULL;
-
-  return entry != NULL ? tote_item_entry_get_item (entry) : NULL;
-}
-
 /* The nth row of an item, from the front. */
 static GtkWidget *
 find_row (ToteStageSet *set, guint nth)
@@ -105,7 +94,7 @@ find_row (ToteStageSet *set, guint nth)
 
   for (row = gtk_widget_get_first_child (list); row != NULL;
        row = gtk_widget_get_next_sibling (row))
-    if (get_item (row) != NULL && nth-- == 0)
+    if (tote_stage_set_get_item (row) != NULL && nth-- == 0)
       break;
   g_assert_nonnull (row);
 
@@ -116,8 +105,8 @@ static void
 assert_on_item (ToteStageSet *set, const char *id)
 {
   assert_on (set, find (set, TOTE_TYPE_ORDER_PAGE));
-  g_assert_nonnull (get_item (get_focus (set)));
-  g_assert_cmpstr (tote_item_get_id (get_item (get_focus (set))), ==, id);
+  g_assert_nonnull (tote_stage_set_get_item (get_focus (set)));
+  g_assert_cmpstr (tote_item_get_id (tote_stage_set_get_item (get_focus (set))), ==, id);
 }
 
 static void
@@ -195,7 +184,7 @@ static void
 focus_item (ToteStageSet *set, const char *id)
 {
   for (guint i = 0;; i++)
-    if (g_str_equal (tote_item_get_id (get_item (find_row (set, i))), id)) {
+    if (g_str_equal (tote_item_get_id (tote_stage_set_get_item (find_row (set, i))), id)) {
       stand_on (set, find_row (set, i));
       return;
     }
@@ -239,7 +228,8 @@ test_banner (void)
   tote_stage_set_direct (set, "fault", "{\"spec\": \"\"}");
   tote_stage_set_advance (set, 120);
   assert_on (set, find (set, TOTE_TYPE_ORDER_PAGE));
-  g_assert_true (TOTE_IS_QUESTION_CARD (get_focus (set)) || get_item (get_focus (set)) != NULL);
+  g_assert_true (TOTE_IS_QUESTION_CARD (get_focus (set)) ||
+                 tote_stage_set_get_item (get_focus (set)) != NULL);
 }
 
 static ToteStageSet *

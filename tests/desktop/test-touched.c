@@ -26,22 +26,11 @@ static const struct {
 static GtkApplication *application;
 
 static void
-expand (GtkWidget *widget)
-{
-  if (ADW_IS_EXPANDER_ROW (widget))
-    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    expand (child);
-}
-
-static void
 look_at_panes (ToteStageSet *set, GtkWidget *window, const char *state)
 {
   GtkWidget *view = tote_stage_set_find (window, TOTE_TYPE_ORDER_VIEW, 0);
 
-  expand (window);
+  tote_stage_set_expand (window);
   tote_stage_set_settle (set);
   for (int pane = 0; pane < 3; pane++) {
     gtk_widget_activate_action (view, "view.pane", "i", pane);

@@ -6,6 +6,7 @@
 #include "frames.h"
 #include "tote-brand.h"
 #include "tote-icons.h"
+#include "tote-item-row.h"
 #include "tote-session.h"
 #include "tote-static-tokens.h"
 
@@ -574,6 +575,29 @@ GtkWidget *
 tote_stage_set_find (GtkWidget *widget, GType type, guint nth)
 {
   return find (widget, type, &nth);
+}
+
+/* (nullable): what stands on a row of the list. */
+ToteItem *
+tote_stage_set_get_item (GtkWidget *place)
+{
+  GtkWidget *row = gtk_widget_get_first_child (place);
+  ToteItemEntry *entry =
+      TOTE_IS_ITEM_ROW (row) ? tote_item_row_get_entry (TOTE_ITEM_ROW (row)) : NULL;
+
+  return entry != NULL ? tote_item_entry_get_item (entry) : NULL;
+}
+
+/* Each row that holds others shows them. */
+void
+tote_stage_set_expand (GtkWidget *widget)
+{
+  if (ADW_IS_EXPANDER_ROW (widget))
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    tote_stage_set_expand (child);
 }
 
 /* Until it is done, which may be another process's doing. That it never is, the time that a test

@@ -20,22 +20,11 @@ on_line (int fd, GIOCondition condition, gpointer going_on)
 }
 
 static void
-expand (GtkWidget *widget)
-{
-  if (ADW_IS_EXPANDER_ROW (widget))
-    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    expand (child);
-}
-
-static void
 visit (ToteStageSet *set, const char *page, GtkWidget *window)
 {
   gboolean going_on = FALSE;
 
-  expand (window);
+  tote_stage_set_expand (window);
   tote_stage_set_settle (set);
   printf ("stop %s\n", page);
   fflush (stdout);
