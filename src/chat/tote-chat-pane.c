@@ -13,7 +13,6 @@
 #include "tote-closures.h"
 #include "tote-compat.h"
 #include "tote-open.h"
-#include "tote-phone.h"
 #include "tote-property.h"
 #include "tote-wrap-layout.h"
 
@@ -278,11 +277,8 @@ static void
 call (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ToteOrder *order = tote_part_get_order (TOTE_PART (widget));
-  g_autofree char *uri =
-      order != NULL ? tote_phone_to_uri (tote_order_get_shopper_phone (order)) : NULL;
 
-  if (uri != NULL)
-    tote_open_uri (widget, uri);
+  tote_open_phone (widget, order != NULL ? tote_order_get_shopper_phone (order) : NULL);
 }
 
 static void

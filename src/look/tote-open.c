@@ -5,6 +5,7 @@
 
 #include "tote-address-dialog.h"
 #include "tote-brand.h"
+#include "tote-phone.h"
 #include "tote-process.h"
 
 typedef struct {
@@ -102,6 +103,21 @@ tote_open_uri (GtkWidget *widget, const char *uri)
   g_weak_ref_init (&opening->widget, widget);
   opening->uri = g_strdup (uri);
   launch (widget, NULL, opening->uri, NULL, on_launched, opening);
+}
+
+/**
+ * tote_open_phone:
+ * @number: (nullable): a telephone number as somebody wrote it
+ *
+ * Calls it with the customer’s program for that, if it can be dialled.
+ */
+void
+tote_open_phone (GtkWidget *widget, const char *number)
+{
+  g_autofree char *uri = tote_phone_to_uri (number);
+
+  if (uri != NULL)
+    tote_open_uri (widget, uri);
 }
 
 /**

@@ -7,7 +7,6 @@
 #include "tote-brand.h"
 #include "tote-closures.h"
 #include "tote-open.h"
-#include "tote-phone.h"
 #include "tote-row-layout.h"
 #include "tote-spoken.h"
 #include "tote-words.h"
@@ -118,11 +117,8 @@ static void
 call (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ToteOrder *order = tote_part_get_order (TOTE_PART (widget));
-  g_autofree char *uri =
-      order != NULL ? tote_phone_to_uri (tote_order_get_shopper_phone (order)) : NULL;
 
-  if (uri != NULL)
-    tote_open_uri (widget, uri);
+  tote_open_phone (widget, order != NULL ? tote_order_get_shopper_phone (order) : NULL);
 }
 
 static void

@@ -16,10 +16,12 @@ typedef struct {
   const char *order;
 } Step;
 
-static const struct {
+typedef struct {
   const char *type;
   Step steps[MAX_STEPS];
-} walks[] = {
+} Walk;
+
+static const Walk walks[] = {
   { "delivery",
     { { "brand_new", "brand_new" },
       { "acknowledged", "acknowledged" },
@@ -55,22 +57,12 @@ static const struct {
 /* The tutorial stages a delivery batch, though staging is no step of its walk. */
 static const Step staged_step = { "staged", "staged" };
 
-static const Step *
+static const Walk *
 find_walk (const char *type)
 {
   for (guint i = 0; i < G_N_ELEMENTS (walks); i++) {
     if (g_strcmp0 (walks[i].type, type) == 0)
-      return walks[i].steps;
-  }
-  return NULL;
-}
-
-static const char *
-intern_type (const char *type)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (walks); i++) {
-    if (g_strcmp0 (walks[i].type, type) == 0)
-      return walks[i].type;
+      return &walks[i];
   }
   return NULL;
 }
@@ -78,7 +70,7 @@ intern_type (const char *type)
 static const Step *
 find_step (const char *type, const char *state)
 {
-  const Step *walk = find_walk (type);
+  const Step *walk = find_walk (type)->steps;
 
   for (int i = 0; i < MAX_STEPS && walk[i].batch != NULL; i++) {
     if (g_strcmp0 (walk[i].batch, state) == 0)
@@ -96,7 +88,8 @@ find_next_step (const ToteSandboxBatch *batch)
 
   if (step == &staged_step)
     return find_step (batch->type, "delivering");
-  return step + 1 < find_walk (batch->type) + MAX_STEPS && step[1].batch != NULL ? step + 1 : NULL;
+  return step + 1 < find_walk (batch->type)->steps + MAX_STEPS && step[1].batch != NULL ? step + 1
+                                                                                        : NULL;
 }
 
 static void
@@ -181,12 +174,13 @@ read_start (ToteSandboxCall *call, GPtrArray *orders, const char **type, const S
 {
   const char *wanted = tote_sandbox_call_get_text (call, "batch_type");
   const char *state = tote_sandbox_call_get_text (call, "workflow_state");
+  const Walk *walk = find_walk (wanted != NULL ? wanted : guess_type (orders->pdata[0]));
 
-  *type = intern_type (wanted != NULL ? wanted : guess_type (orders->pdata[0]));
-  if (*type == NULL) {
+  if (walk == NULL) {
     fail_key (call, "is not included in the list", "batch_type");
     return FALSE;
   }
+  *type = walk->type;
 
   /* With a shopper given a batch starts acknowledged; a runner has to be found first. */
   if (state == NULL)
