@@ -21,6 +21,8 @@ struct _ToteDelegateForm {
   GtkEditable *name_row;
   GtkEditable *phone_row;
   GtkWidget *problem;
+  GtkWidget *consequence;
+  GtkWidget *send;
   ToteWishWatch *form;
 
   gboolean delegated;
@@ -109,6 +111,8 @@ on_send (ToteDelegateForm *self)
       !check (self, name, phone))
     return;
 
+  /* The fields are locked until the store has it; what becomes of it is heard from here. */
+  gtk_widget_grab_focus (self->send);
   wish = tote_wish_new_delegate (name, phone);
   tote_tracker_wish (tote_wish_watch_get_tracker (self->form), wish);
 }
@@ -151,6 +155,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, name_row);
   gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, phone_row);
   gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, problem);
+  gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, consequence);
+  gtk_widget_class_bind_template_child (widget_class, ToteDelegateForm, send);
   gtk_widget_class_bind_template_child_internal (widget_class, ToteDelegateForm, form);
   gtk_widget_class_bind_template_callback (widget_class, tote_wish_watch_edit);
   gtk_widget_class_bind_template_callback (widget_class, fill);
@@ -180,5 +186,6 @@ tote_delegate_form_init (ToteDelegateForm *self)
   tote_compat_name_entry (GTK_WIDGET (self->name_row));
   tote_compat_name_entry (GTK_WIDGET (self->phone_row));
   tote_compat_name_expander (GTK_WIDGET (self));
+  tote_compat_describe (self->send, self->consequence);
   show_summary (self, NULL);
 }

@@ -19,6 +19,7 @@ struct _ToteVehicleForm {
   GtkEditable *model_row;
   GtkEditable *plate_row;
   GtkWidget *problem;
+  GtkWidget *save;
   ToteWishWatch *form;
 
   GSignalGroup *order; /* (owned) */
@@ -134,6 +135,8 @@ on_save (ToteVehicleForm *self)
     return;
   }
 
+  /* The fields are locked until the store has it; what becomes of it is heard from here. */
+  gtk_widget_grab_focus (self->save);
   wish = tote_wish_new_vehicle (vehicle, self->delegated);
   tote_tracker_wish (tote_wish_watch_get_tracker (self->form), wish);
 }
@@ -196,6 +199,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, model_row);
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, plate_row);
   gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, problem);
+  gtk_widget_class_bind_template_child (widget_class, ToteVehicleForm, save);
   gtk_widget_class_bind_template_child_internal (widget_class, ToteVehicleForm, form);
   gtk_widget_class_bind_template_callback (widget_class, tote_wish_watch_edit);
   gtk_widget_class_bind_template_callback (widget_class, on_expanded);

@@ -16,6 +16,7 @@
 #include "tote-rating-form.h"
 #include "tote-stage-set.h"
 #include "tote-star-rating.h"
+#include "tote-vehicle-form.h"
 
 /* Whatever goes while the keyboard is on it, what has the focus next is the next useful control in
  * the order of the page: never a button, which the next press of a key would press, and not the
@@ -287,6 +288,31 @@ test_arrival (void)
   g_assert_false (gtk_widget_is_sensitive (find_button (card, "I’m here")));
 }
 
+/* What becomes of a form is heard from its button, whatever sent it. */
+static void
+test_form (void)
+{
+  g_autoptr (ToteStageSet) set = new_pickup (NULL);
+  GtkWidget *form = find (set, TOTE_TYPE_VEHICLE_FORM);
+  GtkWidget *row, *button;
+
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (form), TRUE);
+  tote_stage_set_settle (set);
+  row = tote_stage_set_find (form, ADW_TYPE_ENTRY_ROW, 0);
+  button = find_button (form, "Save vehicle");
+  gtk_editable_set_text (GTK_EDITABLE (row), "Corsa");
+  g_assert_true (gtk_widget_grab_focus (row));
+  g_signal_emit_by_name (row, "entry-activated");
+  g_assert_false (gtk_widget_is_sensitive (row));
+  g_assert_true (get_focus (set) == button);
+  tote_stage_set_advance (set, 40);
+  g_assert_true (get_focus (set) == button);
+
+  g_signal_emit_by_name (button, "clicked");
+  tote_stage_set_advance (set, 40);
+  g_assert_true (get_focus (set) == button);
+}
+
 /* Sent, the form of the rating is no more than a word of thanks. */
 static void
 test_rating (void)
@@ -473,6 +499,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lost-focus/banner", test_banner);
   g_test_add_func ("/lost-focus/outbox", test_outbox);
   g_test_add_func ("/lost-focus/arrival", test_arrival);
+  g_test_add_func ("/lost-focus/form", test_form);
   g_test_add_func ("/lost-focus/rating", test_rating);
   g_test_add_func ("/lost-focus/message", test_message);
   g_test_add_func ("/lost-focus/new-message", test_new_message);

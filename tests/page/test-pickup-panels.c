@@ -220,7 +220,7 @@ test_way (Fixture *fixture, gconstpointer unused)
 
   gtk_drop_down_set_selected (eta, 3);
   panels_click (fixture->panel, "I’m on my way");
-  g_assert_false (panels_offers (fixture->panel, "I’m on my way"));
+  panels_click (fixture->panel, "I’m on my way");
 
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 1);
   g_assert_cmpint (tote_wish_get_kind (fake_tracker_get_wish (fixture->tracker)), ==,
@@ -322,7 +322,7 @@ test_vehicle (Fixture *fixture, gconstpointer unused)
   panels_type (fixture->panel, "Make and model", "  Corsa ");
   panels_type (fixture->panel, "License plate", "AB 123");
   panels_click (fixture->panel, "Save vehicle");
-  g_assert_false (panels_offers (fixture->panel, "Save vehicle"));
+  panels_click (fixture->panel, "Save vehicle");
 
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 1);
   wish = fake_tracker_get_wish (fixture->tracker);
@@ -412,7 +412,7 @@ test_delegate (Fixture *fixture, gconstpointer unused)
   panels_type (fixture->panel, "Their name", " Mara Lind ");
   panels_type (fixture->panel, "Their phone number", "+1 (555) 010-0123");
   panels_click (fixture->panel, "Tell the store");
-  g_assert_false (panels_offers (fixture->panel, "Tell the store"));
+  panels_click (fixture->panel, "Tell the store");
   g_assert_true (panels_offers (fixture->panel, "I’m here"));
 
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 1);
