@@ -17,8 +17,11 @@ struct _ToteAnswersDialog {
 
   GtkLabel *title;
   GtkWidget *list_place;
+  GtkWidget *scroller;
   GtkBox *list;
+  GtkWidget *consequence;
   GtkButton *answer;
+  GtkWidget *back_button;
 
   ToteTracker *tracker; /* (owned) */
   GPtrArray *items;     /* (owned) of ToteItem */
@@ -48,15 +51,20 @@ describe (ToteProduct *product)
                                            : g_strdup (name);
 }
 
+/* To a screen reader an arrow is no word. */
 static char *
-describe_answer (ToteItem *item, ToteDecision decision)
+describe_answer (ToteItem *item, ToteDecision decision, gboolean spoken)
 {
   g_autofree char *ordered = describe (tote_item_get_product (item));
   g_autofree char *offered = describe (tote_item_get_replacement (item));
 
   if (decision == TOTE_DECISION_APPROVED)
-    /* Translators: first what was ordered, then what comes instead. */
-    return g_strdup_printf (_ ("%s → %s"), ordered, offered);
+    return g_strdup_printf (spoken
+                                /* Translators: first what was ordered, then what is offered. */
+                                ? _ ("Replacement for %s: %s")
+                                /* Translators: first what was ordered, then what comes instead. */
+                                : _ ("%s → %s"),
+                            ordered, offered);
 
   return g_steal_pointer (&ordered);
 }
@@ -91,15 +99,17 @@ get_list_mode (GtkWidget *place)
 }
 
 static void
-add_question (ToteAnswersDialog *self, ToteItem *item)
+add_question (ToteAnswersDialog *self, ToteItem *item, GString *spoken)
 {
-  g_autofree char *text = describe_answer (item, self->decision);
+  g_autofree char *text = describe_answer (item, self->decision, FALSE);
+  g_autofree char *words = describe_answer (item, self->decision, TRUE);
   ToteProduct *offer = tote_item_get_replacement (item);
   GtkWidget *label =
       g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
                     "xalign", 0.0, "max-width-chars", 36, NULL);
 
   gtk_box_append (self->list, label);
+  g_string_append_printf (spoken, "%s%s.", spoken->len > 0 ? " " : "", words);
   g_ptr_array_add (self->items, g_object_ref (item));
   g_ptr_array_add (self->offers, offer != NULL ? g_object_ref (offer) : NULL);
 }
@@ -110,14 +120,18 @@ fill (ToteAnswersDialog *self)
   GListModel *questions =
       tote_item_list_get_questions (tote_order_get_items (tote_tracker_get_order (self->tracker)));
   gboolean approved = self->decision == TOTE_DECISION_APPROVED;
+  g_autoptr (GString) spoken = g_string_new (NULL);
   g_autofree char *title = NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (questions); i++) {
     g_autoptr (ToteItem) item = g_list_model_get_item (questions, i);
 
     if (is_open (item))
-      add_question (self, item);
+      add_question (self, item, spoken);
   }
+  /* What scrolls takes the focus, and is what is in it. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scroller), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  spoken->str, -1);
 
   title = g_strdup_printf (
       approved ? ngettext ("Approve %u replacement?", "Approve %u replacements?", self->items->len)
@@ -178,8 +192,11 @@ tote_answers_dialog_class_init (ToteAnswersDialogClass *klass)
                                                TOTE_GRESOURCE_PREFIX "/tote-answers-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, title);
   gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, list_place);
+  gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, scroller);
   gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, list);
+  gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, consequence);
   gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, answer);
+  gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, back_button);
   gtk_widget_class_bind_template_callback (widget_class, on_answer);
 }
 
@@ -198,6 +215,8 @@ tote_answers_dialog_init (ToteAnswersDialog *self)
   gtk_widget_set_layout_manager (self->list_place,
                                  gtk_custom_layout_new (get_list_mode, measure_list, place_list));
   tote_compat_tell_window (GTK_WINDOW (self));
+  tote_compat_describe (self->back_button, GTK_WIDGET (self->title));
+  tote_compat_describe (GTK_WIDGET (self->answer), self->consequence);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "tote-answers-dialog.h"
 #include "tote-brand.h"
+#include "tote-compat.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
 
@@ -12,6 +13,9 @@
 
 struct _ToteQuestionsBar {
   TotePart parent_instance;
+
+  GtkWidget *silence;
+  GtkWidget *approve;
 
   GListModel *questions; /* (nullable): of the order */
 };
@@ -125,6 +129,8 @@ tote_questions_bar_class_init (ToteQuestionsBarClass *klass)
   g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-questions-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteQuestionsBar, silence);
+  gtk_widget_class_bind_template_child (widget_class, ToteQuestionsBar, approve);
   gtk_widget_class_bind_template_callback (widget_class, is_several);
   gtk_widget_class_bind_template_callback (widget_class, title_text);
   gtk_widget_class_bind_template_callback (widget_class, silence_text);
@@ -137,4 +143,5 @@ static void
 tote_questions_bar_init (ToteQuestionsBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_compat_describe (self->approve, self->silence);
 }
