@@ -168,8 +168,8 @@ def tab_to(application, text):
     raise SystemExit(f'the Tab key never comes to “{text}”')
 
 
-# What scrolls hands the focus on to what is in it; GTK 4.8 names a thing that has no name after its
-# class.
+# What only lays out hands the focus on to what is in it; GTK 4.8 names a thing that has no name after
+# its class.
 CONTAINERS = ('scroll pane', 'filler')
 CLASS_NAME = re.compile(r'(Gtk|Adw|Tote|Shumate)[A-Z]\w+')
 
@@ -187,10 +187,17 @@ def is_hushed_list(node):
                                          for child in children)
 
 
+def hands_on(node):
+    """What scrolls takes the focus itself where nothing in it does."""
+    return role(node) == 'filler' or role(node) == 'scroll pane' and any(
+        role(part) not in CONTAINERS and has_state(part, Atspi.StateType.FOCUSABLE)
+        for part in walk(node))
+
+
 def check_names(application):
     """All that takes the focus is named, once, in words that are read well."""
     for node in walk(application):
-        if not has_state(node, Atspi.StateType.FOCUSABLE) or role(node) in CONTAINERS:
+        if not has_state(node, Atspi.StateType.FOCUSABLE) or hands_on(node):
             continue
         name = (node.get_name() or '').strip()
         if role(node) == 'list item' and not name:
@@ -204,6 +211,9 @@ def check_names(application):
         assert name and not CLASS_NAME.fullmatch(name), what
         assert '·' not in name and not is_said_twice(name), what
         assert (node.get_description() or '').strip('.') != name, f'{what}, and described so'
+        if role(node) == 'label':
+            # Its words are read besides its name.
+            assert describe(node) == f'{name} {name}', what
 
 
 def check_chosen(application, text, chosen):
