@@ -196,6 +196,47 @@ follow_label (GtkWidget *button)
   drop_mark (button);
 }
 
+static GtkWidget *
+find_within (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? child : find_within (child, type);
+
+  return found;
+}
+
+/* What GTK offers emojis with is made when it is first asked for. */
+static void
+name_emojis (GtkWidget *text)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (text); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *entry;
+    g_autofree char *hint = NULL;
+
+    if (strcmp (G_OBJECT_TYPE_NAME (child), "GtkEmojiChooser") != 0)
+      continue;
+    entry = find_within (child, GTK_TYPE_SEARCH_ENTRY);
+    if (entry != NULL)
+      g_object_get (entry, "placeholder-text", &hint, NULL);
+    if (hint != NULL)
+      gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, hint,
+                                      -1);
+    tote_compat_name_pages (child, "");
+    tote_compat_name_buttons (child);
+  }
+}
+
+static void
+follow_emojis (GtkWidget *text)
+{
+  g_signal_handlers_disconnect_by_func (text, name_emojis, NULL);
+  g_signal_connect_after (text, "insert-emoji", G_CALLBACK (name_emojis), NULL);
+}
+
 /* A role is for good once a screen reader may have seen it. */
 static void
 set_role (GtkWidget *widget, GtkAccessibleRole role)
@@ -250,6 +291,9 @@ tote_compat_name_buttons (GtkWidget *widget)
       gtk_button_get_use_underline (GTK_BUTTON (widget)) &&
       gtk_widget_get_tooltip_text (widget) == NULL)
     follow_label (widget);
+
+  if (GTK_IS_TEXT (widget) || GTK_IS_TEXT_VIEW (widget))
+    follow_emojis (widget);
 
   if (is_mere_list (widget))
     set_role (widget, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -519,18 +563,6 @@ tote_compat_name_row (GtkWidget *row, const char *name)
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   show_hint (row);
   tote_spoken_name (row, name);
-}
-
-static GtkWidget *
-find_within (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? child : find_within (child, type);
-
-  return found;
 }
 
 static const char *
