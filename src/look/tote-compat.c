@@ -438,6 +438,16 @@ tote_compat_announce (GtkWidget *widget, const char *text)
 #endif
 }
 
+static void on_active (GtkWindow *window);
+
+/* Nobody is in a window that another one has come up over, whose words would be lost. */
+static void
+tell_when_active (GtkWindow *window)
+{
+  g_signal_handlers_disconnect_by_func (window, on_active, NULL);
+  g_signal_connect (window, "notify::is-active", G_CALLBACK (on_active), NULL);
+}
+
 static gboolean
 focus_anew (GtkWindow *window)
 {
@@ -445,6 +455,10 @@ focus_anew (GtkWindow *window)
 
   if (focus == NULL)
     return G_SOURCE_REMOVE;
+  if (!gtk_window_is_active (window)) {
+    tell_when_active (window);
+    return G_SOURCE_REMOVE;
+  }
 
   gtk_window_set_focus (window, NULL);
   /* What was typed meanwhile is not selected, or the next letter would take its place. */
@@ -484,6 +498,9 @@ on_active (GtkWindow *window)
     return;
 
   g_signal_handlers_disconnect_by_func (window, on_active, NULL);
+  /* Where nothing is chosen to have the focus first, nothing has it before a key is pressed. */
+  if (gtk_window_get_focus (window) == NULL)
+    gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
   tote_compat_tell_focus (GTK_WIDGET (window));
 }
 
@@ -497,7 +514,7 @@ void
 tote_compat_tell_window (GtkWindow *window)
 {
   tote_compat_name_buttons (GTK_WIDGET (window));
-  g_signal_connect (window, "notify::is-active", G_CALLBACK (on_active), NULL);
+  tell_when_active (window);
 }
 
 /**
