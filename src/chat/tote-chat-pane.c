@@ -27,6 +27,7 @@ struct _ToteChatPane {
   ToteChatView *view;
   ToteChatComposer *entry;
   GtkBox *replies;
+  GtkLabel *closed;
 
   ToteChatEntries *entries; /* (owned) (nullable): with a tracker */
   ToteChatVisit *visit;     /* (owned) (nullable): with a tracker */
@@ -451,6 +452,7 @@ bind_template (GtkWidgetClass *widget_class)
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteChatPane, entry);
   gtk_widget_class_bind_template_child (widget_class, ToteChatPane, replies);
+  gtk_widget_class_bind_template_child (widget_class, ToteChatPane, closed);
   gtk_widget_class_bind_template_child (widget_class, ToteChatPane, view);
   gtk_widget_class_bind_template_callback_full (widget_class, "is_signed_out",
                                                 G_CALLBACK (tote_closures_is_signed_out));
@@ -525,14 +527,15 @@ tote_chat_pane_init (ToteChatPane *self)
  * tote_chat_pane_focus_entry:
  * @self: the pane
  *
- * Takes the keyboard to where a message is written, if one can be.
+ * Takes the keyboard to where a message is written, or says why none can be.
  */
 void
 tote_chat_pane_focus_entry (ToteChatPane *self)
 {
   g_return_if_fail (TOTE_IS_CHAT_PANE (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  if (!gtk_widget_grab_focus (GTK_WIDGET (self->entry)))
+    tote_compat_announce (GTK_WIDGET (self), gtk_label_get_label (self->closed));
 }
 
 /**
