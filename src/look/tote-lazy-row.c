@@ -16,10 +16,11 @@ typedef struct {
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (ToteLazyRow, tote_lazy_row, GTK_TYPE_WIDGET)
 
-/* What a list keeps: the height of a row that was seen, in pixels, and how many rows out of sight
- * are filled. */
+/* What a list keeps: the height of a row that was seen, in pixels, how many rows out of sight are
+ * filled, and in which frame rows were filled last. */
 #define GUESS_KEY "tote-lazy-row-guess"
 #define AHEAD_KEY "tote-lazy-row-ahead"
+#define FRAME_KEY "tote-lazy-row-frame"
 
 static int
 get_number (GtkWidget *list, const char *key)
@@ -76,23 +77,48 @@ is_filled (ToteLazyRow *self)
   return priv->filled;
 }
 
-static void
+/* Returns: whether that was to be done */
+static gboolean
 fill_place (GtkWidget *list, GtkWidget *place)
 {
   GtkWidget *child = gtk_widget_get_first_child (place);
 
   if (!TOTE_IS_LAZY_ROW (child))
-    return;
+    return FALSE;
 
-  if (is_filled (TOTE_LAZY_ROW (child)) && gtk_widget_get_mapped (child))
-    set_number (list, GUESS_KEY, gtk_widget_get_height (child));
+  if (is_filled (TOTE_LAZY_ROW (child))) {
+    if (gtk_widget_get_mapped (child))
+      set_number (list, GUESS_KEY, gtk_widget_get_height (child));
+    return FALSE;
+  }
+
   tote_lazy_row_fill (TOTE_LAZY_ROW (child));
+
+  return TRUE;
+}
+
+/* Rows that are lower than was thought bring others into sight. GTK lays out four times for a frame
+ * and then gives up: the second time all that can come is filled. */
+static int
+get_ahead (GtkWidget *list, gboolean filled)
+{
+  const int ahead = get_number (list, AHEAD_KEY);
+  const int frame = (int) gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (list)) + 1;
+
+  if (!filled)
+    return ahead;
+  if (get_number (list, FRAME_KEY) == frame && get_number (list, GUESS_KEY) > 0)
+    return MAX (ahead, gtk_widget_get_height (list) / get_number (list, GUESS_KEY));
+
+  set_number (list, FRAME_KEY, frame);
+
+  return ahead;
 }
 
 static void
-fill_ahead (GtkWidget *list, GtkWidget *first, GtkWidget *last)
+fill_ahead (GtkWidget *list, GtkWidget *first, GtkWidget *last, int ahead)
 {
-  for (int i = get_number (list, AHEAD_KEY); i > 0; i--) {
+  for (int i = ahead; i > 0; i--) {
     first = first != NULL ? gtk_widget_get_prev_sibling (first) : NULL;
     last = last != NULL ? gtk_widget_get_next_sibling (last) : NULL;
     if (first != NULL)
@@ -108,6 +134,7 @@ static void
 fill_near (GtkWidget *list)
 {
   GtkWidget *first = NULL, *last = NULL;
+  gboolean filled = FALSE;
 
   for (GtkWidget *place = gtk_widget_get_first_child (list); place != NULL;
        place = gtk_widget_get_next_sibling (place)) {
@@ -116,10 +143,10 @@ fill_near (GtkWidget *list)
 
     first = first != NULL ? first : place;
     last = place;
-    fill_place (list, place);
+    filled |= fill_place (list, place);
   }
 
-  fill_ahead (list, first, last);
+  fill_ahead (list, first, last, get_ahead (list, filled));
 }
 
 /* The first frame shows what is in sight, and makes nothing else. */
