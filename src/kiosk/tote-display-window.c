@@ -220,6 +220,8 @@ static void
 on_held (ToteDisplayWindow *self, gboolean held)
 {
   tote_idle_hold (self->idle, held);
+  if (self->order != NULL)
+    tote_order_screen_set_held (self->order, held);
 }
 
 static void

@@ -23,6 +23,7 @@ struct _ToteKeyboard {
   guint reveal;      /* tick callback, 0 for none */
   gboolean laid_out; /* since it came to the screen */
   gboolean capitals; /* the language has them */
+  gboolean held;     /* a finger is on the screen */
 };
 
 G_DEFINE_FINAL_TYPE (ToteKeyboard, tote_keyboard, ADW_TYPE_BIN)
@@ -74,12 +75,17 @@ show_for (ToteKeyboard *self, GtkWidget *target)
   self->reveal = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
 
-/* Whoever moves about by keys may stand on one of these meanwhile. */
+/* Whoever moves about by keys may stand on one of these meanwhile. What comes or goes moves the
+ * page: not under a finger, or what it pressed is elsewhere when it lets go. */
 static void
 on_focus_changed (ToteKeyboard *self)
 {
-  GtkWidget *focus = gtk_root_get_focus (self->root);
+  GtkWidget *focus;
 
+  if (self->held)
+    return;
+
+  focus = gtk_root_get_focus (self->root);
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
     return;
 
@@ -320,4 +326,18 @@ GtkWidget *
 tote_keyboard_new (void)
 {
   return g_object_new (TOTE_TYPE_KEYBOARD, NULL);
+}
+
+/**
+ * tote_keyboard_set_held:
+ * @held: whether a finger or a button is down: until it is not, the keys neither come nor go
+ */
+void
+tote_keyboard_set_held (ToteKeyboard *self, gboolean held)
+{
+  g_return_if_fail (TOTE_IS_KEYBOARD (self));
+
+  self->held = held;
+  if (self->root != NULL)
+    on_focus_changed (self);
 }

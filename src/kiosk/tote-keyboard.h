@@ -15,5 +15,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ToteKeyboard, tote_keyboard, TOTE, KEYBOARD, AdwBin)
 
 GtkWidget *tote_keyboard_new (void);
+void tote_keyboard_set_held (ToteKeyboard *self, gboolean held);
 
 G_END_DECLS

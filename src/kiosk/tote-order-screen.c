@@ -15,6 +15,7 @@ struct _ToteOrderScreen {
   GtkWidget *box;
   GtkWidget *head;
   GtkWidget *view;
+  ToteKeyboard *keyboard;
 };
 
 G_DEFINE_FINAL_TYPE (ToteOrderScreen, tote_order_screen, ADW_TYPE_BIN)
@@ -95,7 +96,8 @@ tote_order_screen_new (ToteTracker *tracker)
   self->view = tote_order_view_new (tracker);
   gtk_widget_set_vexpand (self->view, TRUE);
   gtk_box_append (GTK_BOX (self->box), self->view);
-  gtk_box_append (GTK_BOX (self->box), tote_keyboard_new ());
+  self->keyboard = TOTE_KEYBOARD (tote_keyboard_new ());
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->keyboard));
 
   return GTK_WIDGET (self);
 }
@@ -110,4 +112,18 @@ tote_order_screen_set_low (ToteOrderScreen *self, gboolean low)
   g_return_if_fail (TOTE_IS_ORDER_SCREEN (self));
 
   gtk_box_reorder_child_after (GTK_BOX (self->box), self->head, low ? self->view : NULL);
+}
+
+/**
+ * tote_order_screen_set_held:
+ * @held: whether a finger or a button is down
+ *
+ * Nothing moves away from under it.
+ */
+void
+tote_order_screen_set_held (ToteOrderScreen *self, gboolean held)
+{
+  g_return_if_fail (TOTE_IS_ORDER_SCREEN (self));
+
+  tote_keyboard_set_held (self->keyboard, held);
 }

@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (ToteOrderScreen, tote_order_screen, TOTE, ORDER_SCREEN, Ad
 
 GtkWidget *tote_order_screen_new (ToteTracker *tracker);
 void tote_order_screen_set_low (ToteOrderScreen *self, gboolean low);
+void tote_order_screen_set_held (ToteOrderScreen *self, gboolean held);
 
 G_END_DECLS

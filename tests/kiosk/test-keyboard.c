@@ -88,6 +88,26 @@ test_comes (Fixture *fixture, gconstpointer unused)
   g_assert_false (gtk_widget_get_visible (fixture->keyboard));
 }
 
+/* What is pressed is there still when it is let go of: the page does not move under a finger. */
+static void
+test_held (Fixture *fixture, gconstpointer unused)
+{
+  ToteKeyboard *keyboard = TOTE_KEYBOARD (fixture->keyboard);
+
+  gtk_widget_grab_focus (fixture->line);
+  tote_keyboard_set_held (keyboard, TRUE);
+  gtk_widget_grab_focus (fixture->button);
+  g_assert_true (gtk_widget_get_visible (fixture->keyboard));
+  tote_keyboard_set_held (keyboard, FALSE);
+  g_assert_false (gtk_widget_get_visible (fixture->keyboard));
+
+  tote_keyboard_set_held (keyboard, TRUE);
+  gtk_widget_grab_focus (fixture->line);
+  g_assert_false (gtk_widget_get_visible (fixture->keyboard));
+  tote_keyboard_set_held (keyboard, FALSE);
+  g_assert_true (gtk_widget_get_visible (fixture->keyboard));
+}
+
 static void
 test_hidden (Fixture *fixture, gconstpointer unused)
 {
@@ -214,6 +234,7 @@ main (int argc, char **argv)
   shown_init ();
   shown_set_side (1280);
   add ("/kiosk/keyboard/comes", NULL, test_comes);
+  add ("/kiosk/keyboard/held", NULL, test_held);
   add ("/kiosk/keyboard/hidden", NULL, test_hidden);
   add ("/kiosk/keyboard/writes", NULL, test_writes);
   add ("/kiosk/keyboard/by-keys", NULL, test_by_keys);
