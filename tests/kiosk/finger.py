@@ -6,19 +6,15 @@ order, and whatever they rest on, wipe over or pinch, with one finger or three, 
 order, nothing comes to the screen and nothing leads away. Done works by touch, and nobody has left while
 a finger rests."""
 
-import os
-import subprocess
 import sys
-import threading
 import time
 
+from hands import HEIGHT, WIDTH, Hands
 from screen import Screen
-from store import Store, get_children, read_health, wait_for, wait_for_beats
+from store import Store, get_children, read_health, wait_for, wait_for_beats, wait_for_frame
 from text import TextWindow
 
-WIDTH, HEIGHT = 1280, 720
 RESTING = 0.8  # seconds: longer than GTK's half a second for a long press
-STEPS = 8
 ASKED = 500  # seconds of the story
 BRISK = 10  # seconds until nobody is there any more: less than four signs of life
 
@@ -26,52 +22,9 @@ BRISK = 10  # seconds until nobody is there any more: less than four signs of li
 ENVIRONMENT = {'GTK_A11Y': 'atspi', 'G_DEBUG': 'fatal-criticals'}
 
 
-class Finger:
-    """On a screen of its own. What came to the screen is in “seen”."""
-
-    def __init__(self):
-        self.process = subprocess.Popen([f'{os.environ["TOTE_BUILDDIR"]}/tests/kiosk/finger'],
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.display = self.process.stdout.readline().strip()
-        self.environment = {'WAYLAND_DISPLAY': self.display, 'GDK_BACKEND': 'wayland'}
-        self.seen = []
-        threading.Thread(target=lambda: [self.seen.append(line.strip())
-                                         for line in self.process.stdout], daemon=True).start()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *unused):
-        self.process.stdin.close()
-        self.process.wait()
-
-    def do(self, what, number, *place):
-        self.process.stdin.write(' '.join([what, str(number), *(str(int(at)) for at in place)]) + '\n')
-        self.process.stdin.flush()
-
-    def click(self, x, y, resting=0.05):
-        self.do('down', 1, x, y)
-        time.sleep(resting)
-        self.do('up', 1)
-
-    def wipe(self, *ways):
-        """Each of so many fingers from one place to another."""
-        for number, (begin, _) in enumerate(ways):
-            self.do('down', number, *begin)
-        for step in range(1, STEPS + 1):
-            for number, (begin, end) in enumerate(ways):
-                self.do('move', number, *(a + (b - a) * step / STEPS for a, b in zip(begin, end)))
-            time.sleep(0.016)
-        for number, _ in enumerate(ways):
-            self.do('up', number)
-
-    def is_clear(self):
-        return 'popup' not in self.seen and 'drag' not in self.seen
-
-
 def check_texts():
     for guarded in (False, True):
-        with Finger() as finger, TextWindow(guarded, **finger.environment) as window:
+        with Hands() as finger, TextWindow(guarded, **finger.environment) as window:
             window.hear('drawn')
             finger.click(60, 20)
             finger.click(60, 20, RESTING)
@@ -98,8 +51,7 @@ def check_screen(store, finger, display, mode):
     finger.wipe(((300, 300), (500, 400)), ((900, 500), (700, 450)))
     finger.wipe(*((((x, 600), (x, 100))) for x in (500, 600, 700)))
 
-    frame = read_health().get('last_frame')
-    wait_for('a frame', lambda: read_health().get('last_frame') != frame)
+    wait_for_frame()
     if not finger.is_clear() or read_health()['mode'] != mode:
         sys.exit(f'{mode}: a finger brought up {finger.seen}, {read_health()["mode"]}')
     if get_children(store.pid)[0] != display:
@@ -109,7 +61,7 @@ def check_screen(store, finger, display, mode):
 
 def check_held():
     """Nobody has left whose finger is on the screen, not even who has lifted one of two."""
-    with Finger() as finger, Store(f'Mode=look-up\nIdle-Seconds={BRISK}\n', '--speed', '1',
+    with Hands() as finger, Store(f'Mode=look-up\nIdle-Seconds={BRISK}\n', '--speed', '1',
                                    environment=dict(finger.environment, **ENVIRONMENT)) as store:
         display = store.wait_for_mode('look-up')
         screen = Screen(display, finger)
@@ -128,7 +80,7 @@ def check_held():
 def main():
     check_texts()
     check_held()
-    with Finger() as finger, Store('Mode=look-up\nIdle-Seconds=600\n', '--speed', '1',
+    with Hands() as finger, Store('Mode=look-up\nIdle-Seconds=600\n', '--speed', '1',
                                    environment=dict(finger.environment, **ENVIRONMENT)) as store:
         order = store.orders[0]
         store.control('clock', paused=True)

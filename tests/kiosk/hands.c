@@ -1,23 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A screen that is touched: the least that a window needs of a Wayland compositor, and a finger.
- * Each window has the whole screen, the last one is in front, and nothing is drawn anywhere.
+/* A screen that is touched and typed at: the least that a window needs of a Wayland compositor, and
+ * the hands of who stands before it. Each window has the whole screen and the keyboard, the last
+ * one is in front, and nothing is drawn anywhere.
  *
- * Reads “down N X Y”, “move N X Y” and “up N” of the finger N, a line each, and ends with its
- * input. Says the name of its socket, then “window” and “popup” for each that comes to the screen.
+ * Reads lines, and ends with its input. “down N X Y”, “move N X Y” and “up N” are of the finger N.
+ * “keys MS CODE …” presses one key after the other, by the codes of X11; “CODE+” only presses and
+ * “CODE-” only lets go. Of each is said that it was pressed so many milliseconds after the one
+ * before, and they come at once: what is told by the time between two keys is the same on a busy
+ * machine. “layout NAME” is what the keyboard writes from then on.
+ *
+ * Says the name of its socket, then “window” and “popup” for each that comes to the screen.
  */
+#define _GNU_SOURCE /* memfd_create () */
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <wayland-server.h>
+#include <xkbcommon/xkbcommon.h>
 
 #include "xdg-shell-server-protocol.h"
 
 #define WIDTH 1280
 #define HEIGHT 720
 #define FRAME_MS 16
+#define EVDEV 8      /* what X11 adds to a code */
+#define APART_MS 200 /* between two lines, longer than any scanner leaves */
 
 typedef struct {
   struct wl_list link;          /* of all, the last one first */
@@ -33,18 +45,28 @@ typedef struct {
 
 static struct wl_display *display;
 static struct wl_list surfaces;
-static struct wl_list touches; /* wl_touch of all clients */
+static struct wl_list touches;   /* wl_touch of all clients */
+static struct wl_list keyboards; /* wl_keyboard of all clients */
 static struct wl_client *touched;
+static Surface *focused;              /* (nullable): has the keyboard */
 static struct wl_event_source *timer; /* of frames */
+static struct xkb_context *xkb;
+static struct xkb_keymap *keymap;
+static struct xkb_state *keys;
+static uint32_t told; /* the time of the last event, which is ahead while many keys are told of */
 
 static uint32_t
 get_time (void)
 {
   struct timespec now;
+  uint32_t ms;
 
   clock_gettime (CLOCK_MONOTONIC, &now);
+  ms = (uint32_t) (now.tv_sec * 1000 + now.tv_nsec / 1000000);
+  if ((int32_t) (ms - told) > 0)
+    told = ms;
 
-  return (uint32_t) (now.tv_sec * 1000 + now.tv_nsec / 1000000);
+  return told;
 }
 
 static void
@@ -138,6 +160,128 @@ ask_for_frame (struct wl_client *client, struct wl_resource *resource, uint32_t 
   self->frame = add (client, &wl_callback_interface, 1, id, NULL, self, frame_gone);
 }
 
+/* wl_keyboard */
+static void
+tell_modifiers (struct wl_resource *keyboard)
+{
+  wl_keyboard_send_modifiers (keyboard, wl_display_next_serial (display),
+                              xkb_state_serialize_mods (keys, XKB_STATE_MODS_DEPRESSED),
+                              xkb_state_serialize_mods (keys, XKB_STATE_MODS_LATCHED),
+                              xkb_state_serialize_mods (keys, XKB_STATE_MODS_LOCKED), 0);
+}
+
+static int
+has_keyboard (Surface *self, struct wl_resource *keyboard)
+{
+  return self != NULL &&
+         wl_resource_get_client (keyboard) == wl_resource_get_client (self->surface);
+}
+
+static void
+enter (struct wl_resource *keyboard)
+{
+  struct wl_array none;
+
+  wl_array_init (&none);
+  wl_keyboard_send_enter (keyboard, wl_display_next_serial (display), focused->surface, &none);
+  tell_modifiers (keyboard);
+}
+
+static Surface *
+get_front (void)
+{
+  Surface *self;
+
+  wl_list_for_each (self, &surfaces, link) if (self->mapped && self->toplevel != NULL) return self;
+
+  return NULL;
+}
+
+/* The window in front has the keyboard. */
+static void
+focus_front (void)
+{
+  Surface *front = get_front ();
+  struct wl_resource *keyboard;
+
+  if (front == focused)
+    return;
+
+  wl_resource_for_each (keyboard, &keyboards) if (has_keyboard (focused, keyboard))
+      wl_keyboard_send_leave (keyboard, wl_display_next_serial (display), focused->surface);
+  focused = front;
+  wl_resource_for_each (keyboard, &keyboards) if (has_keyboard (focused, keyboard))
+      enter (keyboard);
+}
+
+static void
+tell_keymap (struct wl_resource *keyboard)
+{
+  char *text = xkb_keymap_get_as_string (keymap, XKB_KEYMAP_FORMAT_TEXT_V1);
+  const size_t size = strlen (text) + 1;
+  const int fd = memfd_create ("keymap", MFD_CLOEXEC);
+
+  if (fd >= 0 && write (fd, text, size) == (ssize_t) size)
+    wl_keyboard_send_keymap (keyboard, WL_KEYBOARD_KEYMAP_FORMAT_XKB_V1, fd, (uint32_t) size);
+  close (fd);
+  free (text);
+}
+
+static void
+set_layout (const char *name)
+{
+  const struct xkb_rule_names names = { .rules = "evdev", .model = "pc105", .layout = name };
+  struct wl_resource *keyboard;
+
+  xkb_state_unref (keys);
+  xkb_keymap_unref (keymap);
+  keymap = xkb_keymap_new_from_names (xkb, &names, XKB_KEYMAP_COMPILE_NO_FLAGS);
+  keys = xkb_state_new (keymap);
+  wl_resource_for_each (keyboard, &keyboards) tell_keymap (keyboard);
+}
+
+static void
+send_key (uint32_t code, int down)
+{
+  const int changed = xkb_state_update_key (keys, code, down ? XKB_KEY_DOWN : XKB_KEY_UP) != 0;
+  struct wl_resource *keyboard;
+
+  wl_resource_for_each (keyboard, &keyboards)
+  {
+    if (!has_keyboard (focused, keyboard))
+      continue;
+
+    wl_keyboard_send_key (keyboard, wl_display_next_serial (display), told, code - EVDEV,
+                          down ? WL_KEYBOARD_KEY_STATE_PRESSED : WL_KEYBOARD_KEY_STATE_RELEASED);
+    if (changed)
+      tell_modifiers (keyboard);
+  }
+}
+
+/* text: “MS CODE …” */
+static void
+press_keys (char *text)
+{
+  const uint32_t ms = (uint32_t) strtoul (text, &text, 10);
+  uint32_t code;
+
+  told = get_time () + APART_MS;
+  for (;;) {
+    code = (uint32_t) strtoul (text, &text, 10);
+    if (code == 0)
+      return;
+
+    if (*text != '-')
+      send_key (code, 1);
+    if (*text != '+')
+      send_key (code, 0);
+    if (*text == '-' || *text == '+')
+      text++;
+    else
+      told += ms;
+  }
+}
+
 static void
 configure (Surface *self)
 {
@@ -178,6 +322,7 @@ commit (struct wl_client *client, struct wl_resource *resource)
   wl_list_remove (&self->link);
   wl_list_insert (&surfaces, &self->link);
   say (self->toplevel != NULL ? "window" : "popup");
+  focus_front ();
 }
 
 static void
@@ -187,8 +332,11 @@ surface_gone (struct wl_resource *resource)
 
   if (self->frame != NULL)
     wl_resource_destroy (self->frame);
+  if (focused == self)
+    focused = NULL;
   wl_list_remove (&self->link);
   free (self);
+  focus_front ();
 }
 
 static const struct wl_surface_interface surface_methods = {
@@ -239,6 +387,7 @@ part_gone (struct wl_resource *resource)
     if (self->shell == NULL || (self->toplevel == NULL && self->popup == NULL))
       self->mapped = self->configured = 0;
   }
+  focus_front ();
 }
 
 static void
@@ -354,9 +503,10 @@ static const struct wl_data_device_manager_interface manager_methods = { create_
 
 /* wl_seat */
 static const struct wl_touch_interface touch_methods = { destroy };
+static const struct wl_keyboard_interface keyboard_methods = { destroy };
 
 static void
-touch_gone (struct wl_resource *resource)
+device_gone (struct wl_resource *resource)
 {
   wl_list_remove (wl_resource_get_link (resource));
 }
@@ -365,10 +515,24 @@ static void
 get_touch (struct wl_client *client, struct wl_resource *resource, uint32_t id)
 {
   wl_list_insert (&touches, wl_resource_get_link (add (client, &wl_touch_interface, 5, id,
-                                                       &touch_methods, NULL, touch_gone)));
+                                                       &touch_methods, NULL, device_gone)));
 }
 
-static const struct wl_seat_interface seat_methods = { ignore_one, ignore_one, get_touch, destroy };
+static void
+get_keyboard (struct wl_client *client, struct wl_resource *resource, uint32_t id)
+{
+  struct wl_resource *keyboard =
+      add (client, &wl_keyboard_interface, 5, id, &keyboard_methods, NULL, device_gone);
+
+  wl_list_insert (&keyboards, wl_resource_get_link (keyboard));
+  tell_keymap (keyboard);
+  wl_keyboard_send_repeat_info (keyboard, 0, 0);
+  if (has_keyboard (focused, keyboard))
+    enter (keyboard);
+}
+
+static const struct wl_seat_interface seat_methods = { ignore_one, get_keyboard, get_touch,
+                                                       destroy };
 
 /* What there is. */
 static void
@@ -395,8 +559,8 @@ bind_seat (struct wl_client *client, void *data, uint32_t version, uint32_t id)
   struct wl_resource *seat =
       add (client, &wl_seat_interface, (int) version, id, &seat_methods, NULL, NULL);
 
-  wl_seat_send_name (seat, "finger");
-  wl_seat_send_capabilities (seat, WL_SEAT_CAPABILITY_TOUCH);
+  wl_seat_send_name (seat, "hands");
+  wl_seat_send_capabilities (seat, WL_SEAT_CAPABILITY_TOUCH | WL_SEAT_CAPABILITY_KEYBOARD);
 }
 
 static void
@@ -432,16 +596,6 @@ on_frame (void *data)
   return 0;
 }
 
-static Surface *
-get_front (void)
-{
-  Surface *self;
-
-  wl_list_for_each (self, &surfaces, link) if (self->mapped && self->toplevel != NULL) return self;
-
-  return NULL;
-}
-
 static void
 touch (const char *what, int finger, int x, int y)
 {
@@ -473,11 +627,15 @@ touch (const char *what, int finger, int x, int y)
 static int
 on_input (int fd, uint32_t mask, void *data)
 {
-  char line[64], what[8];
+  char line[4096], what[8];
   int finger, x = 0, y = 0;
 
   if (fgets (line, sizeof line, stdin) == NULL)
     wl_display_terminate (display);
+  else if (strncmp (line, "keys ", 5) == 0)
+    press_keys (line + 5);
+  else if (strncmp (line, "layout ", 7) == 0)
+    set_layout (strtok (line + 7, "\n"));
   else if (sscanf (line, "%7s %d %d %d", what, &finger, &x, &y) >= 2)
     touch (what, finger, x, y);
 
@@ -494,6 +652,9 @@ main (void)
   loop = wl_display_get_event_loop (display);
   wl_list_init (&surfaces);
   wl_list_init (&touches);
+  wl_list_init (&keyboards);
+  xkb = xkb_context_new (XKB_CONTEXT_NO_FLAGS);
+  set_layout ("us");
 
   wl_display_init_shm (display);
   wl_global_create (display, &wl_compositor_interface, 4, NULL, bind_compositor);

@@ -7,8 +7,9 @@ more."""
 import gettext
 import os
 
+from hands import Hands
 from screen import Screen, get_place
-from store import Mouse, Store, preload, wait_for
+from store import Store, preload, wait_for
 
 CATALOGUES = os.path.join(os.environ['TOTE_BUILDDIR'], 'po')
 IDLE = 12
@@ -25,17 +26,17 @@ def find_left(screen, name):
 class Visit:
     """A customer, from the store's language on."""
 
-    def __init__(self, store, mouse):
-        self.store, self.mouse = store, mouse
+    def __init__(self, store, hands):
+        self.store, self.hands = store, hands
         self.display = store.wait_for_mode('look-up')
-        self.screen = Screen(self.display, mouse)
+        self.screen = Screen(self.display, hands)
         self.screen.find('Find my order')
 
     def wait_for_next(self):
         before = self.display
         self.display = wait_for('another display', lambda: next(
             filter(lambda pid: pid != before, [self.store.wait_for_mode('look-up')]), None))
-        self.screen = Screen(self.display, self.mouse)
+        self.screen = Screen(self.display, self.hands)
 
     def choose(self, name, language):
         self.screen.press(name)
@@ -43,13 +44,11 @@ class Visit:
         self.screen.find(translate(language, 'Find my order'))
 
 
-def main():
-    environment = preload('catalogues', CATALOGUES=CATALOGUES, GTK_A11Y='atspi')
-    mouse = Mouse()
+def check(hands, environment):
     with Store(f'Mode=look-up\nIdle-Seconds={IDLE}\n', '--speed', '1',
                environment=environment) as store:
         # Nobody is there any more before anything was typed.
-        visit = Visit(store, mouse)
+        visit = Visit(store, hands)
         visit.choose('Français', 'fr')
         visit.wait_for_next()
         visit.screen.find('Find my order')
@@ -65,8 +64,7 @@ def main():
         assert clear > find, 'the page is not read from the right'
         places = [find_left(visit.screen, digit) for digit in '123']
         assert places == sorted(places), 'the keys are not where they are on a telephone'
-        mouse.focus()
-        assert store.find(mouse, order) == visit.display
+        assert store.find(hands, order) == visit.display
         visit.screen.press(translate('ar', 'Done'))
         visit.wait_for_next()
         visit.screen.find('Find my order')
@@ -82,12 +80,16 @@ def main():
 
     with Store('Mode=board\nIdle-Seconds=600\n', '--speed', '1', environment=environment) as store:
         # From the board: what is typed goes where one begins, as it does without a language.
-        Screen(store.wait_for_mode('board'), mouse).press('Find my order')
-        visit = Visit(store, mouse)
+        Screen(store.wait_for_mode('board'), hands).press('Find my order')
+        visit = Visit(store, hands)
         visit.choose('Deutsch', 'de')
-        mouse.focus()
-        assert store.find(mouse, store.orders[0]) == visit.display
+        assert store.find(hands, store.orders[0]) == visit.display
         print('German from the board')
+
+
+def main():
+    with Hands() as hands:
+        check(hands, preload('catalogues', CATALOGUES=CATALOGUES, GTK_A11Y='atspi', **hands.environment))
 
 
 main()

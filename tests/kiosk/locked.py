@@ -8,7 +8,8 @@ import ctypes
 import os
 import sys
 
-from store import BACKSPACE, CODES, ENTER, SHIFT, TAB, Mouse, Store, get_children, read_health, wait_for
+from store import BACKSPACE, CODES, ENTER, SHIFT, TAB, Mouse, Store, get_children, read_health, wait_for, \
+    wait_for_frame
 from text import TextWindow
 
 # GTK 4.18 never lets go of what a button beyond the fifth was pressed on: when that goes, it warns that
@@ -112,8 +113,7 @@ def check_screen(store, hands, mode):
         hands.click(600, 300, button)
 
     # All of it is done when the next frame is drawn.
-    frame = read_health()['last_frame']
-    wait_for('a frame', lambda: read_health().get('last_frame') != frame)
+    wait_for_frame()
     if hands.count_windows() != 1:
         sys.exit(f'{mode}: something was opened')
     if read_health()['mode'] != mode or get_children(store.pid) != [display]:

@@ -78,7 +78,7 @@ class Visit:
 
     def find_all(self):
         def is_all_there():
-            self.hands.press(SHIFT, 0)  # somebody is reading
+            self.hands.press(SHIFT)  # somebody is reading
             return len(count_hits(read_memory(self.display), self.words)) == len(self.words)
 
         wait_for(f'all of it in memory: {self.words.keys()}', is_all_there)
@@ -131,16 +131,15 @@ def visit_by_scan(visit):
 
 
 def main():
-    hands = Scanner()
     passing = os.path.join(os.environ['HOME'], 'passing')
     os.mkdir(passing)
-    with Store(f'Mode=look-up\nIdle-Seconds={IDLE}\n', '--speed', '1', connect=start_broker,
-               environment={'GTK_A11Y': 'atspi', 'TMPDIR': passing}) as store:
+    with Scanner() as hands, Store(
+            f'Mode=look-up\nIdle-Seconds={IDLE}\n', '--speed', '1', connect=start_broker,
+            environment={'GTK_A11Y': 'atspi', 'TMPDIR': passing, **hands.environment}) as store:
         store.control('clock', paused=True)
         store.control('clock', advance=ASKED)
         store.control('say', body=PLANTED)
         store.wait_for_mode('look-up')
-        hands.focus()
         for act, how in ((visit_by_touch, 'by touch'), (visit_by_scan, 'by scan')):
             visit = Visit(store, hands, store.orders[0])
             act(visit)

@@ -1,26 +1,26 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A customer at a display, by touch alone and as a screen reader reads it: finds the order with the
+"""A customer at a display, by touch and as a screen reader reads it: finds the order with the
 keys on the screen, answers a question, writes to the shopper with the keys on the screen, says that
-they are here, and is done. Each of it is at the server then. Done is pressed with a pointer once and
+they are here, and is done. Each of it is at the server then. Done is pressed by touch once and
 with the keys of a keypad once, and each time nobody's order is on the screen after."""
 
+from hands import Hands
 from screen import Screen
-from store import ENTER, TAB, Mouse, Store, call, wait_for
+from store import ENTER, TAB, Store, call, wait_for
 
 ASKED = 500  # seconds of the story
 TEXT = 'on my way'
 
 
 def main():
-    with Store('Mode=look-up\nIdle-Seconds=600\n', '--speed', '1',
-               environment={'GTK_A11Y': 'atspi'}) as store:
-        order, mouse = store.orders[0], Mouse()
+    with Hands() as hands, Store('Mode=look-up\nIdle-Seconds=600\n', '--speed', '1', environment={
+            'GTK_A11Y': 'atspi', **hands.environment}) as store:
+        order = store.orders[0]
         address = f'{store.told["url"]}/v2/post_checkout/orders/{order["id"]}'
         store.control('clock', paused=True)
         store.control('clock', advance=ASKED)
-        screen = Screen(store.wait_for_mode('look-up'), mouse)
-        mouse.focus()
+        screen = Screen(store.wait_for_mode('look-up'), hands)
 
         screen.look_up(order)
         store.wait_for_mode('order')
@@ -44,13 +44,13 @@ def main():
         gone = store.wait_for_mode('order')
         screen.click(screen.find('Done'))
         wait_for('the next display', lambda: store.wait_for_mode('look-up') != gone)
-        print('done, by pointer')
+        print('done, by touch')
 
         # Another customer, with a keypad.
-        again = store.find(mouse, order)
-        screen = Screen(again, mouse)
-        wait_for('the way to Done', lambda: mouse.press(TAB) or screen.is_on('Done'))
-        mouse.press(ENTER)
+        again = store.find(hands, order)
+        screen = Screen(again, hands)
+        screen.go_to('Done', TAB)
+        hands.press(ENTER)
         wait_for('the next display', lambda: store.wait_for_mode('look-up') != again)
         print('done, by keys')
 

@@ -2,6 +2,7 @@
 """A display as a screen reader reads it, and the finger of who stands before it."""
 
 import os
+import sys
 
 # libatspi warns of what goes away while it is read; only what Tote itself warns of is fatal.
 FATAL = os.environ.pop('G_DEBUG', '')
@@ -15,6 +16,7 @@ os.environ['G_DEBUG'] = FATAL
 
 from store import wait_for  # noqa: E402
 
+STOPS = 60  # of the Tab key, on any screen
 BUTTONS = ('push button', 'toggle button', 'button')
 
 
@@ -51,14 +53,18 @@ def is_shown(node):
     return place.width > 0 and place.height > 0
 
 
+def is_focused(node):
+    return node.get_state_set().contains(Atspi.StateType.FOCUSED)
+
+
 def is_composer(node):
     return node.get_role_name() == 'text' and node.get_state_set().contains(
         Atspi.StateType.MULTI_LINE)
 
 
 class Screen:
-    def __init__(self, pid, mouse):
-        self.mouse = mouse
+    def __init__(self, pid, hands):
+        self.hands = hands
         self.application = wait_for('the display is heard', lambda: find_application(pid))
 
     def get_all(self, is_wanted):
@@ -78,7 +84,23 @@ class Screen:
 
     def is_on(self, name):
         node = self.look_for(lambda said: said == name)
-        return node and node.get_state_set().contains(Atspi.StateType.FOCUSED)
+        return node and is_focused(node)
+
+    def get_focus(self):
+        return next(self.get_all(is_focused), None)
+
+    def go_to(self, name, *keys):
+        """As far as there, and never to anything without a name: they take the focus on, however long
+        that takes."""
+        here = self.get_focus()
+        for _ in range(STOPS):
+            before = here
+            self.hands.press(*keys)
+            here = wait_for('the next stop', lambda: not is_focused(before) and self.get_focus())
+            assert here.get_name(), 'the focus is on something without a name'
+            if here.get_name() == name and here.get_role_name() in BUTTONS:
+                return
+        sys.exit(f'“{name}” is never come to')
 
     def press(self, words):
         """As a screen reader does, by what is heard first."""
@@ -88,7 +110,7 @@ class Screen:
     def click(self, node):
         """The only window of the screen stands in its corner."""
         place = get_place(node)
-        self.mouse.click(place.x + place.width // 2, place.y + place.height // 2)
+        self.hands.click(place.x + place.width // 2, place.y + place.height // 2)
 
     def has_dialog(self):
         """GTK 4.8 has a window, a frame, for each."""

@@ -3,6 +3,7 @@
 
 import ctypes
 import ctypes.util
+import datetime
 import json
 import os
 import signal
@@ -107,6 +108,13 @@ def read_health():
             return json.load(file)
     except (OSError, ValueError):
         return {}
+
+
+def wait_for_frame():
+    """What was done before the next one is drawn is done with it."""
+    now = time.time()
+    wait_for('a frame', lambda: (at := read_health().get('last_frame')) and
+             datetime.datetime.fromisoformat(at).timestamp() > now)
 
 
 def wait_for_beats(n):
