@@ -184,7 +184,7 @@ tote_history_entry_get_timing (ToteHistoryEntry *self)
 }
 
 /* A state that was seen has come about some time before that, by as much as nobody looked: within
- * the minute, which is all that people read, it stands first. */
+ * the minute, which is all that people read, it stands before what was said. */
 static gint64
 get_place (ToteHistoryEntry *self)
 {
@@ -216,6 +216,10 @@ tote_history_entry_compare (ToteHistoryEntry *a, ToteHistoryEntry *b)
 
   if (a->at == NULL || b->at == NULL)
     return 0;
+
+  /* States are heard of one after the other, whoever tells of them. */
+  if (a->state != NULL && b->state != NULL)
+    return g_date_time_compare (a->at, b->at);
 
   order = compare_numbers (get_place (a), get_place (b));
   if (order == 0)

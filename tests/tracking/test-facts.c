@@ -402,6 +402,22 @@ hear (ToteHistory *history, const News *news)
     tote_history_add_note (history, TOTE_STAGE_UNKNOWN, news->what, at);
 }
 
+/* However short the order is. */
+static void
+test_history_of_a_minute (void)
+{
+  const News news[] = { { TOLD, "taken", 8 },     { TOLD, "shopping", 8 }, { SEEN, "asking", 16 },
+                        { NOTE, "approved", 12 }, { TOLD, "road", 20 },    { SEEN, "done", 30 } };
+  g_autoptr (ToteHistory) history = tote_history_new ();
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (news); i++)
+    hear (history, &news[i]);
+
+  text = tell (history);
+  g_assert_cmpstr (text, ==, "taken shopping asking approved road done");
+}
+
 /* Each order in which so many things can be heard of. */
 static void
 hear_in_any_order (const News *news, guint n, guint rest, const char *expected)
@@ -521,6 +537,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/facts/distance-chosen", test_distance_chosen);
   g_test_add_func ("/history/repeats-and-steps-back", test_history);
   g_test_add_func ("/history/notes", test_history_of_notes);
+  g_test_add_func ("/history/of-a-minute", test_history_of_a_minute);
   g_test_add_func ("/history/since-when", test_since_when);
 
   return g_test_run ();
