@@ -474,12 +474,13 @@ on_toast_dismissed (ToteWindow *self, AdwToast *toast)
 }
 
 static void
-add_toast (ToteWindow *self, AdwToast *toast)
+add_toast (ToteWindow *self, AdwToast *toast, const char *text)
 {
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   adw_toast_overlay_add_toast (self->toasts, toast);
   name_toasts (self);
+  tote_compat_announce (GTK_WIDGET (self), text);
 }
 
 static AdwToast *
@@ -509,7 +510,7 @@ tote_window_show_toast (ToteWindow *self, const char *text)
     return;
 
   g_set_weak_pointer (&self->passing, toast);
-  add_toast (self, g_steal_pointer (&toast));
+  add_toast (self, g_steal_pointer (&toast), text);
 }
 
 /**
@@ -526,7 +527,7 @@ tote_window_show_notice (ToteWindow *self, const char *text)
 
   toast = toast_new (text);
   adw_toast_set_timeout (toast, 0);
-  add_toast (self, toast);
+  add_toast (self, toast, text);
 }
 
 /**
@@ -546,7 +547,7 @@ tote_window_show_offer (ToteWindow *self, const char *text, const char *label, c
   adw_toast_set_timeout (toast, 0);
   adw_toast_set_button_label (toast, label);
   adw_toast_set_action_name (toast, action);
-  add_toast (self, toast);
+  add_toast (self, toast, text);
 }
 
 /**
