@@ -215,16 +215,13 @@ name_emojis (GtkWidget *text)
   for (GtkWidget *child = gtk_widget_get_first_child (text); child != NULL;
        child = gtk_widget_get_next_sibling (child)) {
     GtkWidget *entry;
-    g_autofree char *hint = NULL;
 
     if (strcmp (G_OBJECT_TYPE_NAME (child), "GtkEmojiChooser") != 0)
       continue;
     entry = find_within (child, GTK_TYPE_SEARCH_ENTRY);
     if (entry != NULL)
-      g_object_get (entry, "placeholder-text", &hint, NULL);
-    if (hint != NULL)
-      gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, hint,
-                                      -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _ ("Emoji"), -1);
     tote_compat_name_pages (child, "");
     tote_compat_name_buttons (child);
   }
