@@ -16,7 +16,7 @@ at_spi = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(at_spi)
 Atspi, wait_for, find = at_spi.Atspi, at_spi.wait_for, at_spi.find
 
-PAGES_MIN = 50
+PAGES_MIN = 55
 
 # Keys that bring up a window, and words that are in it.
 CONTROL = 37

@@ -200,9 +200,10 @@ def check_names(application):
         if not has_state(node, Atspi.StateType.FOCUSABLE) or hands_on(node):
             continue
         name = (node.get_name() or '').strip()
-        if role(node) == 'list item' and not name:
+        if role(node) == 'table cell' or role(node) == 'list item' and not name:
             # A choice is said by the words in it.
-            name = next((part.get_name() for part in walk(node) if part.get_name()), '')
+            name = next((part.get_name() for part in walk(node)
+                         if part is not node and part.get_name()), '')
         if describe(node.get_parent()).startswith('GtkListView'):
             continue
         if is_hushed_list(node):

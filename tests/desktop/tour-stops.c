@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
+#include "tote-brand.h"
+#include "tote-chat-composer.h"
+#include "tote-main-menu.h"
+#include "tote-question-card.h"
 #include "tote-tour.h"
 
 #include <glib-unix.h>
+#include <string.h>
 #include <unistd.h>
 
 /* Stops at each page until a line comes in, for who looks at it from outside, and says which it is:
@@ -33,6 +38,78 @@ visit (ToteStageSet *set, const char *page, GtkWidget *window)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static void
+offer_choices (void)
+{
+  static const char choices[] = "[Choices]\nWhite bread=upc:1 count:1\n";
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (ToteProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_key_file_load_from_data (file, choices, strlen (choices), G_KEY_FILE_NONE, &error);
+  g_assert_no_error (error);
+  profile = tote_profile_new_from_key_file (file, "profile.ini", &error);
+  g_assert_no_error (error);
+  tote_brand_set_profile (tote_brand_get_default (), profile);
+}
+
+/* The first that is to be seen. */
+static GtkWidget *
+find (ToteStageSet *set, GType type)
+{
+  GtkWidget *found;
+  guint i = 0;
+
+  do
+    found = tote_stage_set_find (GTK_WIDGET (set->window), type, i++);
+  while (found != NULL && !gtk_widget_get_mapped (found));
+  g_assert_nonnull (found);
+
+  return found;
+}
+
+/* What the button brings up. */
+static void
+visit_menu (ToteStageSet *set, const char *page, GtkWidget *button)
+{
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  visit (set, page, GTK_WIDGET (set->window));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+}
+
+static void
+test_popovers (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new_at (TOTE_SANDBOX_STORY_DELIVERY, 560, NULL);
+
+  offer_choices ();
+  tote_stage_set_open (set, 1200, 1000);
+  visit_menu (set, "main menu",
+              tote_stage_set_find (find (set, TOTE_TYPE_MAIN_MENU), GTK_TYPE_MENU_BUTTON, 0));
+  visit_menu (set, "choices",
+              tote_stage_set_find (find (set, TOTE_TYPE_QUESTION_CARD), GTK_TYPE_MENU_BUTTON, 0));
+  g_signal_emit_by_name (
+      tote_stage_set_find (find (set, TOTE_TYPE_CHAT_COMPOSER), GTK_TYPE_TEXT_VIEW, 0),
+      "insert-emoji");
+  visit (set, "emojis", GTK_WIDGET (set->window));
+}
+
+/* What there is to choose from, in a row and by itself. */
+static void
+test_lists (void)
+{
+  g_autoptr (ToteStageSet) set =
+      tote_stage_set_new_at (TOTE_SANDBOX_STORY_PICKUP, 1200, "ready_for_pickup");
+
+  tote_stage_set_open (set, 1200, 1000);
+  tote_stage_set_expand (GTK_WIDGET (set->window));
+  tote_stage_set_settle (set);
+  g_signal_emit_by_name (find (set, GTK_TYPE_DROP_DOWN), "activate");
+  visit (set, "how soon", GTK_WIDGET (set->window));
+  gtk_widget_activate (find (set, ADW_TYPE_COMBO_ROW));
+  visit (set, "type", GTK_WIDGET (set->window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -40,6 +117,8 @@ main (int argc, char **argv)
   tote_stage_set_init_toolkit ();
 
   tote_tour_add_tests ("/stops", visit);
+  g_test_add_func ("/stops/popovers", test_popovers);
+  g_test_add_func ("/stops/lists", test_lists);
 
   return g_test_run ();
 }
