@@ -832,6 +832,32 @@ tote_compat_choose_file_finish (GAsyncResult *result, GError **error)
 }
 
 /**
+ * tote_compat_get_scale:
+ * @widget: in a window that has been shown
+ *
+ * Returns: pixels of the screen for one of the page; a whole number before GTK 4.12, whose windows
+ *   are drawn larger and made smaller by the compositor where the screen has another
+ */
+double
+tote_compat_get_scale (GtkWidget *widget)
+{
+#if GTK_CHECK_VERSION(4, 12, 0)
+  GtkNative *native = gtk_widget_get_native (widget);
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+  double scale = 1;
+
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  if (surface != NULL)
+    scale = gdk_surface_get_scale (surface);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+
+  return scale;
+#else
+  return gtk_widget_get_scale_factor (widget);
+#endif
+}
+
+/**
  * tote_compat_prepare_typing:
  *
  * On Wayland GTK before 4.10 asks for the compositor's text input when the first text gets the

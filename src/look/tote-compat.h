@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 gboolean tote_compat_is_theme_dark (void);
 void tote_compat_set_accent (GtkCssProvider *provider, const ToteAccent *accent);
 void tote_compat_tell_toggled (GtkToggleButton *button, const char *pressed);
+double tote_compat_get_scale (GtkWidget *widget);
 void tote_compat_renew_actions (GtkWidget *widget);
 void tote_compat_prepare_typing (void);
 void tote_compat_name_buttons (GtkWidget *widget);

@@ -3,6 +3,8 @@
 
 #include "tote-tiles-in-view.h"
 
+#include "tote-tile-picture.h"
+
 #include <math.h>
 
 /* So many pixels outside of the map's edge a tile is loaded already. */
@@ -99,12 +101,27 @@ is_in_view (ToteTilesInView *self, ShumateTile *tile)
   return (x - size / 2) * scale < across && (y - size / 2) * scale < down;
 }
 
+static void
+join (ToteTilesInView *self, ShumateTile *tile)
+{
+  GdkPaintable *picture = shumate_tile_get_paintable (tile);
+  g_autoptr (GdkPaintable) joined = NULL;
+
+  if (picture == NULL || self->viewport == NULL || self->map == NULL)
+    return;
+
+  joined = tote_tile_picture_new (picture, self->viewport, self->map);
+  shumate_tile_set_paintable (tile, joined);
+}
+
 /* Whether a tile was filled. One that could not be had is missed. */
 static gboolean
 finish (ToteTilesInView *self, ShumateTile *tile, GAsyncResult *result, GError **error)
 {
-  if (shumate_map_source_fill_tile_finish (self->source, result, error))
+  if (shumate_map_source_fill_tile_finish (self->source, result, error)) {
+    join (self, tile);
     return TRUE;
+  }
 
   if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_ptr_array_add (self->missed, wanted_new (tile, NULL));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
+#include "tote-compat.h"
 #include "tote-map-pin.h"
 #include "tote-pin-layer.h"
 #include "tote-tiles-in-view.h"
@@ -11,6 +12,9 @@
 #define TILE_SIZE 256
 #define LATITUDE 41.88
 #define LONGITUDE -87.63
+
+/* Blending rounds: one in 255 is what no eye sees of the ground. */
+#define OPAQUE 254
 
 /* A source whose tiles are all magenta. It counts what it is asked for, and keeps what it drew as
  * the source of a server does: only the first time is a call. */
@@ -194,34 +198,39 @@ settle (Scene *scene)
   draw (scene); /* so that all has its place */
 }
 
+/* Of the pixels of the screen, not of the page: how many are less opaque than @least. Bare, a pixel
+ * is transparent. */
 static guint
-count_blank (Scene *scene)
+count_pixels (Scene *scene, guint least)
 {
-  int width = gtk_widget_get_width (scene->map), height = gtk_widget_get_height (scene->map);
+  double scale = tote_compat_get_scale (scene->map);
+  int width = (int) (gtk_widget_get_width (scene->map) * scale);
+  int height = (int) (gtk_widget_get_height (scene->map) * scale);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (scene->window));
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GdkTexture) texture = NULL;
   g_autofree guchar *pixels = g_malloc ((gsize) width * height * 4);
-  guint blank = 0;
+  guint count = 0;
 
+  gtk_snapshot_scale (snapshot, (float) scale, (float) scale);
   gtk_widget_snapshot_child (scene->window, scene->map, snapshot);
   node = gtk_snapshot_free_to_node (snapshot);
   texture = gsk_renderer_render_texture (renderer, node,
                                          &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   gdk_texture_download (texture, pixels, (gsize) width * 4);
-  for (gsize i = 0; i < (gsize) width * height; i++) /* bare, a pixel is transparent */
-    if (pixels[i * 4 + (G_BYTE_ORDER == G_LITTLE_ENDIAN ? 3 : 0)] < 128)
-      blank++;
+  for (gsize i = 0; i < (gsize) width * height; i++)
+    if (pixels[i * 4 + (G_BYTE_ORDER == G_LITTLE_ENDIAN ? 3 : 0)] < least)
+      count++;
 
-  return blank;
+  return count;
 }
 
 static void
 check (Scene *scene)
 {
   settle (scene);
-  g_assert_cmpuint (count_blank (scene), ==, 0);
+  g_assert_cmpuint (count_pixels (scene, OPAQUE), ==, 0);
 }
 
 static void
@@ -335,6 +344,23 @@ test_start (void)
   tear_down (&scene);
 }
 
+/* Wherever tiles meet, on a pixel or within it, and turned as a finger can: no ground is seen. */
+static void
+test_seams (void)
+{
+  Scene scene;
+
+  set_up (&scene, 640, 480);
+  for (int i = 0; i < 5; i++)
+    drag (&scene, 0.37 + 7 * i, 0.61 - 3 * i);
+  shumate_viewport_set_zoom_level (scene.viewport, 14.4);
+  check (&scene);
+  shumate_viewport_set_zoom_level (scene.viewport, 14);
+  shumate_viewport_set_rotation (scene.viewport, 0.3);
+  check (&scene);
+  tear_down (&scene);
+}
+
 /* Beyond the 180th meridian, seen from either side. */
 static void
 test_date_line (void)
@@ -403,6 +429,7 @@ main (int argc, char *argv[])
   adw_init ();
 
   g_test_add_func ("/map-walk/start", test_start);
+  g_test_add_func ("/map-walk/seams", test_seams);
   g_test_add_func ("/map-walk/date-line", test_date_line);
   g_test_add_func ("/map-walk/still-pin", test_still_pin);
   g_test_add_data_func ("/map-walk/narrow", narrow, test_walk);
