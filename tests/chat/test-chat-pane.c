@@ -617,7 +617,31 @@ test_select_by_keys (ChatFixture *fixture, gconstpointer unused)
   }
 }
 
-/* After a press the Tab key goes to the link, as before it, and nothing is selected by it. */
+static gboolean
+on_link (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
+{
+  char **uri = user_data;
+
+  *uri = g_value_dup_string (values + 1);
+  return G_SOURCE_REMOVE;
+}
+
+/* What the Enter key opens on what has the focus now. */
+static void
+assert_opens (GtkWidget *body, const char *expected)
+{
+  guint signal = g_signal_lookup ("activate-link", GTK_TYPE_LABEL);
+  g_autofree char *uri = NULL;
+  gulong hook = g_signal_add_emission_hook (signal, 0, on_link, &uri, NULL);
+
+  g_signal_emit_by_name (body, "activate-current-link");
+  if (uri == NULL)
+    g_signal_remove_emission_hook (signal, hook);
+  g_assert_cmpstr (uri, ==, expected);
+}
+
+/* After a press the Tab key goes to the link, as before it, and nothing is selected by it. From GTK
+ * 4.12 on it stops at the message as a whole first. */
 static void
 test_tab_after_a_press (ChatFixture *fixture, gconstpointer unused)
 {
@@ -628,15 +652,21 @@ test_tab_after_a_press (ChatFixture *fixture, gconstpointer unused)
   chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, text, TRUE);
   chat_fixture_merge (fixture);
   chat_fixture_show (fixture);
+  gtk_widget_action_set_enabled (fixture->pane, "chat.open-link", FALSE);
   WAIT_FOR ((body = get_body (fixture, text)) != NULL);
   press (body);
   gtk_label_select_region (GTK_LABEL (body), 0, 3);
   gtk_widget_child_focus (fixture->view, GTK_DIR_TAB_FORWARD);
+  if (gtk_get_minor_version () >= 12) {
+    g_assert_true (TOTE_IS_CHAT_BUBBLE (
+        gtk_widget_get_first_child (gtk_root_get_focus (GTK_ROOT (fixture->window)))));
+    gtk_widget_child_focus (fixture->view, GTK_DIR_TAB_FORWARD);
+  }
   g_assert_true (gtk_widget_has_focus (body));
   g_assert_false (gtk_label_get_selection_bounds (GTK_LABEL (body), &start, &end));
-  g_assert_cmpstr (gtk_label_get_current_uri (GTK_LABEL (body)), ==, "https://a.example");
+  assert_opens (body, "https://a.example");
   gtk_widget_child_focus (fixture->view, GTK_DIR_TAB_FORWARD);
-  g_assert_cmpstr (gtk_label_get_current_uri (GTK_LABEL (body)), ==, "https://b.example");
+  assert_opens (body, "https://b.example");
 }
 
 #define ADD(path, test)                                                                            \
