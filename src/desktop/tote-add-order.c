@@ -42,10 +42,11 @@ has_both (ToteAddOrder *self, const char *first, const char *second)
   return tote_closures_has_text (NULL, first) && tote_closures_has_text (NULL, second);
 }
 
+/* Its signs stay at its end where the words go from right to left. */
 static char *
 example_text (ToteAddOrder *self)
 {
-  return tote_link_spell ("tote:track?…");
+  return tote_link_spell ("tote:track?…\u200e");
 }
 
 static char *
