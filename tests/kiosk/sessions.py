@@ -83,10 +83,33 @@ def check_session(place, folder):
             check(set(wanted) <= get_units(), conf, 'starts', *wanted)
 
 
+# Stands for systemctl, and takes its time for the first thing it is asked.
+SYSTEMCTL = """#!/bin/sh
+[ "$2" != import-environment ] || sleep 1
+echo "$2" >>"$SAID"
+[ "$2" = import-environment ] || swaymsg exit
+"""
+
+
+def check_order(place, folder, *sway):
+    """The display is started once the unit's manager knows where the screen is."""
+    said = os.path.join(folder, 'said')
+    program = os.path.join(folder, 'systemctl')
+    with open(program, 'w') as file:
+        file.write(SYSTEMCTL)
+    os.chmod(program, 0o755)
+    environment = {'PATH': f'{folder}:{os.environ["PATH"]}', 'SAID': said, 'XDG_RUNTIME_DIR': folder,
+                   'WLR_BACKENDS': 'headless', 'WLR_RENDERER': 'pixman', 'WLR_LIBINPUT_NO_DEVICES': '1'}
+    subprocess.run(sway, env=dict(os.environ, **environment), stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL, check=False)
+    with open(said) as file:
+        check(file.read().split() == ['import-environment', 'restart'], place, 'starts what knows of no screen')
+
+
 def check_sway(place, folder):
     text = read(place)
-    for unit in re.findall(r'systemctl --user start (\S+)', text):
-        check(unit in get_units(), place, 'starts', unit)
+    units = re.findall(r'systemctl --user restart (\S+)', text)
+    check(units and set(units) <= get_units(), place, 'starts', *units)
     copy = os.path.join(folder, 'sway.conf')
     with open(copy, 'w') as file:
         file.write(text)
@@ -96,6 +119,7 @@ def check_sway(place, folder):
     if shutil.which('sway'):
         check_run(place, *as_user * (os.getuid() == 0), 'sway', '--validate', '--config', copy,
                   talks=True, XDG_RUNTIME_DIR=folder, WLR_BACKENDS='headless')
+        check_order(place, folder, *as_user * (os.getuid() == 0), 'sway', '--config', copy)
 
 
 def check_unit(place, folder):
