@@ -3,9 +3,9 @@
 
 #include "tote-chat-bubble.h"
 
+#include "tote-access.h"
 #include "tote-chat-text.h"
 #include "tote-closures.h"
-#include "tote-compat.h"
 #include "tote-direction.h"
 #include "tote-order-enums.h"
 #include "tote-picture.h"
@@ -309,7 +309,7 @@ edit (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 tote_chat_bubble_filled (ToteLazyRow *row)
 {
-  tote_compat_name_buttons (GTK_WIDGET (row));
+  tote_access_name_buttons (GTK_WIDGET (row));
   update_spoken (TOTE_CHAT_BUBBLE (row));
 }
 

@@ -3,6 +3,7 @@
 
 #include "tote-chat-pane.h"
 
+#include "tote-access.h"
 #include "tote-avatar.h"
 #include "tote-brand.h"
 #include "tote-chat-composer.h"
@@ -11,7 +12,6 @@
 #include "tote-chat-visit.h"
 #include "tote-chat-words.h"
 #include "tote-closures.h"
-#include "tote-compat.h"
 #include "tote-open.h"
 #include "tote-property.h"
 #include "tote-wrap-layout.h"
@@ -517,7 +517,7 @@ static void
 tote_chat_pane_init (ToteChatPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_name_pages (GTK_WIDGET (self), _ ("Chat"));
+  tote_access_name_pages (GTK_WIDGET (self), _ ("Chat"));
   take_replies (self);
   g_signal_connect_object (self->view, "notify::following", G_CALLBACK (update_visit), self,
                            G_CONNECT_SWAPPED);
@@ -535,7 +535,7 @@ tote_chat_pane_focus_entry (ToteChatPane *self)
   g_return_if_fail (TOTE_IS_CHAT_PANE (self));
 
   if (!gtk_widget_grab_focus (GTK_WIDGET (self->entry)))
-    tote_compat_announce (GTK_WIDGET (self), gtk_label_get_label (self->closed));
+    tote_access_announce (GTK_WIDGET (self), gtk_label_get_label (self->closed));
 }
 
 /**

@@ -3,9 +3,9 @@
 
 #include "tote-chat-view.h"
 
+#include "tote-access.h"
 #include "tote-chat-bubble.h"
 #include "tote-closures.h"
-#include "tote-compat.h"
 #include "tote-property.h"
 
 #include <glib/gi18n-lib.h>
@@ -190,7 +190,7 @@ on_bind (ToteChatView *self, GtkListItem *item)
 {
   GtkWidget *bubble = gtk_list_item_get_child (item);
 
-  tote_compat_tell_row (gtk_widget_get_parent (bubble));
+  tote_access_tell_row (gtk_widget_get_parent (bubble));
   tote_chat_bubble_set_entry (TOTE_CHAT_BUBBLE (bubble), gtk_list_item_get_item (item));
 }
 

@@ -4,7 +4,7 @@
 
 #include "tote-about.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 #include "tote-spoken.h"
 
 #include <adwaita.h>
@@ -21,7 +21,7 @@ typedef AdwAboutDialog About;
 static void
 present (About *about, GtkWindow *parent)
 {
-  tote_compat_name_buttons (GTK_WIDGET (about));
+  tote_access_name_buttons (GTK_WIDGET (about));
   adw_dialog_present (ADW_DIALOG (about), GTK_WIDGET (parent));
 }
 #else
@@ -34,7 +34,7 @@ present (About *about, GtkWindow *parent)
 {
   gtk_window_set_transient_for (GTK_WINDOW (about), parent);
   gtk_window_set_modal (GTK_WINDOW (about), parent != NULL);
-  tote_compat_tell_window (GTK_WINDOW (about));
+  tote_access_tell_window (GTK_WINDOW (about));
   gtk_window_present (GTK_WINDOW (about));
 }
 #endif
@@ -47,7 +47,7 @@ name_parts (GtkWidget *widget)
   g_autofree char *title = ADW_IS_PREFERENCES_ROW (widget) ? tote_spoken_dup_title (widget) : NULL;
 
   if (title != NULL)
-    tote_compat_name_row (widget, title);
+    tote_access_name_row (widget, title);
   if (GTK_IS_LABEL (widget) && button != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     gtk_label_get_text (GTK_LABEL (widget)), -1);

@@ -3,7 +3,7 @@
 
 #include "tote-add-dialog.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 #include "tote-add-order.h"
 #include "tote-wrap-layout.h"
 
@@ -102,7 +102,7 @@ static void
 tote_add_dialog_init (ToteAddDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_tell_window (GTK_WINDOW (self));
+  tote_access_tell_window (GTK_WINDOW (self));
   tote_wrap_buttons (GTK_WIDGET (self));
   gtk_widget_grab_focus (self->form);
 }

@@ -3,9 +3,9 @@
 
 #include "tote-add-order.h"
 
+#include "tote-access.h"
 #include "tote-brand.h"
 #include "tote-closures.h"
-#include "tote-compat.h"
 #include "tote-link.h"
 #include "tote-recent-stores.h"
 #include "tote-settings.h"
@@ -71,7 +71,7 @@ on_problem_changed (ToteAddOrder *self)
   const char *text = gtk_label_get_label (GTK_LABEL (self->problem));
 
   if (*text != '\0' && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    tote_compat_announce (GTK_WIDGET (self), text);
+    tote_access_announce (GTK_WIDGET (self), text);
 }
 
 static void

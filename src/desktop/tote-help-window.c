@@ -3,8 +3,8 @@
 
 #include "tote-help-window.h"
 
+#include "tote-access.h"
 #include "tote-brand.h"
-#include "tote-compat.h"
 #include "tote-link.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
@@ -81,7 +81,7 @@ tote_help_window_init (ToteHelpWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   tote_wrap_buttons (GTK_WIDGET (self));
-  tote_compat_tell_window (GTK_WINDOW (self));
+  tote_access_tell_window (GTK_WINDOW (self));
 }
 
 /**

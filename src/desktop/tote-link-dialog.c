@@ -3,9 +3,9 @@
 
 #include "tote-link-dialog.h"
 
+#include "tote-access.h"
 #include "tote-brand.h"
 #include "tote-closures.h"
-#include "tote-compat.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
 
@@ -59,7 +59,7 @@ on_problem_changed (ToteLinkDialog *self)
   const char *text = gtk_label_get_label (GTK_LABEL (self->problem));
 
   if (*text != '\0' && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    tote_compat_announce (GTK_WIDGET (self), text);
+    tote_access_announce (GTK_WIDGET (self), text);
 }
 
 static void
@@ -159,7 +159,7 @@ static void
 tote_link_dialog_init (ToteLinkDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_tell_window (GTK_WINDOW (self));
+  tote_access_tell_window (GTK_WINDOW (self));
   tote_wrap_buttons (GTK_WIDGET (self));
 }
 

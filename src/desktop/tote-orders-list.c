@@ -3,7 +3,7 @@
 
 #include "tote-orders-list.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 #include "tote-main-menu.h"
 #include "tote-orders-row.h"
 
@@ -41,7 +41,7 @@ create_row (gpointer item, gpointer user_data)
   GtkWidget *child = g_object_new (TOTE_TYPE_ORDERS_ROW, "tracker", item, NULL);
 
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), child);
-  tote_compat_tell_row (row);
+  tote_access_tell_row (row);
   tote_orders_row_name_place (TOTE_ORDERS_ROW (child), row);
 
   return row;

@@ -3,7 +3,7 @@
 
 #include "tote-preferences.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 #include "tote-settings.h"
 
 struct _TotePreferences {
@@ -108,11 +108,11 @@ static void
 tote_preferences_init (TotePreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_tell_window (GTK_WINDOW (self)); /* what a list is comes before what its rows are */
+  tote_access_tell_window (GTK_WINDOW (self)); /* what a list is comes before what its rows are */
   for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
     make_one_stop (GTK_SWITCH (get_child (self, switches[i])));
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    tote_compat_name_combo (GTK_WIDGET (get_child (self, lists[i].name)));
+    tote_access_name_combo (GTK_WIDGET (get_child (self, lists[i].name)));
 }
 
 /**

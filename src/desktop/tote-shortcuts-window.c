@@ -3,7 +3,7 @@
 
 #include "tote-shortcuts-window.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 #include "tote-spoken.h"
 
 #include <string.h>
@@ -43,7 +43,7 @@ name_row (GtkWidget *keys)
 
   g_object_get (keys, "accelerator", &accelerators, NULL);
   add_keys (spoken, accelerators);
-  tote_compat_name_row (row, spoken->str);
+  tote_access_name_row (row, spoken->str);
 }
 
 /* What is drawn of the keys says nothing to a screen reader. By its name: since GTK 4.18 the class
@@ -76,7 +76,7 @@ tote_shortcuts_window_init (ToteShortcutsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   /* What a row is comes before its name and the focus. */
-  tote_compat_tell_window (GTK_WINDOW (self));
+  tote_access_tell_window (GTK_WINDOW (self));
   name_rows (GTK_WIDGET (self));
   gtk_window_set_focus (GTK_WINDOW (self), self->first);
 }

@@ -3,10 +3,10 @@
 
 #include "tote-window.h"
 
+#include "tote-access.h"
 #include "tote-add-dialog.h"
 #include "tote-add-order.h"
 #include "tote-closures.h"
-#include "tote-compat.h"
 #include "tote-link-dialog.h"
 #include "tote-main-menu.h"
 #include "tote-orders-list.h"
@@ -94,7 +94,7 @@ static void
 show_page (ToteWindow *self, GtkWidget *page)
 {
   adw_toast_overlay_set_child (self->toasts, page);
-  tote_compat_name_buttons (page);
+  tote_access_name_buttons (page);
   update_title (self);
 
   /* What had the focus is gone; left alone, the Tab key would look for it there. An order takes the
@@ -398,7 +398,7 @@ static void
 tote_window_init (ToteWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_name_buttons (GTK_WIDGET (self));
+  tote_access_name_buttons (GTK_WIDGET (self));
 }
 
 /**
@@ -459,7 +459,7 @@ tote_window_show_order (ToteWindow *self, ToteTracker *tracker)
 static void
 name_toasts (ToteWindow *self)
 {
-  tote_compat_name_toasts (GTK_WIDGET (self->toasts));
+  tote_access_name_toasts (GTK_WIDGET (self->toasts));
 }
 
 /* The next in the queue comes when one goes. Newer versions of libadwaita dismiss what is left when
@@ -480,7 +480,7 @@ add_toast (ToteWindow *self, AdwToast *toast, const char *text)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   adw_toast_overlay_add_toast (self->toasts, toast);
   name_toasts (self);
-  tote_compat_announce (GTK_WIDGET (self), text);
+  tote_access_announce (GTK_WIDGET (self), text);
 }
 
 static AdwToast *

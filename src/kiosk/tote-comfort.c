@@ -3,7 +3,7 @@
 
 #include "tote-comfort.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -48,7 +48,7 @@ toggle_new (const char *label, const char *action)
   GtkWidget *button = gtk_toggle_button_new_with_label (label);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  tote_compat_tell_toggled (GTK_TOGGLE_BUTTON (button), _ ("chosen"));
+  tote_access_tell_toggled (GTK_TOGGLE_BUTTON (button), _ ("chosen"));
 
   return button;
 }

@@ -3,10 +3,10 @@
 
 #include "tote-display-window.h"
 
+#include "tote-access.h"
 #include "tote-board-page.h"
 #include "tote-brand.h"
 #include "tote-comfort.h"
-#include "tote-compat.h"
 #include "tote-guard.h"
 #include "tote-idle.h"
 #include "tote-look-up-page.h"
@@ -172,7 +172,7 @@ say_in_passing (ToteDisplayWindow *self, const char *text)
   g_clear_handle_id (&self->pass, g_source_remove);
   gtk_label_set_label (GTK_LABEL (self->passing), text);
   gtk_widget_set_visible (self->passing, TRUE);
-  tote_compat_announce (GTK_WIDGET (self), text);
+  tote_access_announce (GTK_WIDGET (self), text);
   self->pass = g_timeout_add_once (PASSING_SECONDS * 1000, pass_over, self);
 }
 
@@ -240,7 +240,7 @@ on_warning (ToteDisplayWindow *self)
     return;
 
   close_dialogs (self);
-  tote_compat_announce (GTK_WIDGET (self), text);
+  tote_access_announce (GTK_WIDGET (self), text);
 }
 
 static gboolean on_minute (gpointer user_data);

@@ -3,7 +3,7 @@
 
 #include "tote-key-pad.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -87,7 +87,7 @@ alphabet_key_new (void)
   GtkWidget *key = gtk_toggle_button_new_with_label (_ ("ABC"));
 
   gtk_widget_add_css_class (key, "key");
-  tote_compat_tell_toggled (GTK_TOGGLE_BUTTON (key), _ ("chosen"));
+  tote_access_tell_toggled (GTK_TOGGLE_BUTTON (key), _ ("chosen"));
 
   return key;
 }

@@ -3,7 +3,7 @@
 
 #include "tote-keyboard.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 #include "tote-key-rows.h"
 
 #include <glib/gi18n-lib.h>
@@ -205,7 +205,7 @@ add_toggle (ToteKeyboard *self, GtkWidget *row, const char *label)
   GtkWidget *toggle = key_add (row, gtk_toggle_button_new_with_label (label));
 
   g_signal_connect_object (toggle, "toggled", G_CALLBACK (show_set), self, G_CONNECT_SWAPPED);
-  tote_compat_tell_toggled (GTK_TOGGLE_BUTTON (toggle), _ ("chosen"));
+  tote_access_tell_toggled (GTK_TOGGLE_BUTTON (toggle), _ ("chosen"));
 
   return GTK_TOGGLE_BUTTON (toggle);
 }

@@ -3,7 +3,7 @@
 
 #include "tote-look-up-page.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 #include "tote-key-pad.h"
 
 #include <glib/gi18n-lib.h>
@@ -70,7 +70,7 @@ name_field (ToteLookUpPage *self, GtkToggleButton *field, GtkWidget *name, const
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_LABEL, spelt, -1);
   if (gtk_toggle_button_get_active (field) && !gtk_widget_has_focus (GTK_WIDGET (field)))
-    tote_compat_announce (GTK_WIDGET (self), spelt);
+    tote_access_announce (GTK_WIDGET (self), spelt);
 }
 
 static void
@@ -140,7 +140,7 @@ static void
 on_trouble (ToteLookUpPage *self)
 {
   show_trouble (self);
-  tote_compat_announce (GTK_WIDGET (self), gtk_label_get_label (self->trouble));
+  tote_access_announce (GTK_WIDGET (self), gtk_label_get_label (self->trouble));
   if (tote_look_up_get_trouble (self->look_up) == TOTE_LOOK_UP_PAUSED && self->tick == 0)
     self->tick = g_timeout_add_seconds (1, on_tick, self);
 }

@@ -3,7 +3,7 @@
 
 #include "tote-ticket-row.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 #include "tote-css-class.h"
 #include "tote-spoken.h"
 #include "tote-ticket-words.h"
@@ -127,7 +127,7 @@ static void
 tote_ticket_row_init (ToteTicketRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_tell_row (GTK_WIDGET (self));
+  tote_access_tell_row (GTK_WIDGET (self));
   self->signals = g_signal_group_new (TOTE_TYPE_TICKET);
   g_signal_group_connect_swapped (self->signals, "changed", G_CALLBACK (show_words), self);
   g_signal_group_connect_swapped (self->signals, "notify::fresh", G_CALLBACK (show_mark), self);

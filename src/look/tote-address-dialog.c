@@ -3,7 +3,7 @@
 
 #include "tote-address-dialog.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -117,7 +117,7 @@ static void
 tote_address_dialog_init (ToteAddressDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_tell_window (GTK_WINDOW (self));
+  tote_access_tell_window (GTK_WINDOW (self));
 }
 
 /**

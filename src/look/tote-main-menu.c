@@ -3,7 +3,7 @@
 
 #include "tote-main-menu.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 
 struct _ToteMainMenu {
   GtkWidget parent_instance;
@@ -38,7 +38,7 @@ name_menu (GtkWidget *popover, const char *name)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
-  tote_compat_name_pages (popover, "");
+  tote_access_name_pages (popover, "");
 }
 
 /* Built when it is opened first: to do so costs as much as a tenth of the page. */

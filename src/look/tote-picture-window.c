@@ -3,7 +3,7 @@
 
 #include "tote-picture-window.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 #include "tote-textures.h"
 
 /* Pixels of its longer side: enough for a screen, and 16 MiB at most. */
@@ -69,7 +69,7 @@ tote_picture_window_init (TotePictureWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_tell_window (GTK_WINDOW (self));
+  tote_access_tell_window (GTK_WINDOW (self));
 }
 
 /**

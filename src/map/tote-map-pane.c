@@ -3,8 +3,8 @@
 
 #include "tote-map-pane.h"
 
+#include "tote-access.h"
 #include "tote-brand.h"
-#include "tote-compat.h"
 #include "tote-css-class.h"
 #include "tote-distance.h"
 #include "tote-map-frame.h"
@@ -271,7 +271,7 @@ zoom (ToteMapPane *self, int by)
   /* Translators: read aloud: how near a map is seen, from 1, and how near it can be. */
   text =
       g_strdup_printf (_ ("Zoom %d of %d"), (int) (wanted - least) + 1, (int) (most - least) + 1);
-  tote_compat_announce (GTK_WIDGET (self), text);
+  tote_access_announce (GTK_WIDGET (self), text);
 }
 
 static void

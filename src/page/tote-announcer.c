@@ -3,9 +3,9 @@
 
 #include "tote-announcer.h"
 
+#include "tote-access.h"
 #include "tote-brand.h"
 #include "tote-closures.h"
-#include "tote-compat.h"
 #include "tote-outcome.h"
 #include "tote-waiting.h"
 #include "tote-words.h"
@@ -139,7 +139,7 @@ speak (ToteAnnouncer *self, char *text)
 {
   g_free (self->spoken);
   self->spoken = text;
-  tote_compat_announce (self->widget, text);
+  tote_access_announce (self->widget, text);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SPOKEN]);
 }
 

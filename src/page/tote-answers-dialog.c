@@ -3,7 +3,7 @@
 
 #include "tote-answers-dialog.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 #include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -214,9 +214,9 @@ tote_answers_dialog_init (ToteAnswersDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (self->list_place,
                                  gtk_custom_layout_new (get_list_mode, measure_list, place_list));
-  tote_compat_tell_window (GTK_WINDOW (self));
-  tote_compat_describe (self->back_button, GTK_WIDGET (self->title));
-  tote_compat_describe (GTK_WIDGET (self->answer), self->consequence);
+  tote_access_tell_window (GTK_WINDOW (self));
+  tote_access_describe (self->back_button, GTK_WIDGET (self->title));
+  tote_access_describe (GTK_WIDGET (self->answer), self->consequence);
 }
 
 /**

@@ -3,8 +3,8 @@
 
 #include "tote-arrival-card.h"
 
+#include "tote-access.h"
 #include "tote-closures.h"
-#include "tote-compat.h"
 #include "tote-property.h"
 #include "tote-time-words.h"
 #include "tote-time.h"
@@ -294,7 +294,7 @@ static void
 tote_arrival_card_init (ToteArrivalCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_describe (self->here, self->hint);
+  tote_access_describe (self->here, self->hint);
   fill_choices (self);
-  tote_compat_name_drop_down (self->eta);
+  tote_access_name_drop_down (self->eta);
 }

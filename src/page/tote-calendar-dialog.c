@@ -3,6 +3,7 @@
 
 #include "tote-calendar-dialog.h"
 
+#include "tote-access.h"
 #include "tote-brand.h"
 #include "tote-calendar.h"
 #include "tote-closures.h"
@@ -67,7 +68,7 @@ set_problem (ToteCalendarDialog *self, const char *problem)
   self->problem = g_strdup (problem);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROBLEM]);
   if (problem != NULL)
-    tote_compat_announce (GTK_WIDGET (self), problem);
+    tote_access_announce (GTK_WIDGET (self), problem);
 }
 
 /* What was wrong is for the log: it speaks of portals and of types. */
@@ -316,7 +317,7 @@ tote_calendar_dialog_init (ToteCalendarDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_tell_window (GTK_WINDOW (self));
+  tote_access_tell_window (GTK_WINDOW (self));
 }
 
 /**

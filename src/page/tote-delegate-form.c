@@ -3,8 +3,8 @@
 
 #include "tote-delegate-form.h"
 
+#include "tote-access.h"
 #include "tote-closures.h"
-#include "tote-compat.h"
 #include "tote-property.h"
 #include "tote-wish-status.h"
 
@@ -78,10 +78,10 @@ point_out (ToteDelegateForm *self, GtkEditable *wrong, const char *problem)
 {
   GtkEditable *right = wrong == self->name_row ? self->phone_row : self->name_row;
 
-  tote_compat_describe (GTK_WIDGET (gtk_editable_get_delegate (right)), NULL);
-  tote_compat_describe (GTK_WIDGET (gtk_editable_get_delegate (wrong)), self->problem);
+  tote_access_describe (GTK_WIDGET (gtk_editable_get_delegate (right)), NULL);
+  tote_access_describe (GTK_WIDGET (gtk_editable_get_delegate (wrong)), self->problem);
   tote_wish_watch_set_problem (self->form, problem);
-  tote_compat_point_out (GTK_WIDGET (wrong), problem);
+  tote_access_point_out (GTK_WIDGET (wrong), problem);
 }
 
 static gboolean
@@ -183,9 +183,9 @@ static void
 tote_delegate_form_init (ToteDelegateForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_name_entry (GTK_WIDGET (self->name_row));
-  tote_compat_name_entry (GTK_WIDGET (self->phone_row));
-  tote_compat_name_expander (GTK_WIDGET (self));
-  tote_compat_describe (self->send, self->consequence);
+  tote_access_name_entry (GTK_WIDGET (self->name_row));
+  tote_access_name_entry (GTK_WIDGET (self->phone_row));
+  tote_access_name_expander (GTK_WIDGET (self));
+  tote_access_describe (self->send, self->consequence);
   show_summary (self, NULL);
 }

@@ -3,8 +3,8 @@
 
 #include "tote-end-panel.h"
 
+#include "tote-access.h"
 #include "tote-closures.h"
-#include "tote-compat.h"
 #include "tote-rating-form.h"
 #include "tote-spoken.h"
 #include "tote-time-words.h"
@@ -115,8 +115,8 @@ create_entry (gpointer item, gpointer user_data)
 
   tote_spoken_add (spoken, time);
   tote_spoken_add (spoken, tote_history_entry_get_headline (entry));
-  tote_compat_tell_row (row);
-  tote_compat_name_row (row, spoken->str);
+  tote_access_tell_row (row);
+  tote_access_name_row (row, spoken->str);
   return row;
 }
 

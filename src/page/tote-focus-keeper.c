@@ -3,7 +3,7 @@
 
 #include "tote-focus-keeper.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 #include "tote-item-row.h"
 
 /* What has the focus keeps this distance to the edge, in pixels. */
@@ -311,7 +311,7 @@ leave_popover (ToteFocusKeeper *self)
   if (!enter (gtk_widget_get_first_child (control)))
     return FALSE;
 
-  tote_compat_tell_focus (control);
+  tote_access_tell_focus (control);
   return TRUE;
 }
 

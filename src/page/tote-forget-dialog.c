@@ -3,8 +3,8 @@
 
 #include "tote-forget-dialog.h"
 
+#include "tote-access.h"
 #include "tote-closures.h"
-#include "tote-compat.h"
 #include "tote-property.h"
 
 #include <glib/gi18n-lib.h>
@@ -50,7 +50,7 @@ take_problem (ToteForgetDialog *self, char *problem)
   g_free (self->problem);
   self->problem = problem;
   if (problem != NULL)
-    tote_compat_announce (GTK_WIDGET (self), problem);
+    tote_access_announce (GTK_WIDGET (self), problem);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROBLEM]);
 }
 
@@ -186,9 +186,9 @@ tote_forget_dialog_init (ToteForgetDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_tell_window (GTK_WINDOW (self));
+  tote_access_tell_window (GTK_WINDOW (self));
   /* Where the focus is first, so that what cannot be undone is heard. */
-  tote_compat_describe (self->keep_button, self->consequence);
+  tote_access_describe (self->keep_button, self->consequence);
 }
 
 /**

@@ -3,9 +3,9 @@
 
 #include "tote-header.h"
 
+#include "tote-access.h"
 #include "tote-brand.h"
 #include "tote-closures.h"
-#include "tote-compat.h"
 #include "tote-main-menu.h"
 #include "tote-property.h"
 #include "tote-waiting.h"
@@ -171,7 +171,7 @@ tote_header_init (ToteHeader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   /* Translators: read aloud: a part of the window is there. */
-  tote_compat_tell_toggled (GTK_TOGGLE_BUTTON (self->chat), C_ ("part of the window", "shown"));
-  tote_compat_tell_toggled (GTK_TOGGLE_BUTTON (self->search), C_ ("part of the window", "shown"));
+  tote_access_tell_toggled (GTK_TOGGLE_BUTTON (self->chat), C_ ("part of the window", "shown"));
+  tote_access_tell_toggled (GTK_TOGGLE_BUTTON (self->search), C_ ("part of the window", "shown"));
   gtk_widget_set_visible (GTK_WIDGET (self), !tote_brand_get_locked (tote_brand_get_default ()));
 }

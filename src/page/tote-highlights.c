@@ -3,7 +3,7 @@
 
 #include "tote-highlights.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 #include "tote-order-enums.h"
 #include "tote-wrap-layout.h"
 
@@ -172,7 +172,7 @@ tote_highlights_init (ToteHighlights *self)
     g_signal_connect_swapped (chip, "toggled", G_CALLBACK (on_toggled), self);
     self->chips[i] = GTK_TOGGLE_BUTTON (chip);
     /* Translators: read aloud: something that can be chosen is. */
-    tote_compat_tell_toggled (self->chips[i], _ ("chosen"));
+    tote_access_tell_toggled (self->chips[i], _ ("chosen"));
   }
   show_fitting (self);
 }

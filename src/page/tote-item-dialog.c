@@ -3,7 +3,7 @@
 
 #include "tote-item-dialog.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 #include "tote-closures.h"
 #include "tote-picture-hosts.h"
 #include "tote-picture.h"
@@ -202,7 +202,7 @@ static void
 tote_item_dialog_init (ToteItemDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_tell_window (GTK_WINDOW (self));
+  tote_access_tell_window (GTK_WINDOW (self));
 }
 
 /**

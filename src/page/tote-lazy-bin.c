@@ -3,7 +3,7 @@
 
 #include "tote-lazy-bin.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 #include "tote-wrap-layout.h"
 
 struct _ToteLazyBin {
@@ -38,7 +38,7 @@ update (ToteLazyBin *self)
     return;
 
   child = g_object_new (g_type_from_name (self->kind), "tracker", tracker, NULL);
-  tote_compat_name_buttons (child);
+  tote_access_name_buttons (child);
   gtk_widget_set_parent (child, GTK_WIDGET (self));
   tote_wrap_buttons (GTK_WIDGET (self));
 }

@@ -3,15 +3,16 @@
 
 #include "tote-order-page.h"
 
+#include "tote-access.h"
 #include "tote-compat.h"
 #include "tote-first-frame.h"
 #include "tote-focus-keeper.h"
-#include "tote-property.h"
-#include "tote-seen-marker.h"
 #include "tote-item-dialog.h"
 #include "tote-item-row.h"
 #include "tote-item-sections.h"
 #include "tote-order-head.h"
+#include "tote-property.h"
+#include "tote-seen-marker.h"
 #include "tote-skeleton.h"
 #include "tote-spoken.h"
 #include "tote-text-scale.h"
@@ -105,7 +106,7 @@ tell_hits (ToteOrderPage *self)
   /* Translators: read aloud: how many items a search has found. */
   text = n > 0 ? g_strdup_printf (ngettext ("%u found", "%u found", n), n)
                : g_strdup (_ ("Nothing found"));
-  tote_compat_announce (GTK_WIDGET (self), text);
+  tote_access_announce (GTK_WIDGET (self), text);
 }
 
 static void
@@ -139,7 +140,7 @@ on_bind (ToteOrderPage *self, GtkListItem *list_item)
   if (row == G_OBJECT (self->head)) {
     gtk_list_item_set_activatable (list_item, FALSE);
     gtk_list_item_set_child (list_item, self->head);
-    tote_compat_tell_row (gtk_widget_get_parent (self->head));
+    tote_access_tell_row (gtk_widget_get_parent (self->head));
     /* Or each click would take the focus to the row, from the text it was clicked into. */
     gtk_widget_set_focus_on_click (gtk_widget_get_parent (self->head), FALSE);
     tote_order_head_name_place (TOTE_ORDER_HEAD (self->head), gtk_widget_get_parent (self->head));
@@ -154,7 +155,7 @@ on_bind (ToteOrderPage *self, GtkListItem *list_item)
   /* Only rows of items are made anew; a recycled one keeps its widget. */
   if (!TOTE_IS_ITEM_ROW (gtk_list_item_get_child (list_item)))
     gtk_list_item_set_child (list_item, tote_item_row_new (tote_part_get_order (TOTE_PART (self))));
-  tote_compat_tell_row (gtk_widget_get_parent (gtk_list_item_get_child (list_item)));
+  tote_access_tell_row (gtk_widget_get_parent (gtk_list_item_get_child (list_item)));
   tote_item_row_set_entry (TOTE_ITEM_ROW (gtk_list_item_get_child (list_item)),
                            TOTE_ITEM_ENTRY (row));
 }
@@ -551,5 +552,5 @@ tote_order_page_toggle_search (ToteOrderPage *self)
 
   set_searching (self, TRUE);
   gtk_widget_grab_focus (self->search_entry);
-  tote_compat_tell_focus (GTK_WIDGET (self));
+  tote_access_tell_focus (GTK_WIDGET (self));
 }

@@ -3,6 +3,7 @@
 
 #include "tote-order-view.h"
 
+#include "tote-access.h"
 #include "tote-announcer.h"
 #include "tote-banner.h"
 #include "tote-brand.h"
@@ -10,7 +11,6 @@
 #include "tote-calendar.h"
 #include "tote-chat-pane.h"
 #include "tote-closures.h"
-#include "tote-compat.h"
 #include "tote-failure-page.h"
 #include "tote-first-frame.h"
 #include "tote-forget-dialog.h"
@@ -195,7 +195,7 @@ build_sides (GtkWidget *widget)
   g_object_set (self->panes, "map", gtk_builder_get_object (builder, "map"), "chat", self->chat,
                 NULL);
   tell_map (self);
-  tote_compat_name_buttons (GTK_WIDGET (self->panes));
+  tote_access_name_buttons (GTK_WIDGET (self->panes));
 
   return G_SOURCE_REMOVE;
 }
@@ -369,7 +369,7 @@ begin (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   /* Nobody has pressed a key yet that would have moved it. */
   gtk_window_set_focus_visible (self->window, FALSE);
   if (!gtk_window_is_active (self->window))
-    tote_compat_tell_window (self->window);
+    tote_access_tell_window (self->window);
   return G_SOURCE_REMOVE;
 }
 

@@ -3,10 +3,10 @@
 
 #include "tote-pickup-panel.h"
 
+#include "tote-access.h"
 #include "tote-arrival-card.h"
 #include "tote-brand.h"
 #include "tote-closures.h"
-#include "tote-compat.h"
 #include "tote-delegate-form.h"
 #include "tote-instruction-card.h"
 #include "tote-open.h"
@@ -112,7 +112,7 @@ create_instruction (gpointer item, gpointer user_data)
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), card);
-  tote_compat_tell_row (row);
+  tote_access_tell_row (row);
   tote_instruction_card_name_place (TOTE_INSTRUCTION_CARD (card), row);
 
   return row;
@@ -198,6 +198,6 @@ static void
 tote_pickup_panel_init (TotePickupPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_name_buttons (GTK_WIDGET (self));
+  tote_access_name_buttons (GTK_WIDGET (self));
   gtk_widget_set_visible (self->copy_button, !tote_brand_get_locked (tote_brand_get_default ()));
 }

@@ -3,9 +3,9 @@
 
 #include "tote-question-card.h"
 
+#include "tote-access.h"
 #include "tote-brand.h"
 #include "tote-closures.h"
-#include "tote-compat.h"
 #include "tote-picture.h"
 #include "tote-row-layout.h"
 #include "tote-spoken.h"
@@ -338,7 +338,7 @@ on_note_changed (ToteQuestionCard *self)
 
   g_free (self->told);
   self->told = g_strdup (note);
-  tote_compat_announce (GTK_WIDGET (self), note);
+  tote_access_announce (GTK_WIDGET (self), note);
 }
 
 static void
@@ -349,7 +349,7 @@ tote_question_card_constructed (GObject *object)
   G_OBJECT_CLASS (tote_question_card_parent_class)->constructed (object);
 
   fill_choices (self);
-  tote_compat_name_buttons (GTK_WIDGET (self));
+  tote_access_name_buttons (GTK_WIDGET (self));
   g_signal_connect_object (self->item, "notify::product", G_CALLBACK (name_card), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->item, "notify::replacement", G_CALLBACK (name_card), self,
@@ -357,8 +357,8 @@ tote_question_card_constructed (GObject *object)
   g_signal_connect_object (self->note, "notify::label", G_CALLBACK (on_note_changed), self,
                            G_CONNECT_SWAPPED);
   name_card (self);
-  tote_compat_describe (GTK_WIDGET (self), GTK_WIDGET (self->note));
-  tote_compat_describe (self->approve_button, GTK_WIDGET (self->note));
+  tote_access_describe (GTK_WIDGET (self), GTK_WIDGET (self->note));
+  tote_access_describe (self->approve_button, GTK_WIDGET (self->note));
 }
 
 static void

@@ -3,9 +3,9 @@
 
 #include "tote-questions-bar.h"
 
+#include "tote-access.h"
 #include "tote-answers-dialog.h"
 #include "tote-brand.h"
-#include "tote-compat.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
 
@@ -143,5 +143,5 @@ static void
 tote_questions_bar_init (ToteQuestionsBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_describe (self->approve, self->silence);
+  tote_access_describe (self->approve, self->silence);
 }

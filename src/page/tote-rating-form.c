@@ -3,8 +3,8 @@
 
 #include "tote-rating-form.h"
 
+#include "tote-access.h"
 #include "tote-closures.h"
-#include "tote-compat.h"
 #include "tote-highlights.h"
 #include "tote-star-rating.h"
 #include "tote-wish-status.h"
@@ -137,5 +137,5 @@ static void
 tote_rating_form_init (ToteRatingForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_describe (gtk_widget_get_first_child (GTK_WIDGET (self->stars)), self->problem);
+  tote_access_describe (gtk_widget_get_first_child (GTK_WIDGET (self->stars)), self->problem);
 }

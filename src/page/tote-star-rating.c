@@ -3,7 +3,7 @@
 
 #include "tote-star-rating.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 #include "tote-css-class.h"
 
 #define N_STARS 5
@@ -106,7 +106,7 @@ static void
 tote_star_rating_init (ToteStarRating *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_name_buttons (GTK_WIDGET (self));
+  tote_access_name_buttons (GTK_WIDGET (self));
 }
 
 /**

@@ -3,8 +3,8 @@
 
 #include "tote-vehicle-form.h"
 
+#include "tote-access.h"
 #include "tote-closures.h"
-#include "tote-compat.h"
 #include "tote-property.h"
 #include "tote-vehicle-words.h"
 #include "tote-wish-status.h"
@@ -131,7 +131,7 @@ on_save (ToteVehicleForm *self)
   if (vehicle == NULL) {
     tote_wish_watch_set_problem (self->form,
                                  _ ("Say at least one thing about the vehicle, such as its type."));
-    tote_compat_point_out (GTK_WIDGET (self->type_row), tote_wish_watch_get_problem (self->form));
+    tote_access_point_out (GTK_WIDGET (self->type_row), tote_wish_watch_get_problem (self->form));
     return;
   }
 
@@ -236,12 +236,12 @@ tote_vehicle_form_init (ToteVehicleForm *self)
   g_signal_group_connect_swapped (self->order, "notify::vehicle", G_CALLBACK (on_vehicle), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  tote_compat_name_entry (GTK_WIDGET (self->model_row));
-  tote_compat_name_entry (GTK_WIDGET (self->plate_row));
-  tote_compat_name_expander (GTK_WIDGET (self));
-  tote_compat_name_combo (GTK_WIDGET (self->type_row));
-  tote_compat_name_combo (GTK_WIDGET (self->colour_row));
-  tote_compat_describe (GTK_WIDGET (self->type_row), self->problem);
+  tote_access_name_entry (GTK_WIDGET (self->model_row));
+  tote_access_name_entry (GTK_WIDGET (self->plate_row));
+  tote_access_name_expander (GTK_WIDGET (self));
+  tote_access_name_combo (GTK_WIDGET (self->type_row));
+  tote_access_name_combo (GTK_WIDGET (self->colour_row));
+  tote_access_describe (GTK_WIDGET (self->type_row), self->problem);
 
   show_title (self);
   show_summary (self, NULL);

@@ -3,7 +3,7 @@
 
 #include "tote-wish-status.h"
 
-#include "tote-compat.h"
+#include "tote-access.h"
 #include "tote-property.h"
 #include "tote-time-words.h"
 #include "tote-words.h"
@@ -127,7 +127,7 @@ on_label_changed (ToteWishStatus *self)
 
   if (*text != '\0' && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
       gtk_widget_get_visible (self->icon))
-    tote_compat_announce (GTK_WIDGET (self), text);
+    tote_access_announce (GTK_WIDGET (self), text);
 }
 
 static void
