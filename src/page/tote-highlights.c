@@ -145,13 +145,15 @@ make_chip (const char *label)
 {
   GtkWidget *chip = gtk_toggle_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *words = gtk_label_new_with_mnemonic (label);
   GtkWidget *mark =
       g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                     "icon-name", "tote-check-symbolic", NULL);
 
   g_object_bind_property (chip, "active", mark, "visible", G_BINDING_SYNC_CREATE);
   gtk_box_append (GTK_BOX (box), mark);
-  gtk_box_append (GTK_BOX (box), gtk_label_new_with_mnemonic (label));
+  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
+  gtk_box_append (GTK_BOX (box), words);
   gtk_button_set_child (GTK_BUTTON (chip), box);
   gtk_widget_add_css_class (chip, "text-button");
   gtk_widget_add_css_class (chip, "chip");

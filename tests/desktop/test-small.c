@@ -25,6 +25,18 @@ assert_whole (const char *page, GtkWidget *widget)
     assert_whole (page, child);
 }
 
+/* What is chosen has a mark beside its words. */
+static void
+choose (GtkWidget *widget)
+{
+  if (gtk_widget_has_css_class (widget, "chip") && GTK_IS_TOGGLE_BUTTON (widget))
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (widget), TRUE);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    choose (child);
+}
+
 static void
 keep (ToteStageSet *set, const char *page, GtkWidget *window)
 {
@@ -52,6 +64,7 @@ visit (ToteStageSet *set, const char *page, GtkWidget *window)
     return; /* of the platform, with a size of its own */
 
   gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, -1);
+  choose (window);
   tote_stage_set_settle (set);
   keep (set, page, window);
   gtk_widget_measure (window, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
