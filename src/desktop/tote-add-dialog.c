@@ -7,9 +7,14 @@
 #include "tote-add-order.h"
 #include "tote-wrap-layout.h"
 
+/* As wide as in the template; what is taller scrolls. */
+#define WIDTH 460
+#define HEIGHT_MAX 700
+
 struct _ToteAddDialog {
   AdwWindow parent_instance;
 
+  GtkWidget *header;
   GtkWidget *form;
 
   ToteDoor *door; /* (owned) */
@@ -22,6 +27,27 @@ typedef enum {
 } ToteAddDialogProperty;
 
 static GParamSpec *props[PROP_DOOR + 1];
+
+/* What scrolls does not know how tall it is at a width: its words wrap. */
+static gboolean
+fit (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
+{
+  ToteAddDialog *self = TOTE_ADD_DIALOG (widget);
+  int header, form;
+
+  gtk_widget_measure (self->header, GTK_ORIENTATION_VERTICAL, WIDTH, NULL, &header, NULL, NULL);
+  gtk_widget_measure (self->form, GTK_ORIENTATION_VERTICAL, WIDTH, NULL, &form, NULL, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, MIN (header + form, HEIGHT_MAX));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* When the form says what went wrong. */
+static void
+fit_soon (ToteAddDialog *self)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), fit, NULL, NULL);
+}
 
 static void
 tote_add_dialog_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -56,6 +82,9 @@ tote_add_dialog_constructed (GObject *object)
 
   g_signal_connect_object (self->door, "entered", G_CALLBACK (gtk_window_destroy), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->door, "notify::problem", G_CALLBACK (fit_soon), self,
+                           G_CONNECT_SWAPPED);
+  fit (GTK_WIDGET (self), NULL, NULL);
 }
 
 /* Whoever turns away from it wants nothing to be opened. */
@@ -95,6 +124,7 @@ tote_add_dialog_class_init (ToteAddDialogClass *klass)
   g_type_ensure (TOTE_TYPE_ADD_ORDER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-add-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteAddDialog, header);
   gtk_widget_class_bind_template_child (widget_class, ToteAddDialog, form);
 }
 
