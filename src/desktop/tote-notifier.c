@@ -146,7 +146,7 @@ send_tiding (Watch *watch, const ToteTiding *tiding)
   if (tiding->item != NULL) {
     g_notification_add_button_with_target_value (notification, _ ("Approve"), "app.decide",
                                                  build_decision (watch, tiding->item, TRUE));
-    g_notification_add_button_with_target_value (notification, _ ("Refund instead"), "app.decide",
+    g_notification_add_button_with_target_value (notification, _ ("Refund Instead"), "app.decide",
                                                  build_decision (watch, tiding->item, FALSE));
   }
 

@@ -139,7 +139,7 @@ fill (ToteAnswersDialog *self)
       self->items->len);
   gtk_label_set_label (self->title, title);
   gtk_window_set_title (GTK_WINDOW (self), title);
-  gtk_button_set_label (self->answer, approved ? _ ("_Approve all") : _ ("_Refund all"));
+  gtk_button_set_label (self->answer, approved ? _ ("_Approve All") : _ ("_Refund All"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->answer), self->items->len > 0);
 }
 

@@ -114,7 +114,7 @@ expected_text (ToteArrivalCard *self, ToteOutboxEntry *entry, GDateTime *today)
 static char *
 here_text (ToteArrivalCard *self, gboolean delegated)
 {
-  return g_strdup (delegated ? _ ("They are _here") : _ ("I’m _here"));
+  return g_strdup (delegated ? _ ("They Are _Here") : _ ("I’m _Here"));
 }
 
 /* Only at the curb somebody comes out to a vehicle. */

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /**
- * ToteArrivalCard: what a customer tells the store on the way to it: “I’m on my way”, with the
- * time of arrival, and “I’m here”. Each is offered only while the store takes it (contract 3.8).
+ * ToteArrivalCard: what a customer tells the store on the way to it: “I’m on My Way”, with the
+ * time of arrival, and “I’m Here”. Each is offered only while the store takes it (contract 3.8).
  *
  * Properties: "tracker", "delegated" (whether somebody else collects), "recalled" (whether the
  * order went back to waiting after an arrival was told, so that it has to be told again).

@@ -155,7 +155,7 @@ tote_sandbox_pickup_details (ToteSandboxCall *call)
   array = json_array_new ();
   json_array_add_object_element (
       array, new_instruction (call, "curbside",
-                              "Park in bays 1 to 6 on the north side and press “I’m here”.",
+                              "Park in bays 1 to 6 on the north side and press “I’m Here”.",
                               "Bays on the north side"));
   json_array_add_object_element (
       array, new_instruction (call, "in_store", "Go to the service desk by entrance B.", NULL));

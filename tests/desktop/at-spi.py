@@ -311,15 +311,15 @@ def rate(application):
     type_text('Thanks')
     wait_for('what was typed after a click is in the note', lambda: 'Thanks' in describe(
         find(application, 'A note of thanks', ('text', 'text box'))))
-    press(wait_for('the rating can be sent', lambda: find(application, 'Send rating', BUTTONS)))
+    press(wait_for('the rating can be sent', lambda: find(application, 'Send Rating', BUTTONS)))
     wait_for('the store says thank you', lambda: find(application, 'Thank you'))
 
 
 def forget(application):
-    tab_to(application, 'Forget this order…')
+    tab_to(application, 'Forget This Order…')
     press_key(ENTER)
     press(wait_for('it is asked once more', lambda: find(
-        application, 'Forget order', BUTTONS)))
+        application, 'Forget Order', BUTTONS)))
     wait_for('nothing is left', lambda: find(application, 'Follow your groceries'))
     assert not find(application, MESSAGE)
 

@@ -286,7 +286,7 @@ test_question (void)
   check_dialog ("refund all", tote_answers_dialog_new (GTK_WINDOW (set->window), set->tracker,
                                                        TOTE_DECISION_REJECTED));
   tote_stage_set_sign_out (set);
-  assert_shows (set, "Sign _in");
+  assert_shows (set, "Sign _In");
   check_page ("question, signed out", GTK_WIDGET (set->window));
 }
 

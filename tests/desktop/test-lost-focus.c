@@ -175,7 +175,7 @@ test_questions_bar (void)
 {
   g_autoptr (ToteStageSet) set = new_shopping (1200);
 
-  stand_on (set, find_button (GTK_WIDGET (set->window), "Refund all…"));
+  stand_on (set, find_button (GTK_WIDGET (set->window), "Refund All…"));
   ask (set, 1, 6);
   assert_on (set, find (set, TOTE_TYPE_QUESTION_CARD));
   g_assert_true (TOTE_IS_QUESTION_CARD (get_focus (set)));
@@ -263,7 +263,7 @@ test_outbox (void)
   GtkWidget *card = find (set, TOTE_TYPE_ARRIVAL_CARD);
   GtkWidget *again;
 
-  click (set, card, "I’m here");
+  click (set, card, "I’m Here");
   again = find_button (card, "Try again");
   stand_on (set, again);
   g_signal_emit_by_name (again, "clicked");
@@ -280,12 +280,12 @@ test_arrival (void)
   GtkWidget *drop_down = tote_stage_set_find (card, GTK_TYPE_DROP_DOWN, 0);
 
   stand_on (set, gtk_widget_get_first_child (drop_down));
-  g_signal_emit_by_name (find_button (card, "I’m here"), "clicked");
+  g_signal_emit_by_name (find_button (card, "I’m Here"), "clicked");
   assert_on (set, find (set, TOTE_TYPE_PICKUP_PANEL));
   g_assert_true (GTK_IS_LIST_BOX_ROW (get_focus (set)));
 
   /* The one that was pressed is locked. */
-  g_assert_false (gtk_widget_is_sensitive (find_button (card, "I’m here")));
+  g_assert_false (gtk_widget_is_sensitive (find_button (card, "I’m Here")));
 }
 
 /* What becomes of a form is heard from its button, whatever sent it. */
@@ -299,7 +299,7 @@ test_form (void)
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (form), TRUE);
   tote_stage_set_settle (set);
   row = tote_stage_set_find (form, ADW_TYPE_ENTRY_ROW, 0);
-  button = find_button (form, "Save vehicle");
+  button = find_button (form, "Save Vehicle");
   gtk_editable_set_text (GTK_EDITABLE (row), "Corsa");
   g_assert_true (gtk_widget_grab_focus (row));
   g_signal_emit_by_name (row, "entry-activated");
@@ -323,7 +323,7 @@ test_rating (void)
   tote_stage_set_open (set, 1200, 900);
   form = find (set, TOTE_TYPE_RATING_FORM);
   tote_star_rating_set_value (TOTE_STAR_RATING (find (set, TOTE_TYPE_STAR_RATING)), 5);
-  send = find_button (form, "Send rating");
+  send = find_button (form, "Send Rating");
   stand_on (set, send);
   g_signal_emit_by_name (send, "clicked");
   tote_stage_set_settle (set);

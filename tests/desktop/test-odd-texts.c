@@ -188,7 +188,7 @@ test_question (gconstpointer data)
     g_assert_nonnull (card);
     keep (odd, "question", kind);
     assert_in_sight (odd, tote_stage_set_find_button (card, "Approve"));
-    assert_in_sight (odd, tote_stage_set_find_button (card, "Refund instead"));
+    assert_in_sight (odd, tote_stage_set_find_button (card, "Refund Instead"));
     close_window (odd);
   }
   check_panes (odd, "review", kind);

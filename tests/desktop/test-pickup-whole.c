@@ -66,12 +66,12 @@ test_collect (void)
 
   form = find (set, TOTE_TYPE_VEHICLE_FORM);
   adw_combo_row_set_selected (ADW_COMBO_ROW (tote_stage_set_find (form, ADW_TYPE_COMBO_ROW, 0)), 3);
-  click (set, "Save vehicle");
+  click (set, "Save Vehicle");
   tote_stage_set_settle (set);
   g_assert_cmpint (get_send_state (set, TOTE_WISH_VEHICLE), ==, TOTE_SEND_STATE_SENT);
   g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (form)), ==, "Sedan");
 
-  click (set, "I’m here");
+  click (set, "I’m Here");
   tote_stage_set_settle (set);
   g_assert_cmpint (get_send_state (set, TOTE_WISH_ARRIVAL), ==, TOTE_SEND_STATE_SENT);
   tote_stage_set_advance (set, 20);
@@ -82,7 +82,7 @@ test_collect (void)
   g_assert_true (gtk_widget_get_mapped (find (set, TOTE_TYPE_RATING_FORM)));
 
   tote_star_rating_set_value (TOTE_STAR_RATING (find (set, TOTE_TYPE_STAR_RATING)), 5);
-  click (set, "Send rating");
+  click (set, "Send Rating");
   tote_stage_set_settle (set);
   g_assert_cmpint (get_send_state (set, TOTE_WISH_RATING), ==, TOTE_SEND_STATE_SENT);
 }

@@ -447,7 +447,7 @@ test_signed_out (void)
   tote_stage_set_assert_shows (set, "Amida suggests a replacement");
   tote_stage_set_sign_out (set);
   tote_stage_set_assert_shows (set, "You are signed out");
-  tote_stage_set_assert_shows (set, "Sign in");
+  tote_stage_set_assert_shows (set, "Sign In");
   tote_stage_set_assert_hides (set, "Refresh");
   tote_stage_set_assert_hides (set, "Unlock");
   tote_stage_set_assert_hides (set, "Will be sent when you are signed in");

@@ -37,7 +37,7 @@ def main():
         screen.click(screen.find('Hide the keys'))
 
         store.control('advance', to='ready_for_pickup')
-        screen.press('I’m here')
+        screen.press('I’m Here')
         wait_for('that somebody is here', lambda: 'user_at_store' in str(call(address, order['token'])))
         print('somebody is here')
 

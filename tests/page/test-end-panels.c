@@ -53,8 +53,8 @@ test_canceled (void)
       g_object_ref_sink (g_object_new (TOTE_TYPE_END_PANEL, "tracker", tracker, NULL));
 
   g_assert_true (panels_says (panel, "This order will not come"));
-  g_assert_false (panels_offers (panel, "Send rating"));
-  g_assert_true (panels_is_shown (panel, panels_find_row (panel, "Forget this order…")));
+  g_assert_false (panels_offers (panel, "Send Rating"));
+  g_assert_true (panels_is_shown (panel, panels_find_row (panel, "Forget This Order…")));
   g_assert_finalize_object (panel);
 }
 
@@ -145,7 +145,7 @@ static void
 test_rating (Fixture *fixture, gconstpointer unused)
 {
   GtkWidget *note = panels_find (fixture->panel, GTK_TYPE_TEXT_VIEW, 0);
-  GtkWidget *send = panels_find_button (fixture->panel, "Send rating");
+  GtkWidget *send = panels_find_button (fixture->panel, "Send Rating");
   g_auto (GStrv) highlights = NULL;
   ToteWish *wish;
 
@@ -156,7 +156,7 @@ test_rating (Fixture *fixture, gconstpointer unused)
       GTK_TOGGLE_BUTTON (panels_find_button (fixture->panel, "Smooth delivery")), TRUE);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (note)), " Thanks, Amida!\n",
                             -1);
-  panels_click (fixture->panel, "Send rating");
+  panels_click (fixture->panel, "Send Rating");
   g_assert_false (gtk_widget_is_sensitive (send));
   g_assert_false (gtk_widget_is_sensitive (note));
   g_signal_emit_by_name (send, "clicked");
@@ -174,7 +174,7 @@ test_rating (Fixture *fixture, gconstpointer unused)
 
   fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_SENT, NULL);
   g_assert_true (panels_says (fixture->panel, "The store has your rating."));
-  g_assert_false (panels_offers (fixture->panel, "Send rating"));
+  g_assert_false (panels_offers (fixture->panel, "Send Rating"));
   g_assert_false (panels_offers (fixture->panel, "Helpful chat"));
   g_assert_cmpuint (tote_star_rating_get_value (get_stars (fixture->panel)), ==, 4);
 }
@@ -184,7 +184,7 @@ test_rating_empty (Fixture *fixture, gconstpointer unused)
 {
   gtk_toggle_button_set_active (
       GTK_TOGGLE_BUTTON (panels_find_button (fixture->panel, "Helpful chat")), TRUE);
-  panels_click (fixture->panel, "Send rating");
+  panels_click (fixture->panel, "Send Rating");
 
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 0);
   g_assert_true (panels_says (fixture->panel, "Choose one to five stars first."));
@@ -199,12 +199,12 @@ static void
 test_rating_refused (Fixture *fixture, gconstpointer unused)
 {
   tote_star_rating_set_value (get_stars (fixture->panel), 2);
-  panels_click (fixture->panel, "Send rating");
+  panels_click (fixture->panel, "Send Rating");
   fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_FAILED, "Not permitted");
 
   g_assert_true (panels_says (fixture->panel, "Not permitted"));
   g_assert_cmpuint (tote_star_rating_get_value (get_stars (fixture->panel)), ==, 2);
-  g_assert_true (panels_offers (fixture->panel, "Send rating"));
+  g_assert_true (panels_offers (fixture->panel, "Send Rating"));
 
   panels_click (fixture->panel, "Try again");
   g_assert_cmpuint (fake_tracker_get_n_retries (fixture->tracker), ==, 1);
@@ -219,8 +219,8 @@ test_rating_signed_out (Fixture *fixture, gconstpointer unused)
 
   fake_tracker_set_loaded (fixture->tracker, TRUE, signed_out);
   tote_star_rating_set_value (get_stars (fixture->panel), 3);
-  g_assert_true (panels_offers (fixture->panel, "Send rating"));
-  panels_click (fixture->panel, "Send rating");
+  g_assert_true (panels_offers (fixture->panel, "Send Rating"));
+  panels_click (fixture->panel, "Send Rating");
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 1);
   g_assert_true (panels_says (fixture->panel, "Will be sent when you are signed in"));
   g_assert_false (panels_says (fixture->panel, "Sending your rating…"));
@@ -247,7 +247,7 @@ test_rating_restored (void)
   panel = g_object_ref_sink (g_object_new (TOTE_TYPE_END_PANEL, "tracker", tracker, NULL));
 
   g_assert_true (panels_says (panel, "The store has your rating."));
-  g_assert_false (panels_offers (panel, "Send rating"));
+  g_assert_false (panels_offers (panel, "Send Rating"));
   g_assert_cmpuint (tote_star_rating_get_value (get_stars (panel)), ==, 5);
   g_assert_finalize_object (panel);
 }
@@ -340,7 +340,7 @@ test_forget_row (Fixture *fixture, gconstpointer unused)
   gtk_widget_insert_action_group (window, "view", G_ACTION_GROUP (group));
   gtk_window_set_child (GTK_WINDOW (window), fixture->panel);
 
-  g_signal_emit_by_name (panels_find_row (fixture->panel, "Forget this order…"), "activate");
+  g_signal_emit_by_name (panels_find_row (fixture->panel, "Forget This Order…"), "activate");
   settle_loop ();
   g_assert_cmpuint (n_asked, ==, 1);
 
@@ -369,9 +369,9 @@ test_forget (Fixture *fixture, gconstpointer unused)
   g_assert_true (panels_says (dialog, "erased from this computer"));
   g_assert_false (fake_tracker_is_forgetting (fixture->tracker));
 
-  panels_click (dialog, "Forget order");
+  panels_click (dialog, "Forget Order");
   g_assert_true (fake_tracker_is_forgetting (fixture->tracker));
-  g_assert_false (panels_offers (dialog, "Forget order"));
+  g_assert_false (panels_offers (dialog, "Forget Order"));
   gtk_window_close (GTK_WINDOW (dialog));
   settle_loop ();
   g_assert_true (find_dialog () == dialog);
@@ -401,12 +401,12 @@ test_forget_failed (Fixture *fixture, gconstpointer unused)
   guint n_forgotten = 0;
   GtkWidget *dialog = ask_to_forget (fixture, &n_forgotten);
 
-  panels_click (dialog, "Forget order");
+  panels_click (dialog, "Forget Order");
   fake_tracker_end_forgetting (fixture->tracker, "disk full");
   settle_loop ();
 
   g_assert_true (panels_says (dialog, "disk full"));
-  g_assert_true (panels_offers (dialog, "Forget order"));
+  g_assert_true (panels_offers (dialog, "Forget Order"));
   g_assert_cmpuint (n_forgotten, ==, 0);
 
   gtk_window_close (GTK_WINDOW (dialog));
@@ -421,7 +421,7 @@ test_forget_gone (Fixture *fixture, gconstpointer unused)
   guint n_forgotten = 0;
   GtkWidget *dialog = ask_to_forget (fixture, &n_forgotten);
 
-  panels_click (dialog, "Forget order");
+  panels_click (dialog, "Forget Order");
   gtk_window_destroy (GTK_WINDOW (dialog));
   fake_tracker_end_forgetting (fixture->tracker, NULL);
   settle_loop ();

@@ -75,7 +75,7 @@ test_ask (Fixture *fixture, gconstpointer unused)
   g_autofree char *asked = NULL;
 
   g_signal_connect_swapped (dialog, "ask", G_CALLBACK (on_ask), &asked);
-  panels_click (dialog, "Ask about this item");
+  panels_click (dialog, "Ask About This Item");
   g_assert_cmpstr (asked, ==, "About Oat Drink: ");
   g_assert_cmpuint (fake_tracker_get_n_texts (fixture->tracker), ==, 0);
 }
@@ -87,7 +87,7 @@ test_no_chat (Fixture *fixture, gconstpointer unused)
 
   fake_tracker_set_chat (fixture->tracker, TOTE_AVAILABILITY_OVER);
   dialog = open (fixture, "found", NULL);
-  g_assert_false (panels_offers (dialog, "Ask about this item"));
+  g_assert_false (panels_offers (dialog, "Ask About This Item"));
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 

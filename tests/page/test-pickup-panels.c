@@ -129,7 +129,7 @@ test_stages (Fixture *fixture, gconstpointer unused)
   GtkWidget *delegate = panels_find (fixture->panel, TOTE_TYPE_DELEGATE_FORM, 0);
   GtkWidget *vehicle = panels_find (fixture->panel, TOTE_TYPE_VEHICLE_FORM, 0);
 
-  g_assert_true (panels_offers (fixture->panel, "I’m here"));
+  g_assert_true (panels_offers (fixture->panel, "I’m Here"));
 
   panels_set_state (fixture->tracker, "picking");
   g_assert_true (gtk_widget_get_visible (fixture->panel));
@@ -149,9 +149,9 @@ test_stages (Fixture *fixture, gconstpointer unused)
 static void
 test_arrival_once (Fixture *fixture, gconstpointer unused)
 {
-  GtkWidget *button = panels_find_button (fixture->panel, "I’m here");
+  GtkWidget *button = panels_find_button (fixture->panel, "I’m Here");
 
-  panels_click (fixture->panel, "I’m here");
+  panels_click (fixture->panel, "I’m Here");
   g_assert_false (gtk_widget_is_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
 
@@ -170,13 +170,13 @@ test_arrival_once (Fixture *fixture, gconstpointer unused)
 static void
 test_arrival_refused (Fixture *fixture, gconstpointer unused)
 {
-  panels_click (fixture->panel, "I’m here");
+  panels_click (fixture->panel, "I’m Here");
   g_assert_false (panels_offers (fixture->panel, "Try again"));
 
   fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_FAILED, "Params error");
   g_assert_true (panels_says (fixture->panel, "Params error"));
   g_assert_false (panels_says (fixture->panel, "The store has been told."));
-  g_assert_false (panels_offers (fixture->panel, "I’m here"));
+  g_assert_false (panels_offers (fixture->panel, "I’m Here"));
 
   panels_click (fixture->panel, "Try again");
   g_assert_cmpuint (fake_tracker_get_n_retries (fixture->tracker), ==, 1);
@@ -191,23 +191,23 @@ test_arrival_recalled (Fixture *fixture, gconstpointer unused)
 {
   fake_tracker_add_history (fixture->tracker, "ready_for_pickup", TOTE_STAGE_READY, "Ready",
                             "2026-03-14T18:50:00Z");
-  panels_click (fixture->panel, "I’m here");
+  panels_click (fixture->panel, "I’m Here");
   fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_SENT, NULL);
-  g_assert_false (panels_offers (fixture->panel, "I’m here"));
+  g_assert_false (panels_offers (fixture->panel, "I’m Here"));
 
   panels_set_state (fixture->tracker, "runner_awaiting");
   panels_set_state (fixture->tracker, "ready_for_pickup");
   fake_tracker_add_history (fixture->tracker, "ready_for_pickup", TOTE_STAGE_READY, "Ready",
                             "2026-03-14T19:10:00Z");
   g_assert_false (panels_says (fixture->panel, "The store has been told."));
-  panels_click (fixture->panel, "I’m here");
+  panels_click (fixture->panel, "I’m Here");
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 2);
 }
 
 static void
 test_unreachable (Fixture *fixture, gconstpointer unused)
 {
-  panels_click (fixture->panel, "I’m here");
+  panels_click (fixture->panel, "I’m Here");
   fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_FAILED, NULL);
 
   g_assert_true (panels_says (fixture->panel, "the store could not be reached"));
@@ -219,8 +219,8 @@ test_way (Fixture *fixture, gconstpointer unused)
   GtkDropDown *eta = GTK_DROP_DOWN (panels_find (fixture->panel, GTK_TYPE_DROP_DOWN, 0));
 
   gtk_drop_down_set_selected (eta, 3);
-  panels_click (fixture->panel, "I’m on my way");
-  panels_click (fixture->panel, "I’m on my way");
+  panels_click (fixture->panel, "I’m on My Way");
+  panels_click (fixture->panel, "I’m on My Way");
 
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 1);
   g_assert_cmpint (tote_wish_get_kind (fake_tracker_get_wish (fixture->tracker)), ==,
@@ -233,7 +233,7 @@ test_way (Fixture *fixture, gconstpointer unused)
 
   /* Calling again replaces the time. */
   gtk_drop_down_set_selected (eta, 6);
-  panels_click (fixture->panel, "I’m on my way");
+  panels_click (fixture->panel, "I’m on My Way");
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 2);
 }
 
@@ -257,7 +257,7 @@ test_way_conditions (void)
     GtkWidget *panel =
         g_object_ref_sink (g_object_new (TOTE_TYPE_PICKUP_PANEL, "tracker", tracker, NULL));
 
-    g_assert_cmpint (panels_offers (panel, "I’m on my way"), ==, cases[i].offered);
+    g_assert_cmpint (panels_offers (panel, "I’m on My Way"), ==, cases[i].offered);
     g_assert_finalize_object (panel);
   }
 }
@@ -277,7 +277,7 @@ test_way_late (void)
   g_assert_false (panels_says (panel, "ends at 2:30 PM"));
   gtk_drop_down_set_selected (eta, 5);
   g_assert_true (panels_says (panel, "ends at 2:30 PM"));
-  g_assert_true (panels_offers (panel, "I’m on my way"));
+  g_assert_true (panels_offers (panel, "I’m on My Way"));
   g_assert_finalize_object (panel);
 }
 
@@ -321,8 +321,8 @@ test_vehicle (Fixture *fixture, gconstpointer unused)
   choose (fixture->panel, "Color", TOTE_VEHICLE_COLOURS, "blue");
   panels_type (fixture->panel, "Make and model", "  Corsa ");
   panels_type (fixture->panel, "License plate", "AB 123");
-  panels_click (fixture->panel, "Save vehicle");
-  panels_click (fixture->panel, "Save vehicle");
+  panels_click (fixture->panel, "Save Vehicle");
+  panels_click (fixture->panel, "Save Vehicle");
 
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 1);
   wish = fake_tracker_get_wish (fixture->tracker);
@@ -339,7 +339,7 @@ static void
 test_vehicle_empty (Fixture *fixture, gconstpointer unused)
 {
   panels_type (fixture->panel, "License plate", "   ");
-  panels_click (fixture->panel, "Save vehicle");
+  panels_click (fixture->panel, "Save Vehicle");
 
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 0);
   g_assert_true (panels_says (fixture->panel, "Say at least one thing"));
@@ -378,21 +378,21 @@ test_vehicle_kept (Fixture *fixture, gconstpointer unused)
   tote_order_set_vehicle (order, old);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (plate)), ==, "NEW 2");
 
-  panels_click (fixture->panel, "Save vehicle");
+  panels_click (fixture->panel, "Save Vehicle");
   tote_order_set_vehicle (order, NULL);
   tote_order_set_vehicle (order, old);
   fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_FAILED, "is not included in the list");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (plate)), ==, "NEW 2");
   g_assert_true (panels_says (fixture->panel, "is not included in the list"));
   g_assert_true (panels_offers (fixture->panel, "Try again"));
-  g_assert_true (panels_offers (fixture->panel, "Save vehicle"));
+  g_assert_true (panels_offers (fixture->panel, "Save Vehicle"));
 }
 
 static void
 test_vehicle_saved (Fixture *fixture, gconstpointer unused)
 {
   panels_type (fixture->panel, "License plate", "NEW 2");
-  panels_click (fixture->panel, "Save vehicle");
+  panels_click (fixture->panel, "Save Vehicle");
   g_assert_true (panels_says (fixture->panel, "Saving…"));
   g_assert_false (panels_says (fixture->panel, "Saved."));
 
@@ -411,9 +411,9 @@ test_delegate (Fixture *fixture, gconstpointer unused)
 
   panels_type (fixture->panel, "Their name", " Mara Lind ");
   panels_type (fixture->panel, "Their phone number", "+1 (555) 010-0123");
-  panels_click (fixture->panel, "Tell the store");
-  panels_click (fixture->panel, "Tell the store");
-  g_assert_true (panels_offers (fixture->panel, "I’m here"));
+  panels_click (fixture->panel, "Tell the Store");
+  panels_click (fixture->panel, "Tell the Store");
+  g_assert_true (panels_offers (fixture->panel, "I’m Here"));
 
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 1);
   wish = fake_tracker_get_wish (fixture->tracker);
@@ -423,9 +423,9 @@ test_delegate (Fixture *fixture, gconstpointer unused)
 
   fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_SENT, NULL);
   g_assert_true (panels_says (fixture->panel, "The store knows who comes."));
-  g_assert_false (panels_offers (fixture->panel, "I’m on my way"));
+  g_assert_false (panels_offers (fixture->panel, "I’m on My Way"));
 
-  panels_click (fixture->panel, "They are here");
+  panels_click (fixture->panel, "They Are Here");
   g_assert_true (tote_wish_get_is_delegate (fake_tracker_get_wish (fixture->tracker)));
 }
 
@@ -434,16 +434,16 @@ test_delegate_invalid (Fixture *fixture, gconstpointer unused)
 {
   const char *numbers[] = { "12345", "555-0100 ask for Mara", "1+5550100", "12345678901234567" };
 
-  panels_click (fixture->panel, "Tell the store");
+  panels_click (fixture->panel, "Tell the Store");
   g_assert_true (panels_says (fixture->panel, "Say who collects the order."));
 
   panels_type (fixture->panel, "Their name", "Mara Lind");
-  panels_click (fixture->panel, "Tell the store");
+  panels_click (fixture->panel, "Tell the Store");
   g_assert_true (panels_says (fixture->panel, "Give their phone number"));
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++) {
     panels_type (fixture->panel, "Their phone number", numbers[i]);
-    panels_click (fixture->panel, "Tell the store");
+    panels_click (fixture->panel, "Tell the Store");
     g_assert_true (panels_says (fixture->panel, "does not look like a phone number"));
   }
 
@@ -458,15 +458,15 @@ test_delegate_refused (Fixture *fixture, gconstpointer unused)
 {
   panels_type (fixture->panel, "Their name", "Mara Lind");
   panels_type (fixture->panel, "Their phone number", "5550100");
-  panels_click (fixture->panel, "Tell the store");
+  panels_click (fixture->panel, "Tell the Store");
   fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_FAILED, "Pickup unavailable");
 
   g_assert_true (panels_says (fixture->panel, "Pickup unavailable"));
-  g_assert_true (panels_offers (fixture->panel, "I’m on my way"));
+  g_assert_true (panels_offers (fixture->panel, "I’m on My Way"));
 
   /* Another number is a new wish; “Try again” would send the old one. */
   panels_type (fixture->panel, "Their phone number", "5550101");
-  panels_click (fixture->panel, "Tell the store");
+  panels_click (fixture->panel, "Tell the Store");
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 2);
   g_assert_cmpuint (fake_tracker_get_n_retries (fixture->tracker), ==, 0);
 }
@@ -497,10 +497,10 @@ test_other_tracker (Fixture *fixture, gconstpointer unused)
 
   panels_type (fixture->panel, "Their name", "Mara Lind");
   panels_type (fixture->panel, "License plate", "AB 123");
-  panels_click (fixture->panel, "I’m here");
+  panels_click (fixture->panel, "I’m Here");
   g_object_set (fixture->panel, "tracker", other, NULL);
 
-  g_assert_true (panels_offers (fixture->panel, "I’m here"));
+  g_assert_true (panels_offers (fixture->panel, "I’m Here"));
   g_assert_cmpstr (
       gtk_editable_get_text (GTK_EDITABLE (panels_find_row (fixture->panel, "Their name"))), ==,
       "");

@@ -182,7 +182,7 @@ test_approve_all (Fixture *fixture, gconstpointer unused)
   GtkWidget *dialog;
 
   ask (fixture, 2, "pending");
-  panels_click (fixture->bar, "Approve all…");
+  panels_click (fixture->bar, "Approve All…");
   dialog = find_dialog ();
   g_assert_nonnull (dialog);
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 0);
@@ -190,7 +190,7 @@ test_approve_all (Fixture *fixture, gconstpointer unused)
   g_assert_true (panels_says (dialog, "Sourdough Loaf, 1 each → Rustic Baguette, 2 each"));
   g_assert_true (panels_says (dialog, "Oat Drink, 1 each → Soy Drink, 2 each"));
 
-  panels_click (dialog, "Approve all");
+  panels_click (dialog, "Approve All");
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 2);
   g_assert_null (find_dialog ());
 }
@@ -202,12 +202,12 @@ test_refund_rest (Fixture *fixture, gconstpointer unused)
   GtkWidget *dialog;
 
   ask (fixture, 2, "pending");
-  panels_click (fixture->bar, "Refund all…");
+  panels_click (fixture->bar, "Refund All…");
   dialog = find_dialog ();
   g_assert_true (panels_says (dialog, "Refund 2 items instead?"));
   ask (fixture, 2, "approved");
 
-  panels_click (dialog, "Refund all");
+  panels_click (dialog, "Refund All");
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 1);
 }
 
@@ -215,7 +215,7 @@ static void
 test_look_at_each (Fixture *fixture, gconstpointer unused)
 {
   ask (fixture, 2, "pending");
-  panels_click (fixture->bar, "Approve all…");
+  panels_click (fixture->bar, "Approve All…");
   gtk_window_close (GTK_WINDOW (find_dialog ()));
   g_assert_cmpuint (fake_tracker_get_n_wishes (fixture->tracker), ==, 0);
 }
@@ -232,7 +232,7 @@ test_list_whole (Fixture *fixture, gconstpointer unused)
       g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (96 * 1024 * percent / 100),
                     NULL);
       ask (fixture, n, "pending");
-      panels_click (fixture->bar, "Approve all…");
+      panels_click (fixture->bar, "Approve All…");
       dialog = find_dialog ();
       viewport = panels_find (dialog, GTK_TYPE_VIEWPORT, 0);
       frames_settle (dialog);
