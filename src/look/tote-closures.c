@@ -25,6 +25,7 @@ tote_closures_bind (GtkWidgetClass *widget_class)
     { "is_some", G_CALLBACK (tote_closures_is_some) },
     { "is_either", G_CALLBACK (tote_closures_is_either) },
     { "is_signed_out", G_CALLBACK (tote_closures_is_signed_out) },
+    { "is_locked", G_CALLBACK (tote_closures_is_locked) },
     { "is_set", G_CALLBACK (tote_closures_is_set) },
     { "is_unset", G_CALLBACK (tote_closures_is_unset) },
     { "is_free", G_CALLBACK (tote_closures_is_free) },
@@ -98,6 +99,18 @@ gboolean
 tote_closures_is_signed_out (gpointer unused, const GError *failure)
 {
   return tote_failure_is_locked_out (failure);
+}
+
+/**
+ * tote_closures_is_locked:
+ * @failure: (nullable): why the order cannot be followed now
+ *
+ * Returns: whether the way in is kept where only the customer can open it
+ */
+gboolean
+tote_closures_is_locked (gpointer unused, const GError *failure)
+{
+  return g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_LOCKED);
 }
 
 /**

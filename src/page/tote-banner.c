@@ -56,16 +56,11 @@ banner_text (ToteBanner *self, const GError *failure, gint64 last_answer, GDateT
   return g_strdup_printf (_ ("%s. %s"), text, again);
 }
 
+/* Where the way in is there and only locked, unlocking it is offered instead. */
 static gboolean
-is_locked (ToteBanner *self, const GError *failure)
+lacks_way_in (ToteBanner *self, const GError *failure)
 {
-  return g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_LOCKED);
-}
-
-static gboolean
-is_signed_out (ToteBanner *self, const GError *failure)
-{
-  return tote_failure_is_locked_out (failure) && !is_locked (self, failure);
+  return tote_failure_is_locked_out (failure) && !tote_closures_is_locked (self, failure);
 }
 
 static gboolean
@@ -85,8 +80,7 @@ tote_banner_class_init (ToteBannerClass *klass)
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, has_banner);
   gtk_widget_class_bind_template_callback (widget_class, banner_text);
-  gtk_widget_class_bind_template_callback (widget_class, is_locked);
-  gtk_widget_class_bind_template_callback (widget_class, is_signed_out);
+  gtk_widget_class_bind_template_callback (widget_class, lacks_way_in);
   gtk_widget_class_bind_template_callback (widget_class, may_pass);
 }
 

@@ -3,6 +3,7 @@
 
 #include "tote-failure-page.h"
 
+#include "tote-closures.h"
 #include "tote-failure.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
@@ -50,17 +51,11 @@ failure_icon (ToteFailurePage *self, const GError *failure)
   return g_strdup (tote_words_failure_icon (failure));
 }
 
-static gboolean
-is_locked (ToteFailurePage *self, const GError *failure)
-{
-  return g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_LOCKED);
-}
-
 /* What another link may lead to, and this one does not. */
 static gboolean
 needs_link (ToteFailurePage *self, const GError *failure)
 {
-  return !is_locked (self, failure) &&
+  return !tote_closures_is_locked (self, failure) &&
          (tote_failure_is_locked_out (failure) || tote_failure_is_missing (failure) ||
           g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_FORBIDDEN));
 }
@@ -69,7 +64,7 @@ needs_link (ToteFailurePage *self, const GError *failure)
 static gboolean
 may_pass (ToteFailurePage *self, const GError *failure)
 {
-  return !is_locked (self, failure) && !needs_link (self, failure);
+  return !tote_closures_is_locked (self, failure) && !needs_link (self, failure);
 }
 
 static void
@@ -79,10 +74,10 @@ tote_failure_page_class_init (ToteFailurePageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-failure-page.ui");
+  tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, failure_title);
   gtk_widget_class_bind_template_callback (widget_class, failure_text);
   gtk_widget_class_bind_template_callback (widget_class, failure_icon);
-  gtk_widget_class_bind_template_callback (widget_class, is_locked);
   gtk_widget_class_bind_template_callback (widget_class, needs_link);
   gtk_widget_class_bind_template_callback (widget_class, may_pass);
 }

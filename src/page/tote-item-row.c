@@ -143,12 +143,6 @@ is_found (ToteItemRow *self, ToteItemGroup group)
   return group == TOTE_ITEM_GROUP_FOUND;
 }
 
-static gboolean
-is_item (ToteItemRow *self, ToteItem *item)
-{
-  return item != NULL;
-}
-
 static char **
 card_classes (ToteItemRow *self, gboolean first, gboolean last, ToteItemGroup group)
 {
@@ -294,7 +288,6 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, picture_name);
   gtk_widget_class_bind_template_callback (widget_class, state_text);
   gtk_widget_class_bind_template_callback (widget_class, is_found);
-  gtk_widget_class_bind_template_callback (widget_class, is_item);
   gtk_widget_class_bind_template_callback (widget_class, card_classes);
 }
 

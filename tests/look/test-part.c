@@ -182,6 +182,12 @@ test_closures (void)
 static void
 test_order_closures (void)
 {
+  g_autoptr (GError) locked = tote_connect_error_new (TOTE_CONNECT_ERROR_LOCKED);
+  g_autoptr (GError) gone = tote_connect_error_new (TOTE_CONNECT_ERROR_NOT_FOUND);
+
+  g_assert_true (tote_closures_is_locked (NULL, locked));
+  g_assert_false (tote_closures_is_locked (NULL, gone));
+  g_assert_false (tote_closures_is_locked (NULL, NULL));
   g_assert_false (tote_closures_is_free (NULL, TOTE_SEND_STATE_SENDING));
   g_assert_true (tote_closures_is_free (NULL, TOTE_SEND_STATE_NONE));
   g_assert_true (tote_closures_is_free (NULL, TOTE_SEND_STATE_FAILED));
