@@ -247,6 +247,7 @@ tote_keyboard_size_allocate (GtkWidget *widget, int width, int height, int basel
                             baseline);
 }
 
+/* By hand, as the order’s view does it. */
 static void
 tote_keyboard_root (GtkWidget *widget)
 {

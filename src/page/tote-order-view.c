@@ -429,6 +429,7 @@ tote_order_view_unmap (GtkWidget *widget)
   tell_tracker (TOTE_ORDER_VIEW (widget));
 }
 
+/* By hand: a GSignalGroup of GLib 2.74 does not survive that its target goes and takes it along. */
 static void
 tote_order_view_root (GtkWidget *widget)
 {
