@@ -23,6 +23,14 @@ write_file (const char *folder, const char *name, const char *text)
   g_assert_no_error (error);
 }
 
+static gboolean
+calls (void)
+{
+  g_autoptr (GAppInfo) caller = g_app_info_get_default_for_uri_scheme ("tel");
+
+  return caller != NULL;
+}
+
 /* A program that calls: it notes the number and its environment. */
 static void
 install_program (Fixture *fixture, const char *exec)
@@ -35,6 +43,10 @@ install_program (Fixture *fixture, const char *exec)
   write_file (fixture->folder, "caller.desktop", entry);
   write_file (fixture->folder, "mimeapps.list",
               "[Default Applications]\nx-scheme-handler/tel=caller.desktop\n");
+
+  /* GIO has looked into the folder before, and hears of what is new there in a thread of its own. */
+  while (!calls ())
+    g_usleep (1000);
 }
 
 static void
