@@ -43,7 +43,7 @@ analyze_packages='clang-tidy cppcheck'
 
 threads_packages='libtsan2'
 
-package_packages='debhelper lintian dpkg-dev'
+package_packages='build-essential debhelper lintian dpkg-dev'
 
 # mmdebstrap for the stand-in, where no remote has the runtime
 flatpak_packages='
