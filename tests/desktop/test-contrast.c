@@ -21,8 +21,9 @@
 #define LARGE_BOLD 18.6
 
 /* The picture is as much larger than the window: the stroke of a letter is then wide enough to have
- * pixels with nothing but its colour. */
-#define SCALE 3
+ * pixels with nothing but its colour. A smaller one is only stricter: a smoothed edge stands off
+ * less than its letter. */
+#define SCALE 2
 
 /* Which share of what is no ground a colour has at least, in per cent, to be that of the text and
  * not of a smoothed edge. */

@@ -44,7 +44,8 @@ install_program (Fixture *fixture, const char *exec)
   write_file (fixture->folder, "mimeapps.list",
               "[Default Applications]\nx-scheme-handler/tel=caller.desktop\n");
 
-  /* GIO has looked into the folder before, and hears of what is new there in a thread of its own. */
+  /* GIO has looked into the folder before, and hears of what is new there in a thread of its own.
+   */
   while (!calls ())
     g_usleep (1000);
 }
