@@ -1,20 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "watch-harness.h"
 
-#include <string.h>
-
 /* Follows a whole order of each type, state by state, and reads in the sandbox's log what was
- * asked meanwhile: nothing outside its phase, nothing closer than the gap, nothing after the end,
- * and each change seen within one interval. */
+ * asked meanwhile: nothing outside its phase, and nothing after the end. How soon and how often is
+ * held where clocks are moved (test-pace, test-schedule). */
 
 #define PACE "0.02"
-#define SCALED_MS(seconds) ((gint64) ((seconds) *20))
-#define GAP_MS SCALED_MS (2)
 #define N_ROUNDS 3
-
-/* What a busy machine may add between a program and another. */
-#define SLACK_MS 600
-#define GAP_SLACK_MS (GAP_MS * 6 / 10)
 
 typedef enum {
   ORDER = 1 << 0,
@@ -100,15 +92,6 @@ get_call (JsonObject *entry)
   return ORDER;
 }
 
-static gint64
-get_ms (JsonObject *entry)
-{
-  g_autoptr (GDateTime) time =
-      g_date_time_new_from_iso8601 (json_object_get_string_member (entry, "time"), NULL);
-
-  return g_date_time_to_unix (time) * 1000 + g_date_time_get_microsecond (time) / 1000;
-}
-
 static gboolean
 is_of_story (JsonObject *entry)
 {
@@ -168,37 +151,15 @@ check_phase (GPtrArray *log, guint from, guint to, const Phase *before, const Ph
              again, phase->steady, phase->once);
 }
 
-static void
-check_gaps (GPtrArray *log)
-{
-  gint64 last[32] = { 0 };
-
-  for (guint i = 0; i < log->len; i++) {
-    guint slot;
-    gint64 at;
-
-    if (!is_of_story (log->pdata[i]))
-      continue;
-    slot = (guint) g_bit_nth_lsf (get_call (log->pdata[i]), -1);
-    at = get_ms (log->pdata[i]);
-    g_assert_cmpint (at - last[slot], >=, GAP_MS - GAP_SLACK_MS);
-    last[slot] = at;
-  }
-}
-
 /* Moves on and waits until that is seen. Returns the length of the log before it. */
 static guint
 advance (WatchSandbox *sandbox, WatchRun *run, const Phase *before, const Phase *phase)
 {
   guint length = get_log_length (sandbox);
-  gint64 interval_ms =
-      before != NULL && strcmp (before->state, "brand_new") == 0 ? SCALED_MS (60) : SCALED_MS (15);
-  gint64 since = g_get_monotonic_time ();
 
   if (before != NULL)
     watch_sandbox_control (sandbox, "advance", "{}");
   watch_run_await (run, "order", "state", phase->state);
-  g_assert_cmpint ((g_get_monotonic_time () - since) / 1000, <=, interval_ms + SLACK_MS);
   return length;
 }
 
@@ -227,7 +188,6 @@ follow (const char *story, const char *dialect, const Phase *phases)
   starts[n] = log->len;
   for (guint i = 0; i < n; i++)
     check_phase (log, starts[i], starts[i + 1], i > 0 ? &phases[i - 1] : NULL, &phases[i]);
-  check_gaps (log);
 }
 
 static void
