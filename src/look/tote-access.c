@@ -17,6 +17,7 @@
 
 /* clang-format off */
 static G_DEFINE_QUARK (tote-access-hint, hint)
+static G_DEFINE_QUARK (tote-access-anew, anew)
 /* clang-format on */
 
 /* In GTK 4.8 the text of an entry is no accessible of its own: the entry is. */
@@ -277,16 +278,18 @@ typedef struct {
   guint n_looks;
 } ToteTelling;
 
-/* What is said of a widget that the focus leaves meanwhile would be lost. */
+/* What is said of a widget that the focus leaves meanwhile, or is about to come to anew, would be
+ * lost. */
 static gboolean
 tell (gpointer user_data)
 {
   ToteTelling *telling = user_data;
   g_autoptr (GtkRoot) root = g_weak_ref_get (&telling->root);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean stays = focus != NULL && focus == telling->focus;
+  gboolean anew = root != NULL && g_object_get_qdata (G_OBJECT (root), anew_quark ()) != NULL;
+  gboolean stays = !anew && focus != NULL && focus == telling->focus;
 
-  telling->focus = focus;
+  telling->focus = anew ? NULL : focus;
   if (root != NULL && !stays && telling->n_looks++ < LOOKS)
     return G_SOURCE_CONTINUE;
   if (focus != NULL)
@@ -361,6 +364,7 @@ focus_anew (GtkWindow *window)
 {
   GtkWidget *focus = gtk_window_get_focus (window);
 
+  g_object_set_qdata (G_OBJECT (window), anew_quark (), NULL);
   if (focus == NULL)
     return G_SOURCE_REMOVE;
   if (!gtk_window_is_active (window)) {
@@ -394,6 +398,7 @@ tote_access_tell_focus (GtkWidget *widget)
   if (!GTK_IS_WINDOW (root))
     return;
 
+  g_object_set_qdata (G_OBJECT (root), anew_quark (), root);
   g_source_set_closure (source,
                         g_cclosure_new_object_swap (G_CALLBACK (focus_anew), G_OBJECT (root)));
   g_source_attach (source, NULL);
