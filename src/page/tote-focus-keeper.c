@@ -350,6 +350,8 @@ keep (gpointer user_data)
   if (lost ? self->entry == NULL || !(follow_entry (self) || go_to_neighbour (self))
            : gtk_window_get_focus (self->window) == NULL && !self->had)
     find_anew (self);
+  else if (!lost && self->heirs != NULL && gtk_window_get_focus (self->window) == NULL)
+    enter (self->last); /* a row that the list has put away and taken out again */
 
   remember (self, gtk_window_get_focus (self->window));
   if (self->was_inside) {

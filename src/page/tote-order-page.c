@@ -262,8 +262,10 @@ enter_end_of_head (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   ToteOrderPage *self = TOTE_ORDER_PAGE (widget);
   GtkWidget *place = gtk_widget_get_parent (self->head);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (place == NULL || !gtk_widget_is_focus (place))
+  if (place == NULL || (focus != NULL && focus != place))
     return G_SOURCE_REMOVE;
   if (!gtk_widget_get_mapped (self->head))
     return G_SOURCE_CONTINUE;

@@ -462,6 +462,51 @@ test_failure_without_items (void)
   assert_on (set, find (set, TOTE_TYPE_ORDER_PAGE));
 }
 
+/* As by a key that the list itself knows. */
+static void
+press (GtkWidget *list, guint key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (list);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GListModel) shortcuts = g_list_model_get_item (controllers, i);
+
+    for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (shortcuts) &&
+                      j < g_list_model_get_n_items (shortcuts);
+         j++) {
+      g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, j);
+      GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+      if (!GTK_IS_KEYVAL_TRIGGER (trigger) ||
+          gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) != key ||
+          gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) != 0)
+        continue;
+      gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, list,
+                                    gtk_shortcut_get_arguments (shortcut));
+      return;
+    }
+  }
+  g_assert_not_reached ();
+}
+
+/* The End key comes to a row that is not there yet, and back from there to the head, which has gone
+ * from the list meanwhile. */
+static void
+test_end_and_back (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new_at (TOTE_SANDBOX_STORY_DELIVERY, 700, NULL);
+  GtkWidget *list;
+
+  tote_stage_set_open (set, 360, 640);
+  list = tote_stage_set_find (find (set, TOTE_TYPE_ORDER_PAGE), GTK_TYPE_LIST_VIEW, 0);
+  gtk_widget_grab_focus (find (set, TOTE_TYPE_ORDER_PAGE));
+  tote_stage_set_settle (set);
+  press (list, GDK_KEY_End);
+  assert_on (set, list);
+  gtk_widget_child_focus (GTK_WIDGET (set->window), GTK_DIR_TAB_BACKWARD);
+  assert_on (set, find (set, TOTE_TYPE_ORDER_HEAD));
+}
+
 /* The window becomes narrow, and the chat has no place. */
 static void
 test_narrow (void)
@@ -507,6 +552,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lost-focus/map", test_map);
   g_test_add_func ("/lost-focus/failure", test_failure);
   g_test_add_func ("/lost-focus/failure-without-items", test_failure_without_items);
+  g_test_add_func ("/lost-focus/end-and-back", test_end_and_back);
   g_test_add_func ("/lost-focus/narrow", test_narrow);
   g_test_add_func ("/lost-focus/taken", test_taken);
 
