@@ -217,10 +217,6 @@ tote_history_entry_compare (ToteHistoryEntry *a, ToteHistoryEntry *b)
   if (a->at == NULL || b->at == NULL)
     return 0;
 
-  /* States are heard of one after the other, whoever tells of them. */
-  if (a->state != NULL && b->state != NULL)
-    return g_date_time_compare (a->at, b->at);
-
   order = compare_numbers (get_place (a), get_place (b));
   if (order == 0)
     order = (a->state == NULL) - (b->state == NULL);
