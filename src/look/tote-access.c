@@ -278,15 +278,17 @@ typedef struct {
   guint n_looks;
 } ToteTelling;
 
-/* What is said of a widget that the focus leaves meanwhile, or is about to come to anew, would be
- * lost. */
+/* What is said of a widget that the focus leaves meanwhile, or is about to come to anew, or behind a
+ * dialog that is closing, would be lost. */
 static gboolean
 tell (gpointer user_data)
 {
   ToteTelling *telling = user_data;
   g_autoptr (GtkRoot) root = g_weak_ref_get (&telling->root);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean anew = root != NULL && g_object_get_qdata (G_OBJECT (root), anew_quark ()) != NULL;
+  gboolean anew =
+      root != NULL && (g_object_get_qdata (G_OBJECT (root), anew_quark ()) != NULL ||
+                       (GTK_IS_WINDOW (root) && !gtk_window_is_active (GTK_WINDOW (root))));
   gboolean stays = !anew && focus != NULL && focus == telling->focus;
 
   telling->focus = anew ? NULL : focus;
