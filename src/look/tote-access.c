@@ -278,8 +278,8 @@ typedef struct {
   guint n_looks;
 } ToteTelling;
 
-/* What is said of a widget that the focus leaves meanwhile, or is about to come to anew, or behind a
- * dialog that is closing, would be lost. */
+/* What is said of a widget that the focus leaves meanwhile, or is about to come to anew, or behind
+ * a dialog that is closing, would be lost. */
 static gboolean
 tell (gpointer user_data)
 {

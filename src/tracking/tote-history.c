@@ -24,15 +24,14 @@ is_seen (ToteHistoryEntry *entry)
          tote_history_entry_get_timing (entry) != TOTE_HISTORY_TIMING_TOLD;
 }
 
-/* Before which of the lines it stands; of what is alike, as they are heard of. A state that was seen
- * goes up past what was said in its minute, not past the states before it. */
+/* Before which of the lines it stands; of what is alike, as they are heard of. A state that was
+ * seen goes up past what was said in its minute, not past the states before it. */
 static guint
 find_place (ToteHistory *self, ToteHistoryEntry *entry)
 {
   guint position = self->entries->len;
 
-  while (position > 0 &&
-         tote_history_entry_compare (self->entries->pdata[position - 1], entry) > 0)
+  while (position > 0 && tote_history_entry_compare (self->entries->pdata[position - 1], entry) > 0)
     position--;
   for (guint i = self->entries->len; i > position && is_seen (entry); i--) {
     ToteHistoryEntry *before = self->entries->pdata[i - 1];

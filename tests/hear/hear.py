@@ -115,8 +115,23 @@ ARRIVAL = re.compile(r'( frame\.|^Your order\.|^list\.|^List with \d+ items?\.)$
 FLEETING = ('Sending your approval…', 'Asking for a refund…')
 
 
+# Where the focus comes back to when what was over it closes: how much of what is around it is said,
+# and that a menu was open, is up to the screen reader as well.
+AROUND = re.compile(r'( panel\.|^Your order\.|^list\.|^expanded)$')
+
+
+def bare(lines):
+    kept, around = [], False
+    for line in lines:
+        around = line.endswith(' frame.') or (around and AROUND.search(line) is not None)
+        if not around:
+            kept.append(line)
+    return kept
+
+
 def holds(heard, expected):
-    return heard in (expected, [line for line in expected if line not in FLEETING])
+    return bare(heard) in (bare(expected),
+                           bare(line for line in expected if line not in FLEETING))
 
 
 def plain(text):
