@@ -54,6 +54,7 @@ struct _ToteDisplayWindow {
   ToteOrderScreen *order;       /* (nullable) */
   ToteLookUp *look_up;          /* (owned) (nullable) */
   gboolean changed;
+  gboolean held; /* a finger is on the screen */
   gboolean left; /* the customer is gone, and the next display on its way */
   guint minute;  /* timers, 0 for none */
   guint page;
@@ -216,14 +217,7 @@ on_touched (ToteDisplayWindow *self)
   tote_idle_touch (self->idle);
 }
 
-static void
-on_held (ToteDisplayWindow *self, gboolean held)
-{
-  tote_idle_hold (self->idle, held);
-  if (self->order != NULL)
-    tote_order_screen_set_held (self->order, held);
-}
-
+/* The question goes when the finger that answers it is lifted: nothing goes from under one. */
 static void
 on_warning (ToteDisplayWindow *self)
 {
@@ -233,6 +227,9 @@ on_warning (ToteDisplayWindow *self)
       ngettext ("This page closes in %u second.", "This page closes in %u seconds.", seconds),
       seconds);
 
+  if (self->held)
+    return;
+
   if (seconds > 0)
     gtk_label_set_label (self->warning_text, text);
   gtk_widget_set_visible (self->warning, seconds > 0 && is_used (self));
@@ -241,6 +238,16 @@ on_warning (ToteDisplayWindow *self)
 
   close_dialogs (self);
   tote_access_announce (GTK_WIDGET (self), text);
+}
+
+static void
+on_held (ToteDisplayWindow *self, gboolean held)
+{
+  self->held = held;
+  tote_idle_hold (self->idle, held);
+  if (self->order != NULL)
+    tote_order_screen_set_held (self->order, held);
+  on_warning (self);
 }
 
 static gboolean on_minute (gpointer user_data);

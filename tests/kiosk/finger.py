@@ -3,19 +3,20 @@
 """A finger at a display. A text brings up a bubble and handles for a finger that rests on it, or this
 would tell nothing; one that is guarded brings up neither. On a real screen of touch a customer finds an
 order, and whatever they rest on, wipe over or pinch, with one finger or three, on the look-up and on the
-order, nothing comes to the screen and nothing leads away. Done works by touch, and nobody has left while
-a finger rests."""
+order, nothing comes to the screen and nothing leads away. Done works by touch, nobody has left while
+a finger rests, and who is asked whether they are there can answer, though the screen be turned."""
 
 import sys
 import time
 
 from hands import HEIGHT, WIDTH, Hands
-from screen import Screen
+from screen import Screen, get_place
 from store import Store, get_children, read_health, wait_for, wait_for_beats, wait_for_frame
 from text import TextWindow
 
 RESTING = 0.8  # seconds: longer than GTK's half a second for a long press
 ASKED = 500  # seconds of the story
+WARNED = 22  # seconds until nobody is there any more: it is asked after two
 BRISK = 10  # seconds until nobody is there any more: less than four signs of life
 
 # With many fingers GTK 4.8 warns now and then that it has lost count of them, and goes on.
@@ -77,9 +78,43 @@ def check_held():
     print('a finger that rests holds the display')
 
 
+def is_asked(screen):
+    return screen.look_for(lambda said: said == 'I am still here')
+
+
+def check_turned():
+    """Whatever becomes of the screen while it is asked whether somebody is there: the question is on it,
+    can be touched, and the display is the same."""
+    with Hands() as finger, Store(f'Mode=look-up\nIdle-Seconds={WARNED}\n', '--speed', '1',
+                                  environment=dict(finger.environment, GTK_A11Y='atspi')) as store:
+        order = store.orders[0]
+        store.wait_for_mode('look-up')
+        display = store.find(finger, order)
+        screen = Screen(display, finger)
+        for width, height in ((720, 1280), (1920, 1080), (1080, 1920)):
+            screen.find('I am still here')
+            finger.say('size', width, height)
+
+            def is_in_the_middle():
+                place = get_place(screen.find('I am still here'))
+                return abs(2 * place.x + place.width - width) < 4 and height / 3 < place.y < height * 2 / 3
+
+            wait_for(f'the question in the middle of {width}×{height}', is_in_the_middle)
+            place = get_place(screen.find('I am still here'))
+            finger.do('down', 1, place.x + place.width / 2, place.y + place.height / 2)
+            wait_for_frame()
+            assert is_asked(screen), 'the question went from under the finger'
+            finger.do('up', 1)
+            wait_for('that nothing is asked', lambda: not is_asked(screen))
+            if read_health()['mode'] != 'order' or get_children(store.pid)[0] != display:
+                sys.exit(f'{width}×{height}: the order went away')
+            print(f'asked, turned to {width}×{height}, and answered')
+
+
 def main():
     check_texts()
     check_held()
+    check_turned()
     with Hands() as finger, Store('Mode=look-up\nIdle-Seconds=600\n', '--speed', '1',
                                    environment=dict(finger.environment, **ENVIRONMENT)) as store:
         order = store.orders[0]

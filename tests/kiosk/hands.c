@@ -7,7 +7,8 @@
  * “keys MS CODE …” presses one key after the other, by the codes of X11; “CODE+” only presses and
  * “CODE-” only lets go. Of each is said that it was pressed so many milliseconds after the one
  * before, and they come at once: what is told by the time between two keys is the same on a busy
- * machine. “layout NAME” is what the keyboard writes from then on.
+ * machine. “layout NAME” is what the keyboard writes from then on. “size W H” is another screen, or
+ * another way up.
  *
  * Says the name of its socket, then “window” and “popup” for each that comes to the screen.
  */
@@ -25,8 +26,6 @@
 
 #include "xdg-shell-server-protocol.h"
 
-#define WIDTH 1280
-#define HEIGHT 720
 #define FRAME_MS 16
 #define EVDEV 8      /* what X11 adds to a code */
 #define APART_MS 200 /* between two lines, longer than any scanner leaves */
@@ -44,6 +43,7 @@ typedef struct {
 } Surface;
 
 static struct wl_display *display;
+static int wide = 1280, high = 720;
 static struct wl_list surfaces;
 static struct wl_list touches;   /* wl_touch of all clients */
 static struct wl_list keyboards; /* wl_keyboard of all clients */
@@ -295,7 +295,7 @@ configure (Surface *self)
   }
 
   if (self->toplevel != NULL)
-    xdg_toplevel_send_configure (self->toplevel, WIDTH, HEIGHT, &states);
+    xdg_toplevel_send_configure (self->toplevel, wide, high, &states);
   else
     xdg_popup_send_configure (self->popup, 0, 0, 100, 100);
   xdg_surface_send_configure (self->shell, wl_display_next_serial (display));
@@ -571,7 +571,7 @@ bind_output (struct wl_client *client, void *data, uint32_t version, uint32_t id
 
   wl_output_send_geometry (output, 0, 0, 300, 170, WL_OUTPUT_SUBPIXEL_NONE, "none", "none",
                            WL_OUTPUT_TRANSFORM_NORMAL);
-  wl_output_send_mode (output, WL_OUTPUT_MODE_CURRENT, WIDTH, HEIGHT, 60000);
+  wl_output_send_mode (output, WL_OUTPUT_MODE_CURRENT, wide, high, 60000);
   wl_output_send_scale (output, 1);
   wl_output_send_done (output);
 }
@@ -624,6 +624,16 @@ touch (const char *what, int finger, int x, int y)
   }
 }
 
+static void
+set_size (int w, int h)
+{
+  Surface *self;
+
+  wide = w;
+  high = h;
+  wl_list_for_each (self, &surfaces, link) if (self->toplevel != NULL) configure (self);
+}
+
 static int
 on_input (int fd, uint32_t mask, void *data)
 {
@@ -636,6 +646,8 @@ on_input (int fd, uint32_t mask, void *data)
     press_keys (line + 5);
   else if (strncmp (line, "layout ", 7) == 0)
     set_layout (strtok (line + 7, "\n"));
+  else if (sscanf (line, "size %d %d", &x, &y) == 2)
+    set_size (x, y);
   else if (sscanf (line, "%7s %d %d %d", what, &finger, &x, &y) >= 2)
     touch (what, finger, x, y);
 

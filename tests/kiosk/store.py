@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A store for the tests of its display: a sandbox, a profile, the display, and the hands of a customer."""
 
+import contextlib
 import ctypes
 import ctypes.util
 import datetime
@@ -154,6 +155,8 @@ class Store:
         self.environment = dict(os.environ, **(environment or {'GTK_A11Y': 'none'}))
 
     def __enter__(self):
+        with contextlib.suppress(FileNotFoundError):
+            os.remove(get_health_file())  # of the one before
         self.kiosk = subprocess.Popen([f'{os.environ["TOTE_BUILDDIR"]}/src/desktop/tote', '--kiosk',
                                        '--profile', self.profile, '--pace', '0.2'],
                                       env=self.environment)
