@@ -257,6 +257,10 @@ tote_access_tell_toggled (GtkToggleButton *button, const char *pressed)
 }
 
 #if !GTK_CHECK_VERSION(4, 14, 0)
+/* clang-format off */
+static G_DEFINE_QUARK (tote-access-saying, saying)
+/* clang-format on */
+
 /* What a screen reader says is in the event. The description itself is as before at once, or it
  * would be said again with a focus that has just moved. */
 static void
@@ -276,28 +280,42 @@ typedef struct {
   char *text;
   gpointer focus; /* (nullable): at the last look; only compared */
   guint n_looks;
+  gboolean said;
 } ToteTelling;
 
+static gboolean
+has_mark (GtkRoot *root, GQuark mark)
+{
+  return root != NULL && g_object_get_qdata (G_OBJECT (root), mark) != NULL;
+}
+
 /* What is said of a widget that the focus leaves meanwhile, or is about to come to anew, or behind
- * a dialog that is closing, would be lost. */
+ * a dialog that is closing, would be lost; so would what is said at once with something else. */
 static gboolean
 tell (gpointer user_data)
 {
   ToteTelling *telling = user_data;
   g_autoptr (GtkRoot) root = g_weak_ref_get (&telling->root);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean anew =
-      root != NULL && (g_object_get_qdata (G_OBJECT (root), anew_quark ()) != NULL ||
-                       (GTK_IS_WINDOW (root) && !gtk_window_is_active (GTK_WINDOW (root))));
+  gboolean others = !telling->said && has_mark (root, saying_quark ());
+  gboolean anew = has_mark (root, anew_quark ()) ||
+                  (GTK_IS_WINDOW (root) && !gtk_window_is_active (GTK_WINDOW (root)));
   gboolean stays = !anew && focus != NULL && focus == telling->focus;
 
   telling->focus = anew ? NULL : focus;
-  if (root != NULL && !stays && telling->n_looks++ < LOOKS)
+  if (others || (!telling->said && root != NULL && !stays && telling->n_looks++ < LOOKS))
     return G_SOURCE_CONTINUE;
-  if (focus != NULL)
-    describe_as (focus, telling->text);
+  if (telling->said || focus == NULL) {
+    if (telling->said && root != NULL)
+      g_object_set_qdata (G_OBJECT (root), saying_quark (), NULL);
+    return G_SOURCE_REMOVE;
+  }
 
-  return G_SOURCE_REMOVE;
+  describe_as (focus, telling->text);
+  telling->said = TRUE;
+  g_object_set_qdata (G_OBJECT (root), saying_quark (), root);
+
+  return G_SOURCE_CONTINUE;
 }
 
 static void
