@@ -8,7 +8,9 @@
 #include "tote-board-page.h"
 #include "tote-display-window.h"
 #include "tote-drift.h"
+#include "tote-ticket-pile.h"
 #include "tote-ticket-row.h"
+#include "tote-tickets.h"
 #include "tote-veil.h"
 
 #include <math.h>
@@ -293,6 +295,94 @@ test_night (void)
   g_assert_cmpfloat ((night.highest + 0.05) / (night.lowest + 0.05), >=, 7);
 }
 
+#define MANY 300
+#define A_MINUTE 60 /* changes */
+#define ANSWERS 6   /* in a minute */
+
+/* Of so many orders one more item is found. */
+static void
+put_many (ToteTickets *tickets, guint *found, guint n_changes)
+{
+  static guint next;
+
+  for (guint i = 0; i < n_changes; i++)
+    found[next++ * 7 % MANY]++;
+
+  tote_tickets_begin (tickets);
+  for (guint i = 0; i < MANY; i++) {
+    g_autofree char *id = g_strdup_printf ("%u", 1000 + i);
+    const ToteTicketState state = { .label = id,
+                                    .state = "picking",
+                                    .fulfillment = TOTE_FULFILLMENT_PICKUP,
+                                    .n_found = found[i],
+                                    .n_items = 90 };
+
+    tote_tickets_put (tickets, id, &state, SECOND);
+  }
+  tote_tickets_end (tickets);
+}
+
+static void
+count_paint (guint *n_paints)
+{
+  ++*n_paints;
+}
+
+static guint
+hash_children (GtkWidget *widget)
+{
+  guint hash = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    hash = hash * 31 + g_direct_hash (child);
+
+  return hash;
+}
+
+/* Three hundred orders, of which sixty change in a minute: no row is made anew, each answer takes a
+ * frame or none, and one that says the same takes none. */
+static void
+test_busy_store (void)
+{
+  ToteTickets *tickets = tote_tickets_new ();
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *pile = g_object_new (TOTE_TYPE_TICKET_PILE, NULL);
+  guint found[MANY] = { 0 };
+  guint n_paints = 0, rows;
+
+  put_many (tickets, found, 0);
+  tote_ticket_pile_set_tickets (TOTE_TICKET_PILE (pile),
+                                tote_tickets_get_column (tickets, TOTE_TICKET_SHOPPING));
+  gtk_window_set_child (GTK_WINDOW (window), pile);
+  gtk_window_set_default_size (GTK_WINDOW (window), 700, 900);
+  gtk_window_present (GTK_WINDOW (window));
+  do
+    frames_settle (window);
+  while (tote_ticket_pile_get_n_pages (TOTE_TICKET_PILE (pile)) == MANY);
+  frames_settle (window);
+
+  rows = hash_children (pile);
+  g_signal_connect_swapped (gtk_widget_get_frame_clock (window), "paint", G_CALLBACK (count_paint),
+                            &n_paints);
+  for (guint i = 0; i < ANSWERS; i++) {
+    put_many (tickets, found, A_MINUTE / ANSWERS);
+    frames_settle (window);
+  }
+  g_test_message ("%u frames for %u changes", n_paints, (guint) A_MINUTE);
+  g_assert_cmpuint (n_paints, >, 0);
+  g_assert_cmpuint (n_paints, <=, ANSWERS);
+  g_assert_cmpuint (hash_children (pile), ==, rows);
+
+  n_paints = 0;
+  put_many (tickets, found, 0);
+  frames_settle (window);
+  g_assert_cmpuint (n_paints, ==, 0);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (tickets);
+}
+
 /* What lies over everything holds up no touch. */
 static void
 test_veil (void)
@@ -316,6 +406,7 @@ main (int argc, char **argv)
   g_test_add_func ("/kiosk/board/burn-in", test_burn_in);
   g_test_add_func ("/kiosk/board/night", test_night);
   g_test_add_func ("/kiosk/board/veil", test_veil);
+  g_test_add_func ("/kiosk/board/busy-store", test_busy_store);
 
   return g_test_run ();
 }
