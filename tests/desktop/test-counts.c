@@ -295,6 +295,52 @@ test_driving (void)
   g_assert_cmpuint (counts.wakings, <=, 30);
 }
 
+/* How often each address of a tile stands in the server's log. Returns: (element-type utf8 guint).
+ */
+static GHashTable *
+count_tiles (ToteStageSet *set)
+{
+  g_autoptr (GHashTable) tiles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GRegex) address = g_regex_new ("/tiles/[^\"]+", 0, 0, NULL);
+  g_autofree char *log = NULL;
+  g_autoptr (GMatchInfo) match = NULL;
+
+  g_assert_true (g_file_get_contents (set->options->log, &log, NULL, NULL));
+  for (g_regex_match (address, log, 0, &match); g_match_info_matches (match);
+       g_match_info_next (match, NULL)) {
+    char *tile = g_match_info_fetch (match, 0);
+    guint n = GPOINTER_TO_UINT (g_hash_table_lookup (tiles, tile));
+
+    g_hash_table_insert (tiles, tile, GUINT_TO_POINTER (n + 1));
+  }
+
+  return g_steal_pointer (&tiles);
+}
+
+/* The whole way of the shopper, through all that the map frames: each tile is asked for once. */
+static void
+test_tiles (void)
+{
+  g_autoptr (ToteStageSet) set =
+      open_at (tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY), "delivering");
+  g_autoptr (GHashTable) tiles = NULL;
+  GHashTableIter iter;
+  gpointer tile, n;
+
+  for (guint i = 0; i < 60; i++)
+    tote_stage_set_advance (set, 10);
+  end (set);
+
+  tiles = count_tiles (set);
+  g_test_message ("%u tiles", g_hash_table_size (tiles));
+  g_assert_cmpuint (g_hash_table_size (tiles), >, 6);
+  g_hash_table_iter_init (&iter, tiles);
+  while (g_hash_table_iter_next (&iter, &tile, &n)) {
+    g_test_message ("%s: %u", (const char *) tile, GPOINTER_TO_UINT (n));
+    g_assert_cmpuint (GPOINTER_TO_UINT (n), ==, 1);
+  }
+}
+
 /* Nobody looks: half as many questions, and none for what is drawn. */
 static void
 test_hidden (void)
@@ -332,6 +378,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/counts/item-found", test_item_found);
   g_test_add_func ("/counts/message", test_message);
   g_test_add_func ("/counts/driving", test_driving);
+  g_test_add_func ("/counts/tiles", test_tiles);
   g_test_add_func ("/counts/hidden", test_hidden);
 
   return g_test_run ();
