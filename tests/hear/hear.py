@@ -74,7 +74,7 @@ MANAGER = '''<openbox_config xmlns="http://openbox.org/3.4/rc"><applications>
 
 PR_SET_PDEATHSIG = 1
 
-# What is another one on another day.
+# What is another one on another day, and what is said to nobody.
 VAGUE = (
     (re.compile(r'\b\d{1,2}:\d\d( [AP]M)?'), '0:00'),
     (re.compile(r'\b\d+ (s|min) ago\b'), r'0 \1 ago'),
@@ -82,6 +82,7 @@ VAGUE = (
      'Today, 0:00 – 0:00'),
     (re.compile(r'\bList with \d+ items\b'), 'List with 0 items'),
     (re.compile(r'\b(\d+ h )?\d+ (h|min) left\b'), '0 min left'),
+    (re.compile('\u200e'), ''),
 )
 
 
