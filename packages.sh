@@ -15,7 +15,7 @@ headless_packages='xvfb xauth dbus dbus-daemon at-spi2-core scrot imagemagick'
 
 test_packages='
   clang-format python3 python3-gi gir1.2-atspi-2.0 python3-jsonschema python3-yaml
-  mold procps locales nginx-light openssl gnome-keyring sway grim wtype libxtst6 x11-xkb-utils
+  mold procps locales nginx-light openssl gnome-keyring sway grim wtype libxtst6
 '
 
 # to hear what a screen reader says
