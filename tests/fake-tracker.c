@@ -54,7 +54,6 @@ enum {
   PROP_ENDED,
   PROP_DRAFT,
   PROP_HISTORY,
-  PROP_OUTBOX,
   N_PROPS,
 };
 
@@ -108,9 +107,6 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     break;
   case PROP_HISTORY:
     g_value_set_object (value, self->history);
-    break;
-  case PROP_OUTBOX:
-    g_value_set_object (value, self->outbox);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -166,7 +162,6 @@ tote_tracker_class_init (ToteTrackerClass *klass)
   props[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, read);
   props[PROP_ENDED] = g_param_spec_boolean ("ended", NULL, NULL, FALSE, read);
   props[PROP_HISTORY] = g_param_spec_object ("history", NULL, NULL, G_TYPE_LIST_MODEL, read);
-  props[PROP_OUTBOX] = g_param_spec_object ("outbox", NULL, NULL, G_TYPE_LIST_MODEL, read);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#define GROUP_SEPARATOR '\x1d'
-
 /* The application identifier of GS1 for the number of a customer's order. */
 #define ORDER_NUMBER "400"
 

@@ -25,7 +25,6 @@ struct _ToteCalendarDialog {
   AdwWindow parent_instance;
 
   GtkBox *programs;
-  GtkWidget *save_button;
 
   ToteTracker *tracker;      /* (owned) */
   char *text;                /* (owned): the event */
@@ -307,7 +306,6 @@ tote_calendar_dialog_class_init (ToteCalendarDialogClass *klass)
                                                TOTE_GRESOURCE_PREFIX "/tote-calendar-dialog.ui");
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteCalendarDialog, programs);
-  gtk_widget_class_bind_template_child (widget_class, ToteCalendarDialog, save_button);
   gtk_widget_class_bind_template_callback (widget_class, slot_text);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
 }

@@ -17,10 +17,9 @@ G_DEFINE_FINAL_TYPE (ToteHistoryEntry, tote_history_entry, G_TYPE_OBJECT)
 
 typedef enum {
   PROP_HEADLINE = 1,
-  PROP_AT,
 } ToteHistoryEntryProperty;
 
-static GParamSpec *props[PROP_AT + 1];
+static GParamSpec *props[PROP_HEADLINE + 1];
 
 static void
 get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -30,9 +29,6 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   switch ((ToteHistoryEntryProperty) id) {
   case PROP_HEADLINE:
     g_value_set_string (value, self->headline);
-    break;
-  case PROP_AT:
-    g_value_set_boxed (value, self->at);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -61,8 +57,6 @@ tote_history_entry_class_init (ToteHistoryEntryClass *klass)
 
   props[PROP_HEADLINE] =
       g_param_spec_string ("headline", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  props[PROP_AT] = g_param_spec_boxed ("at", NULL, NULL, G_TYPE_DATE_TIME,
-                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }

@@ -67,7 +67,6 @@ typedef enum {
   PROP_FAILURE,
   PROP_ENDED,
   PROP_SHOWN,
-  PROP_CHAT_OPEN,
   PROP_CHAT,
   PROP_LOCATION,
   PROP_LAST_ANSWER,
@@ -87,10 +86,9 @@ typedef enum {
   PROP_HISTORY,
   PROP_DRAFT,
   PROP_TODAY,
-  PROP_OUTBOX,
 } ToteTrackerProperty;
 
-static GParamSpec *props[PROP_OUTBOX + 1];
+static GParamSpec *props[PROP_TODAY + 1];
 
 enum {
   PROBLEM,
@@ -749,9 +747,6 @@ tote_tracker_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_SHOWN:
     g_value_set_boolean (value, tote_tracker_get_shown (self));
     break;
-  case PROP_CHAT_OPEN:
-    g_value_set_boolean (value, tote_tracker_get_chat_open (self));
-    break;
   case PROP_LAST_ANSWER:
     g_value_set_int64 (value, tote_tracker_get_last_answer (self));
     break;
@@ -763,9 +758,6 @@ tote_tracker_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     break;
   case PROP_HISTORY:
     g_value_set_object (value, self->history);
-    break;
-  case PROP_OUTBOX:
-    g_value_set_object (value, tote_tracker_get_outbox (self));
     break;
   case PROP_FAILURE:
   case PROP_CHAT:
@@ -800,8 +792,6 @@ tote_tracker_set_property (GObject *object, guint id, const GValue *value, GPara
 
   if (id == PROP_SHOWN)
     tote_tracker_set_shown (self, g_value_get_boolean (value));
-  else if (id == PROP_CHAT_OPEN)
-    tote_tracker_set_chat_open (self, g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -859,7 +849,6 @@ tote_tracker_class_init (ToteTrackerClass *klass)
   props[PROP_FAILURE] = g_param_spec_boxed ("failure", NULL, NULL, G_TYPE_ERROR, read);
   props[PROP_ENDED] = g_param_spec_boolean ("ended", NULL, NULL, FALSE, read);
   props[PROP_SHOWN] = g_param_spec_boolean ("shown", NULL, NULL, TRUE, write);
-  props[PROP_CHAT_OPEN] = g_param_spec_boolean ("chat-open", NULL, NULL, FALSE, write);
   props[PROP_CHAT] = g_param_spec_enum ("chat", NULL, NULL, TOTE_TYPE_AVAILABILITY,
                                         TOTE_AVAILABILITY_UNKNOWN, read);
   props[PROP_LOCATION] = g_param_spec_enum ("location", NULL, NULL, TOTE_TYPE_AVAILABILITY,
@@ -888,7 +877,6 @@ tote_tracker_class_init (ToteTrackerClass *klass)
   props[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, read);
   props[PROP_HISTORY] = g_param_spec_object ("history", NULL, NULL, G_TYPE_LIST_MODEL, read);
   props[PROP_TODAY] = g_param_spec_boxed ("today", NULL, NULL, G_TYPE_DATE_TIME, read);
-  props[PROP_OUTBOX] = g_param_spec_object ("outbox", NULL, NULL, G_TYPE_LIST_MODEL, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   signals[PROBLEM] = g_signal_new ("problem", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -1253,7 +1241,6 @@ tote_tracker_set_chat_open (ToteTracker *self, gboolean chat_open)
 
   facts->chat_open = chat_open;
   tote_reader_update (self->reader);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHAT_OPEN]);
 }
 
 /**

@@ -24,7 +24,7 @@ typedef struct _ToteArchive ToteArchive;
  *  archive or the server), "items-loaded" gboolean, "online" gboolean, "failure" GError boxed
  *  (why the order itself cannot be followed now; NULL when it can), "ended" gboolean,
  *  "answered" gboolean (somebody was let in to it since it was made),
- *  "shown" gboolean (rw), "chat-open" gboolean (rw),
+ *  "shown" gboolean (rw),
  *  "chat" ToteAvailability, "location" ToteAvailability,
  *  "asks-again-at" gint64 (real µs at which the order is asked for again, where a failure or the
  *  server's wish to be left alone makes that more than a minute; else 0),
@@ -40,7 +40,7 @@ typedef struct _ToteArchive ToteArchive;
  *  "minutes-left" int, "chat-ending" gboolean and "today" GDateTime boxed (all five as
  *  #ToteOutlook has them),
  *  "distance" double (metres between shopper and customer, -1 when unknown),
- *  "history" GListModel of ToteHistoryEntry, "outbox" GListModel of ToteOutboxEntry,
+ *  "history" GListModel of ToteHistoryEntry,
  *  "draft" char * (what the customer has written and not sent, NULL for nothing).
  *
  * "last-answer" changes without a notification, or an unchanged poll would draw a frame: whoever
