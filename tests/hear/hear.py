@@ -118,7 +118,7 @@ FLEETING = ('Sending your approval…', 'Asking for a refund…')
 
 # Where the focus comes back to when what was over it closes: how much of what is around it is said,
 # and that a menu was open, is up to the screen reader as well.
-AROUND = re.compile(r'( panel\.|^Your order\.|^list\.|^expanded)$')
+AROUND = re.compile(r'( panel\.| combo box|^Your order\.|^list\.|^expanded)$')
 
 
 def bare(lines):
