@@ -15,7 +15,7 @@
  * Each place to write in the rows of an order is come to by a mouse, by the Tab key and by a
  * finger, and what is typed then stands there: a row must not take the focus out of what is in it.
  * An item is opened by each of them. The mouse and the keys are the X server's, the finger is
- * tests/kiosk/finger.c.
+ * tests/kiosk/hands.c.
  */
 
 #define WIDTH 1200
@@ -62,7 +62,7 @@ static GSubprocess *
 find_finger (void)
 {
   g_autofree char *path =
-      g_build_filename (g_getenv ("TOTE_BUILDDIR"), "tests", "kiosk", "finger", NULL);
+      g_build_filename (g_getenv ("TOTE_BUILDDIR"), "tests", "kiosk", "hands", NULL);
   const char *const command[] = { path, NULL };
   GSubprocess *child =
       test_child_new (command, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
