@@ -298,6 +298,10 @@ test_search_typed_at_once (void)
 
   tote_stage_set_open (set, 1200, 760);
   tote_stage_set_advance (set, 30);
+  if (!gtk_window_is_active (GTK_WINDOW (set->window))) {
+    g_test_skip ("a screen with no keyboard, where the focus is told to nobody");
+    return;
+  }
   page = find (set, TOTE_TYPE_ORDER_PAGE);
   entry = tote_stage_set_find (page, GTK_TYPE_SEARCH_ENTRY, 0);
   gtk_widget_activate_action (page, "view.search", NULL);
