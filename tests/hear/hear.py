@@ -242,10 +242,17 @@ class Stage:
         self.url = ''
 
     def manage(self, width, height):
+        """A window that is there before its manager may never get the focus."""
+        there = os.path.join(self.folder, 'managed')
         rules = os.path.join(self.folder, 'rc.xml')
         with open(rules, 'w', encoding='utf-8') as file:
             file.write(MANAGER % (width, height))
-        self.manager = start(['openbox', '--sm-disable', '--config-file', rules], dict(os.environ))
+        self.manager = start(['openbox', '--sm-disable', '--config-file', rules, '--startup',
+                              f'touch {there}'], dict(os.environ))
+        until = time.monotonic() + PATIENCE
+        while not os.path.exists(there):
+            assert time.monotonic() < until, 'there is no window manager'
+            time.sleep(0.05)
 
     def open(self, story, size, *more):
         environment = {name: value for name, value in os.environ.items() if name != 'GTK_A11Y'}
