@@ -361,22 +361,6 @@ test_message (void)
   assert_on (set, gtk_widget_get_parent (bubble));
 }
 
-static void
-say (ToteStageSet *set, guint from, guint n)
-{
-  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < n; i++) {
-    g_autofree char *id = g_strdup_printf ("%u", 9000 + i);
-    g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (1772479800 + 60 * (gint64) i);
-
-    g_ptr_array_add (messages, tote_message_new (id, TOTE_SENDER_SHOPPER, "Here I am", at));
-  }
-  tote_message_list_merge (tote_order_get_messages (tote_tracker_get_order (set->tracker)),
-                           messages);
-  tote_stage_set_settle (set);
-}
-
 /* “1 new message” goes as it is followed, and one can answer. */
 static void
 test_new_message (void)
@@ -387,10 +371,10 @@ test_new_message (void)
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
   GtkWidget *button;
 
-  say (set, 0, 40);
+  tote_stage_set_say (set, 40);
   gtk_adjustment_set_value (adjustment, 0);
   tote_stage_set_settle (set);
-  say (set, 0, 41);
+  tote_stage_set_say (set, 41);
   button = find_button (view, "1 new message");
   stand_on (set, button);
   gtk_widget_activate_action (button, "chat-view.follow", NULL);

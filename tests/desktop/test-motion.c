@@ -77,22 +77,6 @@ scroll_to_end (ToteStageSet *set, GtkWidget *list)
 }
 
 static void
-say (ToteStageSet *set, guint n)
-{
-  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < n; i++) {
-    g_autofree char *id = g_strdup_printf ("%u", 9000 + i);
-    g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (1772479800 + 60 * (gint64) i);
-
-    g_ptr_array_add (messages, tote_message_new (id, TOTE_SENDER_SHOPPER, "Here I am", at));
-  }
-  tote_message_list_merge (tote_order_get_messages (tote_tracker_get_order (set->tracker)),
-                           messages);
-  tote_stage_set_settle (set);
-}
-
-static void
 test_message (void)
 {
   g_autoptr (ToteStageSet) set = tote_stage_set_new_at (TOTE_SANDBOX_STORY_DELIVERY, 320, NULL);
@@ -100,7 +84,7 @@ test_message (void)
   Watch watch;
 
   tote_stage_set_open (set, 1200, 500);
-  say (set, 40);
+  tote_stage_set_say (set, 40);
   view = tote_stage_set_find (GTK_WIDGET (set->window), TOTE_TYPE_CHAT_VIEW, 0);
   list = tote_stage_set_find (view, GTK_TYPE_LIST_VIEW, 0);
   gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list)), 0);

@@ -588,6 +588,23 @@ tote_stage_set_get_item (GtkWidget *place)
   return entry != NULL ? tote_item_entry_get_item (entry) : NULL;
 }
 
+/* n messages of the shopper, all that there are; those of a smaller n among them. */
+void
+tote_stage_set_say (ToteStageSet *self, guint n)
+{
+  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *id = g_strdup_printf ("%u", 9000 + i);
+    g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (1772479800 + 60 * (gint64) i);
+
+    g_ptr_array_add (messages, tote_message_new (id, TOTE_SENDER_SHOPPER, "Here I am", at));
+  }
+  tote_message_list_merge (tote_order_get_messages (tote_tracker_get_order (self->tracker)),
+                           messages);
+  tote_stage_set_settle (self);
+}
+
 /* Each row that holds others shows them. */
 void
 tote_stage_set_expand (GtkWidget *widget)

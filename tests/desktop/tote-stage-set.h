@@ -52,6 +52,7 @@ void tote_stage_set_assert_hides (ToteStageSet *self, const char *text);
 GtkWidget *tote_stage_set_find (GtkWidget *widget, GType type, guint nth);
 GtkWidget *tote_stage_set_find_button (GtkWidget *root, const char *label);
 ToteItem *tote_stage_set_get_item (GtkWidget *place);
+void tote_stage_set_say (ToteStageSet *self, guint n);
 void tote_stage_set_expand (GtkWidget *widget);
 void tote_stage_set_wait (gboolean (*is_done) (gpointer user_data), gpointer user_data);
 
