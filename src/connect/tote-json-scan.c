@@ -54,18 +54,19 @@ close_container (ToteJsonScan *self, gboolean list)
 }
 
 static Fault
-count_entry (ToteJsonScan *self)
+count_value (ToteJsonScan *self)
 {
-  if (self->depth == 0 || !self->lists[self->depth - 1])
-    return FAULT_NONE;
+  guint inside = self->depth - 1;
+  guint most = self->lists[inside] ? TOTE_LIST_MAX : TOTE_MEMBERS_MAX;
 
-  return ++self->counts[self->depth - 1] > TOTE_LIST_MAX ? FAULT_TOO_LARGE : FAULT_NONE;
+  return ++self->counts[inside] > most || ++self->n_values > TOTE_VALUES_MAX ? FAULT_TOO_LARGE
+                                                                             : FAULT_NONE;
 }
 
 static Fault
 begin_value (ToteJsonScan *self, guint8 c)
 {
-  Fault fault = count_entry (self);
+  Fault fault = count_value (self);
 
   if (fault != FAULT_NONE)
     return fault;

@@ -10,6 +10,12 @@ G_BEGIN_DECLS
 #define TOTE_DEPTH_MAX 64
 #define TOTE_LIST_MAX 5000
 
+/* What the parser makes of a member costs as much as there are before it, where somebody chose the
+ * names for that; and what it makes of a value is a hundred times as large as that may be written.
+ */
+#define TOTE_MEMBERS_MAX 256
+#define TOTE_VALUES_MAX 200000
+
 /**
  * ToteJsonScan: looks at a body while it is being read, so that one that is too deep, too long or
  * no JSON at all is refused before anything is built from it. It is strict where the parser behind
@@ -25,6 +31,7 @@ typedef struct {
   guint state;
   guint depth;
   guint counts[TOTE_DEPTH_MAX];
+  guint n_values;
   gboolean lists[TOTE_DEPTH_MAX];
   gboolean in_key;
 } ToteJsonScan;

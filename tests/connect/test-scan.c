@@ -241,6 +241,56 @@ test_length (void)
   assert_fault (longer, TOTE_CONNECT_ERROR_TOO_LARGE);
 }
 
+/* With names chosen for it, the parser would look through all members before at each: minutes. */
+static char *
+members (guint n)
+{
+  GString *text = g_string_new ("{\"a\":[{");
+  guint i;
+
+  for (i = 0; i < n; i++)
+    g_string_append_printf (text, "%s\"m%u\":0", i > 0 ? "," : "", i / 2);
+  g_string_append (text, "},{\"b\":1}]}");
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_members (void)
+{
+  g_autofree char *most = members (TOTE_MEMBERS_MAX);
+  g_autofree char *more = members (TOTE_MEMBERS_MAX + 1);
+  g_autofree char *result = scan (most, 4096, NULL);
+
+  g_assert_cmpstr (result, ==, most);
+  assert_fault (more, TOTE_CONNECT_ERROR_TOO_LARGE);
+}
+
+/* So many values in all, of which a hundredth are lists. */
+static char *
+values (guint n)
+{
+  GString *text = g_string_new ("{\"a\":[");
+  guint i;
+
+  for (i = 1; i < n; i++)
+    g_string_append (text, i == 1 ? "[" : i % 100 == 1 ? "],[" : i % 100 == 2 ? "0" : ",0");
+  g_string_append (text, "]]}");
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_values (void)
+{
+  g_autofree char *most = values (TOTE_VALUES_MAX);
+  g_autofree char *more = values (TOTE_VALUES_MAX + 1);
+  g_autofree char *result = scan (most, 4096, NULL);
+
+  g_assert_cmpstr (result, ==, most);
+  assert_fault (more, TOTE_CONNECT_ERROR_TOO_LARGE);
+}
+
 /* Too long is known at the entry that is one too many, not at the end. */
 static void
 test_early (void)
@@ -402,6 +452,8 @@ main (int argc, char **argv)
   g_test_add_func ("/scan/byte-order-mark", test_byte_order_mark);
   g_test_add_func ("/scan/limits/depth", test_depth);
   g_test_add_func ("/scan/limits/length", test_length);
+  g_test_add_func ("/scan/limits/members", test_members);
+  g_test_add_func ("/scan/limits/values", test_values);
   g_test_add_func ("/scan/limits/early", test_early);
   g_test_add_func ("/json/wrong-kinds", test_wrong_kinds);
   g_test_add_func ("/json/ids", test_ids);
