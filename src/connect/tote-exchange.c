@@ -53,6 +53,7 @@ typedef struct {
   GSource *outer_watch;      /* (owned) (nullable) */
   GInputStream *stream;      /* (owned) (nullable) */
   GByteArray *body;          /* (owned) */
+  gsize received;            /* bytes of the body, packed as they may be */
   ToteUnpacker *unpacker;    /* (owned) (nullable) for a packed body */
   ToteJsonScan scan;
   guint8 chunk[CHUNK_SIZE];
@@ -313,16 +314,18 @@ take_chunk (Exchange *exchange, gsize size, GError **error)
 {
   gsize limit = get_limit (exchange);
 
-  if (exchange->unpacker != NULL) {
-    if (!tote_unpacker_feed (exchange->unpacker, exchange->chunk, size, exchange->body, limit,
-                             error))
-      return FALSE;
-  } else if (size <= limit - exchange->body->len) {
-    g_byte_array_append (exchange->body, exchange->chunk, (guint) size);
-  } else {
+  /* What is packed may unpack to nothing, for ever. */
+  if (size > limit - exchange->received) {
     g_propagate_error (error, tote_connect_error_new (TOTE_CONNECT_ERROR_TOO_LARGE));
     return FALSE;
   }
+  exchange->received += size;
+
+  if (exchange->unpacker == NULL)
+    g_byte_array_append (exchange->body, exchange->chunk, (guint) size);
+  else if (!tote_unpacker_feed (exchange->unpacker, exchange->chunk, size, exchange->body, limit,
+                                error))
+    return FALSE;
 
   if ((exchange->flags & TOTE_EXCHANGE_JSON) == 0 || !is_good (exchange))
     return TRUE;

@@ -42,6 +42,26 @@ test_limit_packed (TestClient *fixture, gconstpointer unused)
   g_assert_no_error (error);
 }
 
+/* A stream that unpacks to nothing has an end all the same. */
+static void
+test_limit_packed_nothing (TestClient *fixture, gconstpointer unused)
+{
+  static const guint8 head[] = { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3 };
+  static const guint8 nothing[] = { 0, 0, 0, 0xff, 0xff };
+  GByteArray *packed = g_byte_array_append (g_byte_array_new (), head, sizeof head);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  while (packed->len <= 4 * 1024 * 1024)
+    g_byte_array_append (packed, nothing, sizeof nothing);
+  bytes = g_byte_array_free_to_bytes (packed);
+  test_server_answer_bytes (fixture->server, 200, bytes, "Content-Encoding", "gzip",
+                            "Transfer-Encoding", "chunked", NULL);
+
+  g_assert_null (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error));
+  g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_TOO_LARGE);
+}
+
 /* What is announced as too large is not even begun with. */
 static void
 test_limit_announced (TestClient *fixture, gconstpointer unused)
@@ -470,6 +490,7 @@ main (int argc, char **argv)
   ADD ("/client/write/once", test_write_once);
   ADD ("/client/write/broken-off", test_write_broken_off);
   ADD ("/client/limits/packed", test_limit_packed);
+  ADD ("/client/limits/packed-nothing", test_limit_packed_nothing);
   ADD ("/client/limits/announced", test_limit_announced);
   ADD ("/client/limits/length", test_limit_length);
   ADD ("/client/limits/depth", test_limit_depth);
