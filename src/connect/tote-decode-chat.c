@@ -141,12 +141,12 @@ get_messages (JsonObject *root)
 /**
  * tote_decode_has_messages:
  *
- * Returns: whether there is a list of messages, be it empty
+ * Returns: whether there is a list of messages, be it empty, of which something can be read
  */
 gboolean
 tote_decode_has_messages (JsonObject *root)
 {
-  return get_messages (root) != NULL;
+  return tote_json_is_told (get_messages (root));
 }
 
 /**

@@ -68,12 +68,12 @@ get_lines (JsonObject *root)
 /**
  * tote_decode_has_items:
  *
- * Returns: whether there is a list of items, be it empty
+ * Returns: whether there is a list of items, be it empty, of which something can be read
  */
 gboolean
 tote_decode_has_items (JsonObject *root)
 {
-  return get_lines (root) != NULL;
+  return tote_json_is_told (get_lines (root));
 }
 
 /**

@@ -104,6 +104,20 @@ parse_text (ToteErrorBody *self, JsonObject *root)
     self->message = tote_json_dup_line (root, "error", NULL);
 }
 
+/* Some servers always have the member, and say nothing in it when all is well. */
+static gboolean
+says_something (JsonNode *value)
+{
+  switch (json_node_get_value_type (value)) {
+  case G_TYPE_STRING:
+    return *json_node_get_string (value) != '\0';
+  case G_TYPE_BOOLEAN:
+    return json_node_get_boolean (value);
+  default:
+    return json_node_get_double (value) != 0;
+  }
+}
+
 /**
  * tote_error_body_is_in:
  * @root: a body that is JSON
@@ -113,10 +127,19 @@ parse_text (ToteErrorBody *self, JsonObject *root)
 gboolean
 tote_error_body_is_in (JsonObject *root)
 {
-  JsonObject *error = tote_json_get_object (root, "error");
-  const char *text = tote_json_get_string (root, "error");
+  JsonNode *error = json_object_get_member (root, "error");
 
-  return error != NULL ? json_object_get_size (error) > 0 : text != NULL && *text != '\0';
+  switch (error != NULL ? json_node_get_node_type (error) : JSON_NODE_NULL) {
+  case JSON_NODE_OBJECT:
+    return json_object_get_size (json_node_get_object (error)) > 0;
+  case JSON_NODE_ARRAY:
+    return json_array_get_length (json_node_get_array (error)) > 0;
+  case JSON_NODE_VALUE:
+    return says_something (error);
+  case JSON_NODE_NULL:
+  default:
+    return FALSE;
+  }
 }
 
 /**

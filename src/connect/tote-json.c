@@ -100,6 +100,28 @@ tote_json_get_element (JsonArray *array, guint position)
   return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
+/**
+ * tote_json_is_told:
+ * @list: (nullable): of things with an id
+ *
+ * Returns: whether there is a list that says something: one of which no entry can be read does not
+ */
+gboolean
+tote_json_is_told (JsonArray *list)
+{
+  guint n = list != NULL ? json_array_get_length (list) : 0;
+  guint i;
+
+  for (i = 0; i < n; i++) {
+    g_autofree char *id = tote_json_dup_id (tote_json_get_element (list, i), "id");
+
+    if (id != NULL)
+      return TRUE;
+  }
+
+  return list != NULL && n == 0;
+}
+
 static gboolean
 holds (JsonNode *node, GType type)
 {

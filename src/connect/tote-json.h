@@ -14,6 +14,7 @@ JsonNode *tote_json_parse (GBytes *bytes, GError **error);
 
 JsonObject *tote_json_get_object (JsonObject *object, const char *name);
 JsonArray *tote_json_get_array (JsonObject *object, const char *name);
+gboolean tote_json_is_told (JsonArray *list);
 JsonObject *tote_json_get_element (JsonArray *array, guint position);
 
 gboolean tote_json_get_boolean (JsonObject *object, const char *name, gboolean *value);

@@ -255,7 +255,7 @@ new_from_pieces (GBytes *bytes, const char *etag)
       !tote_decode_has_items (json_node_get_object (node)))
     return NULL;
   items = decode_pieces (bytes, spans);
-  if (items == NULL)
+  if (items == NULL || items->len == 0)
     return NULL;
 
   content = list_items (items);

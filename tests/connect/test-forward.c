@@ -161,19 +161,32 @@ test_refused (void)
 static void
 test_error_within (void)
 {
-  int i;
+  static const char *const errors[] = {
+    "{\"message\":\"Resource not found\",\"code\":4000}",
+    "\"Order not found\"",
+    "[{}]",
+    "true",
+    "7",
+    "-0.5",
+  };
+  static const char *const none[] = { "null", "\"\"", "{}", "[]", "false", "0" };
 
-  for (i = 0; i < TOTE_N_RESOURCES; i++) {
-    assert_refused ((ToteResource) i,
-                    "{\"error\":{\"message\":\"Resource not found\",\"code\":4000}}", -1,
-                    TOTE_CONNECT_ERROR_SERVER);
-    assert_refused ((ToteResource) i,
-                    "{\"error\":\"Order not found\",\"status\":404,\"id\":1,\"line_items\":[]}", -1,
-                    TOTE_CONNECT_ERROR_SERVER);
+  for (gsize i = 0; i < G_N_ELEMENTS (errors); i++) {
+    g_autofree char *alone = g_strdup_printf ("{\"error\":%s}", errors[i]);
+    g_autofree char *beside =
+        g_strdup_printf ("{\"error\":%s,\"status\":404,\"id\":1,\"line_items\":[]}", errors[i]);
+
+    g_test_message ("%s", errors[i]);
+    for (int j = 0; j < TOTE_N_RESOURCES; j++) {
+      assert_refused ((ToteResource) j, alone, -1, TOTE_CONNECT_ERROR_SERVER);
+      assert_refused ((ToteResource) j, beside, -1, TOTE_CONNECT_ERROR_SERVER);
+    }
   }
-  g_object_unref (test_decode (TOTE_RESOURCE_ITEMS, "{\"error\":null,\"line_items\":[]}"));
-  g_object_unref (test_decode (TOTE_RESOURCE_ITEMS, "{\"error\":\"\",\"line_items\":[]}"));
-  g_object_unref (test_decode (TOTE_RESOURCE_ITEMS, "{\"error\":{},\"line_items\":[]}"));
+  for (gsize i = 0; i < G_N_ELEMENTS (none); i++) {
+    g_autofree char *beside = g_strdup_printf ("{\"error\":%s,\"line_items\":[]}", none[i]);
+
+    g_object_unref (test_decode (TOTE_RESOURCE_ITEMS, beside));
+  }
 }
 
 static void
@@ -185,12 +198,18 @@ test_lists (void)
     gboolean told;
   } cases[] = {
     { TOTE_RESOURCE_ITEMS, "{\"line_items\":[]}", TRUE },
-    { TOTE_RESOURCE_ITEMS, "{\"items\":[{}]}", TRUE },
+    { TOTE_RESOURCE_ITEMS, "{\"items\":[{\"id\":1}]}", TRUE },
+    { TOTE_RESOURCE_ITEMS, "{\"items\":[{},null,{\"id\":1}]}", TRUE },
+    { TOTE_RESOURCE_ITEMS, "{\"items\":[{}]}", FALSE },
+    { TOTE_RESOURCE_ITEMS, "{\"items\":[{\"error\":{\"code\":5000}}]}", FALSE },
+    { TOTE_RESOURCE_ITEMS, "{\"line_items\":[null,7,[]]}", FALSE },
     { TOTE_RESOURCE_ITEMS, "{}", FALSE },
     { TOTE_RESOURCE_ITEMS, "", FALSE },
     { TOTE_RESOURCE_ITEMS, "{\"line_items\":null,\"items\":{}}", FALSE },
     { TOTE_RESOURCE_CHAT, "{\"chat_messages\":[]}", TRUE },
     { TOTE_RESOURCE_CHAT, "{\"messages\":[]}", TRUE },
+    { TOTE_RESOURCE_CHAT, "{\"chat_messages\":[{\"id\":\"1\"}]}", TRUE },
+    { TOTE_RESOURCE_CHAT, "{\"chat_messages\":[{\"error\":{\"code\":5000}}]}", FALSE },
     { TOTE_RESOURCE_CHAT, "{\"metadata\":{\"is_expired\":true}}", FALSE },
     { TOTE_RESOURCE_ORDER_MESSAGES, "{\"lifecycle_messages\":[]}", FALSE },
     { TOTE_RESOURCE_PICKUP_DETAILS, "{\"pickup_instructions\":[]}", TRUE },

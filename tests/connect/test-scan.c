@@ -84,6 +84,7 @@ test_malformed (void)
     "\"a\"",
     "null",
     "<html>",
+    "\xff\xfe{}",
     "{",
     "}",
     "{\"a\"}",
