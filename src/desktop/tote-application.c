@@ -115,7 +115,7 @@ update_seen (ToteApplication *self)
   if (self->notifier == NULL)
     return;
 
-  if (window != NULL && gtk_window_is_active (GTK_WINDOW (window)))
+  if (window != NULL)
     g_object_get (window, "in-view", &seen, NULL);
   tote_notifier_set_seen (self->notifier, seen);
 }
@@ -167,8 +167,6 @@ ensure_window (ToteApplication *self)
   g_object_set (window, "demo", self->demo != NULL, NULL);
   tote_first_frame_then (GTK_WIDGET (window), show_icon);
   g_signal_connect_object (window, "order-forgotten", G_CALLBACK (on_order_forgotten), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (window, "notify::is-active", G_CALLBACK (update_seen), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "notify::in-view", G_CALLBACK (update_seen), self,
                            G_CONNECT_SWAPPED);

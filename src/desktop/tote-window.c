@@ -107,6 +107,47 @@ show_page (ToteWindow *self, GtkWidget *page)
 }
 
 static gboolean
+is_over (GtkWindow *window, ToteWindow *self)
+{
+  while (window != NULL && window != GTK_WINDOW (self))
+    window = gtk_window_get_transient_for (window);
+  return window != NULL;
+}
+
+/* A dialog over the page does not hide it. */
+static gboolean
+is_looked_at (ToteWindow *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    if (gtk_window_is_active (window) && is_over (window, self))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A dialog is there before it takes the keyboard from the window. */
+static void
+on_active_changed (ToteWindow *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    if (!is_over (window, self))
+      continue;
+    g_signal_handlers_disconnect_by_func (window, on_active_changed, self);
+    g_signal_connect_object (window, "notify::is-active", G_CALLBACK (on_active_changed), self,
+                             G_CONNECT_SWAPPED);
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IN_VIEW]);
+}
+
+static gboolean
 has_orders (ToteWindow *self)
 {
   return g_list_model_get_n_items (G_LIST_MODEL (self->trackers)) > 0;
@@ -282,7 +323,9 @@ tote_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     break;
   case PROP_IN_VIEW:
     view = tote_window_get_view (self);
-    g_value_set_object (value, view != NULL ? tote_order_view_get_tracker (view) : NULL);
+    g_value_set_object (value, view != NULL && is_looked_at (self)
+                                   ? tote_order_view_get_tracker (view)
+                                   : NULL);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -317,6 +360,7 @@ tote_window_constructed (GObject *object)
 
   G_OBJECT_CLASS (tote_window_parent_class)->constructed (object);
 
+  on_active_changed (self);
   g_signal_connect_object (self->trackers, "items-changed", G_CALLBACK (on_trackers_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->trackers, "notify::n-needy", G_CALLBACK (update_title), self,

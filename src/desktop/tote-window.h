@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  *
  * Properties: "trackers" (construct only, #ToteOrders, shared with the application), "door" (where
  * the customer comes in), "demo" (whether what is shown is made up), "in-view" (read only,
- * #ToteTracker, nullable: of the order that is shown).
+ * #ToteTracker, nullable: of the order that is shown, while this window or a dialog over it is the
+ * active one).
  * Signal "order-forgotten" (#ToteTracker): the customer has erased the order.
  */
 #define TOTE_TYPE_WINDOW (tote_window_get_type ())

@@ -416,6 +416,48 @@ test_shown (void)
 }
 
 static void
+on_in_view (ToteWindow *window, GParamSpec *pspec, gboolean *in_view)
+{
+  g_autoptr (ToteTracker) tracker = NULL;
+
+  g_object_get (window, "in-view", &tracker, NULL);
+  *in_view = tracker != NULL;
+}
+
+/* What a dialog lies over is still before the customer's eyes, and nobody has to be told of it;
+ * what another window lies over is not. */
+static void
+test_in_view (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  GtkWidget *dialog, *other;
+  gboolean in_view = FALSE;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_stage_set_advance (set, 30);
+  if (!gtk_window_is_active (GTK_WINDOW (set->window))) {
+    g_test_skip ("a screen with no keyboard, where the focus is told to nobody");
+    return;
+  }
+  dialog = gtk_window_new ();
+  other = gtk_window_new ();
+  g_signal_connect (set->window, "notify::in-view", G_CALLBACK (on_in_view), &in_view);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (set->window));
+  gtk_window_present (GTK_WINDOW (dialog));
+  while (!gtk_window_is_active (GTK_WINDOW (dialog)) || !in_view)
+    g_main_context_iteration (NULL, TRUE);
+
+  gtk_window_present (GTK_WINDOW (other));
+  while (!gtk_window_is_active (GTK_WINDOW (other)) || in_view)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_signal_handlers_disconnect_by_func (set->window, on_in_view, &in_view);
+  gtk_window_destroy (GTK_WINDOW (other));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
 test_window_goes (void)
 {
   ToteStageSet *set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
@@ -672,6 +714,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/panes-switch", test_panes_switch);
   g_test_add_func ("/window/unchanged-poll", test_unchanged_poll);
   g_test_add_func ("/window/shown", test_shown);
+  g_test_add_func ("/window/in-view", test_in_view);
   g_test_add_func ("/window/goes", test_window_goes);
   g_test_add_func ("/window/chat-picture", test_chat_picture);
   g_test_add_func ("/window/answered-empty", test_answered_empty);
