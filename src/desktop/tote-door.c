@@ -139,18 +139,32 @@ sign_in (ToteDoor *self, const ToteLink *link)
                               begin (self), on_signed_in, self);
 }
 
+/* Whether a link has to be used, since what opened its order before does not any more. One with
+ * nothing to sign in with has no say while a keyring is to be unlocked. */
+static gboolean
+is_needed (const ToteLink *link, ToteTracker *tracker)
+{
+  const GError *failure = tote_tracker_get_failure (tracker);
+
+  return tote_failure_is_locked_out (failure) &&
+         (link->code != NULL ||
+          !g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_LOCKED));
+}
+
 /* An order of an earlier run is on the screen before it is known whether its sign-in is still good.
- * The link that led to it is used if it turns out not to be. */
+ * The link that led to it is used if it turns out not to be, and then nobody is at the door any more
+ * to read what came of it. */
 static void
 on_spared_failed (ToteTracker *tracker, GParamSpec *pspec, ToteDoor *self)
 {
   g_autoptr (ToteLink) link = NULL;
 
-  if (self->busy || !tote_failure_is_locked_out (tote_tracker_get_failure (tracker)))
+  if (self->busy || !is_needed (self->spare, tracker))
     return;
 
   link = g_steal_pointer (&self->spare);
   drop_spare (self);
+  self->from_elsewhere = TRUE;
   sign_in (self, link);
 }
 
@@ -159,21 +173,13 @@ static void
 spare (ToteDoor *self, ToteTracker *tracker, ToteLink *link)
 {
   drop_spare (self);
+  if (tote_tracker_get_answered (tracker)) {
+    tote_link_free (link);
+    return;
+  }
+
   self->spare = link;
   g_signal_group_set_target (self->spared, tracker);
-}
-
-/* What a link leads to without anybody being asked: an order that is known. */
-static ToteTracker *
-find_known (ToteDoor *self, const ToteLink *link, gboolean *open)
-{
-  ToteTracker *known =
-      self->server != NULL ? tote_order_book_find (self->book, self->server, link->order_id) : NULL;
-
-  *open = known != NULL &&
-          (link->code == NULL || !tote_failure_is_locked_out (tote_tracker_get_failure (known)));
-
-  return known;
 }
 
 static gboolean
@@ -197,7 +203,7 @@ take_text (ToteDoor *self, const char *text, gboolean from_elsewhere)
   g_autoptr (GError) error = NULL;
   g_autoptr (ToteLink) link = NULL;
   ToteTracker *known;
-  gboolean open;
+  gboolean needed;
 
   if (self->busy || (from_elsewhere && self->waiting != NULL))
     return;
@@ -209,16 +215,18 @@ take_text (ToteDoor *self, const char *text, gboolean from_elsewhere)
     return;
   }
 
-  known = find_known (self, link, &open);
-  if (open) {
+  known = self->server != NULL ? tote_order_book_find (self->book, self->server, link->order_id)
+                               : NULL;
+  needed = known == NULL || is_needed (link, known);
+  if (known != NULL && (!needed || (link->code == NULL && from_elsewhere)))
     enter (self, known);
-    if (link->code != NULL)
-      spare (self, known, g_steal_pointer (&link));
-  } else if (from_elsewhere && known == NULL && has_orders (self)) {
+
+  if (!needed)
+    spare (self, known, g_steal_pointer (&link));
+  else if (from_elsewhere && known == NULL && has_orders (self))
     ask (self, g_steal_pointer (&link));
-  } else {
+  else
     sign_in (self, link);
-  }
 }
 
 static void
@@ -301,6 +309,7 @@ tote_door_init (ToteDoor *self)
 {
   self->spared = g_signal_group_new (TOTE_TYPE_TRACKER);
   g_signal_group_connect (self->spared, "notify::failure", G_CALLBACK (on_spared_failed), self);
+  g_signal_group_connect_swapped (self->spared, "notify::answered", G_CALLBACK (drop_spare), self);
 }
 
 /**

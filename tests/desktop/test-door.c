@@ -4,8 +4,10 @@
 
 #include "test-support.h"
 #include "tote-door.h"
+#include "tote-failure.h"
 #include "tote-manual-clock.h"
 #include "tote-session.h"
+#include "tote-static-tokens.h"
 
 #include <string.h>
 
@@ -285,6 +287,85 @@ test_lookup (Fixture *fixture, gconstpointer unused)
   g_assert_true (offers_lookup (fixture));
 }
 
+/* Time, while nothing else does. */
+static void
+pass (Fixture *fixture)
+{
+  if (!g_main_context_iteration (NULL, FALSE))
+    tote_manual_clock_advance (fixture->clock, G_USEC_PER_SEC / 10);
+}
+
+static void
+open_signed_out (Fixture *fixture, TestServer *platform, const char *text)
+{
+  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("old");
+
+  tote_order_book_open (fixture->book, platform->base, "1", tokens, FALSE, NULL);
+  tote_door_open_text (fixture->door, text);
+  g_assert_cmpuint (fixture->n_entered, ==, 1);
+  g_assert_cmpuint (fixture->n_failed, ==, 0);
+  while (fixture->n_failed == 0)
+    pass (fixture);
+}
+
+/* That an order is not open any more comes out only once it is shown: who has used a link to it just
+ * now, and put it in by hand, is told what is wrong with the link. */
+static void
+test_signed_out (Fixture *fixture, gconstpointer code)
+{
+  TestServer *platform = test_server_new (NULL);
+  TestServer *broker = test_server_new (NULL);
+  g_autofree char *text = g_strconcat (TOTE_LINK_SCHEME ":track?order=1", code, NULL);
+  const char *words = code != NULL ? "used before" : "no code";
+
+  test_server_answer (platform, 401, "{}");
+  test_server_answer (broker, 400, "{\"error\":\"invalid_grant\"}");
+  tote_door_set_store (fixture->door, platform->base, broker->base);
+  open_signed_out (fixture, platform, text);
+  g_assert_nonnull (strstr (tote_door_get_problem (fixture->door), words));
+
+  /* The next is known to have to be used; what has nothing to use shows its order all the same. */
+  tote_door_receive (fixture->door, text);
+  wait_until_idle (fixture);
+  g_assert_cmpuint (fixture->n_failed, ==, 2);
+  g_assert_cmpuint (fixture->n_entered, ==, code != NULL ? 1 : 2);
+  g_assert_nonnull (strstr (tote_door_get_problem (fixture->door), words));
+
+  /* Who puts it in is told there, and does not lose the place to put in another. */
+  tote_door_open_text (fixture->door, text);
+  wait_until_idle (fixture);
+  g_assert_cmpuint (fixture->n_failed, ==, 2);
+  g_assert_cmpuint (fixture->n_entered, ==, code != NULL ? 1 : 2);
+  g_assert_nonnull (strstr (tote_door_get_problem (fixture->door), words));
+  test_server_free (broker);
+  test_server_free (platform);
+}
+
+/* Once somebody was let in to the order, the link that led to it has done its work: when the sign-in
+ * ends hours later, nobody has just used it. */
+static void
+test_let_in (Fixture *fixture, gconstpointer unused)
+{
+  TestServer *platform = test_server_new (NULL);
+  g_autoptr (ToteTokenSource) tokens = tote_static_tokens_new ("old");
+  ToteTracker *tracker;
+
+  test_server_answer (platform, 200, "{\"workflow_state\":\"picking\"}");
+  tote_door_set_store (fixture->door, platform->base, fixture->broker->base);
+  tracker = tote_order_book_open (fixture->book, platform->base, "1", tokens, FALSE, NULL);
+  tote_door_open_text (fixture->door, LINK ("1", "one"));
+  while (!tote_tracker_get_answered (tracker))
+    pass (fixture);
+
+  test_server_answer (platform, 401, "{}");
+  while (!tote_failure_is_locked_out (tote_tracker_get_failure (tracker)))
+    pass (fixture);
+  wait_until_idle (fixture);
+  g_assert_cmpuint (fixture->n_failed, ==, 0);
+  g_assert_cmpuint (count_calls (fixture), ==, 0);
+  test_server_free (platform);
+}
+
 static void
 test_no_store (Fixture *fixture, gconstpointer unused)
 {
@@ -312,7 +393,10 @@ main (int argc, char *argv[])
   ADD ("/door/failing-link", test_failing_link);
   ADD ("/door/often", test_often);
   ADD ("/door/lookup", test_lookup);
+  ADD ("/door/let-in", test_let_in);
   ADD ("/door/no-store", test_no_store);
+  g_test_add ("/door/signed-out/no-code", Fixture, NULL, set_up, test_signed_out, tear_down);
+  g_test_add ("/door/signed-out/used", Fixture, "&code=one", set_up, test_signed_out, tear_down);
 #undef ADD
 
   return g_test_run ();
