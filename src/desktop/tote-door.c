@@ -152,8 +152,8 @@ is_needed (const ToteLink *link, ToteTracker *tracker)
 }
 
 /* An order of an earlier run is on the screen before it is known whether its sign-in is still good.
- * The link that led to it is used if it turns out not to be, and then nobody is at the door any more
- * to read what came of it. */
+ * The link that led to it is used if it turns out not to be, and then nobody is at the door any
+ * more to read what came of it. */
 static void
 on_spared_failed (ToteTracker *tracker, GParamSpec *pspec, ToteDoor *self)
 {
@@ -215,8 +215,8 @@ take_text (ToteDoor *self, const char *text, gboolean from_elsewhere)
     return;
   }
 
-  known = self->server != NULL ? tote_order_book_find (self->book, self->server, link->order_id)
-                               : NULL;
+  known =
+      self->server != NULL ? tote_order_book_find (self->book, self->server, link->order_id) : NULL;
   needed = known == NULL || is_needed (link, known);
   if (known != NULL && (!needed || (link->code == NULL && from_elsewhere)))
     enter (self, known);

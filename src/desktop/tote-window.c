@@ -323,9 +323,8 @@ tote_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     break;
   case PROP_IN_VIEW:
     view = tote_window_get_view (self);
-    g_value_set_object (value, view != NULL && is_looked_at (self)
-                                   ? tote_order_view_get_tracker (view)
-                                   : NULL);
+    g_value_set_object (
+        value, view != NULL && is_looked_at (self) ? tote_order_view_get_tracker (view) : NULL);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

@@ -308,8 +308,8 @@ open_signed_out (Fixture *fixture, TestServer *platform, const char *text)
     pass (fixture);
 }
 
-/* That an order is not open any more comes out only once it is shown: who has used a link to it just
- * now, and put it in by hand, is told what is wrong with the link. */
+/* That an order is not open any more comes out only once it is shown: who has used a link to it
+ * just now, and put it in by hand, is told what is wrong with the link. */
 static void
 test_signed_out (Fixture *fixture, gconstpointer code)
 {
@@ -341,8 +341,8 @@ test_signed_out (Fixture *fixture, gconstpointer code)
   test_server_free (platform);
 }
 
-/* Once somebody was let in to the order, the link that led to it has done its work: when the sign-in
- * ends hours later, nobody has just used it. */
+/* Once somebody was let in to the order, the link that led to it has done its work: when the
+ * sign-in ends hours later, nobody has just used it. */
 static void
 test_let_in (Fixture *fixture, gconstpointer unused)
 {
