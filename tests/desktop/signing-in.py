@@ -82,6 +82,10 @@ class Sandbox:
         """How often the order was seen by somebody who had been let in."""
         return self.count(f'/orders/{self.order}')
 
+    def refused(self):
+        """How often a part of it was asked for by somebody who was not let in."""
+        return sum(line['status'] == 401 and self.order in line['path'] for line in self.lines())
+
     def calls(self):
         return sum('/orders/' in line['path'] or '/broker/' in line['path']
                    for line in self.lines())

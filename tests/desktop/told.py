@@ -236,6 +236,16 @@ def main():
     tote = signing_in.Tote('--pace', '0.05')
     wait_for('the program', has_window)
     close_window()
+
+    # a sign-in that runs out is renewed, of which nobody hears
+    renewed, refused = sandbox.count('/broker/token'), sandbox.refused()
+    sandbox.direct('tokens', action='expire')
+    wait_for('an old token is refused', lambda: sandbox.refused() > refused)
+    seen = sandbox.followed()
+    wait_for('the order is followed', lambda: sandbox.followed() > seen)
+    assert sandbox.count('/broker/token') == renewed + 1
+    assert 'signed-out' not in desktop.adds and not has_window()
+
     sandbox.direct('tokens', action='sign-out')
     wait_for('told that there is no way in', desktop.sees('signed-out'))
     tote.process.send_signal(signal.SIGKILL)
