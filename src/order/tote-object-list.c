@@ -21,19 +21,19 @@ get_private (gpointer self)
 }
 
 static GType
-get_item_type (GListModel *model)
+tote_object_list_get_item_type (GListModel *model)
 {
   return get_private (model)->item_type;
 }
 
 static guint
-get_n_items (GListModel *model)
+tote_object_list_get_n_items (GListModel *model)
 {
   return get_private (model)->objects->len;
 }
 
 static gpointer
-get_item (GListModel *model, guint position)
+tote_object_list_get_item (GListModel *model, guint position)
 {
   GPtrArray *objects = get_private (model)->objects;
 
@@ -43,9 +43,9 @@ get_item (GListModel *model, guint position)
 static void
 list_model_init (GListModelInterface *iface)
 {
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
+  iface->get_item_type = tote_object_list_get_item_type;
+  iface->get_n_items = tote_object_list_get_n_items;
+  iface->get_item = tote_object_list_get_item;
 }
 
 static void

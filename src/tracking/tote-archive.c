@@ -236,7 +236,7 @@ do_expire (ToteStore *store, gpointer data, gpointer *result, GError **error)
 }
 
 static void
-constructed (GObject *object)
+tote_archive_constructed (GObject *object)
 {
   ToteArchive *self = TOTE_ARCHIVE (object);
 
@@ -250,7 +250,7 @@ constructed (GObject *object)
 }
 
 static void
-get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+tote_archive_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   ToteArchive *self = TOTE_ARCHIVE (object);
 
@@ -267,7 +267,7 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 }
 
 static void
-set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+tote_archive_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   ToteArchive *self = TOTE_ARCHIVE (object);
 
@@ -282,7 +282,7 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 }
 
 static void
-dispose (GObject *object)
+tote_archive_dispose (GObject *object)
 {
   tote_archive_close (TOTE_ARCHIVE (object));
 
@@ -290,7 +290,7 @@ dispose (GObject *object)
 }
 
 static void
-finalize (GObject *object)
+tote_archive_finalize (GObject *object)
 {
   ToteArchive *self = TOTE_ARCHIVE (object);
 
@@ -306,11 +306,11 @@ tote_archive_class_init (ToteArchiveClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->constructed = constructed;
-  object_class->get_property = get_property;
-  object_class->set_property = set_property;
-  object_class->dispose = dispose;
-  object_class->finalize = finalize;
+  object_class->constructed = tote_archive_constructed;
+  object_class->get_property = tote_archive_get_property;
+  object_class->set_property = tote_archive_set_property;
+  object_class->dispose = tote_archive_dispose;
+  object_class->finalize = tote_archive_finalize;
 
   props[PROP_DIRECTORY] =
       g_param_spec_string ("directory", NULL, NULL, NULL,

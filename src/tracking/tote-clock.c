@@ -17,31 +17,32 @@ get_timers (ToteClock *self)
 }
 
 static gint64
-get_real_time (ToteClock *self)
+tote_clock_real_get_real_time (ToteClock *self)
 {
   return g_get_real_time ();
 }
 
 static gint64
-get_monotonic_time (ToteClock *self)
+tote_clock_real_get_monotonic_time (ToteClock *self)
 {
   return g_get_monotonic_time ();
 }
 
 static guint
-add_timer (ToteClock *self, gint64 delay_us, GSourceFunc callback, gpointer user_data)
+tote_clock_real_add_timer (ToteClock *self, gint64 delay_us, GSourceFunc callback,
+                           gpointer user_data)
 {
   return tote_timers_add (get_timers (self), delay_us, callback, user_data);
 }
 
 static void
-remove_timer (ToteClock *self, guint id)
+tote_clock_real_remove_timer (ToteClock *self, guint id)
 {
   tote_timers_remove (get_timers (self), id);
 }
 
 static void
-finalize (GObject *object)
+tote_clock_finalize (GObject *object)
 {
   tote_timers_free (get_timers (TOTE_CLOCK (object)));
 
@@ -51,11 +52,11 @@ finalize (GObject *object)
 static void
 tote_clock_class_init (ToteClockClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = finalize;
-  klass->get_real_time = get_real_time;
-  klass->get_monotonic_time = get_monotonic_time;
-  klass->add_timer = add_timer;
-  klass->remove_timer = remove_timer;
+  G_OBJECT_CLASS (klass)->finalize = tote_clock_finalize;
+  klass->get_real_time = tote_clock_real_get_real_time;
+  klass->get_monotonic_time = tote_clock_real_get_monotonic_time;
+  klass->add_timer = tote_clock_real_add_timer;
+  klass->remove_timer = tote_clock_real_remove_timer;
 }
 
 static void

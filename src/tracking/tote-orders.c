@@ -128,7 +128,7 @@ settle (ToteOrders *self)
 }
 
 static void
-get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+tote_orders_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   switch ((ToteOrdersProperty) id) {
   case PROP_N_NEEDY:
@@ -144,7 +144,7 @@ tote_orders_class_init (ToteOrdersClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->get_property = get_property;
+  object_class->get_property = tote_orders_get_property;
 
   props[PROP_N_NEEDY] = g_param_spec_uint ("n-needy", NULL, NULL, 0, G_MAXUINT, 0,
                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);

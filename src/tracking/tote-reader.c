@@ -163,7 +163,7 @@ on_timer (gpointer user_data)
 }
 
 static void
-dispose (GObject *object)
+tote_reader_dispose (GObject *object)
 {
   ToteReader *self = TOTE_READER (object);
 
@@ -177,7 +177,7 @@ dispose (GObject *object)
 }
 
 static void
-finalize (GObject *object)
+tote_reader_finalize (GObject *object)
 {
   ToteReader *self = TOTE_READER (object);
 
@@ -192,8 +192,8 @@ tote_reader_class_init (ToteReaderClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->dispose = dispose;
-  object_class->finalize = finalize;
+  object_class->dispose = tote_reader_dispose;
+  object_class->finalize = tote_reader_finalize;
 
   signals[ANSWERED] =
       g_signal_new ("answered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -85,7 +85,7 @@ on_online (ToteTracker *tracker, GParamSpec *pspec, gpointer user_data)
 }
 
 static void
-finalize (GObject *object)
+tote_reporter_finalize (GObject *object)
 {
   ToteReporter *self = TOTE_REPORTER (object);
 
@@ -99,7 +99,7 @@ finalize (GObject *object)
 static void
 tote_reporter_class_init (ToteReporterClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = finalize;
+  G_OBJECT_CLASS (klass)->finalize = tote_reporter_finalize;
 }
 
 static void

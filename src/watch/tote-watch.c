@@ -314,7 +314,7 @@ choose_charset (gboolean json)
 }
 
 static void
-dispose (GObject *object)
+tote_watch_dispose (GObject *object)
 {
   ToteWatch *self = TOTE_WATCH (object);
 
@@ -331,7 +331,7 @@ dispose (GObject *object)
 }
 
 static void
-finalize (GObject *object)
+tote_watch_finalize (GObject *object)
 {
   g_main_loop_unref (TOTE_WATCH (object)->loop);
 
@@ -343,8 +343,8 @@ tote_watch_class_init (ToteWatchClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->dispose = dispose;
-  object_class->finalize = finalize;
+  object_class->dispose = tote_watch_dispose;
+  object_class->finalize = tote_watch_finalize;
 }
 
 static void
