@@ -302,7 +302,11 @@ tote_demo_get_n_orders (ToteDemo *self)
 const char *
 tote_demo_get_order_id (ToteDemo *self, guint position)
 {
-  JsonObject *order = get_order (self, position);
+  JsonObject *order;
+
+  g_return_val_if_fail (TOTE_IS_DEMO (self), NULL);
+
+  order = get_order (self, position);
 
   return order != NULL ? json_object_get_string_member_with_default (order, "id", NULL) : NULL;
 }
@@ -317,7 +321,11 @@ tote_demo_get_order_id (ToteDemo *self, guint position)
 const char *
 tote_demo_get_token (ToteDemo *self, guint position)
 {
-  JsonObject *order = get_order (self, position);
+  JsonObject *order;
+
+  g_return_val_if_fail (TOTE_IS_DEMO (self), NULL);
+
+  order = get_order (self, position);
 
   return order != NULL ? json_object_get_string_member_with_default (order, "token", NULL) : NULL;
 }
