@@ -3,14 +3,11 @@
 
 #include "tote-board-column.h"
 
-#include <glib/gi18n-lib.h>
-
 struct _ToteBoardColumn {
   AdwBin parent_instance;
 
   GtkWidget *heading;
   GtkLabel *count;
-  GtkLabel *pages;
   GtkWidget *nothing;
   ToteTicketPile *pile;
 
@@ -37,24 +34,6 @@ count_tickets (ToteBoardColumn *self, guint position, guint removed, guint added
 
   gtk_label_set_label (self->count, text);
   gtk_widget_set_visible (self->nothing, n == 0);
-}
-
-static void
-name_page (ToteBoardColumn *self)
-{
-  g_autofree char *text = NULL;
-  guint n_pages;
-
-  /* Newer GTK lets go of the children of a template before they have said their last. */
-  if (self->pile == NULL)
-    return;
-
-  n_pages = tote_ticket_pile_get_n_pages (self->pile);
-  if (n_pages > 1)
-    /* Translators: the page of a list that is shown, and how many there are. */
-    text = g_strdup_printf (_ ("%u of %u"), tote_ticket_pile_get_page (self->pile) + 1, n_pages);
-
-  gtk_label_set_label (self->pages, text != NULL ? text : "");
 }
 
 static void
@@ -142,7 +121,6 @@ tote_board_column_class_init (ToteBoardColumnClass *klass)
                                                TOTE_GRESOURCE_PREFIX "/tote-board-column.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteBoardColumn, heading);
   gtk_widget_class_bind_template_child (widget_class, ToteBoardColumn, count);
-  gtk_widget_class_bind_template_child (widget_class, ToteBoardColumn, pages);
   gtk_widget_class_bind_template_child (widget_class, ToteBoardColumn, nothing);
   gtk_widget_class_bind_template_child (widget_class, ToteBoardColumn, pile);
   gtk_widget_class_set_css_name (widget_class, "boardcolumn");
@@ -153,7 +131,6 @@ static void
 tote_board_column_init (ToteBoardColumn *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_swapped (self->pile, "notify", G_CALLBACK (name_page), self);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   self->heading, NULL, -1);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->pile), GTK_ACCESSIBLE_RELATION_LABELLED_BY,

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
 #include "tote-ticket-pile.h"
 
 #include "tote-ticket-row.h"
+
+#include <glib/gi18n-lib.h>
 
 /* Between two rows, by the size of a row. */
 #define GAP_PART 0.09
@@ -21,11 +25,10 @@ struct _ToteTicketPile {
 G_DEFINE_FINAL_TYPE (ToteTicketPile, tote_ticket_pile, GTK_TYPE_WIDGET)
 
 typedef enum {
-  PROP_N_PAGES = 1,
-  PROP_PAGE,
+  PROP_PLACE = 1,
 } ToteTicketPileProperty;
 
-static GParamSpec *props[PROP_PAGE + 1];
+static GParamSpec *props[PROP_PLACE + 1];
 
 static void
 add_row (ToteTicketPile *self)
@@ -46,15 +49,23 @@ remove_row (ToteTicketPile *self)
 static void
 set_pages (ToteTicketPile *self, guint n_pages, guint page)
 {
-  if (self->n_pages != n_pages) {
-    self->n_pages = n_pages;
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_PAGES]);
-  }
+  if (self->n_pages == n_pages && self->page == page)
+    return;
 
-  if (self->page != page) {
-    self->page = page;
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PAGE]);
-  }
+  self->n_pages = n_pages;
+  self->page = page;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PLACE]);
+}
+
+/* Returns: (transfer full): which page is shown, empty where there is but one. */
+static char *
+describe_place (ToteTicketPile *self)
+{
+  if (self->n_pages == 1)
+    return g_strdup ("");
+
+  /* Translators: the page of a list that is shown, and how many there are. */
+  return g_strdup_printf (_ ("%u of %u"), self->page + 1, self->n_pages);
 }
 
 static void
@@ -147,11 +158,8 @@ tote_ticket_pile_get_property (GObject *object, guint id, GValue *value, GParamS
   ToteTicketPile *self = TOTE_TICKET_PILE (object);
 
   switch ((ToteTicketPileProperty) id) {
-  case PROP_N_PAGES:
-    g_value_set_uint (value, self->n_pages);
-    break;
-  case PROP_PAGE:
-    g_value_set_uint (value, self->page);
+  case PROP_PLACE:
+    g_value_take_string (value, describe_place (self));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -164,8 +172,6 @@ tote_ticket_pile_dispose (GObject *object)
   ToteTicketPile *self = TOTE_TICKET_PILE (object);
 
   g_clear_handle_id (&self->idle, g_source_remove);
-  if (self->tickets != NULL)
-    g_signal_handlers_disconnect_by_func (self->tickets, fill, self);
   g_clear_object (&self->tickets);
   while (self->rows->len > 0)
     remove_row (self);
@@ -186,7 +192,6 @@ tote_ticket_pile_class_init (ToteTicketPileClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = tote_ticket_pile_get_property;
   object_class->dispose = tote_ticket_pile_dispose;
@@ -194,8 +199,8 @@ tote_ticket_pile_class_init (ToteTicketPileClass *klass)
   widget_class->measure = tote_ticket_pile_measure;
   widget_class->size_allocate = tote_ticket_pile_size_allocate;
 
-  props[PROP_N_PAGES] = g_param_spec_uint ("n-pages", NULL, NULL, 1, G_MAXUINT, 1, read);
-  props[PROP_PAGE] = g_param_spec_uint ("page", NULL, NULL, 0, G_MAXUINT, 0, read);
+  props[PROP_PLACE] =
+      g_param_spec_string ("place", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_css_name (widget_class, "ticketpile");
@@ -258,30 +263,4 @@ tote_ticket_pile_turn (ToteTicketPile *self)
 
   set_pages (self, self->n_pages, (self->page + 1) % self->n_pages);
   fill (self);
-}
-
-/**
- * tote_ticket_pile_get_n_pages:
- *
- * Returns: how many pages there are, one at least
- */
-guint
-tote_ticket_pile_get_n_pages (ToteTicketPile *self)
-{
-  g_return_val_if_fail (TOTE_IS_TICKET_PILE (self), 1);
-
-  return self->n_pages;
-}
-
-/**
- * tote_ticket_pile_get_page:
- *
- * Returns: which one is shown, from 0
- */
-guint
-tote_ticket_pile_get_page (ToteTicketPile *self)
-{
-  g_return_val_if_fail (TOTE_IS_TICKET_PILE (self), 0);
-
-  return self->page;
 }

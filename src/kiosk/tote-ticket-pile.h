@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * other. There are never more rows than fit: a board of a thousand orders costs what one of ten
  * does.
  *
- * Properties: "n-pages" (guint, at least 1), "page" (guint, from 0).
+ * Property: "place" (string): which page of how many is shown, empty where there is but one.
  */
 #define TOTE_TYPE_TICKET_PILE (tote_ticket_pile_get_type ())
 G_DECLARE_FINAL_TYPE (ToteTicketPile, tote_ticket_pile, TOTE, TICKET_PILE, GtkWidget)
@@ -18,7 +18,5 @@ G_DECLARE_FINAL_TYPE (ToteTicketPile, tote_ticket_pile, TOTE, TICKET_PILE, GtkWi
 void tote_ticket_pile_set_tickets (ToteTicketPile *self, GListModel *tickets);
 void tote_ticket_pile_set_now (ToteTicketPile *self, gint64 now);
 void tote_ticket_pile_turn (ToteTicketPile *self);
-guint tote_ticket_pile_get_n_pages (ToteTicketPile *self);
-guint tote_ticket_pile_get_page (ToteTicketPile *self);
 
 G_END_DECLS
