@@ -18,13 +18,6 @@ static void token_source_init (ToteTokenSourceInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (ToteBrokerTokens, tote_broker_tokens, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (TOTE_TYPE_TOKEN_SOURCE, token_source_init))
 
-typedef enum {
-  PROP_ORDER_ID = 1,
-  PROP_REFRESH_TOKEN,
-} ToteBrokerTokensProperty;
-
-static GParamSpec *props[PROP_REFRESH_TOKEN + 1];
-
 static void
 set_refresh_token (ToteBrokerTokens *self, const char *refresh_token)
 {
@@ -36,7 +29,6 @@ set_refresh_token (ToteBrokerTokens *self, const char *refresh_token)
   fresh = tote_secret_new (refresh_token);
   g_clear_pointer (&self->refresh_token, tote_secret_free);
   self->refresh_token = fresh;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REFRESH_TOKEN]);
 }
 
 /* The token at hand, if it is not the one that was refused. */
@@ -87,13 +79,9 @@ is_final (const GError *error)
 static void
 set_response (ToteBrokerTokens *self, ToteTokenResponse *response)
 {
-  g_autofree char *order_id = g_strdup (tote_broker_tokens_get_order_id (self));
-
   g_set_object (&self->response, response);
   if (tote_token_response_get_refresh_token (response) != NULL)
     set_refresh_token (self, tote_token_response_get_refresh_token (response));
-  if (g_strcmp0 (order_id, tote_broker_tokens_get_order_id (self)) != 0)
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ORDER_ID]);
 }
 
 static void
@@ -156,23 +144,6 @@ token_source_init (ToteTokenSourceInterface *iface)
 }
 
 static void
-tote_broker_tokens_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  ToteBrokerTokens *self = TOTE_BROKER_TOKENS (object);
-
-  switch ((ToteBrokerTokensProperty) id) {
-  case PROP_ORDER_ID:
-    g_value_set_string (value, tote_broker_tokens_get_order_id (self));
-    break;
-  case PROP_REFRESH_TOKEN:
-    g_value_set_string (value, tote_secret_get_text (self->refresh_token));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
 tote_broker_tokens_finalize (GObject *object)
 {
   ToteBrokerTokens *self = TOTE_BROKER_TOKENS (object);
@@ -188,15 +159,7 @@ tote_broker_tokens_finalize (GObject *object)
 static void
 tote_broker_tokens_class_init (ToteBrokerTokensClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-
-  object_class->get_property = tote_broker_tokens_get_property;
-  object_class->finalize = tote_broker_tokens_finalize;
-
-  props[PROP_ORDER_ID] = g_param_spec_string ("order-id", NULL, NULL, NULL, flags);
-  props[PROP_REFRESH_TOKEN] = g_param_spec_string ("refresh-token", NULL, NULL, NULL, flags);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+  G_OBJECT_CLASS (klass)->finalize = tote_broker_tokens_finalize;
 }
 
 static void

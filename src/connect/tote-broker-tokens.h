@@ -8,8 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * ToteBrokerTokens: the tokens of one order, from the retailer's broker: by a one-time code, then
- * by refresh tokens, each of which may be good for one use only. All in memory; whoever wants to
- * keep the refresh token watches its property.
+ * by refresh tokens, each of which may be good for one use only. All in memory.
  */
 #define TOTE_TYPE_BROKER_TOKENS (tote_broker_tokens_get_type ())
 G_DECLARE_FINAL_TYPE (ToteBrokerTokens, tote_broker_tokens, TOTE, BROKER_TOKENS, GObject)

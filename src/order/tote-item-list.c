@@ -25,9 +25,6 @@ G_DEFINE_FINAL_TYPE (ToteItemList, tote_item_list, TOTE_TYPE_OBJECT_LIST)
 typedef enum {
   PROP_N_ITEMS = 1,
   PROP_N_SHOPPING,
-  PROP_N_FOUND,
-  PROP_N_REPLACED,
-  PROP_N_REFUNDED,
   PROP_N_QUESTIONS,
   PROP_QUESTIONS,
   PROP_DECIDABLE,
@@ -73,17 +70,14 @@ settle_questions (ToteItemList *self)
 static void
 settle_counts (ToteItemList *self)
 {
-  guint counts[TOTE_N_ITEM_GROUPS] = { 0 };
+  const guint n_shopping = self->counts[TOTE_ITEM_GROUP_SHOPPING];
 
+  memset (self->counts, 0, sizeof self->counts);
   for (guint i = 0; i < self->items->len; i++)
-    counts[tote_item_get_group (item_at (self->items, i))]++;
+    self->counts[tote_item_get_group (item_at (self->items, i))]++;
 
-  for (guint group = 0; group < TOTE_N_ITEM_GROUPS; group++) {
-    if (self->counts[group] == counts[group])
-      continue;
-    self->counts[group] = counts[group];
-    notify (self, PROP_N_SHOPPING + group);
-  }
+  if (self->counts[TOTE_ITEM_GROUP_SHOPPING] != n_shopping)
+    notify (self, PROP_N_SHOPPING);
   settle_questions (self);
 }
 
@@ -194,10 +188,7 @@ tote_item_list_get_property (GObject *object, guint id, GValue *value, GParamSpe
     g_value_set_uint (value, self->items->len);
     break;
   case PROP_N_SHOPPING:
-  case PROP_N_FOUND:
-  case PROP_N_REPLACED:
-  case PROP_N_REFUNDED:
-    g_value_set_uint (value, self->counts[id - PROP_N_SHOPPING]);
+    g_value_set_uint (value, self->counts[TOTE_ITEM_GROUP_SHOPPING]);
     break;
   case PROP_N_QUESTIONS:
     g_value_set_uint (value, tote_item_list_get_n_questions (self));
@@ -235,9 +226,6 @@ tote_item_list_class_init (ToteItemListClass *klass)
 
   props[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, read);
   props[PROP_N_SHOPPING] = g_param_spec_uint ("n-shopping", NULL, NULL, 0, G_MAXUINT, 0, read);
-  props[PROP_N_FOUND] = g_param_spec_uint ("n-found", NULL, NULL, 0, G_MAXUINT, 0, read);
-  props[PROP_N_REPLACED] = g_param_spec_uint ("n-replaced", NULL, NULL, 0, G_MAXUINT, 0, read);
-  props[PROP_N_REFUNDED] = g_param_spec_uint ("n-refunded", NULL, NULL, 0, G_MAXUINT, 0, read);
   props[PROP_N_QUESTIONS] = g_param_spec_uint ("n-questions", NULL, NULL, 0, G_MAXUINT, 0, read);
   props[PROP_QUESTIONS] = g_param_spec_object ("questions", NULL, NULL, G_TYPE_LIST_MODEL, read);
   props[PROP_DECIDABLE] = g_param_spec_boolean ("decidable", NULL, NULL, FALSE, read);

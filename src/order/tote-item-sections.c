@@ -9,8 +9,7 @@
 struct _ToteItemSections {
   ToteObjectList parent_instance;
 
-  ToteItemList *items; /* (owned) (nullable) */
-  GSignalGroup *group; /* (owned): of the items */
+  ToteItemList *items; /* (owned) */
   char *search;        /* (owned) never %NULL */
   GPtrArray *flat;     /* of ToteItemEntry: headings and items, as listed */
   GHashTable *by_item; /* (owned) ToteItem, owned by its row → ToteItemEntry, not owned */
@@ -18,14 +17,6 @@ struct _ToteItemSections {
 };
 
 G_DEFINE_FINAL_TYPE (ToteItemSections, tote_item_sections, TOTE_TYPE_OBJECT_LIST)
-
-typedef enum {
-  PROP_ITEMS = 1,
-  PROP_SEARCH,
-  PROP_N_ITEMS,
-} ToteItemSectionsProperty;
-
-static GParamSpec *props[PROP_N_ITEMS + 1];
 
 static ToteItemEntry *
 row_at (GPtrArray *rows, guint position)
@@ -124,13 +115,10 @@ static void
 settle (ToteItemSections *self)
 {
   g_autoptr (GPtrArray) wanted = lay_out (self);
-  guint n_before = self->flat->len;
 
   index_rows (self, wanted);
   place_rows (self, wanted);
   tote_list_merge (G_LIST_MODEL (self), self->flat, wanted);
-  if (n_before != self->flat->len)
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ITEMS]);
 }
 
 /* Takes a row out by itself: what is then put in elsewhere is one stretch too, and nothing between
@@ -146,11 +134,10 @@ drop_row (ToteItemSections *self, ToteItemEntry *row)
   g_hash_table_remove (self->by_item, tote_item_entry_get_item (row));
   g_ptr_array_remove_index (self->flat, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ITEMS]);
 }
 
 static void
-on_item_changed (ToteItemList *items, ToteItem *item, ToteItemSections *self)
+on_item_changed (ToteItemSections *self, ToteItem *item)
 {
   ToteItemEntry *row = g_hash_table_lookup (self->by_item, item);
   gboolean listed = row != NULL;
@@ -166,56 +153,10 @@ on_item_changed (ToteItemList *items, ToteItem *item, ToteItemSections *self)
 }
 
 static void
-on_items_changed (GListModel *items, guint position, guint removed, guint added,
-                  ToteItemSections *self)
-{
-  settle (self);
-}
-
-static void
-tote_item_sections_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  ToteItemSections *self = TOTE_ITEM_SECTIONS (object);
-
-  switch ((ToteItemSectionsProperty) id) {
-  case PROP_ITEMS:
-    g_value_set_object (value, self->items);
-    break;
-  case PROP_SEARCH:
-    g_value_set_string (value, self->search);
-    break;
-  case PROP_N_ITEMS:
-    g_value_set_uint (value, self->flat->len);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-tote_item_sections_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  ToteItemSections *self = TOTE_ITEM_SECTIONS (object);
-
-  switch ((ToteItemSectionsProperty) id) {
-  case PROP_ITEMS:
-    tote_item_sections_set_items (self, g_value_get_object (value));
-    break;
-  case PROP_SEARCH:
-    tote_item_sections_set_search (self, g_value_get_string (value));
-    break;
-  case PROP_N_ITEMS:
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
 tote_item_sections_dispose (GObject *object)
 {
   ToteItemSections *self = TOTE_ITEM_SECTIONS (object);
 
-  g_clear_object (&self->group);
   g_clear_object (&self->items);
 
   G_OBJECT_CLASS (tote_item_sections_parent_class)->dispose (object);
@@ -238,27 +179,15 @@ static void
 tote_item_sections_class_init (ToteItemSectionsClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags write = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = tote_item_sections_get_property;
-  object_class->set_property = tote_item_sections_set_property;
   object_class->dispose = tote_item_sections_dispose;
   object_class->finalize = tote_item_sections_finalize;
-
-  props[PROP_ITEMS] = g_param_spec_object ("items", NULL, NULL, TOTE_TYPE_ITEM_LIST, write);
-  props[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, "", write);
-  props[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
-                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
 static void
 tote_item_sections_init (ToteItemSections *self)
 {
   self->search = g_strdup ("");
-  self->group = g_signal_group_new (TOTE_TYPE_ITEM_LIST);
-  g_signal_group_connect (self->group, "items-changed", G_CALLBACK (on_items_changed), self);
-  g_signal_group_connect (self->group, "item-changed", G_CALLBACK (on_item_changed), self);
   self->flat = tote_object_list_hold (TOTE_OBJECT_LIST (self), TOTE_TYPE_ITEM_ENTRY);
   self->by_item = g_hash_table_new (NULL, NULL);
   for (guint group = 0; group < TOTE_N_ITEM_GROUPS; group++)
@@ -267,33 +196,25 @@ tote_item_sections_init (ToteItemSections *self)
 
 /**
  * tote_item_sections_new:
- * @items: (nullable): the items to list
+ * @items: the items to list
  *
  * Returns: (transfer full): a model of #ToteItemEntry
  */
 ToteItemSections *
 tote_item_sections_new (ToteItemList *items)
 {
-  return g_object_new (TOTE_TYPE_ITEM_SECTIONS, "items", items, NULL);
-}
+  ToteItemSections *self;
 
-/**
- * tote_item_sections_set_items:
- *
- * Shows the items of another order; @items is nullable.
- */
-void
-tote_item_sections_set_items (ToteItemSections *self, ToteItemList *items)
-{
-  g_return_if_fail (TOTE_IS_ITEM_SECTIONS (self));
-  g_return_if_fail (items == NULL || TOTE_IS_ITEM_LIST (items));
+  g_return_val_if_fail (TOTE_IS_ITEM_LIST (items), NULL);
 
-  if (!g_set_object (&self->items, items))
-    return;
-
-  g_signal_group_set_target (self->group, items);
+  self = g_object_new (TOTE_TYPE_ITEM_SECTIONS, NULL);
+  self->items = g_object_ref (items);
+  g_signal_connect_object (items, "items-changed", G_CALLBACK (settle), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (items, "item-changed", G_CALLBACK (on_item_changed), self,
+                           G_CONNECT_SWAPPED);
   settle (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ITEMS]);
+
+  return self;
 }
 
 /**
@@ -314,5 +235,4 @@ tote_item_sections_set_search (ToteItemSections *self, const char *search)
   g_free (self->search);
   self->search = g_strdup (search);
   settle (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SEARCH]);
 }

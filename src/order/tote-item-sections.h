@@ -16,7 +16,6 @@ G_DECLARE_FINAL_TYPE (ToteItemSections, tote_item_sections, TOTE, ITEM_SECTIONS,
 
 ToteItemSections *tote_item_sections_new (ToteItemList *items);
 
-void tote_item_sections_set_items (ToteItemSections *self, ToteItemList *items);
 void tote_item_sections_set_search (ToteItemSections *self, const char *search);
 
 G_END_DECLS

@@ -30,7 +30,6 @@ G_DEFINE_FINAL_TYPE (ToteMessage, tote_message, G_TYPE_OBJECT)
 
 typedef enum {
   PROP_ID = 1,
-  PROP_KEY,
   PROP_FROM,
   PROP_BODY,
   PROP_CREATED_AT,
@@ -56,9 +55,6 @@ tote_message_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   switch ((ToteMessageProperty) id) {
   case PROP_ID:
     g_value_set_string (value, self->id);
-    break;
-  case PROP_KEY:
-    g_value_set_string (value, self->key);
     break;
   case PROP_FROM:
     g_value_set_enum (value, self->from);
@@ -114,7 +110,6 @@ tote_message_class_init (ToteMessageClass *klass)
   object_class->finalize = tote_message_finalize;
 
   props[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, read);
-  props[PROP_KEY] = g_param_spec_string ("key", NULL, NULL, NULL, read);
   props[PROP_FROM] =
       g_param_spec_enum ("from", NULL, NULL, TOTE_TYPE_SENDER, TOTE_SENDER_SYSTEM, read);
   props[PROP_BODY] = g_param_spec_string ("body", NULL, NULL, NULL, read);
@@ -189,7 +184,12 @@ void
 tote_message_set_key (ToteMessage *self, const char *key)
 {
   g_return_if_fail (TOTE_IS_MESSAGE (self));
-  tote_property_set_text (self, &self->key, key, props[PROP_KEY]);
+
+  if (g_strcmp0 (self->key, key) == 0)
+    return;
+
+  g_free (self->key);
+  self->key = g_strdup (key);
 }
 
 /**

@@ -60,7 +60,6 @@ typedef enum {
   PROP_HANDLING,
   PROP_VEHICLE,
   PROP_POSITION,
-  PROP_TRACK,
   PROP_SHOPPER_NAME,
   PROP_SHOPPER_IMAGE_URL,
   PROP_SHOPPER_PHONE,
@@ -247,9 +246,6 @@ tote_order_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   case PROP_POSITION:
     g_value_set_object (value, self->position);
     break;
-  case PROP_TRACK:
-    g_value_set_object (value, self->track);
-    break;
   case PROP_SHOPPER_NAME:
     g_value_set_string (value, tote_order_get_shopper_name (self));
     break;
@@ -384,7 +380,6 @@ install_parts (GParamFlags read)
   props[PROP_HANDLING] = g_param_spec_object ("handling", NULL, NULL, TOTE_TYPE_HANDLING, read);
   props[PROP_VEHICLE] = g_param_spec_object ("vehicle", NULL, NULL, TOTE_TYPE_VEHICLE, read);
   props[PROP_POSITION] = g_param_spec_object ("position", NULL, NULL, TOTE_TYPE_POSITION, read);
-  props[PROP_TRACK] = g_param_spec_object ("track", NULL, NULL, G_TYPE_LIST_MODEL, read);
 }
 
 static void

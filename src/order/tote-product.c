@@ -23,10 +23,9 @@ typedef enum {
   PROP_IMAGE_URL,
   PROP_QUANTITY,
   PROP_UNIT,
-  PROP_AMOUNT,
 } ToteProductProperty;
 
-static GParamSpec *props[PROP_AMOUNT + 1];
+static GParamSpec *props[PROP_UNIT + 1];
 
 static void
 tote_product_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -48,9 +47,6 @@ tote_product_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     break;
   case PROP_UNIT:
     g_value_set_string (value, self->unit);
-    break;
-  case PROP_AMOUNT:
-    g_value_take_string (value, tote_product_dup_amount (self));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -78,7 +74,6 @@ tote_product_set_property (GObject *object, guint id, const GValue *value, GPara
   case PROP_UNIT:
     self->unit = g_value_dup_string (value);
     break;
-  case PROP_AMOUNT:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -113,8 +108,6 @@ tote_product_class_init (ToteProductClass *klass)
   props[PROP_IMAGE_URL] = g_param_spec_string ("image-url", NULL, NULL, NULL, once);
   props[PROP_QUANTITY] = g_param_spec_string ("quantity", NULL, NULL, NULL, once);
   props[PROP_UNIT] = g_param_spec_string ("unit", NULL, NULL, NULL, once);
-  props[PROP_AMOUNT] =
-      g_param_spec_string ("amount", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 

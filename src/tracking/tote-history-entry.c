@@ -15,28 +15,8 @@ struct _ToteHistoryEntry {
 
 G_DEFINE_FINAL_TYPE (ToteHistoryEntry, tote_history_entry, G_TYPE_OBJECT)
 
-typedef enum {
-  PROP_HEADLINE = 1,
-} ToteHistoryEntryProperty;
-
-static GParamSpec *props[PROP_HEADLINE + 1];
-
 static void
-get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  ToteHistoryEntry *self = TOTE_HISTORY_ENTRY (object);
-
-  switch ((ToteHistoryEntryProperty) id) {
-  case PROP_HEADLINE:
-    g_value_set_string (value, self->headline);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-finalize (GObject *object)
+tote_history_entry_finalize (GObject *object)
 {
   ToteHistoryEntry *self = TOTE_HISTORY_ENTRY (object);
 
@@ -50,15 +30,7 @@ finalize (GObject *object)
 static void
 tote_history_entry_class_init (ToteHistoryEntryClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->get_property = get_property;
-  object_class->finalize = finalize;
-
-  props[PROP_HEADLINE] =
-      g_param_spec_string ("headline", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+  G_OBJECT_CLASS (klass)->finalize = tote_history_entry_finalize;
 }
 
 static void

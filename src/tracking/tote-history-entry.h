@@ -23,7 +23,7 @@ typedef enum {
 
 /**
  * ToteHistoryEntry: one line of an order's history: a state, or a note: a notice of the server, a
- * decision of the customer, another shopper. Properties: headline.
+ * decision of the customer, another shopper.
  */
 #define TOTE_TYPE_HISTORY_ENTRY (tote_history_entry_get_type ())
 G_DECLARE_FINAL_TYPE (ToteHistoryEntry, tote_history_entry, TOTE, HISTORY_ENTRY, GObject)

@@ -445,22 +445,13 @@ assert_no_token (ToteBrokerTokens *tokens, const char *stale, gboolean for_good)
                  for_good);
 }
 
-static void
-count_notify (GObject *object, GParamSpec *pspec, guint *count)
-{
-  (*count)++;
-}
-
 /* A code, then refresh tokens, each used once. */
 static void
 test_tokens_rotate (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (ToteBrokerTokens) tokens =
       tote_broker_tokens_new_for_code (fixture->broker, "one-time");
-  guint n_ids = 0, n_tokens = 0;
 
-  g_signal_connect (tokens, "notify::order-id", G_CALLBACK (count_notify), &n_ids);
-  g_signal_connect (tokens, "notify::refresh-token", G_CALLBACK (count_notify), &n_tokens);
   test_server_answer (fixture->server, 200, TOKEN_RESPONSE ("access-1", "refresh-1", "3600"));
   test_server_answer (fixture->server, 200, TOKEN_RESPONSE ("access-2", "refresh-2", "3600"));
   test_server_answer (fixture->server, 200, "{\"access_token\":\"access-3\"}");
@@ -482,8 +473,7 @@ test_tokens_rotate (Fixture *fixture, gconstpointer unused)
   assert_token (tokens, "access-2", "access-3", 0);
   g_assert_cmpstr (tote_broker_tokens_get_refresh_token (tokens), ==, "refresh-2");
   assert_token (tokens, "access-3", "access-4", 0);
-  g_assert_cmpuint (n_ids, >=, 1);
-  g_assert_cmpuint (n_tokens, ==, 3);
+  g_assert_cmpstr (tote_broker_tokens_get_refresh_token (tokens), ==, "refresh-4");
 }
 
 /* Shortly before its end a token is renewed; if that fails for now, the old one goes on. */
