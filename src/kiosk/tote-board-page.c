@@ -12,6 +12,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How long a page of it is read. */
+#define PAGE_US (12 * G_USEC_PER_SEC)
+
 struct _ToteBoardPage {
   AdwBin parent_instance;
 
@@ -28,6 +31,8 @@ struct _ToteBoardPage {
   GtkWidget *find;
 
   ToteBoardFeed *board; /* (owned) */
+  ToteClock *time;      /* (owned) */
+  guint turning;        /* a timer */
   gint64 now;           /* real µs */
   gboolean portrait;
   gboolean look_up;
@@ -114,6 +119,18 @@ set_portrait (ToteBoardPage *self, gboolean portrait)
                                   portrait ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
 }
 
+static gboolean
+turn (gpointer user_data)
+{
+  ToteBoardPage *self = user_data;
+
+  tote_ticket_pile_turn (tote_board_column_get_pile (self->shopping));
+  tote_ticket_pile_turn (tote_board_column_get_pile (self->ready));
+  self->turning = tote_clock_add_timer (self->time, PAGE_US, turn, self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 tote_board_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -174,6 +191,8 @@ tote_board_page_dispose (GObject *object)
 {
   ToteBoardPage *self = TOTE_BOARD_PAGE (object);
 
+  tote_clock_clear_timer (self->time, &self->turning);
+  g_clear_object (&self->time);
   g_clear_object (&self->board);
 
   G_OBJECT_CLASS (tote_board_page_parent_class)->dispose (object);
@@ -231,25 +250,29 @@ tote_board_page_init (ToteBoardPage *self)
 /**
  * tote_board_page_new:
  * @board: what it shows
+ * @time: says when a page was read
  *
  * Returns: (transfer floating): a page of it
  */
 GtkWidget *
-tote_board_page_new (ToteBoardFeed *board)
+tote_board_page_new (ToteBoardFeed *board, ToteClock *time)
 {
   ToteBoardPage *self;
   ToteTickets *tickets;
 
   g_return_val_if_fail (TOTE_IS_BOARD_FEED (board), NULL);
+  g_return_val_if_fail (TOTE_IS_CLOCK (time), NULL);
 
   self = g_object_new (TOTE_TYPE_BOARD_PAGE, NULL);
   self->board = g_object_ref (board);
+  self->time = g_object_ref (time);
   tickets = tote_board_feed_get_tickets (board);
   g_object_set (self->shopping, "tickets", tote_tickets_get_column (tickets, TOTE_TICKET_SHOPPING),
                 NULL);
   g_object_set (self->ready, "tickets", tote_tickets_get_column (tickets, TOTE_TICKET_READY), NULL);
   g_signal_connect_object (board, "notify::online", G_CALLBACK (show_line), self,
                            G_CONNECT_SWAPPED);
+  self->turning = tote_clock_add_timer (time, PAGE_US, turn, self);
 
   return GTK_WIDGET (self);
 }
@@ -274,18 +297,4 @@ tote_board_page_set_now (ToteBoardPage *self, gint64 now)
   tote_ticket_pile_set_now (tote_board_column_get_pile (self->ready), now);
   tote_drift_set_moment (self->drift, now);
   show_line (self);
-}
-
-/**
- * tote_board_page_turn:
- *
- * Where there is more than fits, shows the next page of it.
- */
-void
-tote_board_page_turn (ToteBoardPage *self)
-{
-  g_return_if_fail (TOTE_IS_BOARD_PAGE (self));
-
-  tote_ticket_pile_turn (tote_board_column_get_pile (self->shopping));
-  tote_ticket_pile_turn (tote_board_column_get_pile (self->ready));
 }

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * ToteBoardPage: the board of a store: what is being shopped and what is ready, the time, and how
- * to see more of one’s own order. When the line is down it says of when it is.
+ * to see more of one’s own order. Where there is more than fits, one page comes after the other.
+ * When the line is down it says of when it is.
  *
  * Properties: "portrait" (gboolean): the screen is taller than wide; "look-up" (gboolean): one’s
  * own order can be looked up here; "demo" (gboolean): said on the screen.
@@ -18,8 +19,7 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_BOARD_PAGE (tote_board_page_get_type ())
 G_DECLARE_FINAL_TYPE (ToteBoardPage, tote_board_page, TOTE, BOARD_PAGE, AdwBin)
 
-GtkWidget *tote_board_page_new (ToteBoardFeed *board);
+GtkWidget *tote_board_page_new (ToteBoardFeed *board, ToteClock *time);
 void tote_board_page_set_now (ToteBoardPage *self, gint64 now);
-void tote_board_page_turn (ToteBoardPage *self);
 
 G_END_DECLS

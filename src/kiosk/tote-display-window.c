@@ -18,9 +18,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* How long a page of a board is read. */
-#define PAGE_US (12 * G_USEC_PER_SEC)
-
 #define PASSING_SECONDS 6
 
 /* By the clock of the computer, in hours. */
@@ -57,7 +54,6 @@ struct _ToteDisplayWindow {
   gboolean held; /* a finger is on the screen */
   gboolean left; /* the customer is gone, and the next display on its way */
   guint minute;  /* timers, 0 for none */
-  guint page;
   guint refill;
   guint pass;
   int width, height;
@@ -297,17 +293,6 @@ on_minute (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-on_page (gpointer user_data)
-{
-  ToteDisplayWindow *self = user_data;
-
-  tote_board_page_turn (self->board_page);
-  self->page = tote_clock_add_timer (self->clock, PAGE_US, on_page, self);
-
-  return G_SOURCE_REMOVE;
-}
-
 /* As many times as the usual one the screen is large: that often each pixel. */
 static int
 get_factor (ToteDisplayWindow *self)
@@ -472,7 +457,6 @@ tote_display_window_dispose (GObject *object)
   ToteDisplayWindow *self = TOTE_DISPLAY_WINDOW (object);
 
   tote_clock_clear_timer (self->clock, &self->minute);
-  tote_clock_clear_timer (self->clock, &self->page);
   g_clear_handle_id (&self->refill, g_source_remove);
   g_clear_handle_id (&self->pass, g_source_remove);
   g_clear_object (&self->guard);
@@ -630,10 +614,9 @@ add_screen (ToteDisplayWindow *self, GtkWidget *screen, const char *name, const 
 static void
 add_board (ToteDisplayWindow *self, ToteBoardFeed *board, gboolean look_up, gboolean demo)
 {
-  self->board_page = TOTE_BOARD_PAGE (tote_board_page_new (board));
+  self->board_page = TOTE_BOARD_PAGE (tote_board_page_new (board, self->clock));
   g_object_set (self->board_page, "look-up", look_up, "demo", demo, NULL);
   add_screen (self, GTK_WIDGET (self->board_page), "board", _ ("Order pickup"));
-  self->page = tote_clock_add_timer (self->clock, PAGE_US, on_page, self);
 }
 
 static void

@@ -192,7 +192,7 @@ test_burn_in (void)
                               store->session, TOTE_CLOCK (store->clock), 1 });
   GtkWidget *window = gtk_window_new ();
   GtkWidget *overlay = gtk_overlay_new ();
-  GtkWidget *page = tote_board_page_new (feed);
+  GtkWidget *page = tote_board_page_new (feed, TOTE_CLOCK (store->clock));
   GtkWidget *veil = g_object_new (TOTE_TYPE_VEIL, NULL);
   g_autoptr (GDateTime) noon = g_date_time_new_local (2026, 11, 28, 12, 1, 0);
   gint64 at = g_date_time_to_unix (noon) * SECOND;
@@ -322,6 +322,47 @@ put_many (ToteTickets *tickets, guint *found, guint n_changes)
   tote_tickets_end (tickets);
 }
 
+static const char *
+get_place (GtkWidget *page)
+{
+  return gtk_label_get_label (GTK_LABEL (shown_find_style (page, "pages")));
+}
+
+/* Each page is there for twelve seconds, and after the last the first again. */
+static void
+test_turns (void)
+{
+  Store *store = store_new (1);
+  ToteBoardFeed *feed = tote_board_feed_new (
+      &(ToteBoardFeedConfig){ store->broker, tote_sandbox_server_get_uri (store->server),
+                              store->session, TOTE_CLOCK (store->clock), 1 });
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = tote_board_page_new (feed, TOTE_CLOCK (store->clock));
+  guint found[MANY] = { 0 };
+  guint n_pages = MANY;
+
+  put_many (tote_board_feed_get_tickets (feed), found, 0);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_set_default_size (GTK_WINDOW (window), 700, 900);
+  gtk_window_present (GTK_WINDOW (window));
+  do
+    frames_settle (window);
+  while (sscanf (get_place (page), "1 of %u", &n_pages) != 1 || n_pages == MANY);
+
+  for (guint i = 2; i <= n_pages + 1; i++) {
+    g_autofree char *place = g_strdup_printf ("%u of %u", (i - 1) % n_pages + 1, n_pages);
+
+    tote_manual_clock_advance (store->clock, 12 * SECOND - 1);
+    g_assert_cmpstr (get_place (page), !=, place);
+    tote_manual_clock_advance (store->clock, 1);
+    g_assert_cmpstr (get_place (page), ==, place);
+  }
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (feed);
+  store_free (store);
+}
+
 static void
 count_paint (guint *n_paints)
 {
@@ -407,6 +448,7 @@ main (int argc, char **argv)
   g_test_add_func ("/kiosk/board/night", test_night);
   g_test_add_func ("/kiosk/board/veil", test_veil);
   g_test_add_func ("/kiosk/board/busy-store", test_busy_store);
+  g_test_add_func ("/kiosk/board/turns", test_turns);
 
   return g_test_run ();
 }
