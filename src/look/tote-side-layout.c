@@ -7,22 +7,26 @@ struct _ToteSideLayout {
   GtkLayoutManager parent_instance;
 
   gboolean end;
+  int width; /* 0: as wide as the child likes */
 };
 
 G_DEFINE_FINAL_TYPE (ToteSideLayout, tote_side_layout, GTK_TYPE_LAYOUT_MANAGER)
 
 typedef enum {
   PROP_END = 1,
+  PROP_WIDTH,
 } ToteSideLayoutProperty;
 
-static GParamSpec *props[PROP_END + 1];
+static GParamSpec *props[PROP_WIDTH + 1];
 
 static int
-get_child_width (GtkWidget *child, int available)
+get_child_width (ToteSideLayout *self, GtkWidget *child, int available)
 {
   int least, natural;
 
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &natural, NULL, NULL);
+  if (self->width > 0)
+    natural = self->width;
   return MAX (least, MIN (natural, available));
 }
 
@@ -44,7 +48,7 @@ tote_side_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrien
     return;
 
   if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
-    for_size = get_child_width (child, for_size);
+    for_size = get_child_width (TOTE_SIDE_LAYOUT (manager), child, for_size);
   gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
 }
 
@@ -60,7 +64,7 @@ tote_side_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int wid
   if (child == NULL || !gtk_widget_should_layout (child))
     return;
 
-  place.width = get_child_width (child, width);
+  place.width = get_child_width (self, child, width);
   place.x = self->end != rtl ? width - place.width : 0;
   gtk_widget_size_allocate (child, &place, -1);
 }
@@ -71,6 +75,9 @@ tote_side_layout_get_property (GObject *object, guint id, GValue *value, GParamS
   switch ((ToteSideLayoutProperty) id) {
   case PROP_END:
     g_value_set_boolean (value, TOTE_SIDE_LAYOUT (object)->end);
+    break;
+  case PROP_WIDTH:
+    g_value_set_int (value, TOTE_SIDE_LAYOUT (object)->width);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -83,6 +90,9 @@ tote_side_layout_set_property (GObject *object, guint id, const GValue *value, G
   switch ((ToteSideLayoutProperty) id) {
   case PROP_END:
     TOTE_SIDE_LAYOUT (object)->end = g_value_get_boolean (value);
+    break;
+  case PROP_WIDTH:
+    TOTE_SIDE_LAYOUT (object)->width = g_value_get_int (value);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -106,6 +116,7 @@ tote_side_layout_class_init (ToteSideLayoutClass *klass)
   layout_class->allocate = tote_side_layout_allocate;
 
   props[PROP_END] = g_param_spec_boolean ("end", NULL, NULL, FALSE, both);
+  props[PROP_WIDTH] = g_param_spec_int ("width", NULL, NULL, 0, G_MAXINT, 0, both);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * ToteSideLayout: sets a child as wide as it would like to be to one side of what there is.
- * Property: "end", whether that is the side where a line of text ends.
+ * Properties: "end", whether that is the side where a line of text ends; "width", in pixels, what a
+ * child gets that should have more or less than it likes.
  *
  * The platform's alignment does the same and also looks for the narrowest width that takes no more
  * lines: for a wrapped text that is a dozen layouts each time, too much for a long conversation.
