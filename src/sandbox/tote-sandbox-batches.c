@@ -119,12 +119,6 @@ answer_batch (ToteSandboxCall *call, const ToteSandboxBatch *batch)
   tote_sandbox_call_answer (call, object);
 }
 
-static void
-fail_key (ToteSandboxCall *call, const char *message, const char *key)
-{
-  tote_sandbox_call_fail (call, SOUP_STATUS_BAD_REQUEST, 1001, message, key);
-}
-
 static gboolean
 knows_shopper (ToteSandboxCall *call, gint64 id)
 {
@@ -147,7 +141,7 @@ read_orders (ToteSandboxCall *call)
   JsonArray *array = tote_sandbox_member_get_array (call->json, "orders");
 
   if (array == NULL || json_array_get_length (array) == 0) {
-    fail_key (call, "can't be blank", "orders");
+    tote_sandbox_call_fail_key (call, "can't be blank", "orders");
     return NULL;
   }
 
@@ -177,7 +171,7 @@ read_start (ToteSandboxCall *call, GPtrArray *orders, const char **type, const S
   const Walk *walk = find_walk (wanted != NULL ? wanted : guess_type (orders->pdata[0]));
 
   if (walk == NULL) {
-    fail_key (call, "is not included in the list", "batch_type");
+    tote_sandbox_call_fail_key (call, "is not included in the list", "batch_type");
     return FALSE;
   }
   *type = walk->type;
@@ -187,7 +181,7 @@ read_start (ToteSandboxCall *call, GPtrArray *orders, const char **type, const S
     state = g_str_equal (*type, "runner_customer") ? "brand_new" : "acknowledged";
   *start = find_step (*type, state);
   if (*start == NULL)
-    fail_key (call, "is not included in the list", "workflow_state");
+    tote_sandbox_call_fail_key (call, "is not included in the list", "workflow_state");
   return *start != NULL;
 }
 
@@ -206,7 +200,7 @@ tote_sandbox_batches_create (ToteSandboxCall *call)
   gint64 shopper_id = 0;
 
   if (!tote_sandbox_member_get_integer (call->json, "shopper_id", &shopper_id)) {
-    fail_key (call, "can't be blank", "shopper_id");
+    tote_sandbox_call_fail_key (call, "can't be blank", "shopper_id");
     return;
   }
   if (!knows_shopper (call, shopper_id)) {
@@ -259,7 +253,7 @@ tote_sandbox_batches_advance (ToteSandboxCall *call)
   step = target != NULL ? find_step (batch->type, target) : find_next_step (batch);
   if (step == NULL) {
     if (target != NULL)
-      fail_key (call, "is not included in the list", "workflow_state");
+      tote_sandbox_call_fail_key (call, "is not included in the list", "workflow_state");
     else
       tote_sandbox_call_fail (call, SOUP_STATUS_BAD_REQUEST, 2001, "Batch is completed", NULL);
     return;
@@ -282,16 +276,16 @@ tote_sandbox_batches_create_shopper (ToteSandboxCall *call)
   JsonObject *object;
 
   if (email != NULL && (strchr (email, '@') == NULL || strchr (email, ' ') != NULL)) {
-    fail_key (call, "Invalid email", "email");
+    tote_sandbox_call_fail_key (call, "Invalid email", "email");
     return;
   }
   if (phone != NULL && (strspn (phone, "+0123456789 ()-.") != strlen (phone) ||
                         strlen (phone) < 7 || strlen (phone) > 20)) {
-    fail_key (call, "Invalid phone number", "phone");
+    tote_sandbox_call_fail_key (call, "Invalid phone number", "phone");
     return;
   }
   if (phone != NULL && g_hash_table_contains (call->platform->phones, phone)) {
-    fail_key (call, "An account already exists with this number", "phone");
+    tote_sandbox_call_fail_key (call, "An account already exists with this number", "phone");
     return;
   }
 
@@ -325,17 +319,17 @@ read_product (ToteSandboxCall *call, const char *name)
   const ToteSandboxProduct *product = NULL;
 
   if (item == NULL) {
-    fail_key (call, "can't be blank", name);
+    tote_sandbox_call_fail_key (call, "can't be blank", name);
     return NULL;
   }
   if ((upc == NULL) == (rrc == NULL)) {
-    fail_key (call, "must include exactly one of rrc or upc", name);
+    tote_sandbox_call_fail_key (call, "must include exactly one of rrc or upc", name);
     return NULL;
   }
 
   product = tote_sandbox_catalog_resolve (call->platform->catalog, upc, rrc);
   if (product == NULL)
-    fail_key (call, "Could not resolve item to a valid product", name);
+    tote_sandbox_call_fail_key (call, "Could not resolve item to a valid product", name);
   return product;
 }
 
@@ -393,7 +387,7 @@ update_line (ToteSandboxCall *call, ToteSandboxLine *line, const char *status)
     line->decision = TOTE_SANDBOX_DECISION_NONE;
     line->replacement = NULL;
   } else {
-    fail_key (call, "is not included in the list", "status");
+    tote_sandbox_call_fail_key (call, "is not included in the list", "status");
     return;
   }
   tote_sandbox_call_answer_success (call);
@@ -445,7 +439,8 @@ tote_sandbox_batches_callback (ToteSandboxCall *call)
         call->order->chat, "late_delivery", "Your order is running late",
         tote_sandbox_order_stamp (call->order, clock, tote_sandbox_call_now (call)));
   } else {
-    fail_key (call, event == NULL ? "can't be blank" : "is not included in the list", "event_name");
+    tote_sandbox_call_fail_key (
+        call, event == NULL ? "can't be blank" : "is not included in the list", "event_name");
     return;
   }
   tote_sandbox_call_answer_success (call);

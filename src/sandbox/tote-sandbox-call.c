@@ -348,6 +348,19 @@ tote_sandbox_call_break (ToteSandboxCall *self, guint status, int code, const ch
 }
 
 /**
+ * tote_sandbox_call_fail_key:
+ * @message: what is wrong
+ * @key: (nullable): the member of the body it is about
+ *
+ * A 400 with the code of what is not valid (contract 1.2).
+ */
+void
+tote_sandbox_call_fail_key (ToteSandboxCall *self, const char *message, const char *key)
+{
+  tote_sandbox_call_fail (self, SOUP_STATUS_BAD_REQUEST, 1001, message, key);
+}
+
+/**
  * tote_sandbox_call_fail_several:
  * @message: the first of the errors inside
  * @key: the member it is about

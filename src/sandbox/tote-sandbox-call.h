@@ -61,6 +61,7 @@ void tote_sandbox_call_fail (ToteSandboxCall *self, guint status, int code, cons
 void tote_sandbox_call_fail_with_meta (ToteSandboxCall *self, guint status, int code,
                                        const char *message, const char *member, const char *value);
 void tote_sandbox_call_break (ToteSandboxCall *self, guint status, int code, const char *message);
+void tote_sandbox_call_fail_key (ToteSandboxCall *self, const char *message, const char *key);
 void tote_sandbox_call_fail_several (ToteSandboxCall *self, const char *message, const char *key);
 void tote_sandbox_call_fail_oauth (ToteSandboxCall *self, guint status, const char *word,
                                    const char *description);

@@ -24,12 +24,6 @@ find_order (ToteSandboxCall *call)
   return call->order != NULL;
 }
 
-static void
-fail_key (ToteSandboxCall *call, const char *message, const char *key)
-{
-  tote_sandbox_call_fail (call, SOUP_STATUS_BAD_REQUEST, 1001, message, key);
-}
-
 static gint64
 to_microseconds (double seconds)
 {
@@ -51,7 +45,7 @@ tote_sandbox_control_say (ToteSandboxCall *call)
   if (!find_order (call))
     return;
   if (text == NULL) {
-    fail_key (call, "can't be blank", "body");
+    tote_sandbox_call_fail_key (call, "can't be blank", "body");
     return;
   }
 
@@ -79,11 +73,11 @@ tote_sandbox_control_advance (ToteSandboxCall *call)
   if (!find_order (call))
     return;
   if (tote_sandbox_member_is_there (call->json, "to") && (state == NULL || *state == '\0')) {
-    fail_key (call, "is no word", "to");
+    tote_sandbox_call_fail_key (call, "is no word", "to");
     return;
   }
   if (!tote_sandbox_simulation_advance (call->order, state, call->platform->clock)) {
-    fail_key (call, "The story is at its end", "to");
+    tote_sandbox_call_fail_key (call, "The story is at its end", "to");
     return;
   }
 
@@ -106,7 +100,7 @@ tote_sandbox_control_fault (ToteSandboxCall *call)
                                                        call->platform->seed, &error);
 
   if (faults == NULL) {
-    fail_key (call, error->message, "spec");
+    tote_sandbox_call_fail_key (call, error->message, "spec");
     return;
   }
   tote_sandbox_faults_free (call->platform->faults);
@@ -143,11 +137,11 @@ tote_sandbox_control_clock (ToteSandboxCall *call)
   tote_sandbox_member_get_number (call->json, "speed", &speed);
   tote_sandbox_member_get_flag (call->json, "paused", &paused);
   if (!(seconds >= 0)) {
-    fail_key (call, "Time does not run backwards", "advance");
+    tote_sandbox_call_fail_key (call, "Time does not run backwards", "advance");
     return;
   }
   if (!(speed > 0 && speed <= 1e6)) {
-    fail_key (call, "must be above zero, up to a million", "speed");
+    tote_sandbox_call_fail_key (call, "must be above zero, up to a million", "speed");
     return;
   }
 
@@ -197,7 +191,7 @@ tote_sandbox_control_tokens (ToteSandboxCall *call)
   const char *user_id = NULL;
 
   if (!expire && !sign_out && g_strcmp0 (action, "revoke") != 0) {
-    fail_key (call, "is expire, revoke or sign-out", "action");
+    tote_sandbox_call_fail_key (call, "is expire, revoke or sign-out", "action");
     return;
   }
   if (tote_sandbox_member_is_there (call->json, "order_id")) {
@@ -227,7 +221,7 @@ tote_sandbox_control_broker (ToteSandboxCall *call)
   tote_sandbox_member_get_flag (call->json, "lookup_needs_key", &platform->lookup_needs_key);
   tote_sandbox_member_get_integer (call->json, "expires_in", &lifetime);
   if (lifetime < 0 || lifetime > TOTE_SANDBOX_TOKEN_LIFETIME) {
-    fail_key (call, "is a number from 0 to 86400", "expires_in");
+    tote_sandbox_call_fail_key (call, "is a number from 0 to 86400", "expires_in");
     return;
   }
 
@@ -301,7 +295,7 @@ change_line (ToteSandboxCall *call, ToteSandboxLine *line, guint index, const ch
   } else if (g_strcmp0 (status, "to_refund") == 0) {
     tote_sandbox_simulation_refund (call->order, line, clock, now);
   } else {
-    fail_key (call, "is found, not_found, replaced or to_refund", "status");
+    tote_sandbox_call_fail_key (call, "is found, not_found, replaced or to_refund", "status");
     return;
   }
   tote_sandbox_call_answer_success (call);
@@ -345,7 +339,7 @@ tote_sandbox_control_orders (ToteSandboxCall *call)
   JsonObject *object;
 
   if (name != NULL && !tote_sandbox_story_from_name (name, &story)) {
-    fail_key (call, "is not included in the list", "story");
+    tote_sandbox_call_fail_key (call, "is not included in the list", "story");
     return;
   }
   tote_sandbox_member_get_integer (call->json, "items", &items);

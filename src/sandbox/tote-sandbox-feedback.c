@@ -13,16 +13,15 @@ rate (ToteSandboxCall *call)
   gboolean has_highlights = tote_sandbox_member_is_there (call->json, "highlights");
 
   if (!tote_sandbox_member_is_there (call->json, "rating_value")) {
-    tote_sandbox_call_fail (call, SOUP_STATUS_BAD_REQUEST, 1001, "can't be blank", "rating_value");
+    tote_sandbox_call_fail_key (call, "can't be blank", "rating_value");
     return;
   }
   if (value == NULL || !g_strv_contains (values, value)) {
-    tote_sandbox_call_fail (call, SOUP_STATUS_BAD_REQUEST, 1001, "is not included in the list",
-                            "rating_value");
+    tote_sandbox_call_fail_key (call, "is not included in the list", "rating_value");
     return;
   }
   if (has_highlights && tote_sandbox_member_get_array (call->json, "highlights") == NULL) {
-    tote_sandbox_call_fail (call, SOUP_STATUS_BAD_REQUEST, 1001, "is invalid", "highlights");
+    tote_sandbox_call_fail_key (call, "is invalid", "highlights");
     return;
   }
   if (!tote_sandbox_order_is (call->order, "delivered")) {

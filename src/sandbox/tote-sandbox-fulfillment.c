@@ -15,12 +15,6 @@ answer_order (ToteSandboxCall *call)
                                       : tote_sandbox_reference_fulfillment (call->order));
 }
 
-static void
-fail_key (ToteSandboxCall *call, const char *message, const char *key)
-{
-  tote_sandbox_call_fail (call, SOUP_STATUS_BAD_REQUEST, 1001, message, key);
-}
-
 /* FALSE when the call has been answered. */
 static gboolean
 find_users_order (ToteSandboxCall *call)
@@ -98,11 +92,11 @@ check_new_order (ToteSandboxCall *call)
     return FALSE;
   }
   if (id != NULL && *id == '\0') {
-    fail_key (call, "can't be blank", "order_id");
+    tote_sandbox_call_fail_key (call, "can't be blank", "order_id");
     return FALSE;
   }
   if (id != NULL && tote_sandbox_platform_get_order (call->platform, id) != NULL) {
-    fail_key (call, "has already been taken", "order_id");
+    tote_sandbox_call_fail_key (call, "has already been taken", "order_id");
     return FALSE;
   }
   return TRUE;
@@ -125,7 +119,7 @@ create_order (ToteSandboxCall *call, ToteSandboxFulfillment type)
   for (guint i = 0; items != NULL && i < json_array_get_length (items) && problem == NULL; i++)
     problem = add_item (call, probe, json_array_get_element (items, i));
   if (problem != NULL) {
-    fail_key (call, problem, "items");
+    tote_sandbox_call_fail_key (call, problem, "items");
     return;
   }
 
@@ -149,11 +143,11 @@ tote_sandbox_fulfillment_create_user (ToteSandboxCall *call)
   const char *id = tote_sandbox_call_get_text (call, "user_id");
 
   if (id == NULL || *id == '\0') {
-    fail_key (call, "can't be blank", "user_id");
+    tote_sandbox_call_fail_key (call, "can't be blank", "user_id");
     return;
   }
   if (g_hash_table_contains (call->platform->users, id)) {
-    fail_key (call, "has already been taken", "user_id");
+    tote_sandbox_call_fail_key (call, "has already been taken", "user_id");
     return;
   }
 

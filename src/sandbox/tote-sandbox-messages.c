@@ -98,14 +98,13 @@ tote_sandbox_messages_send (ToteSandboxCall *call)
   const ToteSandboxMessage *message;
 
   if (text == NULL || *text == '\0') {
-    tote_sandbox_call_fail (call, SOUP_STATUS_BAD_REQUEST, 1001, "can't be blank", "body");
+    tote_sandbox_call_fail_key (call, "can't be blank", "body");
     return;
   }
 
   count_post (call->order, text);
   if (g_utf8_strlen (text, -1) > MAX_LENGTH) {
-    tote_sandbox_call_fail (call, SOUP_STATUS_BAD_REQUEST, 1001,
-                            "is too long (maximum is 1000 characters)", "body");
+    tote_sandbox_call_fail_key (call, "is too long (maximum is 1000 characters)", "body");
     return;
   }
   if (!tote_sandbox_order_is_chat_open (call->order)) {

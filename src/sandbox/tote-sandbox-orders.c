@@ -30,14 +30,14 @@ read_alternative (ToteSandboxCall *call, JsonObject *wanted, const ToteSandboxPr
     problem = has_count ? "count must be greater than 0" : "weight must be greater than 0";
 
   if (problem != NULL) {
-    tote_sandbox_call_fail (call, SOUP_STATUS_BAD_REQUEST, 1001, problem, "alternative_item");
+    tote_sandbox_call_fail_key (call, problem, "alternative_item");
     return FALSE;
   }
 
   *product = tote_sandbox_catalog_resolve (call->platform->catalog, upc, rrc);
   if (*product == NULL)
-    tote_sandbox_call_fail (call, SOUP_STATUS_BAD_REQUEST, 1001,
-                            "Could not resolve alternative item to a valid product", NULL);
+    tote_sandbox_call_fail_key (call, "Could not resolve alternative item to a valid product",
+                                NULL);
   return *product != NULL;
 }
 
@@ -52,8 +52,7 @@ read_decision (ToteSandboxCall *call, gboolean *approved)
     return FALSE;
   }
   if (g_strcmp0 (status, "APPROVED") != 0 && g_strcmp0 (status, "REJECTED") != 0) {
-    tote_sandbox_call_fail (call, SOUP_STATUS_BAD_REQUEST, 1001, "is not included in the list",
-                            "status");
+    tote_sandbox_call_fail_key (call, "is not included in the list", "status");
     return FALSE;
   }
 
@@ -110,9 +109,8 @@ read_wish (ToteSandboxCall *call, gboolean approved, const ToteSandboxProduct **
     return TRUE;
 
   if (approved || wish == NULL) {
-    tote_sandbox_call_fail (call, SOUP_STATUS_BAD_REQUEST, 1001,
-                            approved ? "can only be sent with REJECTED" : "is invalid",
-                            "alternative_item");
+    tote_sandbox_call_fail_key (call, approved ? "can only be sent with REJECTED" : "is invalid",
+                                "alternative_item");
     return FALSE;
   }
   return read_alternative (call, wish, product, quantity);

@@ -99,7 +99,7 @@ check_text (ToteSandboxCall *call, const char *name, gboolean required)
     problem = "can't be blank";
 
   if (problem != NULL)
-    tote_sandbox_call_fail (call, SOUP_STATUS_BAD_REQUEST, 1001, problem, name);
+    tote_sandbox_call_fail_key (call, problem, name);
   return problem == NULL;
 }
 
@@ -121,8 +121,7 @@ check_vehicle (ToteSandboxCall *call)
     wrong = "color";
 
   if (wrong != NULL)
-    tote_sandbox_call_fail (call, SOUP_STATUS_BAD_REQUEST, 1001, "is not included in the list",
-                            wrong);
+    tote_sandbox_call_fail_key (call, "is not included in the list", wrong);
   return wrong == NULL;
 }
 
@@ -250,8 +249,8 @@ tote_sandbox_pickup_schedule (ToteSandboxCall *call)
     return;
 
   if (time == NULL) {
-    tote_sandbox_call_fail (call, SOUP_STATUS_BAD_REQUEST, 1001,
-                            eta == NULL ? "can't be blank" : "is invalid", "schedule_pickup_eta");
+    tote_sandbox_call_fail_key (call, eta == NULL ? "can't be blank" : "is invalid",
+                                "schedule_pickup_eta");
     return;
   }
   if (!tote_sandbox_order_is (order, "ready_for_pickup") || order->pickup.delegate != NULL) {
