@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chat-fixture.h"
 #include "frames.h"
+#include "wear.h"
 
 #include "tote-brand.h"
 
@@ -242,29 +243,15 @@ test_replies (ChatFixture *fixture, gconstpointer unused)
   g_assert_false (gtk_widget_get_visible (replies));
 }
 
-static void
-set_profile (const char *text)
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (ToteProfile) profile = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, &error);
-  g_assert_no_error (error);
-  profile = tote_profile_new_from_key_file (file, "profile.ini", &error);
-  g_assert_no_error (error);
-  tote_brand_set_profile (tote_brand_get_default (), profile);
-}
-
 /* A store may have answers of its own. */
 static void
 test_replies_of_the_store (ChatFixture *fixture, gconstpointer unused)
 {
   GtkWidget *pane, *replies, *button;
 
-  set_profile ("[Chat]\nReplies=At the gate, please; Ring twice\n");
+  wear_profile ("[Chat]\nReplies=At the gate, please; Ring twice\n");
   pane = g_object_ref_sink (g_object_new (TOTE_TYPE_CHAT_PANE, "tracker", fixture->tracker, NULL));
-  set_profile ("[Retailer]\nName=Belt Line Market\n");
+  wear_profile ("[Retailer]\nName=Belt Line Market\n");
   replies = chat_fixture_find (pane, "replies", G_TYPE_NONE);
   g_assert_cmpuint (chat_fixture_count (replies, GTK_TYPE_BUTTON), ==, 2);
   button = gtk_widget_get_first_child (replies);

@@ -416,22 +416,6 @@ test_bases (void)
 }
 
 static void
-assert_token (ToteBrokerTokens *tokens, const char *stale, const char *expected, int code)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *token = NULL;
-
-  tote_token_source_get_token_async (TOTE_TOKEN_SOURCE (tokens), stale, NULL, test_keep_result,
-                                     &result);
-  test_wait ((gpointer *) &result);
-  token = tote_token_source_get_token_finish (TOTE_TOKEN_SOURCE (tokens), result, &error);
-  g_assert_cmpstr (token, ==, expected);
-  if (expected == NULL)
-    g_assert_error (error, TOTE_CONNECT_ERROR, code);
-}
-
-static void
 assert_no_token (ToteBrokerTokens *tokens, const char *stale, gboolean for_good)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -458,21 +442,21 @@ test_tokens_rotate (Fixture *fixture, gconstpointer unused)
   test_server_answer (fixture->server, 200, TOKEN_RESPONSE ("access-4", "refresh-4", "3600"));
 
   g_assert_null (tote_broker_tokens_get_order_id (tokens));
-  assert_token (tokens, NULL, "access-1", 0);
-  assert_token (tokens, NULL, "access-1", 0);
+  test_assert_token (TOTE_TOKEN_SOURCE (tokens), NULL, "access-1", 0);
+  test_assert_token (TOTE_TOKEN_SOURCE (tokens), NULL, "access-1", 0);
   g_assert_cmpuint (fixture->server->requests->len, ==, 1);
   g_assert_cmpstr (tote_broker_tokens_get_order_id (tokens), ==, "MKT-2026-000871");
 
-  assert_token (tokens, "access-1", "access-2", 0);
-  assert_token (tokens, "access-1", "access-2", 0);
+  test_assert_token (TOTE_TOKEN_SOURCE (tokens), "access-1", "access-2", 0);
+  test_assert_token (TOTE_TOKEN_SOURCE (tokens), "access-1", "access-2", 0);
   g_assert_cmpuint (fixture->server->requests->len, ==, 2);
   g_assert_cmpstr (test_server_get_request (fixture->server, 1)->body, ==,
                    "grant_type=refresh_token&refresh_token=refresh-1&client_id=tote");
 
   /* No new refresh token: the one there was stays good. */
-  assert_token (tokens, "access-2", "access-3", 0);
+  test_assert_token (TOTE_TOKEN_SOURCE (tokens), "access-2", "access-3", 0);
   g_assert_cmpstr (tote_broker_tokens_get_refresh_token (tokens), ==, "refresh-2");
-  assert_token (tokens, "access-3", "access-4", 0);
+  test_assert_token (TOTE_TOKEN_SOURCE (tokens), "access-3", "access-4", 0);
   g_assert_cmpstr (tote_broker_tokens_get_refresh_token (tokens), ==, "refresh-4");
 }
 
@@ -486,11 +470,11 @@ test_tokens_expire (Fixture *fixture, gconstpointer unused)
   test_server_answer (fixture->server, 503, NULL);
   test_server_answer (fixture->server, 200, TOKEN_RESPONSE ("access-2", "refresh-2", "86400"));
 
-  assert_token (tokens, NULL, "access-1", 0);
-  assert_token (tokens, NULL, "access-1", 0);
+  test_assert_token (TOTE_TOKEN_SOURCE (tokens), NULL, "access-1", 0);
+  test_assert_token (TOTE_TOKEN_SOURCE (tokens), NULL, "access-1", 0);
   g_assert_cmpuint (fixture->server->requests->len, ==, 2);
-  assert_token (tokens, NULL, "access-2", 0);
-  assert_token (tokens, NULL, "access-2", 0);
+  test_assert_token (TOTE_TOKEN_SOURCE (tokens), NULL, "access-2", 0);
+  test_assert_token (TOTE_TOKEN_SOURCE (tokens), NULL, "access-2", 0);
   g_assert_cmpuint (fixture->server->requests->len, ==, 3);
 }
 
@@ -526,7 +510,7 @@ test_tokens_refused (Fixture *fixture, gconstpointer unused)
     g_test_message ("%u %s", cases[i].status, cases[i].body);
     test_server_forget (fixture->server);
     test_server_answer (fixture->server, 200, TOKEN_RESPONSE ("access-0", "refresh-0", "0"));
-    assert_token (tokens, NULL, "access-0", 0);
+    test_assert_token (TOTE_TOKEN_SOURCE (tokens), NULL, "access-0", 0);
     test_server_forget (fixture->server);
     test_server_answer (fixture->server, cases[i].status, cases[i].body);
     test_server_answer (fixture->server, 200, TOKEN_RESPONSE ("access-1", "refresh-1", "3600"));
@@ -534,8 +518,8 @@ test_tokens_refused (Fixture *fixture, gconstpointer unused)
     g_assert_cmpstr (tote_broker_tokens_get_refresh_token (tokens), ==,
                      cases[i].dead ? NULL : "refresh-0");
 
-    assert_token (tokens, "access-0", cases[i].dead ? NULL : "access-1",
-                  TOTE_CONNECT_ERROR_NO_TOKEN);
+    test_assert_token (TOTE_TOKEN_SOURCE (tokens), "access-0", cases[i].dead ? NULL : "access-1",
+                       TOTE_CONNECT_ERROR_NO_TOKEN);
     g_assert_cmpuint (fixture->server->requests->len, ==, cases[i].dead ? 1 : 2);
   }
 }
@@ -552,8 +536,8 @@ test_tokens_response (Fixture *fixture, gconstpointer unused)
   g_assert_no_error (error);
 
   tokens = tote_broker_tokens_new_for_response (fixture->broker, response);
-  assert_token (tokens, NULL, "access-1", 0);
-  assert_token (tokens, "access-1", NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
+  test_assert_token (TOTE_TOKEN_SOURCE (tokens), NULL, "access-1", 0);
+  test_assert_token (TOTE_TOKEN_SOURCE (tokens), "access-1", NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
   g_assert_cmpuint (fixture->server->requests->len, ==, 1);
 }
 

@@ -354,3 +354,20 @@ test_write (ToteClient *client, ToteWish *wish, GObject **content, GError **erro
 
   return tote_client_write_finish (client, result, content, error);
 }
+
+void
+test_assert_token (ToteTokenSource *tokens, const char *stale, const char *expected, int code)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = NULL;
+
+  tote_token_source_get_token_async (tokens, stale, NULL, test_keep_result, &result);
+  test_wait ((gpointer *) &result);
+  token = tote_token_source_get_token_finish (tokens, result, &error);
+  g_assert_cmpstr (token, ==, expected);
+  if (expected != NULL)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, TOTE_CONNECT_ERROR, code);
+}

@@ -66,4 +66,7 @@ ToteResponse *test_read (ToteClient *client, ToteResource resource, ToteResponse
                          GError **error);
 gboolean test_write (ToteClient *client, ToteWish *wish, GObject **content, GError **error);
 
+/* code: of TOTE_CONNECT_ERROR, where no token is expected. */
+void test_assert_token (ToteTokenSource *tokens, const char *stale, const char *expected, int code);
+
 G_END_DECLS

@@ -16,6 +16,21 @@
 #include <string.h>
 #include <unistd.h>
 
+const ToteStageStop tote_stage_set_stops[TOTE_STAGE_SET_N_STOPS] = {
+  { "received", TOTE_SANDBOX_STORY_DELIVERY, 40, NULL },
+  { "shopping", TOTE_SANDBOX_STORY_DELIVERY, 320, NULL },
+  { "review", TOTE_SANDBOX_STORY_DELIVERY, 560, NULL },
+  { "packed", TOTE_SANDBOX_STORY_DELIVERY, 1020, NULL },
+  { "delivering", TOTE_SANDBOX_STORY_DELIVERY, 1440, NULL },
+  { "delivered", TOTE_SANDBOX_STORY_DELIVERY, 1860, NULL },
+  { "canceled", TOTE_SANDBOX_STORY_DELIVERY, 40, "canceled" },
+  { "unknown", TOTE_SANDBOX_STORY_DELIVERY, 320, "polishing_apples" },
+  { "ready", TOTE_SANDBOX_STORY_PICKUP, 1200, "ready_for_pickup" },
+  { "handing-over", TOTE_SANDBOX_STORY_PICKUP, 1200, "runner_acknowledged" },
+  { "picked-up", TOTE_SANDBOX_STORY_PICKUP, 1200, "delivered" },
+  { "last-mile", TOTE_SANDBOX_STORY_LAST_MILE, 600, NULL },
+};
+
 #define STEP_SECONDS 20
 
 /* Newer C libraries look for no translation in C.UTF-8, whatever LANGUAGE says. */

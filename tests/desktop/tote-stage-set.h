@@ -26,6 +26,18 @@ typedef struct {
 /* 2 March 2026, 13:30 in Chicago. */
 #define TOTE_STAGE_SET_START (G_GINT64_CONSTANT (1772479800) * G_USEC_PER_SEC)
 
+/* Where a story is looked at: how far it is by then, and the state it is led to, where it does not
+ * go there by itself. */
+typedef struct {
+  const char *name;
+  ToteSandboxStory story;
+  guint seconds;
+  const char *state; /* (nullable) */
+} ToteStageStop;
+
+#define TOTE_STAGE_SET_N_STOPS 12
+extern const ToteStageStop tote_stage_set_stops[TOTE_STAGE_SET_N_STOPS];
+
 void tote_stage_set_speak (const char *folder);
 void tote_stage_set_init_toolkit (void);
 

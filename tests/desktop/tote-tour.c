@@ -22,28 +22,6 @@
 #define NARROW 360
 #define HEIGHT 1000
 
-typedef struct {
-  const char *name;
-  ToteSandboxStory story;
-  guint seconds;
-  const char *state; /* (nullable): where the story is led to */
-} Stage;
-
-static const Stage stages[] = {
-  { "received", TOTE_SANDBOX_STORY_DELIVERY, 40, NULL },
-  { "shopping", TOTE_SANDBOX_STORY_DELIVERY, 320, NULL },
-  { "review", TOTE_SANDBOX_STORY_DELIVERY, 560, NULL },
-  { "packed", TOTE_SANDBOX_STORY_DELIVERY, 1020, NULL },
-  { "delivering", TOTE_SANDBOX_STORY_DELIVERY, 1440, NULL },
-  { "delivered", TOTE_SANDBOX_STORY_DELIVERY, 1860, NULL },
-  { "canceled", TOTE_SANDBOX_STORY_DELIVERY, 40, "canceled" },
-  { "unknown", TOTE_SANDBOX_STORY_DELIVERY, 320, "polishing_apples" },
-  { "ready", TOTE_SANDBOX_STORY_PICKUP, 1200, "ready_for_pickup" },
-  { "handing-over", TOTE_SANDBOX_STORY_PICKUP, 1200, "runner_acknowledged" },
-  { "picked-up", TOTE_SANDBOX_STORY_PICKUP, 1200, "delivered" },
-  { "last-mile", TOTE_SANDBOX_STORY_LAST_MILE, 600, NULL },
-};
-
 static ToteTourVisit visit;
 
 static void
@@ -71,7 +49,7 @@ see_panes (ToteStageSet *set, const char *page)
 static void
 test_stage (gconstpointer data)
 {
-  const Stage *stage = data;
+  const ToteStageStop *stage = data;
   g_autoptr (ToteStageSet) set = tote_stage_set_new_at (stage->story, stage->seconds, stage->state);
 
   tote_stage_set_open (set, WIDE, HEIGHT);
@@ -206,10 +184,10 @@ void
 tote_tour_add_tests (const char *prefix, ToteTourVisit visitor)
 {
   visit = visitor;
-  for (guint i = 0; i < G_N_ELEMENTS (stages); i++) {
-    g_autofree char *path = g_strconcat (prefix, "/", stages[i].name, NULL);
+  for (guint i = 0; i < TOTE_STAGE_SET_N_STOPS; i++) {
+    g_autofree char *path = g_strconcat (prefix, "/", tote_stage_set_stops[i].name, NULL);
 
-    g_test_add_data_func (path, &stages[i], test_stage);
+    g_test_add_data_func (path, &tote_stage_set_stops[i], test_stage);
   }
   add (prefix, "dialogs", test_dialogs);
   add (prefix, "signed-out", test_signed_out);

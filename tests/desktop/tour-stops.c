@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
-#include "tote-brand.h"
 #include "tote-chat-composer.h"
 #include "tote-main-menu.h"
 #include "tote-question-card.h"
 #include "tote-tour.h"
+#include "wear.h"
 
 #include <glib-unix.h>
-#include <string.h>
 #include <unistd.h>
 
 /* Stops at each page until a line comes in, for who looks at it from outside, and says which it is:
@@ -36,21 +35,6 @@ visit (ToteStageSet *set, const char *page, GtkWidget *window)
   g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP, on_line, &going_on);
   while (!going_on)
     g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-offer_choices (void)
-{
-  static const char choices[] = "[Choices]\nWhite bread=upc:1 count:1\n";
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (ToteProfile) profile = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_key_file_load_from_data (file, choices, strlen (choices), G_KEY_FILE_NONE, &error);
-  g_assert_no_error (error);
-  profile = tote_profile_new_from_key_file (file, "profile.ini", &error);
-  g_assert_no_error (error);
-  tote_brand_set_profile (tote_brand_get_default (), profile);
 }
 
 /* The first that is to be seen. */
@@ -82,7 +66,7 @@ test_popovers (void)
 {
   g_autoptr (ToteStageSet) set = tote_stage_set_new_at (TOTE_SANDBOX_STORY_DELIVERY, 560, NULL);
 
-  offer_choices ();
+  wear_profile ("[Choices]\nWhite bread=upc:1 count:1\n");
   tote_stage_set_open (set, 1200, 1000);
   visit_menu (set, "main menu",
               tote_stage_set_find (find (set, TOTE_TYPE_MAIN_MENU), GTK_TYPE_MENU_BUTTON, 0));

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "frames.h"
 #include "panels-support.h"
+#include "wear.h"
 
 #include "tote-answers-dialog.h"
-#include "tote-brand.h"
 #include "tote-question-card.h"
 #include "tote-questions-bar.h"
-
-#include <string.h>
 
 #define SILENCE "If you do not answer before checkout, the replacement is bought."
 
@@ -247,20 +245,6 @@ test_list_whole (Fixture *fixture, gconstpointer unused)
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
 }
 
-static void
-set_choices (const char *choices)
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (ToteProfile) profile = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_key_file_load_from_data (file, choices, strlen (choices), G_KEY_FILE_NONE, &error);
-  g_assert_no_error (error);
-  profile = tote_profile_new_from_key_file (file, "profile.ini", &error);
-  g_assert_no_error (error);
-  tote_brand_set_profile (tote_brand_get_default (), profile);
-}
-
 static gboolean
 can_suggest (Fixture *fixture, const char *ordered, const char *choice)
 {
@@ -281,13 +265,13 @@ can_suggest (Fixture *fixture, const char *ordered, const char *choice)
 static void
 test_choices_that_fit (Fixture *fixture, gconstpointer unused)
 {
-  set_choices ("[Choices]\nWhite bread=upc:1 count:1 for:loaf\nParma=upc:2 count:1 for:ham\n");
+  wear_profile ("[Choices]\nWhite bread=upc:1 count:1 for:loaf\nParma=upc:2 count:1 for:ham\n");
   g_assert_true (can_suggest (fixture, "Sourdough Loaf", "White bread"));
   g_assert_true (can_suggest (fixture, "Smoked Ham", "Parma"));
   g_assert_false (can_suggest (fixture, "Oat Drink", NULL));
-  set_choices ("[Choices]\nGift card=upc:3 count:1\n");
+  wear_profile ("[Choices]\nGift card=upc:3 count:1\n");
   g_assert_true (can_suggest (fixture, "Oat Drink", "Gift card"));
-  set_choices ("[Retailer]\nName=Belt Line Market\n");
+  wear_profile ("[Retailer]\nName=Belt Line Market\n");
   g_assert_false (can_suggest (fixture, "Oat Drink", NULL));
 }
 

@@ -79,25 +79,6 @@ sign_in (Fixture *fixture, ToteKeptTokens *tokens)
   tote_kept_tokens_take (tokens, fixture->broker->base, given);
 }
 
-/* code: of TOTE_CONNECT_ERROR, where there is no token. */
-static void
-assert_token (ToteKeptTokens *tokens, const char *stale, const char *expected, int code)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *token = NULL;
-
-  tote_token_source_get_token_async (TOTE_TOKEN_SOURCE (tokens), stale, NULL, test_keep_result,
-                                     &result);
-  test_wait ((gpointer *) &result);
-  token = tote_token_source_get_token_finish (TOTE_TOKEN_SOURCE (tokens), result, &error);
-  g_assert_cmpstr (token, ==, expected);
-  if (expected != NULL)
-    g_assert_no_error (error);
-  else
-    g_assert_error (error, TOTE_CONNECT_ERROR, code);
-}
-
 /* The secret as another process finds it. */
 static char *
 look_into_keyring (Fixture *fixture, const char *order_id)
@@ -148,12 +129,12 @@ static void
 test_restart (Fixture *fixture, gconstpointer unused)
 {
   test_server_answer (fixture->broker, 200, RESPONSE ("1", "3600"));
-  assert_token (fixture->tokens, NULL, NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), NULL, NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
   sign_in (fixture, fixture->tokens);
-  assert_token (fixture->tokens, NULL, "access-1", -1);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), NULL, "access-1", -1);
 
   restart_program (fixture);
-  assert_token (fixture->tokens, NULL, "access-1", -1);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), NULL, "access-1", -1);
   g_assert_cmpuint (fixture->broker->requests->len, ==, 1);
 }
 
@@ -165,16 +146,16 @@ test_rotated (Fixture *fixture, gconstpointer unused)
   test_server_answer (fixture->broker, 200, RESPONSE ("2", "0"));
   test_server_answer (fixture->broker, 200, RESPONSE ("3", "3600"));
   sign_in (fixture, fixture->tokens);
-  assert_token (fixture->tokens, NULL, "access-1", -1);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), NULL, "access-1", -1);
   assert_kept (fixture, "refresh-1");
 
   restart_program (fixture);
-  assert_token (fixture->tokens, NULL, "access-2", -1);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), NULL, "access-2", -1);
   g_assert_nonnull (strstr (get_request (fixture, 1), "refresh_token=refresh-1"));
   assert_kept (fixture, "refresh-2");
 
   restart_program (fixture);
-  assert_token (fixture->tokens, "access-2", "access-3", -1);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), "access-2", "access-3", -1);
   g_assert_nonnull (strstr (get_request (fixture, 2), "refresh_token=refresh-2"));
   assert_kept (fixture, "refresh-3");
 }
@@ -219,14 +200,17 @@ test_ended (Fixture *fixture, gconstpointer unused)
   test_server_answer (fixture->broker, 400, "{\"error\":\"temporarily_unavailable\"}");
   test_server_answer (fixture->broker, 400, "{\"error\":\"invalid_grant\"}");
   sign_in (fixture, fixture->tokens);
-  assert_token (fixture->tokens, NULL, "access-1", -1);
-  assert_token (fixture->tokens, "access-1", NULL, TOTE_CONNECT_ERROR_SERVER);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), NULL, "access-1", -1);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), "access-1", NULL,
+                     TOTE_CONNECT_ERROR_SERVER);
   assert_kept (fixture, "refresh-1");
-  assert_token (fixture->tokens, "access-1", NULL, TOTE_CONNECT_ERROR_REFUSED);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), "access-1", NULL,
+                     TOTE_CONNECT_ERROR_REFUSED);
   assert_kept (fixture, "refresh-1");
-  assert_token (fixture->tokens, "access-1", NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), "access-1", NULL,
+                     TOTE_CONNECT_ERROR_NO_TOKEN);
   wait_until_gone (fixture);
-  assert_token (fixture->tokens, NULL, NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), NULL, NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
   g_assert_cmpuint (fixture->broker->requests->len, ==, 4);
 }
 
@@ -242,15 +226,15 @@ test_apart (Fixture *fixture, gconstpointer unused)
   test_server_answer (fixture->broker, 200, RESPONSE ("1", "3600"));
   test_server_answer (fixture->broker, 200, RESPONSE ("2", "3600"));
   sign_in (fixture, fixture->tokens);
-  assert_token (fixture->tokens, NULL, "access-1", -1);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), NULL, "access-1", -1);
   sign_in (fixture, order);
-  assert_token (order, NULL, "access-2", -1);
-  assert_token (server, NULL, NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
+  test_assert_token (TOTE_TOKEN_SOURCE (order), NULL, "access-2", -1);
+  test_assert_token (TOTE_TOKEN_SOURCE (server), NULL, NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
 
   g_clear_object (&order);
   g_clear_object (&server);
   restart_program (fixture);
-  assert_token (fixture->tokens, NULL, "access-1", -1);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), NULL, "access-1", -1);
 }
 
 static void
@@ -258,14 +242,14 @@ test_locked (Fixture *fixture, gconstpointer unused)
 {
   test_server_answer (fixture->broker, 200, RESPONSE ("1", "3600"));
   sign_in (fixture, fixture->tokens);
-  assert_token (fixture->tokens, NULL, "access-1", -1);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), NULL, "access-1", -1);
   keyring_fixture_kill (&fixture->base);
   keyring_fixture_start (&fixture->base, NULL);
 
   restart_program (fixture);
-  assert_token (fixture->tokens, NULL, NULL, TOTE_CONNECT_ERROR_LOCKED);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), NULL, NULL, TOTE_CONNECT_ERROR_LOCKED);
   keyring_fixture_unlock (&fixture->base, PASSWORD);
-  assert_token (fixture->tokens, NULL, "access-1", -1);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), NULL, "access-1", -1);
 }
 
 /* Another program uses the token as long as it is good, and leaves what renews it alone. */
@@ -277,14 +261,15 @@ test_borrowed (Fixture *fixture, gconstpointer unused)
 
   test_server_answer (fixture->broker, 200, RESPONSE ("1", "3600"));
   test_server_answer (fixture->broker, 200, RESPONSE ("2", "0"));
-  assert_token (borrowed, NULL, NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
+  test_assert_token (TOTE_TOKEN_SOURCE (borrowed), NULL, NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
   sign_in (fixture, fixture->tokens);
-  assert_token (fixture->tokens, NULL, "access-1", -1);
-  assert_token (borrowed, NULL, "access-1", -1);
-  assert_token (borrowed, "access-1", NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), NULL, "access-1", -1);
+  test_assert_token (TOTE_TOKEN_SOURCE (borrowed), NULL, "access-1", -1);
+  test_assert_token (TOTE_TOKEN_SOURCE (borrowed), "access-1", NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
 
-  assert_token (fixture->tokens, "access-1", "access-2", -1);
-  assert_token (borrowed, NULL, NULL, TOTE_CONNECT_ERROR_NO_TOKEN); /* at its end already */
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), "access-1", "access-2", -1);
+  test_assert_token (TOTE_TOKEN_SOURCE (borrowed), NULL, NULL,
+                     TOTE_CONNECT_ERROR_NO_TOKEN); /* at its end already */
   g_assert_cmpuint (fixture->broker->requests->len, ==, 2);
   assert_kept (fixture, "refresh-2");
 }
@@ -302,21 +287,21 @@ test_forgotten (Fixture *fixture, gconstpointer unused)
 {
   test_server_answer (fixture->broker, 200, RESPONSE ("1", "3600"));
   sign_in (fixture, fixture->tokens);
-  assert_token (fixture->tokens, NULL, "access-1", -1);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), NULL, "access-1", -1);
   tote_kept_tokens_forget (fixture->tokens);
   wait_for_requests (fixture, 2);
   g_assert_cmpstr (test_server_get_request (fixture->broker, 1)->path, ==, "/revoke");
   g_assert_nonnull (strstr (get_request (fixture, 1), "token=refresh-1"));
-  assert_token (fixture->tokens, NULL, NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), NULL, NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
   wait_until_gone (fixture);
 
   sign_in (fixture, fixture->tokens);
-  assert_token (fixture->tokens, NULL, "access-1", -1);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), NULL, "access-1", -1);
   restart_program (fixture);
   tote_kept_tokens_forget (fixture->tokens);
   wait_for_requests (fixture, 4);
   g_assert_cmpstr (test_server_get_request (fixture->broker, 3)->path, ==, "/revoke");
-  assert_token (fixture->tokens, NULL, NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
+  test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), NULL, NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
   wait_until_gone (fixture);
 }
 
@@ -336,7 +321,8 @@ test_damaged (Fixture *fixture, gconstpointer unused)
   for (guint i = 0; i < G_N_ELEMENTS (secrets); i++) {
     put_into_keyring (fixture, "1", secrets[i]);
     restart_program (fixture);
-    assert_token (fixture->tokens, NULL, NULL, TOTE_CONNECT_ERROR_NO_TOKEN);
+    test_assert_token (TOTE_TOKEN_SOURCE (fixture->tokens), NULL, NULL,
+                       TOTE_CONNECT_ERROR_NO_TOKEN);
   }
 }
 
