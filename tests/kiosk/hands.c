@@ -658,6 +658,7 @@ int
 main (void)
 {
   struct wl_event_loop *loop;
+  struct wl_event_source *input;
 
   setvbuf (stdin, NULL, _IONBF, 0); /* what is read is no more than what was asked for */
   display = wl_display_create ();
@@ -678,8 +679,9 @@ main (void)
 
   timer = wl_event_loop_add_timer (loop, on_frame, NULL);
   wl_event_source_timer_update (timer, FRAME_MS);
-  wl_event_loop_add_fd (loop, STDIN_FILENO, WL_EVENT_READABLE, on_input, NULL);
+  input = wl_event_loop_add_fd (loop, STDIN_FILENO, WL_EVENT_READABLE, on_input, NULL);
   wl_display_run (display);
+  wl_event_source_remove (input);
   wl_display_destroy_clients (display);
   wl_display_destroy (display);
 
