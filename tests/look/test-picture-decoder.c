@@ -8,6 +8,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* A decoder whose program is a script of the test's own, or the real one. */
@@ -19,6 +20,11 @@ typedef struct {
 } Fixture;
 
 static const ToteRoom room = { 64, 256 };
+
+/* So many honest pictures may cost so many seconds of processor time more than in this process. */
+#define HONEST 50
+#define HONEST_MORE 0.3
+#define ROUNDS 5
 
 static void
 set_up (Fixture *fixture, gconstpointer lines)
@@ -159,6 +165,54 @@ test_hostile (Fixture *fixture, gconstpointer unused)
   assert_refused (fixture, cut, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
   assert_refused (fixture, lie, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
   assert_refused (fixture, moving, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+}
+
+/* Of this process and of those that it has waited for. */
+static double
+get_cpu_time (void)
+{
+  double sum = 0;
+
+  for (int who = RUSAGE_CHILDREN; who <= RUSAGE_SELF; who++) {
+    struct rusage usage;
+
+    g_assert_cmpint (getrusage (who, &usage), ==, 0);
+    sum += (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+           (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+  }
+
+  return sum;
+}
+
+static double
+measure_decoding (Fixture *fixture, GBytes *picture, gboolean apart)
+{
+  double before = get_cpu_time ();
+
+  for (guint i = 0; i < HONEST; i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GdkTexture) texture =
+        apart ? decode (fixture, picture, &error) : gdk_texture_new_from_bytes (picture, &error);
+
+    g_assert_no_error (error);
+  }
+
+  return get_cpu_time () - before;
+}
+
+/* What an honest shop sends costs a little more than it would in here. Measured as often as the
+ * machine is busy with other things. */
+static void
+test_honest (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GBytes) picture = test_gallery_jpeg (400, 400, TEST_JPEG_PLAIN, 0);
+  double more = G_MAXDOUBLE;
+
+  for (guint i = 0; i < ROUNDS && more > HONEST_MORE; i++)
+    more = MIN (more, measure_decoding (fixture, picture, TRUE) -
+                          measure_decoding (fixture, picture, FALSE));
+  g_test_message ("%.0f ms more", more * 1000);
+  g_assert_cmpfloat (more, <=, HONEST_MORE);
 }
 
 /* The program says nothing of use: it is killed, broken, or tells of pixels there is no room for.
@@ -305,6 +359,7 @@ main (int argc, char **argv)
 #define SAY(size) "printf '" size "' | dd of=/proc/self/fd/1 bs=1 seek=65536 conv=notrunc"
   ADD ("/picture-decoder/decoded", NULL, test_decoded);
   ADD ("/picture-decoder/hostile", NULL, test_hostile);
+  ADD ("/picture-decoder/honest", NULL, test_honest);
   ADD ("/picture-decoder/killed", "kill -9 $$", test_useless);
   ADD ("/picture-decoder/idle", "exit 0", test_useless);
   ADD ("/picture-decoder/too-wide", SAY ("\\377\\377\\0\\0\\1\\0\\0\\0"), test_useless);

@@ -44,6 +44,34 @@ test_decision_survives_writing (void)
   g_assert_cmpint (read.count, ==, 0);
 }
 
+/* It is about what was offered: this very product, by this very name, and as much of it. */
+static void
+test_decision_is_about_one_offer (void)
+{
+  g_autoptr (ToteProduct) offered = tote_product_new ("77", "Rye bread", NULL, "1", "each");
+  g_autoptr (ToteProduct) with_picture = tote_product_new ("77", "Rye bread", "x", "1", "each");
+  ToteProduct *others[] = {
+    tote_product_new ("78", "Rye bread", NULL, "1", "each"),
+    tote_product_new (NULL, "Rye bread", NULL, "1", "each"),
+    tote_product_new ("77", "Durian", NULL, "1", "each"),
+    tote_product_new ("77", NULL, NULL, "1", "each"),
+    tote_product_new ("77", "Rye bread", NULL, "2", "each"),
+    tote_product_new ("77", "Rye bread", NULL, NULL, "each"),
+    tote_product_new ("77", "Rye bread", NULL, "1", "lb"),
+    NULL,
+  };
+  g_autoptr (ToteWish) wish =
+      tote_wish_new_decision ("li-1", offered, TOTE_DECISION_APPROVED, NULL);
+  g_autoptr (ToteWish) again = write_and_read (wish);
+
+  g_assert_true (tote_wish_is_about (again, offered));
+  g_assert_true (tote_wish_is_about (again, with_picture));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++) {
+    g_assert_false (tote_wish_is_about (again, others[i]));
+    g_clear_object (&others[i]);
+  }
+}
+
 static void
 test_rating_survives_writing (void)
 {
@@ -99,6 +127,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wish/message-survives-writing", test_message_survives_writing);
   g_test_add_func ("/wish/decision-survives-writing", test_decision_survives_writing);
+  g_test_add_func ("/wish/decision-is-about-one-offer", test_decision_is_about_one_offer);
   g_test_add_func ("/wish/rating-survives-writing", test_rating_survives_writing);
   g_test_add_func ("/wish/times-are-sent-in-utc", test_times_are_sent_in_utc);
   g_test_add_func ("/wish/keys-differ", test_keys_differ);

@@ -137,6 +137,49 @@ test_watch (Sandbox *sandbox, gconstpointer unused)
   g_subprocess_force_exit (process);
 }
 
+static gboolean
+is_on_null (const char *pid, int fd)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%s/fd/%d", pid, fd);
+  g_autofree char *target = g_file_read_link (path, NULL);
+
+  return g_strcmp0 (target, "/dev/null") == 0;
+}
+
+/* Started with none of the three: what they would be is nobody's connection. */
+static void
+test_closed_descriptors (Sandbox *sandbox, gconstpointer unused)
+{
+  const char *programs[] = { g_getenv ("TOTE"), g_getenv ("TOTE_WATCH"),
+                             g_getenv ("TOTE_SANDBOX") };
+
+  for (guint i = 0; i < G_N_ELEMENTS (programs); i++) {
+    const char *argv[] = { "/bin/sh",    "-c",        "exec \"$@\" <&- >&- 2>&-",
+                           "sh",         programs[i], i < 2 ? "--server" : NULL,
+                           sandbox->url, "--order",   sandbox->ids[i % 2],
+                           NULL };
+    g_autoptr (GSubprocessLauncher) launcher = test_child_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+    g_autoptr (GSubprocess) process = NULL;
+    g_autoptr (GError) error = NULL;
+    const char *pid;
+
+    g_subprocess_launcher_setenv (launcher, "TOTE_TOKEN", sandbox->tokens[i % 2], TRUE);
+    process = g_subprocess_launcher_spawnv (launcher, argv, &error);
+    g_assert_no_error (error);
+    pid = g_subprocess_get_identifier (process);
+    while (!is_on_null (pid, 0) || !is_on_null (pid, 1) || !is_on_null (pid, 2)) {
+      g_assert_nonnull (g_subprocess_get_identifier (process));
+      g_usleep (10000);
+    }
+    if (i < 2)
+      wait_for_answer (sandbox, i);
+    for (int fd = 0; fd <= 2; fd++)
+      g_assert_true (is_on_null (pid, fd));
+    g_subprocess_force_exit (process);
+    g_subprocess_wait (process, NULL, NULL);
+  }
+}
+
 static void
 test_sandbox (Sandbox *sandbox, gconstpointer unused)
 {
@@ -227,6 +270,7 @@ main (int argc, char **argv)
 #define ADD(path, test) g_test_add (path, Sandbox, NULL, set_up, test, tear_down)
   ADD ("/process/programs/watch", test_watch);
   ADD ("/process/programs/sandbox", test_sandbox);
+  ADD ("/process/programs/closed-descriptors", test_closed_descriptors);
   ADD ("/process/programs/second-start", test_second_start);
 #undef ADD
 
