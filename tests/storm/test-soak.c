@@ -3,6 +3,9 @@
 #include "tote-manual-clock.h"
 #include "tote-tracker.h"
 
+#include "test-support.h"
+
+#include <glib/gstdio.h>
 #include <malloc.h>
 #include <string.h>
 
@@ -36,6 +39,9 @@
 #define CHAT_MEASURED 20
 #define MESSAGE_SIZE 4096 /* bytes, with all that is known of it */
 
+/* So many calls are kept on disk before and between what is measured of it. */
+#define KEPT 2000
+
 typedef struct {
   guint descriptors;
   guint timers;
@@ -45,6 +51,7 @@ typedef struct {
   ToteFakePlatform *platform;
   ToteManualClock *clock;
   ToteTracker *tracker;
+  ToteArchive *archive; /* (nullable) */
   guint n_calls;
   Peak peak;
 } Soak;
@@ -201,7 +208,7 @@ set_up (Soak *soak, gconstpointer change)
   soak->platform->user_data = soak;
   soak->clock = tote_manual_clock_new (NOON);
   client = tote_fake_platform_new_client (soak->platform);
-  soak->tracker = tote_tracker_new (client, "MKT-1", TOTE_CLOCK (soak->clock), NULL);
+  soak->tracker = tote_tracker_new (client, "MKT-1", TOTE_CLOCK (soak->clock), soak->archive);
   tote_tracker_set_chat_open (soak->tracker, TRUE);
   tote_tracker_start (soak->tracker);
 }
@@ -297,6 +304,80 @@ test_growing_chat (Soak *soak, gconstpointer change)
   g_assert_cmpuint (memory, <=, (LONG_CHAT - SHORT_CHAT) * MESSAGE_SIZE);
 }
 
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GPtrArray) orders = tote_archive_list_finish (TOTE_ARCHIVE (source), result, NULL);
+
+  g_assert_cmpuint (orders->len, ==, 1);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Returns: bytes written to anything but a socket, when all that was to be kept is kept */
+static guint64
+count_written (Soak *soak)
+{
+  g_autofree char *io = NULL;
+  gboolean listed = FALSE;
+
+  tote_archive_list_async (soak->archive, NULL, on_listed, &listed);
+  while (!listed)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_file_get_contents ("/proc/self/io", &io, NULL, NULL));
+
+  return g_ascii_strtoull (strstr (io, "wchar: ") + strlen ("wchar: "), NULL, 10);
+}
+
+static goffset
+measure_files (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  goffset size = 0;
+  const char *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL) {
+    g_autofree char *file = g_build_filename (path, name, NULL);
+    GStatBuf status;
+
+    g_assert_cmpint (g_stat (file, &status), ==, 0);
+    size += status.st_size;
+  }
+
+  return size;
+}
+
+/* What is kept of an order that has changed ten times as often is no more, nor written more of. */
+static void
+test_kept (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("tote-soak-XXXXXX", NULL);
+  Soak soak = { .archive = tote_archive_new (folder) };
+  guint64 start, first, last;
+  goffset before, after;
+
+  set_up (&soak, change_everything);
+  poll_until (&soak, KEPT / 2);
+  start = count_written (&soak);
+  poll_until (&soak, KEPT);
+  first = count_written (&soak) - start;
+  before = measure_files (folder);
+  poll_until (&soak, 2 * KEPT + KEPT / 2);
+  start = count_written (&soak);
+  poll_until (&soak, 3 * KEPT);
+  last = count_written (&soak) - start;
+  after = measure_files (folder);
+  g_test_message ("%" G_GUINT64_FORMAT " KiB written, at last %" G_GUINT64_FORMAT
+                  "; files of %d KiB, at last %d",
+                  first / 1024, last / 1024, (int) before / 1024, (int) after / 1024);
+  g_assert_cmpuint (last, <=, (guint64) ((double) first * COST_GROWTH));
+  g_assert_cmpint (after, <=, (goffset) ((double) before * COST_GROWTH));
+
+  tear_down (&soak, NULL);
+  tote_archive_close (soak.archive);
+  g_assert_finalize_object (soak.archive);
+  test_remove_tree (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -305,6 +386,7 @@ main (int argc, char **argv)
   g_test_add ("/soak/growing-chat", Soak, say_more, set_up, test_growing_chat, tear_down);
   g_test_add ("/soak/growing-chat-of-changing-order", Soak, say_more_and_change, set_up,
               test_growing_chat, tear_down);
+  g_test_add_func ("/soak/kept", test_kept);
 
   return g_test_run ();
 }
