@@ -15,7 +15,7 @@ struct _ToteArchive {
   char *notice;      /* (owned) (nullable) */
   GThreadPool *pool; /* (owned) (nullable): one thread; gone once closed */
   ToteStore *store;  /* (owned) (nullable): that thread's; open from the first thing it does */
-  gboolean held_up;  /* that thread's: another program holds the file */
+  int trouble;       /* that thread's: why nothing can be written, of #GIOErrorEnum; -1 mostly */
   struct Home *home; /* (owned) */
 };
 
@@ -150,18 +150,36 @@ open_store (ToteArchive *self)
     tell (self, text);
 }
 
-/* Nobody waits twice for a file that somebody else holds: it is tried, and said once. */
-static void
-note_held_up (ToteArchive *self, gboolean held_up)
+static char *
+describe_trouble (int trouble)
 {
-  if (self->held_up == held_up)
+  if (trouble == G_IO_ERROR_BUSY)
+    return g_strdup (
+        _ ("Another program holds the file of tracked orders. What is new is kept until "
+           "you quit."));
+  if (trouble == G_IO_ERROR_FAILED)
+    return g_strdup (_ ("Orders cannot be kept on this disk. They are kept until you quit."));
+  return NULL;
+}
+
+/* Nobody waits twice for a file that somebody else holds: it is tried. What keeps it from being
+ * written is said once, until it could be. */
+static void
+note_trouble (ToteArchive *self, const Job *job)
+{
+  int trouble = job->error != NULL && job->error->domain == G_IO_ERROR ? job->error->code : -1;
+  char *text = describe_trouble (trouble);
+
+  /* What is read tells nothing of writing. */
+  if (trouble == self->trouble || (job->error == NULL && job->result != NULL)) {
+    g_free (text);
     return;
-  self->held_up = held_up;
-  tote_store_set_patient (self->store, !held_up);
-  if (held_up)
-    tell (self,
-          g_strdup (_ ("Another program holds the file of tracked orders. What is new is kept "
-                       "until you quit.")));
+  }
+
+  self->trouble = trouble;
+  tote_store_set_patient (self->store, trouble != G_IO_ERROR_BUSY);
+  if (text != NULL)
+    tell (self, text);
 }
 
 static gboolean
@@ -186,14 +204,14 @@ work (gpointer data, gpointer user_data)
     open_store (self);
     run (job, self->store);
   }
-  note_held_up (self, g_error_matches (job->error, G_IO_ERROR, G_IO_ERROR_BUSY));
+  note_trouble (self, job);
 
   if (job->task != NULL) {
     send_home (self->home, on_job_done, job, job_free);
     return;
   }
   if (job->error != NULL)
-    g_message ("The archive could not be written: %s", job->error->message);
+    g_debug ("The archive could not be written: %s", job->error->message);
   job_free (job);
 }
 
@@ -324,6 +342,7 @@ tote_archive_class_init (ToteArchiveClass *klass)
 static void
 tote_archive_init (ToteArchive *self)
 {
+  self->trouble = -1;
 }
 
 /**

@@ -5,7 +5,9 @@
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 /* The file it is kept in: whose it is, and what becomes of a bad one. */
@@ -469,6 +471,40 @@ test_locked (ArchiveFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (order->wishes->len, ==, 2);
 }
 
+/* The disk fills up: that is said once, however often it is tried and whatever is read meanwhile.
+ * When there is room again, it is written to again. */
+static void
+test_full (ArchiveFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteOrderRecord) after = NULL;
+  struct rlimit before, full;
+
+  archive_keep_wish (fixture, "one", TOTE_WISH_WAITING);
+  g_assert_no_errno (getrlimit (RLIMIT_FSIZE, &before));
+  full = before;
+  full.rlim_cur = (rlim_t) measure_journal (fixture);
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &full));
+  g_test_expect_message ("tote-tracking", G_LOG_LEVEL_MESSAGE, "*cannot be kept on this disk*");
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (ToteOrderRecord) order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+
+    g_assert_cmpuint (order->wishes->len, ==, 1);
+    g_assert_false (try_wish (fixture, "two", TOTE_WISH_WAITING, FALSE, &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+    archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON);
+  }
+  wait_for_notice (fixture);
+  g_test_assert_expected_messages ();
+
+  g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &before));
+  archive_keep_wish (fixture, "two", TOTE_WISH_WAITING);
+  archive_reopen (fixture);
+  after = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+  g_assert_cmpuint (after->wishes->len, ==, 2);
+}
+
 /* One process sends what waits in a folder; when it is gone another does. What has left leaves
  * once.
  */
@@ -547,6 +583,7 @@ main (int argc, char *argv[])
   add ("/archive/damaged/schema", test_damaged_schema_is_set_aside);
   add ("/archive/damaged/under-way", test_damaged_under_way);
   add ("/archive/locked", test_locked);
+  add ("/archive/full", test_full);
   add ("/archive/one-owner", test_one_owner);
   add ("/archive/patches/written", test_patches);
   add ("/archive/patches/apart", test_patches_apart);
