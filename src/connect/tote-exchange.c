@@ -24,6 +24,11 @@
 /* A server may say that it is at work, but not for ever: libsoup reads all of it in one go. */
 #define INFORMATIONAL_MAX 16
 
+/* A server that refuses each connection as soon as a request is on it says that none was looked at,
+ * and libsoup sends it again at once, hundreds of times a second. It may meet all the connections
+ * that were kept dead, one after the other. */
+#define RESTARTS_MAX 8
+
 /* Nobody leaves a certificate expired for so long: rather it is the clock here that is ahead. */
 #define EXPIRED_MOST (30 * G_TIME_SPAN_DAY)
 
@@ -43,6 +48,7 @@ typedef struct {
   gboolean cut_off;      /* a kept connection ended instead of an answer */
   gboolean returned;     /* the caller has its answer */
   guint n_informational; /* answers before the answer */
+  guint n_restarts;      /* by libsoup itself */
   ToteObstacle obstacle;
   GSource *deadline; /* (owned) (nullable) */
   GSource *pause;    /* (owned) (nullable) until the next piece of the body */
@@ -115,6 +121,13 @@ static void
 on_informational (SoupMessage *message, Exchange *exchange)
 {
   if (++exchange->n_informational > INFORMATIONAL_MAX)
+    g_cancellable_cancel (exchange->cancellable);
+}
+
+static void
+on_restarted (SoupMessage *message, Exchange *exchange)
+{
+  if (++exchange->n_restarts > RESTARTS_MAX)
     g_cancellable_cancel (exchange->cancellable);
 }
 
@@ -503,6 +516,7 @@ watch (GTask *task, guint deadline_ms)
   g_signal_connect (exchange->message, "network-event", G_CALLBACK (on_network_event), exchange);
   g_signal_connect (exchange->message, "got-informational", G_CALLBACK (on_informational),
                     exchange);
+  g_signal_connect (exchange->message, "restarted", G_CALLBACK (on_restarted), exchange);
   g_signal_connect (exchange->message, "accept-certificate", G_CALLBACK (on_accept_certificate),
                     exchange);
 

@@ -261,6 +261,7 @@ class Flood:
         'window': frame(8, 0, 0, b'\0\0\0\1'),
         'settings': frame(4, 0, 0),
         'ping': frame(6, 0, 0, bytes(8)),
+        'goaway': frame(7, 0, 0, bytes(8)),  # none of the requests was looked at
         'continuation': frame(9, 0, 1, b'\0\1a\1b'),
         'unknown': frame(0x77, 0, 0, b'x'),
     }
