@@ -47,6 +47,7 @@ toggle_new (const char *label, const char *action)
 {
   GtkWidget *button = gtk_toggle_button_new_with_label (label);
 
+  gtk_widget_set_focus_on_click (button, FALSE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   tote_access_tell_toggled (GTK_TOGGLE_BUTTON (button), _ ("chosen"));
 

@@ -39,15 +39,24 @@ erase (GtkWidget *widget, const char *name, GVariant *parameter)
   g_signal_emit (widget, signals[SIGNAL_ERASED], 0);
 }
 
+/* For a finger, which leaves the focus where Enter means the field. */
+static GtkWidget *
+make_key (GtkWidget *button)
+{
+  gtk_widget_add_css_class (button, "key");
+  gtk_widget_set_focus_on_click (button, FALSE);
+
+  return button;
+}
+
 static GtkWidget *
 key_new (char c)
 {
   const char text[] = { c, '\0' };
-  GtkWidget *key = gtk_button_new_with_label (text);
+  GtkWidget *key = make_key (gtk_button_new_with_label (text));
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (key), "pad.press");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (key), "i", (int) c);
-  gtk_widget_add_css_class (key, "key");
 
   return key;
 }
@@ -55,13 +64,12 @@ key_new (char c)
 static GtkWidget *
 erase_key_new (void)
 {
-  GtkWidget *key = gtk_button_new_from_icon_name ("edit-clear-symbolic");
+  GtkWidget *key = make_key (gtk_button_new_from_icon_name ("edit-clear-symbolic"));
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (key), "pad.erase");
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (key), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (key), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Erase the last character"), -1);
-  gtk_widget_add_css_class (key, "key");
 
   return key;
 }
@@ -84,9 +92,8 @@ static GtkWidget *
 alphabet_key_new (void)
 {
   /* Translators: the key that brings the letters to the screen. */
-  GtkWidget *key = gtk_toggle_button_new_with_label (_ ("ABC"));
+  GtkWidget *key = make_key (gtk_toggle_button_new_with_label (_ ("ABC")));
 
-  gtk_widget_add_css_class (key, "key");
   tote_access_tell_toggled (GTK_TOGGLE_BUTTON (key), _ ("chosen"));
 
   return key;
