@@ -276,7 +276,7 @@ show_time (ToteDisplayWindow *self)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       is_night (moment) ? ADW_COLOR_SCHEME_FORCE_DARK
                                                         : ADW_COLOR_SCHEME_DEFAULT);
-  tote_veil_set_moment (self->veil, moment);
+  tote_veil_set_moment (self->veil, is_used (self) ? NULL : moment);
   if (self->board_page != NULL)
     tote_board_page_set_now (self->board_page, now);
 }

@@ -56,15 +56,17 @@ tote_veil_init (ToteVeil *self)
 
 /**
  * tote_veil_set_moment:
- * @moment: the time where the screen is
+ * @moment: (nullable): the time where the screen is; %NULL while somebody is at it, who changes
+ *   what is on it, and whom a band would be in the way of
  *
  * Draws anew only when something is to be seen of the change.
  */
 void
 tote_veil_set_moment (ToteVeil *self, GDateTime *moment)
 {
-  const int since =
-      (g_date_time_get_minute (moment) % EVERY_MINUTES) * 60 + g_date_time_get_second (moment);
+  const int since = moment != NULL ? (g_date_time_get_minute (moment) % EVERY_MINUTES) * 60 +
+                                         g_date_time_get_second (moment)
+                                   : SWEEP_SECONDS;
   const int second = since < SWEEP_SECONDS ? since : -1;
 
   g_return_if_fail (TOTE_IS_VEIL (self));

@@ -295,6 +295,50 @@ test_night (void)
   g_assert_cmpfloat ((night.highest + 0.05) / (night.lowest + 0.05), >=, 7);
 }
 
+static ToteVeil *
+find_veil (GtkWidget *widget)
+{
+  ToteVeil *veil = TOTE_IS_VEIL (widget) ? TOTE_VEIL (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && veil == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    veil = find_veil (child);
+  return veil;
+}
+
+/* The band goes over what nobody is at, and from under the eyes of who comes. */
+static void
+test_band_in_use (void)
+{
+  g_autoptr (GtkApplication) application =
+      gtk_application_new ("org.example.Band", G_APPLICATION_NON_UNIQUE);
+  Store *store = store_new (1);
+  ToteBoardFeed *feed = tote_board_feed_new (
+      &(ToteBoardFeedConfig){ store->broker, tote_sandbox_server_get_uri (store->server),
+                              store->session, TOTE_CLOCK (store->clock), 1 });
+  g_autoptr (GDateTime) time = g_date_time_new_local (2026, 11, 28, 11, 59, 30);
+  const ToteDisplayConfig config = { .board = feed, .clock = TOTE_CLOCK (store->clock) };
+  GtkWidget *window;
+  ToteVeil *veil;
+
+  g_application_register (G_APPLICATION (application), NULL, NULL);
+  tote_manual_clock_jump (store->clock, g_date_time_to_unix (time) * SECOND -
+                                            tote_clock_get_real_time (TOTE_CLOCK (store->clock)));
+  window = GTK_WIDGET (tote_display_window_new (application, &config));
+  veil = find_veil (window);
+  g_assert_false (tote_veil_get_sweeping (veil));
+  tote_manual_clock_advance (store->clock, 31 * SECOND);
+  g_assert_true (tote_veil_get_sweeping (veil));
+
+  gtk_widget_activate_action (window, "kiosk.large", NULL);
+  tote_manual_clock_advance (store->clock, SECOND);
+  g_assert_false (tote_veil_get_sweeping (veil));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (feed);
+  store_free (store);
+}
+
 #define MANY 300
 #define A_MINUTE 60 /* changes */
 #define ANSWERS 6   /* in a minute */
@@ -447,6 +491,7 @@ main (int argc, char **argv)
   g_test_add_func ("/kiosk/board/burn-in", test_burn_in);
   g_test_add_func ("/kiosk/board/night", test_night);
   g_test_add_func ("/kiosk/board/veil", test_veil);
+  g_test_add_func ("/kiosk/board/band-in-use", test_band_in_use);
   g_test_add_func ("/kiosk/board/busy-store", test_busy_store);
   g_test_add_func ("/kiosk/board/turns", test_turns);
 
