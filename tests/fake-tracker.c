@@ -17,10 +17,7 @@ struct _ToteTracker {
   GDateTime *today;       /* (owned) (nullable) */
   ToteAvailability chat;
   gint64 chat_asks_again_at;
-  gboolean chat_unread;
-  gint64 chat_as_of;
   ToteLateness late;
-  int minutes_left;
   char *draft;
   double distance;
   gboolean loaded;
@@ -79,10 +76,10 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     g_value_set_int64 (value, self->chat_asks_again_at);
     break;
   case PROP_CHAT_UNREAD:
-    g_value_set_boolean (value, self->chat_unread);
+    g_value_set_boolean (value, FALSE);
     break;
   case PROP_CHAT_AS_OF:
-    g_value_set_int64 (value, self->chat_as_of);
+    g_value_set_int64 (value, 0);
     break;
   case PROP_TODAY:
     g_value_set_boxed (value, tote_tracker_get_today (self));
@@ -91,7 +88,7 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     g_value_set_enum (value, self->late);
     break;
   case PROP_MINUTES_LEFT:
-    g_value_set_int (value, self->minutes_left);
+    g_value_set_int (value, -1);
     break;
   case PROP_DISTANCE:
     g_value_set_double (value, self->distance);
@@ -174,7 +171,6 @@ tote_tracker_init (ToteTracker *self)
   self->history = g_list_store_new (TOTE_TYPE_HISTORY_ENTRY);
   self->outbox = g_list_store_new (TOTE_TYPE_OUTBOX_ENTRY);
   self->loaded = TRUE;
-  self->minutes_left = -1;
   self->distance = -1;
 }
 
@@ -308,29 +304,11 @@ fake_tracker_set_chat_asks_again_at (ToteTracker *self, gint64 at)
   g_object_notify (G_OBJECT (self), "chat-asks-again-at");
 }
 
-/* Whether the conversation cannot be read now, and of when what is shown of it is. */
-void
-fake_tracker_set_chat_unread (ToteTracker *self, gboolean unread, gint64 as_of)
-{
-  self->chat_unread = unread;
-  self->chat_as_of = as_of;
-  g_object_notify (G_OBJECT (self), "chat-unread");
-  g_object_notify (G_OBJECT (self), "chat-as-of");
-}
-
 void
 fake_tracker_set_late (ToteTracker *self, ToteLateness late)
 {
   self->late = late;
   g_object_notify (G_OBJECT (self), "late");
-}
-
-/* Also what is left of the slot, and how far the shopper is: -1 where that is not known. */
-void
-fake_tracker_set_minutes_left (ToteTracker *self, int minutes_left)
-{
-  self->minutes_left = minutes_left;
-  g_object_notify (G_OBJECT (self), "minutes-left");
 }
 
 void
@@ -508,7 +486,7 @@ tote_tracker_get_outbox (ToteTracker *self)
 gint64
 tote_tracker_get_seen (ToteTracker *self, ToteResource resource)
 {
-  return resource == TOTE_RESOURCE_CHAT ? self->chat_as_of : 0;
+  return 0;
 }
 
 gboolean

@@ -31,9 +31,7 @@ void fake_tracker_add_history (ToteTracker *self, const char *state, ToteStage s
                                const char *headline, const char *at);
 void fake_tracker_set_chat (ToteTracker *self, ToteAvailability chat);
 void fake_tracker_set_chat_asks_again_at (ToteTracker *self, gint64 at);
-void fake_tracker_set_chat_unread (ToteTracker *self, gboolean unread, gint64 as_of);
 void fake_tracker_set_late (ToteTracker *self, ToteLateness late);
-void fake_tracker_set_minutes_left (ToteTracker *self, int minutes_left);
 void fake_tracker_set_distance (ToteTracker *self, double distance);
 void fake_tracker_set_loaded (ToteTracker *self, gboolean loaded, const GError *failure);
 gboolean fake_tracker_is_forgetting (ToteTracker *self);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-token-source.h"
 
-#include "tote-connect-error.h"
 #include "tote-secret.h"
 
 #include <string.h>

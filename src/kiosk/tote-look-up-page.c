@@ -15,7 +15,6 @@ struct _ToteLookUpPage {
   AdwBin parent_instance;
 
   GtkWidget *box;
-  GtkWidget *heading;
   GtkToggleButton *number_field;
   GtkToggleButton *postal_field;
   GtkWidget *number_name;
@@ -279,7 +278,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-look-up-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, box);
-  gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, heading);
   gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, number_field);
   gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, postal_field);
   gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, number_name);

@@ -3,7 +3,6 @@
 
 #include "tote-order-head.h"
 
-#include "tote-brand.h"
 #include "tote-chat-words.h"
 #include "tote-closures.h"
 #include "tote-drop-off-card.h"

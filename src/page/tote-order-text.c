@@ -5,7 +5,6 @@
 
 #include "tote-brand.h"
 #include "tote-time-words.h"
-#include "tote-time.h"
 #include "tote-words.h"
 
 #include <glib/gi18n-lib.h>

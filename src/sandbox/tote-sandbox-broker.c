@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-sandbox-handlers.h"
 
-#include "tote-sandbox-member.h"
-
 /* The retailer's own small service, which holds the client secret (design section 5). */
 
 /* How long a cache before the broker may show one board to all displays of a store. */

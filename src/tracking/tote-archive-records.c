@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-archive-records.h"
 
-#include "tote-history-entry.h"
-
 static void
 order_key_clear (gpointer data)
 {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-failure.h"
 
-#include "tote-client.h"
-
 /* A server that asks for more has made a mistake, or will not remember it. */
 #define REST_MOST_S (G_GINT64_CONSTANT (60) * 60)
 

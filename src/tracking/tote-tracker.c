@@ -2,7 +2,6 @@
 #include "tote-tracker.h"
 
 #include "tote-archive-order.h"
-#include "tote-conversation.h"
 #include "tote-failure.h"
 #include "tote-history.h"
 #include "tote-leaps.h"

@@ -539,13 +539,9 @@ alive_is_fresh (Alive *self, gint64 since)
          count_stale (self, since) == 0;
 }
 
-/**
- * alive_describe:
- *
- * Returns: (transfer full): what is fresh and what is not
- */
-char *
-alive_describe (Alive *self, gint64 since)
+/* Returns: (transfer full): what is fresh and what is not. */
+static char *
+describe (Alive *self, gint64 since)
 {
   ToteOrder *order = tote_tracker_get_order (self->tracker);
   const GError *failure = tote_tracker_get_failure (self->tracker);
@@ -593,7 +589,7 @@ alive_assert_recovers (Alive *self, const char *what)
   alive_settle (self);
   if (alive_is_fresh (self, since))
     return;
-  description = alive_describe (self, since);
+  description = describe (self, since);
   g_error ("After %s, five minutes later: %s", what, description);
 }
 

@@ -83,7 +83,6 @@ gboolean alive_step (Alive *self, gint64 until);
 void alive_run (Alive *self, gint64 us);
 void alive_turn (Alive *self);
 gboolean alive_is_fresh (Alive *self, gint64 since);
-char *alive_describe (Alive *self, gint64 since);
 void alive_assert_recovers (Alive *self, const char *what);
 
 void alive_say (Alive *self, const char *text);
