@@ -11,6 +11,8 @@
 struct _ToteAddressDialog {
   AdwWindow parent_instance;
 
+  GtkWidget *address;
+
   char *uri; /* (owned) */
 };
 
@@ -108,6 +110,7 @@ tote_address_dialog_class_init (ToteAddressDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-address-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteAddressDialog, address);
   gtk_widget_class_bind_template_callback (widget_class, address_text);
   gtk_widget_class_bind_template_callback (widget_class, title_text);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
@@ -117,6 +120,7 @@ static void
 tote_address_dialog_init (ToteAddressDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_direction (self->address, GTK_TEXT_DIR_LTR); /* as such are written everywhere */
   tote_access_tell_window (GTK_WINDOW (self));
 }
 

@@ -122,6 +122,40 @@ test_nothing_opens (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (text, ==, "+15550100123");
 }
 
+static GtkLabel *
+find_label (GtkWidget *widget, const char *text)
+{
+  GtkLabel *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return GTK_LABEL (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, text);
+
+  return found;
+}
+
+/* A number begins at the left wherever it is read, or its plus stands at its end. */
+static void
+test_right_to_left (void)
+{
+  PangoRectangle plus, digit;
+  PangoLayout *layout;
+  GtkWidget *dialog;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  dialog = tote_address_dialog_new (NULL, "tel:+15550100123");
+  gtk_window_present (GTK_WINDOW (dialog));
+  layout = gtk_label_get_layout (find_label (dialog, "+15550100123"));
+  pango_layout_index_to_pos (layout, 0, &plus);
+  pango_layout_index_to_pos (layout, 1, &digit);
+  g_assert_cmpint (plus.x, <, digit.x);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 /* The widget may be gone before the answer comes. */
 static void
 test_gone_before_answer (Fixture *fixture, gconstpointer unused)
@@ -186,6 +220,7 @@ main (int argc, char **argv)
   g_test_add ("/open/nothing-opens", Fixture, NULL, set_up, test_nothing_opens, tear_down);
   g_test_add ("/open/gone-before-answer", Fixture, NULL, set_up, test_gone_before_answer,
               tear_down);
+  g_test_add_func ("/open/right-to-left", test_right_to_left);
   g_test_add ("/open/locked", Fixture, NULL, set_up, test_locked, tear_down);
   g_test_add ("/open/opens", Fixture,
               "sh -c \"(echo $1; env; echo) >$XDG_DATA_HOME/part; mv $XDG_DATA_HOME/part "
