@@ -444,7 +444,7 @@ tote_words_progress (guint n_done, guint n_items)
  * @fulfillment: how it was to come
  * @time: (nullable): when, such as “at 1:41 PM” or “yesterday at 1:41 PM”
  *
- * Returns: (transfer full): “delivered at 1:41 PM”; empty when the time is not known
+ * Returns: (transfer full): “Delivered at 1:41 PM”; empty when the time is not known
  */
 char *
 tote_words_ended (ToteStage stage, ToteFulfillment fulfillment, const char *time)
@@ -453,13 +453,13 @@ tote_words_ended (ToteStage stage, ToteFulfillment fulfillment, const char *time
     return g_strdup ("");
   if (stage == TOTE_STAGE_CANCELED)
     /* Translators: when, such as “at 1:41 PM” or “yesterday at 1:41 PM”. */
-    return g_strdup_printf (_ ("canceled %s"), time);
+    return g_strdup_printf (_ ("Canceled %s"), time);
   if (fulfillment == TOTE_FULFILLMENT_PICKUP)
     /* Translators: when, such as “at 1:41 PM” or “yesterday at 1:41 PM”. */
-    return g_strdup_printf (_ ("picked up %s"), time);
+    return g_strdup_printf (_ ("Picked up %s"), time);
 
   /* Translators: when, such as “at 1:41 PM” or “yesterday at 1:41 PM”. */
-  return g_strdup_printf (_ ("delivered %s"), time);
+  return g_strdup_printf (_ ("Delivered %s"), time);
 }
 
 /**

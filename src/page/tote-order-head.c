@@ -77,7 +77,7 @@ departure_text (ToteOrderHead *self, GDateTime *today)
   g_autofree char *time = at != NULL ? tote_time_words_since (at, today) : NULL;
 
   /* Translators: a time of day, or a day and a time of day. */
-  return time != NULL ? g_strdup_printf (_ ("on the road since %s"), time) : g_strdup ("");
+  return time != NULL ? g_strdup_printf (_ ("On the road since %s"), time) : g_strdup ("");
 }
 
 static char *
