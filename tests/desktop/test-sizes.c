@@ -493,6 +493,81 @@ test_large_logo (void)
   g_rmdir (folder);
 }
 
+/* The current step's name, on the screen. */
+static GtkWidget *
+find_current_step (ToteStageSet *set)
+{
+  GtkWidget *line = tote_stage_set_find (GTK_WIDGET (set->window), TOTE_TYPE_PROGRESS_LINE, 0);
+  GtkWidget *label;
+  guint i = 0;
+
+  do
+    label = tote_stage_set_find (line, GTK_TYPE_LABEL, i++);
+  while (!gtk_widget_has_css_class (label, "current"));
+
+  return label;
+}
+
+static gboolean
+has_ink (GdkTexture *drawn, const guchar *pixels, int x, const graphene_rect_t *bounds)
+{
+  int top = (int) bounds->origin.y;
+
+  for (int y = top; y < top + (int) bounds->size.height; y++)
+    if (pixels[(y * gdk_texture_get_width (drawn) + x) * 4 + 1] < 150)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* How many gaps of at least so many columns there are within what is written there. */
+static guint
+count_gaps (GdkTexture *drawn, const graphene_rect_t *bounds, guint least)
+{
+  gsize stride = (gsize) gdk_texture_get_width (drawn) * 4;
+  g_autofree guchar *pixels = g_malloc (stride * (gsize) gdk_texture_get_height (drawn));
+  int left = (int) bounds->origin.x;
+  gboolean begun = FALSE;
+  guint blank = 0, n = 0;
+
+  gdk_texture_download (drawn, pixels, stride);
+  for (int x = left; x < left + (int) bounds->size.width; x++) {
+    gboolean ink = has_ink (drawn, pixels, x, bounds);
+
+    n += ink && begun && blank >= least;
+    begun = begun || ink;
+    blank = ink ? 0 : blank + 1;
+  }
+
+  return n;
+}
+
+/* In each window the current step's name is as many words as it is, “On the way” and not
+ * “On theway”. */
+static void
+test_words_apart (void)
+{
+  static const int widths[] = { 360, 390, 500, 860, 1024, 1200, 1440 };
+  g_autoptr (ToteStageSet) set = tote_stage_set_new_at (TOTE_SANDBOX_STORY_DELIVERY, 1440, NULL);
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_LIGHT);
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++) {
+    g_autoptr (GdkTexture) drawn = NULL;
+    graphene_rect_t bounds;
+    GtkWidget *label;
+
+    tote_stage_set_open (set, widths[i], 640);
+    drawn = tote_stage_set_draw (set);
+    label = find_current_step (set);
+    g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))), ==, 1);
+    g_assert_true (gtk_widget_compute_bounds (label, GTK_WIDGET (set->window), &bounds));
+    g_assert_cmpuint (count_gaps (drawn, &bounds, 3), ==, 2);
+    close_window (set);
+  }
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -504,6 +579,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sizes/first-frame", test_first_frame);
   g_test_add_func ("/sizes/delivery", test_delivery);
   g_test_add_func ("/sizes/pickup", test_pickup);
+  g_test_add_func ("/sizes/words-apart", test_words_apart);
   g_test_add_func ("/sizes/unreachable", test_unreachable);
   g_test_add_func ("/sizes/large-text", test_large_text);
   g_test_add_func ("/sizes/large-logo", test_large_logo);
