@@ -29,6 +29,7 @@
 #define CARD_WIDTH 592
 
 #define ZOOM_MAX 18
+#define ZOOM_MILLISECONDS 250
 
 struct _ToteMapPane {
   TotePart parent_instance;
@@ -50,8 +51,9 @@ struct _ToteMapPane {
   gboolean framed;
   int width;
   int height;
-  int covered;     /* of the height, by the card */
-  int card_height; /* as it was laid out last */
+  int covered;       /* of the height, by the card */
+  int card_height;   /* as it was laid out last */
+  double gliding_to; /* the zoom level, or 0 */
   guint idle;
 };
 
@@ -94,6 +96,7 @@ show_frame (ToteMapPane *self, const ToteMapFrame *frame)
 {
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
 
+  shumate_map_stop_go_to (self->map);
   shumate_map_stop_go_to (self->map);
   shumate_viewport_set_zoom_level (viewport, frame->zoom);
   shumate_location_set_location (SHUMATE_LOCATION (viewport), frame->latitude, frame->longitude);
@@ -139,6 +142,7 @@ follow (ToteMapPane *self)
 static void
 set_following (ToteMapPane *self, gboolean following)
 {
+  self->gliding_to = 0;
   if (self->following == following)
     return;
 
@@ -252,26 +256,37 @@ on_scroll (ToteMapPane *self)
   return GDK_EVENT_PROPAGATE;
 }
 
-/* Those who do not see the map get nearer or farther. */
+/* To the next level at which tiles are drawn: between two of them they are seen enlarged. A glide
+ * under way goes on from where it leads. Those who do not see the map are told. */
 static void
 zoom (ToteMapPane *self, int by)
 {
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+  ShumateLocation *middle = SHUMATE_LOCATION (viewport);
   double least = shumate_viewport_get_min_zoom_level (viewport);
   double most = shumate_viewport_get_max_zoom_level (viewport);
-  double wanted = CLAMP (round (shumate_viewport_get_zoom_level (viewport)) + by, least, most);
+  double from =
+      self->gliding_to > 0 ? self->gliding_to : round (shumate_viewport_get_zoom_level (viewport));
+  double to = CLAMP (from + by, least, most);
   g_autofree char *text = NULL;
 
   set_following (self, FALSE);
-  if (by > 0)
-    shumate_map_zoom_in (self->map);
-  else
-    shumate_map_zoom_out (self->map);
+  shumate_map_go_to_full_with_duration (self->map, shumate_location_get_latitude (middle),
+                                        shumate_location_get_longitude (middle), to,
+                                        ZOOM_MILLISECONDS);
+  self->gliding_to = shumate_viewport_get_zoom_level (viewport) != to ? to : 0;
 
   /* Translators: read aloud: how near a map is seen, from 1, and how near it can be. */
-  text =
-      g_strdup_printf (_ ("Zoom %d of %d"), (int) (wanted - least) + 1, (int) (most - least) + 1);
+  text = g_strdup_printf (_ ("Zoom %d of %d"), (int) (to - least) + 1, (int) (most - least) + 1);
   tote_access_announce (GTK_WIDGET (self), text);
+}
+
+/* libshumate's own “animation-completed” comes with a critical. */
+static void
+on_zoomed (ToteMapPane *self, GParamSpec *pspec, ShumateViewport *viewport)
+{
+  if (shumate_viewport_get_zoom_level (viewport) == self->gliding_to)
+    self->gliding_to = 0;
 }
 
 static void
@@ -540,6 +555,8 @@ tote_map_pane_init (ToteMapPane *self)
                         CARD_WIDTH);
   viewport = shumate_map_get_viewport (self->map);
   shumate_viewport_set_min_zoom_level (viewport, TOTE_MAP_ZOOM_FAR);
+  g_signal_connect_object (viewport, "notify::zoom-level", G_CALLBACK (on_zoomed), self,
+                           G_CONNECT_SWAPPED);
   shumate_scale_set_viewport (self->scale, viewport);
   update_scale (self);
 

@@ -189,9 +189,20 @@ fill (ToteTilesInView *self, ShumateTile *tile, Wanted *wanted)
                                       task);
 }
 
-/* The map waits for all tiles before it lets go of those of another zoom level. */
+/* Makes the map look once more which tiles it has. */
 static void
-leave_blank (ShumateTile *tile, Wanted *wanted)
+look_again (GtkWidget *map)
+{
+  for (GtkWidget *layer = gtk_widget_get_first_child (map); layer != NULL;
+       layer = gtk_widget_get_next_sibling (layer))
+    if (SHUMATE_IS_MAP_LAYER (layer))
+      gtk_widget_queue_allocate (layer);
+}
+
+/* The map waits for all tiles before it lets go of those of another zoom level. It looks whether it
+ * has them when it gets one, which this is not, and it has those in view from before. */
+static void
+leave_blank (ToteTilesInView *self, ShumateTile *tile, Wanted *wanted)
 {
   if (wanted->task == NULL)
     return;
@@ -199,6 +210,8 @@ leave_blank (ShumateTile *tile, Wanted *wanted)
   shumate_tile_set_fade_in (tile, FALSE);
   shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
   put_off (wanted);
+  if (self->map != NULL)
+    look_again (self->map);
 }
 
 static gboolean
@@ -220,7 +233,7 @@ look (gpointer user_data)
     g_autoptr (ShumateTile) tile = g_weak_ref_get (&wanted->tile);
 
     if (tile != NULL && !is_given_up (wanted) && !is_in_view (self, tile)) {
-      leave_blank (tile, wanted);
+      leave_blank (self, tile, wanted);
       g_ptr_array_add (self->waiting, wanted);
       continue;
     }
@@ -310,10 +323,7 @@ count_frame (GtkWidget *map, GdkFrameClock *clock, gpointer user_data)
   if (--self->frames > 0)
     return G_SOURCE_CONTINUE;
 
-  for (GtkWidget *layer = gtk_widget_get_first_child (map); layer != NULL;
-       layer = gtk_widget_get_next_sibling (layer))
-    if (SHUMATE_IS_MAP_LAYER (layer))
-      gtk_widget_queue_allocate (layer);
+  look_again (map);
 
   return G_SOURCE_REMOVE;
 }

@@ -16,8 +16,8 @@
 /* Blending rounds: one in 255 is what no eye sees of the ground. */
 #define OPAQUE 254
 
-/* A source whose tiles are all magenta. It counts what it is asked for, and keeps what it drew as
- * the source of a server does: only the first time is a call. */
+/* A source whose tiles are red, or blue at every other zoom level. It counts what it is asked for,
+ * and keeps what it drew as the source of a server does: only the first time is a call. */
 #define PLAIN_TYPE_SOURCE (plain_source_get_type ())
 G_DECLARE_FINAL_TYPE (PlainSource, plain_source, PLAIN, SOURCE, ShumateMapSource)
 
@@ -26,7 +26,7 @@ struct _PlainSource {
 
   ShumateViewport *viewport; /* (unowned) */
   GtkWidget *map;            /* (unowned) */
-  GdkTexture *texture;       /* (owned) */
+  GdkTexture *textures[2];   /* (owned) */
   GHashTable *drawn;         /* (owned) (element-type utf8): “z/x/y” */
   guint asked;
   guint waiting;
@@ -36,14 +36,14 @@ struct _PlainSource {
 G_DEFINE_FINAL_TYPE (PlainSource, plain_source, SHUMATE_TYPE_MAP_SOURCE)
 
 static GdkTexture *
-draw_tile (void)
+draw_tile (gboolean blue)
 {
   gsize size = TILE_SIZE * TILE_SIZE * 4;
   guchar *pixels = g_malloc (size);
   g_autoptr (GBytes) bytes = NULL;
 
   for (gsize i = 0; i < size; i++)
-    pixels[i] = i % 4 == 1 ? 0 : 255;
+    pixels[i] = i % 4 == 3 || i % 4 == (blue ? 2 : 0) ? 255 : 0;
   bytes = g_bytes_new_take (pixels, size);
 
   return gdk_memory_texture_new (TILE_SIZE, TILE_SIZE, GDK_MEMORY_R8G8B8A8, bytes, TILE_SIZE * 4);
@@ -76,7 +76,8 @@ answer (gpointer user_data)
   ShumateTile *tile = g_task_get_task_data (task);
 
   self->waiting--;
-  shumate_tile_set_paintable (tile, GDK_PAINTABLE (self->texture));
+  shumate_tile_set_paintable (
+      tile, GDK_PAINTABLE (self->textures[shumate_tile_get_zoom_level (tile) % 2]));
   shumate_tile_set_fade_in (tile, FALSE);
   shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
   g_task_return_boolean (task, TRUE);
@@ -113,7 +114,8 @@ plain_source_finalize (GObject *object)
 {
   PlainSource *self = PLAIN_SOURCE (object);
 
-  g_object_unref (self->texture);
+  g_object_unref (self->textures[0]);
+  g_object_unref (self->textures[1]);
   g_hash_table_unref (self->drawn);
 
   G_OBJECT_CLASS (plain_source_parent_class)->finalize (object);
@@ -130,7 +132,8 @@ plain_source_class_init (PlainSourceClass *klass)
 static void
 plain_source_init (PlainSource *self)
 {
-  self->texture = draw_tile ();
+  self->textures[0] = draw_tile (FALSE);
+  self->textures[1] = draw_tile (TRUE);
   self->drawn = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -198,10 +201,17 @@ settle (Scene *scene)
   draw (scene); /* so that all has its place */
 }
 
-/* Of the pixels of the screen, not of the page: how many are less opaque than @least. Bare, a pixel
+typedef enum {
+  BLUE,
+  GREEN,
+  RED,
+  ALPHA,
+} Channel;
+
+/* Of the pixels of the screen, not of the page: how many have less than @least there. Bare, a pixel
  * is transparent. */
 static guint
-count_pixels (Scene *scene, guint least)
+count_pixels (Scene *scene, Channel channel, guint least)
 {
   double scale = tote_compat_get_scale (scene->map);
   int width = (int) (gtk_widget_get_width (scene->map) * scale);
@@ -220,7 +230,7 @@ count_pixels (Scene *scene, guint least)
                                          &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   gdk_texture_download (texture, pixels, (gsize) width * 4);
   for (gsize i = 0; i < (gsize) width * height; i++)
-    if (pixels[i * 4 + (G_BYTE_ORDER == G_LITTLE_ENDIAN ? 3 : 0)] < least)
+    if (pixels[i * 4 + (G_BYTE_ORDER == G_LITTLE_ENDIAN ? channel : ALPHA - channel)] < least)
       count++;
 
   return count;
@@ -230,7 +240,17 @@ static void
 check (Scene *scene)
 {
   settle (scene);
-  g_assert_cmpuint (count_pixels (scene, OPAQUE), ==, 0);
+  g_assert_cmpuint (count_pixels (scene, ALPHA, OPAQUE), ==, 0);
+}
+
+/* Nothing is bare, and nothing is of another zoom level. */
+static void
+check_moved (Scene *scene)
+{
+  guint zoom = (guint) shumate_viewport_get_zoom_level (scene->viewport);
+
+  check (scene);
+  g_assert_cmpuint (count_pixels (scene, zoom % 2 == 0 ? RED : BLUE, OPAQUE), ==, 0);
 }
 
 static void
@@ -250,7 +270,7 @@ drag (Scene *scene, double across, double down)
     if (i % 2 == 0)
       g_main_context_iteration (NULL, FALSE);
   }
-  check (scene);
+  check_moved (scene);
 }
 
 /* As the page frames anew: first the zoom level, then the place. */
@@ -259,7 +279,7 @@ frame (Scene *scene, guint zoom, double east)
 {
   shumate_viewport_set_zoom_level (scene->viewport, zoom);
   shumate_location_set_location (SHUMATE_LOCATION (scene->viewport), LATITUDE, LONGITUDE + east);
-  check (scene);
+  check_moved (scene);
 }
 
 static void
