@@ -249,9 +249,9 @@ tote_sandbox_faults_new (const char *spec, guint seed, GError **error)
   self->rand = g_rand_new_with_seed (seed);
   for (guint i = 0; rules[i] != NULL; i++) {
     if (*rules[i] != '\0' && !add_rule (self, rules[i], error))
-      return NULL;
+      return NULL; /* NOLINT: g_autoptr frees it */
   }
-  return g_steal_pointer (&self); /* NOLINT: what is left early is freed by g_autoptr */
+  return g_steal_pointer (&self);
 }
 
 /**
