@@ -53,6 +53,7 @@ typedef struct {
   GDBusConnection *bus; /* (owned) (nullable): while the portal’s answers are listened for */
   guint answers;        /* its subscription */
   guint grace;
+  SecretService *service; /* (owned) (nullable): whose what was found is */
 } Call;
 
 static void
@@ -79,6 +80,7 @@ call_free (Call *call)
   g_free (call->order_id);
   tote_secret_wipe (call->secret);
   g_clear_object (&call->clock);
+  g_clear_object (&call->service);
   g_free (call);
 }
 
@@ -166,6 +168,25 @@ try_again (GTask *task, const GError *error)
   call->again = TRUE;
   be_patient (task);
   call->work (g_steal_pointer (&owned));
+}
+
+/* What was found does not hold the service that it is of, and asks nobody without noticing: another
+ * call may just have let go of it. Returns: whether there is one, which then stays. */
+static gboolean
+hold_service (GTask *task, SecretService *service)
+{
+  return g_set_object (&((Call *) g_task_get_task_data (task))->service, service) ||
+         service != NULL;
+}
+
+/* task: (transfer full). */
+static void
+lose_service (GTask *task)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CLOSED, "The service has gone");
+
+  try_again (task, error);
 }
 
 /* In a Flatpak, and in a snap, the secrets are in a file of the sandbox, whose key comes from a
@@ -326,6 +347,14 @@ is_locked (SecretRetrievable *item)
   return SECRET_IS_ITEM (item) && secret_item_get_locked (SECRET_ITEM (item));
 }
 
+/* One in a file is its own service. */
+static gboolean
+hold_service_of (GTask *task, SecretRetrievable *item)
+{
+  return !SECRET_IS_ITEM (item) ||
+         hold_service (task, secret_item_get_service (SECRET_ITEM (item)));
+}
+
 /* The secret itself is asked for later: whoever has it loaded along asks what is gone whether it is
  * locked, which is a critical. */
 static void
@@ -369,6 +398,8 @@ on_found_to_read (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, NULL, NULL);
   else if (is_locked (item))
     fail (task, TOTE_SECRETS_ERROR_LOCKED);
+  else if (!hold_service_of (task, item))
+    lose_service (g_steal_pointer (&task));
   else
     secret_retrievable_retrieve_secret (item, NULL, on_secret, g_steal_pointer (&task));
 }
@@ -585,6 +616,8 @@ on_collection_to_unlock (GObject *source, GAsyncResult *result, gpointer user_da
     try_again (g_steal_pointer (&task), error);
   else if (collection == NULL || !secret_collection_get_locked (collection))
     g_task_return_boolean (task, TRUE);
+  else if (!hold_service (task, secret_collection_get_service (collection)))
+    lose_service (g_steal_pointer (&task));
   else
     secret_service_unlock (secret_collection_get_service (collection), &one, NULL, on_unlocked,
                            g_steal_pointer (&task));

@@ -6,6 +6,7 @@
 #include "tote-manual-clock.h"
 #include "tote-secrets.h"
 
+#include <libsecret/secret.h>
 #include <signal.h>
 #include <string.h>
 
@@ -292,6 +293,70 @@ test_dying (Fixture *fixture, gconstpointer unused)
   assert_reads (fixture, "2", "two", -1);
 }
 
+/* Another call has lost the service, and lets go of it for all of them, when this one is so far on.
+ * Returns: whether it had come to its end by then */
+static gboolean
+let_go_after (GAsyncResult **result, guint n)
+{
+  gboolean whole;
+
+  for (guint i = 0; i < n && *result == NULL; i++)
+    g_main_context_iteration (NULL, TRUE);
+  whole = *result != NULL;
+  secret_service_disconnect ();
+  await (result);
+
+  return whole;
+}
+
+static gboolean
+read_let_go (Fixture *fixture, guint n)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *secret = NULL;
+  gboolean whole;
+
+  restart_program (fixture);
+  tote_keyring_read_async (fixture->keyring, SERVER, "1", test_keep_result, &result);
+  whole = let_go_after (&result, n);
+  secret = tote_keyring_read_finish (fixture->keyring, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (secret, ==, "one");
+
+  return whole;
+}
+
+static gboolean
+write_let_go (Fixture *fixture, guint n, const char *secret)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean whole;
+
+  tote_keyring_write_async (fixture->keyring, SERVER, "2", secret, test_keep_result, &result);
+  whole = let_go_after (&result, n);
+  g_assert_true (tote_keyring_write_finish (fixture->keyring, result, &error));
+  g_assert_no_error (error);
+  assert_reads (fixture, "2", secret, -1);
+
+  return whole;
+}
+
+static void
+test_let_go (Fixture *fixture, gconstpointer unused)
+{
+  gboolean whole = FALSE;
+
+  keyring_fixture_start (&fixture->base, PASSWORD);
+  save (fixture, "1", "one", -1);
+  for (guint n = 0; !whole; n++) {
+    whole = read_let_go (fixture, n);
+    whole &= write_let_go (fixture, n, "two");
+    whole &= write_let_go (fixture, n, NULL);
+  }
+}
+
 /* One that takes every call and answers none costs three seconds, not half a minute. */
 static void
 test_silent (Fixture *fixture, gconstpointer unused)
@@ -398,6 +463,7 @@ main (int argc, char *argv[])
   ADD ("/keyring/locked", test_locked);
   ADD ("/keyring/new-home", test_new_home);
   ADD ("/keyring/dying", test_dying);
+  ADD ("/keyring/let-go", test_let_go);
   ADD ("/keyring/silent", test_silent);
   ADD ("/keyring/odd", test_odd);
 #undef ADD
