@@ -4,6 +4,7 @@
 #include "tote-json.h"
 #include "tote-stage.h"
 #include "tote-text.h"
+#include "tote-time.h"
 
 #include <string.h>
 
@@ -74,7 +75,7 @@ read_ready_at (ToteBoardEntry *self, JsonObject *object)
   g_autoptr (GDateTime) ready_at = tote_json_dup_time (object, "ready_at");
 
   if (ready_at != NULL)
-    self->ready_at = g_date_time_to_unix (ready_at) * G_USEC_PER_SEC;
+    self->ready_at = tote_time_to_us (ready_at);
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "tote-json-writer.h"
 #include "tote-json.h"
 #include "tote-session.h"
+#include "tote-time.h"
 #include "tote-token-source.h"
 
 #define CLIENT_ID "tote"
@@ -467,7 +468,7 @@ get_kept_at (SoupMessage *message)
   if (time == NULL || (g_strcmp0 (cache, "STALE") != 0 && g_strcmp0 (cache, "UPDATING") != 0))
     return 0;
 
-  return g_date_time_to_unix (time) * G_USEC_PER_SEC;
+  return tote_time_to_us (time);
 }
 
 /**

@@ -245,6 +245,8 @@ load_rows (ToteStore *self, const char *sql, ToteOrderRecord *record,
  * tote_store_open:
  * @directory: (nullable): %NULL keeps everything in memory
  * @notice: (out) (nullable): one line for people
+ *
+ * Returns: (transfer full) (nullable): the store, %NULL with @error where there can be none
  */
 ToteStore *
 tote_store_open (const char *directory, char **notice, GError **error)
@@ -698,8 +700,7 @@ static gboolean
 insert_entry (ToteStore *self, const ToteOrderKey *order, ToteHistoryEntry *entry, GError **error)
 {
   GDateTime *at = tote_history_entry_get_at (entry);
-  gint64 us =
-      at != NULL ? g_date_time_to_unix (at) * G_USEC_PER_SEC + g_date_time_get_microsecond (at) : 0;
+  gint64 us = at != NULL ? tote_time_to_us (at) : 0;
   g_autoptr (Statement) statement =
       prepare_for (self,
                    "INSERT INTO steps (owner, position, state, stage, headline, at, vague) "
