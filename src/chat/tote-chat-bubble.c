@@ -462,7 +462,6 @@ tote_chat_bubble_init (ToteChatBubble *self)
 
 /**
  * tote_chat_bubble_get_selected:
- * @self: a bubble
  *
  * Returns: whether a part of its text is selected
  */
@@ -475,7 +474,6 @@ tote_chat_bubble_get_selected (ToteChatBubble *self)
 
 /**
  * tote_chat_bubble_rest:
- * @self: a bubble
  *
  * Takes away what is highlighted in it, and lets the Tab key go from link to link again.
  */
@@ -515,7 +513,6 @@ find_stop (ToteChatBubble *self, int from, int direction, gboolean word)
 
 /**
  * tote_chat_bubble_select:
- * @self: a bubble
  * @right: whether the selection begins at the left and goes to the right
  * @word: whether by a word, not by a character
  *
@@ -548,7 +545,6 @@ tote_chat_bubble_select (ToteChatBubble *self, gboolean right, gboolean word)
 
 /**
  * tote_chat_bubble_copy:
- * @self: a bubble
  *
  * Puts what is selected in it, or else the whole message, on the clipboard.
  */
@@ -590,7 +586,6 @@ tote_chat_bubble_new (void)
 
 /**
  * tote_chat_bubble_set_entry:
- * @self: a bubble
  * @entry: (nullable): what it shows
  */
 void

@@ -400,7 +400,6 @@ tote_chat_composer_init (ToteChatComposer *self)
 
 /**
  * tote_chat_composer_dup_text:
- * @self: the entry
  *
  * Returns: (transfer full): what is written, as it stands
  */
@@ -430,7 +429,6 @@ tote_chat_composer_set_text (ToteChatComposer *self, const char *text)
 
 /**
  * tote_chat_composer_suggest:
- * @self: the entry
  * @text: words to send
  *
  * Adds words to what is written and takes the focus, so that Enter sends them.
@@ -452,7 +450,6 @@ tote_chat_composer_suggest (ToteChatComposer *self, const char *text)
 
 /**
  * tote_chat_composer_take_back:
- * @self: the entry
  * @text: a message that could not be sent
  *
  * Puts a text back to be changed, before what has been written since, and takes the focus.

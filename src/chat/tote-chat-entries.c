@@ -213,7 +213,6 @@ tote_chat_entries_new (ToteMessageList *messages, GDateTime *today)
 
 /**
  * tote_chat_entries_set_today:
- * @self: the entries
  * @today: another day, or in another zone; the same one when times are told in another way
  */
 void
@@ -244,7 +243,6 @@ set_divided (ToteChatEntries *self, ToteChatEntry *entry)
 
 /**
  * tote_chat_entries_mark_unread:
- * @self: the entries
  * @seen: (nullable): the last message that the person has seen, whatever the server thinks
  *
  * Puts the divider where the unread messages begin, or away when there are none, or nothing stands
@@ -269,7 +267,6 @@ tote_chat_entries_mark_unread (ToteChatEntries *self, ToteMessage *seen)
 
 /**
  * tote_chat_entries_get_newest_unread:
- * @self: the entries
  *
  * Returns: (transfer none) (nullable): the newest message of the shopper that the server does not
  *     know to be read

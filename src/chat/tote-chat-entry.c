@@ -113,7 +113,6 @@ tote_chat_entry_new (ToteMessage *message)
 
 /**
  * tote_chat_entry_get_message:
- * @self: an entry
  *
  * Returns: (transfer none): its message
  */
@@ -126,7 +125,6 @@ tote_chat_entry_get_message (ToteChatEntry *self)
 
 /**
  * tote_chat_entry_get_today:
- * @self: an entry
  *
  * Returns: (transfer none) (nullable): the day and the zone that its times are told in
  */
@@ -139,7 +137,6 @@ tote_chat_entry_get_today (ToteChatEntry *self)
 
 /**
  * tote_chat_entry_is_unread:
- * @self: an entry
  *
  * Returns: whether the shopper wrote it and the server does not know that it was read. Of a server
  *     that never tells, nothing is unread.

@@ -525,7 +525,6 @@ tote_chat_pane_init (ToteChatPane *self)
 
 /**
  * tote_chat_pane_focus_entry:
- * @self: the pane
  *
  * Takes the keyboard to where a message is written, or says why none can be.
  */
@@ -540,7 +539,6 @@ tote_chat_pane_focus_entry (ToteChatPane *self)
 
 /**
  * tote_chat_pane_focus_newest:
- * @self: the pane
  *
  * Takes the keyboard to the newest message, wherever the conversation was left.
  *
@@ -556,7 +554,6 @@ tote_chat_pane_focus_newest (ToteChatPane *self)
 
 /**
  * tote_chat_pane_begin_message:
- * @self: the pane
  * @text: how it begins
  *
  * Adds words to the draft and takes the keyboard there. Nothing is sent.

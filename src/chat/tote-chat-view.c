@@ -468,7 +468,6 @@ tote_chat_view_init (ToteChatView *self)
 
 /**
  * tote_chat_view_set_entries:
- * @self: the view
  * @entries: (nullable): the conversation
  */
 void
@@ -498,7 +497,6 @@ tote_chat_view_get_following (ToteChatView *self)
 
 /**
  * tote_chat_view_focus_newest:
- * @self: the view
  *
  * Follows the newest message and takes the focus there.
  *

@@ -110,7 +110,6 @@ tote_chat_visit_new (ToteTracker *tracker, ToteChatEntries *entries)
 
 /**
  * tote_chat_visit_set_shown:
- * @self: the visit
  * @shown: whether the conversation is on the screen
  */
 void
@@ -127,7 +126,6 @@ tote_chat_visit_set_shown (ToteChatVisit *self, gboolean shown)
 
 /**
  * tote_chat_visit_set_reading:
- * @self: the visit
  * @reading: whether a person is there to read it
  */
 void

@@ -180,6 +180,8 @@ tokens_new (ToteBroker *broker)
 /**
  * tote_broker_tokens_new_for_code:
  * @code: the one-time code of a sign-in link; exchanged when a token is first asked for
+ *
+ * Returns: (transfer full): tokens, none yet
  */
 ToteBrokerTokens *
 tote_broker_tokens_new_for_code (ToteBroker *broker, const char *code)
@@ -198,6 +200,8 @@ tote_broker_tokens_new_for_code (ToteBroker *broker, const char *code)
 /**
  * tote_broker_tokens_new_for_response:
  * @response: from a look-up or a board
+ *
+ * Returns: (transfer full): tokens that begin with it
  */
 ToteBrokerTokens *
 tote_broker_tokens_new_for_response (ToteBroker *broker, ToteTokenResponse *response)

@@ -62,6 +62,8 @@ add_entry (TotePictureCache *self, Entry *entry)
  * tote_picture_cache_new:
  * @bytes_max: what all entries together may cost
  * @failure_age_max: microseconds after which a failed address is worth another try
+ *
+ * Returns: (transfer full): an empty cache
  */
 TotePictureCache *
 tote_picture_cache_new (gsize bytes_max, gint64 failure_age_max)

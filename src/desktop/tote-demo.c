@@ -185,7 +185,6 @@ tote_demo_set_n_orders (ToteDemo *self, guint n_orders)
 
 /**
  * tote_demo_start_async:
- * @self: the demo
  * @story: what is to happen, a word tote-sandbox knows
  * @speed: how many times as fast as in life
  * @cancellable: (nullable): stops waiting
@@ -216,7 +215,6 @@ tote_demo_start_async (ToteDemo *self, const char *story, double speed, GCancell
 
 /**
  * tote_demo_start_finish:
- * @self: the demo
  * @result: what the callback got
  * @error: return location for why there is no demo
  *
@@ -275,7 +273,6 @@ tote_demo_get_kiosk_key (ToteDemo *self)
 
 /**
  * tote_demo_get_n_orders:
- * @self: the demo
  *
  * Returns: how many orders there are to follow
  */
@@ -294,7 +291,6 @@ tote_demo_get_n_orders (ToteDemo *self)
 
 /**
  * tote_demo_get_order_id:
- * @self: the demo
  * @position: which order
  *
  * Returns: (nullable): its id
@@ -313,7 +309,6 @@ tote_demo_get_order_id (ToteDemo *self, guint position)
 
 /**
  * tote_demo_get_token:
- * @self: the demo
  * @position: which order
  *
  * Returns: (nullable): what opens it

@@ -168,7 +168,6 @@ tote_orders_list_init (ToteOrdersList *self)
 
 /**
  * tote_orders_list_focus:
- * @self: the list
  * @tracker: (nullable): whose row to take the focus to; %NULL for the first
  */
 void

@@ -144,7 +144,6 @@ tote_orders_row_init (ToteOrdersRow *self)
 
 /**
  * tote_orders_row_name_place:
- * @self: the row
  * @place: the widget of the list that holds it and takes the focus
  *
  * Lets a screen reader say what stands on the row when the focus comes to it.
@@ -160,7 +159,6 @@ tote_orders_row_name_place (ToteOrdersRow *self, GtkWidget *place)
 
 /**
  * tote_orders_row_get_tracker:
- * @self: the row
  *
  * Returns: (transfer none) (nullable): what follows its order
  */

@@ -477,7 +477,6 @@ tote_window_remember_size (ToteWindow *self, GSettings *settings)
 
 /**
  * tote_window_show_order:
- * @self: the window
  * @tracker: follows the order to show
  */
 void
@@ -536,7 +535,6 @@ toast_new (const char *text)
 
 /**
  * tote_window_show_toast:
- * @self: the window
  * @text: plain text to say in passing
  */
 void
@@ -558,7 +556,6 @@ tote_window_show_toast (ToteWindow *self, const char *text)
 
 /**
  * tote_window_show_notice:
- * @self: the window
  * @text: plain text that must not be missed: it stays until it is closed
  */
 void
@@ -595,7 +592,6 @@ tote_window_show_offer (ToteWindow *self, const char *text, const char *label, c
 
 /**
  * tote_window_show_trouble:
- * @self: the window
  * @title: what is wrong, in a few words
  * @text: plain text that says why and what to do
  */
@@ -612,7 +608,6 @@ tote_window_show_trouble (ToteWindow *self, const char *title, const char *text)
 
 /**
  * tote_window_get_view:
- * @self: the window
  *
  * Returns: (transfer none) (nullable): the order in view
  */

@@ -248,7 +248,6 @@ tote_brand_get_default (void)
 
 /**
  * tote_brand_set_profile:
- * @self: the brand
  * @profile: whose look to take on; needs the display
  */
 void
@@ -269,7 +268,6 @@ tote_brand_set_profile (ToteBrand *self, ToteProfile *profile)
 
 /**
  * tote_brand_get_profile:
- * @self: the brand
  *
  * Returns: (transfer none): the profile it shows
  */
@@ -283,7 +281,6 @@ tote_brand_get_profile (ToteBrand *self)
 
 /**
  * tote_brand_get_name:
- * @self: the brand
  *
  * Returns: the retailer's name, or that of the program
  */
@@ -302,7 +299,6 @@ tote_brand_get_name (ToteBrand *self)
 
 /**
  * tote_brand_get_logo:
- * @self: the brand
  *
  * Returns: (transfer none) (nullable): the retailer's logo
  */
@@ -316,7 +312,6 @@ tote_brand_get_logo (ToteBrand *self)
 
 /**
  * tote_brand_dup_replies:
- * @self: the brand
  *
  * Returns: (transfer full) (nullable): the quick answers of the store, as #ToteProfile has them
  */
@@ -330,7 +325,6 @@ tote_brand_dup_replies (ToteBrand *self)
 
 /**
  * tote_brand_get_choice:
- * @self: the brand
  * @position: which one
  *
  * Returns: (transfer none) (nullable): an item that can be asked for instead; %NULL past the end
@@ -384,7 +378,6 @@ tote_brand_use_map_of (ToteBrand *self, const char *server, gboolean sandbox)
 
 /**
  * tote_brand_dup_tiles:
- * @self: the brand
  *
  * Returns: (transfer full) (nullable): the pattern of the tiles in the map's look; %NULL for a map
  * without any
@@ -469,7 +462,6 @@ tote_brand_get_locked (ToteBrand *self)
 
 /**
  * tote_brand_get_accent:
- * @self: the brand
  * @accent: (out caller-allocates): the brand's colour, fit for text and lines in the present look
  */
 void

@@ -182,7 +182,6 @@ on_unrealize (GtkWidget *list)
 
 /**
  * tote_lazy_row_fill:
- * @self: a row
  *
  * Makes what is on it, if that is not there yet.
  */

@@ -124,7 +124,6 @@ tote_part_init (TotePart *self)
 
 /**
  * tote_part_get_tracker:
- * @self: the part
  *
  * Returns: (transfer none) (nullable): what follows its order
  */
@@ -141,7 +140,6 @@ tote_part_get_tracker (TotePart *self)
 
 /**
  * tote_part_get_order:
- * @self: the part
  *
  * Returns: (transfer none) (nullable): the order it follows
  */
@@ -155,7 +153,6 @@ tote_part_get_order (TotePart *self)
 
 /**
  * tote_part_set_tracker:
- * @self: the part
  * @tracker: (nullable): follows the order to show
  */
 void
@@ -170,7 +167,6 @@ tote_part_set_tracker (TotePart *self, ToteTracker *tracker)
 
 /**
  * tote_part_watch:
- * @self: the part
  * @object: (type GObject): the tracker, or something of its order
  * @signal: what to listen to
  * @callback: (scope forever): called with @self first

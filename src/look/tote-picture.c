@@ -244,7 +244,6 @@ tote_picture_init (TotePicture *self)
 
 /**
  * tote_picture_set_url:
- * @self: the picture
  * @url: (nullable): where the picture is; whatever was loading for another one is cancelled
  */
 void
@@ -261,7 +260,6 @@ tote_picture_set_url (TotePicture *self, const char *url)
 
 /**
  * tote_picture_set_name:
- * @self: the picture
  * @name: (nullable): what is on it; its first letter stands in for the picture
  */
 void
@@ -287,7 +285,6 @@ tote_picture_set_name (TotePicture *self, const char *name)
 
 /**
  * tote_picture_get_loading:
- * @self: the picture
  *
  * Returns: whether a picture is on its way
  *

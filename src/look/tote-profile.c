@@ -342,7 +342,6 @@ get_value (ToteProfile *self, const char *name)
 
 /**
  * tote_profile_get_name:
- * @self: the profile
  *
  * Returns: (nullable): the retailer's name
  */
@@ -354,7 +353,6 @@ tote_profile_get_name (ToteProfile *self)
 
 /**
  * tote_profile_get_logo:
- * @self: the profile
  *
  * Returns: (nullable): the path of the retailer's logo
  */
@@ -366,7 +364,6 @@ tote_profile_get_logo (ToteProfile *self)
 
 /**
  * tote_profile_get_colour:
- * @self: the profile
  * @colour: (out caller-allocates): the retailer's colour, as given
  *
  * Returns: whether there is one
@@ -385,7 +382,6 @@ tote_profile_get_colour (ToteProfile *self, GdkRGBA *colour)
 
 /**
  * tote_profile_get_support_uri:
- * @self: the profile
  *
  * Returns: (nullable): where a customer gets help
  */
@@ -397,7 +393,6 @@ tote_profile_get_support_uri (ToteProfile *self)
 
 /**
  * tote_profile_get_silence_bought:
- * @self: the profile
  *
  * Returns: whether an unanswered replacement is bought; else it is refunded
  */
@@ -419,7 +414,6 @@ is_within (const char *host, const char *name)
 
 /**
  * tote_profile_has_picture_host:
- * @self: the profile
  * @host: the name of a host
  *
  * Returns: whether the retailer says that its pictures may be shown
@@ -441,7 +435,6 @@ tote_profile_has_picture_host (ToteProfile *self, const char *host)
 
 /**
  * tote_profile_get_server:
- * @self: the profile
  *
  * Returns: (nullable): the base address of the server
  */
@@ -453,7 +446,6 @@ tote_profile_get_server (ToteProfile *self)
 
 /**
  * tote_profile_get_broker:
- * @self: the profile
  *
  * Returns: (nullable): the base address of the retailer's broker
  */
@@ -465,7 +457,6 @@ tote_profile_get_broker (ToteProfile *self)
 
 /**
  * tote_profile_get_retailer_id:
- * @self: the profile
  *
  * Returns: (nullable): which of a retailer's banners the server is asked for
  */
@@ -477,7 +468,6 @@ tote_profile_get_retailer_id (ToteProfile *self)
 
 /**
  * tote_profile_get_tiles:
- * @self: the profile
  * @dark: for the dark look
  *
  * Returns: (nullable): where the map's tiles are, %NULL for a map without any: no server is asked
@@ -493,7 +483,6 @@ tote_profile_get_tiles (ToteProfile *self, gboolean dark)
 
 /**
  * tote_profile_get_attribution:
- * @self: the profile
  *
  * Returns: (nullable): who made the map
  */
@@ -505,7 +494,6 @@ tote_profile_get_attribution (ToteProfile *self)
 
 /**
  * tote_profile_get_kiosk_mode:
- * @self: the profile
  *
  * Returns: “board”, “look-up” or “order”
  */
@@ -519,7 +507,6 @@ tote_profile_get_kiosk_mode (ToteProfile *self)
 
 /**
  * tote_profile_read_kiosk_key:
- * @self: the profile
  * @credential: (nullable): where the key is if the profile names no file for it
  *
  * Returns: (transfer full) (nullable): the key of a store display; %NULL with no @error where
@@ -549,7 +536,6 @@ tote_profile_read_kiosk_key (ToteProfile *self, const char *credential, GError *
 
 /**
  * tote_profile_get_kiosk_country:
- * @self: the profile
  *
  * Returns: where the store is, in two letters
  */
@@ -563,7 +549,6 @@ tote_profile_get_kiosk_country (ToteProfile *self)
 
 /**
  * tote_profile_get_chime:
- * @self: the profile
  *
  * Returns: whether a kiosk makes a sound when an order becomes ready
  */
@@ -575,7 +560,6 @@ tote_profile_get_chime (ToteProfile *self)
 
 /**
  * tote_profile_get_idle_seconds:
- * @self: the profile
  *
  * Returns: after how many seconds with no touch a kiosk forgets
  */
@@ -589,7 +573,6 @@ tote_profile_get_idle_seconds (ToteProfile *self)
 
 /**
  * tote_profile_get_masked:
- * @self: the profile
  * @field: “address”, “phone”, “name” or “notes”
  *
  * Returns: whether a kiosk does not show it
@@ -609,7 +592,6 @@ tote_profile_get_masked (ToteProfile *self, const char *field)
 
 /**
  * tote_profile_dup_replies:
- * @self: the profile
  *
  * Returns: (transfer full) (nullable): what a customer may answer the shopper with one click; %NULL
  *   where the built-in answers do
@@ -648,7 +630,6 @@ tote_choice_fits (const ToteChoice *choice, const char *name)
 
 /**
  * tote_profile_get_choice:
- * @self: the profile
  * @position: which one
  *
  * Returns: (transfer none) (nullable): an item that can be asked for instead; %NULL past the end

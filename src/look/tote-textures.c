@@ -364,7 +364,6 @@ tote_textures_clear (ToteTextures *self)
 
 /**
  * tote_textures_lookup:
- * @self: the store
  * @url: where a picture is
  * @room: as for tote_textures_load_async()
  *
@@ -383,7 +382,6 @@ tote_textures_lookup (ToteTextures *self, const char *url, ToteRoom room)
 
 /**
  * tote_textures_load_async:
- * @self: the store
  * @url: where the picture is
  * @room: the most pixels it is shown in
  * @cancellable: (nullable): stops loading
@@ -412,7 +410,6 @@ tote_textures_load_async (ToteTextures *self, const char *url, ToteRoom room,
 
 /**
  * tote_textures_load_finish:
- * @self: the store
  * @result: what the callback got
  * @error: return location for the loader's error, a decoder's, or %G_IO_ERROR_CANCELLED
  *
@@ -434,7 +431,6 @@ tote_textures_load_finish (ToteTextures *self, GAsyncResult *result, GError **er
 
 /**
  * tote_textures_decode_async:
- * @self: the store
  * @bytes: a picture that came another way
  * @room: the most pixels it is shown in
  * @cancellable: (nullable): stops decoding
@@ -468,7 +464,6 @@ tote_textures_decode_async (ToteTextures *self, GBytes *bytes, ToteRoom room,
 
 /**
  * tote_textures_decode_finish:
- * @self: the store
  * @result: what the callback got
  * @error: return location for a decoder's error, or %G_IO_ERROR_CANCELLED
  *

@@ -180,7 +180,6 @@ tote_tile_file_new (const char *path, GError **error)
 
 /**
  * tote_tile_file_get_min_zoom:
- * @self: the file
  *
  * Returns: the farthest zoom level it has tiles of
  */
@@ -194,7 +193,6 @@ tote_tile_file_get_min_zoom (ToteTileFile *self)
 
 /**
  * tote_tile_file_get_max_zoom:
- * @self: the file
  *
  * Returns: the nearest zoom level it has tiles of
  */
@@ -208,7 +206,6 @@ tote_tile_file_get_max_zoom (ToteTileFile *self)
 
 /**
  * tote_tile_file_get_attribution:
- * @self: the file
  *
  * Returns: (nullable): who made the map, as the file says it, without markup
  */
@@ -222,7 +219,6 @@ tote_tile_file_get_attribution (ToteTileFile *self)
 
 /**
  * tote_tile_file_read:
- * @self: the file
  * @zoom: zoom level
  * @x: column, from the west
  * @y: row, from the north as on the web; the file counts from the south

@@ -138,7 +138,6 @@ tote_map_pin_new (const char *css_class)
 
 /**
  * tote_map_pin_set_icon_name:
- * @self: the pin
  * @icon_name: a symbolic icon that says what is there
  */
 void
@@ -151,7 +150,6 @@ tote_map_pin_set_icon_name (ToteMapPin *self, const char *icon_name)
 
 /**
  * tote_map_pin_move:
- * @self: the pin
  * @latitude: of the new place
  * @longitude: of the new place
  * @glide: whether to glide there; the first place is always taken at once

@@ -177,7 +177,6 @@ tote_map_pins_new (ShumateMap *map)
 
 /**
  * tote_map_pins_set_tracker:
- * @self: the pins
  * @tracker: (nullable): follows the order to show
  */
 void
@@ -197,7 +196,6 @@ tote_map_pins_set_tracker (ToteMapPins *self, ToteTracker *tracker)
 
 /**
  * tote_map_pins_get_lowest_layer:
- * @self: the pins
  *
  * Returns: (transfer none): the layer that tiles go behind
  */
@@ -211,7 +209,6 @@ tote_map_pins_get_lowest_layer (ToteMapPins *self)
 
 /**
  * tote_map_pins_get_places:
- * @self: the pins
  * @latitudes: (out caller-allocates) (array fixed-size=2): takes the places
  * @longitudes: (out caller-allocates) (array fixed-size=2): takes the places
  *

@@ -217,7 +217,6 @@ tote_path_layer_new (ShumateViewport *viewport)
 
 /**
  * tote_path_layer_set_track:
- * @self: the layer
  * @track: (nullable): the positions, oldest first; drawn as it grows
  */
 void

@@ -128,7 +128,6 @@ tote_pin_layer_new (ShumateViewport *viewport)
 
 /**
  * tote_pin_layer_add:
- * @self: the layer
  * @pin: stands on it from now on, with its middle at its place
  */
 void

@@ -295,7 +295,6 @@ tote_tile_source_new (const char *pattern, guint scale)
 
 /**
  * tote_tile_source_get_attribution:
- * @self: the source
  *
  * Returns: (nullable): who made the map, where its file says it
  */

@@ -380,7 +380,6 @@ tote_tiles_in_view_new (ShumateMapSource *source, ShumateViewport *viewport, Gtk
 
 /**
  * tote_tiles_in_view_look:
- * @self: the source
  *
  * Looks in a moment which tiles have come into view. To be called when the map has another size; a
  * move is seen without it.
@@ -404,7 +403,6 @@ tote_tiles_in_view_look (ToteTilesInView *self)
 
 /**
  * tote_tiles_in_view_again:
- * @self: the source
  *
  * Loads once more what could not be had, as far as it is on the map yet.
  */

@@ -64,7 +64,6 @@ tote_conversation_new (GPtrArray *messages, GPtrArray *notices, gboolean expired
 
 /**
  * tote_conversation_get_messages:
- * @self: a conversation
  *
  * Returns: (transfer none) (element-type ToteMessage): its messages
  */
@@ -77,7 +76,6 @@ tote_conversation_get_messages (ToteConversation *self)
 
 /**
  * tote_conversation_get_notices:
- * @self: a conversation
  *
  * Returns: (transfer none) (element-type ToteMessage): its lifecycle messages
  */

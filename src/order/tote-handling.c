@@ -209,7 +209,6 @@ tote_handling_get_shopper_image_url (ToteHandling *self)
 
 /**
  * tote_handling_get_shopper_phone:
- * @self: handling data
  *
  * Returns: (nullable): the shopper's number, masked or not, where the server gives one
  */
@@ -258,7 +257,6 @@ tote_handling_get_instructions (ToteHandling *self)
 
 /**
  * tote_handling_get_state:
- * @self: handling data
  *
  * Returns: (nullable): the workflow state, where the server says it here (dialect row 20)
  */
@@ -271,7 +269,6 @@ tote_handling_get_state (ToteHandling *self)
 
 /**
  * tote_handling_get_address:
- * @self: handling data
  *
  * Returns: (transfer none): the whole address on one line, without the country
  */
@@ -284,7 +281,6 @@ tote_handling_get_address (ToteHandling *self)
 
 /**
  * tote_handling_get_position:
- * @self: handling data
  *
  * Returns: (transfer none) (nullable): where the customer is, or the store for a pickup order
  */

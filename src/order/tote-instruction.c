@@ -90,7 +90,6 @@ tote_instruction_new (const char *category, const char *text)
 
 /**
  * tote_instruction_add_image:
- * @self: an instruction that nobody listens to yet
  * @url: where a picture is
  * @description: (nullable): what it shows
  */

@@ -118,7 +118,6 @@ tote_item_entry_new (ToteItem *item)
 
 /**
  * tote_item_entry_get_item:
- * @self: a row
  *
  * Returns: (transfer none) (nullable): its item, %NULL for a heading
  */
@@ -143,7 +142,6 @@ tote_item_entry_get_group (ToteItemEntry *self)
 
 /**
  * tote_item_entry_get_count:
- * @self: a heading
  *
  * Returns: how many rows its group has
  */

@@ -261,7 +261,6 @@ tote_item_list_new (void)
 
 /**
  * tote_item_list_merge:
- * @self: the live items
  * @fresh: (element-type ToteItem): all items of a newer answer, in its order
  *
  * Takes over what differs: “items-changed” for lines that came, went or moved, “item-changed” and
@@ -297,7 +296,6 @@ tote_item_list_merge (ToteItemList *self, GPtrArray *fresh)
 
 /**
  * tote_item_list_set_phase:
- * @self: the live items
  * @shopped: whether the shopper is done shopping
  * @decidable: whether the customer can still decide on replacements
  */
@@ -331,7 +329,6 @@ tote_item_list_set_phase (ToteItemList *self, gboolean shopped, gboolean decidab
 
 /**
  * tote_item_list_lookup:
- * @self: the live items
  * @id: a line's id
  *
  * Returns: (transfer none) (nullable): the item of that id
@@ -371,7 +368,6 @@ tote_item_list_get_n_questions (ToteItemList *self)
 
 /**
  * tote_item_list_get_questions:
- * @self: the live items
  *
  * Returns: (transfer none): a live model of the items whose replacement waits for the customer
  */
@@ -384,7 +380,6 @@ tote_item_list_get_questions (ToteItemList *self)
 
 /**
  * tote_item_list_mark_seen:
- * @self: the live items
  *
  * The customer has looked: no item counts as changed any more.
  */

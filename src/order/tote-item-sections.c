@@ -219,7 +219,6 @@ tote_item_sections_new (ToteItemList *items)
 
 /**
  * tote_item_sections_set_search:
- * @self: the grouped items
  * @search: (nullable): words to look for; each must begin a word of the name, accents and case
  *     aside
  */

@@ -237,7 +237,6 @@ tote_item_get_id (ToteItem *self)
 
 /**
  * tote_item_get_status:
- * @self: an item
  *
  * Returns: (nullable): the server's word, for the small print when it is not known
  */
@@ -250,7 +249,6 @@ tote_item_get_status (ToteItem *self)
 
 /**
  * tote_item_get_product:
- * @self: an item
  *
  * Returns: (transfer none): what was ordered
  */
@@ -263,7 +261,6 @@ tote_item_get_product (ToteItem *self)
 
 /**
  * tote_item_get_replacement:
- * @self: an item
  *
  * Returns: (transfer none) (nullable): what is offered or was taken instead
  */
@@ -300,7 +297,6 @@ tote_item_get_decision (ToteItem *self)
 
 /**
  * tote_item_get_known:
- * @self: an item
  *
  * Returns: whether its status is a word of the contract; else the raw word is shown small
  */
@@ -313,7 +309,6 @@ tote_item_get_known (ToteItem *self)
 
 /**
  * tote_item_get_question:
- * @self: an item
  *
  * Returns: whether a replacement waits for the customer, and can still be decided
  */
@@ -326,7 +321,6 @@ tote_item_get_question (ToteItem *self)
 
 /**
  * tote_item_get_changed:
- * @self: an item
  *
  * Returns: whether it changed since the customer last looked
  */
@@ -364,7 +358,6 @@ tote_item_get_send_state (ToteItem *self)
 
 /**
  * tote_item_set_wish:
- * @self: an item
  * @wished: what the customer decided, or %TOTE_DECISION_NONE
  * @send_state: how far the wish has come
  * @reason: (nullable): why it failed
@@ -390,7 +383,6 @@ tote_item_set_wish (ToteItem *self, ToteDecision wished, ToteSendState send_stat
 
 /**
  * tote_item_set_phase:
- * @self: an item
  * @shopped: whether the shopper is done, so that what was not found is refunded
  * @decidable: whether the customer can still decide on replacements
  *
@@ -428,7 +420,6 @@ says_same (ToteItem *self, ToteItem *fresh)
 
 /**
  * tote_item_update:
- * @self: the live item
  * @fresh: the same line in a newer answer
  *
  * Takes over what differs and notifies that alone. What a person would see as news marks the item

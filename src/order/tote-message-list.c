@@ -252,7 +252,6 @@ tote_message_list_new (void)
 
 /**
  * tote_message_list_merge:
- * @self: the live conversation
  * @fresh: (element-type ToteMessage): all messages of a newer answer, in any order
  *
  * Takes over what differs. What was written here stays until it is confirmed or removed: match own
@@ -280,7 +279,6 @@ tote_message_list_merge (ToteMessageList *self, GPtrArray *fresh)
 
 /**
  * tote_message_list_merge_notices:
- * @self: the live conversation
  * @fresh: (element-type ToteMessage): all lifecycle messages of a newer answer
  *
  * Returns: how many changes were told
@@ -301,7 +299,6 @@ tote_message_list_merge_notices (ToteMessageList *self, GPtrArray *fresh)
 
 /**
  * tote_message_list_add_notice:
- * @self: the live conversation
  * @text: what was found out here, which the server does not say in words
  * @at: when
  *
@@ -334,7 +331,6 @@ tote_message_list_add_notice (ToteMessageList *self, const char *text, GDateTime
 
 /**
  * tote_message_list_add_own:
- * @self: the live conversation
  * @key: the key of the wish that sends it
  * @body: the text
  * @created_at: when it was written
@@ -373,7 +369,6 @@ find_message (ToteMessageList *self, const char *id)
 
 /**
  * tote_message_list_confirm_own:
- * @self: the live conversation
  * @key: the key of a message that was written here
  * @id: the id the server has given it
  * @created_at: (nullable): the server's time for it
@@ -408,7 +403,6 @@ tote_message_list_confirm_own (ToteMessageList *self, const char *key, const cha
 
 /**
  * tote_message_list_remove_own:
- * @self: the live conversation
  * @key: the key of a message that was written here
  *
  * The customer gave it up, or took its text back for editing.
@@ -432,7 +426,6 @@ tote_message_list_remove_own (ToteMessageList *self, const char *key)
 
 /**
  * tote_message_list_lookup_own:
- * @self: the live conversation
  * @key: the key of a wish
  *
  * Returns: (transfer none) (nullable): the message that was written here with that key
@@ -451,7 +444,6 @@ tote_message_list_lookup_own (ToteMessageList *self, const char *key)
 
 /**
  * tote_message_list_get_n_unread:
- * @self: the live conversation
  *
  * Returns: how many of the shopper's messages the server counts as unread; 0 where it does not say
  */
@@ -480,7 +472,6 @@ tote_message_list_get_newest_unread (ToteMessageList *self)
 
 /**
  * tote_message_list_clear:
- * @self: the live conversation
  *
  * Forgets everything in it.
  */

@@ -164,7 +164,6 @@ tote_message_get_id (ToteMessage *self)
 
 /**
  * tote_message_get_key:
- * @self: a message
  *
  * Returns: (nullable): the key of the wish that sends it, if it was written here
  */
@@ -218,7 +217,6 @@ tote_message_get_body (ToteMessage *self)
 
 /**
  * tote_message_get_created_at:
- * @self: a message
  *
  * Returns: (transfer none) (nullable): when it was written
  */
@@ -255,7 +253,6 @@ tote_message_set_image_url (ToteMessage *self, const char *image_url)
 
 /**
  * tote_message_get_topic:
- * @self: a notice
  *
  * Returns: (nullable): the server's word for what it is about, which may be a workflow state
  */
@@ -282,7 +279,6 @@ tote_message_set_topic (ToteMessage *self, const char *topic)
 
 /**
  * tote_message_get_time_zone:
- * @self: a message
  *
  * Returns: (nullable): what the server calls the zone it is in, unchecked; only the answer to a
  *     sent message says (contract 3.6)
@@ -322,7 +318,6 @@ tote_message_get_read (ToteMessage *self)
 
 /**
  * tote_message_set_read:
- * @self: a message
  * @read: whether its receiver has read it
  * @read_at: (nullable): when
  *
@@ -378,7 +373,6 @@ tote_message_get_send_state (ToteMessage *self)
 
 /**
  * tote_message_set_send_state:
- * @self: a message of the customer
  * @send_state: how far it has come
  * @reason: (nullable): why it failed
  */
@@ -409,7 +403,6 @@ tote_message_get_reason (ToteMessage *self)
 
 /**
  * tote_message_update:
- * @self: the live message
  * @fresh: the same message as the server has it now
  *
  * Returns: whether anything differed

@@ -102,7 +102,6 @@ tote_object_list_hold (ToteObjectList *self, GType item_type)
 
 /**
  * tote_object_list_set:
- * @self: a list
  * @wanted: (element-type GObject): what it should hold from now on
  *
  * Returns: how many changes were told

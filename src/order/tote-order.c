@@ -440,7 +440,6 @@ tote_order_get_id (ToteOrder *self)
 
 /**
  * tote_order_get_state:
- * @self: an order
  *
  * Returns: (nullable): the server's workflow state, as it was sent; %NULL before the first answer
  */
@@ -531,7 +530,6 @@ take_state (ToteOrder *self, const char *state)
 
 /**
  * tote_order_set_state:
- * @self: the live order
  * @state: the workflow state, from a part that says it where there is no GET order
  */
 void
@@ -546,7 +544,6 @@ tote_order_set_state (ToteOrder *self, const char *state)
 
 /**
  * tote_order_update:
- * @self: the live order
  * @fresh: what GET order says now
  *
  * Takes over what differs of that part and notifies it alone.
@@ -597,7 +594,6 @@ tote_order_get_stage (ToteOrder *self)
 
 /**
  * tote_order_get_headline:
- * @self: an order
  *
  * Returns: (transfer none): what the page says first
  */
@@ -610,7 +606,6 @@ tote_order_get_headline (ToteOrder *self)
 
 /**
  * tote_order_get_step:
- * @self: an order
  *
  * Returns: the current step of its progress line, from 0, or -1 when it cannot be told
  */
@@ -635,7 +630,6 @@ tote_order_get_ended (ToteOrder *self)
 
 /**
  * tote_order_get_time_zone:
- * @self: an order
  *
  * Returns: (transfer none) (nullable): the zone where the order is: the one that the conversation
  *     named, else the one that the slot was told in; %NULL when neither says, which is to be taken
@@ -650,7 +644,6 @@ tote_order_get_time_zone (ToteOrder *self)
 
 /**
  * tote_order_get_chat_zone:
- * @self: an order
  *
  * Returns: (nullable): the name of the zone, as the conversation had it
  */
@@ -663,7 +656,6 @@ tote_order_get_chat_zone (ToteOrder *self)
 
 /**
  * tote_order_set_chat_zone:
- * @self: the live order
  * @name: (nullable): what the server calls the zone; one that is not known here changes nothing
  *
  * The answer to a sent message names it (contract 3.6); the last one counts.
@@ -681,7 +673,6 @@ tote_order_set_chat_zone (ToteOrder *self, const char *name)
 
 /**
  * tote_order_get_items:
- * @self: an order
  *
  * Returns: (transfer none): its live items
  */
@@ -694,7 +685,6 @@ tote_order_get_items (ToteOrder *self)
 
 /**
  * tote_order_get_messages:
- * @self: an order
  *
  * Returns: (transfer none): its live conversation
  */
@@ -707,7 +697,6 @@ tote_order_get_messages (ToteOrder *self)
 
 /**
  * tote_order_get_instructions:
- * @self: an order
  *
  * Returns: (transfer none): a live model of #ToteInstruction, empty unless it is picked up
  */
@@ -738,7 +727,6 @@ instructions_equal (GListModel *a, GListModel *b)
 
 /**
  * tote_order_update_instructions:
- * @self: the live order
  * @fresh: a model of #ToteInstruction, what GET pickup details says now
  *
  * Returns: whether anything differed
@@ -780,7 +768,6 @@ tote_order_set_mask (ToteOrder *self, ToteMask mask)
 
 /**
  * tote_order_get_handling:
- * @self: an order
  *
  * Returns: (transfer none) (nullable): its handling data, %NULL before the first answer
  */
@@ -793,7 +780,6 @@ tote_order_get_handling (ToteOrder *self)
 
 /**
  * tote_order_update_handling:
- * @self: the live order
  * @fresh: (nullable): what GET handling says now
  *
  * Returns: whether anything differed
@@ -829,7 +815,6 @@ tote_order_update_handling (ToteOrder *self, ToteHandling *fresh)
 
 /**
  * tote_order_get_vehicle:
- * @self: an order
  *
  * Returns: (transfer none) (nullable): what the customer comes with
  */
@@ -856,7 +841,6 @@ tote_order_set_vehicle (ToteOrder *self, ToteVehicle *vehicle)
 
 /**
  * tote_order_get_position:
- * @self: an order
  *
  * Returns: (transfer none) (nullable): where the shopper was last seen; how old that is, the
  *     tracker knows
@@ -870,7 +854,6 @@ tote_order_get_position (ToteOrder *self)
 
 /**
  * tote_order_get_track:
- * @self: an order
  *
  * Returns: (transfer none): a live model of #TotePosition: where the shopper was seen so far
  */
@@ -883,7 +866,6 @@ tote_order_get_track (ToteOrder *self)
 
 /**
  * tote_order_set_position:
- * @self: the live order
  * @position: (nullable): where the shopper is now; %NULL when there is nothing to tell
  */
 void
@@ -902,7 +884,6 @@ tote_order_set_position (ToteOrder *self, TotePosition *position)
 
 /**
  * tote_order_get_shopper_name:
- * @self: an order
  *
  * Returns: (nullable): the shopper's first name, from the handling data or the chat
  */
@@ -956,7 +937,6 @@ tote_order_get_shopper_phone (ToteOrder *self)
 
 /**
  * tote_order_set_chat_shopper:
- * @self: the live order
  * @name: (nullable): the present shopper's name, as the chat has it
  * @image_url: (nullable): the shopper's picture
  *
@@ -994,7 +974,6 @@ tote_order_set_chat_shopper (ToteOrder *self, const char *name, const char *imag
 
 /**
  * tote_order_forget_people:
- * @self: the live order
  *
  * Drops the conversation and what is known of the shopper, 24 h after the end (design 3).
  */

@@ -196,7 +196,6 @@ tote_product_get_unit (ToteProduct *self)
 
 /**
  * tote_product_dup_amount:
- * @self: a product
  *
  * Returns: (transfer full): quantity and unit for people, such as “2.5 lb” or “10 each”; empty
  *     when the server named no quantity

@@ -236,7 +236,6 @@ tote_wish_new_rating (guint stars, const char *const *highlights, const char *no
 
 /**
  * tote_wish_to_text:
- * @self: a wish
  *
  * Returns: (transfer full): @self in writing, for tote_wish_new_from_text()
  */

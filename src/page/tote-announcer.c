@@ -322,7 +322,6 @@ tote_announcer_new (ToteTracker *tracker, GtkWidget *widget)
 
 /**
  * tote_announcer_turn_away:
- * @self: the announcer
  *
  * The window is not the active one any more: its title says what is so, whoever has heard it.
  */
@@ -336,7 +335,6 @@ tote_announcer_turn_away (ToteAnnouncer *self)
 
 /**
  * tote_announcer_get_title:
- * @self: the announcer
  *
  * Returns: the title for the window
  */

@@ -181,7 +181,6 @@ tote_highlights_init (ToteHighlights *self)
 
 /**
  * tote_highlights_dup_chosen:
- * @self: the chips
  *
  * Returns: (transfer full): the contract’s words of those that are chosen
  */
@@ -201,7 +200,6 @@ tote_highlights_dup_chosen (ToteHighlights *self)
 
 /**
  * tote_highlights_set_chosen:
- * @self: the chips
  * @words: words of the contract; others are skipped
  */
 void

@@ -188,7 +188,6 @@ tote_instruction_card_new (ToteInstruction *instruction)
 
 /**
  * tote_instruction_card_name_place:
- * @self: the card
  * @place: the widget of the list that holds it and takes the focus
  *
  * Lets a screen reader say what stands on the card when the focus comes to it.

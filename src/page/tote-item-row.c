@@ -345,7 +345,6 @@ tote_item_row_new (ToteOrder *order)
 
 /**
  * tote_item_row_get_entry:
- * @self: the widget
  *
  * Returns: (transfer none) (nullable): what it shows
  */
@@ -359,7 +358,6 @@ tote_item_row_get_entry (ToteItemRow *self)
 
 /**
  * tote_item_row_set_entry:
- * @self: the widget
  * @entry: (nullable): what to show; %NULL when the row is recycled
  */
 void

@@ -503,7 +503,6 @@ tote_order_head_focus_question (ToteOrderHead *self, const char *item_id)
 
 /**
  * tote_order_head_name_place:
- * @self: the head
  * @place: the widget of the list that holds it and takes the focus
  *
  * Lets a screen reader say headline, step, slot and what was done when the focus comes to the head.

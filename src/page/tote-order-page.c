@@ -516,7 +516,6 @@ tote_order_page_init (ToteOrderPage *self)
 
 /**
  * tote_order_page_focus_question:
- * @self: the page
  * @item_id: of an item
  *
  * Takes the keyboard to the question about the item, and the page with it.
@@ -538,7 +537,6 @@ tote_order_page_focus_question (ToteOrderPage *self, const char *item_id)
 
 /**
  * tote_order_page_toggle_search:
- * @self: the page
  *
  * Opens the search and takes the keyboard there, or closes it when the keyboard is there.
  */

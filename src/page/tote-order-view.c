@@ -619,7 +619,6 @@ tote_order_view_new (ToteTracker *tracker)
 
 /**
  * tote_order_view_get_tracker:
- * @self: the view
  *
  * Returns: (transfer none): what follows its order
  */
@@ -633,7 +632,6 @@ tote_order_view_get_tracker (ToteOrderView *self)
 
 /**
  * tote_order_view_show_question:
- * @self: the view
  * @item_id: of an item
  *
  * Takes the customer to the question about the item, as soon as it is there.
@@ -653,7 +651,6 @@ tote_order_view_show_question (ToteOrderView *self, const char *item_id)
 
 /**
  * tote_order_view_show_message:
- * @self: the view
  *
  * Takes the customer to the newest message, as soon as one is there.
  */
@@ -673,7 +670,6 @@ tote_order_view_show_message (ToteOrderView *self)
 
 /**
  * tote_order_view_get_title:
- * @self: the view
  *
  * Returns: (nullable): the window's title
  */

@@ -396,7 +396,6 @@ tote_panes_init (TotePanes *self)
 
 /**
  * tote_panes_get_mode:
- * @self: the panes
  *
  * Returns: how the panes stand now
  */
@@ -410,7 +409,6 @@ tote_panes_get_mode (TotePanes *self)
 
 /**
  * tote_panes_get_child:
- * @self: the panes
  * @pane: which one
  *
  * Returns: (transfer none) (nullable): the widget of that pane
@@ -425,7 +423,6 @@ tote_panes_get_child (TotePanes *self, TotePane pane)
 
 /**
  * tote_panes_get_pane:
- * @self: the panes
  *
  * Returns: the pane in front when narrow
  */
@@ -439,7 +436,6 @@ tote_panes_get_pane (TotePanes *self)
 
 /**
  * tote_panes_set_pane:
- * @self: the panes
  * @pane: the pane to bring to the front; it matters only when narrow
  */
 void
@@ -458,7 +454,6 @@ tote_panes_set_pane (TotePanes *self, TotePane pane)
 
 /**
  * tote_panes_get_chat_shown:
- * @self: the panes
  *
  * Returns: whether the chat column is open where there is room for one
  */
@@ -472,7 +467,6 @@ tote_panes_get_chat_shown (TotePanes *self)
 
 /**
  * tote_panes_set_chat_shown:
- * @self: the panes
  * @chat_shown: whether to open the chat column
  */
 void

@@ -319,7 +319,6 @@ tote_position_text_new (ToteTracker *tracker)
 
 /**
  * tote_position_text_get_spoken:
- * @self: the position_text
  *
  * Returns: the words for those who listen, which change with each half kilometre and with how fresh
  *     the position is; empty when there is nothing to tell

@@ -489,7 +489,6 @@ tote_question_card_new (ToteTracker *tracker, ToteItem *item)
 
 /**
  * tote_question_card_set_place:
- * @self: the card
  * @number: which of the questions this is, from 1
  * @total: how many there are; the place of a single one is not told
  */

@@ -111,7 +111,6 @@ tote_star_rating_init (ToteStarRating *self)
 
 /**
  * tote_star_rating_get_value:
- * @self: the stars
  *
  * Returns: how many are chosen, 0 for none yet
  */
@@ -125,7 +124,6 @@ tote_star_rating_get_value (ToteStarRating *self)
 
 /**
  * tote_star_rating_set_value:
- * @self: the stars
  * @value: how many are chosen, at most five; 0 for none
  */
 void

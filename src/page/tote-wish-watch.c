@@ -246,7 +246,6 @@ tote_wish_watch_init (ToteWishWatch *self)
 
 /**
  * tote_wish_watch_get_tracker:
- * @self: a watch
  *
  * Returns: (transfer none) (nullable): whose outbox is watched
  */
@@ -260,7 +259,6 @@ tote_wish_watch_get_tracker (ToteWishWatch *self)
 
 /**
  * tote_wish_watch_get_entry:
- * @self: a watch
  *
  * Returns: (transfer none) (nullable): the newest wish of the kind
  */
@@ -274,7 +272,6 @@ tote_wish_watch_get_entry (ToteWishWatch *self)
 
 /**
  * tote_wish_watch_get_send_state:
- * @self: a watch
  *
  * Returns: how far the newest wish has come, %TOTE_SEND_STATE_NONE when there is none
  */
@@ -289,7 +286,6 @@ tote_wish_watch_get_send_state (ToteWishWatch *self)
 
 /**
  * tote_wish_watch_retry:
- * @self: a watch
  *
  * Tries the newest wish again if it failed.
  */
@@ -305,7 +301,6 @@ tote_wish_watch_retry (ToteWishWatch *self)
 
 /**
  * tote_wish_watch_edit:
- * @self: the watch of a form
  *
  * Something in it is another now. Templates connect each field to this.
  */
@@ -323,7 +318,6 @@ tote_wish_watch_edit (ToteWishWatch *self)
 
 /**
  * tote_wish_watch_set_filling:
- * @self: the watch of a form
  * @filling: whether what changes in it now is no edit
  */
 void
@@ -336,7 +330,6 @@ tote_wish_watch_set_filling (ToteWishWatch *self, gboolean filling)
 
 /**
  * tote_wish_watch_get_problem:
- * @self: the watch
  *
  * Returns: (nullable): what is wrong with the form
  */
@@ -350,7 +343,6 @@ tote_wish_watch_get_problem (ToteWishWatch *self)
 
 /**
  * tote_wish_watch_set_problem:
- * @self: the watch of a form
  * @problem: (nullable): what is wrong with it
  */
 void
@@ -363,7 +355,6 @@ tote_wish_watch_set_problem (ToteWishWatch *self, const char *problem)
 
 /**
  * tote_wish_watch_get_edited:
- * @self: the watch of a form
  *
  * Returns: whether it says more than was sent
  */

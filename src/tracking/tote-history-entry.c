@@ -44,6 +44,8 @@ tote_history_entry_init (ToteHistoryEntry *self)
  * @stage: of @state
  * @headline: what a person reads
  * @at: when it was first seen
+ *
+ * Returns: (transfer full): an entry
  */
 ToteHistoryEntry *
 tote_history_entry_new (const char *state, ToteStage stage, const char *headline, GDateTime *at)
@@ -60,6 +62,8 @@ tote_history_entry_new (const char *state, ToteStage stage, const char *headline
 /**
  * tote_history_entry_new_timed:
  * @at: when it came about, as far as @timing says
+ *
+ * Returns: (transfer full): an entry, as of tote_history_entry_new()
  */
 ToteHistoryEntry *
 tote_history_entry_new_timed (const char *state, ToteStage stage, const char *headline,

@@ -74,6 +74,8 @@ finalize (GSource *source)
 /**
  * tote_timers_new:
  * @context: (nullable): where the callbacks run; %NULL for the default one
+ *
+ * Returns: (transfer full): no timers yet
  */
 ToteTimers *
 tote_timers_new (GMainContext *context)

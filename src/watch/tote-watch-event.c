@@ -204,6 +204,8 @@ tote_watch_event_new_message (ToteMessage *message)
 /**
  * tote_watch_event_new_error:
  * @resource: what was asked for, or what was to be sent
+ *
+ * Returns: (transfer full): an event
  */
 JsonObject *
 tote_watch_event_new_error (const char *resource, const GError *error)

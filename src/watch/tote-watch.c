@@ -356,6 +356,8 @@ tote_watch_init (ToteWatch *self)
 /**
  * tote_watch_new:
  * @options: has to live as long as the watch
+ *
+ * Returns: (transfer full): a watch that has not begun
  */
 ToteWatch *
 tote_watch_new (ToteClient *client, const ToteWatchOptions *options)
