@@ -5,23 +5,23 @@
 
 /* The items of an order as the page lists them: group by group, each under a heading with its
  * count, only those that match the search. One flat GListModel of ToteItemEntry for one virtualised
- * list. An item that changes its group moves; all other rows stay the objects they are. */
+ * list. An item that changes its group moves; all other entries stay the objects they are. */
 struct _ToteItemSections {
   ToteObjectList parent_instance;
 
   ToteItemList *items; /* (owned) */
   char *search;        /* (owned) never %NULL */
   GPtrArray *flat;     /* of ToteItemEntry: headings and items, as listed */
-  GHashTable *by_item; /* (owned) ToteItem, owned by its row → ToteItemEntry, not owned */
+  GHashTable *by_item; /* (owned) ToteItem, owned by its entry → ToteItemEntry, not owned */
   ToteItemEntry *headings[TOTE_N_ITEM_GROUPS]; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (ToteItemSections, tote_item_sections, TOTE_TYPE_OBJECT_LIST)
 
 static ToteItemEntry *
-row_at (GPtrArray *rows, guint position)
+entry_at (GPtrArray *entries, guint position)
 {
-  return g_ptr_array_index (rows, position);
+  return g_ptr_array_index (entries, position);
 }
 
 static gboolean
@@ -39,72 +39,72 @@ matches (ToteItemSections *self, ToteItem *item)
          product_matches (self, tote_item_get_replacement (item));
 }
 
-/* The row that shows item in its present group, kept if there is one. */
+/* The entry that shows item in its present group, kept if there is one. */
 static ToteItemEntry *
-row_for (ToteItemSections *self, ToteItem *item)
+entry_for (ToteItemSections *self, ToteItem *item)
 {
-  ToteItemEntry *row = g_hash_table_lookup (self->by_item, item);
+  ToteItemEntry *entry = g_hash_table_lookup (self->by_item, item);
 
-  if (row != NULL && tote_item_entry_get_group (row) == tote_item_get_group (item))
-    return g_object_ref (row);
+  if (entry != NULL && tote_item_entry_get_group (entry) == tote_item_get_group (item))
+    return g_object_ref (entry);
   return tote_item_entry_new (item);
 }
 
-/* All rows as they should be listed now. */
+/* All entries as they should be listed now. */
 static GPtrArray *
 lay_out (ToteItemSections *self)
 {
   GPtrArray *flat = g_ptr_array_new_with_free_func (g_object_unref);
   GListModel *items = G_LIST_MODEL (self->items);
-  GPtrArray *rows[TOTE_N_ITEM_GROUPS];
+  GPtrArray *entries[TOTE_N_ITEM_GROUPS];
 
   for (guint group = 0; group < TOTE_N_ITEM_GROUPS; group++)
-    rows[group] = g_ptr_array_new ();
+    entries[group] = g_ptr_array_new ();
 
-  for (guint i = 0; items != NULL && i < g_list_model_get_n_items (items); i++) {
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++) {
     g_autoptr (ToteItem) item = g_list_model_get_item (items, i);
 
     if (matches (self, item))
-      g_ptr_array_add (rows[tote_item_get_group (item)], row_for (self, item));
+      g_ptr_array_add (entries[tote_item_get_group (item)], entry_for (self, item));
   }
 
   for (guint group = 0; group < TOTE_N_ITEM_GROUPS; group++) {
-    if (rows[group]->len > 0)
+    if (entries[group]->len > 0)
       g_ptr_array_add (flat, g_object_ref (self->headings[group]));
-    g_ptr_array_extend_and_steal (flat, rows[group]);
+    g_ptr_array_extend_and_steal (flat, entries[group]);
   }
   return flat;
 }
 
 static void
-index_rows (ToteItemSections *self, GPtrArray *flat)
+index_entries (ToteItemSections *self, GPtrArray *flat)
 {
   g_hash_table_remove_all (self->by_item);
   for (guint i = 0; i < flat->len; i++) {
-    ToteItem *item = tote_item_entry_get_item (row_at (flat, i));
+    ToteItem *item = tote_item_entry_get_item (entry_at (flat, i));
 
     if (item != NULL)
-      g_hash_table_insert (self->by_item, item, row_at (flat, i));
+      g_hash_table_insert (self->by_item, item, entry_at (flat, i));
   }
 }
 
-/* Counts and places of all rows, told where they differ. */
+/* Counts and places of all entries, told where they differ. */
 static void
-place_rows (ToteItemSections *self, GPtrArray *flat)
+place_entries (ToteItemSections *self, GPtrArray *flat)
 {
   guint counts[TOTE_N_ITEM_GROUPS] = { 0 };
 
   for (guint i = 0; i < flat->len; i++) {
-    ToteItemEntry *row = row_at (flat, i);
+    ToteItemEntry *entry = entry_at (flat, i);
     gboolean first, last;
 
-    if (tote_item_entry_get_item (row) == NULL)
+    if (tote_item_entry_get_item (entry) == NULL)
       continue;
 
-    counts[tote_item_entry_get_group (row)]++;
-    first = tote_item_entry_get_item (row_at (flat, i - 1)) == NULL;
-    last = i + 1 == flat->len || tote_item_entry_get_item (row_at (flat, i + 1)) == NULL;
-    tote_item_entry_set_place (row, first, last);
+    counts[tote_item_entry_get_group (entry)]++;
+    first = tote_item_entry_get_item (entry_at (flat, i - 1)) == NULL;
+    last = i + 1 == flat->len || tote_item_entry_get_item (entry_at (flat, i + 1)) == NULL;
+    tote_item_entry_set_place (entry, first, last);
   }
   for (guint group = 0; group < TOTE_N_ITEM_GROUPS; group++)
     tote_item_entry_set_count (self->headings[group], counts[group]);
@@ -116,22 +116,22 @@ settle (ToteItemSections *self)
 {
   g_autoptr (GPtrArray) wanted = lay_out (self);
 
-  index_rows (self, wanted);
-  place_rows (self, wanted);
+  index_entries (self, wanted);
+  place_entries (self, wanted);
   tote_list_merge (G_LIST_MODEL (self), self->flat, wanted);
 }
 
-/* Takes a row out by itself: what is then put in elsewhere is one stretch too, and nothing between
- * the two places has to be compared. */
+/* Takes an entry out by itself: what is then put in elsewhere is one stretch too, and nothing
+ * between the two places has to be compared. */
 static void
-drop_row (ToteItemSections *self, ToteItemEntry *row)
+drop_entry (ToteItemSections *self, ToteItemEntry *entry)
 {
   guint position;
 
-  if (!g_ptr_array_find (self->flat, row, &position))
+  if (!g_ptr_array_find (self->flat, entry, &position))
     return;
 
-  g_hash_table_remove (self->by_item, tote_item_entry_get_item (row));
+  g_hash_table_remove (self->by_item, tote_item_entry_get_item (entry));
   g_ptr_array_remove_index (self->flat, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 }
@@ -139,16 +139,16 @@ drop_row (ToteItemSections *self, ToteItemEntry *row)
 static void
 on_item_changed (ToteItemSections *self, ToteItem *item)
 {
-  ToteItemEntry *row = g_hash_table_lookup (self->by_item, item);
-  gboolean listed = row != NULL;
+  ToteItemEntry *entry = g_hash_table_lookup (self->by_item, item);
+  gboolean listed = entry != NULL;
 
   /* Most changes leave an item where it is; its row is bound to it and needs nothing. */
   if (listed == matches (self, item) &&
-      (!listed || tote_item_entry_get_group (row) == tote_item_get_group (item)))
+      (!listed || tote_item_entry_get_group (entry) == tote_item_get_group (item)))
     return;
 
   if (listed)
-    drop_row (self, row);
+    drop_entry (self, entry);
   settle (self);
 }
 

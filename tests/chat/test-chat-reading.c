@@ -56,20 +56,20 @@ get_entry (ChatFixture *fixture, guint position)
 }
 
 static gboolean
-has_divider (ToteChatEntry *row)
+has_divider (ToteChatEntry *entry)
 {
   gboolean divider;
 
-  g_object_get (row, "divider", &divider, NULL);
+  g_object_get (entry, "divider", &divider, NULL);
   return divider;
 }
 
 static void
-assert_heading (ToteChatEntry *row, const char *expected)
+assert_heading (ToteChatEntry *entry, const char *expected)
 {
   g_autofree char *heading = NULL;
 
-  g_object_get (row, "heading", &heading, NULL);
+  g_object_get (entry, "heading", &heading, NULL);
   g_assert_cmpstr (heading, ==, expected);
 }
 

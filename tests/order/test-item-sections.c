@@ -16,30 +16,30 @@ static char *
 read_rows (ToteItemSections *sections)
 {
   GListModel *model = G_LIST_MODEL (sections);
-  GString *rows = g_string_new (NULL);
+  GString *entries = g_string_new (NULL);
 
   for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
-    g_autoptr (ToteItemEntry) row = g_list_model_get_item (model, i);
-    ToteItem *item = tote_item_entry_get_item (row);
+    g_autoptr (ToteItemEntry) entry = g_list_model_get_item (model, i);
+    ToteItem *item = tote_item_entry_get_item (entry);
     gboolean first, last;
 
-    g_object_get (row, "first", &first, "last", &last, NULL);
+    g_object_get (entry, "first", &first, "last", &last, NULL);
     if (item == NULL)
-      g_string_append_printf (rows, " %d:%u", tote_item_entry_get_group (row),
-                              tote_item_entry_get_count (row));
+      g_string_append_printf (entries, " %d:%u", tote_item_entry_get_group (entry),
+                              tote_item_entry_get_count (entry));
     else
-      g_string_append_printf (rows, "%s%s%s", first ? "(" : "", tote_item_get_id (item),
+      g_string_append_printf (entries, "%s%s%s", first ? "(" : "", tote_item_get_id (item),
                               last ? ")" : "");
   }
-  return g_string_free (rows, FALSE);
+  return g_string_free (entries, FALSE);
 }
 
 static void
-assert_rows (ToteItemSections *sections, const char *expected)
+assert_entries (ToteItemSections *sections, const char *expected)
 {
-  g_autofree char *rows = read_rows (sections);
+  g_autofree char *entries = read_rows (sections);
 
-  g_assert_cmpstr (rows, ==, expected);
+  g_assert_cmpstr (entries, ==, expected);
 }
 
 static ToteItemList *
@@ -62,7 +62,7 @@ test_groups_under_headings (void)
   g_autoptr (ToteItemList) list = make_list ("NOT_PICKED");
   g_autoptr (ToteItemSections) sections = tote_item_sections_new (list);
 
-  assert_rows (sections, " 0:2(ab) 1:2(cd)");
+  assert_entries (sections, " 0:2(ab) 1:2(cd)");
 }
 
 static void
@@ -78,7 +78,7 @@ test_one_item_moves_alone (void)
     g_ptr_array_add (fresh, g_list_model_get_item (G_LIST_MODEL (later), i));
   g_signal_connect (sections, "items-changed", G_CALLBACK (count_items_changed), &count);
   tote_item_list_merge (list, fresh);
-  assert_rows (sections, " 0:1(a) 1:3(bcd)");
+  assert_entries (sections, " 0:1(a) 1:3(bcd)");
   g_assert_cmpuint (count.n_removed, ==, 1);
   g_assert_cmpuint (count.n_added, ==, 1);
 }
@@ -89,7 +89,7 @@ test_empty_group_has_no_heading (void)
   g_autoptr (ToteItemList) list = make_list ("TO_REFUND");
   g_autoptr (ToteItemSections) sections = tote_item_sections_new (list);
 
-  assert_rows (sections, " 0:1(a) 1:2(cd) 3:1(b)");
+  assert_entries (sections, " 0:1(a) 1:2(cd) 3:1(b)");
 }
 
 static void
@@ -99,13 +99,13 @@ test_search_filters_as_typed (void)
   g_autoptr (ToteItemSections) sections = tote_item_sections_new (list);
 
   tote_item_sections_set_search (sections, "tom");
-  assert_rows (sections, " 1:1(b)");
+  assert_entries (sections, " 1:1(b)");
   tote_item_sections_set_search (sections, "creme");
-  assert_rows (sections, " 1:1(c)");
+  assert_entries (sections, " 1:1(c)");
   tote_item_sections_set_search (sections, "nothing like it");
-  assert_rows (sections, "");
+  assert_entries (sections, "");
   tote_item_sections_set_search (sections, NULL);
-  assert_rows (sections, " 0:1(a) 1:3(bcd)");
+  assert_entries (sections, " 0:1(a) 1:3(bcd)");
 }
 
 static void
