@@ -6,6 +6,7 @@
 #include "tote-preferences.h"
 #include "tote-settings.h"
 #include "tote-stage-set.h"
+#include "test-support.h"
 
 #include <shumate/shumate.h>
 
@@ -90,14 +91,6 @@ test_autostart_needs_background (void)
 }
 
 static void
-keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **place = user_data;
-
-  *place = g_object_ref (result);
-}
-
-static void
 choose (GSettings *settings, const char *key, const char *choice)
 {
   g_assert_true (g_settings_set_string (settings, key, choice));
@@ -150,9 +143,8 @@ keep_order (ToteClock *clock)
   g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
   g_autoptr (GAsyncResult) result = NULL;
 
-  tote_archive_order_load_async (order, NULL, keep_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  tote_archive_order_load_async (order, NULL, test_keep_result, &result);
+  test_wait ((gpointer *) &result);
   tote_archive_order_save_answer (order, TOTE_RESOURCE_ORDER, body, now, 0);
   tote_archive_order_save_end (order, now);
 }
@@ -164,9 +156,8 @@ count_kept (void)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) records = NULL;
 
-  tote_archive_list_async (archive, NULL, keep_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  tote_archive_list_async (archive, NULL, test_keep_result, &result);
+  test_wait ((gpointer *) &result);
   records = tote_archive_list_finish (archive, result, NULL);
 
   return records->len;
@@ -233,9 +224,8 @@ wait_for_bus (void)
   g_autoptr (GAsyncResult) result = NULL;
 
   g_dbus_connection_call (bus, "org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId", NULL,
-                          NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, keep_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+                          NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, test_keep_result, &result);
+  test_wait ((gpointer *) &result);
   while (g_main_context_iteration (NULL, FALSE))
     ;
 }

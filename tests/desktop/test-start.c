@@ -6,6 +6,7 @@
 #include "tote-order-view.h"
 #include "tote-orders-list.h"
 #include "tote-stage-set.h"
+#include "test-support.h"
 
 /* Each start of the program, and what is seen first of it: what stays, and no page before that. */
 
@@ -34,23 +35,14 @@ typedef struct {
   Page first; /* in the window when it came to the screen */
 } Fixture;
 
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **place = user_data;
-
-  *place = g_object_ref (result);
-}
-
 static ToteArchiveOrder *
 load_order (ToteArchive *archive, const char *id)
 {
   ToteArchiveOrder *order = tote_archive_order_new (archive, SERVER, id);
   g_autoptr (GAsyncResult) result = NULL;
 
-  tote_archive_order_load_async (order, NULL, keep_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  tote_archive_order_load_async (order, NULL, test_keep_result, &result);
+  test_wait ((gpointer *) &result);
   return order;
 }
 
@@ -71,9 +63,8 @@ forget_order (ToteArchive *archive, const char *id)
   g_autoptr (ToteArchiveOrder) order = load_order (archive, id);
   g_autoptr (GAsyncResult) result = NULL;
 
-  tote_archive_order_forget_async (order, NULL, keep_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  tote_archive_order_forget_async (order, NULL, test_keep_result, &result);
+  test_wait ((gpointer *) &result);
 }
 
 static void

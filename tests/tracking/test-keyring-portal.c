@@ -153,13 +153,6 @@ answer (GDBusConnection *connection, GDBusMessage *message, gboolean incoming, g
   return NULL;
 }
 
-static void
-await (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static char *
 read_secret (ToteKeyring *keyring, const char *order_id)
 {
@@ -168,7 +161,7 @@ read_secret (ToteKeyring *keyring, const char *order_id)
   char *secret;
 
   tote_keyring_read_async (keyring, SERVER, order_id, test_keep_result, &result);
-  await (&result);
+  test_wait ((gpointer *) &result);
   secret = tote_keyring_read_finish (keyring, result, &error);
   g_assert_no_error (error);
 
@@ -231,8 +224,8 @@ test_silent (Fixture *fixture, gconstpointer unused)
   g_assert_null (reading);
   g_assert_null (writing);
   tote_manual_clock_advance (fixture->clock, 3 * G_USEC_PER_SEC);
-  await (&reading);
-  await (&writing);
+  test_wait ((gpointer *) &reading);
+  test_wait ((gpointer *) &writing);
   g_assert_cmpint (g_get_monotonic_time () - begun, <, 20 * G_USEC_PER_SEC);
 
   g_assert_null (tote_keyring_read_finish (fixture->keyring, reading, &error));
@@ -260,8 +253,8 @@ test_hasty (Fixture *fixture, gconstpointer unused)
     g_main_context_iteration (NULL, FALSE);
   settle (fixture->base);
   tote_manual_clock_advance (fixture->clock, 3 * G_USEC_PER_SEC);
-  await (&reading);
-  await (&writing);
+  test_wait ((gpointer *) &reading);
+  test_wait ((gpointer *) &writing);
   g_test_message ("%s", tote_keyring_get_trouble (fixture->keyring) == TOTE_KEYRING_FINE
                             ? "this libsecret listens in time"
                             : "this libsecret listens too late");
@@ -271,7 +264,7 @@ test_hasty (Fixture *fixture, gconstpointer unused)
     g_autoptr (GAsyncResult) again = NULL;
 
     tote_keyring_write_async (fixture->keyring, SERVER, "3", "three", test_keep_result, &again);
-    await (&again);
+    test_wait ((gpointer *) &again);
     g_assert_true (tote_keyring_write_finish (fixture->keyring, again, NULL));
   }
   g_assert_cmpint (tote_keyring_get_trouble (fixture->keyring), ==, TOTE_KEYRING_FINE);
@@ -306,7 +299,7 @@ test_heard (Fixture *fixture, gconstpointer unused)
   g_atomic_int_set (&way, WAY_GOOD);
   settle (fixture->base);
   tote_manual_clock_advance (fixture->clock, G_USEC_PER_SEC);
-  await (&writing);
+  test_wait ((gpointer *) &writing);
   g_assert_true (tote_keyring_write_finish (fixture->keyring, writing, &error));
   g_assert_no_error (error);
   secret = read_secret (fixture->keyring, "1");
@@ -337,7 +330,7 @@ test_kept (Fixture *fixture, gconstpointer unused)
   for (guint i = 0; i < N_MANY; i++) {
     g_autoptr (GError) error = NULL;
 
-    await (&results[i]);
+    test_wait ((gpointer *) &results[i]);
     tote_keyring_write_finish (keyring, results[i], &error);
     g_assert_no_error (error);
     g_object_unref (results[i]);

@@ -47,13 +47,6 @@ restart_program (Fixture *fixture)
   fixture->keyring = tote_keyring_new (TOTE_CLOCK (fixture->clock));
 }
 
-static void
-await (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 /* code: of TOTE_SECRETS_ERROR, -1 for none. */
 static void
 check (const GError *error, int code)
@@ -71,7 +64,7 @@ save (Fixture *fixture, const char *order_id, const char *secret, int code)
   g_autoptr (GError) error = NULL;
 
   tote_keyring_write_async (fixture->keyring, SERVER, order_id, secret, test_keep_result, &result);
-  await (&result);
+  test_wait ((gpointer *) &result);
   g_assert_cmpint (tote_keyring_write_finish (fixture->keyring, result, &error), ==, code < 0);
   check (error, code);
 }
@@ -84,7 +77,7 @@ assert_reads (Fixture *fixture, const char *order_id, const char *secret, int co
   g_autofree char *found = NULL;
 
   tote_keyring_read_async (fixture->keyring, SERVER, order_id, test_keep_result, &result);
-  await (&result);
+  test_wait ((gpointer *) &result);
   found = tote_keyring_read_finish (fixture->keyring, result, &error);
   check (error, code);
   g_assert_cmpstr (found, ==, secret);
@@ -97,7 +90,7 @@ try_unlock (Fixture *fixture, int code)
   g_autoptr (GError) error = NULL;
 
   tote_keyring_unlock_async (fixture->keyring, test_keep_result, &result);
-  await (&result);
+  test_wait ((gpointer *) &result);
   g_assert_cmpint (tote_keyring_unlock_finish (fixture->keyring, result, &error), ==, code < 0);
   check (error, code);
 }
@@ -151,7 +144,7 @@ test_many (Fixture *fixture, gconstpointer unused)
                               &results[i]);
   }
   for (guint i = 0; i < 2 * N_MANY; i++) {
-    await (&results[i]);
+    test_wait ((gpointer *) &results[i]);
     g_assert_true (tote_keyring_write_finish (fixture->keyring, results[i], NULL));
     g_clear_object (&results[i]);
   }
@@ -280,7 +273,7 @@ test_dying (Fixture *fixture, gconstpointer unused)
   tote_keyring_write_async (fixture->keyring, SERVER, "2", "two", test_keep_result, &result);
   send_all ();
   keyring_fixture_kill (&fixture->base);
-  await (&result);
+  test_wait ((gpointer *) &result);
   g_assert_false (tote_keyring_write_finish (fixture->keyring, result, &error));
   check (error, TOTE_SECRETS_ERROR_UNAVAILABLE);
   g_clear_object (&result);
@@ -304,7 +297,7 @@ let_go_after (GAsyncResult **result, guint n)
     g_main_context_iteration (NULL, TRUE);
   whole = *result != NULL;
   secret_service_disconnect ();
-  await (result);
+  test_wait ((gpointer *) result);
 
   return whole;
 }
@@ -374,8 +367,8 @@ test_silent (Fixture *fixture, gconstpointer unused)
   g_assert_null (writing);
 
   tote_manual_clock_advance (fixture->clock, 3 * G_USEC_PER_SEC);
-  await (&reading);
-  await (&writing);
+  test_wait ((gpointer *) &reading);
+  test_wait ((gpointer *) &writing);
   g_assert_null (tote_keyring_read_finish (fixture->keyring, reading, &error));
   check (error, TOTE_SECRETS_ERROR_UNAVAILABLE);
   g_clear_error (&error);

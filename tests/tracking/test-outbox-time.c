@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "alive-fixture.h"
+#include "test-support.h"
 #include "tote-archive-order.h"
 
 /* What becomes of a wish in time: the server is late with it, it waits too long, and what it was
@@ -314,12 +315,6 @@ test_suggestion_changes_under_the_finger (void)
   g_assert_cmpuint (count (alive, "PUT replacement"), ==, 0);
 }
 
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
 /* What is kept of the order itself cannot be read any more. */
 static void
 spoil_archive (Alive *alive)
@@ -330,9 +325,8 @@ spoil_archive (Alive *alive)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (ToteOrderRecord) record = NULL;
 
-  tote_archive_order_load_async (kept, NULL, keep_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  tote_archive_order_load_async (kept, NULL, test_keep_result, &result);
+  test_wait ((gpointer *) &result);
   record = tote_archive_order_load_finish (kept, result, NULL);
   tote_archive_order_save_answer (kept, TOTE_RESOURCE_ORDER, nonsense, alive_get_time (alive), 0);
 }
