@@ -623,12 +623,15 @@ get_retry_after (SoupMessage *message)
   const char *text = soup_message_headers_get_one (headers, "Retry-After");
   g_autoptr (GDateTime) until = NULL;
   g_autoptr (GDateTime) now = NULL;
+  g_autoptr (GError) error = NULL;
   guint64 seconds;
 
   if (text == NULL)
     return 0;
-  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT, &seconds, NULL))
+  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT, &seconds, &error))
     return (int) seconds;
+  if (g_error_matches (error, G_NUMBER_PARSER_ERROR, G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS))
+    return G_MAXINT;
 
   until = soup_date_time_new_from_http_string (text);
   now = dup_answer_time (headers);

@@ -295,6 +295,8 @@ test_retry_after (TestClient *fixture, gconstpointer unused)
 
   g_assert_cmpint (read_retry_after (fixture, "17"), ==, 17);
   g_assert_cmpint (read_retry_after (fixture, "0"), ==, 0);
+  g_assert_cmpint (read_retry_after (fixture, "2147483647"), ==, G_MAXINT);
+  g_assert_cmpint (read_retry_after (fixture, "99999999999999999999"), ==, G_MAXINT);
   g_assert_cmpint (read_retry_after (fixture, "-5"), ==, 0);
   g_assert_cmpint (read_retry_after (fixture, "soon"), ==, 0);
   g_assert_cmpint (read_retry_after (fixture, "Wed, 21 Oct 2015 07:28:00 GMT"), ==, 0);
