@@ -239,6 +239,23 @@ tote_watch_event_new_end (ToteOrder *order)
   return self;
 }
 
+/* Ids are as the server wrote them, and terminals obey control characters of eight bits too. */
+static char *
+escape_controls (const char *line)
+{
+  GString *escaped = g_string_new (NULL);
+
+  for (const char *c = line; *c != '\0'; c = g_utf8_next_char (c)) {
+    gunichar letter = g_utf8_get_char (c);
+
+    if (g_unichar_iscntrl (letter))
+      g_string_append_printf (escaped, "\\u%04x", letter);
+    else
+      g_string_append_unichar (escaped, letter);
+  }
+  return g_string_free (escaped, FALSE);
+}
+
 /**
  * tote_watch_event_to_line:
  *
@@ -251,8 +268,10 @@ tote_watch_event_to_line (JsonObject *event, GDateTime *at)
   g_autoptr (GDateTime) utc = g_date_time_to_utc (at);
   g_autofree char *time = g_date_time_format_iso8601 (utc);
   g_autofree char *text = NULL;
+  g_autofree char *plain = NULL;
 
   json_node_init_object (node, event);
   text = json_to_string (node, FALSE);
-  return g_strdup_printf ("{\"at\":\"%s\",%s", time, text + 1);
+  plain = escape_controls (text);
+  return g_strdup_printf ("{\"at\":\"%s\",%s", time, plain + 1);
 }
