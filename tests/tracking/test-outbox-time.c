@@ -100,8 +100,11 @@ static void
 say (Alive *alive, const char *text)
 {
   g_autoptr (ToteWish) wish = tote_wish_new_message (text);
+  GListModel *outbox = tote_tracker_get_outbox (alive->tracker);
+  guint n = g_list_model_get_n_items (outbox);
 
   g_assert_true (tote_tracker_wish (alive->tracker, wish));
+  g_assert_cmpuint (g_list_model_get_n_items (outbox), ==, n + 1); /* before any disk has it */
 }
 
 static void
