@@ -273,6 +273,23 @@ tote_history_tell_state (ToteHistory *self, const char *state, ToteStage stage,
 }
 
 /**
+ * tote_history_is_ahead:
+ * @stage, @headline: of the state that the order itself said last
+ *
+ * Returns: whether the server has told of another one since
+ */
+gboolean
+tote_history_is_ahead (ToteHistory *self, ToteStage stage, const char *headline)
+{
+  ToteHistoryEntry *entry;
+
+  g_return_val_if_fail (TOTE_IS_HISTORY (self), FALSE);
+
+  entry = get_recent_state (self, 0);
+  return entry != NULL && !is_seen (entry) && !tells (entry, stage, headline);
+}
+
+/**
  * tote_history_add_note:
  * @stage: %TOTE_STAGE_UNKNOWN, but for what Tote itself has found out
  * @text: a notice of the server, a decision of the customer, or another shopper, in words

@@ -24,6 +24,7 @@ ToteHistoryEntry *tote_history_add_state (ToteHistory *self, const char *state, 
                                           const char *headline, GDateTime *at, gboolean vague);
 gboolean tote_history_tell_state (ToteHistory *self, const char *state, ToteStage stage,
                                   const char *headline, GDateTime *at);
+gboolean tote_history_is_ahead (ToteHistory *self, ToteStage stage, const char *headline);
 ToteHistoryEntry *tote_history_add_note (ToteHistory *self, ToteStage stage, const char *text,
                                          GDateTime *at);
 void tote_history_restore (ToteHistory *self, GPtrArray *entries);

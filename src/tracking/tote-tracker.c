@@ -184,9 +184,21 @@ save_history (ToteTracker *self)
   tote_archive_order_save_history (self->archive, G_LIST_MODEL (self->history));
 }
 
-/* Everything that hangs on the state, whichever part told it. */
+/* A notice may tell of a state before the order does: then the order's is an old one. */
+static gboolean
+is_old_state (ToteTracker *self, const char *state)
+{
+  ToteFulfillment fulfillment = tote_order_get_fulfillment (self->order);
+  ToteStage stage = tote_stage_from_word (state, fulfillment);
+
+  return tote_history_is_ahead (self->history, stage,
+                                tote_stage_get_headline (stage, state, fulfillment));
+}
+
+/* Everything that hangs on the state, whichever part told it.
+ * @fresh: whether the server has told it just now */
 static void
-settle_state (ToteTracker *self)
+settle_state (ToteTracker *self, gboolean fresh)
 {
   const char *state = tote_order_get_state (self->order);
   g_autoptr (GDateTime) now = get_now (self);
@@ -197,7 +209,8 @@ settle_state (ToteTracker *self)
   tote_schedule_set_state (get_schedule (self), state, tote_order_get_fulfillment (self->order));
   if (tote_order_get_stage (self->order) != TOTE_STAGE_DELIVERING)
     leave_road (self);
-  if (tote_notes_add_state (self->history, self->order, self->blind, now))
+  if ((fresh || !is_old_state (self, state)) &&
+      tote_notes_add_state (self->history, self->order, self->blind, now))
     save_history (self);
   settle_ended (self);
   tote_property_set_flag (self, &self->loaded, TRUE, props[PROP_LOADED]);
@@ -218,18 +231,20 @@ take_state_from_handling (ToteTracker *self)
   tote_archive_order_save_no_order_call (self->archive, TRUE);
 }
 
-/* Takes over a fresh answer. The outbox sees a conversation first, or own texts stood twice. */
+/* Takes over an answer. The outbox sees a conversation first, or own texts stood twice.
+ * @recalled: whether it is one of an earlier run */
 static void
-merge (ToteTracker *self, ToteResponse *answer)
+merge (ToteTracker *self, ToteResponse *answer, gboolean recalled)
 {
   ToteResource resource = tote_response_get_resource (answer);
+  g_autofree char *before = g_strdup (tote_order_get_state (self->order));
 
   tote_merge_answer (self->order, self->history, answer);
   if (resource == TOTE_RESOURCE_HANDLING)
     take_state_from_handling (self);
   if (resource == TOTE_RESOURCE_ITEMS)
     tote_property_set_flag (self, &self->items_loaded, TRUE, props[PROP_ITEMS_LOADED]);
-  settle_state (self);
+  settle_state (self, !recalled && g_strcmp0 (before, tote_order_get_state (self->order)) != 0);
   settle_distance (self);
   if (resource == TOTE_RESOURCE_ORDER_MESSAGES)
     save_history (self);
@@ -371,7 +386,7 @@ stand_in (ToteTracker *self)
   get_schedule (self)->facts.no_order_call = TRUE;
   tote_readings_refuse_blank (self->readings, TOTE_RESOURCE_HANDLING);
   take_state_from_handling (self);
-  settle_state (self);
+  settle_state (self, TRUE);
 }
 
 /* Refused, but only because it was asked for too early: nobody has missed it. */
@@ -447,7 +462,7 @@ on_answered (ToteReader *reader, ToteResponse *answer, gboolean changed, gint64 
   if (resource == TOTE_RESOURCE_CHAT)
     tell_outbox (self, answer, asked_at);
   if (changed)
-    merge (self, answer);
+    merge (self, answer, FALSE);
   if (resource != TOTE_RESOURCE_CHAT)
     tell_outbox (self, answer, asked_at);
   else
@@ -645,7 +660,7 @@ take_recorded_answer (ToteTracker *self, const ToteAnswerRecord *record)
 
   tote_reader_set_answer (self->reader, record->resource, answer);
   note_seen (self, answer, record->seen_at);
-  merge (self, answer);
+  merge (self, answer, TRUE);
 }
 
 /* What was asked after the end need not be asked again. */

@@ -295,6 +295,51 @@ test_entries_while_nobody_looked (KeptFixture *fixture, gconstpointer unused)
 }
 
 static void
+assert_states (KeptFixture *fixture, const char *expected)
+{
+  GListModel *history = tote_tracker_get_history (fixture->tracker);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (history); i++) {
+    g_autoptr (ToteHistoryEntry) entry = g_list_model_get_item (history, i);
+
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "",
+                            tote_history_entry_get_headline (entry));
+  }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* The notice of a state may come before the order says so, over a restart too: the one that the
+ * order had is not come back to. */
+static void
+test_entries_that_were_told_first (KeptFixture *fixture, gconstpointer unused)
+{
+  static const char notices[] =
+      "{\"chat_messages\": [], \"lifecycle_messages\": [{\"id\": 1, \"type\": \"delivering\","
+      " \"created_at\": \"2026-03-14T17:01:00Z\", \"body\": \"On the way\"}]}";
+
+  set_state (fixture, "picking");
+  tote_tracker_start (fixture->tracker);
+  kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  set_state (fixture, "checkout");
+  kept_advance (fixture, 20 * S, S);
+  set_state (fixture, "picking");
+  kept_advance (fixture, 20 * S, S);
+  assert_states (fixture, "Shopping in progress, Review replacements, Shopping complete");
+
+  tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_ORDER_MESSAGES, 0, notices);
+  kept_advance (fixture, 60 * S, S);
+  assert_states (fixture,
+                 "Shopping in progress, Review replacements, Shopping complete, Out for delivery");
+  kept_close (fixture);
+  kept_open (fixture);
+  tote_tracker_start (fixture->tracker);
+  kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  assert_states (fixture,
+                 "Shopping in progress, Review replacements, Shopping complete, Out for delivery");
+}
+
+static void
 add (const char *path, void (*test) (KeptFixture *, gconstpointer), const char *now)
 {
   g_test_add (path, KeptFixture, now, set_up, test, kept_tear_down);
@@ -319,6 +364,8 @@ main (int argc, char *argv[])
   add ("/tracker/today/refused", test_refused_message_names_no_zone, "2026-03-14T12:00:00-05:00");
   add ("/tracker/today/stopped", test_stopped_before_the_answer, "2026-03-14T12:00:00-05:00");
   add ("/tracker/history/seen", test_entries_that_were_seen, "2026-03-14T12:00:00-05:00");
+  add ("/tracker/history/told-first", test_entries_that_were_told_first,
+       "2026-03-14T12:00:00-05:00");
   add ("/tracker/history/before-the-first-look", test_entries_before_the_first_look,
        "2026-03-14T12:00:00-05:00");
   add ("/tracker/history/while-nobody-looked", test_entries_while_nobody_looked,
