@@ -4,6 +4,9 @@
 #include "tote-avatar.h"
 
 #include "tote-picture-source.h"
+#include "tote-words.h"
+
+#include <string.h>
 
 struct _ToteAvatar {
   AdwBin parent_instance;
@@ -35,11 +38,29 @@ on_changed (ToteAvatar *self)
   self->can_ask = TRUE;
 }
 
-/* AdwAvatar draws lots for the colour of nobody. */
+static gboolean
+begins_with_letter (const char *word)
+{
+  g_autofree char *initial = tote_words_initial (word);
+  g_autofree char *composed = g_utf8_normalize (initial, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+
+  return g_utf8_strlen (composed, -1) <= 1;
+}
+
+/* AdwAvatar shows the first code point of the first and the last word: of a flag the half. */
+static gboolean
+has_initials (const char *name)
+{
+  const char *space = name != NULL ? strrchr (name, ' ') : NULL;
+
+  return begins_with_letter (name) && (space == NULL || begins_with_letter (space + 1));
+}
+
 static void
 set_name (ToteAvatar *self, const char *name)
 {
   adw_avatar_set_text (self->avatar, name);
+  adw_avatar_set_show_initials (self->avatar, has_initials (name));
   if (name != NULL && *name != '\0')
     gtk_widget_remove_css_class (GTK_WIDGET (self), "nobody");
   else

@@ -80,6 +80,16 @@ on_changed (TotePicture *self)
   update_opener (self);
 }
 
+/* As large as the picture it stands in for lets it be, whatever the size of the text beside it. */
+static void
+fit_initial (TotePicture *self)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_size_new_absolute (self->size * PANGO_SCALE / 2));
+  gtk_label_set_attributes (GTK_LABEL (self->initial), attributes);
+}
+
 static void
 tote_picture_set_size (TotePicture *self, int size)
 {
@@ -87,6 +97,7 @@ tote_picture_set_size (TotePicture *self, int size)
     return;
 
   self->size = size;
+  fit_initial (self);
   tote_picture_source_set_size (self->source, size);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SIZE]);
@@ -228,6 +239,7 @@ tote_picture_init (TotePicture *self)
   self->source = tote_picture_source_new (GTK_WIDGET (self));
   tote_picture_source_set_size (self->source, self->size);
   self->initial = gtk_label_new (NULL);
+  fit_initial (self);
   self->picture = gtk_picture_new ();
   gtk_picture_set_content_fit (GTK_PICTURE (self->picture), GTK_CONTENT_FIT_COVER);
   gtk_picture_set_can_shrink (GTK_PICTURE (self->picture), TRUE);

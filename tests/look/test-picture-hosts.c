@@ -346,6 +346,39 @@ test_map (void)
   }
 }
 
+static AdwAvatar *
+find_avatar (GtkWidget *widget)
+{
+  AdwAvatar *found = ADW_IS_AVATAR (widget) ? ADW_AVATAR (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_avatar (child);
+
+  return found;
+}
+
+/* A person without a picture has letters, or a symbol where they would be parts of characters. */
+static void
+test_person (void)
+{
+  static const struct {
+    const char *name;
+    gboolean letters;
+  } cases[] = {
+    { "Amida", TRUE },     { "E\u0301tienne Marceau", TRUE },     { "🇫🇷 Marie", FALSE },
+    { "Marie 🇫🇷", FALSE }, { "👩🏽\u200d🍳 Amida", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    GtkWidget *avatar = g_object_new (TOTE_TYPE_AVATAR, "name", cases[i].name, NULL);
+
+    g_object_ref_sink (avatar);
+    g_assert_cmpint (adw_avatar_get_show_initials (find_avatar (avatar)), ==, cases[i].letters);
+    g_object_unref (avatar);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -359,6 +392,7 @@ main (int argc, char **argv)
   g_test_add_func ("/picture-hosts/home", test_home);
   g_test_add_func ("/picture-hosts/again", test_again);
   g_test_add_func ("/picture-hosts/open", test_open);
+  g_test_add_func ("/avatar/person", test_person);
   g_test_add_func ("/brand/map", test_map);
 
   return g_test_run ();
