@@ -180,6 +180,18 @@ on_setup (ToteOrderPage *self, GtkListItem *list_item)
   gtk_list_item_set_activatable (list_item, FALSE);
 }
 
+/* The list holds on to the row that had the keyboard last, wherever that is in sight. Who looks at
+ * the top goes on looking there, whatever grows above that row. */
+static void
+stay_at_top (ToteOrderPage *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+
+  if (gtk_adjustment_get_value (adjustment) == 0 &&
+      g_list_model_get_n_items (G_LIST_MODEL (self->above)) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+}
+
 static void
 fill_list (ToteOrderPage *self)
 {
@@ -190,6 +202,8 @@ fill_list (ToteOrderPage *self)
   g_list_store_append (parts, self->sections);
   rows = gtk_no_selection_new (G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts))));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (rows));
+  g_signal_connect_object (rows, "items-changed", G_CALLBACK (stay_at_top), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 static void

@@ -165,6 +165,35 @@ test_search_fruitless (void)
   tote_stage_set_assert_shows (set, "Organic Bananas");
 }
 
+static double
+get_scrolled (GtkWidget *page)
+{
+  GtkWidget *list = tote_stage_set_find (page, GTK_TYPE_LIST_VIEW, 0);
+
+  return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list)));
+}
+
+/* A row that had the keyboard once goes down below a question; the headline stays. */
+static void
+test_top_stays (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new_at (TOTE_SANDBOX_STORY_DELIVERY, 320, NULL);
+  GtkWidget *page;
+
+  tote_stage_set_open (set, 1200, 760);
+  page = find (set, TOTE_TYPE_ORDER_PAGE);
+  g_assert_true (gtk_widget_grab_focus (
+      gtk_widget_get_parent (tote_stage_set_find (page, TOTE_TYPE_ITEM_ROW, 3))));
+  tote_stage_set_settle (set);
+  g_assert_true (gtk_widget_grab_focus (find (set, GTK_TYPE_TEXT_VIEW)));
+  g_assert_cmpfloat (get_scrolled (page), ==, 0);
+  for (guint i = 0; i < 12; i++) {
+    tote_stage_set_advance (set, 20);
+    g_assert_cmpfloat (get_scrolled (page), ==, 0);
+  }
+  tote_stage_set_assert_shows (set, "Review replacements");
+}
+
 static guint
 count_marks (ToteStageSet *set)
 {
@@ -703,6 +732,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/buttons-lock", test_buttons_lock);
   g_test_add_func ("/window/search", test_search);
   g_test_add_func ("/window/search-fruitless", test_search_fruitless);
+  g_test_add_func ("/window/top-stays", test_top_stays);
   g_test_add_func ("/window/question-after-search", test_question_after_search);
   g_test_add_func ("/window/trouble-loses-nothing", test_trouble_loses_nothing);
   g_test_add_func ("/window/marks", test_marks);
