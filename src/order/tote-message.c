@@ -462,8 +462,9 @@ compare_ids (const char *a, const char *b)
  * @a: a message
  * @b: another
  *
- * Orders messages as they are listed: by time, then by id where both are numbers (contract 3.6);
- * others keep the order in which the server lists them. One of unknown time
+ * Orders messages as they are listed: by time, then what happened before what was said of it, then
+ * by id where both are numbers (contract 3.6); others keep the order in which the server lists
+ * them. One of unknown time
  * stands first: nothing can be said about when it came. What the server does not have yet comes
  * last: its time is that of this computer's clock, which may be wrong.
  *
@@ -484,5 +485,8 @@ tote_message_compare (ToteMessage *a, ToteMessage *b)
     if (order != 0)
       return order;
   }
+  if ((a->from == TOTE_SENDER_SYSTEM) != (b->from == TOTE_SENDER_SYSTEM))
+    return a->from == TOTE_SENDER_SYSTEM ? -1 : 1;
+
   return compare_ids (a->id, b->id);
 }

@@ -51,7 +51,8 @@ test_sorted_by_time_then_id (void)
   assert_bodies (list, "77 9 10 9007199254740993 ");
 }
 
-/* Ids that are no numbers do not tell what was said first, but the server's order does. */
+/* Ids that are no numbers do not tell what was said first, but the server's order does. What
+ * happened stands before what was said of it, whichever was heard of first. */
 static void
 test_same_second (void)
 {
@@ -70,13 +71,13 @@ test_same_second (void)
   tote_message_list_merge (list, fresh);
   assert_bodies (list, "z q a ");
   tote_message_list_merge_notices (list, notices);
-  assert_bodies (list, "z q a c b ");
+  assert_bodies (list, "c b z q a ");
   tote_message_list_merge (list, fresh);
-  assert_bodies (list, "z q a c b ");
+  assert_bodies (list, "c b z q a ");
 
   add_message (fresh, "0", TOTE_SENDER_SHOPPER, 5);
   tote_message_list_merge (list, fresh);
-  assert_bodies (list, "z q a 0 c b ");
+  assert_bodies (list, "c b z q a 0 ");
 }
 
 static void
