@@ -399,6 +399,7 @@ tote_chat_pane_unmap (GtkWidget *widget)
   update_visit (TOTE_CHAT_PANE (widget));
 }
 
+/* By hand: a GSignalGroup of GLib 2.74 does not survive that its target goes and takes it along. */
 static void
 tote_chat_pane_root (GtkWidget *widget)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-relay.h"
 
-#include <glib/gstdio.h>
+#include "test-support.h"
+
 #include <signal.h>
 #include <string.h>
 #include <stdlib.h>
@@ -54,27 +55,13 @@ set_up (Fixture *fixture, gconstpointer unused)
 }
 
 static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *file = g_build_filename (path, name, NULL);
-
-    g_unlink (file);
-  }
-  g_rmdir (path);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
   g_assert_finalize_object (fixture->relay);
   g_assert_finalize_object (fixture->health);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  remove_folder (fixture->folder);
+  test_remove_tree (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->health_path);
 }

@@ -1,24 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-brand.h"
+#include "tote-colour.h"
 #include "tote-profile.h"
 
 #include <adwaita.h>
-#include <math.h>
-
-static double
-get_light (const GdkRGBA *colour)
-{
-  return 0.2126 * pow (colour->red, 2.2) + 0.7152 * pow (colour->green, 2.2) +
-         0.0722 * pow (colour->blue, 2.2);
-}
-
-static double
-get_contrast (const GdkRGBA *a, const GdkRGBA *b)
-{
-  double one = get_light (a), other = get_light (b);
-
-  return (MAX (one, other) + 0.05) / (MIN (one, other) + 0.05);
-}
 
 /* Nothing else tells the colour behind a name. */
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
@@ -43,7 +28,7 @@ test_names (void)
     g_test_message ("%s on %s", pairs[i][1], pairs[i][0]);
     g_assert_true (gtk_style_context_lookup_color (style, pairs[i][0], &ground));
     g_assert_true (gtk_style_context_lookup_color (style, pairs[i][1], &text));
-    g_assert_cmpfloat (get_contrast (&ground, &text), >=, 4.5);
+    g_assert_cmpfloat (tote_colour_contrast (&ground, &text), >=, 4.5);
   }
   g_object_unref (label);
 }

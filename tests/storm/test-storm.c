@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "test-support.h"
 #include "tote-archive.h"
 #include "tote-manual-clock.h"
 #include "tote-sandbox-server.h"
@@ -6,7 +7,6 @@
 #include "tote-static-tokens.h"
 #include "tote-tracker.h"
 
-#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <stdio.h>
 #include <string.h>
@@ -192,20 +192,6 @@ set_up (Storm *storm, gconstpointer seed)
 }
 
 static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *file = g_build_filename (path, name, NULL);
-
-    g_remove (file);
-  }
-  g_rmdir (path);
-}
-
-static void
 tear_down (Storm *storm, gconstpointer seed)
 {
   stop_tracker (storm);
@@ -218,7 +204,7 @@ tear_down (Storm *storm, gconstpointer seed)
   g_clear_object (&storm->story);
   g_assert_finalize_object (storm->clock);
   tote_sandbox_options_free (storm->options);
-  remove_folder (storm->folder);
+  test_remove_tree (storm->folder);
   g_free (storm->folder);
   g_free (storm->token);
   g_ptr_array_unref (storm->said);

@@ -71,3 +71,11 @@ kept_tear_down (KeptFixture *fixture, gconstpointer unused)
   test_remove_tree (fixture->directory);
   g_free (fixture->directory);
 }
+
+void
+kept_say (KeptFixture *fixture, const char *text)
+{
+  g_autoptr (ToteWish) wish = tote_wish_new_message (text);
+
+  g_assert_true (tote_tracker_wish (fixture->tracker, wish));
+}

@@ -27,6 +27,7 @@ void kept_open (KeptFixture *fixture);
 void kept_close (KeptFixture *fixture);
 void kept_turn (KeptFixture *fixture);
 void kept_advance (KeptFixture *fixture, gint64 us, gint64 step);
+void kept_say (KeptFixture *fixture, const char *text);
 
 /* Turns until the condition holds, which it has to without any time going by: a suite that hangs
  * is ended by its own limit. */

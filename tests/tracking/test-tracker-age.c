@@ -166,14 +166,6 @@ test_late (KeptFixture *fixture, gconstpointer unused)
   g_assert_cmpint (tote_tracker_get_late (fixture->tracker), ==, TOTE_LATENESS_NO);
 }
 
-static void
-say (KeptFixture *fixture, const char *text)
-{
-  g_autoptr (ToteWish) wish = tote_wish_new_message (text);
-
-  g_assert_true (tote_tracker_wish (fixture->tracker, wish));
-}
-
 /* The line is down when the program starts again: what was known is there, with its age. */
 static void
 test_restart_without_a_line (KeptFixture *fixture, gconstpointer unused)
@@ -188,7 +180,7 @@ test_restart_without_a_line (KeptFixture *fixture, gconstpointer unused)
   kept_wait_until (tote_order_get_shopper_name (tote_tracker_get_order (fixture->tracker)) != NULL);
   seen = tote_tracker_get_seen (fixture->tracker, TOTE_RESOURCE_ITEMS);
   fixture->platform->choose = lose_all;
-  say (fixture, "Are you there?");
+  kept_say (fixture, "Are you there?");
   kept_turn (fixture);
   kept_close (fixture);
   tote_manual_clock_advance (fixture->clock, 3 * HOUR);
@@ -396,7 +388,7 @@ test_forget (KeptFixture *fixture, gconstpointer unused)
   g_autoptr (GError) error = NULL;
 
   start (fixture);
-  say (fixture, "Hello");
+  kept_say (fixture, "Hello");
   tote_tracker_forget_async (fixture->tracker, NULL, test_keep_result, &result);
   kept_wait_until (result != NULL);
   g_assert_true (tote_tracker_forget_finish (fixture->tracker, result, &error));

@@ -114,14 +114,6 @@ test_midnight_that_does_not_exist (KeptFixture *fixture, gconstpointer unused)
   check_midnight (fixture, 60 * S, "2026-04-23", "2026-04-24");
 }
 
-static void
-say (KeptFixture *fixture, const char *text)
-{
-  g_autoptr (ToteWish) wish = tote_wish_new_message (text);
-
-  g_assert_true (tote_tracker_wish (fixture->tracker, wish));
-}
-
 static const char *
 get_zone (KeptFixture *fixture)
 {
@@ -137,19 +129,19 @@ test_conversation_names_the_zone (KeptFixture *fixture, gconstpointer unused)
   fixture->n_days = 0;
 
   fixture->platform->time_zone = "Pacific/Kiritimati";
-  say (fixture, "Hello");
+  kept_say (fixture, "Hello");
   kept_wait_until (get_zone (fixture) != NULL);
   assert_today (fixture, "2026-03-15");
   g_assert_cmpuint (fixture->n_days, ==, 1);
 
   fixture->platform->time_zone = "../../etc/passwd";
-  say (fixture, "Ripe ones");
+  kept_say (fixture, "Ripe ones");
   kept_wait_until (tote_fake_platform_count_text (fixture->platform, "Ripe ones") == 1);
   kept_turn (fixture);
   g_assert_cmpstr (get_zone (fixture), ==, "Pacific/Kiritimati");
 
   fixture->platform->time_zone = "America/New_York";
-  say (fixture, "Please");
+  kept_say (fixture, "Please");
   kept_wait_until (g_strcmp0 (get_zone (fixture), "America/New_York") == 0);
   assert_today (fixture, "2026-03-14");
   g_assert_cmpuint (fixture->n_days, ==, 2);
@@ -163,7 +155,7 @@ test_zone_outlives_a_restart (KeptFixture *fixture, gconstpointer unused)
   tote_tracker_start (fixture->tracker);
   kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
   fixture->platform->time_zone = "Pacific/Kiritimati";
-  say (fixture, "Hello");
+  kept_say (fixture, "Hello");
   kept_wait_until (get_zone (fixture) != NULL);
   kept_close (fixture);
 
@@ -185,7 +177,7 @@ test_refused_message_names_no_zone (KeptFixture *fixture, gconstpointer unused)
   fixture->platform->write_status = 403;
   fixture->platform->write_body =
       "{\"error\": {\"message\": \"Not now\", \"code\": null}, \"timezone\": \"Europe/Berlin\"}";
-  say (fixture, "Hello");
+  kept_say (fixture, "Hello");
   kept_wait_until (tote_fake_platform_count_calls (fixture->platform, "POST chat") == 1);
   kept_turn (fixture);
   g_assert_null (get_zone (fixture));
@@ -200,7 +192,7 @@ test_stopped_before_the_answer (KeptFixture *fixture, gconstpointer unused)
   tote_tracker_start (fixture->tracker);
   kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
   fixture->platform->time_zone = "Pacific/Kiritimati";
-  say (fixture, "Hello");
+  kept_say (fixture, "Hello");
   tote_tracker_stop (fixture->tracker);
   kept_turn (fixture);
   g_assert_cmpuint (tote_manual_clock_get_n_timers (fixture->clock), ==, 0);
