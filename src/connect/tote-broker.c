@@ -116,7 +116,6 @@ on_board_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Call *call = g_task_get_task_data (task);
-  SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
   gboolean unchanged = call->previous != NULL && tote_board_get_etag (call->previous) != NULL &&
                        soup_message_get_status (call->message) == SOUP_STATUS_NOT_MODIFIED;
   GError *error = NULL;
@@ -125,8 +124,8 @@ on_board_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (root != NULL)
     board = tote_board_new_from_json (json_node_get_object (root),
-                                      soup_message_headers_get_one (headers, "ETag"),
-                                      g_get_real_time (), &error);
+                                      tote_exchange_get_etag (call->message), g_get_real_time (),
+                                      &error);
   else if (unchanged)
     board = g_object_ref (call->previous);
 

@@ -205,16 +205,14 @@ static void
 return_answer (GTask *task, GBytes *body)
 {
   Call *call = g_task_get_task_data (task);
-  SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
 
   if (call->previous != NULL && g_bytes_equal (body, tote_response_get_bytes (call->previous))) {
     g_task_return_pointer (task, g_object_ref (call->previous), g_object_unref);
     return;
   }
 
-  tote_decoding_async (call->resource, call->previous, body,
-                       soup_message_headers_get_one (headers, "ETag"), on_decoded,
-                       g_object_ref (task));
+  tote_decoding_async (call->resource, call->previous, body, tote_exchange_get_etag (call->message),
+                       on_decoded, g_object_ref (task));
 }
 
 /* Whatever its status, it is a portal's or a filter's. */

@@ -32,6 +32,9 @@
 /* Nobody leaves a certificate expired for so long: rather it is the clock here that is ahead. */
 #define EXPIRED_MOST (30 * G_TIME_SPAN_DAY)
 
+/* What is sent back with each question later. */
+#define ETAG_MAX 256
+
 /* What a failure has to say fits in here, or is not worth reading. */
 #define ERROR_BODY_MAX 65536
 
@@ -604,6 +607,21 @@ tote_exchange_was_cut_off (SoupSession *session, GAsyncResult *result)
   g_return_val_if_fail (g_task_is_valid (result, session), FALSE);
 
   return ((Exchange *) g_task_get_task_data (G_TASK (result)))->cut_off;
+}
+
+/**
+ * tote_exchange_get_etag:
+ * @message: one that was answered
+ *
+ * Returns: (transfer none) (nullable): what the server calls this state of what was asked for
+ */
+const char *
+tote_exchange_get_etag (SoupMessage *message)
+{
+  const char *etag =
+      soup_message_headers_get_one (soup_message_get_response_headers (message), "ETag");
+
+  return etag != NULL && *etag != '\0' && strlen (etag) <= ETAG_MAX ? etag : NULL;
 }
 
 /* The clock here may be wrong: the server's own says how long it is until then. */

@@ -28,6 +28,7 @@ void tote_exchange_async (SoupSession *session, SoupMessage *message, ToteExchan
 GBytes *tote_exchange_finish (SoupSession *session, GAsyncResult *result, GError **error);
 gboolean tote_exchange_was_cut_off (SoupSession *session, GAsyncResult *result);
 
+const char *tote_exchange_get_etag (SoupMessage *message);
 GError *tote_exchange_new_status_error (SoupMessage *message, GBytes *body);
 
 G_END_DECLS

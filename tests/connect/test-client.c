@@ -70,6 +70,26 @@ test_read_etag (TestClient *fixture, gconstpointer unused)
       "\"v7\"");
 }
 
+/* One that is a burden to carry is not sent back each time. */
+static void
+test_read_long_etag (TestClient *fixture, gconstpointer unused)
+{
+  static const guint lengths[] = { 0, 256, 257, 50000 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++) {
+    g_autofree char *etag = g_strnfill (lengths[i], 'e');
+    g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (ToteResponse) answer = NULL;
+
+    test_server_forget (fixture->server);
+    test_server_answer_bytes (fixture->server, 200, body, "ETag", etag, NULL);
+    answer = test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (tote_response_get_etag (answer), ==, lengths[i] == 256 ? etag : NULL);
+  }
+}
+
 static void
 test_read_304_unasked (TestClient *fixture, gconstpointer unused)
 {
@@ -534,6 +554,7 @@ main (int argc, char **argv)
   ADD ("/client/read/order", test_read_order);
   ADD ("/client/read/unchanged", test_read_unchanged);
   ADD ("/client/read/etag", test_read_etag);
+  ADD ("/client/read/long-etag", test_read_long_etag);
   ADD ("/client/read/not-modified-unasked", test_read_304_unasked);
   ADD ("/client/read/malformed", test_read_malformed);
   ADD ("/client/read/large", test_read_large);
