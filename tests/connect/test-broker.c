@@ -355,6 +355,7 @@ test_board_wrong (Fixture *fixture, gconstpointer unused)
     { 404, "", TOTE_CONNECT_ERROR_UNREACHABLE },
     { 503, "", TOTE_CONNECT_ERROR_SERVER },
   };
+  g_autoptr (GError) unending = NULL;
   gsize i;
 
   for (i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -365,6 +366,11 @@ test_board_wrong (Fixture *fixture, gconstpointer unused)
     g_assert_null (ask_board (fixture, NULL, NULL, &error));
     g_assert_error (error, TOTE_CONNECT_ERROR, (int) cases[i].code);
   }
+
+  test_server_forget (fixture->server);
+  test_server_answer_at_work (fixture->server, 17);
+  g_assert_null (ask_board (fixture, NULL, NULL, &unending));
+  g_assert_error (unending, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_MALFORMED);
 }
 
 static void

@@ -156,6 +156,11 @@ test_bad (Fixture *fixture, gconstpointer unused)
     assert_load (fixture, fixture->url, cases[i].code);
     g_assert_cmpuint (fixture->server->requests->len, ==, lasting ? 1 : 2);
   }
+
+  test_server_forget (fixture->server);
+  renew_loader (fixture);
+  test_server_answer_at_work (fixture->server, 17);
+  assert_load (fixture, fixture->url, TOTE_CONNECT_ERROR_MALFORMED);
 }
 
 static void

@@ -251,6 +251,18 @@ test_server_hold (TestServer *self)
   answer->hold = TRUE;
 }
 
+/* So many times “at work”, and nothing after it. */
+void
+test_server_answer_at_work (TestServer *self, guint n)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  while (n-- > 0)
+    g_string_append (text, "HTTP/1.1 102 Processing\r\n\r\n");
+  test_server_answer_raw (self, text->str);
+  test_server_hold (self);
+}
+
 /* Lets go of the answers prepared and the requests seen. */
 void
 test_server_forget (TestServer *self)

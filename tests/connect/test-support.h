@@ -41,6 +41,7 @@ void test_server_answer_bytes (TestServer *self, guint status, GBytes *body, con
                                ...) G_GNUC_NULL_TERMINATED;
 void test_server_answer_raw (TestServer *self, const char *text);
 void test_server_hold (TestServer *self);
+void test_server_answer_at_work (TestServer *self, guint n);
 void test_server_forget (TestServer *self);
 TestRequest *test_server_get_request (TestServer *self, guint position);
 const char *test_request_get_header (TestRequest *self, const char *name);
