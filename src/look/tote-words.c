@@ -172,26 +172,18 @@ tote_words_group (ToteItemGroup group, ToteStage stage)
   }
 }
 
-/**
- * tote_words_drop_off:
- * @handling: (nullable): what the customer asked for
- *
- * Returns: (transfer full): that in one line, or nothing
- */
-char *
-tote_words_drop_off (ToteHandling *handling)
+/* Who has the order, or is being handed it, reads no more of how it was to come. */
+static gboolean
+is_to_come (ToteStage stage)
 {
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  glong room = WISHES_MAX;
+  return !tote_stage_is_final (stage) && stage != TOTE_STAGE_HANDING_OVER;
+}
 
-  if (handling == NULL)
-    return g_strdup ("");
-
-  add_wish (parts, tote_handling_get_dropoff_location (handling), &room);
-  add_wish (parts, tote_handling_get_instructions (handling), &room);
-  add_wish (parts, tote_handling_get_notes (handling), &room);
-
-  /* Alcohol rules out leaving the order unattended (contract 3.4). */
+/* What is done at a door is not done for who comes to the store. Alcohol rules out leaving the
+ * order unattended (contract 3.4). */
+static void
+add_door (GPtrArray *parts, ToteHandling *handling)
+{
   if (tote_handling_get_alcoholic (handling))
     add_text (parts, _ ("ID checked at the door"));
   else if (tote_handling_get_leave_unattended (handling))
@@ -199,6 +191,32 @@ tote_words_drop_off (ToteHandling *handling)
 
   if (tote_handling_get_certified_delivery (handling))
     add_text (parts, _ ("Signature needed"));
+}
+
+/**
+ * tote_words_drop_off:
+ * @handling: (nullable): what the customer asked for
+ * @stage: of the order
+ * @fulfillment: of the order
+ *
+ * Returns: (transfer full): that in one line, or nothing, as once it is past its time
+ */
+char *
+tote_words_drop_off (ToteHandling *handling, ToteStage stage, ToteFulfillment fulfillment)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  glong room = WISHES_MAX;
+
+  if (handling == NULL || !is_to_come (stage))
+    return g_strdup ("");
+
+  add_wish (parts, tote_handling_get_dropoff_location (handling), &room);
+  add_wish (parts, tote_handling_get_instructions (handling), &room);
+  add_wish (parts, tote_handling_get_notes (handling), &room);
+  if (fulfillment != TOTE_FULFILLMENT_PICKUP)
+    add_door (parts, handling);
+  else if (tote_handling_get_alcoholic (handling))
+    add_text (parts, _ ("ID checked when you collect it"));
 
   return join (parts);
 }
@@ -521,17 +539,19 @@ get_packed (const char *state, ToteFulfillment fulfillment)
   return N_ ("%s has your order");
 }
 
-/* Sentences with the first name of the shopper or driver. */
+/* Sentences with the first name of the shopper or driver. Who drives a last mile order has not
+ * shopped for it, wherever it stands. */
 static const char *
 get_doing (const char *state, ToteStage stage, ToteFulfillment fulfillment)
 {
+  gboolean driven = fulfillment == TOTE_FULFILLMENT_LAST_MILE;
+
   switch (stage) {
   case TOTE_STAGE_RECEIVED:
-    return fulfillment == TOTE_FULFILLMENT_LAST_MILE ? N_ ("%s will bring your order")
-                                                     : N_ ("%s will shop for you");
+    return driven ? N_ ("%s will bring your order") : N_ ("%s will shop for you");
   case TOTE_STAGE_SHOPPING:
   case TOTE_STAGE_REVIEW:
-    return N_ ("%s is shopping for you");
+    return driven ? N_ ("%s will bring your order") : N_ ("%s is shopping for you");
   case TOTE_STAGE_PACKED:
     return get_packed (state, fulfillment);
   case TOTE_STAGE_DELIVERING:
@@ -541,7 +561,7 @@ get_doing (const char *state, ToteStage stage, ToteFulfillment fulfillment)
                                                   : N_ ("%s brought your order");
   case TOTE_STAGE_READY:
   case TOTE_STAGE_HANDING_OVER:
-    return N_ ("%s shopped for you");
+    return driven ? N_ ("%s will bring your order") : N_ ("%s shopped for you");
   case TOTE_STAGE_CANCELED:
   case TOTE_STAGE_UNKNOWN:
   default:

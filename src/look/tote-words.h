@@ -20,7 +20,7 @@ char *tote_words_initial (const char *name);
 char *tote_words_silence (gboolean bought);
 char *tote_words_doing (const char *name, const char *state, ToteStage stage,
                         ToteFulfillment fulfillment);
-char *tote_words_drop_off (ToteHandling *handling);
+char *tote_words_drop_off (ToteHandling *handling, ToteStage stage, ToteFulfillment fulfillment);
 char *tote_words_group (ToteItemGroup group, ToteStage stage);
 const char *tote_words_product (ToteProduct *product);
 char *tote_words_failure (const GError *error);

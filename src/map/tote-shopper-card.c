@@ -83,9 +83,10 @@ doing_text (ToteShopperCard *self, const char *position_text, guint questions, T
 }
 
 static char *
-wishes_text (ToteShopperCard *self, ToteHandling *handling)
+wishes_text (ToteShopperCard *self, ToteHandling *handling, ToteStage stage,
+             ToteFulfillment fulfillment)
 {
-  return tote_words_drop_off (handling);
+  return tote_words_drop_off (handling, stage, fulfillment);
 }
 
 /* Not bound in the template: GTK 4.8 warns when a widget whose own property depends on itself goes.

@@ -11,6 +11,7 @@ typedef enum {
   UNTAKEN = 1 << 0,   /* nobody has taken the order yet */
   DECIDABLE = 1 << 1, /* a replacement can be approved or refused (contract 3.3) */
   WAITING = 1 << 2,   /* packed, and no driver has taken it yet */
+  DRIVEN = 1 << 3,    /* what is going on is a driver’s, of whom a pickup has none */
 } StateTraits;
 
 typedef struct {
@@ -34,20 +35,20 @@ static const StateRow rows[] = {
   { "bags_check", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, 0, N_ ("Your bags are being checked") },
   { "bags_checked", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, 0, N_ ("Your bags are being checked") },
   { "staging", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, WAITING, N_ ("Your bags are being set aside") },
-  { "staged", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, WAITING, N_ ("Waiting for a driver") },
+  { "staged", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, WAITING | DRIVEN, N_ ("Waiting for a driver") },
   { "staged_for_delivery", TOTE_STAGE_PACKED, { 2, 2, 2, 1 }, WAITING, N_ ("Your bags are ready") },
   { "waiting_for_delivery",
     TOTE_STAGE_PACKED,
     { 2, 2, 2, 1 },
-    WAITING,
+    WAITING | DRIVEN,
     N_ ("Waiting for a driver") },
   { "acknowledged_for_delivery",
     TOTE_STAGE_PACKED,
     { 2, 2, 2, 1 },
-    0,
+    DRIVEN,
     N_ ("The driver is on the way to the store") },
-  { "at_store", TOTE_STAGE_PACKED, { 2, 2, 2, 2 }, 0, N_ ("The driver is at the store") },
-  { "bags_verified", TOTE_STAGE_PACKED, { 2, 2, 3, 2 }, 0, N_ ("The driver has your bags") },
+  { "at_store", TOTE_STAGE_PACKED, { 2, 2, 2, 2 }, DRIVEN, N_ ("The driver is at the store") },
+  { "bags_verified", TOTE_STAGE_PACKED, { 2, 2, 3, 2 }, DRIVEN, N_ ("The driver has your bags") },
   { "delivering", TOTE_STAGE_DELIVERING, { 3, 3, 3, 3 }, 0, NULL },
   { "ready_for_pickup", TOTE_STAGE_READY, { 3, 3, 3, 3 }, 0, NULL },
   { "user_at_store",
@@ -291,6 +292,8 @@ tote_stage_get_detail (ToteStage stage, const char *state, ToteFulfillment fulfi
     return NULL;
   if (is_handing_over (row, fulfillment))
     return _ ("Your bags are being counted with you");
+  if (fulfillment == TOTE_FULFILLMENT_PICKUP && (row->traits & DRIVEN) != 0)
+    return NULL;
   return _ (row->detail);
 }
 

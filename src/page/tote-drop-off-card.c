@@ -6,6 +6,7 @@
 #include "tote-closures.h"
 
 #include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
 struct _ToteDropOffCard {
   TotePart parent_instance;
@@ -19,11 +20,26 @@ is_so (ToteDropOffCard *self, gboolean flag)
   return flag;
 }
 
+/* Who collects the order has no door that somebody comes to. */
+static gboolean
+is_signed_for (ToteDropOffCard *self, gboolean certified_delivery, ToteFulfillment fulfillment)
+{
+  return certified_delivery && fulfillment != TOTE_FULFILLMENT_PICKUP;
+}
+
 /* Alcohol rules out leaving the order unattended (contract 3.4). */
 static gboolean
-is_left (ToteDropOffCard *self, gboolean leave_unattended, gboolean alcoholic)
+is_left (ToteDropOffCard *self, gboolean leave_unattended, gboolean alcoholic,
+         ToteFulfillment fulfillment)
 {
-  return leave_unattended && !alcoholic;
+  return leave_unattended && !alcoholic && fulfillment != TOTE_FULFILLMENT_PICKUP;
+}
+
+static char *
+id_text (ToteDropOffCard *self, ToteFulfillment fulfillment)
+{
+  return g_strdup (fulfillment == TOTE_FULFILLMENT_PICKUP ? _ ("ID checked when you collect it")
+                                                          : _ ("ID checked at the door"));
 }
 
 static gboolean
@@ -47,7 +63,9 @@ tote_drop_off_card_class_init (ToteDropOffCardClass *klass)
                                                TOTE_GRESOURCE_PREFIX "/tote-drop-off-card.ui");
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, is_so);
+  gtk_widget_class_bind_template_callback (widget_class, is_signed_for);
   gtk_widget_class_bind_template_callback (widget_class, is_left);
+  gtk_widget_class_bind_template_callback (widget_class, id_text);
   gtk_widget_class_bind_template_callback_full (widget_class, "is_shown",
                                                 G_CALLBACK (tote_drop_off_card_is_wanted));
 

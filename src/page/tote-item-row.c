@@ -125,9 +125,8 @@ state_text (ToteItemRow *self, ToteItemGroup group, ToteDecision decision, ToteS
 
   switch (group) {
   case TOTE_ITEM_GROUP_REPLACED:
-    if (decision == TOTE_DECISION_APPROVED)
-      return g_strdup (_ ("Approved"));
-    return g_strdup (decision == TOTE_DECISION_PENDING ? _ ("To review") : "");
+    /* What can still be answered is a question’s card, and no row. */
+    return g_strdup (decision == TOTE_DECISION_APPROVED ? _ ("Approved") : "");
   case TOTE_ITEM_GROUP_REFUNDED:
     return g_strdup (_ ("Refunded"));
   case TOTE_ITEM_GROUP_FOUND:

@@ -190,7 +190,8 @@ unread_text (const char *what, gint64 as_of, gint64 asks_again_at, GDateTime *to
 
 static char *
 items_text (ToteOrderHead *self, gboolean items_loaded, guint n_items, ToteFulfillment fulfillment,
-            ToteAvailability items, gint64 as_of, gint64 asks_again_at, GDateTime *today)
+            ToteStage stage, ToteAvailability items, gint64 as_of, gint64 asks_again_at,
+            GDateTime *today)
 {
   if (items == TOTE_AVAILABILITY_OFF)
     return unread_text (_ ("The store does not show the items now"), as_of, asks_again_at, today);
@@ -199,7 +200,7 @@ items_text (ToteOrderHead *self, gboolean items_loaded, guint n_items, ToteFulfi
   if (!items_loaded || n_items > 0)
     return g_strdup ("");
 
-  return g_strdup (fulfillment == TOTE_FULFILLMENT_LAST_MILE
+  return g_strdup (fulfillment == TOTE_FULFILLMENT_LAST_MILE && stage == TOTE_STAGE_RECEIVED
                        ? _ ("The store packs this order itself and does not list the items here.")
                        : _ ("The store lists no items for this order."));
 }

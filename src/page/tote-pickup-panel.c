@@ -38,6 +38,20 @@ is_before_arrival (TotePickupPanel *self, ToteStage stage)
   return stage != TOTE_STAGE_HANDING_OVER;
 }
 
+/* Whoever is at the store has come in time, as far as is known here. */
+static gboolean
+has_until (TotePickupPanel *self, GDateTime *ends_at, ToteStage stage)
+{
+  return ends_at != NULL && is_before_arrival (self, stage);
+}
+
+/* From when the bags are counted together the store has found the customer. */
+static gboolean
+is_looked_for (TotePickupPanel *self, const char *state)
+{
+  return g_strcmp0 (state, "bags_verified") != 0;
+}
+
 static gboolean
 has_address (TotePickupPanel *self, ToteHandling *handling)
 {
@@ -165,6 +179,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TotePickupPanel, instructions_box);
   gtk_widget_class_bind_template_child (widget_class, TotePickupPanel, copy_button);
   gtk_widget_class_bind_template_callback (widget_class, is_before_arrival);
+  gtk_widget_class_bind_template_callback (widget_class, has_until);
+  gtk_widget_class_bind_template_callback (widget_class, is_looked_for);
   gtk_widget_class_bind_template_callback (widget_class, has_address);
   gtk_widget_class_bind_template_callback (widget_class, has_place);
   gtk_widget_class_bind_template_callback (widget_class, leads_there);

@@ -214,7 +214,8 @@ test_strange_names (void)
   g_autoptr (ToteProduct) pears = tote_product_new (NULL, "Pears", NULL, "1", "each");
   g_autoptr (ToteHandling) handling =
       g_object_new (TOTE_TYPE_HANDLING, "instructions", "Ring\nthe bell\r\ntwice", NULL);
-  g_autofree char *wishes = tote_words_drop_off (handling);
+  g_autofree char *wishes =
+      tote_words_drop_off (handling, TOTE_STAGE_DELIVERING, TOTE_FULFILLMENT_DELIVERY);
 
   g_assert_cmpstr (tote_words_product (nameless), ==, "Item without a name");
   g_assert_cmpstr (tote_words_product (NULL), ==, "Item without a name");
@@ -231,7 +232,8 @@ test_both_directions (void)
                     "notes", "Blue house", NULL);
   g_autoptr (ToteHandling) all_left = g_object_new (TOTE_TYPE_HANDLING, "dropoff-location", "Porch",
                                                     "instructions", "Ring twice", NULL);
-  g_autofree char *left = tote_words_drop_off (handling);
+  g_autofree char *left =
+      tote_words_drop_off (handling, TOTE_STAGE_DELIVERING, TOTE_FULFILLMENT_DELIVERY);
   g_autofree char *right = NULL;
   g_autofree char *plain = NULL;
 
@@ -239,12 +241,12 @@ test_both_directions (void)
                    "\u200e\u2068الباب\u2069 · \u2068Ring twice\u2069 · \u2068Blue house\u2069");
 
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
-  right = tote_words_drop_off (handling);
+  right = tote_words_drop_off (handling, TOTE_STAGE_DELIVERING, TOTE_FULFILLMENT_DELIVERY);
   g_assert_cmpstr (right, ==,
                    "\u200f\u2068الباب\u2069 · \u2068Ring twice\u2069 · \u2068Blue house\u2069");
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 
-  plain = tote_words_drop_off (all_left);
+  plain = tote_words_drop_off (all_left, TOTE_STAGE_DELIVERING, TOTE_FULFILLMENT_DELIVERY);
   g_assert_cmpstr (plain, ==, "Porch · Ring twice");
 }
 
@@ -255,7 +257,8 @@ test_long_wishes (void)
   g_autofree char *novel = g_strnfill (500, 'x');
   g_autoptr (ToteHandling) handling = g_object_new (TOTE_TYPE_HANDLING, "instructions", novel,
                                                     "notes", novel, "alcoholic", TRUE, NULL);
-  g_autofree char *wishes = tote_words_drop_off (handling);
+  g_autofree char *wishes =
+      tote_words_drop_off (handling, TOTE_STAGE_DELIVERING, TOTE_FULFILLMENT_DELIVERY);
 
   g_assert_cmpint (g_utf8_strlen (wishes, -1), ==,
                    200 + g_utf8_strlen (" · ID checked at the door", -1));
