@@ -441,7 +441,9 @@ on_active (GtkWindow *window)
  * tote_access_tell_window:
  * @window: a window over another one, not on the screen yet
  *
- * Lets a screen reader say where the focus is in it, and by their words what its buttons are.
+ * Lets a screen reader say where the focus is in it, and by their words what its buttons are. In a
+ * template the role, a window, has to come before anything else: as soon as GTK 4.8 hears that it
+ * is modal it makes it known, with no role as long as none is said, and nobody would say its name.
  */
 void
 tote_access_tell_window (GtkWindow *window)

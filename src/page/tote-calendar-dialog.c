@@ -25,6 +25,7 @@ struct _ToteCalendarDialog {
   AdwWindow parent_instance;
 
   GtkBox *programs;
+  GtkWidget *slot;
 
   ToteTracker *tracker;      /* (owned) */
   char *text;                /* (owned): the event */
@@ -257,6 +258,7 @@ tote_calendar_dialog_constructed (GObject *object)
   add_programs (self);
   tote_wrap_buttons (GTK_WIDGET (self));
   gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  tote_access_describe (gtk_window_get_focus (GTK_WINDOW (self)), self->slot);
 }
 
 static void
@@ -306,6 +308,7 @@ tote_calendar_dialog_class_init (ToteCalendarDialogClass *klass)
                                                TOTE_GRESOURCE_PREFIX "/tote-calendar-dialog.ui");
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteCalendarDialog, programs);
+  gtk_widget_class_bind_template_child (widget_class, ToteCalendarDialog, slot);
   gtk_widget_class_bind_template_callback (widget_class, slot_text);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
 }

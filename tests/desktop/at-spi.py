@@ -194,8 +194,16 @@ def hands_on(node):
         for part in walk(node))
 
 
+# What a screen reader takes for a window, whose name it says.
+WINDOWS = ('frame', 'window', 'dialog')
+
+
 def check_names(application):
-    """All that takes the focus is named, once, in words that are read well."""
+    """All that takes the focus is named, once, in words that are read well, and so is each window."""
+    for i in range(application.get_child_count()):
+        window = application.get_child_at_index(i)
+        what = f'a {role(window)} is called {window.get_name()!r}'
+        assert role(window) in WINDOWS and window.get_name(), what
     for node in walk(application):
         if not has_state(node, Atspi.StateType.FOCUSABLE) or hands_on(node):
             continue
