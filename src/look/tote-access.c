@@ -548,6 +548,16 @@ on_expanded (AdwExpanderRow *expander)
   tote_access_announce (GTK_WIDGET (expander), tell_expanded (expander));
 }
 
+/* GTK 4.8 begins at the first choice, whichever was made: who listens would not hear which. */
+static void
+focus_chosen (GtkWidget *list)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) != 0)
+      gtk_widget_grab_focus (row);
+}
+
 /* Its lists would be called after their class. */
 static void
 hush_inner_lists (GtkWidget *widget)
@@ -556,6 +566,8 @@ hush_inner_lists (GtkWidget *widget)
        child = gtk_widget_get_next_sibling (child)) {
     if (GTK_IS_LIST_BOX (child) || GTK_IS_LIST_VIEW (child))
       hush (child);
+    if (GTK_IS_LIST_VIEW (child))
+      g_signal_connect (child, "map", G_CALLBACK (focus_chosen), NULL);
     hush_inner_lists (child);
   }
 }
