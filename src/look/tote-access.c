@@ -259,6 +259,7 @@ tote_access_tell_toggled (GtkToggleButton *button, const char *pressed)
 #if !GTK_CHECK_VERSION(4, 14, 0)
 /* clang-format off */
 static G_DEFINE_QUARK (tote-access-saying, saying)
+static G_DEFINE_QUARK (tote-access-waiting, waiting)
 /* clang-format on */
 
 /* What a screen reader says is in the event. The description itself is as before at once, or it
@@ -319,10 +320,21 @@ tell (gpointer user_data)
 }
 
 static void
+count_waiting (GtkRoot *root, int by)
+{
+  int n = GPOINTER_TO_INT (g_object_get_qdata (G_OBJECT (root), waiting_quark ()));
+
+  g_object_set_qdata (G_OBJECT (root), waiting_quark (), GINT_TO_POINTER (n + by));
+}
+
+static void
 telling_free (gpointer user_data)
 {
   ToteTelling *telling = user_data;
+  g_autoptr (GtkRoot) root = g_weak_ref_get (&telling->root);
 
+  if (root != NULL)
+    count_waiting (root, -1);
   g_weak_ref_clear (&telling->root);
   g_free (telling->text);
   g_free (telling);
@@ -336,9 +348,27 @@ tell_soon (GtkRoot *root, const char *text)
 
   g_weak_ref_init (&telling->root, root);
   telling->text = g_strdup (text);
+  count_waiting (root, 1);
   g_timeout_add_full (G_PRIORITY_DEFAULT, SETTLED_MS / 2, tell, telling, telling_free);
 }
 #endif
+
+/**
+ * tote_access_is_telling:
+ *
+ * Returns: whether something of the same window is still to be said, of what was announced
+ */
+gboolean
+tote_access_is_telling (GtkWidget *widget)
+{
+#if GTK_CHECK_VERSION(4, 14, 0)
+  return FALSE;
+#else
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  return has_mark (root, waiting_quark ());
+#endif
+}
 
 /**
  * tote_access_announce:

@@ -165,13 +165,19 @@ tell_of_items (ToteAnnouncer *self, gboolean told)
     speak (self, tote_words_progress (n_done, n_items));
 }
 
+static void changed (ToteAnnouncer *self);
+
+/* What became of an answer, and what somebody wrote, is heard before what follows from it. */
 static gboolean
 flush (gpointer user_data)
 {
   ToteAnnouncer *self = user_data;
 
   self->flush_id = 0;
-  tell_of_items (self, update_title (self));
+  if (tote_access_is_telling (self->widget))
+    changed (self);
+  else
+    tell_of_items (self, update_title (self));
 
   return G_SOURCE_REMOVE;
 }

@@ -2,6 +2,7 @@
 #include "tote-config.h"
 
 #include "panels-support.h"
+#include "tote-access.h"
 #include "tote-connect-error.h"
 #include "tote-announcer.h"
 
@@ -199,6 +200,37 @@ test_read (Fixture *fixture, gconstpointer unused)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+#if !GTK_CHECK_VERSION(4, 14, 0)
+/* On a machine that is slow to say what somebody wrote, the title waits for it. */
+static void
+test_order (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *button = gtk_button_new ();
+
+  merge_messages (fixture, 1);
+  settle (fixture);
+  gtk_window_set_child (GTK_WINDOW (window), button);
+  gtk_button_set_child (GTK_BUTTON (button), fixture->page);
+  gtk_window_present (GTK_WINDOW (window));
+
+  merge_messages (fixture, 2);
+  panels_set_state (fixture->tracker, "checkout");
+  g_assert_true (tote_access_is_telling (fixture->page));
+  fake_tracker_pass (fixture->tracker, TOTE_ANNOUNCER_DELAY_US);
+  g_assert_cmpstr (tote_announcer_get_title (fixture->announcer), ==,
+                   "1 new message, Shopping in progress – Tote");
+  while (tote_access_is_telling (fixture->page))
+    g_main_context_iteration (NULL, TRUE);
+  fake_tracker_pass (fixture->tracker, TOTE_ANNOUNCER_DELAY_US);
+  g_assert_cmpstr (tote_announcer_get_title (fixture->announcer), ==,
+                   "2 new messages, Shopping complete – Tote");
+
+  gtk_button_set_child (GTK_BUTTON (button), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+#endif
+
 static void
 test_line (Fixture *fixture, gconstpointer unused)
 {
@@ -262,6 +294,9 @@ main (int argc, char **argv)
   ADD ("/announcer/question", test_question);
   ADD ("/announcer/message", test_message);
   ADD ("/announcer/read", test_read);
+#if !GTK_CHECK_VERSION(4, 14, 0)
+  ADD ("/announcer/order", test_order);
+#endif
   ADD ("/announcer/line", test_line);
   ADD ("/announcer/late", test_late);
   ADD ("/announcer/items", test_items);
