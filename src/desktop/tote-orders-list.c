@@ -8,6 +8,10 @@
 #include "tote-orders-row.h"
 
 #include <adwaita.h>
+#include <string.h>
+
+/* What an answer changes, it changes one after the other: it is told as one. */
+#define NEWS_MS 300
 
 struct _ToteOrdersList {
   GtkWidget parent_instance;
@@ -17,6 +21,8 @@ struct _ToteOrdersList {
 
   GListModel *orders;   /* (owned) (nullable) */
   ToteTracker *focused; /* (owned) (nullable): whose row had the focus before the last change */
+  GHashTable *told;     /* (owned): the last words about each order, by ToteTracker (unowned) */
+  guint news_id;        /* source that tells what has changed, 0 for none */
 };
 
 G_DEFINE_FINAL_TYPE (ToteOrdersList, tote_orders_list, GTK_TYPE_WIDGET)
@@ -66,18 +72,83 @@ get_focused (ToteOrdersList *self)
   return child != NULL ? tote_orders_row_get_tracker (TOTE_ORDERS_ROW (child)) : NULL;
 }
 
+/* Takes down what stands there now. Returns: whether those who listen do not know it yet */
+static gboolean
+take_down (ToteOrdersList *self, ToteTracker *tracker)
+{
+  char *news = tote_orders_row_dup_news (tracker);
+  const char *told = g_hash_table_lookup (self->told, tracker);
+  gboolean fresh = told != NULL && strcmp (told, news) != 0;
+
+  g_hash_table_insert (self->told, tracker, news);
+  return fresh;
+}
+
+/* Of all rows, whichever has the focus: one waits here for what comes. */
+static gboolean
+tell_news (gpointer user_data)
+{
+  ToteOrdersList *self = user_data;
+
+  self->news_id = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (self->orders); i++) {
+    g_autoptr (ToteTracker) tracker = g_list_model_get_item (self->orders, i);
+
+    if (take_down (self, tracker))
+      tote_access_announce (GTK_WIDGET (self), g_hash_table_lookup (self->told, tracker));
+  }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_news (ToteOrdersList *self)
+{
+  if (self->news_id == 0)
+    self->news_id = g_timeout_add (NEWS_MS, tell_news, self);
+}
+
+static void
+listen (ToteOrdersList *self, gpointer object, const char *signal)
+{
+  g_signal_handlers_disconnect_by_func (object, on_news, self);
+  g_signal_connect_object (object, signal, G_CALLBACK (on_news), self, G_CONNECT_SWAPPED);
+}
+
+static void
+follow (ToteOrdersList *self, guint position, guint added)
+{
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (ToteTracker) tracker = g_list_model_get_item (self->orders, i);
+    ToteOrder *order = tote_tracker_get_order (tracker);
+
+    listen (self, tracker, "notify::loaded");
+    listen (self, order, "notify::headline");
+    listen (self, tote_order_get_items (order), "notify::n-questions");
+    listen (self, tote_order_get_messages (order), "notify::n-unread");
+    if (!g_hash_table_contains (self->told, tracker))
+      take_down (self, tracker);
+  }
+}
+
 static void
 before_items_changed (ToteOrdersList *self)
 {
   g_set_object (&self->focused, get_focused (self));
 }
 
-/* An order that moves up because it needs the customer gets a new row; the focus goes with it. */
+/* An order that moves up because it needs the customer gets a new row; the focus goes with it, so
+ * that what is new of that one is heard with it. */
 static void
-after_items_changed (ToteOrdersList *self)
+after_items_changed (ToteOrdersList *self, guint position, guint removed, guint added)
 {
-  if (self->focused != NULL && get_focused (self) == NULL)
-    tote_orders_list_focus (self, self->focused);
+  follow (self, position, added);
+  if (self->focused == NULL || get_focused (self) != NULL)
+    return;
+
+  tote_orders_list_focus (self, self->focused);
+  if (get_focused (self) == self->focused)
+    take_down (self, self->focused);
 }
 
 static void
@@ -90,6 +161,7 @@ set_orders (ToteOrdersList *self, GListModel *orders)
   g_signal_connect_object (orders, "items-changed", G_CALLBACK (before_items_changed), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->list, orders, create_row, NULL, NULL);
+  follow (self, 0, g_list_model_get_n_items (orders));
   g_signal_connect_object (orders, "items-changed", G_CALLBACK (after_items_changed), self,
                            G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ORDERS]);
@@ -125,10 +197,19 @@ tote_orders_list_dispose (GObject *object)
   ToteOrdersList *self = TOTE_ORDERS_LIST (object);
 
   g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_handle_id (&self->news_id, g_source_remove);
   g_clear_object (&self->orders);
   g_clear_object (&self->focused);
 
   G_OBJECT_CLASS (tote_orders_list_parent_class)->dispose (object);
+}
+
+static void
+tote_orders_list_finalize (GObject *object)
+{
+  g_hash_table_unref (TOTE_ORDERS_LIST (object)->told);
+
+  G_OBJECT_CLASS (tote_orders_list_parent_class)->finalize (object);
 }
 
 static void
@@ -140,6 +221,7 @@ tote_orders_list_class_init (ToteOrdersListClass *klass)
   object_class->get_property = tote_orders_list_get_property;
   object_class->set_property = tote_orders_list_set_property;
   object_class->dispose = tote_orders_list_dispose;
+  object_class->finalize = tote_orders_list_finalize;
 
   props[PROP_ORDERS] =
       g_param_spec_object ("orders", NULL, NULL, G_TYPE_LIST_MODEL,
@@ -163,6 +245,7 @@ tote_orders_list_class_init (ToteOrdersListClass *klass)
 static void
 tote_orders_list_init (ToteOrdersList *self)
 {
+  self->told = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -169,3 +169,30 @@ tote_orders_row_get_tracker (ToteOrdersRow *self)
 
   return tote_part_get_tracker (TOTE_PART (self));
 }
+
+/**
+ * tote_orders_row_dup_news:
+ * @tracker: follows an order
+ *
+ * Returns: (transfer full): which order it is, how it stands and what waits: what a screen reader
+ *   says when that changes while the list is shown
+ */
+char *
+tote_orders_row_dup_news (ToteTracker *tracker)
+{
+  ToteOrder *order = tote_tracker_get_order (tracker);
+  g_autofree char *number = number_text (NULL, tote_order_get_id (order));
+  g_autofree char *headline =
+      headline_text (NULL, tote_order_get_headline (order), tote_tracker_get_loaded (tracker),
+                     tote_tracker_get_failure (tracker));
+  g_autofree char *waiting =
+      tote_waiting_describe (tote_item_list_get_n_questions (tote_order_get_items (order)),
+                             tote_message_list_get_n_unread (tote_order_get_messages (order)));
+  g_autoptr (GString) news = g_string_new (NULL);
+
+  tote_spoken_add (news, number);
+  tote_spoken_add (news, headline);
+  tote_spoken_add (news, waiting);
+
+  return g_string_free (g_steal_pointer (&news), FALSE);
+}

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ToteOrdersRow, tote_orders_row, TOTE, ORDERS_ROW, TotePart)
 
 ToteTracker *tote_orders_row_get_tracker (ToteOrdersRow *self);
+char *tote_orders_row_dup_news (ToteTracker *tracker);
 void tote_orders_row_name_place (ToteOrdersRow *self, GtkWidget *place);
 
 G_END_DECLS

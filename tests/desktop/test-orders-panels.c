@@ -32,6 +32,7 @@ static void
 test_row (void)
 {
   g_autoptr (ToteTracker) tracker = panels_new_tracker ("picking", "delivery", NULL);
+  g_autofree char *news = NULL;
   GtkWidget *row =
       g_object_ref_sink (g_object_new (TOTE_TYPE_ORDERS_ROW, "tracker", tracker, NULL));
 
@@ -51,6 +52,9 @@ test_row (void)
 
   add_message (tracker);
   g_assert_true (panels_says (row, "1 new message"));
+  news = tote_orders_row_dup_news (tracker);
+  g_assert_cmpstr (news, ==,
+                   "Tote, Order 15e3, Review replacements, 1 question for you, 1 new message");
   g_assert_finalize_object (row);
 }
 
