@@ -471,9 +471,10 @@ on_active (GtkWindow *window)
  * tote_access_tell_window:
  * @window: a window over another one, not on the screen yet
  *
- * Lets a screen reader say where the focus is in it, and by their words what its buttons are. In a
- * template the role, a window, has to come before anything else: as soon as GTK 4.8 hears that it
- * is modal it makes it known, with no role as long as none is said, and nobody would say its name.
+ * Lets a screen reader say where the focus is in it, and by their words what its buttons are. In
+ * the template of any window its role has to come before anything else: GTK 4.8 makes a window
+ * known as soon as it hears of its title, or that it is modal, with no role if none is said by
+ * then, and nobody would say its name.
  */
 void
 tote_access_tell_window (GtkWindow *window)

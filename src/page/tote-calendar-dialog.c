@@ -26,6 +26,7 @@ struct _ToteCalendarDialog {
 
   GtkBox *programs;
   GtkWidget *slot;
+  GtkWidget *save_button;
 
   ToteTracker *tracker;      /* (owned) */
   char *text;                /* (owned): the event */
@@ -248,6 +249,7 @@ tote_calendar_dialog_constructed (GObject *object)
 {
   ToteCalendarDialog *self = TOTE_CALENDAR_DIALOG (object);
   ToteClock *clock = tote_tracker_get_clock (self->tracker);
+  GtkWidget *program;
 
   G_OBJECT_CLASS (tote_calendar_dialog_parent_class)->constructed (object);
 
@@ -258,7 +260,8 @@ tote_calendar_dialog_constructed (GObject *object)
   add_programs (self);
   tote_wrap_buttons (GTK_WIDGET (self));
   gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
-  tote_access_describe (gtk_window_get_focus (GTK_WINDOW (self)), self->slot);
+  program = gtk_widget_get_first_child (GTK_WIDGET (self->programs));
+  tote_access_describe (program != NULL ? program : self->save_button, self->slot);
 }
 
 static void
@@ -309,6 +312,7 @@ tote_calendar_dialog_class_init (ToteCalendarDialogClass *klass)
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteCalendarDialog, programs);
   gtk_widget_class_bind_template_child (widget_class, ToteCalendarDialog, slot);
+  gtk_widget_class_bind_template_child (widget_class, ToteCalendarDialog, save_button);
   gtk_widget_class_bind_template_callback (widget_class, slot_text);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
 }
