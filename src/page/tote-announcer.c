@@ -12,6 +12,11 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How often the focus is found where it was, TOTE_ANNOUNCER_DELAY_US apart, after it has moved. A
+ * screen reader that hears of the new place reads the title as well, and takes it for one it has
+ * said: on a loaded machine it comes to that a second late or two. */
+#define STILL_LOOKS 3
+
 struct _ToteAnnouncer {
   GObject parent_instance;
 
@@ -23,6 +28,8 @@ struct _ToteAnnouncer {
   guint n_unread;       /* messages, when that was last looked at */
   guint n_done;         /* items, when that was last told */
   guint flush_id;       /* timer that tells what has changed, 0 for none */
+  gpointer focus;       /* (nullable): what had it when that was looked at; only compared */
+  guint n_looks_left;   /* until it has been there for long enough */
 };
 
 G_DEFINE_FINAL_TYPE (ToteAnnouncer, tote_announcer, G_TYPE_OBJECT)
@@ -165,7 +172,29 @@ tell_of_items (ToteAnnouncer *self, gboolean told)
     speak (self, tote_words_progress (n_done, n_items));
 }
 
-static void changed (ToteAnnouncer *self);
+static gpointer
+get_focus (ToteAnnouncer *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->widget);
+
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
+}
+
+static gboolean
+is_still (ToteAnnouncer *self)
+{
+  gpointer focus = get_focus (self);
+
+  if (self->focus != focus)
+    self->n_looks_left = STILL_LOOKS;
+  else if (self->n_looks_left > 0)
+    self->n_looks_left--;
+  self->focus = focus;
+
+  return self->n_looks_left == 0;
+}
+
+static void flush_later (ToteAnnouncer *self);
 
 /* What became of an answer, and what somebody wrote, is heard before what follows from it. */
 static gboolean
@@ -174,8 +203,8 @@ flush (gpointer user_data)
   ToteAnnouncer *self = user_data;
 
   self->flush_id = 0;
-  if (tote_access_is_telling (self->widget))
-    changed (self);
+  if (!is_still (self) || tote_access_is_telling (self->widget))
+    flush_later (self);
   else
     tell_of_items (self, update_title (self));
 
@@ -183,11 +212,21 @@ flush (gpointer user_data)
 }
 
 static void
+flush_later (ToteAnnouncer *self)
+{
+  self->flush_id = tote_clock_add_timer (tote_tracker_get_clock (self->tracker),
+                                         TOTE_ANNOUNCER_DELAY_US, flush, self);
+}
+
+static void
 changed (ToteAnnouncer *self)
 {
-  if (self->flush_id == 0)
-    self->flush_id = tote_clock_add_timer (tote_tracker_get_clock (self->tracker),
-                                           TOTE_ANNOUNCER_DELAY_US, flush, self);
+  if (self->flush_id != 0)
+    return;
+
+  self->focus = get_focus (self);
+  self->n_looks_left = 0;
+  flush_later (self);
 }
 
 static void

@@ -200,6 +200,31 @@ test_read (Fixture *fixture, gconstpointer unused)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Where the focus moves together with what is told, the title comes once a screen reader has surely
+ * gone there: it would take the new one for what it has said. */
+static void
+test_focus (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *row = gtk_button_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_box_append (GTK_BOX (box), fixture->page);
+  gtk_box_append (GTK_BOX (box), row);
+  panels_set_state (fixture->tracker, "checkout");
+  gtk_window_set_focus (GTK_WINDOW (window), row);
+  for (guint i = 0; i < 3; i++)
+    assert_told (fixture, 0);
+  assert_title (fixture, "Shopping complete – Tote");
+
+  panels_set_state (fixture->tracker, "delivering");
+  assert_title (fixture, "Out for delivery – Tote");
+
+  gtk_box_remove (GTK_BOX (box), fixture->page);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 #if !GTK_CHECK_VERSION(4, 14, 0)
 /* On a machine that is slow to say what somebody wrote, the title waits for it. */
 static void
@@ -294,6 +319,7 @@ main (int argc, char **argv)
   ADD ("/announcer/question", test_question);
   ADD ("/announcer/message", test_message);
   ADD ("/announcer/read", test_read);
+  ADD ("/announcer/focus", test_focus);
 #if !GTK_CHECK_VERSION(4, 14, 0)
   ADD ("/announcer/order", test_order);
 #endif
