@@ -9,9 +9,12 @@ A line of a transcript that begins with “> ” is done, one after the other; t
 what is said of it, to the last. Times of day, ages and the slot change from day to day: in a
 transcript they are 0:00, 0 s and so on. What can be done:
 
-  open STORY WIDTHxHEIGHT [faults=SPEC]   the sandbox, its story standing still, and the program
+  open STORY WIDTHxHEIGHT [faults=SPEC] [orders=N]   the sandbox, its story standing still, and the
+                                                     program with the first order
+  also N                                  the program is given the order of that number as well
   at SECONDS                              the story moves on to that moment
-  post PATH JSON                          a call of the sandbox below /sandbox/
+  post PATH JSON                          a call of the sandbox below /sandbox/; “@2” is the second
+                                          order
   press KEY …                             real keys, such as Tab, Control+3, Shift+Tab
   type TEXT
   listen                                  to what is said without anything being done
@@ -83,6 +86,7 @@ VAGUE = (
     (re.compile(r'\bList with \d+ items\b'), 'List with 0 items'),
     (re.compile(r'\b(\d+ h )?\d+ (h|min) left\b'), '0 min left'),
     (re.compile('\u200e'), ''),
+    (re.compile(r'\b\d+\.\d+\.\d+\b'), '0.0.0'),
 )
 
 
@@ -240,6 +244,7 @@ class Stage:
         self.manager = self.sandbox = self.tote = None
         self.now = 0
         self.url = ''
+        self.orders = []
 
     def manage(self, width, height):
         """A window that is there before its manager may never get the focus."""
@@ -258,27 +263,33 @@ class Stage:
         environment = {name: value for name, value in os.environ.items() if name != 'GTK_A11Y'}
         environment['G_DEBUG'] = FATAL
         self.manage(*size.split('x'))
-        faults = [word.partition('=')[2] for word in more if word.startswith('faults=')]
         self.sandbox = start([os.environ['TOTE_SANDBOX'], '--story', story, '--seed', '7']
-                             + [word for spec in faults for word in ('--faults', spec)],
+                             + ['--' + word for word in more],
                              environment, stdout=subprocess.PIPE, text=True)
         ready = json.loads(self.sandbox.stdout.readline())
-        self.url = ready['url']
+        self.url, self.orders = ready['url'], ready['orders']
         call(self.url, '/sandbox/clock', {'paused': True})
-        token = os.path.join(self.folder, 'token')
+        self.tote = self.hand_over(1, environment)
+
+    def hand_over(self, number, environment):
+        order = self.orders[number - 1]
+        token = os.path.join(self.folder, f'token{number}')
         with open(token, 'w', encoding='utf-8') as file:
-            file.write(ready['orders'][0]['token'])
-        self.tote = start(
+            file.write(order['token'])
+        return start(
             [os.environ['TOTE_BUILDDIR'] + '/src/desktop/tote', '--server', self.url, '--order',
-             ready['orders'][0]['id'], '--token-file', token, '--pace', PACE],
-            environment)
+             order['id'], '--token-file', token, '--pace', PACE], environment)
+
+    def also(self, number):
+        assert self.hand_over(int(number), dict(os.environ)).wait(PATIENCE) == 0
 
     def at(self, moment):
         call(self.url, '/sandbox/clock', {'advance': int(moment) - self.now})
         self.now = int(moment)
 
     def post(self, path, body='{}'):
-        call(self.url, '/sandbox/' + path, json.loads(body))
+        named = re.sub('@([0-9])', lambda at: self.orders[int(at[1]) - 1]['id'], body)
+        call(self.url, '/sandbox/' + path, json.loads(named))
 
     @staticmethod
     def press(*chords):
