@@ -41,7 +41,6 @@ static const struct {
   { "At the checkout", STAGE (PACKED), ANY },
   { "Waiting for a driver", STAGE (PACKED), DELIVERY | LAST_MILE },
   { "The driver", STAGE (PACKED), DELIVERY | LAST_MILE },
-  { "on the road since", STAGE (DELIVERING), ANY },
   { " min left", TO_COME, ANY },
   { "Position not known yet", STAGE (DELIVERING), DELIVERY | LAST_MILE },
   { "Ring the bell · ID checked at the door", TO_COME, DELIVERY | LAST_MILE },
