@@ -17,6 +17,9 @@
 /* What a person without a pointer meets: where the Tab key stops, where it does not, and what the
  * shortcuts do. */
 
+/* So many bytes of a picture, of four a pixel, a frame changes at least, and a caret does not. */
+#define FRAME_LEAST 800
+
 #define STOPS_MAX 60
 
 static GtkWidget *
@@ -822,7 +825,27 @@ is_text (GtkWidget *widget)
   return GTK_IS_TEXT (widget) || GTK_IS_TEXT_VIEW (widget);
 }
 
-/* A text shows its caret and its frame however it was come to. */
+/* A text shows its frame however it was come to, which is more than its caret. */
+static void
+assert_frame (ToteStageSet *set, GtkWidget *stop)
+{
+  gsize n, n_without, n_different = 0;
+  g_autofree guchar *with = get_pixels (set, &n);
+  g_autofree guchar *without = NULL;
+
+  gtk_window_set_focus (GTK_WINDOW (set->window), NULL);
+  tote_stage_set_settle (set);
+  without = get_pixels (set, &n_without);
+  gtk_widget_grab_focus (stop);
+  tote_stage_set_settle (set);
+
+  g_assert_cmpuint (n, ==, n_without);
+  for (gsize i = 0; i < n; i++)
+    n_different += with[i] != without[i];
+  g_test_message ("%s: %u", G_OBJECT_TYPE_NAME (stop), (guint) n_different);
+  g_assert_cmpuint (n_different, >, FRAME_LEAST);
+}
+
 static void
 assert_ring (ToteStageSet *set, GtkWidget *stop)
 {
@@ -831,8 +854,10 @@ assert_ring (ToteStageSet *set, GtkWidget *stop)
   g_autofree guchar *with = NULL;
   g_autofree guchar *without = NULL;
 
-  if (is_text (stop))
+  if (is_text (stop)) {
+    assert_frame (set, stop);
     return;
+  }
 
   gtk_window_set_focus_visible (window, TRUE);
   tote_stage_set_settle (set);
