@@ -356,7 +356,8 @@ set_tiles (ToteBrand *self, char *light, char *dark, const char *attribution)
  * @sandbox: whether it is surely a sandbox of Tote's, which draws a map
  *
  * A try-out asks no stranger: where the profile has no map, that of a server on this machine is
- * used, and of no other. Who drew it is said only of the sandbox.
+ * used, and of no other. Who drew it is said only of the sandbox, which also has tiles for dense
+ * screens.
  */
 void
 tote_brand_use_map_of (ToteBrand *self, const char *server, gboolean sandbox)
@@ -370,10 +371,10 @@ tote_brand_use_map_of (ToteBrand *self, const char *server, gboolean sandbox)
       !tote_endpoint_is_loopback (uri))
     set_tiles (self, NULL, NULL, NULL);
   else
-    set_tiles (self, g_strconcat (server, "/tiles/{z}/{x}/{y}.png", NULL),
-               g_strconcat (server, "/tiles/dark/{z}/{x}/{y}.png", NULL),
-               sandbox ? _ ("Map drawn by Tote’s sandbox")
-                       : _ ("Map from a server on this computer"));
+    set_tiles (
+        self, g_strconcat (server, "/tiles/{z}/{x}/{y}", sandbox ? "{scale}" : "", ".png", NULL),
+        g_strconcat (server, "/tiles/dark/{z}/{x}/{y}", sandbox ? "{scale}" : "", ".png", NULL),
+        sandbox ? _ ("Map drawn by Tote’s sandbox") : _ ("Map from a server on this computer"));
 }
 
 /**

@@ -45,9 +45,9 @@ is_far_away (const ToteSandboxView *view)
   return view->east < -REACH || view->west > REACH || view->north < -REACH || view->south > REACH;
 }
 
-/* Reads /tiles/{z}/{x}/{y}.png, with dark/ before it or a theme behind it. */
+/* Reads /tiles/{z}/{x}/{y}{scale}.png, with dark/ before it or a theme behind it. */
 static gboolean
-parse (ToteSandboxCall *call, int *zoom, int *x, int *y, gboolean *dark)
+parse (ToteSandboxCall *call, int *zoom, int *x, int *y, gboolean *dark, int *density)
 {
   const char *rest = call->path + strlen ("/tiles/");
   const char *theme = call->query != NULL ? g_hash_table_lookup (call->query, "theme") : NULL;
@@ -59,8 +59,10 @@ parse (ToteSandboxCall *call, int *zoom, int *x, int *y, gboolean *dark)
     rest += strlen ("dark/");
   }
 
-  if (strlen (rest) > 40 || sscanf (rest, "%d/%d/%d.png%n", zoom, x, y, &end) != 3 || end == 0 ||
-      rest[end] != '\0')
+  if (strlen (rest) > 40 || sscanf (rest, "%d/%d/%d%n", zoom, x, y, &end) != 3)
+    return FALSE;
+  *density = g_str_equal (rest + end, "@2x.png") ? 2 : 1;
+  if (*density == 1 && !g_str_equal (rest + end, ".png"))
     return FALSE;
   if (*zoom < 0 || *zoom > MAX_ZOOM)
     return FALSE;
@@ -99,20 +101,22 @@ tote_sandbox_tiles_free (ToteSandboxTiles *self)
  * @x: the column, counted from the west
  * @y: the row, counted from the north
  * @dark: whether it is for the night
+ * @density: pixels for one of the map
  *
  * Returns: (transfer full): the tile as PNG
  *
  * For tests: each tile, without asking for it.
  */
 GBytes *
-tote_sandbox_tiles_draw (int zoom, int x, int y, gboolean dark)
+tote_sandbox_tiles_draw (int zoom, int x, int y, gboolean dark, int density)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, TOTE_SANDBOX_TILE_SIZE,
-                                                         TOTE_SANDBOX_TILE_SIZE);
+  int size = TOTE_SANDBOX_TILE_SIZE * density;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, size, size);
   GByteArray *bytes = g_byte_array_sized_new (16 * 1024);
   ToteSandboxView view = { .cr = cairo_create (surface),
                            .palette = tote_sandbox_palette_get (dark) };
 
+  cairo_scale (view.cr, density, density);
   set_view (&view, zoom, x, y);
   tote_sandbox_view_set_color (&view, view.palette->country);
   cairo_paint (view.cr);
@@ -137,23 +141,23 @@ tote_sandbox_tiles_answer (ToteSandboxTiles *self, ToteSandboxCall *call)
   g_autofree char *name = NULL;
   GBytes *tile;
   gboolean dark = FALSE;
-  int zoom = 0, x = 0, y = 0;
+  int zoom = 0, x = 0, y = 0, density = 1;
 
   if (!g_str_equal (call->method, "GET")) {
     tote_sandbox_call_refuse_method (call, TOTE_SANDBOX_READS);
     return;
   }
-  if (!parse (call, &zoom, &x, &y, &dark)) {
+  if (!parse (call, &zoom, &x, &y, &dark, &density)) {
     tote_sandbox_call_fail_not_found (call);
     return;
   }
 
-  name = g_strdup_printf ("%d/%d/%d/%d", dark, zoom, x, y);
+  name = g_strdup_printf ("%d/%d/%d/%d/%d", dark, density, zoom, x, y);
   tile = g_hash_table_lookup (self->kept, name);
   if (tile == NULL) {
     if (g_hash_table_size (self->kept) >= MAX_KEPT)
       g_hash_table_remove_all (self->kept);
-    tile = tote_sandbox_tiles_draw (zoom, x, y, dark);
+    tile = tote_sandbox_tiles_draw (zoom, x, y, dark, density);
     g_hash_table_insert (self->kept, g_steal_pointer (&name), tile);
   }
   tote_sandbox_call_answer_bytes (call, g_bytes_ref (tile), "image/png");

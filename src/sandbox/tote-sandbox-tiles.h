@@ -12,6 +12,6 @@ ToteSandboxTiles *tote_sandbox_tiles_new (void);
 void tote_sandbox_tiles_free (ToteSandboxTiles *self);
 
 void tote_sandbox_tiles_answer (ToteSandboxTiles *self, ToteSandboxCall *call);
-GBytes *tote_sandbox_tiles_draw (int zoom, int x, int y, gboolean dark);
+GBytes *tote_sandbox_tiles_draw (int zoom, int x, int y, gboolean dark, int density);
 
 G_END_DECLS

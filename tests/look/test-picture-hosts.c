@@ -318,7 +318,7 @@ test_map (void)
     const char *tiles; /* %NULL for the profile's */
     const char *attribution;
   } cases[] = {
-    { "http://127.0.0.1:8080", TRUE, "http://127.0.0.1:8080/tiles/{z}/{x}/{y}.png",
+    { "http://127.0.0.1:8080", TRUE, "http://127.0.0.1:8080/tiles/{z}/{x}/{y}{scale}.png",
       "Map drawn by Tote’s sandbox" },
     { "http://localhost:8080", FALSE, "http://localhost:8080/tiles/{z}/{x}/{y}.png",
       "Map from a server on this computer" },

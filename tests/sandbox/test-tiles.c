@@ -51,7 +51,7 @@ load (GBytes *bytes)
 static cairo_surface_t *
 draw (int zoom, int x, int y, gboolean dark)
 {
-  g_autoptr (GBytes) bytes = tote_sandbox_tiles_draw (zoom, x, y, dark);
+  g_autoptr (GBytes) bytes = tote_sandbox_tiles_draw (zoom, x, y, dark, 1);
 
   return load (bytes);
 }
@@ -101,9 +101,9 @@ test_tiles_meet (gconstpointer zoom_data)
 static void
 test_same_again (void)
 {
-  g_autoptr (GBytes) first = tote_sandbox_tiles_draw (ZOOM, HOME_X, HOME_Y, FALSE);
-  g_autoptr (GBytes) again = tote_sandbox_tiles_draw (ZOOM, HOME_X, HOME_Y, FALSE);
-  g_autoptr (GBytes) dark = tote_sandbox_tiles_draw (ZOOM, HOME_X, HOME_Y, TRUE);
+  g_autoptr (GBytes) first = tote_sandbox_tiles_draw (ZOOM, HOME_X, HOME_Y, FALSE, 1);
+  g_autoptr (GBytes) again = tote_sandbox_tiles_draw (ZOOM, HOME_X, HOME_Y, FALSE, 1);
+  g_autoptr (GBytes) dark = tote_sandbox_tiles_draw (ZOOM, HOME_X, HOME_Y, TRUE, 1);
 
   g_assert_true (g_bytes_equal (first, again));
   g_assert_false (g_bytes_equal (first, dark));
@@ -170,6 +170,24 @@ test_kept (void)
   fixture_tear_down (&fixture);
 }
 
+/* For a screen with two pixels for one of the map: the same country, twice as fine. */
+static void
+test_dense (void)
+{
+  static const guint8 width[] = { 'I', 'H', 'D', 'R', 0, 0, 2 * SIZE >> 8, 0 };
+  Fixture fixture = { NULL };
+  g_autoptr (Answer) tile = NULL;
+  g_autoptr (GBytes) told = NULL;
+
+  fixture_set_up (&fixture, TOTE_SANDBOX_STORY_NONE);
+  fixture_start (&fixture);
+  tile = fixture_ask (&fixture, "GET", "/tiles/dark/16/16387/25118@2x.png", NULL);
+  g_assert_cmpuint (tile->status, ==, 200);
+  told = g_bytes_new_from_bytes (tile->body, 12, sizeof width);
+  g_assert_cmpmem (g_bytes_get_data (told, NULL), g_bytes_get_size (told), width, sizeof width);
+  fixture_tear_down (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -182,6 +200,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sandbox/tiles/far-away-is-plain", test_far_away_is_plain);
   g_test_add_func ("/sandbox/tiles/every-zoom", test_every_zoom);
   g_test_add_func ("/sandbox/tiles/kept", test_kept);
+  g_test_add_func ("/sandbox/tiles/dense", test_dense);
   g_test_add_func ("/sandbox/pictures/all", test_pictures);
 
   return g_test_run ();
