@@ -24,7 +24,7 @@ SCHEME = os.environ['TOTE_LINK_SCHEME'] + ':'
 PATH = os.environ['TOTE_OBJECT_PATH']
 PROFILE = pathlib.Path(os.environ['XDG_CONFIG_HOME']) / os.environ['TOTE_FOLDER'] / 'profile.ini'
 PASSWORD = 'sesame'
-TIMEOUT = 30
+TIMEOUT = 100
 
 
 children = []
