@@ -18,66 +18,6 @@
 
 #define OWNER_NAME "tote.owner"
 
-/* Each entry leads from its index to the next version; entries are never changed, only added. */
-static const char *const migrations[] = {
-  "CREATE TABLE orders ("
-  "  id INTEGER PRIMARY KEY,"
-  "  base TEXT NOT NULL,"
-  "  order_id TEXT NOT NULL,"
-  "  ended_at INTEGER NOT NULL DEFAULT 0,"
-  "  UNIQUE (base, order_id));"
-  "CREATE TABLE answers ("
-  "  owner INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,"
-  "  resource TEXT NOT NULL,"
-  "  bytes BLOB NOT NULL,"
-  "  seen_at INTEGER NOT NULL,"
-  "  occasion INTEGER NOT NULL,"
-  "  PRIMARY KEY (owner, resource)) WITHOUT ROWID;"
-  "CREATE TABLE wishes ("
-  "  position INTEGER PRIMARY KEY AUTOINCREMENT,"
-  "  owner INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,"
-  "  key TEXT NOT NULL,"
-  "  wish TEXT NOT NULL,"
-  "  created_at INTEGER NOT NULL,"
-  "  phase INTEGER NOT NULL,"
-  "  known TEXT,"
-  "  server_id TEXT,"
-  "  reason TEXT,"
-  "  UNIQUE (owner, key));"
-  "CREATE TABLE steps ("
-  "  owner INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,"
-  "  position INTEGER NOT NULL,"
-  "  state TEXT,"
-  "  stage INTEGER NOT NULL,"
-  "  headline TEXT NOT NULL,"
-  "  at INTEGER NOT NULL,"
-  "  PRIMARY KEY (owner, position)) WITHOUT ROWID;",
-
-  /* The answer to a sent message is not asked for again, so what it says is kept by itself. */
-  "ALTER TABLE orders ADD COLUMN time_zone TEXT;",
-
-  "ALTER TABLE steps ADD COLUMN vague INTEGER NOT NULL DEFAULT 0;",
-
-  /* That the server has no GET order is learnt from its own word; what is kept does not tell. */
-  "ALTER TABLE orders ADD COLUMN no_order_call INTEGER NOT NULL DEFAULT 0;",
-
-  "ALTER TABLE orders ADD COLUMN draft TEXT;",
-
-  /* A large answer stands in patches: the first is all of it, the next ones what has changed since.
-   * Whoever adds one has to know it: its version is a number drawn when it was written first. */
-  "ALTER TABLE answers ADD COLUMN version INTEGER NOT NULL DEFAULT 0;"
-  "CREATE TABLE patches ("
-  "  owner INTEGER NOT NULL,"
-  "  resource TEXT NOT NULL,"
-  "  position INTEGER NOT NULL,"
-  "  start INTEGER NOT NULL,"
-  "  removed INTEGER NOT NULL,"
-  "  bytes BLOB NOT NULL,"
-  "  PRIMARY KEY (owner, resource, position),"
-  "  FOREIGN KEY (owner, resource) REFERENCES answers (owner, resource) ON DELETE CASCADE)"
-  "  WITHOUT ROWID;",
-};
-
 static gboolean
 execute (sqlite3 *db, const char *sql, GError **error)
 {
@@ -129,7 +69,7 @@ check (sqlite3 *db, GError **error)
 }
 
 static gboolean
-migrate (sqlite3 *db, GError **error)
+migrate (sqlite3 *db, const char *const *migrations, GError **error)
 {
   g_autofree char *version = NULL;
   guint64 from;
@@ -139,13 +79,13 @@ migrate (sqlite3 *db, GError **error)
     return FALSE;
 
   from = g_ascii_strtoull (version, NULL, 10);
-  if (from > G_N_ELEMENTS (migrations)) {
+  if (from > g_strv_length ((char **) migrations)) {
     execute (db, "ROLLBACK", NULL);
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "Version %s is newer", version);
     return FALSE;
   }
 
-  for (guint64 i = from; i < G_N_ELEMENTS (migrations); i++) {
+  for (guint64 i = from; migrations[i] != NULL; i++) {
     g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %u", (guint) i + 1);
 
     if (!execute (db, migrations[i], error) || !execute (db, mark, error))
@@ -187,7 +127,7 @@ describe_schema (sqlite3 *db, GError **error)
 }
 
 static gboolean
-check_schema (sqlite3 *db, GError **error)
+check_schema (sqlite3 *db, const char *const *migrations, GError **error)
 {
   sqlite3 *model = NULL;
   g_autofree char *is = describe_schema (db, error);
@@ -195,7 +135,7 @@ check_schema (sqlite3 *db, GError **error)
 
   if (is == NULL)
     return FALSE;
-  if (sqlite3_open (MEMORY, &model) == SQLITE_OK && migrate (model, NULL))
+  if (sqlite3_open (MEMORY, &model) == SQLITE_OK && migrate (model, migrations, NULL))
     should = describe_schema (model, NULL);
   sqlite3_close (model);
   if (g_strcmp0 (is, should) == 0)
@@ -205,7 +145,7 @@ check_schema (sqlite3 *db, GError **error)
 }
 
 static sqlite3 *
-open_path (const char *path, GError **error)
+open_path (const char *path, const char *const *migrations, GError **error)
 {
   sqlite3 *db = NULL;
 
@@ -213,8 +153,8 @@ open_path (const char *path, GError **error)
     make_private (path);
   if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK) {
     tote_store_file_set_error (error, db);
-  } else if (configure (db, error) && check (db, error) && migrate (db, error) &&
-             check_schema (db, error)) {
+  } else if (configure (db, error) && check (db, error) && migrate (db, migrations, error) &&
+             check_schema (db, migrations, error)) {
     return db;
   }
 
@@ -252,18 +192,18 @@ lock (const char *directory)
 }
 
 static sqlite3 *
-open_file (const char *directory, char **notice, GError **error)
+open_file (const char *directory, const char *const *migrations, char **notice, GError **error)
 {
   g_autofree char *path = g_build_filename (directory, FILE_NAME, NULL);
   g_autoptr (GError) fault = NULL;
-  sqlite3 *db = open_path (path, &fault);
+  sqlite3 *db = open_path (path, migrations, &fault);
 
   if (db == NULL && g_error_matches (fault, G_IO_ERROR, G_IO_ERROR_INVALID_DATA)) {
     set_aside (path);
     *notice = g_strdup (_ ("The file of tracked orders was damaged. It was moved aside, and a new "
                            "one begun."));
     g_clear_error (&fault);
-    db = open_path (path, &fault);
+    db = open_path (path, migrations, &fault);
   }
   if (db == NULL)
     g_propagate_error (error, g_steal_pointer (&fault));
@@ -271,7 +211,7 @@ open_file (const char *directory, char **notice, GError **error)
 }
 
 static sqlite3 *
-open_on_disk (const char *directory, char **notice, GError **error)
+open_on_disk (const char *directory, const char *const *migrations, char **notice, GError **error)
 {
   sqlite3 *db;
   int fd;
@@ -282,7 +222,7 @@ open_on_disk (const char *directory, char **notice, GError **error)
   }
 
   fd = lock (directory);
-  db = open_file (directory, notice, error);
+  db = open_file (directory, migrations, notice, error);
   if (fd >= 0)
     close (fd);
   return db;
@@ -388,6 +328,7 @@ tote_store_file_drop_damaged (sqlite3 *db, gint64 before)
 /**
  * tote_store_file_open:
  * @directory: (nullable): %NULL keeps everything in memory
+ * @migrations: (array zero-terminated=1): each leads from its index to the next version
  * @notice: (out): one line for people if the file could not be used as it was
  *
  * Opens the file of tracked orders, makes or migrates it, and moves a damaged one aside. Where no
@@ -398,21 +339,22 @@ tote_store_file_drop_damaged (sqlite3 *db, gint64 before)
  * Returns: (nullable): the database, %NULL only if not even memory was to be had
  */
 sqlite3 *
-tote_store_file_open (const char *directory, char **notice, GError **error)
+tote_store_file_open (const char *directory, const char *const *migrations, char **notice,
+                      GError **error)
 {
   g_autoptr (GError) fault = NULL;
   sqlite3 *db;
 
   *notice = NULL;
   if (directory == NULL)
-    return open_path (MEMORY, error);
+    return open_path (MEMORY, migrations, error);
 
-  db = open_on_disk (directory, notice, &fault);
+  db = open_on_disk (directory, migrations, notice, &fault);
   if (db != NULL)
     return db;
 
   g_debug ("%s: %s", directory, fault->message);
   g_free (*notice);
   *notice = g_strdup (_ ("Orders cannot be kept on this disk. They are kept until you quit."));
-  return open_path (MEMORY, error);
+  return open_path (MEMORY, migrations, error);
 }

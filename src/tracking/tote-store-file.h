@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* Opening the file of the archive, and finding out that it is damaged. */
 
-sqlite3 *tote_store_file_open (const char *directory, char **notice, GError **error);
+sqlite3 *tote_store_file_open (const char *directory, const char *const *migrations, char **notice,
+                               GError **error);
 void tote_store_file_set_error (GError **error, sqlite3 *db);
 void tote_store_file_set_patient (sqlite3 *db, gboolean patient);
 gboolean tote_store_file_own (sqlite3 *db, int *fd);

@@ -25,6 +25,68 @@
 #define PATCHES_MAX 64
 #define PATCHES_SHARE 4
 
+/* Each entry leads from its index to the next version; entries are never changed, only added. */
+static const char *const migrations[] = {
+  "CREATE TABLE orders ("
+  "  id INTEGER PRIMARY KEY,"
+  "  base TEXT NOT NULL,"
+  "  order_id TEXT NOT NULL,"
+  "  ended_at INTEGER NOT NULL DEFAULT 0,"
+  "  UNIQUE (base, order_id));"
+  "CREATE TABLE answers ("
+  "  owner INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,"
+  "  resource TEXT NOT NULL,"
+  "  bytes BLOB NOT NULL,"
+  "  seen_at INTEGER NOT NULL,"
+  "  occasion INTEGER NOT NULL,"
+  "  PRIMARY KEY (owner, resource)) WITHOUT ROWID;"
+  "CREATE TABLE wishes ("
+  "  position INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  owner INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,"
+  "  key TEXT NOT NULL,"
+  "  wish TEXT NOT NULL,"
+  "  created_at INTEGER NOT NULL,"
+  "  phase INTEGER NOT NULL,"
+  "  known TEXT,"
+  "  server_id TEXT,"
+  "  reason TEXT,"
+  "  UNIQUE (owner, key));"
+  "CREATE TABLE steps ("
+  "  owner INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,"
+  "  position INTEGER NOT NULL,"
+  "  state TEXT,"
+  "  stage INTEGER NOT NULL,"
+  "  headline TEXT NOT NULL,"
+  "  at INTEGER NOT NULL,"
+  "  PRIMARY KEY (owner, position)) WITHOUT ROWID;",
+
+  /* The answer to a sent message is not asked for again, so what it says is kept by itself. */
+  "ALTER TABLE orders ADD COLUMN time_zone TEXT;",
+
+  "ALTER TABLE steps ADD COLUMN vague INTEGER NOT NULL DEFAULT 0;",
+
+  /* That the server has no GET order is learnt from its own word; what is kept does not tell. */
+  "ALTER TABLE orders ADD COLUMN no_order_call INTEGER NOT NULL DEFAULT 0;",
+
+  "ALTER TABLE orders ADD COLUMN draft TEXT;",
+
+  /* A large answer stands in patches: the first is all of it, the next ones what has changed since.
+   * Whoever adds one has to know it: its version is a number drawn when it was written first. */
+  "ALTER TABLE answers ADD COLUMN version INTEGER NOT NULL DEFAULT 0;"
+  "CREATE TABLE patches ("
+  "  owner INTEGER NOT NULL,"
+  "  resource TEXT NOT NULL,"
+  "  position INTEGER NOT NULL,"
+  "  start INTEGER NOT NULL,"
+  "  removed INTEGER NOT NULL,"
+  "  bytes BLOB NOT NULL,"
+  "  PRIMARY KEY (owner, resource, position),"
+  "  FOREIGN KEY (owner, resource) REFERENCES answers (owner, resource) ON DELETE CASCADE)"
+  "  WITHOUT ROWID;",
+
+  NULL,
+};
+
 struct _ToteStore {
   sqlite3 *db;      /* (owned) */
   int owner;        /* descriptor of the lock, -1 while another process has it */
@@ -251,7 +313,7 @@ load_rows (ToteStore *self, const char *sql, ToteOrderRecord *record,
 ToteStore *
 tote_store_open (const char *directory, char **notice, GError **error)
 {
-  sqlite3 *db = tote_store_file_open (directory, notice, error);
+  sqlite3 *db = tote_store_file_open (directory, migrations, notice, error);
   ToteStore *self;
 
   if (db == NULL)
