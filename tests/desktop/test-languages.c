@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
+#include "locales.h"
 #include "tote-stage-set.h"
 
 #include <glib/gstdio.h>
@@ -9,7 +10,7 @@
 
 /* The page in the language that tests/desktop/pseudo makes up: what has no brackets was written
  * into the code, and what does not fit into 360 px would not in some language either. With --draw
- * FOLDER it leaves pictures, in whatever LANGUAGE says, for a person who reads it. */
+ * LOCALE FOLDER it leaves pictures, in that language and with its times, for a person who reads. */
 
 #define WIDTH 360
 #define WIDE 1280
@@ -140,7 +141,7 @@ check_widget (ToteStageSet *set, GtkWidget *widget)
 static void
 draw (ToteStageSet *set, const char *name, const char *part)
 {
-  g_autofree char *file = g_strdup_printf ("%s-%s-%s.png", g_getenv ("LANGUAGE"), name, part);
+  g_autofree char *file = g_strdup_printf ("%s-%s.png", name, part);
   g_autofree char *path = g_build_filename (draw_folder, file, NULL);
   g_autoptr (GdkTexture) picture = tote_stage_set_draw (set);
 
@@ -231,16 +232,38 @@ place_catalogue (void)
   return folder;
 }
 
+/* Of what this machine has to have the sources, not the locale itself: it is made. */
+static void
+draw_in (TestLocales *locales, const char *language, const char *folder)
+{
+  g_autofree char *locale = g_strconcat (language, ".UTF-8", NULL);
+  g_autofree char *catalogues = g_build_filename (g_getenv ("TOTE_BUILDDIR"), "po", NULL);
+
+  if (!test_locales_use (locales, language))
+    g_error ("This machine cannot make the locale %s", language);
+  g_setenv ("LC_ALL", locale, TRUE);
+  g_setenv ("LANGUAGE", language, TRUE);
+  tote_stage_set_speak (catalogues);
+  draw_folder = g_canonicalize_filename (folder, g_getenv ("TOTE_SRCDIR"));
+  g_mkdir_with_parents (draw_folder, 0755);
+}
+
 int
 main (int argc, char **argv)
 {
   g_autofree char *sandbox = NULL;
-  g_autofree char *profile = NULL;
+  TestLocales locales;
+  gboolean is_drawn;
+  int status;
 
-  if (argc > 2 && g_str_equal (argv[1], "--draw"))
-    draw_folder = g_strdup (argv[2]);
   g_test_init (&argc, &argv, NULL);
-  tote_stage_set_speak (place_catalogue ());
+  is_drawn = argc == 4 && g_str_equal (argv[1], "--draw");
+  if (is_drawn) {
+    test_locales_set_up (&locales, NULL);
+    draw_in (&locales, argv[2], argv[3]);
+  } else {
+    tote_stage_set_speak (place_catalogue ());
+  }
   sandbox = read_folder ("src/sandbox");
   story = g_strconcat (sandbox, "\"Tote\"", NULL);
   tote_stage_set_init_toolkit ();
@@ -249,5 +272,8 @@ main (int argc, char **argv)
   g_test_add_func ("/languages/pickup", test_pickup);
   g_test_add_func ("/languages/unreachable", test_unreachable);
 
-  return g_test_run ();
+  status = g_test_run ();
+  if (is_drawn)
+    test_locales_tear_down (&locales, NULL);
+  return status;
 }
