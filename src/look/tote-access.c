@@ -12,12 +12,17 @@
 /* Until the focus is where it stays, in milliseconds. */
 #define SETTLED_MS 200
 
+/* And until a screen reader has surely gone there as well, which on a loaded machine takes a
+ * second: of anything else nothing is heard. */
+#define FOLLOWED_US G_USEC_PER_SEC
+
 /* How often that is looked for before something is told without it. */
-#define LOOKS 10
+#define LOOKS 25
 
 /* clang-format off */
 static G_DEFINE_QUARK (tote-access-hint, hint)
 static G_DEFINE_QUARK (tote-access-anew, anew)
+static G_DEFINE_QUARK (tote-access-moved, moved)
 /* clang-format on */
 
 /* In GTK 4.8 the text of an entry is no accessible of its own: the entry is. */
@@ -290,6 +295,14 @@ has_mark (GtkRoot *root, GQuark mark)
   return root != NULL && g_object_get_qdata (G_OBJECT (root), mark) != NULL;
 }
 
+static gboolean
+has_just_moved (GtkRoot *root)
+{
+  gint64 *moved_at = root != NULL ? g_object_get_qdata (G_OBJECT (root), moved_quark ()) : NULL;
+
+  return moved_at != NULL && g_get_monotonic_time () - *moved_at < FOLLOWED_US;
+}
+
 /* What is said of a widget that the focus leaves meanwhile, or is about to come to anew, or behind
  * a dialog that is closing, would be lost; so would what is said at once with something else. */
 static gboolean
@@ -299,7 +312,7 @@ tell (gpointer user_data)
   g_autoptr (GtkRoot) root = g_weak_ref_get (&telling->root);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   gboolean others = !telling->said && has_mark (root, saying_quark ());
-  gboolean anew = has_mark (root, anew_quark ()) ||
+  gboolean anew = has_mark (root, anew_quark ()) || has_just_moved (root) ||
                   (GTK_IS_WINDOW (root) && !gtk_window_is_active (GTK_WINDOW (root)));
   gboolean stays = !anew && focus != NULL && focus == telling->focus;
 
@@ -409,6 +422,15 @@ tell_when_active (GtkWindow *window)
   g_signal_connect (window, "notify::is-active", G_CALLBACK (on_active), NULL);
 }
 
+static void
+note_move (GtkWindow *window)
+{
+  gint64 *moved_at = g_new (gint64, 1);
+
+  *moved_at = g_get_monotonic_time ();
+  g_object_set_qdata_full (G_OBJECT (window), moved_quark (), moved_at, g_free);
+}
+
 static gboolean
 focus_anew (GtkWindow *window)
 {
@@ -422,6 +444,7 @@ focus_anew (GtkWindow *window)
     return G_SOURCE_REMOVE;
   }
 
+  note_move (window);
   gtk_window_set_focus (window, NULL);
   /* What was typed meanwhile is not selected, or the next letter would take its place. */
   if (GTK_IS_TEXT (focus))

@@ -21,7 +21,6 @@ struct _ToteAnswersDialog {
   GtkBox *list;
   GtkWidget *consequence;
   GtkButton *answer;
-  GtkWidget *back_button;
 
   ToteTracker *tracker; /* (owned) */
   GPtrArray *items;     /* (owned) of ToteItem */
@@ -196,7 +195,6 @@ tote_answers_dialog_class_init (ToteAnswersDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, list);
   gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, consequence);
   gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, answer);
-  gtk_widget_class_bind_template_child (widget_class, ToteAnswersDialog, back_button);
   gtk_widget_class_bind_template_callback (widget_class, on_answer);
 }
 
@@ -215,7 +213,6 @@ tote_answers_dialog_init (ToteAnswersDialog *self)
   gtk_widget_set_layout_manager (self->list_place,
                                  gtk_custom_layout_new (get_list_mode, measure_list, place_list));
   tote_access_tell_window (GTK_WINDOW (self));
-  tote_access_describe (self->back_button, GTK_WIDGET (self->title));
   tote_access_describe (GTK_WIDGET (self->answer), self->consequence);
 }
 
