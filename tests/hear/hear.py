@@ -6,8 +6,9 @@ reads it, and holds each word that is said against the words in the transcript.
   hear.py [--remake] TRANSCRIPT …
 
 A line of a transcript that begins with “> ” is done, one after the other; the lines below it are
-what is said of it, to the last. Times of day, ages and the slot change from day to day: in a
-transcript they are 0:00, 0 s and so on. What can be done:
+what is said of it, to the last; one that begins with “? ” is said or not: where the focus moves and
+the title changes, the screen reader may come to the one after it has read the other. Times of day, ages
+and the slot change from day to day: in a transcript they are 0:00, 0 s and so on. What can be done:
 
   open STORY WIDTHxHEIGHT [faults=SPEC] [orders=N]   the sandbox, its story standing still, and the
                                                      program with the first order
@@ -113,7 +114,7 @@ def call(url, path, body):
 
 # What is said of the window when it comes, or not, with the list around what has the focus: which
 # of the two is told first is up to the screen reader.
-ARRIVAL = re.compile(r'( frame\.|^Your order\.|^list\.|^List with \d+ items?\.)$')
+ARRIVAL = re.compile(r'( frame\.|^Your orders?\.|^list\.|^List with \d+ items?\.)$')
 
 
 # Is said until the store has answered, which on a loaded machine it has before it could be.
@@ -122,7 +123,7 @@ FLEETING = ('Sending your approval…', 'Asking for a refund…')
 
 # Where the focus comes back to when what was over it closes: how much of what is around it is said,
 # and that a menu was open, is up to the screen reader as well.
-AROUND = re.compile(r'( panel\.| combo box|^Your order\.|^list\.|^expanded)$')
+AROUND = re.compile(r'( panel\.| combo box|^Your orders?\.|^list\.|^expanded)$')
 
 
 def bare(lines):
@@ -134,9 +135,19 @@ def bare(lines):
     return kept
 
 
+def follow(heard, expected):
+    """Whether that was said, with or without what may be left out."""
+    if not expected:
+        return not heard
+    first, *rest = expected
+    open_to = first in FLEETING or first.startswith('? ')
+    if heard and heard[0] == first.removeprefix('? ') and follow(heard[1:], rest):
+        return True
+    return open_to and follow(heard, rest)
+
+
 def holds(heard, expected):
-    return bare(heard) in (bare(expected),
-                           bare(line for line in expected if line not in FLEETING))
+    return follow(bare(heard), bare(expected))
 
 
 def plain(text):
