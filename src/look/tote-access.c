@@ -263,8 +263,7 @@ tote_access_tell_toggled (GtkToggleButton *button, const char *pressed)
 
 #if !GTK_CHECK_VERSION(4, 14, 0)
 /* clang-format off */
-static G_DEFINE_QUARK (tote-access-saying, saying)
-static G_DEFINE_QUARK (tote-access-waiting, waiting)
+static G_DEFINE_QUARK (tote-access-turns, turns)
 /* clang-format on */
 
 /* What a screen reader says is in the event. The description itself is as before at once, or it
@@ -281,13 +280,33 @@ describe_as (GtkWidget *focus, const char *text)
   show_hint (widget);
 }
 
+/* What is announced in a window is said one after the other. */
+typedef struct {
+  guint n_taken;
+  guint n_over;
+} ToteTurns;
+
 typedef struct {
   GWeakRef root;
   char *text;
+  guint turn;
   gpointer focus; /* (nullable): at the last look; only compared */
   guint n_looks;
   gboolean said;
 } ToteTelling;
+
+static ToteTurns *
+get_turns (GtkRoot *root)
+{
+  ToteTurns *turns = g_object_get_qdata (G_OBJECT (root), turns_quark ());
+
+  if (turns == NULL) {
+    turns = g_new0 (ToteTurns, 1);
+    g_object_set_qdata_full (G_OBJECT (root), turns_quark (), turns, g_free);
+  }
+
+  return turns;
+}
 
 static gboolean
 has_mark (GtkRoot *root, GQuark mark)
@@ -311,7 +330,7 @@ tell (gpointer user_data)
   ToteTelling *telling = user_data;
   g_autoptr (GtkRoot) root = g_weak_ref_get (&telling->root);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean others = !telling->said && has_mark (root, saying_quark ());
+  gboolean others = !telling->said && root != NULL && get_turns (root)->n_over != telling->turn;
   gboolean anew = has_mark (root, anew_quark ()) || has_just_moved (root) ||
                   (GTK_IS_WINDOW (root) && !gtk_window_is_active (GTK_WINDOW (root)));
   gboolean stays = !anew && focus != NULL && focus == telling->focus;
@@ -319,25 +338,13 @@ tell (gpointer user_data)
   telling->focus = anew ? NULL : focus;
   if (others || (!telling->said && root != NULL && !stays && telling->n_looks++ < LOOKS))
     return G_SOURCE_CONTINUE;
-  if (telling->said || focus == NULL) {
-    if (telling->said && root != NULL)
-      g_object_set_qdata (G_OBJECT (root), saying_quark (), NULL);
+  if (telling->said || focus == NULL)
     return G_SOURCE_REMOVE;
-  }
 
   describe_as (focus, telling->text);
   telling->said = TRUE;
-  g_object_set_qdata (G_OBJECT (root), saying_quark (), root);
 
   return G_SOURCE_CONTINUE;
-}
-
-static void
-count_waiting (GtkRoot *root, int by)
-{
-  int n = GPOINTER_TO_INT (g_object_get_qdata (G_OBJECT (root), waiting_quark ()));
-
-  g_object_set_qdata (G_OBJECT (root), waiting_quark (), GINT_TO_POINTER (n + by));
 }
 
 static void
@@ -347,7 +354,7 @@ telling_free (gpointer user_data)
   g_autoptr (GtkRoot) root = g_weak_ref_get (&telling->root);
 
   if (root != NULL)
-    count_waiting (root, -1);
+    get_turns (root)->n_over++;
   g_weak_ref_clear (&telling->root);
   g_free (telling->text);
   g_free (telling);
@@ -361,7 +368,7 @@ tell_soon (GtkRoot *root, const char *text)
 
   g_weak_ref_init (&telling->root, root);
   telling->text = g_strdup (text);
-  count_waiting (root, 1);
+  telling->turn = get_turns (root)->n_taken++;
   g_timeout_add_full (G_PRIORITY_DEFAULT, SETTLED_MS / 2, tell, telling, telling_free);
 }
 #endif
@@ -379,7 +386,7 @@ tote_access_is_telling (GtkWidget *widget)
 #else
   GtkRoot *root = gtk_widget_get_root (widget);
 
-  return has_mark (root, waiting_quark ());
+  return root != NULL && get_turns (root)->n_taken != get_turns (root)->n_over;
 #endif
 }
 
