@@ -261,6 +261,15 @@ tote_access_tell_toggled (GtkToggleButton *button, const char *pressed)
 #endif
 }
 
+static void
+note_move (GtkWindow *window)
+{
+  gint64 *moved_at = g_new (gint64, 1);
+
+  *moved_at = g_get_monotonic_time ();
+  g_object_set_qdata_full (G_OBJECT (window), moved_quark (), moved_at, g_free);
+}
+
 #if !GTK_CHECK_VERSION(4, 14, 0)
 /* clang-format off */
 static G_DEFINE_QUARK (tote-access-turns, turns)
@@ -295,6 +304,14 @@ typedef struct {
   gboolean said;
 } ToteTelling;
 
+/* As a dialog closes the focus is back where it was before. */
+static void
+on_turned_to (GtkWindow *window)
+{
+  if (gtk_window_is_active (window))
+    note_move (window);
+}
+
 static ToteTurns *
 get_turns (GtkRoot *root)
 {
@@ -302,6 +319,8 @@ get_turns (GtkRoot *root)
 
   if (turns == NULL) {
     turns = g_new0 (ToteTurns, 1);
+    if (GTK_IS_WINDOW (root))
+      g_signal_connect (root, "notify::is-active", G_CALLBACK (on_turned_to), NULL);
     g_object_set_qdata_full (G_OBJECT (root), turns_quark (), turns, g_free);
   }
 
@@ -427,15 +446,6 @@ tell_when_active (GtkWindow *window)
 {
   g_signal_handlers_disconnect_by_func (window, on_active, NULL);
   g_signal_connect (window, "notify::is-active", G_CALLBACK (on_active), NULL);
-}
-
-static void
-note_move (GtkWindow *window)
-{
-  gint64 *moved_at = g_new (gint64, 1);
-
-  *moved_at = g_get_monotonic_time ();
-  g_object_set_qdata_full (G_OBJECT (window), moved_quark (), moved_at, g_free);
 }
 
 static gboolean
