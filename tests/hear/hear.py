@@ -126,12 +126,17 @@ FLEETING = ('Sending your approval…', 'Asking for a refund…')
 AROUND = re.compile(r'( panel\.| combo box|^Your orders?\.|^list\.|^expanded)$')
 
 
+# The window that all others come up over; whether one of those is said to be a frame is up to the
+# screen reader too.
+MAIN = re.compile(r'(– Tote|Your orders) frame\.$')
+
+
 def bare(lines):
     kept, around = [], False
     for line in lines:
-        around = line.endswith(' frame.') or (around and AROUND.search(line) is not None)
+        around = MAIN.search(line) is not None or (around and AROUND.search(line) is not None)
         if not around:
-            kept.append(line)
+            kept.append(line.removesuffix(' frame.'))
     return kept
 
 
