@@ -175,3 +175,16 @@ tote_map_pin_move (ToteMapPin *self, double latitude, double longitude, gboolean
   else
     place (self, 1);
 }
+
+/**
+ * tote_map_pin_get_part:
+ *
+ * Returns: how much of the way to its place it has glided, from 0 to 1
+ */
+double
+tote_map_pin_get_part (ToteMapPin *self)
+{
+  g_return_val_if_fail (TOTE_IS_MAP_PIN (self), 1);
+
+  return self->glide != 0 ? (double) self->step / self->n_steps : 1;
+}

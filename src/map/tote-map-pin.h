@@ -16,5 +16,6 @@ G_DECLARE_FINAL_TYPE (ToteMapPin, tote_map_pin, TOTE, MAP_PIN, ShumateMarker)
 ToteMapPin *tote_map_pin_new (const char *css_class);
 void tote_map_pin_set_icon_name (ToteMapPin *self, const char *icon_name);
 void tote_map_pin_move (ToteMapPin *self, double latitude, double longitude, gboolean glide);
+double tote_map_pin_get_part (ToteMapPin *self);
 
 G_END_DECLS

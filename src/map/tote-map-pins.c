@@ -70,6 +70,13 @@ place_pin (ToteMapPin *pin, TotePosition *position, gboolean glide)
                        tote_position_get_longitude (position), glide);
 }
 
+/* The track ends where the pin is, also while that glides. */
+static void
+update_reach (ToteMapPins *self)
+{
+  tote_path_layer_set_reach (self->track, tote_map_pin_get_part (self->shopper));
+}
+
 static void
 update_shopper (ToteMapPins *self)
 {
@@ -80,6 +87,7 @@ update_shopper (ToteMapPins *self)
       tote_order_get_stage (tote_tracker_get_order (self->tracker)) == TOTE_STAGE_DELIVERING;
 
   place_pin (self->shopper, get_present (self), TRUE);
+  update_reach (self);
   tote_css_class_set (GTK_WIDGET (self->shopper), "stale", stale);
 
   gtk_widget_set_visible (GTK_WIDGET (self->track), on_road);
@@ -171,6 +179,8 @@ tote_map_pins_new (ShumateMap *map)
   self->customer = add_pin (self, "customer");
   self->shopper = add_pin (self, "shopper");
   tote_map_pin_set_icon_name (self->shopper, "tote-car-symbolic");
+  g_signal_connect_object (self->shopper, "notify::longitude", G_CALLBACK (update_reach), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }

@@ -21,6 +21,7 @@ struct _TotePathLayer {
   /* What was drawn is kept and drawn again: a leg that is added is all of the map that differs. */
   GPtrArray *legs; /* (owned): of GskRenderNode, NULL for one that is too short for a dot */
   double rest;     /* how far into the next leg its first dot stands, in pixels */
+  double reach;    /* what part of the last leg is drawn */
   int width;       /* of the layer as it was drawn */
   int height;
   GdkRGBA accent;
@@ -45,47 +46,55 @@ clear_leg (gpointer leg)
     gsk_render_node_unref (leg);
 }
 
-/* Dots along one leg; returns how far into the next leg its first dot stands. */
-static double
-add_dots (cairo_t *cr, double x0, double y0, double x1, double y1, double start)
+/* Dots along one leg, as far as @reach of it. */
+static void
+add_dots (cairo_t *cr, double x0, double y0, double x1, double y1, double start, double reach)
 {
   double length = hypot (x1 - x0, y1 - y0);
-  double at = start;
 
-  for (; at < length; at += DOT_DISTANCE) {
+  for (double at = start; at < length * reach; at += DOT_DISTANCE) {
     double part = at / length;
 
     cairo_new_sub_path (cr);
     cairo_arc (cr, x0 + (x1 - x0) * part, y0 + (y1 - y0) * part, DOT_RADIUS, 0, 2 * G_PI);
   }
-
-  return at - length;
 }
 
-static void
-add_leg (TotePathLayer *self, guint i)
+/* Draws the leg after the position @i; returns how far into the next leg its first dot stands. */
+static double
+draw_leg (TotePathLayer *self, GtkSnapshot *snapshot, guint i, double reach)
 {
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
   graphene_rect_t bounds;
-  double x0, y0, x1, y1;
+  double x0, y0, x1, y1, length;
   cairo_t *cr;
 
   locate (self, i, &x0, &y0);
   locate (self, i + 1, &x1, &y1);
+  length = hypot (x1 - x0, y1 - y0);
   graphene_rect_init (&bounds, (float) floor (MIN (x0, x1)), (float) floor (MIN (y0, y1)),
                       (float) ceil (fabs (x1 - x0)) + 1, (float) ceil (fabs (y1 - y0)) + 1);
   graphene_rect_inset (&bounds, (float) -DOT_RADIUS - 1, (float) -DOT_RADIUS - 1);
   graphene_rect_round_extents (&bounds, &bounds);
 
-  if (self->rest < hypot (x1 - x0, y1 - y0)) {
+  if (self->rest >= length)
+    return self->rest - length;
+
+  if (self->rest < length * reach) {
     cr = gtk_snapshot_append_cairo (snapshot, &bounds);
-    self->rest = add_dots (cr, x0, y0, x1, y1, self->rest);
+    add_dots (cr, x0, y0, x1, y1, self->rest, reach);
     gdk_cairo_set_source_rgba (cr, &self->accent);
     cairo_fill (cr);
     cairo_destroy (cr);
-  } else {
-    self->rest -= hypot (x1 - x0, y1 - y0);
   }
+  return self->rest + ceil ((length - self->rest) / DOT_DISTANCE) * DOT_DISTANCE - length;
+}
+
+static void
+add_leg (TotePathLayer *self)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  self->rest = draw_leg (self, snapshot, self->legs->len, 1);
   g_ptr_array_add (self->legs, gtk_snapshot_free_to_node (snapshot));
 }
 
@@ -121,17 +130,20 @@ tote_path_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   TotePathLayer *self = TOTE_PATH_LAYER (widget);
   guint n = self->track != NULL ? g_list_model_get_n_items (self->track) : 0;
+  guint n_whole = self->reach < 1 && n > 0 ? n - 1 : n;
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
                                                (float) gtk_widget_get_height (widget));
 
   check_legs (self);
-  while (self->legs->len + 1 < n)
-    add_leg (self, self->legs->len);
+  while (self->legs->len + 1 < n_whole)
+    add_leg (self);
 
   gtk_snapshot_push_clip (snapshot, &bounds);
   for (guint i = 0; i < self->legs->len; i++)
     if (self->legs->pdata[i] != NULL)
       gtk_snapshot_append_node (snapshot, self->legs->pdata[i]);
+  if (self->legs->len + 1 < n)
+    draw_leg (self, snapshot, self->legs->len, self->reach);
   gtk_snapshot_pop (snapshot);
 }
 
@@ -197,6 +209,7 @@ static void
 tote_path_layer_init (TotePathLayer *self)
 {
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+  self->reach = 1;
   self->legs = g_ptr_array_new_with_free_func (clear_leg);
   self->growth = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->growth, "items-changed", G_CALLBACK (on_track_changed),
@@ -227,4 +240,17 @@ tote_path_layer_set_track (TotePathLayer *self, GListModel *track)
   g_set_object (&self->track, track);
   g_signal_group_set_target (self->growth, track);
   forget_legs (self);
+}
+
+/**
+ * tote_path_layer_set_reach:
+ * @reach: what part of the last leg has been gone: the track ends there, from 0 to 1
+ */
+void
+tote_path_layer_set_reach (TotePathLayer *self, double reach)
+{
+  g_return_if_fail (TOTE_IS_PATH_LAYER (self));
+
+  self->reach = reach;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

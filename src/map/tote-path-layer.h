@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (TotePathLayer, tote_path_layer, TOTE, PATH_LAYER, ShumateL
 
 TotePathLayer *tote_path_layer_new (ShumateViewport *viewport);
 void tote_path_layer_set_track (TotePathLayer *self, GListModel *track);
+void tote_path_layer_set_reach (TotePathLayer *self, double reach);
 
 G_END_DECLS

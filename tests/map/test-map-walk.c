@@ -3,7 +3,9 @@
 
 #include "tote-compat.h"
 #include "tote-map-pin.h"
+#include "tote-path-layer.h"
 #include "tote-pin-layer.h"
+#include "tote-position.h"
 #include "tote-tiles-in-view.h"
 
 #include <adwaita.h>
@@ -432,11 +434,56 @@ test_still_pin (void)
   tote_map_pin_move (pin, LATITUDE, LONGITUDE + 0.01, TRUE);
   g_assert_cmpfloat_with_epsilon (shumate_location_get_longitude (SHUMATE_LOCATION (pin)),
                                   LONGITUDE + 0.01, 1e-9);
+  g_assert_cmpfloat_with_epsilon (tote_map_pin_get_part (pin), 1, 1e-9);
 
   g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
   tote_map_pin_move (pin, LATITUDE, LONGITUDE, TRUE);
+  g_assert_cmpfloat_with_epsilon (tote_map_pin_get_part (pin), 0, 1e-9);
   g_assert_cmpfloat_with_epsilon (shumate_location_get_longitude (SHUMATE_LOCATION (pin)),
                                   LONGITUDE + 0.01, 1e-9);
+  tear_down (&scene);
+}
+
+/* The way seen so far ends where a pin on its last leg is: no dot is ahead of it, none of what it has
+ * left behind is missing, and at the end all are there. */
+static void
+test_reach (void)
+{
+  g_autoptr (GListStore) track = g_list_store_new (TOTE_TYPE_POSITION);
+  Scene scene;
+  TotePathLayer *layer;
+  guint n_pixels[4];
+
+  set_up (&scene, 640, 480);
+  layer = tote_path_layer_new (scene.viewport);
+  shumate_map_add_layer (SHUMATE_MAP (scene.map), SHUMATE_LAYER (layer));
+  for (int i = -1; i <= 1; i++) {
+    g_autoptr (TotePosition) position = tote_position_new (LATITUDE, LONGITUDE + 0.01 * i);
+
+    g_list_store_append (track, position);
+  }
+
+  settle (&scene);
+  n_pixels[0] = count_pixels (&scene, RED, OPAQUE);
+  tote_path_layer_set_track (layer, G_LIST_MODEL (track));
+  settle (&scene);
+  n_pixels[3] = count_pixels (&scene, RED, OPAQUE) - n_pixels[0];
+  tote_path_layer_set_track (layer, NULL);
+  tote_path_layer_set_reach (layer, 0);
+  tote_path_layer_set_track (layer, G_LIST_MODEL (track));
+  settle (&scene);
+  n_pixels[1] = count_pixels (&scene, RED, OPAQUE) - n_pixels[0];
+  tote_path_layer_set_reach (layer, 0.5);
+  settle (&scene);
+  n_pixels[2] = count_pixels (&scene, RED, OPAQUE) - n_pixels[0];
+
+  g_assert_cmpuint (n_pixels[3], >, 0);
+  g_assert_cmpfloat_with_epsilon (n_pixels[1], n_pixels[3] / 2.0, n_pixels[3] / 10.0);
+  g_assert_cmpfloat_with_epsilon (n_pixels[2], n_pixels[3] * 0.75, n_pixels[3] / 10.0);
+
+  tote_path_layer_set_reach (layer, 1);
+  settle (&scene);
+  g_assert_cmpuint (count_pixels (&scene, RED, OPAQUE) - n_pixels[0], ==, n_pixels[3]);
   tear_down (&scene);
 }
 
@@ -452,6 +499,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/map-walk/seams", test_seams);
   g_test_add_func ("/map-walk/date-line", test_date_line);
   g_test_add_func ("/map-walk/still-pin", test_still_pin);
+  g_test_add_func ("/map-walk/reach", test_reach);
   g_test_add_data_func ("/map-walk/narrow", narrow, test_walk);
   g_test_add_data_func ("/map-walk/medium", medium, test_walk);
   g_test_add_data_func ("/map-walk/wide", wide, test_walk);
