@@ -444,8 +444,8 @@ test_still_pin (void)
   tear_down (&scene);
 }
 
-/* The way seen so far ends where a pin on its last leg is: no dot is ahead of it, none of what it has
- * left behind is missing, and at the end all are there. */
+/* The way seen so far ends where a pin on its last leg is: no dot is ahead of it, none of what it
+ * has left behind is missing, and at the end all are there. */
 static void
 test_reach (void)
 {
