@@ -22,6 +22,10 @@ struct _ToteFocusKeeper {
   guint tick;           /* of the list, until a row is in view, 0 for none */
   guint n_frames;       /* since then */
 
+  gboolean pointed;     /* whether what was done last on the page was a press of a button or finger */
+  gboolean still;       /* whether the page stays where it is, wherever the focus has gone */
+  double value;         /* where that is */
+
   gboolean had;         /* whether anything had the focus */
   gboolean was_inside;  /* whether that was in the head */
   GtkWidget *last;      /* (weak) (nullable): what had the focus last */
@@ -230,7 +234,9 @@ show_again (GtkWidget *list, GdkFrameClock *clock, gpointer user_data)
 
   if (self->n_frames++ == 0)
     return G_SOURCE_CONTINUE;
-  if (self->entry != NULL && !is_lost (self))
+  if (self->still)
+    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list)), self->value);
+  else if (self->entry != NULL && !is_lost (self))
     scroll_to_entry (self);
   else if (self->was_inside && self->last != NULL)
     show (self, self->last);
@@ -253,6 +259,7 @@ follow_entry (ToteFocusKeeper *self)
 {
   GtkWidget *row;
 
+  self->still = FALSE;
   scroll_to_entry (self);
   row = find_row (self);
   if (row == NULL || !gtk_widget_grab_focus (row))
@@ -315,9 +322,22 @@ leave_popover (ToteFocusKeeper *self)
   return TRUE;
 }
 
+/* Whoever presses with the mouse or a finger looks at what it does, not at where the focus goes. */
+static void
+hold_still (ToteFocusKeeper *self)
+{
+  if (!self->pointed || !self->was_inside)
+    return;
+
+  self->still = TRUE;
+  self->value =
+      gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list)));
+}
+
 static void
 find_anew (ToteFocusKeeper *self)
 {
+  hold_still (self);
   self->had = FALSE; /* what takes the focus now is meant to */
   if (leave_popover (self))
     return;
@@ -354,8 +374,9 @@ keep (gpointer user_data)
     enter (self->last); /* a row that the list has put away and taken out again */
 
   remember (self, gtk_window_get_focus (self->window));
-  if (self->was_inside) {
-    show (self, self->last);
+  if (self->was_inside || self->still) {
+    if (!self->still)
+      show (self, self->last);
     show_again_soon (self);
   }
   return G_SOURCE_REMOVE;
@@ -416,6 +437,29 @@ on_rows_changed (ToteFocusKeeper *self)
     keep_soon (self);
 }
 
+static gboolean
+on_event (ToteFocusKeeper *self, GdkEvent *event)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN || type == GDK_KEY_PRESS) {
+    self->pointed = type != GDK_KEY_PRESS;
+    self->still = FALSE;
+  }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+watch_events (ToteFocusKeeper *self)
+{
+  GtkEventController *controller = gtk_event_controller_legacy_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (controller, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->page, controller);
+}
+
 static void
 tote_focus_keeper_dispose (GObject *object)
 {
@@ -467,6 +511,7 @@ tote_focus_keeper_new (GtkWindow *window, GtkWidget *page, GtkListView *list, Gt
   self->list = list;
   self->head = head;
   g_object_bind_property (list, "model", self->rows, "target", G_BINDING_SYNC_CREATE);
+  watch_events (self);
   g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (on_focus_moved), self,
                            G_CONNECT_SWAPPED);
 

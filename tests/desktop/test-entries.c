@@ -7,7 +7,9 @@
 #include "tote-item-row.h"
 #include "tote-order-page.h"
 #include "tote-picture.h"
+#include "tote-rating-form.h"
 #include "tote-stage-set.h"
+#include "tote-star-rating.h"
 
 #include <gmodule.h>
 
@@ -243,6 +245,38 @@ test_ready (void)
   check_places (set, 4);
 }
 
+static gboolean
+is_gone (gpointer widget)
+{
+  return !gtk_widget_get_mapped (widget);
+}
+
+/* What is pressed goes with most of its form, and the focus with it to what is further down: who
+ * presses sees what has become of it, at the place that they look at. */
+static void
+test_rating (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new_at (TOTE_SANDBOX_STORY_DELIVERY, 1860, NULL);
+  GtkWidget *page, *form, *list, *button;
+
+  tote_stage_set_open (set, WIDTH, HEIGHT);
+  page = tote_stage_set_find (GTK_WIDGET (set->window), TOTE_TYPE_ORDER_PAGE, 0);
+  list = tote_stage_set_find (page, GTK_TYPE_LIST_VIEW, 0);
+  form = tote_stage_set_find (page, TOTE_TYPE_RATING_FORM, 0);
+  g_object_set (tote_stage_set_find (form, TOTE_TYPE_STAR_RATING, 0), "value", 4, NULL);
+  for (guint i = 0; (button = tote_stage_set_find (form, GTK_TYPE_BUTTON, i)) != NULL; i++)
+    if (tote_stage_set_shows (button, "Send Rating"))
+      break;
+  g_assert_nonnull (button);
+  tote_stage_set_settle (set);
+
+  point_at (set, button);
+  tote_stage_set_wait (is_gone, button);
+  tote_stage_set_settle (set);
+  g_assert_cmpfloat_with_epsilon (
+      gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list))), 0, 1);
+}
+
 /* The dialog of an item, once it has come. */
 static gboolean
 is_open (gpointer dialog)
@@ -317,6 +351,7 @@ main (int argc, char **argv)
 
   add (name, "delivered", test_delivered);
   add (name, "ready", test_ready);
+  add (name, "rating", test_rating);
   add (name, "item", test_item);
 
   return g_test_run ();
