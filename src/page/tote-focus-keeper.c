@@ -22,9 +22,9 @@ struct _ToteFocusKeeper {
   guint tick;           /* of the list, until a row is in view, 0 for none */
   guint n_frames;       /* since then */
 
-  gboolean pointed;     /* whether what was done last on the page was a press of a button or finger */
-  gboolean still;       /* whether the page stays where it is, wherever the focus has gone */
-  double value;         /* where that is */
+  gboolean pointed; /* whether what was done last on the page was a press of a button or finger */
+  gboolean still;   /* whether the page stays where it is, wherever the focus has gone */
+  double value;     /* where that is */
 
   gboolean had;         /* whether anything had the focus */
   gboolean was_inside;  /* whether that was in the head */
