@@ -101,12 +101,12 @@ settle (void)
 static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
+  gtk_window_destroy (GTK_WINDOW (fixture->window)); /* its next frames hold the source */
   settle ();
   g_assert_finalize_object (fixture->source);
   g_ptr_array_set_size (fixture->stub->asked, 0); /* each of them holds it */
   g_assert_finalize_object (fixture->viewport);
   g_assert_finalize_object (fixture->stub);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
 }
 
 /* Asks for the tile so many to the east and the south of the middle; whether it was passed on. */
