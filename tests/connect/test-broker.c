@@ -141,6 +141,22 @@ test_lookup (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_language (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteTokenResponse) response = NULL;
+
+  g_setenv ("LANGUAGE", "fr_CA", TRUE);
+  test_server_answer (fixture->server, 200, TOKEN_RESPONSE ("access-1", "refresh-1", "3600"));
+  response = exchange (fixture, NULL);
+  g_setenv ("LANGUAGE", "", TRUE);
+
+  g_assert_nonnull (response);
+  g_assert_cmpstr (
+      test_request_get_header (test_server_get_request (fixture->server, 0), "Accept-Language"), ==,
+      "fr-CA");
+}
+
+static void
 test_lookup_wrong (Fixture *fixture, gconstpointer unused)
 {
   const struct {
@@ -599,6 +615,7 @@ main (int argc, char **argv)
   ADD ("/broker/board/unchanged-unasked", test_board_unchanged_unasked);
   ADD ("/broker/board/wrong", test_board_wrong);
   ADD ("/broker/tokens/rotate", test_tokens_rotate);
+  ADD ("/broker/language", test_language);
   ADD ("/broker/tokens/expire", test_tokens_expire);
   ADD ("/broker/tokens/refused", test_tokens_refused);
   ADD ("/broker/tokens/response", test_tokens_response);

@@ -544,6 +544,24 @@ test_retailer_id (TestClient *fixture, gconstpointer unused)
         i == 0 ? NULL : "0123");
 }
 
+/* What the server itself says is to be in the customer's language. */
+static void
+test_language (TestClient *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("Hi");
+
+  g_setenv ("LANGUAGE", "fr_CA", TRUE);
+  test_server_answer (fixture->server, 200, "{}");
+  g_object_unref (test_read (fixture->client, TOTE_RESOURCE_ITEMS, NULL, NULL));
+  g_assert_true (test_write (fixture->client, wish, NULL, NULL));
+  g_setenv ("LANGUAGE", "", TRUE);
+
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpstr (
+        test_request_get_header (test_server_get_request (fixture->server, i), "Accept-Language"),
+        ==, "fr-CA");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -573,6 +591,7 @@ main (int argc, char **argv)
   ADD ("/client/write/error-within", test_write_error_within);
   ADD ("/client/write/receipts", test_write_receipts);
   ADD ("/client/retailer-id", test_retailer_id);
+  ADD ("/client/language", test_language);
   ADD ("/client/write/vehicle", test_write_vehicle);
 #undef ADD
 
