@@ -155,6 +155,8 @@ make_chip (const char *label)
   gtk_label_set_wrap (GTK_LABEL (words), TRUE);
   gtk_box_append (GTK_BOX (box), words);
   gtk_button_set_child (GTK_BUTTON (chip), box);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_RELATION_LABELLED_BY, words,
+                                  NULL, -1);
   gtk_widget_add_css_class (chip, "text-button");
   gtk_widget_add_css_class (chip, "chip");
 
