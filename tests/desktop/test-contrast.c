@@ -228,19 +228,29 @@ look_at (Sight *sight, GtkWidget *widget)
     look_at (sight, child);
 }
 
+static GskRenderNode *
+snapshot_at_scale (GtkWidget *window, double *width, double *height)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  *width = gdk_paintable_get_intrinsic_width (paintable);
+  *height = gdk_paintable_get_intrinsic_height (paintable);
+  gtk_snapshot_scale (snapshot, SCALE, SCALE);
+  gdk_paintable_snapshot (paintable, snapshot, *width, *height);
+
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
 static GdkTexture *
 draw (GtkWidget *window)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
-  double width = gdk_paintable_get_intrinsic_width (paintable);
-  double height = gdk_paintable_get_intrinsic_height (paintable);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) node = NULL;
+  double width, height;
 
-  gtk_snapshot_scale (snapshot, SCALE, SCALE);
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_free_to_node (snapshot);
-  g_assert_nonnull (node);
+  /* Nothing is there while it is laid out anew. */
+  while ((node = snapshot_at_scale (window, &width, &height)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
 
   return gsk_renderer_render_texture (
       gtk_native_get_renderer (GTK_NATIVE (window)), node,

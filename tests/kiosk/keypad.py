@@ -81,7 +81,7 @@ def main():
 
         ear.go_to('Larger text', *BACK)
         keypad.press(ENTER)
-        ear.hear('Larger text, chosen')
+        wait_for('what is chosen', lambda: ear.screen.is_on_chosen('Larger text'))
         print('the display is made to fit')
 
         ear.go_to('Order number', TAB)

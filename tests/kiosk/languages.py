@@ -6,6 +6,7 @@ more."""
 
 import gettext
 import os
+import subprocess
 
 from hands import Hands
 from screen import Screen, get_place
@@ -87,9 +88,19 @@ def check(hands, environment):
         print('German from the board')
 
 
+def make_locale():
+    """Newer C libraries look for no translation in C.UTF-8."""
+    folder = os.path.join(os.environ['HOME'], 'locales')
+    os.mkdir(folder)
+    subprocess.run(['localedef', '--no-archive', '-i', 'en_US', '-f', 'UTF-8', f'{folder}/en_US.UTF-8'],
+                   check=True)
+    return {'LOCPATH': folder, 'LC_ALL': 'en_US.UTF-8'}
+
+
 def main():
     with Hands() as hands:
-        check(hands, preload('catalogues', CATALOGUES=CATALOGUES, GTK_A11Y='atspi', **hands.environment))
+        check(hands, preload('catalogues', CATALOGUES=CATALOGUES, GTK_A11Y='atspi', **make_locale(),
+                             **hands.environment))
 
 
 main()

@@ -86,6 +86,12 @@ class Screen:
         node = self.look_for(lambda said: said == name)
         return node and is_focused(node)
 
+    def is_on_chosen(self, name):
+        """GTK 4.8 tells in the name alone that it is chosen."""
+        node = self.look_for(lambda said: said == name)
+        return self.is_on(f'{name}, chosen') or node and is_focused(node) and \
+            node.get_state_set().contains(Atspi.StateType.PRESSED)
+
     def get_focus(self):
         return next(self.get_all(is_focused), None)
 
