@@ -13,6 +13,7 @@
 #include "tote-compat.h"
 #include "tote-decisions.h"
 #include "tote-demo.h"
+#include "tote-direction.h"
 #include "tote-door.h"
 #include "tote-first-frame.h"
 #include "tote-handover.h"
@@ -849,6 +850,7 @@ tote_application_startup (GApplication *application)
   G_APPLICATION_CLASS (tote_application_parent_class)->startup (application);
 
   tote_compat_prepare_typing ();
+  tote_direction_follow_words ();
   tote_picture_decoder_set_held (tote_picture_decoder_get_default (), TRUE);
   tote_calendar_sweep ();
 

@@ -8,6 +8,7 @@
 #include "tote-broker-tokens.h"
 #include "tote-chime.h"
 #include "tote-compat.h"
+#include "tote-direction.h"
 #include "tote-display-window.h"
 #include "tote-first-frame.h"
 #include "tote-mask.h"
@@ -255,6 +256,7 @@ tote_display_startup (GApplication *application)
   G_APPLICATION_CLASS (tote_display_parent_class)->startup (application);
 
   tote_compat_prepare_typing ();
+  tote_direction_follow_words ();
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     TOTE_GRESOURCE_PREFIX "/icons");
 }

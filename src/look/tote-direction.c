@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tote-config.h"
+
 #include "tote-direction.h"
 
+#include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
 
 /* First strong isolate, and its end; and the letterless marks that say how a line runs. */
@@ -23,6 +26,19 @@ static gboolean
 is_from_right (void)
 {
   return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
+}
+
+/**
+ * tote_direction_follow_words:
+ *
+ * Lets the page run as its words do, once GTK is there: newer versions ask the locale alone, where
+ * LANGUAGE may say another language.
+ */
+void
+tote_direction_follow_words (void)
+{
+  if (has_letters_from_right (_ ("Delivered")))
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 }
 
 /**
