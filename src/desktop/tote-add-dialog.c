@@ -84,7 +84,6 @@ tote_add_dialog_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->door, "notify::problem", G_CALLBACK (fit_soon), self,
                            G_CONNECT_SWAPPED);
-  fit (GTK_WIDGET (self), NULL, NULL);
 }
 
 /* Whoever turns away from it wants nothing to be opened. */
@@ -146,7 +145,12 @@ tote_add_dialog_init (ToteAddDialog *self)
 GtkWidget *
 tote_add_dialog_new (GtkWindow *parent, ToteDoor *door)
 {
+  GtkWidget *self;
+
   g_return_val_if_fail (TOTE_IS_DOOR (door), NULL);
 
-  return g_object_new (TOTE_TYPE_ADD_DIALOG, "transient-for", parent, "door", door, NULL);
+  self = g_object_new (TOTE_TYPE_ADD_DIALOG, "transient-for", parent, "door", door, NULL);
+  fit (self, NULL, NULL); /* the form knows of the door only now, and what of it there is to see */
+
+  return self;
 }

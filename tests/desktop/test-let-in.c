@@ -185,6 +185,25 @@ test_first_run (Fixture *fixture, gconstpointer unused)
   enter (fixture);
 }
 
+static gboolean
+is_placed (gpointer widget)
+{
+  return gtk_widget_get_height (widget) > 0;
+}
+
+/* A dialog is as high as what it holds. */
+static void
+assert_fits (GtkWidget *dialog)
+{
+  GtkWidget *form = find (dialog, TOTE_TYPE_ADD_ORDER);
+  int height;
+
+  tote_stage_set_wait (is_placed, form);
+  gtk_widget_measure (form, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (form), NULL, &height,
+                      NULL, NULL);
+  g_assert_cmpint (gtk_widget_get_height (form), ==, height);
+}
+
 /* Where the form is on the page there is no dialog with another one. */
 static void
 test_add_order (Fixture *fixture, gconstpointer unused)
@@ -201,6 +220,7 @@ test_add_order (Fixture *fixture, gconstpointer unused)
   enter (fixture);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.add-order", NULL);
   wait_to_see (fixture, "Link to your order", TRUE);
+  assert_fits (get_dialog (fixture));
   gtk_window_close (GTK_WINDOW (get_dialog (fixture)));
 }
 
