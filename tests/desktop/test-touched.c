@@ -5,6 +5,7 @@
 #include "targets.h"
 
 #include "tote-display-window.h"
+#include "tote-order-page.h"
 #include "tote-order-view.h"
 #include "tote-stage-set.h"
 
@@ -39,6 +40,28 @@ look_at_panes (ToteStageSet *set, GtkWidget *window, const char *state)
   }
 }
 
+/* Items open. */
+static void
+look_at_dialog (ToteStageSet *set, GtkWidget *window)
+{
+  GtkWidget *page = tote_stage_set_find (window, TOTE_TYPE_ORDER_PAGE, 0);
+  GtkWidget *list = tote_stage_set_find (page, GTK_TYPE_LIST_VIEW, 0);
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint n = 0;
+
+  g_signal_emit_by_name (list, "activate", 2); /* below the head and a heading */
+  tote_stage_set_settle (set);
+  for (guint i = g_list_model_get_n_items (windows); i-- > 0;) {
+    g_autoptr (GtkWindow) dialog = g_list_model_get_item (windows, i);
+
+    if (gtk_window_get_transient_for (dialog) != GTK_WINDOW (window))
+      continue;
+    n += targets_assert ("the item", GTK_WIDGET (dialog), LEAST);
+    gtk_window_destroy (dialog);
+  }
+  g_assert_cmpuint (n, >, 0);
+}
+
 static void
 test_screen (gconstpointer data)
 {
@@ -58,6 +81,7 @@ test_screen (gconstpointer data)
     tote_stage_set_enter (set, states[j]);
     look_at_panes (set, window, states[j]);
   }
+  look_at_dialog (set, window);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
