@@ -170,6 +170,16 @@ def decisions(sandbox):
             and 'replacement' in line['path']]
 
 
+def follow(sandbox):
+    """On quick terms, with the window closed. What is so at the first look is no news: it is over."""
+    seen = sandbox.followed()
+    tote = signing_in.Tote('--pace', '0.05')
+    wait_for('the program', has_window)
+    wait_for('the order is followed', lambda: sandbox.followed() > seen)
+    close_window()
+    return tote
+
+
 def keep_settings(bus):
     """What one run has told the next one knows, whoever starts it."""
     kept = {'GSETTINGS_BACKEND': 'keyfile'}
@@ -197,10 +207,7 @@ def main():
     signing_in.Tote.call('ActivateAction', 'quit', '[]', check=False)
     wait_for('a quit is one', lambda: not signing_in.owner())
 
-    # on quick terms, with the window closed
-    tote = signing_in.Tote('--pace', '0.05')
-    wait_for('the program', has_window)
-    close_window()
+    tote = follow(sandbox)
     sandbox.direct('clock', advance=SHOPPING)
     wait_for('told of the shopper', desktop.sees('shopping'))
     sandbox.direct('clock', advance=ASKED - SHOPPING)
@@ -233,9 +240,7 @@ def main():
 
     # with no way in there is nothing to follow, which is told; the program stays for an hour, but it
     # may be gone sooner, and a click leads to the door
-    tote = signing_in.Tote('--pace', '0.05')
-    wait_for('the program', has_window)
-    close_window()
+    tote = follow(sandbox)
 
     # a sign-in that runs out is renewed, of which nobody hears
     renewed, refused = sandbox.count('/broker/token'), sandbox.refused()
@@ -264,9 +269,7 @@ def main():
     wait_for('the service', tote.is_there)
     tote.process.send_signal(signal.SIGKILL)
     tote.process.wait()
-    tote = signing_in.Tote('--pace', '0.05')
-    wait_for('the program', has_window)
-    close_window()
+    tote = follow(sandbox)
     sandbox.direct('clock', advance=UNDER_WAY - ASKED)
     wait_for('told that it is on the way', desktop.sees('on-the-way'))
     sandbox.direct('clock', advance=DELIVERED - UNDER_WAY)
