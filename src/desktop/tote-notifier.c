@@ -4,7 +4,6 @@
 #include "tote-notifier.h"
 
 #include "tote-body-form.h"
-#include "tote-failure.h"
 #include "tote-settings.h"
 #include "tote-tidings.h"
 
@@ -294,7 +293,7 @@ tell (Watch *watch)
 
   /* Whoever is signed out once more is told once more. */
   if (tote_tidings_is_known (watch->tracker, TOTE_TIDING_WAY_IN) &&
-      !tote_failure_is_locked_out (tote_tracker_get_failure (watch->tracker)))
+      tote_tracker_get_lock_out (watch->tracker) == NULL)
     forget (watch, TOTE_TIDINGS_SIGNED_OUT, "");
 
   for (guint part = 0; part < TOTE_TIDING_N_PARTS; part++)
@@ -337,7 +336,7 @@ watch_new (ToteNotifier *self, ToteTracker *tracker)
 {
   static const char *const signals[] = {
     "updated",      "notify::loaded",      "notify::items-loaded", "notify::chat",
-    "notify::late", "notify::chat-ending", "notify::failure",      "notify::answered",
+    "notify::late", "notify::chat-ending", "notify::lock-out",     "notify::answered",
   };
   ToteOrder *order = tote_tracker_get_order (tracker);
   Watch *watch = g_new0 (Watch, 1);

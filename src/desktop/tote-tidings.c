@@ -4,7 +4,7 @@
 #include "tote-tidings.h"
 
 #include "tote-brand.h"
-#include "tote-failure.h"
+#include "tote-connect-error.h"
 #include "tote-text.h"
 #include "tote-words.h"
 
@@ -242,18 +242,18 @@ add_chat_ending (GPtrArray *tidings, ToteTracker *tracker)
 static void
 add_signed_out (GPtrArray *tidings, ToteTracker *tracker)
 {
-  const GError *failure = tote_tracker_get_failure (tracker);
+  const GError *lock_out = tote_tracker_get_lock_out (tracker);
   g_autofree char *number = NULL;
   g_autofree char *way_in = NULL;
 
-  if (tote_tracker_get_ended (tracker) || !tote_failure_is_locked_out (failure))
+  if (tote_tracker_get_ended (tracker) || lock_out == NULL)
     return;
 
   number = tote_words_number (tote_order_get_id (tote_tracker_get_order (tracker)));
-  way_in = tote_words_failure (failure);
+  way_in = tote_words_failure (lock_out);
   add (tidings, TOTE_TIDING_WAY_IN, "tell-signed-out", TOTE_TIDINGS_SIGNED_OUT, NULL,
-       g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_LOCKED)
-           ? tote_words_failure_title (failure)
+       g_error_matches (lock_out, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_LOCKED)
+           ? tote_words_failure_title (lock_out)
            : g_strdup (_ ("Sign in again to go on following")),
        /* Translators: the order's number, and a sentence on how to get in. */
        g_strdup_printf (_ ("%s. %s"), number, way_in));
@@ -306,8 +306,7 @@ tote_tidings_is_known (ToteTracker *tracker, ToteTidingPart part)
   case TOTE_TIDING_CHAT:
     return tote_tracker_get_chat (tracker) != TOTE_AVAILABILITY_UNKNOWN;
   case TOTE_TIDING_WAY_IN:
-    return tote_tracker_get_answered (tracker) ||
-           tote_failure_is_locked_out (tote_tracker_get_failure (tracker));
+    return tote_tracker_get_answered (tracker) || tote_tracker_get_lock_out (tracker) != NULL;
   case TOTE_TIDING_ORDER:
   case TOTE_TIDING_N_PARTS:
   default:

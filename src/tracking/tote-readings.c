@@ -3,6 +3,7 @@
 
 #include "tote-conversation.h"
 #include "tote-failure.h"
+#include "tote-lock-out.h"
 #include "tote-property.h"
 #include "tote-reading.h"
 #include "tote-tracking-enums.h"
@@ -16,6 +17,7 @@ struct _ToteReadings {
 
   ToteReading parts[TOTE_N_RESOURCES];
   GError *failure; /* (owned) (nullable) */
+  ToteLockOut lock_out;
   ToteAvailability chat;
   ToteAvailability location;
   ToteAvailability items;
@@ -27,6 +29,7 @@ G_DEFINE_FINAL_TYPE (ToteReadings, tote_readings, G_TYPE_OBJECT)
 
 typedef enum {
   PROP_FAILURE = 1,
+  PROP_LOCK_OUT,
   PROP_CHAT,
   PROP_LOCATION,
   PROP_ITEMS,
@@ -175,6 +178,9 @@ tote_readings_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_FAILURE:
     g_value_set_boxed (value, self->failure);
     break;
+  case PROP_LOCK_OUT:
+    g_value_set_boxed (value, self->lock_out.error);
+    break;
   case PROP_CHAT:
     g_value_set_enum (value, (int) self->chat);
     break;
@@ -218,6 +224,7 @@ tote_readings_finalize (GObject *object)
   for (guint i = 0; i < TOTE_N_RESOURCES; i++)
     tote_reading_clear (&self->parts[i]);
   g_clear_error (&self->failure);
+  tote_lock_out_clear (&self->lock_out);
   g_clear_object (&self->reader);
   g_clear_object (&self->order);
   g_clear_object (&self->clock);
@@ -247,6 +254,7 @@ tote_readings_class_init (ToteReadingsClass *klass)
   object_class->finalize = tote_readings_finalize;
 
   props[PROP_FAILURE] = g_param_spec_boxed ("failure", NULL, NULL, G_TYPE_ERROR, read);
+  props[PROP_LOCK_OUT] = g_param_spec_boxed ("lock-out", NULL, NULL, G_TYPE_ERROR, read);
   props[PROP_CHAT] = new_availability ("chat", TOTE_AVAILABILITY_UNKNOWN, read);
   props[PROP_LOCATION] = new_availability ("location", TOTE_AVAILABILITY_UNKNOWN, read);
   props[PROP_ITEMS] = new_availability ("items", TOTE_AVAILABILITY_YES, read);
@@ -385,10 +393,18 @@ tote_readings_settle_availability (ToteReadings *self)
   set_availability (self, &self->location, find_location (self), PROP_LOCATION);
 }
 
+static void
+settle_lock_out (ToteReadings *self, const GError *error)
+{
+  if (tote_lock_out_settle (&self->lock_out, error, tote_clock_get_monotonic_time (self->clock),
+                            get_schedule (self)->facts.pace))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOCK_OUT]);
+}
+
 /**
  * tote_readings_settle_failure:
  *
- * Brings “failure” in line with the last answers.
+ * Brings “failure” and “lock-out” in line with the last answers.
  */
 void
 tote_readings_settle_failure (ToteReadings *self)
@@ -398,6 +414,7 @@ tote_readings_settle_failure (ToteReadings *self)
   g_return_if_fail (TOTE_IS_READINGS (self));
 
   error = find_failure (self);
+  settle_lock_out (self, error);
   if (tote_failure_equal (self->failure, error))
     return;
 
@@ -501,6 +518,19 @@ tote_readings_get_failure (ToteReadings *self)
   g_return_val_if_fail (TOTE_IS_READINGS (self), NULL);
 
   return self->failure;
+}
+
+/**
+ * tote_readings_get_lock_out:
+ *
+ * Returns: (nullable): why the customer has to find a way in
+ */
+const GError *
+tote_readings_get_lock_out (ToteReadings *self)
+{
+  g_return_val_if_fail (TOTE_IS_READINGS (self), NULL);
+
+  return self->lock_out.error;
 }
 
 /**

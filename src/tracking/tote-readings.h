@@ -13,9 +13,9 @@ G_BEGIN_DECLS
  * of it. It is told of each answer and each failure; it asks for nothing itself. Lives on the main
  * thread; the tracker owns it and has its properties by the same names.
  *
- * Properties (all notify only on change): "failure", "chat", "location", "items", "chat-unread",
- * "asks-again-at", "chat-asks-again-at", "location-asks-again-at", "items-asks-again-at",
- * "items-as-of" and "chat-as-of", as #ToteTracker says.
+ * Properties (all notify only on change): "failure", "lock-out", "chat", "location", "items",
+ * "chat-unread", "asks-again-at", "chat-asks-again-at", "location-asks-again-at",
+ * "items-asks-again-at", "items-as-of" and "chat-as-of", as #ToteTracker says.
  */
 #define TOTE_TYPE_READINGS (tote_readings_get_type ())
 G_DECLARE_FINAL_TYPE (ToteReadings, tote_readings, TOTE, READINGS, GObject)
@@ -37,6 +37,7 @@ gint64 tote_readings_get_seen (ToteReadings *self, ToteResource resource);
 gboolean tote_readings_get_known (ToteReadings *self, ToteResource resource);
 gint64 tote_readings_get_last_answer (ToteReadings *self);
 const GError *tote_readings_get_failure (ToteReadings *self);
+const GError *tote_readings_get_lock_out (ToteReadings *self);
 ToteAvailability tote_readings_get_chat (ToteReadings *self);
 ToteAvailability tote_readings_get_location (ToteReadings *self);
 gint64 tote_readings_get_location_asks_again_at (ToteReadings *self);

@@ -64,6 +64,7 @@ typedef enum {
   PROP_ONLINE,
   PROP_ANSWERED,
   PROP_FAILURE,
+  PROP_LOCK_OUT,
   PROP_ENDED,
   PROP_SHOWN,
   PROP_CHAT,
@@ -774,6 +775,7 @@ tote_tracker_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     g_value_set_object (value, self->history);
     break;
   case PROP_FAILURE:
+  case PROP_LOCK_OUT:
   case PROP_CHAT:
   case PROP_LOCATION:
   case PROP_ASKS_AGAIN_AT:
@@ -861,6 +863,7 @@ tote_tracker_class_init (ToteTrackerClass *klass)
   props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, TRUE, read);
   props[PROP_ANSWERED] = g_param_spec_boolean ("answered", NULL, NULL, FALSE, read);
   props[PROP_FAILURE] = g_param_spec_boxed ("failure", NULL, NULL, G_TYPE_ERROR, read);
+  props[PROP_LOCK_OUT] = g_param_spec_boxed ("lock-out", NULL, NULL, G_TYPE_ERROR, read);
   props[PROP_ENDED] = g_param_spec_boolean ("ended", NULL, NULL, FALSE, read);
   props[PROP_SHOWN] = g_param_spec_boolean ("shown", NULL, NULL, TRUE, write);
   props[PROP_CHAT] = g_param_spec_enum ("chat", NULL, NULL, TOTE_TYPE_AVAILABILITY,
@@ -1157,6 +1160,19 @@ tote_tracker_get_failure (ToteTracker *self)
   g_return_val_if_fail (TOTE_IS_TRACKER (self), NULL);
 
   return tote_readings_get_failure (self->readings);
+}
+
+/**
+ * tote_tracker_get_lock_out:
+ *
+ * Returns: (nullable): why the customer has to find a way in
+ */
+const GError *
+tote_tracker_get_lock_out (ToteTracker *self)
+{
+  g_return_val_if_fail (TOTE_IS_TRACKER (self), NULL);
+
+  return tote_readings_get_lock_out (self->readings);
 }
 
 /**

@@ -22,7 +22,9 @@ typedef struct _ToteArchive ToteArchive;
  * Properties (all notify only on change):
  *  "order" ToteOrder (never NULL), "loaded" gboolean (the order itself has been seen, from the
  *  archive or the server), "items-loaded" gboolean, "online" gboolean, "failure" GError boxed
- *  (why the order itself cannot be followed now; NULL when it can), "ended" gboolean,
+ *  (why the order itself cannot be followed now; NULL when it can), "lock-out" GError boxed (the
+ *  same, of what the customer has to do something about, once it has held for a while; NULL when
+ *  there is nothing to be done), "ended" gboolean,
  *  "answered" gboolean (somebody was let in to it since it was made),
  *  "shown" gboolean (rw),
  *  "chat" ToteAvailability, "location" ToteAvailability,
@@ -73,6 +75,7 @@ gboolean tote_tracker_get_items_loaded (ToteTracker *self);
 gboolean tote_tracker_get_answered (ToteTracker *self);
 gboolean tote_tracker_get_online (ToteTracker *self);
 const GError *tote_tracker_get_failure (ToteTracker *self);
+const GError *tote_tracker_get_lock_out (ToteTracker *self);
 gboolean tote_tracker_get_ended (ToteTracker *self);
 gboolean tote_tracker_get_settled (ToteTracker *self);
 gboolean tote_tracker_get_shown (ToteTracker *self);

@@ -472,6 +472,12 @@ wait_for_failure (TrackerFixture *fixture, gboolean failure)
   tracker_wait_until ((tote_tracker_get_failure (fixture->tracker) != NULL) == failure);
 }
 
+static void
+wait_until_locked_out (TrackerFixture *fixture)
+{
+  tracker_wait_until (tote_tracker_get_lock_out (fixture->tracker) != NULL);
+}
+
 /* The same with no way in: it stands there until there is one, and is not told again. */
 static void
 test_earlier_sign_out_still (Fixture *fixture, gconstpointer unused)
@@ -484,7 +490,7 @@ test_earlier_sign_out_still (Fixture *fixture, gconstpointer unused)
   settle (fixture);
   tracker->platform->token = "another";
   tote_tracker_refresh (tracker->tracker);
-  wait_for_failure (tracker, TRUE);
+  wait_until_locked_out (tracker);
   settle (fixture);
   begin_anew (fixture, "MKT-1", "signed-out", TOTE_TIDING_WAY_IN, "");
   fixture->n_adds = 0;
@@ -672,9 +678,11 @@ test_signed_out (Fixture *fixture, gconstpointer unused)
   settle (fixture);
   g_assert_cmpuint (fixture->n_adds, ==, 1);
 
+  /* Once more: told again after it has been well for a while. */
   tracker->platform->token = token;
   tote_tracker_refresh (tracker->tracker);
   wait_for (fixture, "signed-out", FALSE);
+  tracker_turn_for (tracker, 31 * 60 * 1000);
   tracker->platform->token = "another";
   tote_tracker_refresh (tracker->tracker);
   wait_for (fixture, "signed-out", TRUE);
@@ -685,6 +693,50 @@ test_signed_out (Fixture *fixture, gconstpointer unused)
   tote_notifier_set_seen (fixture->notifier, NULL);
   settle (fixture);
   g_assert_cmpuint (fixture->n_adds, ==, 2);
+}
+
+/* A server that refuses one question and answers the next makes nobody sign in. */
+static void
+test_signed_out_by_turns (Fixture *fixture, gconstpointer unused)
+{
+  TrackerFixture *tracker = &fixture->tracker;
+  const char *token = tracker->platform->token;
+
+  start (fixture);
+  for (guint i = 0; i < 5; i++) {
+    tracker->platform->token = "another";
+    tote_tracker_refresh (tracker->tracker);
+    wait_for_failure (tracker, TRUE);
+    settle (fixture);
+    tracker->platform->token = token;
+    tote_tracker_refresh (tracker->tracker);
+    wait_for_failure (tracker, FALSE);
+    settle (fixture);
+  }
+  g_assert_cmpuint (fixture->n_adds, ==, 0);
+}
+
+/* Nor does one that refuses for a while each time ask for it again and again. */
+static void
+test_signed_out_again_and_again (Fixture *fixture, gconstpointer unused)
+{
+  TrackerFixture *tracker = &fixture->tracker;
+  const char *token = tracker->platform->token;
+
+  start (fixture);
+  for (guint i = 0; i < 5; i++) {
+    tracker->platform->token = "another";
+    tote_tracker_refresh (tracker->tracker);
+    wait_for_failure (tracker, TRUE);
+    tracker_turn_for (tracker, 5 * 60 * 1000);
+    settle (fixture);
+    tracker->platform->token = token;
+    tote_tracker_refresh (tracker->tracker);
+    wait_for_failure (tracker, FALSE);
+    settle (fixture);
+  }
+  g_assert_cmpuint (fixture->n_adds, ==, 1);
+  g_assert_cmpuint (fixture->n_removals, ==, 1);
 }
 
 /* Whoever wants to hear of nothing hears of nothing. */
@@ -698,7 +750,7 @@ test_signed_out_switched_off (Fixture *fixture, gconstpointer unused)
   start (fixture);
   tracker->platform->token = "another";
   tote_tracker_refresh (tracker->tracker);
-  wait_for_failure (tracker, TRUE);
+  wait_until_locked_out (tracker);
   settle (fixture);
   g_assert_cmpuint (fixture->n_adds, ==, 0);
 }
@@ -1044,6 +1096,9 @@ main (int argc, char *argv[])
   add_test ("/notifier/earlier-run/quit", test_earlier_quit, "delivering");
   add_test ("/notifier/end-of-program", test_end_of_program, "brand_new");
   add_test ("/notifier/signed-out", test_signed_out, "acknowledged");
+  add_test ("/notifier/signed-out/by-turns", test_signed_out_by_turns, "acknowledged");
+  add_test ("/notifier/signed-out/again-and-again", test_signed_out_again_and_again,
+            "acknowledged");
   add_test ("/notifier/signed-out/switched-off", test_signed_out_switched_off, "acknowledged");
   add_test ("/notifier/signed-out/switched-off-later", test_signed_out_switched_off_later,
             "acknowledged");
