@@ -4,11 +4,10 @@
 #include "tote-board-page.h"
 
 #include "tote-board-column.h"
-#include "tote-brand.h"
 #include "tote-drift.h"
+#include "tote-store-head.h"
 #include "tote-time-words.h"
 #include "tote-time.h"
-#include "tote-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,8 +18,6 @@ struct _ToteBoardPage {
   AdwBin parent_instance;
 
   ToteDrift *drift;
-  GtkPicture *logo;
-  GtkLabel *initial;
   GtkLabel *clock;
   GtkLabel *offline;
   GtkBox *body;
@@ -90,20 +87,6 @@ show_line (ToteBoardPage *self)
   if (!online)
     gtk_label_set_label (self->offline, text);
   gtk_widget_set_visible (GTK_WIDGET (self->offline), !online);
-}
-
-static void
-show_brand (ToteBoardPage *self)
-{
-  ToteBrand *brand = tote_brand_get_default ();
-  const char *name = tote_brand_get_name (brand);
-  g_autofree char *initial = tote_words_initial (name);
-  GdkPaintable *logo = tote_brand_get_logo (brand);
-
-  gtk_picture_set_paintable (self->logo, logo);
-  gtk_widget_set_visible (GTK_WIDGET (self->logo), logo != NULL);
-  gtk_label_set_label (self->initial, initial);
-  gtk_widget_set_visible (GTK_WIDGET (self->initial), logo == NULL);
 }
 
 /* Upright, the invitation lies below the columns, within reach. */
@@ -203,11 +186,10 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (TOTE_TYPE_BOARD_COLUMN);
   g_type_ensure (TOTE_TYPE_DRIFT);
+  g_type_ensure (TOTE_TYPE_STORE_HEAD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-board-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, drift);
-  gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, logo);
-  gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, initial);
   gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, clock);
   gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, offline);
   gtk_widget_class_bind_template_child (widget_class, ToteBoardPage, body);
@@ -244,7 +226,6 @@ static void
 tote_board_page_init (ToteBoardPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  show_brand (self);
 }
 
 /**

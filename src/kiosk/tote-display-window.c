@@ -50,6 +50,7 @@ struct _ToteDisplayWindow {
   ToteLookUpPage *look_up_page; /* (nullable) */
   ToteOrderScreen *order;       /* (nullable) */
   ToteLookUp *look_up;          /* (owned) (nullable) */
+  gboolean demo;
   gboolean changed;
   gboolean held; /* a finger is on the screen */
   gboolean left; /* the customer is gone, and the next display on its way */
@@ -612,10 +613,10 @@ add_screen (ToteDisplayWindow *self, GtkWidget *screen, const char *name, const 
 }
 
 static void
-add_board (ToteDisplayWindow *self, ToteBoardFeed *board, gboolean look_up, gboolean demo)
+add_board (ToteDisplayWindow *self, ToteBoardFeed *board, gboolean look_up)
 {
   self->board_page = TOTE_BOARD_PAGE (tote_board_page_new (board, self->clock));
-  g_object_set (self->board_page, "look-up", look_up, "demo", demo, NULL);
+  g_object_set (self->board_page, "look-up", look_up, "demo", self->demo, NULL);
   add_screen (self, GTK_WIDGET (self->board_page), "board", _ ("Order pickup"));
 }
 
@@ -623,7 +624,7 @@ static void
 add_look_up (ToteDisplayWindow *self, ToteLookUp *look_up, gboolean letters)
 {
   self->look_up = g_object_ref (look_up);
-  self->look_up_page = TOTE_LOOK_UP_PAGE (tote_look_up_page_new (look_up, letters));
+  self->look_up_page = TOTE_LOOK_UP_PAGE (tote_look_up_page_new (look_up, letters, self->demo));
   tote_look_up_page_set_back (self->look_up_page, self->board_page != NULL);
   add_screen (self, GTK_WIDGET (self->look_up_page), "look-up", _ ("See your order here"));
 }
@@ -649,11 +650,12 @@ tote_display_window_new (GtkApplication *application, const ToteDisplayConfig *c
       g_object_new (TOTE_TYPE_DISPLAY_WINDOW, "application", application, NULL);
 
   self->clock = g_object_ref (config->clock);
+  self->demo = config->demo;
   self->changed = config->changed;
   self->guard = tote_guard_new (self->clock);
   self->idle = tote_idle_new (self->clock, config->idle_seconds);
   if (config->board != NULL)
-    add_board (self, config->board, config->look_up != NULL, config->demo);
+    add_board (self, config->board, config->look_up != NULL);
   if (config->look_up != NULL)
     add_look_up (self, config->look_up, config->letters);
 
@@ -708,7 +710,7 @@ tote_display_window_show_order (ToteDisplayWindow *self, ToteTracker *tracker)
   if (self->order != NULL || self->left)
     return;
 
-  self->order = TOTE_ORDER_SCREEN (tote_order_screen_new (tracker));
+  self->order = TOTE_ORDER_SCREEN (tote_order_screen_new (tracker, self->demo));
   place_keys (self);
   add_screen (self, GTK_WIDGET (self->order), "order",
               tote_brand_get_name (tote_brand_get_default ()));

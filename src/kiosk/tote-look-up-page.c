@@ -5,6 +5,7 @@
 
 #include "tote-access.h"
 #include "tote-key-pad.h"
+#include "tote-store-head.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,6 +15,7 @@
 struct _ToteLookUpPage {
   AdwBin parent_instance;
 
+  ToteStoreHead *head;
   GtkWidget *box;
   GtkToggleButton *number_field;
   GtkToggleButton *postal_field;
@@ -275,8 +277,10 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (TOTE_TYPE_KEY_PAD);
+  g_type_ensure (TOTE_TYPE_STORE_HEAD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-look-up-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, head);
   gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, box);
   gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, number_field);
   gtk_widget_class_bind_template_child (widget_class, ToteLookUpPage, postal_field);
@@ -328,11 +332,12 @@ tote_look_up_page_init (ToteLookUpPage *self)
  * tote_look_up_page_new:
  * @look_up: what finds the order
  * @letters: whether the country's postal codes have letters
+ * @demo: whether it is said that everything is made up
  *
  * Returns: (transfer floating): an empty page
  */
 GtkWidget *
-tote_look_up_page_new (ToteLookUp *look_up, gboolean letters)
+tote_look_up_page_new (ToteLookUp *look_up, gboolean letters, gboolean demo)
 {
   ToteLookUpPage *self;
 
@@ -341,6 +346,7 @@ tote_look_up_page_new (ToteLookUp *look_up, gboolean letters)
   self = g_object_new (TOTE_TYPE_LOOK_UP_PAGE, NULL);
   self->look_up = g_object_ref (look_up);
   self->letters = letters;
+  g_object_set (self->head, "demo", demo, NULL);
   g_signal_connect_object (look_up, "notify::trouble", G_CALLBACK (on_trouble), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (look_up, "notify::busy", G_CALLBACK (show_find), self,

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_LOOK_UP_PAGE (tote_look_up_page_get_type ())
 G_DECLARE_FINAL_TYPE (ToteLookUpPage, tote_look_up_page, TOTE, LOOK_UP_PAGE, AdwBin)
 
-GtkWidget *tote_look_up_page_new (ToteLookUp *look_up, gboolean letters);
+GtkWidget *tote_look_up_page_new (ToteLookUp *look_up, gboolean letters, gboolean demo);
 void tote_look_up_page_type (ToteLookUpPage *self, guint character);
 void tote_look_up_page_set_number (ToteLookUpPage *self, const char *number);
 void tote_look_up_page_set_low (ToteLookUpPage *self, gboolean low);

@@ -3,9 +3,9 @@
 
 #include "tote-order-screen.h"
 
-#include "tote-brand.h"
 #include "tote-keyboard.h"
 #include "tote-order-view.h"
+#include "tote-store-head.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -39,27 +39,20 @@ button_new (const char *label, const char *style)
   return button;
 }
 
-static GtkWidget *
-head_new (ToteOrderScreen *self)
+/* Behind the name of the store, at the end of the line. */
+static void
+fill_head (ToteOrderScreen *self)
 {
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *title = gtk_label_new (tote_brand_get_name (tote_brand_get_default ()));
   GtkWidget *chat = button_new (_ ("Chat"), NULL);
   GtkWidget *done = button_new (_ ("Done"), "suggested-action");
 
-  gtk_widget_add_css_class (head, "board-head");
-  gtk_widget_add_css_class (title, "board-title");
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_set_hexpand (title, TRUE);
+  gtk_widget_set_hexpand (chat, TRUE);
+  gtk_widget_set_halign (chat, GTK_ALIGN_END);
   g_signal_connect_swapped (chat, "clicked", G_CALLBACK (on_chat), self);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (done), "kiosk.done");
 
-  gtk_box_append (GTK_BOX (head), title);
-  gtk_box_append (GTK_BOX (head), chat);
-  gtk_box_append (GTK_BOX (head), done);
-
-  return head;
+  gtk_box_append (GTK_BOX (self->head), chat);
+  gtk_box_append (GTK_BOX (self->head), done);
 }
 
 static void
@@ -75,24 +68,27 @@ tote_order_screen_init (ToteOrderScreen *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   adw_bin_set_child (ADW_BIN (self), self->box);
-  self->head = head_new (self);
+  self->head = g_object_new (TOTE_TYPE_STORE_HEAD, NULL);
+  fill_head (self);
   gtk_box_append (GTK_BOX (self->box), self->head);
 }
 
 /**
  * tote_order_screen_new:
  * @tracker: follows the order
+ * @demo: whether it is said that everything is made up
  *
  * Returns: (transfer floating): a screen with its page
  */
 GtkWidget *
-tote_order_screen_new (ToteTracker *tracker)
+tote_order_screen_new (ToteTracker *tracker, gboolean demo)
 {
   ToteOrderScreen *self;
 
   g_return_val_if_fail (TOTE_IS_TRACKER (tracker), NULL);
 
   self = g_object_new (TOTE_TYPE_ORDER_SCREEN, NULL);
+  g_object_set (self->head, "demo", demo, NULL);
   self->view = tote_order_view_new (tracker);
   gtk_widget_set_vexpand (self->view, TRUE);
   gtk_box_append (GTK_BOX (self->box), self->view);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_ORDER_SCREEN (tote_order_screen_get_type ())
 G_DECLARE_FINAL_TYPE (ToteOrderScreen, tote_order_screen, TOTE, ORDER_SCREEN, AdwBin)
 
-GtkWidget *tote_order_screen_new (ToteTracker *tracker);
+GtkWidget *tote_order_screen_new (ToteTracker *tracker, gboolean demo);
 void tote_order_screen_set_low (ToteOrderScreen *self, gboolean low);
 void tote_order_screen_set_held (ToteOrderScreen *self, gboolean held);
 

@@ -6,8 +6,10 @@
 #include "shown.h"
 #include "store-fixture.h"
 
+#include "tote-brand.h"
 #include "tote-display-window.h"
 #include "tote-key-pad.h"
+#include "tote-look-up-page.h"
 #include "tote-zoom.h"
 
 #include <libintl.h>
@@ -144,6 +146,44 @@ test_round (void)
   store_free (store);
 }
 
+static gboolean
+says (GtkWidget *widget, const char *text)
+{
+  gboolean said = GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+                  g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !said;
+       child = gtk_widget_get_next_sibling (child))
+    said = says (child, text);
+
+  return said;
+}
+
+/* Who types what is theirs knows to whom; and that everything is made up, where it is. */
+static void
+test_whose (void)
+{
+  Store *store = store_new (1);
+  g_autoptr (ToteLookUp) look_up =
+      tote_look_up_new (store->broker, TOTE_CLOCK (store->clock), &(ToteTries){ 0 });
+
+  for (int demo = FALSE; demo <= TRUE; demo++) {
+    const ToteDisplayConfig config = {
+      .look_up = look_up, .clock = TOTE_CLOCK (store->clock), .idle_seconds = 60, .demo = demo
+    };
+    GtkWindow *window = GTK_WINDOW (tote_display_window_new (application, &config));
+    GtkWidget *page;
+
+    gtk_window_present (window);
+    frames_settle (GTK_WIDGET (window));
+    page = gtk_widget_get_ancestor (gtk_window_get_focus (window), TOTE_TYPE_LOOK_UP_PAGE);
+    g_assert_true (says (page, tote_brand_get_name (tote_brand_get_default ())));
+    g_assert_cmpint (says (page, "Demo"), ==, demo);
+    gtk_window_destroy (window);
+  }
+  store_free (store);
+}
+
 static float
 get_left (GtkWidget *pad, const char *label)
 {
@@ -225,6 +265,7 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     g_test_add_data_func (sizes[i].path, &sizes[i], test_keys);
   g_test_add_func ("/kiosk/keys/round", test_round);
+  g_test_add_func ("/kiosk/keys/whose", test_whose);
   g_test_add_func ("/kiosk/keys/zoom", test_zoom);
   g_test_add_func ("/kiosk/keys/right-to-left", test_right_to_left);
 
