@@ -19,10 +19,9 @@ struct _ToteOrdersList {
   GtkWidget *content;
   GtkListBox *list;
 
-  GListModel *orders;   /* (owned) (nullable) */
-  ToteTracker *focused; /* (owned) (nullable): whose row had the focus before the last change */
-  GHashTable *told;     /* (owned): the last words about each order, by ToteTracker (unowned) */
-  guint news_id;        /* source that tells what has changed, 0 for none */
+  GListModel *orders; /* (owned) (nullable) */
+  GHashTable *told;   /* (owned): the last words about each order, by ToteTracker (unowned) */
+  guint news_id;      /* source that tells what has changed, 0 for none */
 };
 
 G_DEFINE_FINAL_TYPE (ToteOrdersList, tote_orders_list, GTK_TYPE_WIDGET)
@@ -40,11 +39,53 @@ enum {
 
 static guint signals[N_SIGNALS];
 
+static ToteTracker *
+get_tracker (GtkListBoxRow *row)
+{
+  return tote_orders_row_get_tracker (TOTE_ORDERS_ROW (gtk_list_box_row_get_child (row)));
+}
+
+static GtkListBoxRow *
+find_row (ToteOrdersList *self, ToteTracker *tracker)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (get_tracker (row) == tracker)
+      return row;
+
+  return NULL;
+}
+
+/* Returns: its place in the model, or as many as there are */
+static guint
+find_position (ToteOrdersList *self, ToteTracker *tracker)
+{
+  guint n = g_list_model_get_n_items (self->orders);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (ToteTracker) other = g_list_model_get_item (self->orders, i);
+
+    if (other == tracker)
+      return i;
+  }
+
+  return n;
+}
+
+static int
+compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer user_data)
+{
+  ToteOrdersList *self = user_data;
+
+  return (int) find_position (self, get_tracker (a)) - (int) find_position (self, get_tracker (b));
+}
+
 static GtkWidget *
-create_row (gpointer item, gpointer user_data)
+create_row (ToteTracker *tracker)
 {
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *child = g_object_new (TOTE_TYPE_ORDERS_ROW, "tracker", item, NULL);
+  GtkWidget *child = g_object_new (TOTE_TYPE_ORDERS_ROW, "tracker", tracker, NULL);
 
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), child);
   tote_access_tell_row (row);
@@ -56,20 +97,9 @@ create_row (gpointer item, gpointer user_data)
 static void
 on_activated (ToteOrdersList *self, GtkListBoxRow *row)
 {
-  g_autoptr (ToteTracker) tracker =
-      g_list_model_get_item (self->orders, (guint) gtk_list_box_row_get_index (row));
+  g_autoptr (ToteTracker) tracker = g_object_ref (get_tracker (row));
 
-  if (tracker != NULL)
-    g_signal_emit (self, signals[ACTIVATED], 0, tracker);
-}
-
-static ToteTracker *
-get_focused (ToteOrdersList *self)
-{
-  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
-  GtkWidget *child = row != NULL ? gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)) : NULL;
-
-  return child != NULL ? tote_orders_row_get_tracker (TOTE_ORDERS_ROW (child)) : NULL;
+  g_signal_emit (self, signals[ACTIVATED], 0, tracker);
 }
 
 /* Takes down what stands there now. Returns: whether those who listen do not know it yet */
@@ -116,39 +146,53 @@ listen (ToteOrdersList *self, gpointer object, const char *signal)
 }
 
 static void
-follow (ToteOrdersList *self, guint position, guint added)
+add_order (ToteOrdersList *self, ToteTracker *tracker)
 {
-  for (guint i = position; i < position + added; i++) {
-    g_autoptr (ToteTracker) tracker = g_list_model_get_item (self->orders, i);
-    ToteOrder *order = tote_tracker_get_order (tracker);
+  ToteOrder *order = tote_tracker_get_order (tracker);
 
-    listen (self, tracker, "notify::loaded");
-    listen (self, order, "notify::headline");
-    listen (self, tote_order_get_items (order), "notify::n-questions");
-    listen (self, tote_order_get_messages (order), "notify::n-unread");
-    if (!g_hash_table_contains (self->told, tracker))
-      take_down (self, tracker);
+  listen (self, tracker, "notify::loaded");
+  listen (self, order, "notify::headline");
+  listen (self, tote_order_get_items (order), "notify::n-questions");
+  listen (self, tote_order_get_messages (order), "notify::n-unread");
+  take_down (self, tracker);
+  gtk_list_box_append (self->list, create_row (tracker));
+}
+
+static void
+remove_gone (ToteOrdersList *self)
+{
+  guint n = g_list_model_get_n_items (self->orders);
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL;) {
+    ToteTracker *tracker = get_tracker (row);
+
+    if (find_position (self, tracker) < n) {
+      i++;
+      continue;
+    }
+    g_hash_table_remove (self->told, tracker);
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
   }
 }
 
+/* An order that moves up because it needs the customer keeps its row, as do those it moves past: a
+ * new one under the focus would be read from its beginning, though nothing is new of it. */
 static void
-before_items_changed (ToteOrdersList *self)
+on_items_changed (ToteOrdersList *self, guint position, guint removed, guint added)
 {
-  g_set_object (&self->focused, get_focused (self));
-}
+  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
 
-/* An order that moves up because it needs the customer gets a new row; the focus goes with it, so
- * that what is new of that one is heard with it. */
-static void
-after_items_changed (ToteOrdersList *self, guint position, guint removed, guint added)
-{
-  follow (self, position, added);
-  if (self->focused == NULL || get_focused (self) != NULL)
-    return;
+  remove_gone (self);
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (ToteTracker) tracker = g_list_model_get_item (self->orders, i);
 
-  tote_orders_list_focus (self, self->focused);
-  if (get_focused (self) == self->focused)
-    take_down (self, self->focused);
+    if (find_row (self, tracker) == NULL)
+      add_order (self, tracker);
+  }
+  gtk_list_box_invalidate_sort (self->list);
+  if (focused && gtk_widget_get_focus_child (GTK_WIDGET (self->list)) == NULL)
+    tote_orders_list_focus (self, NULL);
 }
 
 static void
@@ -158,11 +202,9 @@ set_orders (ToteOrdersList *self, GListModel *orders)
     return;
 
   self->orders = g_object_ref (orders);
-  g_signal_connect_object (orders, "items-changed", G_CALLBACK (before_items_changed), self,
-                           G_CONNECT_SWAPPED);
-  gtk_list_box_bind_model (self->list, orders, create_row, NULL, NULL);
-  follow (self, 0, g_list_model_get_n_items (orders));
-  g_signal_connect_object (orders, "items-changed", G_CALLBACK (after_items_changed), self,
+  gtk_list_box_set_sort_func (self->list, compare_rows, self, NULL);
+  on_items_changed (self, 0, 0, g_list_model_get_n_items (orders));
+  g_signal_connect_object (orders, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ORDERS]);
 }
@@ -199,7 +241,6 @@ tote_orders_list_dispose (GObject *object)
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_handle_id (&self->news_id, g_source_remove);
   g_clear_object (&self->orders);
-  g_clear_object (&self->focused);
 
   G_OBJECT_CLASS (tote_orders_list_parent_class)->dispose (object);
 }
@@ -256,18 +297,13 @@ tote_orders_list_init (ToteOrdersList *self)
 void
 tote_orders_list_focus (ToteOrdersList *self, ToteTracker *tracker)
 {
-  guint n = self->orders != NULL ? g_list_model_get_n_items (self->orders) : 0;
-  guint position = 0;
+  GtkListBoxRow *row;
 
   g_return_if_fail (TOTE_IS_ORDERS_LIST (self));
 
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (ToteTracker) other = g_list_model_get_item (self->orders, i);
-
-    if (other == tracker)
-      position = i;
-  }
-
-  if (n > 0)
-    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) position)));
+  row = find_row (self, tracker);
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (self->list, 0);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
 }

@@ -26,7 +26,8 @@ struct _ToteAnnouncer {
   char *words;          /* (owned) (nullable): the title but for the messages to read */
   char *spoken;         /* (owned) (nullable) */
   guint n_unread;       /* messages, when that was last looked at */
-  guint n_done;         /* items, when that was last told */
+  guint n_items;        /* when they were first heard of */
+  guint n_done;         /* of them, when that was last told */
   guint flush_id;       /* timer that tells what has changed, 0 for none */
   gpointer focus;       /* (nullable): what had it when that was looked at; only compared */
   guint n_looks_left;   /* until it has been there for long enough */
@@ -230,6 +231,24 @@ changed (ToteAnnouncer *self)
 }
 
 static void
+take_down_items (ToteAnnouncer *self)
+{
+  ToteItemList *items = tote_order_get_items (tote_tracker_get_order (self->tracker));
+
+  self->n_items = g_list_model_get_n_items (G_LIST_MODEL (items));
+  self->n_done = count_done (items);
+}
+
+/* What is done when the items are first heard of stands at the head of the page. */
+static void
+on_items_changed (ToteAnnouncer *self)
+{
+  if (self->n_items == 0)
+    take_down_items (self);
+  changed (self);
+}
+
+static void
 on_received (ToteAnnouncer *self, ToteMessage *message)
 {
   const char *shopper = tote_order_get_shopper_name (tote_tracker_get_order (self->tracker));
@@ -273,6 +292,7 @@ static void
 watch (ToteAnnouncer *self)
 {
   ToteOrder *order = tote_tracker_get_order (self->tracker);
+  ToteItemList *items = tote_order_get_items (order);
   GListModel *outbox = tote_tracker_get_outbox (self->tracker);
 
   g_signal_connect_object (self->tracker, "notify::loaded", G_CALLBACK (update_title), self,
@@ -282,8 +302,9 @@ watch (ToteAnnouncer *self)
   listen (self, self->tracker, "notify::late");
   listen (self, self->tracker, "notify::ended");
   listen (self, order, "notify::headline");
-  listen (self, tote_order_get_items (order), "notify::n-questions");
-  listen (self, tote_order_get_items (order), "notify::n-shopping");
+  listen (self, items, "notify::n-questions");
+  g_signal_connect_object (items, "notify::n-shopping", G_CALLBACK (on_items_changed), self,
+                           G_CONNECT_SWAPPED);
   listen (self, tote_order_get_messages (order), "notify::n-unread");
   listen (self, tote_brand_get_default (), "notify::name");
 
@@ -293,7 +314,7 @@ watch (ToteAnnouncer *self)
                            G_CONNECT_SWAPPED);
   on_outbox_changed (self, 0, 0, g_list_model_get_n_items (outbox), outbox);
 
-  self->n_done = count_done (tote_order_get_items (order));
+  take_down_items (self);
   update_title (self);
 }
 

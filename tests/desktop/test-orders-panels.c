@@ -159,7 +159,8 @@ test_list (void)
   g_assert_finalize_object (list);
 }
 
-/* Which comes first is decided by the model alone. */
+/* Which comes first is decided by the model alone. A row stays the same wherever it moves, so that
+ * what has the focus keeps it. */
 static void
 test_list_order (void)
 {
@@ -168,16 +169,22 @@ test_list_order (void)
   g_autoptr (ToteTracker) ready = panels_new_tracker ("ready_for_pickup", "pickup", NULL);
   GtkWidget *list =
       g_object_ref_sink (g_object_new (TOTE_TYPE_ORDERS_LIST, "orders", orders, NULL));
+  GtkWidget *row;
 
   g_list_store_append (orders, ended);
   g_list_store_append (orders, ready);
   g_assert_true (get_listed (list, 0) == ended);
   g_assert_true (get_listed (list, 1) == ready);
+  row = panels_find (list, TOTE_TYPE_ORDERS_ROW, 1);
 
   g_list_store_splice (orders, 0, 2, (gpointer[]){ ready, ended }, 2);
   g_assert_true (get_listed (list, 0) == ready);
   g_assert_true (get_listed (list, 1) == ended);
+  g_assert_true (panels_find (list, TOTE_TYPE_ORDERS_ROW, 0) == row);
 
+  g_list_store_remove (orders, 1);
+  g_assert_null (panels_find (list, TOTE_TYPE_ORDERS_ROW, 1));
+  g_assert_true (panels_find (list, TOTE_TYPE_ORDERS_ROW, 0) == row);
   g_list_store_remove_all (orders);
   panels_set_state (ready, "delivered");
   g_assert_null (panels_find (list, TOTE_TYPE_ORDERS_ROW, 0));

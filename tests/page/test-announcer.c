@@ -296,6 +296,21 @@ test_items (Fixture *fixture, gconstpointer unused)
   assert_told (fixture, 0);
 }
 
+/* What was done before the order was opened is no news. */
+static void
+test_items_at_first (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (ToteProduct) pears = tote_product_new (NULL, "Pears", NULL, "1", "each");
+
+  g_ptr_array_add (fresh, tote_item_new ("0", "FOUND", NULL, pears, NULL));
+  g_ptr_array_add (fresh, tote_item_new ("1", "PENDING", NULL, pears, NULL));
+  tote_item_list_merge (tote_order_get_items (get_order (fixture)), fresh);
+  assert_told (fixture, 0);
+  merge_items (fixture, 2, "FOUND", NULL);
+  assert_spoken (fixture, "2 of 2 items done");
+}
+
 /* With news for the title, that is all that is said. */
 static void
 test_all_at_once (Fixture *fixture, gconstpointer unused)
@@ -326,6 +341,7 @@ main (int argc, char **argv)
   ADD ("/announcer/line", test_line);
   ADD ("/announcer/late", test_late);
   ADD ("/announcer/items", test_items);
+  ADD ("/announcer/items/at-first", test_items_at_first);
   ADD ("/announcer/all-at-once", test_all_at_once);
 
   return g_test_run ();
