@@ -9,6 +9,18 @@
 /* What has the focus keeps this distance to the edge, in pixels. */
 #define MARGIN 12
 
+/* Somewhere that the focus may go, with what is in it by then. */
+typedef enum {
+  WITHIN_NONE,
+  WITHIN_FORWARD,
+  WITHIN_BACKWARD,
+} Within;
+
+typedef struct {
+  GtkWidget *widget; /* (owned) */
+  Within within;
+} Place;
+
 struct _ToteFocusKeeper {
   GObject parent_instance;
 
@@ -31,7 +43,7 @@ struct _ToteFocusKeeper {
   GtkWidget *last;      /* (weak) (nullable): what had the focus last */
   ToteItemEntry *entry; /* (owned) (nullable): what stood on the row that it was on */
   guint position;       /* of that in the list */
-  GPtrArray *heirs;     /* (owned) (nullable): who may have what is lost, the nearest first */
+  GPtrArray *places; /* (owned) (nullable): Place: where what is lost may go, the nearest first */
 };
 
 G_DEFINE_FINAL_TYPE (ToteFocusKeeper, tote_focus_keeper, G_TYPE_OBJECT)
@@ -88,7 +100,7 @@ remember (ToteFocusKeeper *self, GtkWidget *focus)
   g_signal_group_set_target (self->losing, focus);
   g_set_object (&self->entry, get_entry (get_row (self, focus)));
   self->position = find_position (self);
-  g_clear_pointer (&self->heirs, g_ptr_array_unref);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
 }
 
 /* Whether what had the focus cannot have it any more, so that it goes elsewhere unasked. */
@@ -134,45 +146,93 @@ is_useful (ToteFocusKeeper *self, GtkWidget *widget)
   return TRUE;
 }
 
-static void
-add_heir (ToteFocusKeeper *self, GtkWidget *widget)
+static gboolean
+enter (GtkWidget *widget)
 {
-  if (is_useful (self, widget))
-    g_ptr_array_add (self->heirs, g_object_ref (widget));
+  return widget != NULL && gtk_widget_get_focusable (widget) && gtk_widget_get_mapped (widget) &&
+         gtk_widget_grab_focus (widget);
+}
+
+static gboolean
+enter_useful (ToteFocusKeeper *self, GtkWidget *widget)
+{
+  return is_useful (self, widget) && enter (widget);
 }
 
 /* A conversation is not gone back to its beginning. */
-static void
-add_heirs_forward (ToteFocusKeeper *self, GtkWidget *widget)
+static gboolean
+enter_forward (ToteFocusKeeper *self, GtkWidget *widget)
 {
-  if (GTK_IS_LIST_VIEW (widget) && widget != GTK_WIDGET (self->list))
-    return;
+  gboolean entered;
 
-  add_heir (self, widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+  if (GTK_IS_LIST_VIEW (widget) && widget != GTK_WIDGET (self->list))
+    return FALSE;
+
+  entered = enter_useful (self, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !entered;
        child = gtk_widget_get_next_sibling (child))
-    add_heirs_forward (self, child);
+    entered = enter_forward (self, child);
+
+  return entered;
+}
+
+static gboolean
+enter_backward (ToteFocusKeeper *self, GtkWidget *widget)
+{
+  gboolean entered = FALSE;
+
+  for (GtkWidget *child = gtk_widget_get_last_child (widget); child != NULL && !entered;
+       child = gtk_widget_get_prev_sibling (child))
+    entered = enter_backward (self, child);
+
+  return entered || enter_useful (self, widget);
+}
+
+static gboolean
+enter_place (ToteFocusKeeper *self, const Place *place)
+{
+  switch (place->within) {
+  case WITHIN_FORWARD:
+    return enter_forward (self, place->widget);
+  case WITHIN_BACKWARD:
+    return enter_backward (self, place->widget);
+  case WITHIN_NONE:
+    break;
+  }
+
+  return enter_useful (self, place->widget);
 }
 
 static void
-add_heirs_backward (ToteFocusKeeper *self, GtkWidget *widget)
+place_free (gpointer data)
 {
-  for (GtkWidget *child = gtk_widget_get_last_child (widget); child != NULL;
-       child = gtk_widget_get_prev_sibling (child))
-    add_heirs_backward (self, child);
-  add_heir (self, widget);
+  Place *place = data;
+
+  g_object_unref (place->widget);
+  g_free (place);
+}
+
+static void
+add_place (ToteFocusKeeper *self, GtkWidget *widget, Within within)
+{
+  Place *place = g_new (Place, 1);
+
+  place->widget = g_object_ref (widget);
+  place->within = within;
+  g_ptr_array_add (self->places, place);
 }
 
 /* While everything is still in its place: what comes after in the order of the page, with what is
  * around it on the way, then what comes before. From one pane it goes to no other, and from what is
- * in none, as a page of failure, to that of the order, whatever of it is there already. */
+ * in none, as a page of failure, to that of the order, whatever of it is there already. What there
+ * is in a place is seen when somebody goes there: what follows on an end comes up after it. */
 static void
-find_heirs (ToteFocusKeeper *self)
+find_places (ToteFocusKeeper *self)
 {
   GtkWidget *panes = get_panes (self);
   GtkWidget *place, *next;
 
-  self->heirs = g_ptr_array_new_with_free_func (g_object_unref);
+  self->places = g_ptr_array_new_with_free_func (place_free);
   if (self->last == NULL || !gtk_widget_is_ancestor (self->last, panes))
     return;
 
@@ -180,15 +240,15 @@ find_heirs (ToteFocusKeeper *self)
        place = gtk_widget_get_parent (place)) {
     for (next = gtk_widget_get_next_sibling (place); next != NULL;
          next = gtk_widget_get_next_sibling (next))
-      add_heirs_forward (self, next);
+      add_place (self, next, WITHIN_FORWARD);
     if (place != self->last)
-      add_heir (self, place);
+      add_place (self, place, WITHIN_NONE);
   }
   for (place = self->last; gtk_widget_get_parent (place) != panes;
        place = gtk_widget_get_parent (place))
     for (next = gtk_widget_get_prev_sibling (place); next != NULL;
          next = gtk_widget_get_prev_sibling (next))
-      add_heirs_backward (self, next);
+      add_place (self, next, WITHIN_BACKWARD);
 }
 
 static GtkWidget *
@@ -203,17 +263,31 @@ find_row (ToteFocusKeeper *self)
 }
 
 static void
-show (ToteFocusKeeper *self, GtkWidget *focus)
+bring_into_view (ToteFocusKeeper *self, GtkWidget *widget)
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
   graphene_rect_t bounds;
   double top;
 
-  if (!gtk_widget_compute_bounds (focus, GTK_WIDGET (self->list), &bounds))
+  if (!gtk_widget_compute_bounds (widget, GTK_WIDGET (self->list), &bounds))
     return;
 
   top = gtk_adjustment_get_value (adjustment) + bounds.origin.y;
   gtk_adjustment_clamp_page (adjustment, top - MARGIN, top + bounds.size.height + MARGIN);
+}
+
+/* With the card that it is on, which says what it is about; where that is too high, by itself. */
+static void
+show (ToteFocusKeeper *self, GtkWidget *focus)
+{
+  GtkWidget *card = focus;
+
+  while (card != NULL && card != self->head && !gtk_widget_has_css_class (card, "card"))
+    card = gtk_widget_get_parent (card);
+  if (card != NULL && card != self->head)
+    bring_into_view (self, card);
+
+  bring_into_view (self, focus);
 }
 
 static void
@@ -295,13 +369,6 @@ go_to_neighbour (ToteFocusKeeper *self)
   return found != NULL && g_set_object (&self->entry, found) && follow_entry (self);
 }
 
-static gboolean
-enter (GtkWidget *place)
-{
-  return place != NULL && gtk_widget_get_focusable (place) && gtk_widget_get_mapped (place) &&
-         gtk_widget_grab_focus (place);
-}
-
 /* What came up over a control goes back to that, which takes the focus itself or with the button
  * that is all there is to see of it. */
 static gboolean
@@ -341,15 +408,12 @@ find_anew (ToteFocusKeeper *self)
   self->had = FALSE; /* what takes the focus now is meant to */
   if (leave_popover (self))
     return;
-  if (self->heirs == NULL)
-    find_heirs (self);
-  add_heirs_forward (self, self->page); /* as it is now */
-  for (guint i = 0; i < self->heirs->len; i++) {
-    GtkWidget *heir = g_ptr_array_index (self->heirs, i);
-
-    if (is_useful (self, heir) && enter (heir))
+  if (self->places == NULL)
+    find_places (self);
+  add_place (self, self->page, WITHIN_FORWARD);
+  for (guint i = 0; i < self->places->len; i++)
+    if (enter_place (self, g_ptr_array_index (self->places, i)))
       return;
-  }
 
   gtk_widget_grab_focus (self->page);
 }
@@ -364,13 +428,13 @@ keep (gpointer user_data)
 
   self->idle = 0;
   if (!gtk_widget_get_mapped (get_panes (self))) {
-    g_clear_pointer (&self->heirs, g_ptr_array_unref);
+    g_clear_pointer (&self->places, g_ptr_array_unref);
     return G_SOURCE_REMOVE;
   }
   if (lost ? self->entry == NULL || !(follow_entry (self) || go_to_neighbour (self))
            : gtk_window_get_focus (self->window) == NULL && !self->had)
     find_anew (self);
-  else if (!lost && self->heirs != NULL && gtk_window_get_focus (self->window) == NULL)
+  else if (!lost && self->places != NULL && gtk_window_get_focus (self->window) == NULL)
     enter (self->last); /* a row that the list has put away and taken out again */
 
   remember (self, gtk_window_get_focus (self->window));
@@ -396,10 +460,10 @@ keep_soon (ToteFocusKeeper *self)
 static void
 on_losing (ToteFocusKeeper *self)
 {
-  if (self->heirs != NULL || !is_lost (self) || !gtk_widget_get_mapped (get_panes (self)))
+  if (self->places != NULL || !is_lost (self) || !gtk_widget_get_mapped (get_panes (self)))
     return;
 
-  find_heirs (self);
+  find_places (self);
   keep_soon (self);
   /* What goes with the focus leaves the Tab key looking for it in all that is around. */
   if (gtk_widget_is_ancestor (self->last, get_panes (self)))
@@ -468,7 +532,7 @@ tote_focus_keeper_dispose (GObject *object)
   g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_weak_pointer (&self->last);
   g_clear_object (&self->losing);
-  g_clear_pointer (&self->heirs, g_ptr_array_unref);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
   g_clear_object (&self->entry);
   g_clear_object (&self->rows);
 

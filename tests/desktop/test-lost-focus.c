@@ -333,6 +333,49 @@ test_rating (void)
 }
 
 static GtkWidget *
+find_label (GtkWidget *root, const char *text)
+{
+  GtkWidget *label;
+
+  for (guint i = 0; (label = tote_stage_set_find (root, GTK_TYPE_LABEL, i)) != NULL; i++)
+    if (g_str_equal (gtk_label_get_text (GTK_LABEL (label)), text))
+      return label;
+
+  g_error ("Nothing says “%s”", text);
+}
+
+/* All of it is on what is seen of the page. */
+static void
+assert_in_sight (ToteStageSet *set, GtkWidget *widget)
+{
+  GtkWidget *page = find (set, TOTE_TYPE_ORDER_PAGE);
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_get_mapped (widget));
+  g_assert_true (gtk_widget_compute_bounds (widget, page, &bounds));
+  g_test_message ("%s from %.0f to %.0f", G_OBJECT_TYPE_NAME (widget), bounds.origin.y,
+                  bounds.origin.y + bounds.size.height);
+  g_assert_cmpfloat (bounds.origin.y, >=, 0);
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (page));
+}
+
+/* What a pickup is about goes with its end, and how it went is asked in the same place. */
+static void
+test_picked_up (gconstpointer data)
+{
+  g_autoptr (ToteStageSet) set =
+      tote_stage_set_new_at (TOTE_SANDBOX_STORY_PICKUP, 1200, "runner_acknowledged");
+
+  tote_stage_set_open (set, GPOINTER_TO_INT (data), 640);
+  stand_on (set, tote_stage_set_find (find (set, TOTE_TYPE_VEHICLE_FORM), ADW_TYPE_ACTION_ROW, 0));
+  tote_stage_set_enter (set, "delivered");
+  tote_stage_set_settle (set);
+  assert_on (set, find (set, TOTE_TYPE_END_PANEL));
+  assert_in_sight (set, find (set, TOTE_TYPE_STAR_RATING));
+  assert_in_sight (set, find_label (find (set, TOTE_TYPE_RATING_FORM), "How was your pickup?"));
+}
+
+static GtkWidget *
 find_failed (ToteStageSet *set, const char *label)
 {
   return find_button (find (set, TOTE_TYPE_CHAT_VIEW), label);
@@ -529,6 +572,8 @@ main (int argc, char **argv)
   g_test_add_func ("/lost-focus/arrival", test_arrival);
   g_test_add_func ("/lost-focus/form", test_form);
   g_test_add_func ("/lost-focus/rating", test_rating);
+  g_test_add_data_func ("/lost-focus/picked-up/narrow", GINT_TO_POINTER (360), test_picked_up);
+  g_test_add_data_func ("/lost-focus/picked-up/wide", GINT_TO_POINTER (1440), test_picked_up);
   g_test_add_func ("/lost-focus/message", test_message);
   g_test_add_func ("/lost-focus/new-message", test_new_message);
   g_test_add_func ("/lost-focus/chat-ends", test_chat_ends);
