@@ -144,22 +144,37 @@ describe (ToteProduct *product)
   return amount != NULL ? g_strdup_printf (_ ("%s, %s"), name, amount) : g_strdup (name);
 }
 
-/* Nobody can answer what is not shown. ordered, offered: (transfer none). */
+/* Nobody can answer what is not shown. */
 static char *
-ask_about (const char *ordered, const char *offered, gboolean words)
+ask_about (const char *ordered, gboolean words)
 {
   if (!words)
     return g_strdup (_ ("A replacement waits for your answer"));
 
-  /* Translators: first what was ordered, then what is offered instead. */
-  return g_strdup_printf (_ ("Replacement for %s: %s"), ordered, offered);
+  /* Translators: what was ordered. */
+  return g_strdup_printf (_ ("Replacement for %s"), ordered);
+}
+
+/* Desktops cut a title where their line ends, and the words below it later: what is to be decided
+ * on stands first there. */
+static char *
+offer (const char *offered, gboolean words)
+{
+  ToteProfile *profile = tote_brand_get_profile (tote_brand_get_default ());
+  g_autofree char *silence = tote_words_silence (tote_profile_get_silence_bought (profile));
+
+  if (!words)
+    return g_steal_pointer (&silence);
+
+  /* Translators: what is offered in place of what was ordered, and a sentence on what happens if
+   * nobody answers. */
+  return g_strdup_printf (_ ("Instead: %s. %s"), offered, silence);
 }
 
 /* Another suggestion is another question. */
 static void
 add_question (GPtrArray *tidings, ToteItem *item, gboolean words)
 {
-  ToteProfile *profile = tote_brand_get_profile (tote_brand_get_default ());
   ToteProduct *replacement = tote_item_get_replacement (item);
   g_autofree char *id = g_strconcat ("question ", tote_item_get_id (item), NULL);
   g_autofree char *ordered = describe (tote_item_get_product (item));
@@ -168,8 +183,7 @@ add_question (GPtrArray *tidings, ToteItem *item, gboolean words)
   g_autofree char *version =
       g_strdup_printf ("%s %s", product_id != NULL ? product_id : "", offered);
   ToteTiding *tiding = add (tidings, TOTE_TIDING_ITEMS, "tell-question", id, version,
-                            ask_about (ordered, offered, words),
-                            tote_words_silence (tote_profile_get_silence_bought (profile)));
+                            ask_about (ordered, words), offer (offered, words));
 
   if (words)
     tiding->item = g_object_ref (item);

@@ -638,6 +638,8 @@ test_question (Fixture *fixture, gconstpointer unused)
   priority = get_text (fixture, "question li-1", "priority");
   body = get_text (fixture, "question li-1", "body");
   g_assert_cmpstr (priority, ==, "urgent");
+  /* What is offered is read even where there is room for a line. */
+  g_assert_true (g_str_has_prefix (body, "Instead: Roll 1, "));
   g_assert_nonnull (strstr (body, "If you do not answer"));
 
   /* One click or two: decided once. */
