@@ -16,6 +16,7 @@ struct _ToteAddDialog {
 
   GtkWidget *header;
   GtkWidget *form;
+  GtkAdjustment *adjustment;
 
   ToteDoor *door; /* (owned) */
 };
@@ -29,24 +30,37 @@ typedef enum {
 static GParamSpec *props[PROP_DOOR + 1];
 
 /* What scrolls does not know how tall it is at a width: its words wrap. */
-static gboolean
-fit (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
+static void
+fit (ToteAddDialog *self)
 {
-  ToteAddDialog *self = TOTE_ADD_DIALOG (widget);
   int header, form;
 
   gtk_widget_measure (self->header, GTK_ORIENTATION_VERTICAL, WIDTH, NULL, &header, NULL, NULL);
   gtk_widget_measure (self->form, GTK_ORIENTATION_VERTICAL, WIDTH, NULL, &form, NULL, NULL);
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, MIN (header + form, HEIGHT_MAX));
+}
+
+/* By what of the form is out of sight, at whatever size the window has become. */
+static gboolean
+grow (GtkWidget *widget, GdkFrameClock *clock, gpointer unused)
+{
+  ToteAddDialog *self = TOTE_ADD_DIALOG (widget);
+  int hidden = (int) (gtk_adjustment_get_upper (self->adjustment) -
+                      gtk_adjustment_get_page_size (self->adjustment));
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (hidden > 0 && height < HEIGHT_MAX)
+    gtk_window_set_default_size (GTK_WINDOW (self), width, MIN (height + hidden, HEIGHT_MAX));
 
   return G_SOURCE_REMOVE;
 }
 
 /* When the form says what went wrong. */
 static void
-fit_soon (ToteAddDialog *self)
+grow_soon (ToteAddDialog *self)
 {
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), fit, NULL, NULL);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), grow, NULL, NULL);
 }
 
 static void
@@ -81,8 +95,6 @@ tote_add_dialog_constructed (GObject *object)
   G_OBJECT_CLASS (tote_add_dialog_parent_class)->constructed (object);
 
   g_signal_connect_object (self->door, "entered", G_CALLBACK (gtk_window_destroy), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->door, "notify::problem", G_CALLBACK (fit_soon), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -125,6 +137,8 @@ tote_add_dialog_class_init (ToteAddDialogClass *klass)
                                                TOTE_GRESOURCE_PREFIX "/tote-add-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteAddDialog, header);
   gtk_widget_class_bind_template_child (widget_class, ToteAddDialog, form);
+  gtk_widget_class_bind_template_child (widget_class, ToteAddDialog, adjustment);
+  gtk_widget_class_bind_template_callback (widget_class, grow_soon);
 }
 
 static void
@@ -150,7 +164,8 @@ tote_add_dialog_new (GtkWindow *parent, ToteDoor *door)
   g_return_val_if_fail (TOTE_IS_DOOR (door), NULL);
 
   self = g_object_new (TOTE_TYPE_ADD_DIALOG, "transient-for", parent, "door", door, NULL);
-  fit (self, NULL, NULL); /* the form knows of the door only now, and what of it there is to see */
+  fit (TOTE_ADD_DIALOG (
+      self)); /* the form knows of the door only now, and what of it there is to see */
 
   return self;
 }

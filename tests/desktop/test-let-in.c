@@ -204,6 +204,16 @@ assert_fits (GtkWidget *dialog)
   g_assert_cmpint (gtk_widget_get_height (form), ==, height);
 }
 
+/* Nothing of it is out of sight. */
+static gboolean
+is_whole (gpointer dialog)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (find (dialog, GTK_TYPE_SCROLLED_WINDOW)));
+
+  return gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment);
+}
+
 /* Where the form is on the page there is no dialog with another one. */
 static void
 test_add_order (Fixture *fixture, gconstpointer unused)
@@ -221,6 +231,14 @@ test_add_order (Fixture *fixture, gconstpointer unused)
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.add-order", NULL);
   wait_to_see (fixture, "Link to your order", TRUE);
   assert_fits (get_dialog (fixture));
+
+  /* Then, too, when there is more to say, again and again. */
+  for (guint i = 0; i < 4; i++) {
+    type_link (get_dialog (fixture), i % 2 == 0 ? "https://shop.example.com"
+                                                : TOTE_LINK_SCHEME ":track?order=1&code=nonsense");
+    wait_to_see (fixture, i % 2 == 0 ? "for the web browser" : "was used before", TRUE);
+    tote_stage_set_wait (is_whole, get_dialog (fixture));
+  }
   gtk_window_close (GTK_WINDOW (get_dialog (fixture)));
 }
 
