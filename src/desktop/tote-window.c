@@ -498,6 +498,53 @@ tote_window_show_order (ToteWindow *self, ToteTracker *tracker)
   show_page (self, view);
 }
 
+static int
+get_natural_width (GtkWidget *widget)
+{
+  int width;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+
+  return width;
+}
+
+/* The overlay asks for no height at a width: what it says in its lines is as wide as these. */
+static void
+fit_words (gpointer label)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (label, ADW_TYPE_TOAST_OVERLAY);
+  GtkWidget *toast = label;
+  PangoFontMetrics *metrics;
+  int room, letter;
+
+  if (overlay == NULL)
+    return;
+
+  while (gtk_widget_get_parent (toast) != overlay)
+    toast = gtk_widget_get_parent (toast);
+  room = gtk_widget_get_width (overlay) - get_natural_width (toast) + get_natural_width (label);
+  metrics = pango_context_get_metrics (gtk_widget_get_pango_context (label), NULL, NULL);
+  letter = MAX (pango_font_metrics_get_approximate_char_width (metrics),
+                pango_font_metrics_get_approximate_digit_width (metrics));
+  gtk_label_set_max_width_chars (label, MAX (room * PANGO_SCALE / MAX (letter, 1), 1));
+  pango_font_metrics_unref (metrics);
+}
+
+static gboolean
+fit_words_once (gpointer label)
+{
+  fit_words (label);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not in the middle of making room for it. */
+static void
+fit_words_soon (GtkWidget *label)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, fit_words_once, g_object_ref (label), g_object_unref);
+}
+
 static void
 name_toasts (ToteWindow *self)
 {
@@ -525,12 +572,29 @@ add_toast (ToteWindow *self, AdwToast *toast, const char *text)
   tote_access_announce (GTK_WIDGET (self), text);
 }
 
+/* By itself it says no more than fits into one line of the window. */
 static AdwToast *
-toast_new (const char *text)
+toast_new (ToteWindow *self, const char *text)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
+  GtkWidget *label = gtk_label_new (text);
+  AdwToast *toast = adw_toast_new ("");
 
-  return adw_toast_new (markup);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  g_signal_connect (label, "map", G_CALLBACK (fit_words), NULL);
+  g_signal_connect_object (self, "notify::default-width", G_CALLBACK (fit_words_soon), label,
+                           G_CONNECT_SWAPPED);
+  adw_toast_set_custom_title (toast, label);
+
+  return toast;
+}
+
+static gboolean
+says (AdwToast *toast, const char *text)
+{
+  return strcmp (gtk_label_get_text (GTK_LABEL (adw_toast_get_custom_title (toast))), text) == 0;
 }
 
 /**
@@ -545,11 +609,10 @@ tote_window_show_toast (ToteWindow *self, const char *text)
   g_return_if_fail (TOTE_IS_WINDOW (self));
 
   /* A key held down says it once, not once for each press, long after. */
-  toast = toast_new (text);
-  if (self->passing != NULL &&
-      strcmp (adw_toast_get_title (self->passing), adw_toast_get_title (toast)) == 0)
+  if (self->passing != NULL && says (self->passing, text))
     return;
 
+  toast = toast_new (self, text);
   g_set_weak_pointer (&self->passing, toast);
   add_toast (self, g_steal_pointer (&toast), text);
 }
@@ -565,7 +628,7 @@ tote_window_show_notice (ToteWindow *self, const char *text)
 
   g_return_if_fail (TOTE_IS_WINDOW (self));
 
-  toast = toast_new (text);
+  toast = toast_new (self, text);
   adw_toast_set_timeout (toast, 0);
   add_toast (self, toast, text);
 }
@@ -583,7 +646,7 @@ tote_window_show_offer (ToteWindow *self, const char *text, const char *label, c
 
   g_return_if_fail (TOTE_IS_WINDOW (self));
 
-  toast = toast_new (text);
+  toast = toast_new (self, text);
   adw_toast_set_timeout (toast, 0);
   adw_toast_set_button_label (toast, label);
   adw_toast_set_action_name (toast, action);

@@ -673,6 +673,69 @@ test_locked_out (void)
   tote_stage_set_assert_hides (set, "Unlock");
 }
 
+static GtkWidget *
+find_notice (ToteStageSet *set)
+{
+  GtkWidget *overlay = find (set, ADW_TYPE_TOAST_OVERLAY);
+
+  return tote_stage_set_find (gtk_widget_get_last_child (overlay), GTK_TYPE_LABEL, 0);
+}
+
+static gboolean
+is_notice_there (gpointer set)
+{
+  GtkWidget *notice = find_notice (set);
+
+  return notice != NULL && gtk_widget_get_height (notice) > 0;
+}
+
+static gboolean
+is_inside (GtkWidget *widget, GtkWidget *around)
+{
+  graphene_rect_t bounds, room;
+
+  return gtk_widget_compute_bounds (widget, around, &bounds) &&
+         gtk_widget_compute_bounds (around, around, &room) &&
+         graphene_rect_contains_rect (&room, &bounds);
+}
+
+/* All of its words are there, and what closes it. */
+static void
+see_notice (int width, int text)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  GtkWidget *notice, *toast;
+  PangoLayout *layout;
+  int height;
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * text / 100, NULL);
+  tote_stage_set_open (set, width, 760);
+  tote_window_show_notice (set->window, "This desktop cannot keep passwords: you stay signed in "
+                                        "only until Tote is closed.");
+  tote_stage_set_wait (is_notice_there, set);
+  tote_stage_set_settle (set);
+  notice = find_notice (set);
+  layout = gtk_label_get_layout (GTK_LABEL (notice));
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  g_assert_false (pango_layout_is_ellipsized (layout));
+  g_assert_cmpint (gtk_widget_get_height (notice), >=, height);
+  g_assert_true (is_inside (notice, GTK_WIDGET (set->window)));
+
+  toast = gtk_widget_get_last_child (find (set, ADW_TYPE_TOAST_OVERLAY));
+  g_assert_true (is_inside (gtk_widget_get_last_child (toast), toast));
+  g_assert_true (is_inside (notice, toast));
+}
+
+static void
+test_notice (void)
+{
+  for (int text = 100; text <= 200; text += 100) {
+    see_notice (1200, text);
+    see_notice (360, text);
+  }
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+}
+
 /* It is not shown: without a window manager none gets what it asks for. */
 static ToteWindow *
 new_window (GSettings *settings)
@@ -752,6 +815,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/words-nobody-knows", test_words_nobody_knows);
   g_test_add_func ("/window/signed-out", test_signed_out);
   g_test_add_func ("/window/locked-out", test_locked_out);
+  g_test_add_func ("/window/notice", test_notice);
   g_test_add_func ("/picture/recycled", test_picture_recycled);
 
   return g_test_run ();
