@@ -280,6 +280,7 @@ start_demo (ToteApplication *self, const char *story, double speed, double pace)
   tote_order_book_set_pace (self->book, pace);
   self->demo = tote_demo_new ();
   tote_background_set_demo (self->background, TRUE);
+  tote_notifier_set_demo (self->notifier, TRUE);
   g_object_set (ensure_window (self), "demo", TRUE, NULL);
   set_busy (self, TRUE);
   tote_demo_start_async (self->demo, story, speed, self->cancellable, on_demo_started, self);
@@ -485,11 +486,14 @@ leave_demo (ToteApplication *self)
   tote_order_book_close (self->book);
   g_clear_object (&self->demo);
   tote_background_set_demo (self->background, FALSE);
+  tote_notifier_set_demo (self->notifier, FALSE);
   tote_order_book_set_pace (self->book, 1);
   use_profile (self, store);
   self->reopened = FALSE;
-  if (window != NULL)
+  if (window != NULL) {
     g_object_set (window, "demo", FALSE, NULL);
+    tote_window_show_toast (window, _ ("You left the demo."));
+  }
 }
 
 /* What a link leads to may be among the orders of earlier runs. */

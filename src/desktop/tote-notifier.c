@@ -22,7 +22,8 @@ struct _ToteNotifier {
   GHashTable *standing;      /* name → STANDING: what the desktop shows, from earlier runs too */
   gboolean kept;             /* that is in the settings as it is here */
   ToteTracker *seen;         /* (owned) (nullable): what the customer looks at */
-  guint flush_id;            /* idle that tells what has changed, 0 for none */
+  gboolean demo;
+  guint flush_id; /* idle that tells what has changed, 0 for none */
 };
 
 G_DEFINE_FINAL_TYPE (ToteNotifier, tote_notifier, G_TYPE_OBJECT)
@@ -130,10 +131,19 @@ build_decision (Watch *watch, ToteItem *item, gboolean approved)
                         get_part (offered, tote_product_get_unit), approved);
 }
 
+/* Nobody takes what is only shown for what is so. */
+static char *
+build_title (ToteNotifier *self, const char *title)
+{
+  /* Translators: what is told of an order that is not a real one. */
+  return self->demo ? g_strdup_printf (_ ("Demo: %s"), title) : g_strdup (title);
+}
+
 static void
 send_tiding (Watch *watch, const ToteTiding *tiding)
 {
-  g_autoptr (GNotification) notification = g_notification_new (tiding->title);
+  g_autofree char *title = build_title (watch->notifier, tiding->title);
+  g_autoptr (GNotification) notification = g_notification_new (title);
   g_autofree char *name = build_name (watch, tiding->id);
   g_autofree char *body = tote_body_form_write (watch->notifier->form, tiding->body);
 
@@ -499,6 +509,18 @@ tote_notifier_new (GApplication *application, ToteOrders *orders, GSettings *set
   on_orders_changed (self);
 
   return self;
+}
+
+/**
+ * tote_notifier_set_demo:
+ * @demo: whether the orders are those of a demo, of which is said that they are
+ */
+void
+tote_notifier_set_demo (ToteNotifier *self, gboolean demo)
+{
+  g_return_if_fail (TOTE_IS_NOTIFIER (self));
+
+  self->demo = demo;
 }
 
 /**

@@ -28,6 +28,7 @@ G_DECLARE_FINAL_TYPE (ToteNotifier, tote_notifier, TOTE, NOTIFIER, GObject)
 
 ToteNotifier *tote_notifier_new (GApplication *application, ToteOrders *orders,
                                  GSettings *settings);
+void tote_notifier_set_demo (ToteNotifier *self, gboolean demo);
 void tote_notifier_set_seen (ToteNotifier *self, ToteTracker *tracker);
 void tote_notifier_begin (ToteNotifier *self);
 void tote_notifier_take_back (ToteNotifier *self);

@@ -741,6 +741,22 @@ test_signed_out_again_and_again (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fixture->n_removals, ==, 1);
 }
 
+static void
+test_demo (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *title = NULL;
+
+  tote_notifier_set_demo (fixture->notifier, TRUE);
+  start (fixture);
+  come_to (fixture, "picking");
+  assert_out (fixture, "question li-1", "Demo: Replacement for");
+  tote_notifier_set_demo (fixture->notifier, FALSE);
+  come_to (fixture, "delivering");
+  assert_out (fixture, "on-the-way", "Out for delivery");
+  title = get_text (fixture, "on-the-way", "title");
+  g_assert_null (strstr (title, "Demo"));
+}
+
 /* Whoever wants to hear of nothing hears of nothing. */
 static void
 test_signed_out_switched_off (Fixture *fixture, gconstpointer unused)
@@ -1097,6 +1113,7 @@ main (int argc, char *argv[])
   add_test ("/notifier/earlier-run/orders", test_earlier_orders, "delivering");
   add_test ("/notifier/earlier-run/quit", test_earlier_quit, "delivering");
   add_test ("/notifier/end-of-program", test_end_of_program, "brand_new");
+  add_test ("/notifier/demo", test_demo, "acknowledged");
   add_test ("/notifier/signed-out", test_signed_out, "acknowledged");
   add_test ("/notifier/signed-out/by-turns", test_signed_out_by_turns, "acknowledged");
   add_test ("/notifier/signed-out/again-and-again", test_signed_out_again_and_again,

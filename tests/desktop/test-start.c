@@ -213,6 +213,7 @@ add_over_demo (gpointer user_data)
     return G_SOURCE_CONTINUE;
 
   g_assert_cmpuint (count_windows (), ==, 1);
+  g_assert_true (tote_stage_set_shows (GTK_WIDGET (window), "You left the demo."));
   gtk_window_destroy (window);
   g_application_quit (G_APPLICATION (fixture->application));
   return G_SOURCE_REMOVE;
