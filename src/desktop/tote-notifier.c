@@ -268,8 +268,10 @@ tell_one (Watch *watch, const ToteTiding *tiding)
   if (!watch->looked[tiding->part] || watch->notifier->seen == watch->tracker)
     return;
 
-  send_tiding (watch, tiding);
+  /* Written down first: killed in between, what no later run knew of would stand for ever. */
   stand (watch, tiding);
+  keep (watch->notifier);
+  send_tiding (watch, tiding);
 }
 
 /* What the order has come through before an earlier run ended is no news when it comes back to it.

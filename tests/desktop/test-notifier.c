@@ -30,6 +30,8 @@ typedef struct {
   GHashTable *told; /* the same of all that it was told of, → how often */
   guint n_adds;
   guint n_removals;
+  guint32 told_serial;    /* of the message that last told something */
+  guint32 written_serial; /* of the last message before what stands there was last written down */
   const char *fulfillment; /* (nullable): what the platform says of the order from now on */
   gboolean hidden;         /* whoever looks over the customer’s shoulder learns nothing */
 } Fixture;
@@ -66,6 +68,8 @@ record (GDBusConnection *connection, const char *sender, const char *path, const
     if (fixture->hidden)
       assert_hides (notification);
     fixture->n_adds++;
+    fixture->told_serial =
+        g_dbus_message_get_serial (g_dbus_method_invocation_get_message (invocation));
     g_hash_table_insert (fixture->told, g_strdup (last),
                          GUINT_TO_POINTER (count_told (fixture, last) + 1));
     g_hash_table_insert (fixture->out, g_strdup (last), g_variant_get_child_value (parameters, 2));
@@ -426,6 +430,25 @@ test_earlier_run_outdated (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fixture->n_adds, ==, 0);
   g_assert_cmpuint (fixture->n_removals, ==, 1);
   g_assert_cmpuint (count_standing (fixture), ==, 0);
+}
+
+static void
+write_down (GSettings *settings, const char *key, Fixture *fixture)
+{
+  fixture->written_serial = g_dbus_connection_get_last_serial (fixture->daemon);
+}
+
+/* Whatever stands there when the program is killed, the next run knows of. */
+static void
+test_earlier_run_killed (Fixture *fixture, gconstpointer unused)
+{
+  start (fixture);
+  g_signal_connect (fixture->settings, "changed::standing", G_CALLBACK (write_down), fixture);
+  come_to (fixture, "delivering");
+  assert_out (fixture, "on-the-way", "Out for delivery");
+  g_assert_cmpuint (fixture->written_serial, >, 0);
+  g_assert_cmpuint (fixture->written_serial, <, fixture->told_serial);
+  g_signal_handlers_disconnect_by_func (fixture->settings, write_down, fixture);
 }
 
 /* Of what this run does not know yet, nothing is taken back; what is asked still is not asked
@@ -1107,6 +1130,7 @@ main (int argc, char *argv[])
   add_test ("/notifier/switched-off", test_switched_off, "brand_new");
   add_test ("/notifier/earlier-run", test_earlier_run, "delivering");
   add_test ("/notifier/earlier-run/outdated", test_earlier_run_outdated, "delivering");
+  add_test ("/notifier/earlier-run/killed", test_earlier_run_killed, "acknowledged");
   add_test ("/notifier/earlier-run/question", test_earlier_question, "acknowledged");
   add_test ("/notifier/earlier-run/let-in", test_earlier_sign_out, "delivering");
   add_test ("/notifier/earlier-run/signed-out", test_earlier_sign_out_still, "delivering");
