@@ -179,17 +179,32 @@ is_to_come (ToteStage stage)
   return !tote_stage_is_final (stage) && stage != TOTE_STAGE_HANDING_OVER;
 }
 
+/**
+ * tote_words_id_check:
+ * @fulfillment: of an order with alcohol in it
+ *
+ * Returns: where the ID of whoever takes it is checked
+ */
+const char *
+tote_words_id_check (ToteFulfillment fulfillment)
+{
+  return fulfillment == TOTE_FULFILLMENT_PICKUP ? _ ("ID checked when you collect it")
+                                                : _ ("ID checked at the door");
+}
+
 /* What is done at a door is not done for who comes to the store. Alcohol rules out leaving the
  * order unattended (contract 3.4). */
 static void
-add_door (GPtrArray *parts, ToteHandling *handling)
+add_hand_over (GPtrArray *parts, ToteHandling *handling, ToteFulfillment fulfillment)
 {
+  gboolean at_door = fulfillment != TOTE_FULFILLMENT_PICKUP;
+
   if (tote_handling_get_alcoholic (handling))
-    add_text (parts, _ ("ID checked at the door"));
-  else if (tote_handling_get_leave_unattended (handling))
+    add_text (parts, tote_words_id_check (fulfillment));
+  else if (at_door && tote_handling_get_leave_unattended (handling))
     add_text (parts, _ ("Left at the door"));
 
-  if (tote_handling_get_certified_delivery (handling))
+  if (at_door && tote_handling_get_certified_delivery (handling))
     add_text (parts, _ ("Signature needed"));
 }
 
@@ -213,10 +228,7 @@ tote_words_drop_off (ToteHandling *handling, ToteStage stage, ToteFulfillment fu
   add_wish (parts, tote_handling_get_dropoff_location (handling), &room);
   add_wish (parts, tote_handling_get_instructions (handling), &room);
   add_wish (parts, tote_handling_get_notes (handling), &room);
-  if (fulfillment != TOTE_FULFILLMENT_PICKUP)
-    add_door (parts, handling);
-  else if (tote_handling_get_alcoholic (handling))
-    add_text (parts, _ ("ID checked when you collect it"));
+  add_hand_over (parts, handling, fulfillment);
 
   return join (parts);
 }

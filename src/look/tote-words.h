@@ -20,6 +20,7 @@ char *tote_words_initial (const char *name);
 char *tote_words_silence (gboolean bought);
 char *tote_words_doing (const char *name, const char *state, ToteStage stage,
                         ToteFulfillment fulfillment);
+const char *tote_words_id_check (ToteFulfillment fulfillment);
 char *tote_words_drop_off (ToteHandling *handling, ToteStage stage, ToteFulfillment fulfillment);
 char *tote_words_group (ToteItemGroup group, ToteStage stage);
 const char *tote_words_product (ToteProduct *product);

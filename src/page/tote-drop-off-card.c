@@ -4,6 +4,7 @@
 #include "tote-drop-off-card.h"
 
 #include "tote-closures.h"
+#include "tote-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -38,19 +39,7 @@ is_left (ToteDropOffCard *self, gboolean leave_unattended, gboolean alcoholic,
 static char *
 id_text (ToteDropOffCard *self, ToteFulfillment fulfillment)
 {
-  return g_strdup (fulfillment == TOTE_FULFILLMENT_PICKUP ? _ ("ID checked when you collect it")
-                                                          : _ ("ID checked at the door"));
-}
-
-static gboolean
-has_drop_off (ToteHandling *handling)
-{
-  return (tote_closures_has_text (NULL, tote_handling_get_dropoff_location (handling)) ||
-          tote_closures_has_text (NULL, tote_handling_get_instructions (handling)) ||
-          tote_closures_has_text (NULL, tote_handling_get_notes (handling)) ||
-          tote_handling_get_leave_unattended (handling) ||
-          tote_handling_get_certified_delivery (handling) ||
-          tote_handling_get_alcoholic (handling));
+  return g_strdup (tote_words_id_check (fulfillment));
 }
 
 static void
@@ -81,13 +70,18 @@ tote_drop_off_card_init (ToteDropOffCard *self)
 /**
  * tote_drop_off_card_is_wanted:
  * @unused: so that it can be a closure of a template
+ * @stage: of the order
  * @handling: (nullable): of the order
+ * @fulfillment: of the order
  *
  * Returns: whether the card has something to say: from the first aisle on the shopper card says the
  *   same in one line
  */
 gboolean
-tote_drop_off_card_is_wanted (gpointer unused, ToteStage stage, ToteHandling *handling)
+tote_drop_off_card_is_wanted (gpointer unused, ToteStage stage, ToteHandling *handling,
+                              ToteFulfillment fulfillment)
 {
-  return stage == TOTE_STAGE_RECEIVED && handling != NULL && has_drop_off (handling);
+  g_autofree char *line = tote_words_drop_off (handling, stage, fulfillment);
+
+  return stage == TOTE_STAGE_RECEIVED && line[0] != '\0';
 }

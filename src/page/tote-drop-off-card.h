@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_DROP_OFF_CARD (tote_drop_off_card_get_type ())
 G_DECLARE_FINAL_TYPE (ToteDropOffCard, tote_drop_off_card, TOTE, DROP_OFF_CARD, TotePart)
 
-gboolean tote_drop_off_card_is_wanted (gpointer unused, ToteStage stage, ToteHandling *handling);
+gboolean tote_drop_off_card_is_wanted (gpointer unused, ToteStage stage, ToteHandling *handling,
+                                       ToteFulfillment fulfillment);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "tote-arrival-card.h"
 #include "tote-delegate-form.h"
+#include "tote-drop-off-card.h"
 #include "tote-instruction.h"
 #include "tote-pickup-panel.h"
 #include "tote-vehicle-form.h"
@@ -527,6 +528,36 @@ test_names (Fixture *fixture, gconstpointer unused)
 
 #define ADD(path, test) g_test_add ("/panels/pickup" path, Fixture, NULL, set_up, test, tear_down)
 
+static gboolean
+has_wishes (ToteTracker *tracker)
+{
+  GtkWidget *card =
+      g_object_ref_sink (g_object_new (TOTE_TYPE_DROP_OFF_CARD, "tracker", tracker, NULL));
+  gboolean visible = gtk_widget_get_visible (card);
+
+  g_assert_finalize_object (card);
+  return visible;
+}
+
+/* What is done at a door is nothing to who comes to the store: there is no card with nothing in it.
+ */
+static void
+test_wishes (void)
+{
+  g_autoptr (ToteTracker) pickup = panels_new_tracker ("brand_new", "pickup", NULL);
+  g_autoptr (ToteTracker) delivery = panels_new_tracker ("brand_new", "delivery", NULL);
+
+  panels_set_handling (pickup, "leave-unattended", TRUE, "certified-delivery", TRUE, NULL);
+  panels_set_handling (delivery, "leave-unattended", TRUE, "certified-delivery", TRUE, NULL);
+  g_assert_false (has_wishes (pickup));
+  g_assert_true (has_wishes (delivery));
+
+  panels_set_handling (pickup, "leave-unattended", TRUE, "alcoholic", TRUE, NULL);
+  g_assert_true (has_wishes (pickup));
+  panels_set_state (pickup, "picking");
+  g_assert_false (has_wishes (pickup));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -554,6 +585,7 @@ main (int argc, char *argv[])
   ADD ("/delegate/invalid", test_delegate_invalid);
   ADD ("/delegate/refused", test_delegate_refused);
   g_test_add_func ("/panels/pickup/delegate/restored", test_restored);
+  g_test_add_func ("/panels/pickup/wishes", test_wishes);
   ADD ("/names", test_names);
   ADD ("/other-tracker", test_other_tracker);
 
