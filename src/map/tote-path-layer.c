@@ -251,6 +251,9 @@ tote_path_layer_set_reach (TotePathLayer *self, double reach)
 {
   g_return_if_fail (TOTE_IS_PATH_LAYER (self));
 
+  if (self->reach == reach)
+    return;
+
   self->reach = reach;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
