@@ -25,8 +25,8 @@ WINDOWS = ((',', 'Shopper at Work'), ('n', 'Link to your order'), ('F1', 'Gettin
 F1, ESCAPE = 0xffbe, 0xff1b
 
 # Where no window is: a pointer over one brings up a tooltip, which GTK 4.8 still looks for once the
-# window has gone.
-CORNER = 1599, 1199
+# window has gone. With no window manager keys go to where the pointer is.
+CORNER, MIDDLE = (1599, 1199), (800, 600)
 
 
 def press(key):
@@ -84,10 +84,11 @@ def look_at_windows(environment):
 
 def main():
     bus = at_spi.take_notifications()  # noqa: F841
-    Atspi.generate_mouse_event(*CORNER, 'abs')
     environment = {name: value for name, value in os.environ.items() if name != 'GTK_A11Y'}
     environment['G_DEBUG'] = at_spi.FATAL
+    Atspi.generate_mouse_event(*CORNER, 'abs')
     go_on_tour(environment)
+    Atspi.generate_mouse_event(*MIDDLE, 'abs')
     look_at_windows(environment)
     print('ok')
 

@@ -30,8 +30,8 @@ typedef struct {
   GHashTable *told; /* the same of all that it was told of, → how often */
   guint n_adds;
   guint n_removals;
-  guint32 told_serial;    /* of the message that last told something */
-  guint32 written_serial; /* of the last message before what stands there was last written down */
+  guint32 told_serial;     /* of the message that last told something */
+  guint32 written_serial;  /* of the last message before what stands there was last written down */
   const char *fulfillment; /* (nullable): what the platform says of the order from now on */
   gboolean hidden;         /* whoever looks over the customer’s shoulder learns nothing */
 } Fixture;
