@@ -167,6 +167,17 @@ write_row (ToteCanvas *self)
   }
 }
 
+/* What fits as it is has nothing to be averaged. */
+static void
+copy_row (ToteCanvas *self, const uint8_t *row)
+{
+  ptrdiff_t at = self->origin + self->step_y * (ptrdiff_t) self->row;
+
+  for (uint32_t x = 0; x < self->size.width; x++, at += self->step_x, row += TOTE_PICTURE_PIXEL)
+    memcpy (self->pixels + at * TOTE_PICTURE_PIXEL, row, TOTE_PICTURE_PIXEL);
+  self->row++;
+}
+
 static void
 add_across (ToteCanvas *self, uint32_t units)
 {
@@ -185,6 +196,11 @@ tote_canvas_put_row (ToteCanvas *self, const uint8_t *row)
 
   if (self->row == self->size.height)
     return;
+
+  if (self->size.width == self->source.width && self->size.height == self->source.height) {
+    copy_row (self, row);
+    return;
+  }
 
   average_across (self, row);
   add_across (self, here);
