@@ -17,7 +17,7 @@ static const struct {
   guint places;
   guint of_one_host;
 } limits[] = {
-  [TOTE_TEXTURES_PICTURES] = { 4, 3 },
+  [TOTE_TEXTURES_PICTURES] = { 8, 6 },
   [TOTE_TEXTURES_TILES] = { 8, 8 },
 };
 
@@ -153,16 +153,28 @@ may_stay (ToteTextures *self, const TotePictureFacts *facts, ToteRoom room)
          MIN (facts->width, facts->height) <= room.shorter;
 }
 
+static gboolean
+is_same_room (ToteRoom one, ToteRoom other)
+{
+  return one.shorter == other.shorter && one.longer == other.longer;
+}
+
 static void start (ToteTextures *self, GTask *task);
 
+/* The same picture in the same size waits until it is in memory. */
 static gboolean
 has_place (ToteTextures *self, const Request *request)
 {
   guint n = 0;
 
-  for (GList *link = self->running.head; link != NULL; link = link->next)
-    if (g_strcmp0 (((Request *) link->data)->host, request->host) == 0)
+  for (GList *link = self->running.head; link != NULL; link = link->next) {
+    const Request *running = link->data;
+
+    if (g_str_equal (running->url, request->url) && is_same_room (running->room, request->room))
+      return FALSE;
+    if (g_strcmp0 (running->host, request->host) == 0)
       n++;
+  }
 
   return n < limits[self->kind].of_one_host;
 }
@@ -229,6 +241,8 @@ on_pixels (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
     tote_picture_loader_reject (self->loader, request->url);
   note_outcome (self, error);
+  if (texture != NULL)
+    keep (self, request, texture);
   leave (self, task);
 
   if (texture == NULL)
@@ -264,6 +278,13 @@ static void
 start (ToteTextures *self, GTask *task)
 {
   Request *request = g_task_get_task_data (task);
+  GdkTexture *known = tote_textures_lookup (self, request->url, request->room);
+
+  if (known != NULL) {
+    g_task_return_pointer (task, g_object_ref (known), g_object_unref);
+    g_object_unref (task);
+    return;
+  }
 
   g_queue_push_tail (&self->running, request);
   tote_picture_loader_load_async (self->loader, request->url, g_task_get_cancellable (task),
@@ -418,15 +439,9 @@ tote_textures_load_async (ToteTextures *self, const char *url, ToteRoom room,
 GdkTexture *
 tote_textures_load_finish (ToteTextures *self, GAsyncResult *result, GError **error)
 {
-  GdkTexture *texture;
-
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  texture = g_task_propagate_pointer (G_TASK (result), error);
-  if (texture != NULL)
-    keep (self, g_task_get_task_data (G_TASK (result)), texture);
-
-  return texture;
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

@@ -171,22 +171,22 @@ test_few_at_a_time (Fixture *fixture, gconstpointer unused)
   g_autoptr (GBytes) picture = test_gallery_png (100, 100, TEST_PNG_RGB, 0);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GString) other = g_string_new (fixture->server->base);
-  GAsyncResult *results[9] = { NULL };
+  GAsyncResult *results[12] = { NULL };
   guint n_others = 0;
 
   answer (fixture, picture);
   test_server_hold (fixture->server);
   g_string_replace (other, "127.0.0.1", "localhost", 1);
   for (guint i = 0; i < G_N_ELEMENTS (results); i++) {
-    g_autofree char *url =
-        g_strdup_printf ("%s%u.png", i == 8 ? other->str : fixture->server->base, i);
+    g_autofree char *url = g_strdup_printf (
+        "%s%u.png", i == G_N_ELEMENTS (results) - 1 ? other->str : fixture->server->base, i);
 
     tote_textures_load_async (fixture->textures, url, tote_room_within (44), cancellable,
                               test_keep_result, &results[i]);
   }
-  test_spin_until_paused (fixture->server, 4);
-  g_assert_cmpuint (fixture->server->requests->len, ==, 4);
-  for (guint i = 0; i < 4; i++)
+  test_spin_until_paused (fixture->server, 7);
+  g_assert_cmpuint (fixture->server->requests->len, ==, 7);
+  for (guint i = 0; i < 7; i++)
     n_others += g_str_has_prefix (
         test_request_get_header (test_server_get_request (fixture->server, i), "Host"),
         "localhost");
@@ -201,6 +201,32 @@ test_few_at_a_time (Fixture *fixture, gconstpointer unused)
     g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
     g_object_unref (results[i]);
   }
+}
+
+/* Whoever else wants it in the same size waits for the same pixels. */
+static void
+test_decoded_once (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GBytes) picture = test_gallery_png (100, 100, TEST_PNG_RGB, 0);
+  const int sides[] = { 44, 44, 32, 44 };
+  GAsyncResult *results[G_N_ELEMENTS (sides)] = { NULL };
+  g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func (g_object_unref);
+
+  answer (fixture, picture);
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    tote_textures_load_async (fixture->textures, fixture->url, tote_room_within (sides[i]), NULL,
+                              test_keep_result, &results[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++) {
+    g_autoptr (GError) error = NULL;
+
+    test_wait ((gpointer *) &results[i]);
+    g_ptr_array_add (pictures, tote_textures_load_finish (fixture->textures, results[i], &error));
+    g_assert_no_error (error);
+    g_assert_cmpint (gdk_texture_get_width (pictures->pdata[i]), ==, sides[i]);
+    g_object_unref (results[i]);
+  }
+  g_assert_true (pictures->pdata[1] == pictures->pdata[0]);
+  g_assert_true (pictures->pdata[3] == pictures->pdata[0]);
 }
 
 /* A tile of the size it is shown in is drawn as it is; a larger one is made smaller, and one that
@@ -285,6 +311,7 @@ main (int argc, char **argv)
   ADD ("/textures/broken", TOTE_TEXTURES_PICTURES, test_broken);
   ADD ("/textures/again", TOTE_TEXTURES_PICTURES, test_again);
   ADD ("/textures/few-at-a-time", TOTE_TEXTURES_PICTURES, test_few_at_a_time);
+  ADD ("/textures/decoded-once", TOTE_TEXTURES_PICTURES, test_decoded_once);
   ADD ("/textures/tiles", TOTE_TEXTURES_TILES, test_tiles);
   ADD ("/textures/without-program/pictures", TOTE_TEXTURES_PICTURES, test_without_program);
   ADD ("/textures/without-program/tiles", TOTE_TEXTURES_TILES, test_without_program);
