@@ -54,7 +54,7 @@ struct _ToteMapPane {
   int covered;       /* of the height, by the card */
   int card_height;   /* as it was laid out last */
   double gliding_to; /* the zoom level, or 0 */
-  guint idle;
+  gboolean resized;  /* since the map was framed */
 };
 
 G_DEFINE_FINAL_TYPE (ToteMapPane, tote_map_pane, TOTE_TYPE_PART)
@@ -363,18 +363,33 @@ update_card (ToteMapPane *self)
     self->covered = 0;
 }
 
-/* The pins are moved by the map, which must not happen inside an allocation. */
-static gboolean
-frame_anew (gpointer user_data)
+/* Right after all was laid out, and before it is drawn: the pins are moved by the map, which must
+ * not happen inside an allocation. */
+static void
+frame_anew (ToteMapPane *self)
 {
-  ToteMapPane *self = user_data;
+  if (!self->resized)
+    return;
 
-  self->idle = 0;
+  self->resized = FALSE;
   update_card (self);
   tote_tiles_in_view_look (self->source);
   follow (self);
+}
 
-  return G_SOURCE_REMOVE;
+static void
+tote_map_pane_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tote_map_pane_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "layout", G_CALLBACK (frame_anew),
+                           widget, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+static void
+tote_map_pane_unrealize (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_frame_clock (widget), frame_anew, widget);
+  GTK_WIDGET_CLASS (tote_map_pane_parent_class)->unrealize (widget);
 }
 
 static void
@@ -405,8 +420,7 @@ tote_map_pane_size_allocate (GtkWidget *widget, int width, int height, int basel
   self->width = width;
   self->height = height;
   self->card_height = gtk_widget_get_height (self->card);
-  if (self->idle == 0)
-    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, frame_anew, self, NULL);
+  self->resized = TRUE;
 }
 
 static void
@@ -470,7 +484,6 @@ tote_map_pane_dispose (GObject *object)
 {
   ToteMapPane *self = TOTE_MAP_PANE (object);
 
-  g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_object (&self->source);
 
   G_OBJECT_CLASS (tote_map_pane_parent_class)->dispose (object);
@@ -521,6 +534,8 @@ tote_map_pane_class_init (ToteMapPaneClass *klass)
   object_class->finalize = tote_map_pane_finalize;
   TOTE_PART_CLASS (klass)->track = tote_map_pane_track;
 
+  widget_class->realize = tote_map_pane_realize;
+  widget_class->unrealize = tote_map_pane_unrealize;
   widget_class->focus = tote_map_pane_focus;
   widget_class->grab_focus = tote_map_pane_grab_focus;
   widget_class->measure = tote_map_pane_measure;

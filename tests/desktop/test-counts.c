@@ -7,6 +7,7 @@
 #include "tote-item-row.h"
 #include "tote-stage-set.h"
 
+#include <shumate/shumate.h>
 #include <gdk/wayland/gdkwayland.h>
 
 /* What a minute of following an order costs, in things that can be counted: frames drawn, rows
@@ -341,6 +342,66 @@ test_tiles (void)
   }
 }
 
+typedef struct {
+  GtkWidget *map;
+  int width;   /* until now */
+  double zoom; /* as it was drawn first in another */
+  double latitude;
+} Drawn;
+
+static GtkWidget *
+find_map (GtkWidget *widget)
+{
+  GtkWidget *map = SHUMATE_IS_MAP (widget) && gtk_widget_get_mapped (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && map == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    map = find_map (child);
+
+  return map;
+}
+
+static void
+on_paint (Drawn *drawn)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (SHUMATE_MAP (drawn->map));
+
+  if (gtk_widget_get_width (drawn->map) == drawn->width)
+    return;
+
+  drawn->width = gtk_widget_get_width (drawn->map);
+  drawn->zoom = shumate_viewport_get_zoom_level (viewport);
+  drawn->latitude = shumate_location_get_latitude (SHUMATE_LOCATION (viewport));
+}
+
+/* The first time that the map is drawn in a size it stands where it stays: what it shows there is
+ * asked for at once. */
+static void
+test_map_framed (void)
+{
+  g_autoptr (ToteStageSet) set =
+      open_at (tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY), "delivering");
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (set->window));
+  Drawn drawn = { find_map (GTK_WIDGET (set->window)), 0, 0, 0 };
+  ShumateViewport *viewport = shumate_map_get_viewport (SHUMATE_MAP (drawn.map));
+  double zoom = shumate_viewport_get_zoom_level (viewport);
+  int width = gtk_widget_get_width (drawn.map);
+
+  end (set);
+  drawn.width = width;
+  g_signal_connect_swapped (clock, "paint", G_CALLBACK (on_paint), &drawn);
+  gtk_window_set_default_size (GTK_WINDOW (set->window), 1900, 1300);
+  tote_stage_set_settle (set);
+  g_signal_handlers_disconnect_by_data (clock, &drawn);
+
+  g_assert_cmpint (drawn.width, >, width);
+  g_assert_cmpint (drawn.width, ==, gtk_widget_get_width (drawn.map));
+  g_assert_cmpfloat (zoom, !=, shumate_viewport_get_zoom_level (viewport));
+  g_assert_cmpfloat (drawn.zoom, ==, shumate_viewport_get_zoom_level (viewport));
+  g_assert_cmpfloat (drawn.latitude, ==,
+                     shumate_location_get_latitude (SHUMATE_LOCATION (viewport)));
+}
+
 /* Nobody looks: half as many questions, and none for what is drawn. */
 static void
 test_hidden (void)
@@ -379,6 +440,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/counts/message", test_message);
   g_test_add_func ("/counts/driving", test_driving);
   g_test_add_func ("/counts/tiles", test_tiles);
+  g_test_add_func ("/counts/map-framed", test_map_framed);
   g_test_add_func ("/counts/hidden", test_hidden);
 
   return g_test_run ();
