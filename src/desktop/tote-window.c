@@ -613,6 +613,7 @@ tote_window_show_toast (ToteWindow *self, const char *text)
     return;
 
   toast = toast_new (self, text);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH); /* before what stays */
   g_set_weak_pointer (&self->passing, toast);
   add_toast (self, g_steal_pointer (&toast), text);
 }

@@ -17,6 +17,8 @@
 #include "tote-shopper-card.h"
 #include "tote-stage-set.h"
 
+#include <string.h>
+
 /* The window against the sandbox, driven and observed through widgets and properties. */
 
 static GtkWidget *
@@ -736,6 +738,44 @@ test_notice (void)
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
 }
 
+static gboolean
+says (ToteStageSet *set, const char *words)
+{
+  GtkWidget *notice = find_notice (set);
+
+  return notice != NULL && strstr (gtk_label_get_text (GTK_LABEL (notice)), words) != NULL;
+}
+
+static gboolean
+is_confirmed (gpointer set)
+{
+  return says (set, "copied");
+}
+
+static gboolean
+is_notice_back (gpointer set)
+{
+  return says (set, "stays");
+}
+
+/* What is said in passing is said now: what stays until it is closed comes back after it. */
+static void
+test_notice_in_the_way (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  GtkWidget *toast;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_window_show_notice (set->window, "This stays.");
+  tote_stage_set_wait (is_notice_there, set);
+  tote_window_show_toast (set->window, "The order was copied as text.");
+  tote_stage_set_wait (is_confirmed, set);
+
+  toast = gtk_widget_get_last_child (find (set, ADW_TYPE_TOAST_OVERLAY));
+  g_signal_emit_by_name (gtk_widget_get_last_child (toast), "clicked");
+  tote_stage_set_wait (is_notice_back, set);
+}
+
 /* It is not shown: without a window manager none gets what it asks for. */
 static ToteWindow *
 new_window (GSettings *settings)
@@ -816,6 +856,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/signed-out", test_signed_out);
   g_test_add_func ("/window/locked-out", test_locked_out);
   g_test_add_func ("/window/notice", test_notice);
+  g_test_add_func ("/window/notice-in-the-way", test_notice_in_the_way);
   g_test_add_func ("/picture/recycled", test_picture_recycled);
 
   return g_test_run ();
