@@ -214,6 +214,17 @@ add_order (GtkWidget *widget, const char *name, GVariant *parameter)
     present_dialog (self, tote_add_dialog_new (GTK_WINDOW (self), self->door));
 }
 
+/* The same way in, to the order in view: only the name is that of what is wanted. */
+static void
+sign_in (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ToteWindow *self = TOTE_WINDOW (widget);
+
+  add_order (widget, name, parameter);
+  if (TOTE_IS_ADD_DIALOG (self->dialog))
+    gtk_window_set_title (GTK_WINDOW (self->dialog), _ ("Sign In"));
+}
+
 static void
 on_asked (ToteWindow *self)
 {
@@ -369,6 +380,7 @@ tote_window_constructed (GObject *object)
     g_signal_connect_object (self->door, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
   }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-order", self->door != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-in", self->door != NULL);
 }
 
 static void
@@ -426,6 +438,7 @@ tote_window_class_init (ToteWindowClass *klass)
 
   g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
   gtk_widget_class_install_action (widget_class, "win.add-order", NULL, add_order);
+  gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in);
   gtk_widget_class_install_action (widget_class, "win.orders", NULL, orders);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast);

@@ -242,6 +242,23 @@ test_add_order (Fixture *fixture, gconstpointer unused)
   gtk_window_close (GTK_WINDOW (get_dialog (fixture)));
 }
 
+/* Whoever wants to sign in again is not asked for another order. */
+static void
+test_sign_in (Fixture *fixture, gconstpointer unused)
+{
+  ToteOrderView *view;
+
+  enter (fixture);
+  view = tote_window_get_view (fixture->window);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.sign-in", NULL);
+  wait_to_see (fixture, "Link to your order", TRUE);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (get_dialog (fixture))), ==, "Sign In");
+  type_link (get_dialog (fixture), "nonsense");
+  wait_to_see (fixture, "no link to an order", TRUE);
+  gtk_window_close (GTK_WINDOW (get_dialog (fixture)));
+  g_assert_true (tote_window_get_view (fixture->window) == view);
+}
+
 /* broker: (nullable). */
 static GFile *
 write_profile (const char *name, const char *store, const char *broker)
@@ -371,6 +388,7 @@ main (int argc, char *argv[])
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/let-in/first-run", test_first_run);
   ADD ("/let-in/add-order", test_add_order);
+  ADD ("/let-in/sign-in", test_sign_in);
   ADD ("/let-in/recent-stores", test_recent_stores);
   ADD ("/let-in/question", test_question);
   ADD ("/let-in/failing-link", test_failing_link);
