@@ -134,6 +134,26 @@ visit (ToteStageSet *set, const char *page, GtkWidget *window)
     g_test_fail ();
 }
 
+/* A window that draws its own edge, as on Wayland, has it whether the focus is in it or not. */
+static void
+test_window (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new_at (TOTE_SANDBOX_STORY_DELIVERY, 320, NULL);
+  const gsize at_the_left = 400 * 1200;
+  g_auto (Sight) without = { 0 };
+  g_auto (Sight) with = { 0 };
+  GtkWidget *window;
+
+  tote_stage_set_open (set, 1200, 800);
+  window = GTK_WIDGET (set->window);
+  gtk_widget_add_css_class (window, "csd");
+  draw (set, window, NULL, &without);
+  g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD));
+  draw (set, window, gtk_window_get_focus (GTK_WINDOW (window)), &with);
+  g_assert_cmpuint (with.n, ==, 1200 * 800);
+  g_assert_cmphex (with.pixels[at_the_left], ==, without.pixels[at_the_left]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -141,6 +161,7 @@ main (int argc, char **argv)
   tote_stage_set_init_toolkit ();
 
   tote_tour_add_tests ("/focus-shown", visit);
+  g_test_add_func ("/focus-shown/window", test_window);
 
   return g_test_run ();
 }
