@@ -227,7 +227,9 @@ make_spoken (ToteChatBubble *self, ToteMessage *message)
   tote_spoken_add (spoken, tote_closures_has_text (self, tote_message_get_image_url (message))
                                ? _ ("Picture")
                                : NULL);
-  tote_spoken_add (spoken, self->status != NULL ? gtk_label_get_label (self->status) : NULL);
+  tote_spoken_add (spoken, tote_lazy_row_get_filled (TOTE_LAZY_ROW (self))
+                               ? gtk_label_get_label (self->status)
+                               : NULL);
   tote_spoken_add (spoken, tote_message_get_reason (message));
   if (from == TOTE_SENDER_SYSTEM)
     /* Translators: a time of day, then what happened. */
@@ -596,6 +598,6 @@ tote_chat_bubble_set_entry (ToteChatBubble *self, ToteChatEntry *entry)
   if (!g_set_object (&self->entry, entry))
     return;
 
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ENTRY]);
+  tote_lazy_row_change (TOTE_LAZY_ROW (self), props[PROP_ENTRY]);
   name_bubble (self, tote_spoken_name_at_once);
 }

@@ -12,6 +12,7 @@
 
 typedef struct {
   gboolean filled;
+  GParamSpec *changed; /* (unowned) (nullable): a property of the class that is told of in sight */
 } ToteLazyRowPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (ToteLazyRow, tote_lazy_row, GTK_TYPE_WIDGET)
@@ -69,12 +70,24 @@ tote_lazy_row_init (ToteLazyRow *self)
 {
 }
 
+/* Returns: whether that was to be done */
 static gboolean
-is_filled (ToteLazyRow *self)
+fill (ToteLazyRow *self)
 {
   ToteLazyRowPrivate *priv = tote_lazy_row_get_instance_private (self);
+  GParamSpec *changed = g_steal_pointer (&priv->changed);
 
-  return priv->filled;
+  if (changed != NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), changed);
+  if (priv->filled)
+    return changed != NULL;
+
+  priv->filled = TRUE;
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), gtk_bin_layout_new ());
+  gtk_widget_init_template (GTK_WIDGET (self));
+  TOTE_LAZY_ROW_GET_CLASS (self)->filled (self);
+
+  return TRUE;
 }
 
 /* Returns: whether that was to be done */
@@ -85,16 +98,13 @@ fill_place (GtkWidget *list, GtkWidget *place)
 
   if (!TOTE_IS_LAZY_ROW (child))
     return FALSE;
+  if (fill (TOTE_LAZY_ROW (child)))
+    return TRUE;
 
-  if (is_filled (TOTE_LAZY_ROW (child))) {
-    if (gtk_widget_get_mapped (child))
-      set_number (list, GUESS_KEY, gtk_widget_get_height (child));
-    return FALSE;
-  }
+  if (gtk_widget_get_mapped (child))
+    set_number (list, GUESS_KEY, gtk_widget_get_height (child));
 
-  tote_lazy_row_fill (TOTE_LAZY_ROW (child));
-
-  return TRUE;
+  return FALSE;
 }
 
 /* Rows that are lower than was thought bring others into sight. GTK lays out four times for a frame
@@ -181,24 +191,54 @@ on_unrealize (GtkWidget *list)
 }
 
 /**
+ * tote_lazy_row_get_filled:
+ *
+ * Returns: whether what is on it is there, and of what it is to show now
+ */
+gboolean
+tote_lazy_row_get_filled (ToteLazyRow *self)
+{
+  ToteLazyRowPrivate *priv = tote_lazy_row_get_instance_private (self);
+
+  g_return_val_if_fail (TOTE_IS_LAZY_ROW (self), FALSE);
+
+  return priv->filled && priv->changed == NULL;
+}
+
+/**
  * tote_lazy_row_fill:
  *
- * Makes what is on it, if that is not there yet.
+ * Makes what is on it, if that is not there yet, and of what it is to show now.
  */
 void
 tote_lazy_row_fill (ToteLazyRow *self)
 {
+  g_return_if_fail (TOTE_IS_LAZY_ROW (self));
+
+  fill (self);
+}
+
+/**
+ * tote_lazy_row_change:
+ * @property: that the template follows from
+ *
+ * To be called instead of a notification where the row is to show something else. A list that is
+ * scrolled takes a score of rows from one end to the other and back for each that comes into sight,
+ * and to lay their texts out is what costs: a row that was filled shows the new before the frame in
+ * which it is in sight.
+ */
+void
+tote_lazy_row_change (ToteLazyRow *self, GParamSpec *property)
+{
   ToteLazyRowPrivate *priv = tote_lazy_row_get_instance_private (self);
 
   g_return_if_fail (TOTE_IS_LAZY_ROW (self));
+  g_return_if_fail (G_IS_PARAM_SPEC (property));
 
   if (priv->filled)
-    return;
-
-  priv->filled = TRUE;
-  gtk_widget_set_layout_manager (GTK_WIDGET (self), gtk_bin_layout_new ());
-  gtk_widget_init_template (GTK_WIDGET (self));
-  TOTE_LAZY_ROW_GET_CLASS (self)->filled (self);
+    priv->changed = property;
+  else
+    g_object_notify_by_pspec (G_OBJECT (self), property);
 }
 
 /**

@@ -22,7 +22,9 @@ struct _ToteLazyRowClass {
   void (*filled) (ToteLazyRow *self);
 };
 
+gboolean tote_lazy_row_get_filled (ToteLazyRow *self);
 void tote_lazy_row_fill (ToteLazyRow *self);
+void tote_lazy_row_change (ToteLazyRow *self, GParamSpec *property);
 void tote_lazy_row_fill_in_sight (GtkListView *list);
 
 G_END_DECLS

@@ -371,5 +371,5 @@ tote_item_row_set_entry (ToteItemRow *self, ToteItemEntry *entry)
   g_signal_group_set_target (self->changes,
                              entry != NULL ? tote_item_entry_get_item (entry) : NULL);
   name_row (self, tote_spoken_name_at_once);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ENTRY]);
+  tote_lazy_row_change (TOTE_LAZY_ROW (self), props[PROP_ENTRY]);
 }

@@ -11,6 +11,7 @@
 
 typedef struct {
   ToteLazyRow parent_instance;
+  guint number;
 } LowRow;
 
 typedef struct {
@@ -20,14 +21,26 @@ typedef struct {
 static GType low_row_get_type (void);
 G_DEFINE_TYPE (LowRow, low_row, TOTE_TYPE_LAZY_ROW)
 
+enum {
+  PROP_NUMBER = 1
+};
+static GParamSpec *number_property;
+
 static int row_height;
 static guint n_filled;
+static guint n_changed;
 
 static void
 low_row_filled (ToteLazyRow *row)
 {
   gtk_widget_set_size_request (gtk_widget_get_first_child (GTK_WIDGET (row)), -1, row_height);
   n_filled++;
+}
+
+static void
+low_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_uint (value, ((LowRow *) object)->number);
 }
 
 static void
@@ -48,6 +61,9 @@ low_row_class_init (LowRowClass *klass)
   g_autoptr (GBytes) bytes = g_bytes_new_static (template, sizeof template - 1);
 
   G_OBJECT_CLASS (klass)->dispose = low_row_dispose;
+  G_OBJECT_CLASS (klass)->get_property = low_row_get_property;
+  number_property = g_param_spec_uint ("number", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE);
+  g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_NUMBER, number_property);
   gtk_widget_class_set_template (GTK_WIDGET_CLASS (klass), bytes);
   TOTE_LAZY_ROW_CLASS (klass)->filled = low_row_filled;
 }
@@ -64,33 +80,62 @@ on_setup (GtkListItemFactory *factory, GtkListItem *item)
 }
 
 static void
+on_number_changed (ToteLazyRow *row)
+{
+  if (gtk_widget_get_first_child (GTK_WIDGET (row)) != NULL)
+    n_changed++;
+}
+
+static void
+on_bind (GtkListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *row = gtk_list_item_get_child (item);
+
+  g_signal_handlers_disconnect_by_func (row, on_number_changed, NULL);
+  g_signal_connect (row, "notify::number", G_CALLBACK (on_number_changed), NULL);
+  ((LowRow *) row)->number = gtk_list_item_get_position (item);
+  tote_lazy_row_change (TOTE_LAZY_ROW (row), number_property);
+}
+
+static void
 on_layout (guint *n_layouts)
 {
   ++*n_layouts;
 }
 
-static void
-test_height (gconstpointer height)
+/* @list: (out) */
+static GtkWidget *
+new_window (int height, GtkWidget **list)
 {
   const char *texts[ROWS + 1] = { NULL };
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkWidget *window = gtk_window_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *list;
-  guint n_layouts = 0;
 
   for (guint i = 0; i < ROWS; i++)
     texts[i] = "row";
-  row_height = GPOINTER_TO_INT (height);
+  row_height = height;
   n_filled = 0;
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
-  list = gtk_list_view_new (
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  *list = gtk_list_view_new (
       GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (gtk_string_list_new (texts)))),
       factory);
-  tote_lazy_row_fill_in_sight (GTK_LIST_VIEW (list));
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
+  tote_lazy_row_fill_in_sight (GTK_LIST_VIEW (*list));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), *list);
   gtk_window_set_child (GTK_WINDOW (window), scroller);
   gtk_window_set_default_size (GTK_WINDOW (window), 200, WINDOW_HEIGHT);
+
+  return window;
+}
+
+static void
+test_height (gconstpointer height)
+{
+  GtkWidget *list;
+  GtkWidget *window = new_window (GPOINTER_TO_INT (height), &list);
+  guint n_layouts = 0;
+
   gtk_widget_realize (window);
   g_signal_connect_swapped (gtk_widget_get_frame_clock (window), "layout", G_CALLBACK (on_layout),
                             &n_layouts);
@@ -105,6 +150,32 @@ test_height (gconstpointer height)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A list takes rows from one end to the other and back while it is scrolled: what was filled shows
+ * something else only as it comes into sight. */
+static void
+test_scroll (void)
+{
+  GtkWidget *list;
+  GtkWidget *window = new_window (60, &list);
+  GtkAdjustment *adjustment;
+
+  gtk_window_present (GTK_WINDOW (window));
+  frames_settle (window);
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+  for (guint i = 0; i < 160; i++) {
+    if (i == 60) /* by now all are filled that there are */
+      n_changed = n_filled = 0;
+    gtk_adjustment_set_value (adjustment,
+                              gtk_adjustment_get_value (adjustment) + (i < 60 ? 300 : 48));
+    frames_pass (window);
+  }
+
+  g_test_message ("%u rows filled, %u changed", n_filled, n_changed);
+  g_assert_cmpuint (n_filled + n_changed, >=, 75);
+  g_assert_cmpuint (n_filled + n_changed, <=, 160);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -114,6 +185,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/lazy-row/lower", GINT_TO_POINTER (26), test_height);
   g_test_add_data_func ("/lazy-row/lowest", GINT_TO_POINTER (6), test_height);
   g_test_add_data_func ("/lazy-row/high", GINT_TO_POINTER (300), test_height);
+  g_test_add_func ("/lazy-row/scroll", test_scroll);
 
   return g_test_run ();
 }
