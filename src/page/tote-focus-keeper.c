@@ -389,11 +389,14 @@ leave_popover (ToteFocusKeeper *self)
   return TRUE;
 }
 
-/* Whoever presses with the mouse or a finger looks at what it does, not at where the focus goes. */
+/* Whoever presses with the mouse or a finger looks at what it does, not at where the focus goes;
+ * and so does everybody where what was pressed is locked, and has something to say before long. */
 static void
 hold_still (ToteFocusKeeper *self)
 {
-  if (!self->pointed || !self->was_inside)
+  gboolean locked = self->last != NULL && gtk_widget_get_mapped (self->last);
+
+  if (!self->was_inside || !(self->pointed || locked))
     return;
 
   self->still = TRUE;

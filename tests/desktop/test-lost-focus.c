@@ -359,6 +359,27 @@ assert_in_sight (ToteStageSet *set, GtkWidget *widget)
   g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (page));
 }
 
+/* Who presses by key what is locked then reads beside it what became of it. */
+static void
+test_refused (void)
+{
+  g_autoptr (ToteStageSet) set =
+      tote_stage_set_new_with_faults (TOTE_SANDBOX_STORY_PICKUP, "arrived:400");
+  GtkWidget *here;
+
+  tote_stage_set_settle (set);
+  tote_stage_set_advance (set, 1200);
+  tote_stage_set_enter (set, "ready_for_pickup");
+  tote_stage_set_open (set, 360, 640);
+  here = find_button (find (set, TOTE_TYPE_ARRIVAL_CARD), "I’m Here");
+  stand_on (set, here);
+  g_signal_emit_by_name (here, "clicked");
+  assert_on (set, find (set, TOTE_TYPE_PICKUP_PANEL));
+  assert_in_sight (set, here);
+  tote_stage_set_advance (set, 20);
+  assert_in_sight (set, find_button (find (set, TOTE_TYPE_ARRIVAL_CARD), "Try again"));
+}
+
 /* What a pickup is about goes with its end, and how it went is asked in the same place. */
 static void
 test_picked_up (gconstpointer data)
@@ -572,6 +593,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lost-focus/arrival", test_arrival);
   g_test_add_func ("/lost-focus/form", test_form);
   g_test_add_func ("/lost-focus/rating", test_rating);
+  g_test_add_func ("/lost-focus/refused", test_refused);
   g_test_add_data_func ("/lost-focus/picked-up/narrow", GINT_TO_POINTER (360), test_picked_up);
   g_test_add_data_func ("/lost-focus/picked-up/wide", GINT_TO_POINTER (1440), test_picked_up);
   g_test_add_func ("/lost-focus/message", test_message);
