@@ -38,7 +38,9 @@ G_DEFINE_FINAL_TYPE (ToteTracker, tote_tracker, G_TYPE_OBJECT)
 enum {
   PROP_ORDER = 1,
   PROP_LOADED,
+  PROP_ONLINE,
   PROP_FAILURE,
+  PROP_LAST_ANSWER,
   PROP_CHAT,
   PROP_CHAT_ASKS_AGAIN_AT,
   PROP_CHAT_UNREAD,
@@ -66,8 +68,14 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case PROP_LOADED:
     g_value_set_boolean (value, self->loaded);
     break;
+  case PROP_ONLINE:
+    g_value_set_boolean (value, TRUE);
+    break;
   case PROP_FAILURE:
     g_value_set_boxed (value, self->failure);
+    break;
+  case PROP_LAST_ANSWER:
+    g_value_set_int64 (value, 0);
     break;
   case PROP_CHAT:
     g_value_set_enum (value, self->chat);
@@ -142,6 +150,8 @@ tote_tracker_class_init (ToteTrackerClass *klass)
 
   props[PROP_ORDER] = g_param_spec_object ("order", NULL, NULL, TOTE_TYPE_ORDER, read);
   props[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, TRUE, read);
+  props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, TRUE, read);
+  props[PROP_LAST_ANSWER] = g_param_spec_int64 ("last-answer", NULL, NULL, 0, G_MAXINT64, 0, read);
   props[PROP_FAILURE] = g_param_spec_boxed ("failure", NULL, NULL, G_TYPE_ERROR, read);
   props[PROP_CHAT] = g_param_spec_enum ("chat", NULL, NULL, TOTE_TYPE_AVAILABILITY,
                                         TOTE_AVAILABILITY_UNKNOWN, read);

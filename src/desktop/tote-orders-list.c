@@ -139,21 +139,27 @@ on_news (ToteOrdersList *self)
 }
 
 static void
-listen (ToteOrdersList *self, gpointer object, const char *signal)
+listen (ToteOrdersList *self, gpointer object, const char *const names[])
 {
   g_signal_handlers_disconnect_by_func (object, on_news, self);
-  g_signal_connect_object (object, signal, G_CALLBACK (on_news), self, G_CONNECT_SWAPPED);
+  for (guint i = 0; names[i] != NULL; i++)
+    g_signal_connect_object (object, names[i], G_CALLBACK (on_news), self, G_CONNECT_SWAPPED);
 }
 
 static void
 add_order (ToteOrdersList *self, ToteTracker *tracker)
 {
+  static const char *const of_tracker[] = { "notify::loaded", "notify::online", "notify::failure",
+                                            NULL };
+  static const char *const of_order[] = { "notify::headline", NULL };
+  static const char *const of_items[] = { "notify::n-questions", NULL };
+  static const char *const of_messages[] = { "notify::n-unread", NULL };
   ToteOrder *order = tote_tracker_get_order (tracker);
 
-  listen (self, tracker, "notify::loaded");
-  listen (self, order, "notify::headline");
-  listen (self, tote_order_get_items (order), "notify::n-questions");
-  listen (self, tote_order_get_messages (order), "notify::n-unread");
+  listen (self, tracker, of_tracker);
+  listen (self, order, of_order);
+  listen (self, tote_order_get_items (order), of_items);
+  listen (self, tote_order_get_messages (order), of_messages);
   take_down (self, tracker);
   gtk_list_box_append (self->list, create_row (tracker));
 }

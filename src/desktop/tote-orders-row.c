@@ -19,6 +19,7 @@ struct _ToteOrdersRow {
   GtkWidget *number;
   GtkWidget *headline;
   GtkWidget *when;
+  GtkWidget *trouble;
   GtkWidget *questions;
   GtkWidget *unread;
 };
@@ -88,6 +89,25 @@ when_text (ToteOrdersRow *self, GDateTime *starts_at, GDateTime *ends_at, gboole
   return *slot != '\0' ? g_strjoin (" · ", slot, away, NULL) : g_steal_pointer (&away);
 }
 
+/* Why what stands there may be so no more, as on the page of the order. Where nothing is known of it
+ * that is the headline. */
+static char *
+describe_trouble (gboolean loaded, gboolean online, gboolean ended, const GError *failure)
+{
+  gboolean in_trouble = loaded && !ended && (!online || failure != NULL);
+
+  return in_trouble ? tote_words_failure_title (failure) : NULL;
+}
+
+static char *
+trouble_text (ToteOrdersRow *self, gboolean loaded, gboolean online, gboolean ended,
+              const GError *failure, gint64 last_answer, GDateTime *today)
+{
+  g_autofree char *trouble = describe_trouble (loaded, online, ended, failure);
+
+  return trouble != NULL ? tote_words_as_of (trouble, last_answer, today) : g_strdup ("");
+}
+
 static gboolean
 is_any (ToteOrdersRow *self, guint n_questions, guint n_unread)
 {
@@ -115,11 +135,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, number);
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, headline);
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, when);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, trouble);
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, questions);
   gtk_widget_class_bind_template_child (widget_class, ToteOrdersRow, unread);
   gtk_widget_class_bind_template_callback (widget_class, number_text);
   gtk_widget_class_bind_template_callback (widget_class, headline_text);
   gtk_widget_class_bind_template_callback (widget_class, when_text);
+  gtk_widget_class_bind_template_callback (widget_class, trouble_text);
   gtk_widget_class_bind_template_callback (widget_class, is_any);
   gtk_widget_class_bind_template_callback (widget_class, questions_text);
   gtk_widget_class_bind_template_callback (widget_class, unread_text);
@@ -153,8 +175,8 @@ tote_orders_row_name_place (ToteOrdersRow *self, GtkWidget *place)
 {
   g_return_if_fail (TOTE_IS_ORDERS_ROW (self));
 
-  tote_spoken_compose (place, self->number, self->headline, self->when, self->questions,
-                       self->unread, NULL);
+  tote_spoken_compose (place, self->number, self->headline, self->when, self->trouble,
+                       self->questions, self->unread, NULL);
 }
 
 /**
@@ -185,6 +207,9 @@ tote_orders_row_dup_news (ToteTracker *tracker)
   g_autofree char *headline =
       headline_text (NULL, tote_order_get_headline (order), tote_tracker_get_loaded (tracker),
                      tote_tracker_get_failure (tracker));
+  g_autofree char *trouble =
+      describe_trouble (tote_tracker_get_loaded (tracker), tote_tracker_get_online (tracker),
+                        tote_tracker_get_ended (tracker), tote_tracker_get_failure (tracker));
   g_autofree char *waiting =
       tote_waiting_describe (tote_item_list_get_n_questions (tote_order_get_items (order)),
                              tote_message_list_get_n_unread (tote_order_get_messages (order)));
@@ -192,6 +217,7 @@ tote_orders_row_dup_news (ToteTracker *tracker)
 
   tote_spoken_add (news, number);
   tote_spoken_add (news, headline);
+  tote_spoken_add (news, trouble);
   tote_spoken_add (news, waiting);
 
   return g_string_free (g_steal_pointer (&news), FALSE);

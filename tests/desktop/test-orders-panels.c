@@ -110,9 +110,27 @@ test_row_unknown (void)
   fake_tracker_set_loaded (tracker, FALSE, error);
   g_assert_true (panels_says (row, "No such order"));
 
-  /* What is known of an order stays when the line is down. */
-  fake_tracker_set_loaded (tracker, TRUE, error);
-  g_assert_false (panels_says (row, "No such order"));
+  g_assert_finalize_object (row);
+}
+
+/* What is known of an order stays, and is not shown as now. */
+static void
+test_row_in_trouble (void)
+{
+  g_autoptr (ToteTracker) tracker = panels_new_tracker ("picking", "delivery", NULL);
+  g_autoptr (GError) signed_out = tote_connect_error_new (TOTE_CONNECT_ERROR_UNAUTHORISED);
+  g_autofree char *news = NULL;
+  GtkWidget *row =
+      g_object_ref_sink (g_object_new (TOTE_TYPE_ORDERS_ROW, "tracker", tracker, NULL));
+
+  fake_tracker_set_loaded (tracker, TRUE, signed_out);
+  g_assert_true (panels_says (row, "Shopping in progress"));
+  g_assert_true (panels_says (row, "You are signed out"));
+  news = tote_orders_row_dup_news (tracker);
+  g_assert_cmpstr (news, ==, "Tote, Order 15e3, Shopping in progress, You are signed out");
+
+  fake_tracker_set_loaded (tracker, TRUE, NULL);
+  g_assert_false (panels_says (row, "signed out"));
   g_assert_finalize_object (row);
 }
 
@@ -242,6 +260,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/panels/orders/row/on-the-way", test_row_on_the_way);
   g_test_add_func ("/panels/orders/row/ended", test_row_ended);
   g_test_add_func ("/panels/orders/row/unknown", test_row_unknown);
+  g_test_add_func ("/panels/orders/row/in-trouble", test_row_in_trouble);
   g_test_add_func ("/panels/orders/list", test_list);
   g_test_add_func ("/panels/orders/list/order", test_list_order);
   g_test_add_func ("/panels/wishes/said", test_wishes);
