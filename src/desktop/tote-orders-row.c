@@ -89,8 +89,8 @@ when_text (ToteOrdersRow *self, GDateTime *starts_at, GDateTime *ends_at, gboole
   return *slot != '\0' ? g_strjoin (" · ", slot, away, NULL) : g_steal_pointer (&away);
 }
 
-/* Why what stands there may be so no more, as on the page of the order. Where nothing is known of it
- * that is the headline. */
+/* Why what stands there may be so no more, as on the page of the order. Where nothing is known of
+ * it that is the headline. */
 static char *
 describe_trouble (gboolean loaded, gboolean online, gboolean ended, const GError *failure)
 {

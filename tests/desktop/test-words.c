@@ -301,6 +301,22 @@ test_proxy (void)
   g_assert_cmpstr (title, ==, "The proxy proxy.example:3128 lets nothing pass");
 }
 
+/* Whoever has used a link is not sent back to it, by whichever answer there is no way in. */
+static void
+test_signed_out (void)
+{
+  g_autoptr (GError) refused = tote_connect_error_new (TOTE_CONNECT_ERROR_UNAUTHORISED);
+  g_autoptr (GError) none = tote_connect_error_new (TOTE_CONNECT_ERROR_NO_TOKEN);
+  g_autofree char *refused_title = tote_words_failure_title (refused);
+  g_autofree char *none_title = tote_words_failure_title (none);
+  g_autofree char *refused_text = tote_words_failure (refused);
+  g_autofree char *none_text = tote_words_failure (none);
+
+  g_assert_cmpstr (none_title, ==, refused_title);
+  g_assert_cmpstr (none_text, ==, refused_text);
+  g_assert_nonnull (strstr (none_text, "new link"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -310,6 +326,7 @@ main (int argc, char **argv)
   g_test_add_func ("/words/number", test_number);
   g_test_add_func ("/words/proxy", test_proxy);
   g_test_add_func ("/words/failures", test_failures);
+  g_test_add_func ("/words/signed-out", test_signed_out);
   g_test_add_func ("/words/strange-names", test_strange_names);
   g_test_add_func ("/words/both-directions", test_both_directions);
   g_test_add_func ("/words/long-wishes", test_long_wishes);
