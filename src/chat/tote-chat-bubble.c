@@ -12,6 +12,7 @@
 #include "tote-side-layout.h"
 #include "tote-spoken.h"
 #include "tote-time-words.h"
+#include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -452,6 +453,7 @@ tote_chat_bubble_class_init (ToteChatBubbleClass *klass)
 
   g_type_ensure (TOTE_TYPE_SIDE_LAYOUT);
   g_type_ensure (TOTE_TYPE_PICTURE);
+  g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
   bind_template (widget_class);
   gtk_widget_class_set_css_name (widget_class, "chatbubble");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

@@ -18,6 +18,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Between the replies and the box to write in, in pixels (see the template). */
+#define REPLIES_SPACING 8
+
 /* How much of a draft a crash may take, in µs of writing. */
 #define DRAFT_PAUSE G_USEC_PER_SEC
 
@@ -35,15 +38,18 @@ struct _ToteChatPane {
   gulong active_handler;    /* on the window, 0 when not in one */
   guint draft_timer;        /* 0 when the draft is kept as it stands */
   gboolean answering;       /* the shopper had the last word */
+  gboolean cramped;         /* replies would leave no room for what they answer */
+  int replies_height;       /* what they took when they were shown last, in pixels */
 };
 
 G_DEFINE_FINAL_TYPE (ToteChatPane, tote_chat_pane, TOTE_TYPE_PART)
 
 typedef enum {
   PROP_ANSWERING = 1,
+  PROP_CRAMPED,
 } ToteChatPaneProperty;
 
-static GParamSpec *props[PROP_ANSWERING + 1];
+static GParamSpec *props[PROP_CRAMPED + 1];
 
 static char *
 title_text (ToteChatPane *self, const char *shopper)
@@ -110,9 +116,9 @@ is_closed (ToteChatPane *self, ToteAvailability chat)
 }
 
 static gboolean
-wants_replies (ToteChatPane *self, gboolean answering, gboolean blank)
+wants_replies (ToteChatPane *self, gboolean answering, gboolean blank, gboolean cramped)
 {
-  return answering && blank;
+  return answering && blank && !cramped;
 }
 
 static gboolean
@@ -382,17 +388,39 @@ tote_chat_pane_track (TotePart *part, ToteTracker *tracker)
   update_visit (self);
 }
 
+/* After the layout, and before it is drawn: of the conversation as much is left as the box to write
+ * in takes twice. */
+static void
+look_for_room (ToteChatPane *self)
+{
+  int least = 2 * gtk_widget_get_height (GTK_WIDGET (self->entry));
+  int height = gtk_widget_get_height (GTK_WIDGET (self->view));
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+    return;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->replies))) {
+    self->replies_height = gtk_widget_get_height (GTK_WIDGET (self->replies)) + REPLIES_SPACING;
+    tote_property_set_flag (self, &self->cramped, height < least, props[PROP_CRAMPED]);
+  } else if (height >= least + self->replies_height) {
+    tote_property_set_flag (self, &self->cramped, FALSE, props[PROP_CRAMPED]);
+  }
+}
+
 static void
 tote_chat_pane_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (tote_chat_pane_parent_class)->map (widget);
 
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "layout",
+                           G_CALLBACK (look_for_room), widget, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   update_visit (TOTE_CHAT_PANE (widget));
 }
 
 static void
 tote_chat_pane_unmap (GtkWidget *widget)
 {
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_frame_clock (widget), look_for_room, widget);
   GTK_WIDGET_CLASS (tote_chat_pane_parent_class)->unmap (widget);
 
   keep_draft (TOTE_CHAT_PANE (widget));
@@ -430,6 +458,9 @@ tote_chat_pane_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_ANSWERING:
     g_value_set_boolean (value, self->answering);
     break;
+  case PROP_CRAMPED:
+    g_value_set_boolean (value, self->cramped);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -440,6 +471,7 @@ tote_chat_pane_set_property (GObject *object, guint id, const GValue *value, GPa
 {
   switch ((ToteChatPaneProperty) id) {
   case PROP_ANSWERING:
+  case PROP_CRAMPED:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -502,6 +534,8 @@ tote_chat_pane_class_init (ToteChatPaneClass *klass)
 
   props[PROP_ANSWERING] = g_param_spec_boolean ("answering", NULL, NULL, FALSE,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_CRAMPED] = g_param_spec_boolean ("cramped", NULL, NULL, FALSE,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   install_actions (widget_class);

@@ -161,12 +161,29 @@ tote_wrap_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrien
     *minimum = *natural = measure_height (self, widget, for_size < 0 ? G_MAXINT / 2 : for_size);
 }
 
+/* Lines are at the side that the widget itself is at. */
+static int
+find_start (ToteWrapLayout *self, GtkWidget *widget, GtkWidget *first, GtkWidget *after,
+            int available)
+{
+  int start = available + self->spacing;
+
+  if (gtk_widget_get_halign (widget) != GTK_ALIGN_END)
+    return 0;
+
+  for (GtkWidget *child = first; child != after;
+       child = next_shown (gtk_widget_get_next_sibling (child)))
+    start -= child_width (self, child, available) + self->spacing;
+
+  return MAX (start, 0);
+}
+
 static void
 allocate_line (ToteWrapLayout *self, GtkWidget *widget, GtkWidget *first, GtkWidget *after,
                int available, int y, int line_height)
 {
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int x = 0;
+  int x = find_start (self, widget, first, after, available);
 
   for (GtkWidget *child = first; child != after;
        child = next_shown (gtk_widget_get_next_sibling (child))) {

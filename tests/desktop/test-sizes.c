@@ -2,6 +2,8 @@
 #include "tote-config.h"
 
 #include "tote-brand.h"
+#include "tote-chat-composer.h"
+#include "tote-chat-view.h"
 #include "tote-order-head.h"
 #include "tote-progress-line.h"
 #include "tote-question-card.h"
@@ -568,6 +570,54 @@ test_words_apart (void)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
 }
 
+/* Large words of what became of a message stand beside or above its buttons, and are not broken. */
+static void
+test_large_failed (void)
+{
+  g_autoptr (ToteStageSet) set =
+      tote_stage_set_new_with_faults (TOTE_SANDBOX_STORY_DELIVERY, "chat-send:reset");
+  GtkWidget *composer, *label;
+
+  tote_stage_set_settle (set);
+  tote_stage_set_advance (set, 320);
+  set_text_size (200);
+  tote_stage_set_open (set, 360, 640);
+  gtk_widget_activate_action (GTK_WIDGET (tote_window_get_view (set->window)), "view.pane", "i",
+                              TOTE_PANE_CHAT);
+  composer = tote_stage_set_find (GTK_WIDGET (set->window), TOTE_TYPE_CHAT_COMPOSER, 0);
+  tote_chat_composer_set_text (TOTE_CHAT_COMPOSER (composer), "Ripe ones, please");
+  gtk_widget_activate_action (composer, "entry.send", NULL);
+  tote_stage_set_advance (set, 200);
+  label = find_label (GTK_WIDGET (set->window), "Could not be confirmed");
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))), ==, 1);
+
+  set_text_size (100);
+}
+
+/* Where there is no room for replies, it is what they answer that is seen; and they are back as
+ * soon as there is. */
+static void
+test_large_replies (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new_at (TOTE_SANDBOX_STORY_DELIVERY, 560, NULL);
+  GtkWidget *composer, *view;
+
+  set_text_size (200);
+  tote_stage_set_open (set, 360, 640);
+  gtk_widget_activate_action (GTK_WIDGET (tote_window_get_view (set->window)), "view.pane", "i",
+                              TOTE_PANE_CHAT);
+  tote_stage_set_direct (set, "fault", "{\"spec\": \"*:reset\"}");
+  tote_stage_set_advance (set, 200);
+  composer = tote_stage_set_find (GTK_WIDGET (set->window), TOTE_TYPE_CHAT_COMPOSER, 0);
+  view = tote_stage_set_find (GTK_WIDGET (set->window), TOTE_TYPE_CHAT_VIEW, 0);
+  tote_stage_set_assert_hides (set, "Yes, please");
+  g_assert_cmpint (gtk_widget_get_height (view), >=, 2 * gtk_widget_get_height (composer));
+
+  set_text_size (100);
+  tote_stage_set_settle (set);
+  tote_stage_set_assert_shows (set, "Yes, please");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -587,6 +637,9 @@ main (int argc, char **argv)
   g_test_add_data_func ("/sizes/nothing-jumps/narrow", GINT_TO_POINTER (390), test_nothing_jumps);
   g_test_add_data_func ("/sizes/nothing-jumps/medium", GINT_TO_POINTER (900), test_nothing_jumps);
   g_test_add_data_func ("/sizes/nothing-jumps/wide", GINT_TO_POINTER (1200), test_nothing_jumps);
+
+  g_test_add_func ("/sizes/large/failed", test_large_failed);
+  g_test_add_func ("/sizes/large/replies", test_large_replies);
 
   return g_test_run ();
 }
