@@ -17,6 +17,10 @@
 #define LARGE_BLOCK (32 * 1024 * 1024)
 #define KEPT_FOR_FRAMES (16 * 1024 * 1024)
 
+/* For the main thread and those that read answers and decode pictures: with one for all, whoever
+ * reads a long answer holds up what is built meanwhile. */
+#define HEAPS 4
+
 /* So long after the last frame the memory that frames took goes back to the system. */
 #define QUIET_US G_USEC_PER_SEC
 
@@ -61,14 +65,14 @@ tote_start_choose_renderer (const char *folder, guint gtk_minor)
  * tote_start_keep_heap_small:
  *
  * Pictures and pieces of the map are decoded in threads and let go of in any order: the C library
- * would keep a heap for each thread. With one heap, what is free goes back to the system once
- * nothing is drawn (tote_start_return_memory ()). To be called before a thread is started.
+ * would keep a heap for each thread. With few, what is free goes back to the system once nothing is
+ * drawn (tote_start_return_memory ()). To be called before a thread is started.
  */
 void
 tote_start_keep_heap_small (void)
 {
 #ifdef __GLIBC__
-  mallopt (M_ARENA_MAX, 1);
+  mallopt (M_ARENA_MAX, HEAPS);
   mallopt (M_MMAP_THRESHOLD, LARGE_BLOCK);
   mallopt (M_TRIM_THRESHOLD, KEPT_FOR_FRAMES);
 #endif
