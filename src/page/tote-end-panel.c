@@ -94,6 +94,22 @@ dup_entry_time (ToteEndPanel *self, GDateTime *at)
   return g_str_equal (moment, time) ? g_steal_pointer (&time) : g_strjoin ("\n", day, time, NULL);
 }
 
+/* To the Tab key the whole history is one stop: while one of the entries has the focus, no other
+ * one takes it but by the arrow keys. */
+static void
+open_entries (ToteEndPanel *self, GtkWidget *only)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->history_box)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    gtk_widget_set_focusable (row, only == NULL || row == only);
+}
+
+static void
+on_entry_entered (ToteEndPanel *self, GtkEventController *controller)
+{
+  open_entries (self, gtk_event_controller_get_widget (controller));
+}
+
 static GtkWidget *
 create_entry (gpointer item, gpointer user_data)
 {
@@ -102,6 +118,7 @@ create_entry (gpointer item, gpointer user_data)
   g_autofree char *time = at != NULL ? dup_entry_time (user_data, at) : NULL;
   GtkWidget *label = gtk_label_new (time);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 6, NULL);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
   g_autoptr (GString) spoken = g_string_new (NULL);
 
   /* Not together with “use-markup”: libadwaita 1.2 would read it as markup first. */
@@ -117,6 +134,8 @@ create_entry (gpointer item, gpointer user_data)
   tote_spoken_add (spoken, tote_history_entry_get_headline (entry));
   tote_access_tell_row (row);
   tote_access_name_row (row, spoken->str);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (on_entry_entered), user_data);
+  gtk_widget_add_controller (row, focus);
   return row;
 }
 
@@ -124,22 +143,6 @@ static GtkWidget *
 get_row (ToteEndPanel *self, int index)
 {
   return GTK_WIDGET (gtk_list_box_get_row_at_index (self->history_box, index));
-}
-
-/* To the Tab key the whole history is one stop: while one of the entries has the focus, no other
- * one takes it but by the arrow keys. */
-static void
-open_entries (ToteEndPanel *self, GtkWidget *only)
-{
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->history_box)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    gtk_widget_set_focusable (row, only == NULL || row == only);
-}
-
-static void
-on_history_entered (ToteEndPanel *self)
-{
-  open_entries (self, gtk_widget_get_focus_child (GTK_WIDGET (self->history_box)));
 }
 
 static void
@@ -161,7 +164,6 @@ move_entry (ToteEndPanel *self, int by)
 
   gtk_widget_set_focusable (to, TRUE);
   gtk_widget_grab_focus (to);
-  open_entries (self, to);
   return GDK_EVENT_STOP;
 }
 
@@ -230,7 +232,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, has_chat);
   gtk_widget_class_bind_template_callback (widget_class, chat_text);
   gtk_widget_class_bind_template_callback (widget_class, on_history_key);
-  gtk_widget_class_bind_template_callback (widget_class, on_history_entered);
   gtk_widget_class_bind_template_callback (widget_class, on_history_left);
 }
 

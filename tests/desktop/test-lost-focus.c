@@ -318,7 +318,7 @@ static void
 test_rating (void)
 {
   g_autoptr (ToteStageSet) set = tote_stage_set_new_at (TOTE_SANDBOX_STORY_DELIVERY, 1860, NULL);
-  GtkWidget *form, *send;
+  GtkWidget *form, *send, *row;
 
   tote_stage_set_open (set, 1200, 900);
   form = find (set, TOTE_TYPE_RATING_FORM);
@@ -329,7 +329,12 @@ test_rating (void)
   tote_stage_set_settle (set);
   tote_stage_set_advance (set, 40);
   assert_on (set, find (set, TOTE_TYPE_END_PANEL));
-  g_assert_true (GTK_IS_LIST_BOX_ROW (get_focus (set)));
+  row = get_focus (set);
+  g_assert_true (GTK_IS_LIST_BOX_ROW (row));
+
+  /* Which is one stop to the Tab key. */
+  g_signal_emit_by_name (set->window, "move-focus", GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_get_parent (get_focus (set)) != gtk_widget_get_parent (row));
 }
 
 static GtkWidget *
