@@ -118,9 +118,16 @@ class Story:
         self.now = 0
         self.turn({'paused': True})
 
+    def direct(self, what, **members):
+        return call(urllib.request.Request(f'{self.url}/sandbox/{what}',
+                                           json.dumps(members).encode(),
+                                           {'Content-Type': 'application/json'}))
+
     def turn(self, change):
-        call(urllib.request.Request(f'{self.url}/sandbox/clock', json.dumps(change).encode(),
-                                    {'Content-Type': 'application/json'}))
+        self.direct('clock', **change)
+
+    def count(self, operation):
+        return call(f'{self.url}/sandbox/state')['requests'].get(operation, 0)
 
     def go_to(self, moment):
         self.turn({'advance': moment - self.now})
@@ -417,6 +424,34 @@ def take_notifications():
     return bus
 
 
+def tell_once(build, environment):
+    """A desktop that keeps no passwords, as this one: it is said, and not with each that would be
+    kept."""
+    told = 'This desktop cannot keep passwords'
+    sandbox = start([os.environ['TOTE_SANDBOX']], stdout=subprocess.PIPE, text=True,
+                    env=environment)
+    story = Story(json.loads(sandbox.stdout.readline())['url'])
+    with tempfile.NamedTemporaryFile('w', suffix='.ini') as profile:
+        profile.write(f'[Connect]\nServer={story.url}\nBroker={story.url}/broker\n')
+        profile.flush()
+        tote = start([f'{build}/src/desktop/tote', '--profile', profile.name, '--pace', PACE,
+                      story.direct('code')['uri']], env=environment)
+        try:
+            application = wait_for('the program is there', lambda: find_application(tote.pid))
+            wait_for('it is told that none are kept', lambda: find(application, told))
+            press(find(application, 'Close', ['push button', 'button']))
+            wait_for('that is closed', lambda: not find(application, told))
+            asked, renewed = story.count('order'), story.count('broker-token')
+            story.direct('tokens', action='expire')
+            wait_for('another would be kept', lambda: story.count('broker-token') > renewed
+                     and story.count('order') > asked + 2)
+            assert not find(application, told)
+        finally:
+            for process in (tote, sandbox):
+                process.terminate()
+                process.wait(60)
+
+
 def main():
     bus = take_notifications()  # noqa: F841
     build = os.environ['TOTE_BUILDDIR']
@@ -441,6 +476,9 @@ def main():
             application = wait_for('the program is there', lambda: find_application(tote.pid))
             drive(application, Titles(tote.pid), story, order['id'], order['token'])
             assert tote.poll() is None, 'the program ended by itself'
+        tote.terminate()
+        tote.wait(60)
+        tell_once(build, environment)
     finally:
         for process in (tote, sandbox):
             if process is not None:

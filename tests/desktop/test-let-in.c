@@ -204,6 +204,36 @@ assert_fits (GtkWidget *dialog)
   g_assert_cmpint (gtk_widget_get_height (form), ==, height);
 }
 
+static void
+type_receipt (GtkWidget *root, const char *number, const char *postal_code)
+{
+  GtkWidget *form = find (root, TOTE_TYPE_ADD_ORDER);
+  GtkWidget *last = tote_stage_set_find (form, GTK_TYPE_ENTRY, 2);
+
+  gtk_editable_set_text (GTK_EDITABLE (tote_stage_set_find (form, GTK_TYPE_ENTRY, 1)), number);
+  gtk_editable_set_text (GTK_EDITABLE (last), postal_code);
+  g_signal_emit_by_name (last, "activate");
+}
+
+/* By what stands on the receipt: what is wrong is said, and the next try may be right. */
+static void
+test_look_up (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *json = tote_sandbox_server_describe (fixture->server);
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+  JsonArray *orders = json_object_get_array_member (json_node_get_object (node), "orders");
+  JsonObject *order = json_array_get_object_element (orders, 0);
+  const char *number = json_object_get_string_member (order, "number");
+
+  wait_to_see (fixture, "what stands on your receipt", FALSE);
+  type_receipt (GTK_WIDGET (fixture->window), number, "00000");
+  wait_to_see (fixture, "knows no order with this number", FALSE);
+  g_assert_null (tote_window_get_view (fixture->window));
+  type_receipt (GTK_WIDGET (fixture->window), number,
+                json_object_get_string_member (order, "postal_code"));
+  wait_to_see (fixture, "We got your order", FALSE);
+}
+
 /* Nothing of it is out of sight. */
 static gboolean
 is_whole (gpointer dialog)
@@ -387,6 +417,7 @@ main (int argc, char *argv[])
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/let-in/first-run", test_first_run);
+  ADD ("/let-in/look-up", test_look_up);
   ADD ("/let-in/add-order", test_add_order);
   ADD ("/let-in/sign-in", test_sign_in);
   ADD ("/let-in/recent-stores", test_recent_stores);

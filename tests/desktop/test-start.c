@@ -196,9 +196,21 @@ static const Start starts[] = {
   { "/start/add-first", 0, "add-order", NULL, PAGE_FORM, 1 },
 };
 
-/* From the demo to what is real, until the form for that is there. */
+static const Start over_demo = { "/start/add-over-demo", 0, "demo", NULL, PAGE_ORDER, 1 };
+static const Start leaving_demo = { "/start/leave-demo", 0, "demo", NULL, PAGE_ORDER, 1 };
+
+static void
+leave (const Start *start, GtkWidget *window)
+{
+  if (start == &over_demo)
+    gtk_widget_activate_action (window, "win.add-order", NULL);
+  else
+    g_signal_emit_by_name (tote_stage_set_find_button (window, "Leave the Demo"), "clicked");
+}
+
+/* From the demo, which says that it is one, to what is real, until the form for that is there. */
 static gboolean
-add_over_demo (gpointer user_data)
+leave_demo (gpointer user_data)
 {
   Fixture *fixture = user_data;
   GtkWindow *window = find_window (GTK_APPLICATION (fixture->application));
@@ -207,7 +219,8 @@ add_over_demo (gpointer user_data)
 
   if (page == PAGE_ORDER && fixture->first != page) {
     fixture->first = page;
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.add-order", NULL);
+    g_assert_true (tote_stage_set_shows (GTK_WIDGET (window), "This is a demo"));
+    leave (fixture->start, GTK_WIDGET (window));
   }
   if (fixture->first != PAGE_ORDER || page != PAGE_FORM || gtk_window_get_focus (window) == NULL)
     return G_SOURCE_CONTINUE;
@@ -219,19 +232,17 @@ add_over_demo (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static const Start demo = { NULL, 0, "demo", NULL, PAGE_ORDER, 1 };
-
 /* The form is asked for once: on the page that the demo leaves, with no dialog over it. */
 static void
-test_add_over_demo (void)
+test_leave_demo (gconstpointer start)
 {
   g_autoptr (ToteApplication) application = tote_application_new (tote_clock_get_default ());
-  Fixture fixture = { &demo, application, PAGE_NONE };
+  Fixture fixture = { start, application, PAGE_NONE };
   char program[] = "tote";
   char *arguments[] = { program, NULL };
 
   g_idle_add (act, &fixture);
-  g_timeout_add (20, add_over_demo, &fixture);
+  g_timeout_add (20, leave_demo, &fixture);
   g_assert_cmpint (g_application_run (G_APPLICATION (application), 1, arguments), ==, 0);
 }
 
@@ -263,7 +274,8 @@ main (int argc, char *argv[])
 
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
     g_test_add_data_func (starts[i].path, &starts[i], test_start);
-  g_test_add_func ("/start/add-over-demo", test_add_over_demo);
+  g_test_add_data_func (over_demo.path, &over_demo, test_leave_demo);
+  g_test_add_data_func (leaving_demo.path, &leaving_demo, test_leave_demo);
 
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
+#include "tote-about.h"
 #include "tote-brand.h"
 #include "tote-chat-pane.h"
 #include "tote-item-row.h"
@@ -776,6 +777,54 @@ test_notice_in_the_way (void)
   tote_stage_set_wait (is_notice_back, set);
 }
 
+#if ADW_VERSION_MAX_ALLOWED < ADW_ENCODE_VERSION(1, 5, 0)
+/* On a page that is not looked at, too. */
+static gboolean
+has_label (GtkWidget *root, const char *text)
+{
+  GtkWidget *label;
+
+  for (guint i = 0; (label = tote_stage_set_find (root, GTK_TYPE_LABEL, i)) != NULL; i++)
+    if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), text) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static GtkWindow *
+find_over (GtkWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) other = g_list_model_get_item (windows, i);
+
+    if (gtk_window_get_transient_for (other) == window)
+      return other;
+  }
+  g_assert_not_reached ();
+}
+#endif
+
+/* Who made it, on whose shoulders, and whose program it is not. */
+static void
+test_about (void)
+{
+#if ADW_VERSION_MAX_ALLOWED < ADW_ENCODE_VERSION(1, 5, 0)
+  g_autoptr (ToteStageSet) set = tote_stage_set_new (TOTE_SANDBOX_STORY_DELIVERY);
+  GtkWidget *about;
+
+  tote_stage_set_open (set, 1200, 760);
+  tote_about_show (GTK_WINDOW (set->window));
+  about = GTK_WIDGET (find_over (GTK_WINDOW (set->window)));
+  g_assert_nonnull (strstr (adw_about_window_get_comments (ADW_ABOUT_WINDOW (about)),
+                            "not affiliated with Instacart"));
+  g_assert_true (has_label (about, "libshumate"));
+  gtk_window_destroy (GTK_WINDOW (about));
+#else
+  g_test_skip ("newer ones are no window");
+#endif
+}
+
 /* It is not shown: without a window manager none gets what it asks for. */
 static ToteWindow *
 new_window (GSettings *settings)
@@ -855,6 +904,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/words-nobody-knows", test_words_nobody_knows);
   g_test_add_func ("/window/signed-out", test_signed_out);
   g_test_add_func ("/window/locked-out", test_locked_out);
+  g_test_add_func ("/window/about", test_about);
   g_test_add_func ("/window/notice", test_notice);
   g_test_add_func ("/window/notice-in-the-way", test_notice_in_the_way);
   g_test_add_func ("/picture/recycled", test_picture_recycled);
