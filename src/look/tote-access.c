@@ -551,6 +551,21 @@ hush (GtkWidget *widget)
 }
 
 /**
+ * tote_access_name_row:
+ * @row: a row of a list
+ * @name: what a screen reader says of it
+ *
+ * Takes the place of the labels in it, which libadwaita lets name and describe the row.
+ */
+void
+tote_access_name_row (GtkWidget *row, const char *name)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  show_hint (row);
+  tote_spoken_name (row, name);
+}
+
+/**
  * tote_access_name_entry:
  * @entry_row: an #AdwEntryRow
  *
@@ -569,23 +584,11 @@ tote_access_name_entry (GtkWidget *entry_row)
   gtk_widget_set_focusable (entry_row, FALSE);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (entry_row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   hush (entry_row);
+#else
+  /* Labelled by its title, and by the same title in the place of a text. */
+  tote_access_name_row (entry_row, title);
 #endif
   gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-}
-
-/**
- * tote_access_name_row:
- * @row: a row of a list
- * @name: what a screen reader says of it
- *
- * Takes the place of the labels in it, which libadwaita lets name and describe the row.
- */
-void
-tote_access_name_row (GtkWidget *row, const char *name)
-{
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  show_hint (row);
-  tote_spoken_name (row, name);
 }
 
 static const char *

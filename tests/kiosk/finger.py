@@ -10,7 +10,7 @@ import sys
 import time
 
 from hands import HEIGHT, WIDTH, Hands
-from screen import Screen, get_place
+from screen import Screen, get_inside, get_place
 from store import Store, get_children, read_health, wait_for, wait_for_beats, wait_for_frame
 from text import TextWindow
 
@@ -96,12 +96,11 @@ def check_turned():
             finger.say('size', width, height)
 
             def is_in_the_middle():
-                place = get_place(screen.find('I am still here'))
+                place = get_place(screen.find('I am still here').get_parent())
                 return abs(2 * place.x + place.width - width) < 4 and height / 3 < place.y < height * 2 / 3
 
             wait_for(f'the question in the middle of {width}×{height}', is_in_the_middle)
-            place = get_place(screen.find('I am still here'))
-            finger.do('down', 1, place.x + place.width / 2, place.y + place.height / 2)
+            finger.do('down', 1, *get_inside(screen.find('I am still here')))
             wait_for_frame()
             assert is_asked(screen), 'the question went from under the finger'
             finger.do('up', 1)
