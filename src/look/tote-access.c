@@ -591,6 +591,23 @@ tote_access_name_entry (GtkWidget *entry_row)
   gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
+/**
+ * tote_access_name_scroller:
+ * @scroller: a #GtkScrolledWindow with nothing in it that takes the focus, not on the screen yet
+ * @name: what is in it, since it takes the focus itself
+ *
+ * GTK 4.18 names nothing that only lays out.
+ */
+void
+tote_access_name_scroller (GtkWidget *scroller, const char *name)
+{
+#if GTK_CHECK_VERSION(4, 10, 0)
+  g_object_set (scroller, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+#endif
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+}
+
 static const char *
 tell_expanded (AdwExpanderRow *expander)
 {

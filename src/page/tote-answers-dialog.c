@@ -129,8 +129,7 @@ fill (ToteAnswersDialog *self)
       add_question (self, item, spoken);
   }
   /* What scrolls takes the focus, and is what is in it. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scroller), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  spoken->str, -1);
+  tote_access_name_scroller (self->scroller, spoken->str);
 
   title = g_strdup_printf (
       approved ? ngettext ("Approve %u replacement?", "Approve %u replacements?", self->items->len)
