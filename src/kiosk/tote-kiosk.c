@@ -3,6 +3,7 @@
 
 #include "tote-kiosk.h"
 
+#include "tote-compositor.h"
 #include "tote-display.h"
 #include "tote-relay.h"
 
@@ -65,6 +66,14 @@ on_signal (gpointer loop)
   return G_SOURCE_CONTINUE;
 }
 
+/* A display of the next one is started by it, or by systemd, which is told where that is. */
+static void
+on_compositor_gone (gpointer loop)
+{
+  g_printerr ("tote: the compositor has ended\n");
+  g_main_loop_quit (loop);
+}
+
 static void
 on_bus (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -116,7 +125,7 @@ on_mend (gpointer user_data)
  * tote_kiosk_run:
  * @read: tells what is shown, again and again until it can be
  *
- * Keeps a store display on the screen until it is told to end.
+ * Keeps a store display on the screen until it is told to end, or its compositor ends.
  *
  * Returns: the exit status
  */
@@ -129,6 +138,7 @@ tote_kiosk_run (ToteKioskRead read, gpointer data)
       g_build_filename (g_get_user_runtime_dir (), TOTE_FOLDER, "health.json", NULL);
   g_autoptr (ToteHealth) health = tote_health_new (path, TOTE_APP_ID ".Health");
   Kiosk kiosk = { read, data, NULL, NULL };
+  GSource *compositor = tote_compositor_watch (on_compositor_gone, loop);
   g_autoptr (JsonObject) object = take (&kiosk, read (data));
   g_autoptr (ToteRelay) relay = tote_relay_new (argv, object, health);
 
@@ -141,6 +151,9 @@ tote_kiosk_run (ToteKioskRead read, gpointer data)
     g_timeout_add_seconds (MEND_SECONDS, on_mend, &kiosk);
   tote_relay_start (relay);
   g_main_loop_run (loop);
+  if (compositor != NULL)
+    g_source_destroy (compositor);
+  g_clear_pointer (&compositor, g_source_unref);
   tote_relay_stop (relay);
   tote_setup_free (kiosk.setup);
 

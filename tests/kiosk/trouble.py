@@ -1,12 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A display whose profile has a mistake, or whose key cannot be read, stays on the screen and says what
-it is; and it is the store's as soon as that is mended, with no hand on it."""
+it is; and it is the store's as soon as that is mended, with no hand on it. Without the compositor it was
+started in it ends, for the session or systemd to begin anew."""
 
 import os
 
+from hands import Hands
 from screen import Screen
-from store import Mouse, Store, get_children, wait_for
+from store import PATIENCE, Mouse, Store, get_children, wait_for
 
 
 def find_said(display, *words):
@@ -20,7 +22,16 @@ def wait_for_next(store, display):
         (pid for pid in get_children(store.pid) if pid != display), None))
 
 
+def check_compositor():
+    with Hands() as compositor, Store('Mode=look-up\n', environment=dict(
+            os.environ, GTK_A11Y='none', **compositor.environment)) as store:
+        store.wait_for_mode('look-up')
+        compositor.process.kill()
+        store.kiosk.wait(PATIENCE)
+
+
 def main():
+    check_compositor()
     with Store('Mode=window\n', environment=dict(os.environ, GTK_A11Y='atspi')) as store:
         with open(store.profile) as file:
             profile = file.read().replace('window', 'look-up')
