@@ -732,6 +732,30 @@ tote_access_name_drop_down (GtkWidget *drop_down)
 }
 
 /**
+ * tote_access_name_menu:
+ * @menu: a #GtkPopoverMenu that has its items, or what is in one
+ *
+ * GTK 4.18 names them after a label that it takes for a mere ornament, and so not at all.
+ */
+void
+tote_access_name_menu (GtkWidget *menu)
+{
+#if GTK_CHECK_VERSION(4, 10, 0)
+  if (g_str_equal (G_OBJECT_TYPE_NAME (menu), "GtkModelButton")) {
+    g_autofree char *text = NULL;
+
+    g_object_get (menu, "text", &text, NULL);
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (menu); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    tote_access_name_menu (child);
+#endif
+}
+
+/**
  * tote_access_name_pages:
  * @widget: where to begin
  * @name: what all pages of a stack in it are called

@@ -23,6 +23,7 @@ void tote_access_tell_row (GtkWidget *row);
 void tote_access_name_combo (GtkWidget *combo_row);
 void tote_access_name_expander (GtkWidget *expander_row);
 void tote_access_name_entry (GtkWidget *entry_row);
+void tote_access_name_menu (GtkWidget *menu);
 void tote_access_name_scroller (GtkWidget *scroller, const char *name);
 
 G_END_DECLS

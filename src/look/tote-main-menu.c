@@ -39,6 +39,7 @@ name_menu (GtkWidget *popover, const char *name)
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
   tote_access_name_pages (popover, "");
+  tote_access_name_menu (popover);
 }
 
 /* Built when it is opened first: to do so costs as much as a tenth of the page. */
