@@ -62,9 +62,13 @@ state_words (ToteAnnouncer *self)
 {
   ToteOrder *order = tote_tracker_get_order (self->tracker);
   const char *headline = tote_order_get_headline (order);
+  const GError *failure = tote_tracker_get_failure (self->tracker);
 
+  if (!tote_tracker_get_loaded (self->tracker))
+    return failure != NULL ? tote_words_failure_title (failure)
+                           : g_strdup (_ ("Loading your order"));
   if (is_cut_off (self))
-    return tote_words_failure_title (tote_tracker_get_failure (self->tracker));
+    return tote_words_failure_title (failure);
   if (!is_late (self))
     return g_strdup (headline);
 
@@ -100,13 +104,9 @@ build_title (ToteAnnouncer *self, guint n_unread)
 {
   ToteItemList *items = tote_order_get_items (tote_tracker_get_order (self->tracker));
   const char *name = tote_brand_get_name (tote_brand_get_default ());
-  g_autofree char *words = NULL;
+  g_autofree char *words = state_words (self);
   g_autofree char *title = NULL;
 
-  if (!tote_tracker_get_loaded (self->tracker))
-    return g_strdup (name);
-
-  words = state_words (self);
   /* Translators: the order's headline, the retailer's name. */
   title = g_strdup_printf (_ ("%s – %s"), words, name);
 
@@ -219,9 +219,14 @@ flush_later (ToteAnnouncer *self)
                                          TOTE_ANNOUNCER_DELAY_US, flush, self);
 }
 
+/* Before there is an order, nothing else is said. */
 static void
 changed (ToteAnnouncer *self)
 {
+  if (!tote_tracker_get_loaded (self->tracker)) {
+    update_title (self);
+    return;
+  }
   if (self->flush_id != 0)
     return;
 

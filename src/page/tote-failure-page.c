@@ -3,6 +3,7 @@
 
 #include "tote-failure-page.h"
 
+#include "tote-access.h"
 #include "tote-closures.h"
 #include "tote-failure.h"
 #include "tote-words.h"
@@ -13,6 +14,8 @@
 
 struct _ToteFailurePage {
   TotePart parent_instance;
+
+  char *told; /* (owned) (nullable): the last advice that was read aloud */
 };
 
 G_DEFINE_FINAL_TYPE (ToteFailurePage, tote_failure_page, TOTE_TYPE_PART)
@@ -67,10 +70,53 @@ may_pass (ToteFailurePage *self, const GError *failure)
   return !tote_closures_is_locked (self, failure) && !needs_link (self, failure);
 }
 
+/* What to do is heard besides the button that has the focus; what is wrong is in the title. */
+static void
+tell (ToteFailurePage *self)
+{
+  const GError *failure = tote_tracker_get_failure (tote_part_get_tracker (TOTE_PART (self)));
+  g_autofree char *advice = failure != NULL ? tote_words_failure (failure) : NULL;
+
+  if (advice == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+      g_strcmp0 (advice, self->told) == 0)
+    return;
+
+  g_free (self->told);
+  self->told = g_steal_pointer (&advice);
+  tote_access_announce (GTK_WIDGET (self), self->told);
+}
+
+static void
+tote_failure_page_track (TotePart *part, ToteTracker *tracker)
+{
+  if (tracker != NULL)
+    tote_part_watch (part, tracker, "notify::failure", G_CALLBACK (tell));
+}
+
+static void
+tote_failure_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tote_failure_page_parent_class)->map (widget);
+
+  tell (TOTE_FAILURE_PAGE (widget));
+}
+
+static void
+tote_failure_page_finalize (GObject *object)
+{
+  g_free (TOTE_FAILURE_PAGE (object)->told);
+
+  G_OBJECT_CLASS (tote_failure_page_parent_class)->finalize (object);
+}
+
 static void
 tote_failure_page_class_init (ToteFailurePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = tote_failure_page_finalize;
+  TOTE_PART_CLASS (klass)->track = tote_failure_page_track;
+  widget_class->map = tote_failure_page_map;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-failure-page.ui");

@@ -25,6 +25,7 @@ struct _ToteOrderPage {
   GtkWidget *content;
   GtkWidget *search_bar;
   GtkWidget *search_entry;
+  GtkWidget *skeleton;
   GtkWidget *clamp;
   GtkListView *list;
 
@@ -340,6 +341,8 @@ tote_order_page_grab_focus (GtkWidget *widget)
   ToteOrderPage *self = TOTE_ORDER_PAGE (widget);
   GtkWidget *place;
 
+  if (gtk_widget_get_visible (self->skeleton))
+    return gtk_widget_grab_focus (self->skeleton);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->above)) > 0)
     gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
 
@@ -478,6 +481,7 @@ tote_order_page_class_init (ToteOrderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, content);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, skeleton);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, clamp);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderPage, list);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);

@@ -35,6 +35,7 @@ struct _ToteOrderView {
 
   TotePanes *panes;
   ToteOrderPage *page;
+  GtkWidget *trouble;
   ToteChatPane *chat; /* (nullable): it comes after the first frame */
 
   TotePositionText *position_text; /* (owned) */
@@ -350,34 +351,56 @@ update_actions (ToteOrderView *self)
                                      tote_calendar_has_slot (tote_tracker_get_order (tracker)));
 }
 
+/* What the person is told while there is no order yet goes with what is there instead of it. */
+static gboolean
+is_left_there (ToteOrderView *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (self->window);
+
+  return self->untouched == NULL || focus == self->untouched ||
+         (focus != NULL && gtk_widget_is_ancestor (focus, self->trouble));
+}
+
 /* What is drawn can be come to only after it was laid out. */
+static gboolean
+take_focus (ToteOrderView *self)
+{
+  ToteTracker *tracker = tote_part_get_tracker (TOTE_PART (self));
+
+  if (!has_failed (self, tote_tracker_get_loaded (tracker), tote_tracker_get_failure (tracker)))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->page));
+
+  return (gtk_widget_get_state_flags (self->trouble) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0 ||
+         gtk_widget_child_focus (self->trouble, GTK_DIR_TAB_FORWARD);
+}
+
 static gboolean
 begin (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   ToteOrderView *self = TOTE_ORDER_VIEW (widget);
+  ToteTracker *tracker = tote_part_get_tracker (TOTE_PART (self));
 
-  if (self->window == NULL)
+  if (self->window == NULL || self->led || tracker == NULL)
     return G_SOURCE_REMOVE;
-  if (self->chat == NULL)
-    return G_SOURCE_CONTINUE;
-  if (self->led ||
-      (self->untouched != NULL && gtk_window_get_focus (self->window) != self->untouched))
-    return G_SOURCE_REMOVE;
-  if (!gtk_widget_grab_focus (GTK_WIDGET (self->page)))
+  if ((self->chat == NULL && tote_tracker_get_loaded (tracker)) || !take_focus (self))
     return G_SOURCE_CONTINUE;
 
   /* Nobody has pressed a key yet that would have moved it. */
+  g_set_weak_pointer (&self->untouched, gtk_window_get_focus (self->window));
   gtk_window_set_focus_visible (self->window, FALSE);
   if (!gtk_window_is_active (self->window))
     tote_access_tell_window (self->window);
+  else if (!tote_tracker_get_loaded (tracker))
+    tote_access_tell_focus (widget); /* what is there has just been made */
   return G_SOURCE_REMOVE;
 }
 
-/* The start is heard: the focus comes to the head of the order, unless the person was faster. */
+/* The start is heard: the focus comes to the head of the order, and before that to what is there
+ * while the order is asked for or cannot be had, unless the person was faster. */
 static void
-on_loaded (ToteOrderView *self)
+on_state (ToteOrderView *self)
 {
-  if (tote_tracker_get_loaded (tote_part_get_tracker (TOTE_PART (self))))
+  if (self->window == NULL || is_left_there (self))
     gtk_widget_add_tick_callback (GTK_WIDGET (self), begin, NULL, NULL);
 }
 
@@ -405,8 +428,9 @@ tote_order_view_track (TotePart *part, ToteTracker *tracker)
     tell_map (self);
     tote_picture_hosts_set_home (GTK_WIDGET (self),
                                  tote_client_get_base (tote_tracker_get_client (tracker)));
-    tote_part_watch (part, tracker, "notify::loaded", G_CALLBACK (on_loaded));
-    on_loaded (self);
+    tote_part_watch (part, tracker, "notify::loaded", G_CALLBACK (on_state));
+    tote_part_watch (part, tracker, "notify::failure", G_CALLBACK (on_state));
+    on_state (self);
   }
   tell_tracker (self);
   update_actions (self);
@@ -561,6 +585,7 @@ bind_template (GtkWidgetClass *widget_class)
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderView, panes);
   gtk_widget_class_bind_template_child (widget_class, ToteOrderView, page);
+  gtk_widget_class_bind_template_child (widget_class, ToteOrderView, trouble);
   bind_callbacks (widget_class);
 }
 

@@ -24,6 +24,7 @@ G_DEFINE_FINAL_TYPE (ToteQuestionsBar, tote_questions_bar, TOTE_TYPE_PART)
 
 typedef enum {
   PROP_N_QUESTIONS = 1,
+  PROP_OPEN,
   PROP_BRAND,
 } ToteQuestionsBarProperty;
 
@@ -33,6 +34,21 @@ static guint
 count (ToteQuestionsBar *self)
 {
   return self->questions != NULL ? g_list_model_get_n_items (self->questions) : 0;
+}
+
+/* Whether any waits for an answer still: what has been answered stays until the store knows it. */
+static gboolean
+is_open (ToteQuestionsBar *self)
+{
+  for (guint i = 0; i < count (self); i++) {
+    g_autoptr (ToteItem) item = g_list_model_get_item (self->questions, i);
+    ToteSendState send_state = tote_item_get_send_state (item);
+
+    if (send_state == TOTE_SEND_STATE_NONE || TOTE_SEND_STATE_IS_TROUBLE (send_state))
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 static gboolean
@@ -77,9 +93,23 @@ on_refund (ToteQuestionsBar *self)
 }
 
 static void
+on_answered (ToteQuestionsBar *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_OPEN]);
+}
+
+static void
 on_questions_changed (ToteQuestionsBar *self)
 {
+  for (guint i = 0; i < count (self); i++) {
+    g_autoptr (ToteItem) item = g_list_model_get_item (self->questions, i);
+
+    g_signal_handlers_disconnect_by_func (item, on_answered, self);
+    g_signal_connect_object (item, "notify::send-state", G_CALLBACK (on_answered), self,
+                             G_CONNECT_SWAPPED);
+  }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_QUESTIONS]);
+  on_answered (self);
 }
 
 static void
@@ -104,6 +134,9 @@ tote_questions_bar_get_property (GObject *object, guint id, GValue *value, GPara
   case PROP_N_QUESTIONS:
     g_value_set_uint (value, count (TOTE_QUESTIONS_BAR (object)));
     break;
+  case PROP_OPEN:
+    g_value_set_boolean (value, is_open (TOTE_QUESTIONS_BAR (object)));
+    break;
   case PROP_BRAND:
     g_value_set_object (value, tote_brand_get_default ());
     break;
@@ -123,6 +156,7 @@ tote_questions_bar_class_init (ToteQuestionsBarClass *klass)
   TOTE_PART_CLASS (klass)->track = tote_questions_bar_track;
 
   props[PROP_N_QUESTIONS] = g_param_spec_uint ("n-questions", NULL, NULL, 0, G_MAXUINT, 0, read);
+  props[PROP_OPEN] = g_param_spec_boolean ("open", NULL, NULL, FALSE, read);
   props[PROP_BRAND] = g_param_spec_object ("brand", NULL, NULL, TOTE_TYPE_BRAND, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 

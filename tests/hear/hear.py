@@ -113,8 +113,10 @@ def call(url, path, body):
 
 
 # What is said of the window when it comes, or not, with the list around what has the focus: which
-# of the two is told first is up to the screen reader.
-ARRIVAL = re.compile(r'( frame\.|^Your orders?\.|^list\.|^List with \d+ items?\.)$')
+# of the two is told first is up to the screen reader. What is said until the store has answered is
+# said where the transcript says so.
+ARRIVAL = re.compile(r'( frame\.|^Your orders?\.|^list\.|^List with \d+ items?\.|^Loading your order'
+                     r'( – Tote| panel\.))$')
 
 
 # Is said until the store has answered, which on a loaded machine it has before it could be.
@@ -239,7 +241,8 @@ class Reader:
         while True:
             fresh = self.read()[self.taken:]
             lines = join_names([plain(line) for line in fresh
-                                if not (arriving and ARRIVAL.search(line))])
+                                if not (arriving and ARRIVAL.search(line)
+                                        and plain(line) not in (expected or []))])
             now = time.monotonic()
             at_work = [work.goes_on(process.pid) for process in (self.process, speaker)]
             if len(fresh) != count or (any(at_work) and now - begun < PATIENCE):
@@ -358,7 +361,7 @@ def play(path, reader, stage, remake):
         stage.do(step[2:])
         if ASKS.match(step) and (remake or not expected):
             time.sleep(ASKING)
-        heard = reader.take(None if remake else expected, step.startswith('> open'), stage.tote)
+        heard = reader.take(None if remake else expected, step.startswith(('> open', '> also')), stage.tote)
         lines += heard
         if not remake and not holds(heard, expected):
             good = False
