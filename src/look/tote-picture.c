@@ -240,7 +240,8 @@ tote_picture_init (TotePicture *self)
   tote_picture_source_set_size (self->source, self->size);
   self->initial = gtk_label_new (NULL);
   fit_initial (self);
-  self->picture = gtk_picture_new ();
+  self->picture = /* what is on it this widget says */
+      g_object_new (GTK_TYPE_PICTURE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_picture_set_content_fit (GTK_PICTURE (self->picture), GTK_CONTENT_FIT_COVER);
   gtk_picture_set_can_shrink (GTK_PICTURE (self->picture), TRUE);
 

@@ -67,7 +67,8 @@ count_steps (ToteMapPin *self)
 static GtkWidget *
 make_image (const char *css_class, int size)
 {
-  GtkWidget *image = gtk_image_new ();
+  GtkWidget *image =
+      g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   gtk_image_set_pixel_size (GTK_IMAGE (image), size);
   gtk_widget_add_css_class (image, css_class);

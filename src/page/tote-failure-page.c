@@ -3,9 +3,9 @@
 
 #include "tote-failure-page.h"
 
-#include "tote-access.h"
 #include "tote-closures.h"
 #include "tote-failure.h"
+#include "tote-spoken.h"
 #include "tote-words.h"
 #include "tote-wrap-layout.h"
 
@@ -14,8 +14,6 @@
 
 struct _ToteFailurePage {
   TotePart parent_instance;
-
-  char *told; /* (owned) (nullable): the last advice that was read aloud */
 };
 
 G_DEFINE_FINAL_TYPE (ToteFailurePage, tote_failure_page, TOTE_TYPE_PART)
@@ -70,43 +68,33 @@ may_pass (ToteFailurePage *self, const GError *failure)
   return !tote_closures_is_locked (self, failure) && !needs_link (self, failure);
 }
 
-/* What to do is heard besides the button that has the focus; what is wrong is in the title. */
+/* The page as a whole takes the focus, and says what is wrong and what to do. When the store is
+ * asked again is left out: that changes with each time. */
 static void
-tell (ToteFailurePage *self)
+name_page (ToteFailurePage *self)
 {
   const GError *failure = tote_tracker_get_failure (tote_part_get_tracker (TOTE_PART (self)));
-  g_autofree char *advice = failure != NULL ? tote_words_failure (failure) : NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *advice = NULL;
+  g_autofree char *name = NULL;
 
-  if (advice == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
-      g_strcmp0 (advice, self->told) == 0)
+  if (failure == NULL)
     return;
 
-  g_free (self->told);
-  self->told = g_steal_pointer (&advice);
-  tote_access_announce (GTK_WIDGET (self), self->told);
+  title = tote_words_failure_title (failure);
+  advice = tote_words_failure (failure);
+  name = g_strdup_printf ("%s. %s", title, advice);
+  tote_spoken_name_at_once (GTK_WIDGET (self), name);
 }
 
 static void
 tote_failure_page_track (TotePart *part, ToteTracker *tracker)
 {
-  if (tracker != NULL)
-    tote_part_watch (part, tracker, "notify::failure", G_CALLBACK (tell));
-}
+  if (tracker == NULL)
+    return;
 
-static void
-tote_failure_page_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (tote_failure_page_parent_class)->map (widget);
-
-  tell (TOTE_FAILURE_PAGE (widget));
-}
-
-static void
-tote_failure_page_finalize (GObject *object)
-{
-  g_free (TOTE_FAILURE_PAGE (object)->told);
-
-  G_OBJECT_CLASS (tote_failure_page_parent_class)->finalize (object);
+  tote_part_watch (part, tracker, "notify::failure", G_CALLBACK (name_page));
+  name_page (TOTE_FAILURE_PAGE (part));
 }
 
 static void
@@ -114,9 +102,7 @@ tote_failure_page_class_init (ToteFailurePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = tote_failure_page_finalize;
   TOTE_PART_CLASS (klass)->track = tote_failure_page_track;
-  widget_class->map = tote_failure_page_map;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-failure-page.ui");
@@ -126,6 +112,7 @@ tote_failure_page_class_init (ToteFailurePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, failure_icon);
   gtk_widget_class_bind_template_callback (widget_class, needs_link);
   gtk_widget_class_bind_template_callback (widget_class, may_pass);
+  gtk_widget_class_set_css_name (widget_class, "failurepage");
 }
 
 static void

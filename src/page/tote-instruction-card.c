@@ -64,19 +64,17 @@ new_caption (const char *description)
   return label;
 }
 
+/* The caption says what is on the picture, which has nothing to add to that. */
 static GtkWidget *
 new_figure (const char *url, const char *description)
 {
   GtkWidget *figure =
-      g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 6,
-                    "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
-  GtkWidget *picture = g_object_new (TOTE_TYPE_PICTURE, "url", url, "name", description, "size",
-                                     PICTURE_SIZE, "halign", GTK_ALIGN_START, NULL);
+      g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 6, NULL);
+  GtkWidget *picture = g_object_new (
+      TOTE_TYPE_PICTURE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "url", url, "name",
+      description, "size", PICTURE_SIZE, "halign", GTK_ALIGN_START, NULL);
 
   gtk_widget_set_valign (figure, GTK_ALIGN_START);
-  gtk_widget_set_focusable (figure, TRUE);
-  gtk_widget_add_css_class (figure, "figure");
-  tote_spoken_name (figure, *description != '\0' ? description : _ ("Picture"));
   gtk_box_append (GTK_BOX (figure), picture);
   gtk_box_append (GTK_BOX (figure), new_caption (description));
   return figure;
@@ -190,12 +188,20 @@ tote_instruction_card_new (ToteInstruction *instruction)
  * tote_instruction_card_name_place:
  * @place: the widget of the list that holds it and takes the focus
  *
- * Lets a screen reader say what stands on the card when the focus comes to it.
+ * Lets a screen reader say what stands on the card when the focus comes to it, with what is on its
+ * pictures.
  */
 void
 tote_instruction_card_name_place (ToteInstructionCard *self, GtkWidget *place)
 {
-  g_return_if_fail (TOTE_IS_INSTRUCTION_CARD (self));
+  g_autoptr (GString) spoken = g_string_new (NULL);
 
-  tote_spoken_compose (place, self->category, self->text, NULL);
+  g_return_if_fail (TOTE_IS_INSTRUCTION_CARD (self));
+  g_return_if_fail (GTK_IS_WIDGET (place));
+
+  tote_spoken_add (spoken, gtk_label_get_label (GTK_LABEL (self->category)));
+  tote_spoken_add (spoken, gtk_label_get_label (GTK_LABEL (self->text)));
+  for (guint i = 0; i < tote_instruction_get_n_images (self->instruction); i++)
+    tote_spoken_add (spoken, tote_instruction_get_image_description (self->instruction, i));
+  tote_spoken_name (place, spoken->str);
 }

@@ -365,13 +365,13 @@ is_left_there (ToteOrderView *self)
 static gboolean
 take_focus (ToteOrderView *self)
 {
-  ToteTracker *tracker = tote_part_get_tracker (TOTE_PART (self));
+  GtkWidget *failure_page = gtk_widget_get_first_child (self->trouble);
 
-  if (!has_failed (self, tote_tracker_get_loaded (tracker), tote_tracker_get_failure (tracker)))
+  if (!gtk_widget_get_visible (self->trouble) || failure_page == NULL)
     return gtk_widget_grab_focus (GTK_WIDGET (self->page));
 
   return (gtk_widget_get_state_flags (self->trouble) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0 ||
-         gtk_widget_child_focus (self->trouble, GTK_DIR_TAB_FORWARD);
+         gtk_widget_grab_focus (failure_page);
 }
 
 static gboolean

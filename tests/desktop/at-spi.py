@@ -250,8 +250,18 @@ def is_in_choice(node):
 WINDOWS = ('frame', 'window', 'dialog')
 
 
+def check_pictures(application):
+    """Each picture says what is on it, or is left out. What is only a symbol within a control of the
+    platform’s is nothing by itself."""
+    for node in walk(application):
+        if role(node) == 'image':
+            what = f'a picture in {describe(node.get_parent())!r} is called {node.get_name()!r}'
+            assert not re.fullmatch('(?!GtkImage)' + CLASS_NAME.pattern, node.get_name() or ''), what
+
+
 def check_names(application):
     """All that takes the focus is named, once, in words that are read well, and so is each window."""
+    check_pictures(application)
     for i in range(application.get_child_count()):
         window = application.get_child_at_index(i)
         what = f'a {role(window)} is called {window.get_name()!r}'

@@ -5,6 +5,7 @@
 #include "tote-delegate-form.h"
 #include "tote-drop-off-card.h"
 #include "tote-instruction.h"
+#include "tote-instruction-card.h"
 #include "tote-pickup-panel.h"
 #include "tote-vehicle-form.h"
 #include "tote-vehicle-words.h"
@@ -289,6 +290,7 @@ test_instructions (Fixture *fixture, gconstpointer unused)
   g_autoptr (GListStore) fresh = g_list_store_new (TOTE_TYPE_INSTRUCTION);
   g_autoptr (ToteInstruction) instruction =
       tote_instruction_new ("curbside", "Park in a blue space");
+  GtkWidget *card;
 
   g_assert_false (panels_says (fixture->panel, "How to pick up"));
 
@@ -299,6 +301,10 @@ test_instructions (Fixture *fixture, gconstpointer unused)
   g_assert_true (panels_says (fixture->panel, "At the curb"));
   g_assert_true (panels_says (fixture->panel, "Park in a blue space"));
   g_assert_true (panels_says (fixture->panel, "The blue spaces"));
+  card = panels_find (fixture->panel, TOTE_TYPE_INSTRUCTION_CARD, 0);
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (gtk_widget_get_ancestor (card, GTK_TYPE_LIST_BOX_ROW)),
+      GTK_ACCESSIBLE_PROPERTY_LABEL, "At the curb, Park in a blue space, The blue spaces");
 
   g_list_store_remove_all (fresh);
   tote_order_update_instructions (order, G_LIST_MODEL (fresh));
