@@ -1,13 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "targets.h"
 
+/* What is chosen from, in a menu or a list that comes up. */
+static gboolean
+is_choice (GtkWidget *widget)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkModelButton") ||
+         (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkListItemWidget") &&
+          gtk_widget_get_ancestor (widget, GTK_TYPE_POPOVER) != NULL);
+}
+
 /* The text in an entry is as high as a line; what is around it is pressed. */
 static gboolean
 is_pressed (GtkWidget *widget)
 {
-  return (GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget) || GTK_IS_SWITCH (widget) ||
-          GTK_IS_ENTRY (widget) || GTK_IS_TEXT_VIEW (widget) || GTK_IS_LIST_BOX_ROW (widget)) &&
-         (gtk_widget_get_focusable (widget) || GTK_IS_SWITCH (widget));
+  if (is_choice (widget) || GTK_IS_SWITCH (widget))
+    return TRUE;
+
+  return (GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget) || GTK_IS_ENTRY (widget) ||
+          GTK_IS_TEXT_VIEW (widget) || GTK_IS_LIST_BOX_ROW (widget)) &&
+         gtk_widget_get_focusable (widget);
 }
 
 static void

@@ -4,10 +4,15 @@
 #include "shown.h"
 #include "targets.h"
 
+#include "tote-address-dialog.h"
+#include "tote-answers-dialog.h"
 #include "tote-display-window.h"
 #include "tote-order-page.h"
 #include "tote-order-view.h"
+#include "tote-picture-window.h"
+#include "tote-question-card.h"
 #include "tote-stage-set.h"
+#include "wear.h"
 
 /* A store display is touched: whatever of an order can be pressed there is large enough for a
  * finger, on a small screen as well. Its other screens: tests/kiosk/test-keys. */
@@ -40,26 +45,121 @@ look_at_panes (ToteStageSet *set, GtkWidget *window, const char *state)
   }
 }
 
-/* Items open. */
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
 static void
-look_at_dialog (ToteStageSet *set, GtkWidget *window)
+look_at (ToteStageSet *set, const char *what, GtkWidget *dialog)
+{
+  gtk_window_present (GTK_WINDOW (dialog));
+  tote_stage_set_wait (is_mapped, dialog);
+  tote_stage_set_settle (set);
+  g_assert_cmpuint (targets_assert (what, dialog, LEAST), >, 0);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* What opens by itself over @window. */
+static GtkWidget *
+get_window_over (GtkWidget *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) other = g_list_model_get_item (windows, i);
+
+    if (gtk_window_get_transient_for (other) == GTK_WINDOW (window))
+      return GTK_WIDGET (other);
+  }
+
+  g_assert_not_reached ();
+}
+
+static void
+look_at_dialogs (ToteStageSet *set, GtkWidget *window)
 {
   GtkWidget *page = tote_stage_set_find (window, TOTE_TYPE_ORDER_PAGE, 0);
-  GtkWidget *list = tote_stage_set_find (page, GTK_TYPE_LIST_VIEW, 0);
-  GListModel *windows = gtk_window_get_toplevels ();
-  guint n = 0;
+  g_autofree char *url =
+      g_strconcat (tote_sandbox_server_get_uri (set->server), "/pictures/shopper.png", NULL);
 
-  g_signal_emit_by_name (list, "activate", 2); /* below the head and a heading */
+  /* An item opens; it stands below the head and a heading. */
+  g_signal_emit_by_name (tote_stage_set_find (page, GTK_TYPE_LIST_VIEW, 0), "activate", 2);
+  look_at (set, "the item", get_window_over (window));
+  look_at (set, "approve all",
+           tote_answers_dialog_new (GTK_WINDOW (window), set->tracker, TOTE_DECISION_APPROVED));
+  look_at (set, "refund all",
+           tote_answers_dialog_new (GTK_WINDOW (window), set->tracker, TOTE_DECISION_REJECTED));
+  look_at (set, "the address", tote_address_dialog_new (GTK_WINDOW (window), "tel:+15550100"));
+  tote_picture_window_present (window, url, "A picture", NULL);
+  look_at (set, "the picture", get_window_over (window));
+}
+
+/* The first that is to be seen. */
+static GtkWidget *
+find_shown (GtkWidget *window, GType type)
+{
+  GtkWidget *found;
+  guint i = 0;
+
+  do
+    found = tote_stage_set_find (window, type, i++);
+  while (found != NULL && !gtk_widget_get_mapped (found));
+  g_assert_nonnull (found);
+
+  return found;
+}
+
+static gboolean
+is_laid_out (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_get_width (widget) > 0;
+}
+
+/* With what came up over @control. */
+static void
+look_over (ToteStageSet *set, const char *what, GtkWidget *control)
+{
+  GtkWidget *popover = tote_stage_set_find (control, GTK_TYPE_POPOVER, 0);
+
+  tote_stage_set_wait (is_laid_out, popover);
   tote_stage_set_settle (set);
-  for (guint i = g_list_model_get_n_items (windows); i-- > 0;) {
-    g_autoptr (GtkWindow) dialog = g_list_model_get_item (windows, i);
+  g_assert_cmpuint (targets_assert (what, popover, LEAST), >, 0);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  tote_stage_set_settle (set);
+}
 
-    if (gtk_window_get_transient_for (dialog) != GTK_WINDOW (window))
-      continue;
-    n += targets_assert ("the item", GTK_WIDGET (dialog), LEAST);
-    gtk_window_destroy (dialog);
-  }
-  g_assert_cmpuint (n, >, 0);
+/* What there is to choose from, with the forms open. */
+static void
+look_at_choices (ToteStageSet *set, GtkWidget *window)
+{
+  GtkWidget *soon, *row;
+
+  gtk_widget_activate_action (tote_stage_set_find (window, TOTE_TYPE_ORDER_VIEW, 0), "view.pane",
+                              "i", TOTE_PANE_ORDER);
+  tote_stage_set_settle (set);
+  soon = find_shown (window, GTK_TYPE_DROP_DOWN);
+  g_signal_emit_by_name (soon, "activate");
+  look_over (set, "how soon", soon);
+  row = find_shown (window, ADW_TYPE_COMBO_ROW);
+  gtk_widget_activate (row);
+  look_over (set, "the type", row);
+}
+
+/* What may be suggested instead of what the shopper offers. */
+static void
+look_at_suggestions (ToteStageSet *set, GtkWidget *window)
+{
+  GtkWidget *button;
+
+  gtk_widget_activate_action (tote_stage_set_find (window, TOTE_TYPE_ORDER_VIEW, 0), "view.pane",
+                              "i", TOTE_PANE_ORDER);
+  tote_stage_set_settle (set);
+  button =
+      tote_stage_set_find (find_shown (window, TOTE_TYPE_QUESTION_CARD), GTK_TYPE_MENU_BUTTON, 0);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  look_over (set, "the suggestions", button);
 }
 
 static void
@@ -72,6 +172,7 @@ test_screen (gconstpointer data)
   const ToteDisplayConfig config = { .clock = TOTE_CLOCK (set->clock), .idle_seconds = 600 };
   GtkWidget *window = GTK_WIDGET (tote_display_window_new (application, &config));
 
+  wear_profile ("[Choices]\nWhite bread=upc:1 count:1\n");
   shown_set_side (MAX (screens[i].width, screens[i].height));
   gtk_window_unfullscreen (GTK_WINDOW (window));
   gtk_window_set_default_size (GTK_WINDOW (window), screens[i].width, screens[i].height);
@@ -80,8 +181,12 @@ test_screen (gconstpointer data)
   for (guint j = 0; j < G_N_ELEMENTS (states); j++) {
     tote_stage_set_enter (set, states[j]);
     look_at_panes (set, window, states[j]);
+    if (g_str_equal (states[j], "verifying_replacements"))
+      look_at_suggestions (set, window);
+    if (g_str_equal (states[j], "ready_for_pickup"))
+      look_at_choices (set, window);
   }
-  look_at_dialog (set, window);
+  look_at_dialogs (set, window);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
