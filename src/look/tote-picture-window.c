@@ -91,6 +91,9 @@ tote_picture_window_present (GtkWidget *parent, const char *url, const char *nam
   self = g_object_new (TOTE_TYPE_PICTURE_WINDOW, "transient-for", gtk_widget_get_root (parent),
                        "title", name != NULL ? name : "", NULL);
   gtk_picture_set_alternative_text (self->picture, name);
+  if (name != NULL) /* which GTK 4.8 does not tell */
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    name, -1);
   gtk_picture_set_paintable (self->picture, small);
   tote_textures_load_async (tote_textures_get_default (), url, tote_room_within (SIDE_MAX),
                             self->cancellable, on_loaded, self);

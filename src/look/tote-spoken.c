@@ -179,6 +179,7 @@ say_next (gpointer user_data)
 void
 tote_spoken_name_calmly (GtkWidget *widget, const char *name, ToteClock *clock)
 {
+  g_autoptr (GString) spoken = g_string_new (NULL);
   ToteSpokenCalm *calm;
   gint64 left;
 
@@ -188,8 +189,9 @@ tote_spoken_name_calmly (GtkWidget *widget, const char *name, ToteClock *clock)
 
   calm = get_calm (widget, clock);
   left = calm->heard_at + CALM_US - tote_clock_get_monotonic_time (clock);
+  add_plain (spoken, name);
   g_free (calm->next);
-  calm->next = g_strdup (name);
+  calm->next = g_string_free (g_steal_pointer (&spoken), FALSE);
   if (calm->timer != 0)
     return;
 

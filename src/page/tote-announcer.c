@@ -109,6 +109,8 @@ build_title (ToteAnnouncer *self, guint n_unread)
 
   /* Translators: the order's headline, the retailer's name. */
   title = g_strdup_printf (_ ("%s – %s"), words, name);
+  if (!tote_tracker_get_loaded (self->tracker))
+    return g_steal_pointer (&title);
 
   return tote_waiting_title (tote_item_list_get_n_questions (items), n_unread, title);
 }

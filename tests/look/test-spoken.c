@@ -104,8 +104,8 @@ test_calm (void)
 
   gtk_window_set_child (GTK_WINDOW (window), here);
   tote_spoken_name_calmly (here, "3 km away", TOTE_CLOCK (clock));
-  tote_spoken_name_calmly (here, "2.5 km away", TOTE_CLOCK (clock));
-  assert_name (here, "2.5 km away");
+  tote_spoken_name_calmly (here, "2.5 km away · seen just now", TOTE_CLOCK (clock));
+  assert_name (here, "2.5 km away, seen just now");
   gtk_window_present (GTK_WINDOW (window));
   gtk_widget_grab_focus (here);
   while (!gtk_widget_has_focus (here))
