@@ -162,9 +162,11 @@ merge (ToteMessageList *self, GPtrArray *fresh, gboolean notices, GPtrArray *rec
   return n_changes + settle (self, wanted);
 }
 
+/* In the order they were written in, whatever the server’s is: they are read aloud. */
 static void
 tell_received (ToteMessageList *self, GPtrArray *received)
 {
+  g_ptr_array_sort (received, compare_places);
   for (guint i = 0; i < received->len; i++)
     if (tote_message_get_from (message_at (received, i)) == TOTE_SENDER_SHOPPER)
       g_signal_emit (self, signals[RECEIVED], 0, message_at (received, i));

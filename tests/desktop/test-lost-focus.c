@@ -38,8 +38,8 @@ find (ToteStageSet *set, GType type)
   return found;
 }
 
-/* No button has it even for a moment, but the one it was on: what the focus has just come to may get
- * it once more, so that a screen reader hears of it. */
+/* No button has it even for a moment, but the one it was on: what the focus has just come to may
+ * get it once more, so that a screen reader hears of it. */
 static void
 on_focus_moved (ToteStageSet *set)
 {

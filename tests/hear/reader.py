@@ -12,7 +12,12 @@ events = orca.event_manager.EventManager
 events._inFlood = events._inDeluge = lambda self: False
 
 Atspi.set_timeout(60000, 60000)
-manager = orca.getSettingsManager()
-manager.activate(None, {})
-sys.path.insert(0, manager.getPrefsDir())
+if hasattr(orca, 'getSettingsManager'):
+    manager = orca.getSettingsManager()
+    manager.activate(None, {})
+    sys.path.insert(0, manager.getPrefsDir())
+else:  # since Orca 46
+    manager = orca.settings_manager.get_manager()
+    manager.activate(None, {})
+    sys.path.insert(0, manager.get_prefs_dir())
 sys.exit(orca.main())
