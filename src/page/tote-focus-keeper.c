@@ -469,7 +469,7 @@ on_losing (ToteFocusKeeper *self)
   find_places (self);
   keep_soon (self);
   /* What goes with the focus leaves the Tab key looking for it in all that is around. */
-  if (gtk_widget_is_ancestor (self->last, get_panes (self)))
+  if (self->last != NULL && gtk_widget_is_ancestor (self->last, get_panes (self)))
     gtk_window_set_focus (self->window, NULL);
 }
 
