@@ -390,7 +390,7 @@ begin (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   gtk_window_set_focus_visible (self->window, FALSE);
   if (!gtk_window_is_active (self->window))
     tote_access_tell_window (self->window);
-  else if (!tote_tracker_get_loaded (tracker))
+  else
     tote_access_tell_focus (widget); /* what is there has just been made */
   return G_SOURCE_REMOVE;
 }
