@@ -168,6 +168,38 @@ find_seen (ToteHistory *self, ToteHistoryEntry *entry)
   return -1;
 }
 
+/* Whether @entry was seen from here, comes about later than @told, and stands before it. */
+static gboolean
+is_misplaced (ToteHistoryEntry *entry, ToteHistoryEntry *told)
+{
+  return tote_history_entry_get_state (entry) != NULL &&
+         tote_history_entry_get_timing (entry) != TOTE_HISTORY_TIMING_TOLD &&
+         tote_history_entry_get_stage (entry) > tote_history_entry_get_stage (told) &&
+         is_later (told, tote_history_entry_get_at (entry));
+}
+
+/* The clock of this computer may be slow. */
+static void
+put_seen_after (ToteHistory *self, ToteHistoryEntry *told)
+{
+  for (guint i = 0; i < self->entries->len;) {
+    ToteHistoryEntry *entry = self->entries->pdata[i];
+    g_autoptr (ToteHistoryEntry) later = NULL;
+
+    if (!is_misplaced (entry, told)) {
+      i++;
+      continue;
+    }
+
+    later = tote_history_entry_new_timed (
+        tote_history_entry_get_state (entry), tote_history_entry_get_stage (entry),
+        tote_history_entry_get_headline (entry), tote_history_entry_get_at (told),
+        tote_history_entry_get_timing (entry));
+    remove_at (self, i);
+    insert_by_time (self, later);
+  }
+}
+
 static gboolean
 has_note (ToteHistory *self, const char *text, GDateTime *at)
 {
@@ -269,6 +301,7 @@ tote_history_tell_state (ToteHistory *self, const char *state, ToteStage stage,
   }
 
   insert_by_time (self, entry);
+  put_seen_after (self, entry);
   return TRUE;
 }
 
@@ -310,6 +343,27 @@ tote_history_add_note (ToteHistory *self, ToteStage stage, const char *text, GDa
   entry = tote_history_entry_new (NULL, stage, text, at);
   insert_by_time (self, entry);
   return entry;
+}
+
+/**
+ * tote_history_dup_present:
+ * @now: by the clock of this computer
+ *
+ * Returns: (transfer full): when something came about that is noticed now: where the server's clock
+ *   is ahead, not before what it has told already
+ */
+GDateTime *
+tote_history_dup_present (ToteHistory *self, GDateTime *now)
+{
+  GDateTime *present = now;
+
+  g_return_val_if_fail (TOTE_IS_HISTORY (self), NULL);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    if (is_later (self->entries->pdata[i], present))
+      present = tote_history_entry_get_at (self->entries->pdata[i]);
+
+  return g_date_time_ref (present);
 }
 
 /**

@@ -27,6 +27,7 @@ gboolean tote_history_tell_state (ToteHistory *self, const char *state, ToteStag
 gboolean tote_history_is_ahead (ToteHistory *self, ToteStage stage, const char *headline);
 ToteHistoryEntry *tote_history_add_note (ToteHistory *self, ToteStage stage, const char *text,
                                          GDateTime *at);
+GDateTime *tote_history_dup_present (ToteHistory *self, GDateTime *now);
 void tote_history_restore (ToteHistory *self, GPtrArray *entries);
 void tote_history_forget_notes (ToteHistory *self);
 

@@ -23,9 +23,10 @@ tote_notes_add_state (ToteHistory *history, ToteOrder *order, gboolean unwatched
   ToteStage stage = tote_order_get_stage (order);
   GDateTime *created_at = tote_order_get_created_at (order);
   gboolean made = unwatched && stage == TOTE_STAGE_RECEIVED && created_at != NULL;
+  g_autoptr (GDateTime) present = tote_history_dup_present (history, now);
 
   return tote_history_add_state (history, tote_order_get_state (order), stage,
-                                 tote_order_get_headline (order), made ? created_at : now,
+                                 tote_order_get_headline (order), made ? created_at : present,
                                  unwatched && !made) != NULL;
 }
 
@@ -55,8 +56,9 @@ gboolean
 tote_notes_add_decision (ToteHistory *history, ToteOrder *order, ToteWish *decision, GDateTime *now)
 {
   g_autofree char *text = describe_decision (order, decision);
+  g_autoptr (GDateTime) present = tote_history_dup_present (history, now);
 
-  return text != NULL && tote_history_add_note (history, TOTE_STAGE_UNKNOWN, text, now) != NULL;
+  return text != NULL && tote_history_add_note (history, TOTE_STAGE_UNKNOWN, text, present) != NULL;
 }
 
 /**
@@ -74,11 +76,12 @@ tote_notes_add_takeover (ToteHistory *history, ToteOrder *order, const char *to,
 {
   /* Translators: the first names of two shoppers: the second has left the order to the first. */
   g_autofree char *text = g_strdup_printf (_ ("%s took over from %s"), to, from);
+  g_autoptr (GDateTime) present = tote_history_dup_present (history, now);
 
-  if (tote_history_add_note (history, FOUND_AT, text, now) == NULL)
+  if (tote_history_add_note (history, FOUND_AT, text, present) == NULL)
     return FALSE;
 
-  tote_message_list_add_notice (tote_order_get_messages (order), text, now);
+  tote_message_list_add_notice (tote_order_get_messages (order), text, present);
   return TRUE;
 }
 

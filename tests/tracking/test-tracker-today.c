@@ -331,6 +331,39 @@ test_entries_that_were_told_first (KeptFixture *fixture, gconstpointer unused)
                  "Shopping in progress, Review replacements, Shopping complete, Out for delivery");
 }
 
+/* What is seen from here comes after what the server has told, though its clock is ahead by an
+ * hour. */
+static void
+test_entries_of_a_slow_clock (KeptFixture *fixture, gconstpointer unused)
+{
+  static const char notices[] =
+      "{\"chat_messages\": [], \"lifecycle_messages\": [{\"id\": 1, \"type\": \"picking\","
+      " \"created_at\": \"2026-03-14T18:00:30Z\", \"body\": \"Shopping\"}]}";
+  static const char expected[] = "We got your order, Shopping in progress, Review replacements, "
+                                 "Shopping complete";
+
+  set_state (fixture, "acknowledged");
+  tote_tracker_start (fixture->tracker);
+  kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  set_state (fixture, "picking");
+  kept_advance (fixture, 20 * S, S);
+  set_state (fixture, "checkout");
+  kept_advance (fixture, 20 * S, S);
+  assert_states (fixture, "We got your order, Review replacements, Shopping complete");
+
+  tote_fake_platform_set_body (fixture->platform, TOTE_RESOURCE_ORDER_MESSAGES, 0, notices);
+  kept_advance (fixture, 60 * S, S);
+  assert_states (fixture, expected);
+  set_state (fixture, "picking");
+  kept_advance (fixture, 20 * S, S);
+  assert_states (fixture, expected);
+  kept_close (fixture);
+  kept_open (fixture);
+  tote_tracker_start (fixture->tracker);
+  kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  assert_states (fixture, expected);
+}
+
 static void
 add (const char *path, void (*test) (KeptFixture *, gconstpointer), const char *now)
 {
@@ -358,6 +391,7 @@ main (int argc, char *argv[])
   add ("/tracker/history/seen", test_entries_that_were_seen, "2026-03-14T12:00:00-05:00");
   add ("/tracker/history/told-first", test_entries_that_were_told_first,
        "2026-03-14T12:00:00-05:00");
+  add ("/tracker/history/slow-clock", test_entries_of_a_slow_clock, "2026-03-14T12:00:00-05:00");
   add ("/tracker/history/before-the-first-look", test_entries_before_the_first_look,
        "2026-03-14T12:00:00-05:00");
   add ("/tracker/history/while-nobody-looked", test_entries_while_nobody_looked,
