@@ -182,18 +182,27 @@ add (const char *prefix, const char *name, GTestFunc function)
   g_test_add_func (path, function);
 }
 
+/* The stops alone at which something is open over the page.
+ *
+ * @visit: called at each stop */
+void
+tote_tour_add_dialogs (const char *prefix, ToteTourVisit visitor)
+{
+  visit = visitor;
+  add (prefix, "dialogs", test_dialogs);
+  add (prefix, "let-in", test_let_in);
+}
+
 /* @visit: called at each stop */
 void
 tote_tour_add_tests (const char *prefix, ToteTourVisit visitor)
 {
-  visit = visitor;
+  tote_tour_add_dialogs (prefix, visitor);
   for (guint i = 0; i < TOTE_STAGE_SET_N_STOPS; i++) {
     g_autofree char *path = g_strconcat (prefix, "/", tote_stage_set_stops[i].name, NULL);
 
     g_test_add_data_func (path, &tote_stage_set_stops[i], test_stage);
   }
-  add (prefix, "dialogs", test_dialogs);
   add (prefix, "signed-out", test_signed_out);
   add (prefix, "failure", test_failure);
-  add (prefix, "let-in", test_let_in);
 }

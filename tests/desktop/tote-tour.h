@@ -10,6 +10,7 @@ typedef void (*ToteTourVisit) (ToteStageSet *set, const char *page, GtkWidget *w
 
 /* A tour of all there is to see of the application: each stage of each story in a wide and a narrow
  * window, each dialog, and the pages that stand in for an order. */
+void tote_tour_add_dialogs (const char *prefix, ToteTourVisit visitor);
 void tote_tour_add_tests (const char *prefix, ToteTourVisit visit);
 
 G_END_DECLS
