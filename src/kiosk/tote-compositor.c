@@ -51,6 +51,8 @@ tote_compositor_watch (GSourceOnceFunc gone, gpointer user_data)
 
   g_return_val_if_fail (gone != NULL, NULL);
 
+  if (socket != NULL)
+    g_socket_set_blocking (socket, FALSE); /* one that hangs takes nobody, and lets nobody wait */
   if (address == NULL || socket == NULL || !g_socket_connect (socket, address, NULL, NULL))
     return NULL;
 
