@@ -26,6 +26,7 @@ tote_closures_bind (GtkWidgetClass *widget_class)
     { "is_either", G_CALLBACK (tote_closures_is_either) },
     { "is_signed_out", G_CALLBACK (tote_closures_is_signed_out) },
     { "is_locked", G_CALLBACK (tote_closures_is_locked) },
+    { "may_pass", G_CALLBACK (tote_closures_may_pass) },
     { "is_set", G_CALLBACK (tote_closures_is_set) },
     { "is_unset", G_CALLBACK (tote_closures_is_unset) },
     { "is_free", G_CALLBACK (tote_closures_is_free) },
@@ -111,6 +112,18 @@ gboolean
 tote_closures_is_locked (gpointer unused, const GError *failure)
 {
   return g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_LOCKED);
+}
+
+/**
+ * tote_closures_may_pass:
+ * @failure: (nullable): why the order cannot be followed now
+ *
+ * Returns: whether asking again can help
+ */
+gboolean
+tote_closures_may_pass (gpointer unused, const GError *failure)
+{
+  return tote_failure_may_pass (failure);
 }
 
 /**

@@ -20,6 +20,7 @@ gboolean tote_closures_is_some (gpointer unused, guint n);
 gboolean tote_closures_is_either (gpointer unused, gboolean one, gboolean other);
 gboolean tote_closures_is_signed_out (gpointer unused, const GError *failure);
 gboolean tote_closures_is_locked (gpointer unused, const GError *failure);
+gboolean tote_closures_may_pass (gpointer unused, const GError *failure);
 gboolean tote_closures_is_set (gpointer unused, gpointer value);
 gboolean tote_closures_is_unset (gpointer unused, gpointer value);
 gboolean tote_closures_is_free (gpointer unused, ToteSendState send_state);

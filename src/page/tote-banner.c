@@ -63,12 +63,6 @@ lacks_way_in (ToteBanner *self, const GError *failure)
   return tote_failure_is_locked_out (failure) && !tote_closures_is_locked (self, failure);
 }
 
-static gboolean
-may_pass (ToteBanner *self, const GError *failure)
-{
-  return !tote_failure_is_locked_out (failure);
-}
-
 static void
 tote_banner_class_init (ToteBannerClass *klass)
 {
@@ -81,7 +75,6 @@ tote_banner_class_init (ToteBannerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, has_banner);
   gtk_widget_class_bind_template_callback (widget_class, banner_text);
   gtk_widget_class_bind_template_callback (widget_class, lacks_way_in);
-  gtk_widget_class_bind_template_callback (widget_class, may_pass);
 }
 
 static void

@@ -56,16 +56,7 @@ failure_icon (ToteFailurePage *self, const GError *failure)
 static gboolean
 needs_link (ToteFailurePage *self, const GError *failure)
 {
-  return !tote_closures_is_locked (self, failure) &&
-         (tote_failure_is_locked_out (failure) || tote_failure_is_missing (failure) ||
-          g_error_matches (failure, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_FORBIDDEN));
-}
-
-/* Whether asking again can help. */
-static gboolean
-may_pass (ToteFailurePage *self, const GError *failure)
-{
-  return !tote_closures_is_locked (self, failure) && !needs_link (self, failure);
+  return !tote_closures_is_locked (self, failure) && !tote_failure_may_pass (failure);
 }
 
 /* The page as a whole takes the focus, and says what is wrong and what to do. When the store is
@@ -111,7 +102,6 @@ tote_failure_page_class_init (ToteFailurePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, failure_text);
   gtk_widget_class_bind_template_callback (widget_class, failure_icon);
   gtk_widget_class_bind_template_callback (widget_class, needs_link);
-  gtk_widget_class_bind_template_callback (widget_class, may_pass);
   gtk_widget_class_set_css_name (widget_class, "failurepage");
 }
 

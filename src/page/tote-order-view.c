@@ -12,6 +12,7 @@
 #include "tote-chat-pane.h"
 #include "tote-closures.h"
 #include "tote-failure-page.h"
+#include "tote-failure.h"
 #include "tote-first-frame.h"
 #include "tote-forget-dialog.h"
 #include "tote-header.h"
@@ -337,7 +338,8 @@ on_title_changed (ToteOrderView *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
 }
 
-/* What can be taken along, of what is known. On a store's display nothing leaves the order. */
+/* What asking again can help with, and what can be taken along, of what is known. On a store's
+ * display nothing leaves the order. */
 static void
 update_actions (ToteOrderView *self)
 {
@@ -345,6 +347,9 @@ update_actions (ToteOrderView *self)
   gboolean loaded = tracker != NULL && tote_tracker_get_loaded (tracker) &&
                     !tote_brand_get_locked (tote_brand_get_default ());
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.refresh",
+                                 tracker != NULL &&
+                                     tote_failure_may_pass (tote_tracker_get_failure (tracker)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.copy", loaded);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.calendar",
                                  loaded &&
@@ -417,6 +422,7 @@ tote_order_view_track (TotePart *part, ToteTracker *tracker)
     self->announcer = tote_announcer_new (tracker, GTK_WIDGET (self));
     tote_part_watch (part, self->announcer, "notify::title", G_CALLBACK (on_title_changed));
     tote_part_watch (part, tracker, "notify::loaded", G_CALLBACK (update_actions));
+    tote_part_watch (part, tracker, "notify::failure", G_CALLBACK (update_actions));
     tote_part_watch (part, order, "notify::window-starts-at", G_CALLBACK (update_actions));
     tote_part_watch (part, order, "notify::window-ends-at", G_CALLBACK (update_actions));
     tote_part_watch (part, order, "notify::ended", G_CALLBACK (update_actions));

@@ -61,6 +61,20 @@ tote_failure_is_locked_out (const GError *error)
 }
 
 /**
+ * tote_failure_may_pass:
+ * @error: (nullable): why an order could not be read
+ *
+ * Returns: whether it can help the customer to ask again: not where there is no way in, no right to
+ *   it, or nothing behind it
+ */
+gboolean
+tote_failure_may_pass (const GError *error)
+{
+  return !tote_failure_is_locked_out (error) && !tote_failure_is_missing (error) &&
+         !is (error, TOTE_CONNECT_ERROR_FORBIDDEN);
+}
+
+/**
  * tote_failure_is_lasting:
  * @error: (nullable): why something could not be read
  *

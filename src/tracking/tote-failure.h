@@ -13,6 +13,7 @@ gboolean tote_failure_is_lasting (const GError *error);
 gboolean tote_failure_is_verdict (const GError *error);
 gboolean tote_failure_is_locked_out (const GError *error);
 gboolean tote_failure_is_missing (const GError *error);
+gboolean tote_failure_may_pass (const GError *error);
 gint64 tote_failure_get_rest (const GError *error);
 gboolean tote_failure_equal (const GError *a, const GError *b);
 

@@ -4,6 +4,7 @@
 #include "tote-about.h"
 #include "tote-brand.h"
 #include "tote-chat-pane.h"
+#include "tote-failure-page.h"
 #include "tote-item-row.h"
 #include "tote-item-sections.h"
 #include "tote-order-head.h"
@@ -676,6 +677,35 @@ test_locked_out (void)
   tote_stage_set_assert_hides (set, "Unlock");
 }
 
+/* Whether it is offered, on the page and by menu and keys, to ask again. */
+static void
+assert_refreshes (ToteStageSet *set, gboolean offered)
+{
+  GtkWidget *page = find (set, TOTE_TYPE_FAILURE_PAGE);
+  GtkWidget *button = tote_stage_set_find_button (page, "Refresh");
+
+  g_assert_true (gtk_widget_get_mapped (button) == offered);
+  gtk_widget_activate_action (GTK_WIDGET (tote_window_get_view (set->window)), "view.refresh",
+                              NULL);
+  tote_stage_set_settle (set);
+  g_assert_true (tote_stage_set_shows (GTK_WIDGET (set->window), "Asking the store…") == offered);
+}
+
+/* To ask again is offered nowhere while it cannot help, and everywhere as soon as it can. */
+static void
+test_refresh (gconstpointer faults)
+{
+  g_autoptr (ToteStageSet) set =
+      tote_stage_set_new_with_faults (TOTE_SANDBOX_STORY_DELIVERY, faults);
+
+  tote_stage_set_open (set, 700, 760);
+  tote_stage_set_advance (set, 60);
+  assert_refreshes (set, FALSE);
+  tote_stage_set_direct (set, "fault", "{\"spec\": \"*:500\"}");
+  tote_stage_set_advance (set, 600);
+  assert_refreshes (set, TRUE);
+}
+
 static GtkWidget *
 find_notice (ToteStageSet *set)
 {
@@ -904,6 +934,9 @@ main (int argc, char **argv)
   g_test_add_func ("/window/words-nobody-knows", test_words_nobody_knows);
   g_test_add_func ("/window/signed-out", test_signed_out);
   g_test_add_func ("/window/locked-out", test_locked_out);
+  g_test_add_data_func ("/window/refresh/401", "*:401", test_refresh);
+  g_test_add_data_func ("/window/refresh/403", "*:403", test_refresh);
+  g_test_add_data_func ("/window/refresh/404", "*:404", test_refresh);
   g_test_add_func ("/window/about", test_about);
   g_test_add_func ("/window/notice", test_notice);
   g_test_add_func ("/window/notice-in-the-way", test_notice_in_the_way);
