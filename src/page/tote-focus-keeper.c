@@ -123,6 +123,15 @@ get_panes (ToteFocusKeeper *self)
   return gtk_widget_get_parent (self->page);
 }
 
+/* A page that is let go of may lose the focus after it has left the others. */
+static gboolean
+is_on_screen (ToteFocusKeeper *self)
+{
+  GtkWidget *panes = get_panes (self);
+
+  return panes != NULL && gtk_widget_get_mapped (panes);
+}
+
 /* What does something at the press of a key: that would be an accident where nobody went. */
 static gboolean
 is_pressed (GtkWidget *widget)
@@ -430,7 +439,7 @@ keep (gpointer user_data)
   gboolean lost = is_lost (self);
 
   self->idle = 0;
-  if (!gtk_widget_get_mapped (get_panes (self))) {
+  if (!is_on_screen (self)) {
     g_clear_pointer (&self->places, g_ptr_array_unref);
     return G_SOURCE_REMOVE;
   }
@@ -463,7 +472,7 @@ keep_soon (ToteFocusKeeper *self)
 static void
 on_losing (ToteFocusKeeper *self)
 {
-  if (self->places != NULL || !is_lost (self) || !gtk_widget_get_mapped (get_panes (self)))
+  if (self->places != NULL || !is_lost (self) || !is_on_screen (self))
     return;
 
   find_places (self);
@@ -479,7 +488,7 @@ on_focus_moved (ToteFocusKeeper *self)
   GtkWidget *focus = gtk_window_get_focus (self->window);
   gboolean lost = is_lost (self);
 
-  if (lost && focus != NULL && is_pressed (focus) && gtk_widget_get_mapped (get_panes (self))) {
+  if (lost && focus != NULL && is_pressed (focus) && is_on_screen (self)) {
     gtk_window_set_focus (self->window, NULL);
     return;
   }
