@@ -290,6 +290,18 @@ tote_wrap_layout_init (ToteWrapLayout *self)
 {
 }
 
+/* Returns: (nullable): in a menu button, beside an arrow */
+static GtkWidget *
+get_words (GtkWidget *button)
+{
+  GtkWidget *child = gtk_button_get_child (GTK_BUTTON (button));
+  GtkWidget *words = child != NULL && GTK_IS_MENU_BUTTON (gtk_widget_get_parent (button))
+                         ? gtk_widget_get_first_child (child)
+                         : child;
+
+  return GTK_IS_LABEL (words) ? words : NULL;
+}
+
 /**
  * tote_wrap_buttons:
  * @widget: where to begin
@@ -299,9 +311,9 @@ tote_wrap_layout_init (ToteWrapLayout *self)
 void
 tote_wrap_buttons (GtkWidget *widget)
 {
-  GtkWidget *label = GTK_IS_BUTTON (widget) ? gtk_button_get_child (GTK_BUTTON (widget)) : NULL;
+  GtkWidget *label = GTK_IS_BUTTON (widget) ? get_words (widget) : NULL;
 
-  if (label != NULL && GTK_IS_LABEL (label)) {
+  if (label != NULL) {
     gtk_label_set_wrap (GTK_LABEL (label), TRUE);
     gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   }

@@ -20,6 +20,9 @@
 #define NAME_CHARS_MIN 9
 #define NAME_CHARS_MAX 40
 
+/* Of what a choice is called, in a line. */
+#define CHOICE_CHARS 16
+
 /* A name of so many characters is whole at any width; what is longer has as many lines at most as
  * leave the answers in sight, whatever letters it is made of. */
 #define NAME_WHOLE 100
@@ -227,13 +230,16 @@ fill_choices (ToteQuestionCard *self)
   const ToteChoice *choice;
 
   for (guint i = 0; (choice = tote_brand_get_choice (tote_brand_get_default (), i)) != NULL; i++) {
-    GtkWidget *button;
+    GtkWidget *button, *label;
 
     if (!tote_choice_fits (choice, name))
       continue;
 
     button = gtk_button_new_with_label (choice->label);
-
+    label = gtk_button_get_child (GTK_BUTTON (button));
+    gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+    gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+    gtk_label_set_max_width_chars (GTK_LABEL (label), CHOICE_CHARS);
     gtk_widget_add_css_class (button, "flat");
     g_signal_connect_swapped (button, "activate", G_CALLBACK (on_pressed), self);
     gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "question.suggest");
@@ -349,6 +355,7 @@ tote_question_card_constructed (GObject *object)
   G_OBJECT_CLASS (tote_question_card_parent_class)->constructed (object);
 
   fill_choices (self);
+  tote_wrap_buttons (GTK_WIDGET (self));
   tote_access_name_buttons (GTK_WIDGET (self));
   g_signal_connect_object (self->item, "notify::product", G_CALLBACK (name_card), self,
                            G_CONNECT_SWAPPED);

@@ -618,10 +618,105 @@ test_large_replies (void)
   tote_stage_set_assert_shows (set, "Yes, please");
 }
 
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+/* Without its shadow, which may be out of sight. */
+static void
+assert_menu_fits (ToteStageSet *set, GtkMenuButton *button)
+{
+  GtkWidget *popover;
+  int width;
+
+  gtk_menu_button_popup (button);
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
+  tote_stage_set_wait (is_mapped, popover);
+  gtk_widget_measure (gtk_widget_get_first_child (popover), GTK_ORIENTATION_HORIZONTAL, -1, NULL,
+                      &width, NULL, NULL);
+  g_test_message ("%s: %d pixels", gtk_widget_get_name (GTK_WIDGET (button)), width);
+  g_assert_cmpint (width, <=, LEAST_WIDTH);
+  gtk_menu_button_popdown (button);
+  tote_stage_set_settle (set);
+}
+
+typedef struct {
+  GtkWidget *window;
+  guint n;
+} Menus;
+
+static GtkMenuButton *
+find_menu (GtkWidget *window, guint nth)
+{
+  GtkWidget *button;
+
+  for (guint i = 0; (button = tote_stage_set_find (window, GTK_TYPE_MENU_BUTTON, i)) != NULL; i++)
+    if (gtk_widget_get_mapped (button) && nth-- == 0)
+      return GTK_MENU_BUTTON (button);
+
+  return NULL;
+}
+
+/* A page that goes has its own to the last. */
+static gboolean
+has_menus (gpointer user_data)
+{
+  Menus *menus = user_data;
+
+  return find_menu (menus->window, menus->n - 1) != NULL &&
+         find_menu (menus->window, menus->n) == NULL;
+}
+
+/* n: how many can be opened there. What the application offers is in them as well. */
+static void
+assert_menus_fit (ToteStageSet *set, ToteWindow *window, guint n)
+{
+  static const GActionEntry actions[] = { { .name = "support" },
+                                          { .name = "preferences" },
+                                          { .name = "help" } };
+  g_autoptr (GSimpleActionGroup) application = g_simple_action_group_new ();
+  Menus menus = { GTK_WIDGET (window), n };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   NULL);
+  gtk_widget_insert_action_group (menus.window, "app", G_ACTION_GROUP (application));
+  tote_stage_set_settle (set);
+  tote_stage_set_wait (has_menus, &menus);
+  for (guint i = 0; i < n; i++)
+    assert_menu_fits (set, find_menu (menus.window, i));
+}
+
+/* A screen may be as narrow as the window, and then what is opened cannot be wider than it. So it
+ * is in each language. */
+static void
+test_large_menus (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new_at (TOTE_SANDBOX_STORY_DELIVERY, 560, NULL);
+  g_autoptr (ToteDoor) door = NULL;
+  ToteWindow *first_run;
+
+  rename_shop (); /* brings a choice */
+  set_text_size (200);
+  tote_stage_set_open (set, LEAST_WIDTH, 720);
+  assert_menus_fit (set, set->window, 2);
+  gtk_widget_activate_action (GTK_WIDGET (set->window), "win.orders", NULL);
+  assert_menus_fit (set, set->window, 1);
+  first_run = tote_stage_set_open_first_run (LEAST_WIDTH, 720, &door);
+  assert_menus_fit (set, first_run, 1);
+  gtk_window_destroy (GTK_WINDOW (first_run));
+  set_text_size (100);
+}
+
 int
 main (int argc, char **argv)
 {
+  const char *catalogues = g_getenv ("TOTE_CATALOGUES");
+
   g_test_init (&argc, &argv, NULL);
+  if (catalogues != NULL)
+    tote_stage_set_speak (catalogues);
   tote_stage_set_init_toolkit ();
 
   g_test_add_func ("/sizes/offer-is-whole", test_offer_is_whole);
@@ -640,6 +735,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/sizes/large/failed", test_large_failed);
   g_test_add_func ("/sizes/large/replies", test_large_replies);
+  g_test_add_func ("/sizes/large/menus", test_large_menus);
 
   return g_test_run ();
 }

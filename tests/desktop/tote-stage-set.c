@@ -96,16 +96,14 @@ static void
 load_style (void)
 {
   static gboolean loaded = FALSE;
-  g_autoptr (ToteProfile) profile = tote_profile_new_demo ();
 
-  if (!loaded) {
-    load_sheet ("style.css");
-    if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
-      load_sheet ("style-hc.css");
-    loaded = TRUE;
-  }
+  if (loaded)
+    return;
 
-  tote_brand_set_profile (tote_brand_get_default (), profile);
+  load_sheet ("style.css");
+  if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+    load_sheet ("style-hc.css");
+  loaded = TRUE;
 }
 
 static void
@@ -173,8 +171,10 @@ static ToteStageSet *
 new_set (ToteSandboxStory story, const char *faults, guint n_items)
 {
   ToteStageSet *self = g_new0 (ToteStageSet, 1);
+  g_autoptr (ToteProfile) profile = tote_profile_new_demo ();
   g_autoptr (GError) error = NULL;
 
+  tote_brand_set_profile (tote_brand_get_default (), profile);
   listen_for_requests ();
   self->options = tote_sandbox_options_new ();
   self->story = tote_sandbox_clock_new_manual (TOTE_STAGE_SET_START);
