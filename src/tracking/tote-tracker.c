@@ -50,6 +50,7 @@ struct _ToteTracker {
   double distance;
 
   gint64 heard_at; /* monotonic µs: the last good answer, or when asking began */
+  gint64 took;     /* µs: the last good answer that told the state */
   ToteLeaps leaps;
   char *draft;    /* (owned) (nullable) */
   gboolean blind; /* nobody had looked for a while before the present answer */
@@ -117,16 +118,21 @@ get_now (ToteTracker *self)
   return tote_time_from_us (tote_clock_get_real_time (self->clock));
 }
 
-/* For how long, in µs, hearing nothing is as usual. */
+/* The part that tells the state. */
+static ToteResource
+get_teller (ToteTracker *self)
+{
+  return get_schedule (self)->facts.no_order_call ? TOTE_RESOURCE_HANDLING : TOTE_RESOURCE_ORDER;
+}
+
+/* For how long, in µs, hearing nothing is as usual of a store that answers at once. */
 static gint64
 get_patience (ToteTracker *self)
 {
-  const TotePaceFacts *facts = &get_schedule (self)->facts;
-  ToteResource resource = facts->no_order_call ? TOTE_RESOURCE_HANDLING : TOTE_RESOURCE_ORDER;
-
-  return PATIENCE * tote_pace_plan (facts, resource).interval;
+  return PATIENCE * tote_pace_plan (&get_schedule (self)->facts, get_teller (self)).interval;
 }
 
+/* A store that takes its time is no line that comes and goes: what it has taken is as usual too. */
 static void
 update_outlook (ToteTracker *self)
 {
@@ -134,7 +140,8 @@ update_outlook (ToteTracker *self)
   gboolean listening = tote_reader_get_running (self->reader) && !self->ended && !facts->blocked;
 
   tote_outlook_set_ended_at (self->outlook, self->ended_at);
-  tote_outlook_set_heard (self->outlook, self->heard_at, listening ? get_patience (self) : 0);
+  tote_outlook_set_heard (self->outlook, self->heard_at, 
+                          listening ? get_patience (self) + self->took : 0);
   tote_outlook_update (self->outlook);
   tote_readings_settle (self->readings);
 }
@@ -443,6 +450,8 @@ on_answered (ToteReader *reader, ToteResponse *answer, gboolean changed, gint64 
   ToteResource resource = tote_response_get_resource (answer);
 
   self->heard_at = tote_clock_get_monotonic_time (self->clock);
+  if (resource == get_teller (self))
+    self->took = self->heard_at - asked_at;
   if (tote_readings_doubt (self->readings, answer) || is_misplaced (self, answer)) {
     take_doubtful (self, answer, asked_at);
     return;

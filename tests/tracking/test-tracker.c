@@ -282,6 +282,35 @@ lose_all (const char *call, gpointer user_data)
   return TOTE_FAKE_LOST;
 }
 
+/* Six intervals, at this pace. What is asked for meanwhile is not answered either. */
+static void
+take_time (const char *call, ToteFakeMoment moment, gpointer clock)
+{
+  if (moment == TOTE_FAKE_ARRIVED && g_str_equal (call, "GET order"))
+    tote_manual_clock_advance (clock, 30 * 1000);
+}
+
+/* A store that takes longer for each answer than a line is taken to be there without one: who looks
+ * or listens is not told each time that it is gone and back. */
+static void
+test_slow (TrackerFixture *fixture, gconstpointer unused)
+{
+  guint n_told = 0;
+
+  tracker_start (fixture);
+  fixture->platform->user_data = fixture->clock;
+  fixture->platform->watch = take_time;
+  tracker_wait_until (tracker_count_calls (fixture, "GET order") == 3);
+  count_signal (fixture->tracker, "notify::online", &n_told);
+  tracker_wait_until (tracker_count_calls (fixture, "GET order") == 9);
+  g_assert_cmpuint (n_told, ==, 0);
+  g_assert_true (tote_tracker_get_online (fixture->tracker));
+
+  fixture->platform->watch = NULL;
+  fixture->platform->choose = lose_all;
+  tracker_wait_until (!tote_tracker_get_online (fixture->tracker));
+}
+
 static void
 test_offline_and_back (TrackerFixture *fixture, gconstpointer unused)
 {
@@ -452,6 +481,7 @@ main (int argc, char *argv[])
   add ("/tracker/forbidden-parts-are-hidden", test_forbidden_parts_are_hidden, "delivering");
   add ("/tracker/not-offered-is-asked-seldom", test_what_is_not_offered_is_asked_seldom, "picking");
   add ("/tracker/malformed", test_malformed_answer_is_tried_again, "picking");
+  add ("/tracker/slow", test_slow, "picking");
   add ("/tracker/offline-and-back", test_offline_and_back, "picking");
   add ("/tracker/retry-after", test_retry_after, "picking");
   add ("/tracker/rest-of-an-hour", test_rest_of_an_hour, "picking");
