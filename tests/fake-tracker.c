@@ -360,6 +360,9 @@ fake_tracker_end_forgetting (ToteTracker *self, const char *problem)
 static void
 take_message (ToteTracker *self, ToteWish *wish, GDateTime *now)
 {
+  g_autoptr (ToteOutboxEntry) fresh = tote_outbox_entry_new (wish, tote_time_to_us (now));
+
+  g_list_store_append (self->outbox, fresh);
   self->n_texts++;
   g_free (self->text);
   self->text = g_strdup (tote_wish_get_body (wish));

@@ -29,6 +29,7 @@ struct _ToteAnnouncer {
   guint n_items;        /* when they were first heard of */
   guint n_done;         /* of them, when that was last told */
   guint flush_id;       /* timer that tells what has changed, 0 for none */
+  guint sending_id;     /* timer that tells what has not been answered, 0 for none */
   gpointer focus;       /* (nullable): what had it when that was looked at; only compared */
   guint n_looks_left;   /* until it has been there for long enough */
 };
@@ -267,6 +268,45 @@ on_received (ToteAnnouncer *self, ToteMessage *message)
                           tote_message_get_body (message)));
 }
 
+/* An answer or a form tells where it was given that it is on its way; a message was left. */
+static gboolean
+is_unanswered (ToteOutboxEntry *entry)
+{
+  return tote_wish_get_kind (tote_outbox_entry_get_wish (entry)) == TOTE_WISH_MESSAGE &&
+         tote_outbox_entry_get_send_state (entry) == TOTE_SEND_STATE_SENDING;
+}
+
+/* However many wait, that is told once, in the words of their bubbles. */
+static gboolean
+tell_of_sending (gpointer user_data)
+{
+  ToteAnnouncer *self = user_data;
+  GListModel *outbox = tote_tracker_get_outbox (self->tracker);
+  const char *waiting = tote_words_sending (tote_tracker_get_failure (self->tracker));
+  gboolean unanswered = FALSE;
+
+  self->sending_id = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (outbox) && !unanswered; i++) {
+    g_autoptr (ToteOutboxEntry) entry = g_list_model_get_item (outbox, i);
+
+    unanswered = is_unanswered (entry);
+  }
+  if (unanswered)
+    speak (self, g_strdup (waiting != NULL ? waiting : _ ("Sending…")));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+expect_answer (ToteAnnouncer *self)
+{
+  ToteClock *clock = tote_tracker_get_clock (self->tracker);
+
+  tote_clock_clear_timer (clock, &self->sending_id);
+  self->sending_id =
+      tote_clock_add_timer (clock, TOTE_ANNOUNCER_PATIENCE_US, tell_of_sending, self);
+}
+
 static void
 on_send_state (ToteAnnouncer *self, GParamSpec *pspec, ToteOutboxEntry *entry)
 {
@@ -274,6 +314,8 @@ on_send_state (ToteAnnouncer *self, GParamSpec *pspec, ToteOutboxEntry *entry)
 
   if (text != NULL)
     speak (self, text);
+  else if (is_unanswered (entry))
+    expect_answer (self);
 }
 
 static void
@@ -286,6 +328,8 @@ on_outbox_changed (ToteAnnouncer *self, guint position, guint removed, guint add
     g_signal_handlers_disconnect_by_func (entry, on_send_state, self);
     g_signal_connect_object (entry, "notify::send-state", G_CALLBACK (on_send_state), self,
                              G_CONNECT_SWAPPED);
+    if (is_unanswered (entry))
+      expect_answer (self);
   }
 }
 
@@ -346,6 +390,7 @@ tote_announcer_finalize (GObject *object)
   ToteAnnouncer *self = TOTE_ANNOUNCER (object);
 
   tote_clock_clear_timer (tote_tracker_get_clock (self->tracker), &self->flush_id);
+  tote_clock_clear_timer (tote_tracker_get_clock (self->tracker), &self->sending_id);
   g_object_unref (self->tracker);
   g_free (self->title);
   g_free (self->words);

@@ -24,6 +24,9 @@ G_DECLARE_FINAL_TYPE (ToteAnnouncer, tote_announcer, TOTE, ANNOUNCER, GObject)
 /* How long what has changed waits for what else changes, in microseconds. */
 #define TOTE_ANNOUNCER_DELAY_US G_USEC_PER_SEC
 
+/* How long a message may go unanswered before that is told, in microseconds. */
+#define TOTE_ANNOUNCER_PATIENCE_US (5 * G_USEC_PER_SEC)
+
 ToteAnnouncer *tote_announcer_new (ToteTracker *tracker, GtkWidget *widget);
 void tote_announcer_turn_away (ToteAnnouncer *self);
 const char *tote_announcer_get_title (ToteAnnouncer *self);

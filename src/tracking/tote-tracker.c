@@ -140,7 +140,7 @@ update_outlook (ToteTracker *self)
   gboolean listening = tote_reader_get_running (self->reader) && !self->ended && !facts->blocked;
 
   tote_outlook_set_ended_at (self->outlook, self->ended_at);
-  tote_outlook_set_heard (self->outlook, self->heard_at, 
+  tote_outlook_set_heard (self->outlook, self->heard_at,
                           listening ? get_patience (self) + self->took : 0);
   tote_outlook_update (self->outlook);
   tote_readings_settle (self->readings);

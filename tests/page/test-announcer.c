@@ -323,6 +323,61 @@ test_all_at_once (Fixture *fixture, gconstpointer unused)
   assert_title (fixture, "2 new messages, Shopping complete – Tote");
 }
 
+static void
+wish_message (Fixture *fixture)
+{
+  g_autoptr (ToteWish) wish = tote_wish_new_message ("Hello");
+
+  tote_tracker_wish (fixture->tracker, wish);
+}
+
+static void
+pass_patience (Fixture *fixture)
+{
+  fake_tracker_pass (fixture->tracker, TOTE_ANNOUNCER_PATIENCE_US);
+}
+
+/* What the store has at once is told as sent; what it is slow to have, before that as it stands on
+ * the bubble, however many messages wait, and again when it is sent anew. */
+static void
+test_unanswered (Fixture *fixture, gconstpointer unused)
+{
+  wish_message (fixture);
+  fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_SENT, NULL);
+  assert_spoken (fixture, "Sent.");
+  pass_patience (fixture);
+  assert_told (fixture, 0);
+
+  wish_message (fixture);
+  wish_message (fixture);
+  assert_told (fixture, 0);
+  pass_patience (fixture);
+  assert_spoken (fixture, "Sending…");
+  pass_patience (fixture);
+  assert_told (fixture, 0);
+  fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_UNCLEAR, NULL);
+  assert_spoken (fixture, "Could not be confirmed. The store may have it already.");
+
+  fake_tracker_settle (fixture->tracker, TOTE_SEND_STATE_SENDING, NULL);
+  assert_told (fixture, 0);
+  pass_patience (fixture);
+  assert_spoken (fixture, "Sending…");
+}
+
+/* Nothing is sent before the customer has found a way in. */
+static void
+test_unanswered_signed_out (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) failure =
+      g_error_new_literal (TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_UNAUTHORISED, "no way in");
+
+  fake_tracker_set_loaded (fixture->tracker, TRUE, failure);
+  assert_told (fixture, 1);
+  wish_message (fixture);
+  pass_patience (fixture);
+  assert_spoken (fixture, "Will be sent when you are signed in");
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -343,6 +398,8 @@ main (int argc, char **argv)
   ADD ("/announcer/items", test_items);
   ADD ("/announcer/items/at-first", test_items_at_first);
   ADD ("/announcer/all-at-once", test_all_at_once);
+  ADD ("/announcer/unanswered", test_unanswered);
+  ADD ("/announcer/unanswered/signed-out", test_unanswered_signed_out);
 
   return g_test_run ();
 }
