@@ -469,6 +469,33 @@ tote_chat_composer_take_back (ToteChatComposer *self, const char *text)
 }
 
 /**
+ * tote_chat_composer_take_key:
+ * @keys: what saw the key, outside the entry
+ *
+ * A key that writes, or begins to – an accent does –, takes the keyboard to the entry, and itself.
+ *
+ * Returns: whether it was such a key, and there is where to write
+ */
+gboolean
+tote_chat_composer_take_key (ToteChatComposer *self, guint keyval, GdkModifierType state,
+                             GtkEventControllerKey *keys)
+{
+  const GdkModifierType commands =
+      GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK | GDK_HYPER_MASK;
+  gboolean accent = keyval >= GDK_KEY_dead_grave && keyval <= GDK_KEY_dead_longsolidusoverlay;
+
+  g_return_val_if_fail (TOTE_IS_CHAT_COMPOSER (self), FALSE);
+
+  if ((state & commands) != 0)
+    return FALSE;
+  if (!g_unichar_isgraph (gdk_keyval_to_unicode (keyval)) && !accent && keyval != GDK_KEY_Multi_key)
+    return FALSE;
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self)) &&
+         gtk_event_controller_key_forward (keys, GTK_WIDGET (self->view));
+}
+
+/**
  * tote_chat_composer_get_empty:
  *
  * Returns: whether nothing at all is written, not even half a character

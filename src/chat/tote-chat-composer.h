@@ -19,6 +19,8 @@ char *tote_chat_composer_dup_text (ToteChatComposer *self);
 void tote_chat_composer_set_text (ToteChatComposer *self, const char *text);
 void tote_chat_composer_suggest (ToteChatComposer *self, const char *text);
 void tote_chat_composer_take_back (ToteChatComposer *self, const char *text);
+gboolean tote_chat_composer_take_key (ToteChatComposer *self, guint keyval, GdkModifierType state,
+                                      GtkEventControllerKey *keys);
 gboolean tote_chat_composer_get_empty (ToteChatComposer *self);
 gboolean tote_chat_composer_get_blank (ToteChatComposer *self);
 

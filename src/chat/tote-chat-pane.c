@@ -294,6 +294,14 @@ focus_entry (GtkWidget *widget, const char *name, GVariant *parameter)
   tote_chat_pane_focus_entry (TOTE_CHAT_PANE (widget));
 }
 
+/* Whoever reads and begins to type writes a message. */
+static gboolean
+on_key_pressed (ToteChatPane *self, guint keyval, guint keycode, GdkModifierType state,
+                GtkEventControllerKey *keys)
+{
+  return tote_chat_composer_take_key (self->entry, keyval, state, keys);
+}
+
 static gboolean
 is_reading (ToteChatPane *self)
 {
@@ -498,6 +506,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, is_open);
   gtk_widget_class_bind_template_callback (widget_class, is_shopping);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_reply);
   gtk_widget_class_bind_template_callback (widget_class, on_send);
   gtk_widget_class_bind_template_callback (widget_class, placeholder_text);

@@ -3,6 +3,7 @@
 
 #include "test-child.h"
 
+#include "tote-chat-pane.h"
 #include "tote-item-dialog.h"
 #include "tote-item-row.h"
 #include "tote-order-page.h"
@@ -22,6 +23,8 @@
 
 #define WIDTH 1200
 #define HEIGHT 700
+#define KEY_SPACE 65
+#define KEY_UP 111
 #define KEY_X 53
 #define KEY_ENTER 36
 #define STOPS_MAX 60
@@ -329,6 +332,30 @@ test_item (void)
   assert_opens ();
 }
 
+/* Whoever went to the messages with a key and begins to type writes one. What walks there walks. */
+static void
+test_chat (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new_at (TOTE_SANDBOX_STORY_DELIVERY, 500, NULL);
+  GtkWidget *pane, *entry, *list, *before;
+
+  tote_stage_set_open (set, WIDTH, HEIGHT);
+  gtk_widget_activate_action (GTK_WIDGET (tote_window_get_view (set->window)), "view.pane", "i", 2);
+  pane = tote_stage_set_find (GTK_WIDGET (set->window), TOTE_TYPE_CHAT_PANE, 0);
+  entry = tote_stage_set_find (pane, GTK_TYPE_TEXT_VIEW, 0);
+  list = tote_stage_set_find (pane, GTK_TYPE_LIST_VIEW, 0);
+  tote_stage_set_settle (set);
+  before = gtk_widget_get_prev_sibling (gtk_widget_get_last_child (list));
+  g_assert_false (has_focus (before));
+
+  press_key (KEY_UP);
+  tote_stage_set_wait (has_focus, before);
+  press_key (KEY_SPACE);
+  press_key (KEY_X);
+  tote_stage_set_wait (is_written, entry);
+  g_assert_true (has_focus (entry));
+}
+
 static void
 add (const char *by, const char *name, GTestFunc function)
 {
@@ -353,6 +380,8 @@ main (int argc, char **argv)
   add (name, "ready", test_ready);
   add (name, "rating", test_rating);
   add (name, "item", test_item);
+  if (!touched)
+    add (name, "chat", test_chat);
 
   return g_test_run ();
 }
