@@ -17,7 +17,6 @@ struct _ToteAddOrder {
   GtkWidget parent_instance;
 
   GtkWidget *box;
-  GtkWidget *problem;
   GtkEditable *link_entry;
   GtkEditable *number_entry;
   GtkEditable *postal_entry;
@@ -65,13 +64,74 @@ lookup_text (ToteAddOrder *self, const char *store)
   return g_strdup_printf (_ ("Or what stands on your receipt from %s"), store);
 }
 
-static void
-on_problem_changed (ToteAddOrder *self)
+/* What is under way, and what went wrong, is seen where it was tried. */
+static gboolean
+link_busy (ToteAddOrder *self, gboolean busy, gboolean by_number)
 {
-  const char *text = gtk_label_get_label (GTK_LABEL (self->problem));
+  return busy && !by_number;
+}
 
-  if (*text != '\0' && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    tote_access_announce (GTK_WIDGET (self), text);
+static gboolean
+number_busy (ToteAddOrder *self, gboolean busy, gboolean by_number)
+{
+  return busy && by_number;
+}
+
+static char *
+link_problem (ToteAddOrder *self, const char *problem, gboolean by_number)
+{
+  return g_strdup (problem != NULL && !by_number ? problem : "");
+}
+
+static char *
+number_problem (ToteAddOrder *self, const char *problem, gboolean by_number)
+{
+  return g_strdup (problem != NULL && by_number ? problem : "");
+}
+
+static void
+bring_into_view (GtkWidget *widget, GtkWidget *scrolled)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  graphene_rect_t bounds;
+  double top;
+
+  if (!gtk_widget_compute_bounds (widget, scrolled, &bounds))
+    return;
+
+  top = gtk_adjustment_get_value (adjustment) + bounds.origin.y;
+  gtk_adjustment_clamp_page (adjustment, top, top + bounds.size.height);
+}
+
+/* It has its place after the first frame. Where there is no room for both, it is the field that is
+ * seen. */
+static gboolean
+show_problem (GtkWidget *problem, GdkFrameClock *clock, gpointer n_frames)
+{
+  GtkWidget *form = gtk_widget_get_ancestor (problem, TOTE_TYPE_ADD_ORDER);
+  GtkWidget *scrolled = gtk_widget_get_ancestor (form, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (form)));
+
+  if ((*(guint *) n_frames)++ == 0)
+    return G_SOURCE_CONTINUE;
+
+  bring_into_view (problem, scrolled);
+  if (focus != NULL && gtk_widget_is_ancestor (focus, form))
+    bring_into_view (focus, scrolled);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_problem_changed (ToteAddOrder *self, GParamSpec *pspec, GtkLabel *problem)
+{
+  const char *text = gtk_label_get_label (problem);
+
+  if (*text == '\0' || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  tote_access_announce (GTK_WIDGET (self), text);
+  gtk_widget_add_tick_callback (GTK_WIDGET (problem), show_problem, g_new0 (guint, 1), g_free);
 }
 
 static void
@@ -195,7 +255,6 @@ tote_add_order_class_init (ToteAddOrderClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TOTE_GRESOURCE_PREFIX "/tote-add-order.ui");
   gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, box);
-  gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, problem);
   gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, link_entry);
   gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, number_entry);
   gtk_widget_class_bind_template_child (widget_class, ToteAddOrder, postal_entry);
@@ -206,6 +265,10 @@ tote_add_order_class_init (ToteAddOrderClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, example_text);
   gtk_widget_class_bind_template_callback (widget_class, offer_text);
   gtk_widget_class_bind_template_callback (widget_class, lookup_text);
+  gtk_widget_class_bind_template_callback (widget_class, link_busy);
+  gtk_widget_class_bind_template_callback (widget_class, number_busy);
+  gtk_widget_class_bind_template_callback (widget_class, link_problem);
+  gtk_widget_class_bind_template_callback (widget_class, number_problem);
   gtk_widget_class_bind_template_callback (widget_class, on_problem_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
   gtk_widget_class_bind_template_callback (widget_class, on_look_up);

@@ -19,6 +19,7 @@ struct _ToteDoor {
   GSignalGroup *spared;      /* (owned): of what follows that order */
   char *problem;             /* (owned) (nullable) */
   gboolean busy;
+  gboolean by_number;
   gboolean from_elsewhere; /* what is under way was not typed here */
   gboolean no_lookup;      /* a 401 said that there is none; until the next time somebody comes to
                               the door, since whoever stands between may have said it */
@@ -31,9 +32,10 @@ typedef enum {
   PROP_BUSY,
   PROP_PROBLEM,
   PROP_LOOKUP,
+  PROP_BY_NUMBER,
 } ToteDoorProperty;
 
-static GParamSpec *props[PROP_LOOKUP + 1];
+static GParamSpec *props[PROP_BY_NUMBER + 1];
 
 enum {
   ENTERED,
@@ -54,6 +56,12 @@ static void
 set_busy (ToteDoor *self, gboolean busy)
 {
   tote_property_set_flag (self, &self->busy, busy, props[PROP_BUSY]);
+}
+
+static void
+set_by_number (ToteDoor *self, gboolean by_number)
+{
+  tote_property_set_flag (self, &self->by_number, by_number, props[PROP_BY_NUMBER]);
 }
 
 static void
@@ -78,6 +86,7 @@ fail (ToteDoor *self, const GError *error)
   if (g_error_matches (error, TOTE_SIGN_IN_ERROR, TOTE_SIGN_IN_ERROR_NO_LOOKUP)) {
     self->no_lookup = TRUE;
     notify (self, PROP_LOOKUP);
+    set_by_number (self, FALSE);
   }
 
   set_problem (self, error->message);
@@ -135,6 +144,7 @@ begin (ToteDoor *self)
 static void
 sign_in (ToteDoor *self, const ToteLink *link)
 {
+  set_by_number (self, FALSE);
   tote_sign_in_by_link_async (self->sign_in, self->server != NULL ? self->broker : NULL, link,
                               begin (self), on_signed_in, self);
 }
@@ -211,6 +221,7 @@ take_text (ToteDoor *self, const char *text, gboolean from_elsewhere)
   self->from_elsewhere = from_elsewhere;
   link = tote_link_find (text, &error);
   if (link == NULL) {
+    set_by_number (self, FALSE);
     fail (self, error);
     return;
   }
@@ -246,6 +257,9 @@ tote_door_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     break;
   case PROP_LOOKUP:
     g_value_set_boolean (value, self->server != NULL && self->broker != NULL && !self->no_lookup);
+    break;
+  case PROP_BY_NUMBER:
+    g_value_set_boolean (value, self->by_number);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -294,6 +308,7 @@ tote_door_class_init (ToteDoorClass *klass)
   props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, read);
   props[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, read);
   props[PROP_LOOKUP] = g_param_spec_boolean ("lookup", NULL, NULL, FALSE, read);
+  props[PROP_BY_NUMBER] = g_param_spec_boolean ("by-number", NULL, NULL, FALSE, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   signals[ENTERED] = g_signal_new ("entered", TOTE_TYPE_DOOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -392,8 +407,10 @@ tote_door_look_up (ToteDoor *self, const char *number, const char *postal_code)
     return;
 
   self->from_elsewhere = FALSE;
+  begin (self);
+  set_by_number (self, TRUE);
   tote_sign_in_by_number_async (self->sign_in, self->server != NULL ? self->broker : NULL, number,
-                                postal_code, begin (self), on_signed_in, self);
+                                postal_code, self->cancellable, on_signed_in, self);
 }
 
 /**

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  *
  * Properties: "question" (string: the order a link asks to open, %NULL for none), "busy" (whether
  * the store is being asked), "problem" (string: a sentence on what went wrong last, or %NULL),
- * "lookup" (whether number and postal code may be tried).
+ * "lookup" (whether number and postal code may be tried), "by-number" (whether they were what was
+ * tried last, and not a link).
  * Signals: "entered" (#ToteTracker: of the order to be shown), "asked" (there is a question),
  * "failed" (there is a problem with a link that came from elsewhere).
  */

@@ -234,6 +234,68 @@ test_look_up (Fixture *fixture, gconstpointer unused)
   wait_to_see (fixture, "We got your order", FALSE);
 }
 
+static gboolean
+is_in_sight (GtkWidget *widget, GtkWidget *form)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (form, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  return gtk_widget_get_mapped (widget) && gtk_widget_compute_bounds (widget, scrolled, &bounds) &&
+         bounds.size.height > 0 && bounds.origin.y >= -1 &&
+         bounds.origin.y + bounds.size.height <= (float) gtk_widget_get_height (scrolled) + 1;
+}
+
+/* What is wrong with what stands on the receipt, and the field that the person is in. */
+static gboolean
+is_told_there (gpointer form)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (form)));
+  GtkWidget *label;
+  guint n = 0;
+
+  for (guint i = 0; (label = tote_stage_set_find (form, GTK_TYPE_LABEL, i)) != NULL; i++)
+    if (gtk_widget_has_css_class (label, "problem") && gtk_widget_get_mapped (label) &&
+        is_in_sight (label, form))
+      n++;
+
+  return n == 1 && focus != NULL && gtk_widget_is_ancestor (focus, form) &&
+         is_in_sight (focus, form);
+}
+
+static void
+mistake (Fixture *fixture, GtkWidget *root, guint entry)
+{
+  GtkWidget *form = find (root, TOTE_TYPE_ADD_ORDER);
+
+  gtk_widget_grab_focus (tote_stage_set_find (form, GTK_TYPE_ENTRY, entry));
+  if (entry == 0)
+    type_link (root, "https://shop.example.com");
+  else
+    type_receipt (root, "1", "00000");
+  tote_stage_set_wait (is_told_there, form);
+}
+
+/* Where little of the form is in sight, a mistake is told where it was made: of a link and of a
+ * receipt by turns, on the page and in the dialog. */
+static void
+test_told_there (Fixture *fixture, gconstpointer unused)
+{
+  wait_to_see (fixture, "Follow your groceries", FALSE);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 480);
+  for (guint entry = 0; entry < 3; entry++)
+    mistake (fixture, GTK_WIDGET (fixture->window), entry);
+
+  enter (fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.add-order", NULL);
+  wait_to_see (fixture, "Link to your order", TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (get_dialog (fixture)), 360, 480);
+  for (guint entry = 0; entry < 3; entry++)
+    mistake (fixture, get_dialog (fixture), entry);
+  gtk_window_close (GTK_WINDOW (get_dialog (fixture)));
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+}
+
 /* Nothing of it is out of sight. */
 static gboolean
 is_whole (gpointer dialog)
@@ -418,6 +480,7 @@ main (int argc, char *argv[])
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/let-in/first-run", test_first_run);
   ADD ("/let-in/look-up", test_look_up);
+  ADD ("/let-in/told-there", test_told_there);
   ADD ("/let-in/add-order", test_add_order);
   ADD ("/let-in/sign-in", test_sign_in);
   ADD ("/let-in/recent-stores", test_recent_stores);
