@@ -306,7 +306,8 @@ get_words (GtkWidget *button)
  * tote_wrap_buttons:
  * @widget: where to begin
  *
- * Lets the words of each button break into lines where there is no room for them in one.
+ * Lets the words of each button break into lines where there is no room for them in one; that it is
+ * as high as two, for a finger, is no reason.
  */
 void
 tote_wrap_buttons (GtkWidget *widget)
@@ -315,6 +316,7 @@ tote_wrap_buttons (GtkWidget *widget)
 
   if (label != NULL) {
     gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+    gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
     gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   }
 

@@ -153,6 +153,7 @@ make_chip (const char *label)
   g_object_bind_property (chip, "active", mark, "visible", G_BINDING_SYNC_CREATE);
   gtk_box_append (GTK_BOX (box), mark);
   gtk_label_set_wrap (GTK_LABEL (words), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (words), GTK_NATURAL_WRAP_NONE);
   gtk_box_append (GTK_BOX (box), words);
   gtk_button_set_child (GTK_BUTTON (chip), box);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_RELATION_LABELLED_BY, words,

@@ -2,7 +2,9 @@
 #include "tote-config.h"
 
 #include "tote-answers-dialog.h"
+#include "tote-highlights.h"
 #include "tote-tour.h"
+#include "tote-wrap-layout.h"
 
 /* What asks or tells one thing is as high as that, with no line left blank. The platform (GTK 4.8)
  * takes a window that is given its width alone for narrower than it becomes. */
@@ -109,6 +111,28 @@ test_answers (void)
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
 }
 
+static void
+assert_in_one_line (GtkWidget *button)
+{
+  int natural, high;
+
+  gtk_widget_measure (button, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  gtk_widget_measure (button, GTK_ORIENTATION_HORIZONTAL, 200, NULL, &high, NULL, NULL);
+  g_assert_cmpint (high, ==, natural);
+}
+
+/* A button that is high for a finger, as those of a store's display are, does not break its words. */
+static void
+test_high_buttons (void)
+{
+  g_autoptr (GtkWidget) button = g_object_ref_sink (gtk_button_new_with_label ("Send Rating"));
+  g_autoptr (GtkWidget) highlights = g_object_ref_sink (g_object_new (TOTE_TYPE_HIGHLIGHTS, NULL));
+
+  tote_wrap_buttons (button);
+  assert_in_one_line (button);
+  assert_in_one_line (gtk_widget_get_first_child (highlights));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -116,6 +140,7 @@ main (int argc, char **argv)
   tote_stage_set_init_toolkit ();
 
   g_test_add_func ("/snug/answers", test_answers);
+  g_test_add_func ("/snug/high-buttons", test_high_buttons);
   tote_tour_add_dialogs ("/snug", visit);
 
   return g_test_run ();
