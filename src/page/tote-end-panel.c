@@ -4,6 +4,7 @@
 #include "tote-end-panel.h"
 
 #include "tote-access.h"
+#include "tote-brand.h"
 #include "tote-closures.h"
 #include "tote-rating-form.h"
 #include "tote-spoken.h"
@@ -20,6 +21,7 @@ struct _ToteEndPanel {
   TotePart parent_instance;
 
   GtkListBox *history_box;
+  GtkWidget *kept_box;
 
   GListModel *history; /* (nullable): of the tracker */
 };
@@ -227,6 +229,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                TOTE_GRESOURCE_PREFIX "/tote-end-panel.ui");
   tote_closures_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToteEndPanel, history_box);
+  gtk_widget_class_bind_template_child (widget_class, ToteEndPanel, kept_box);
   gtk_widget_class_bind_template_callback (widget_class, is_ended);
   gtk_widget_class_bind_template_callback (widget_class, is_canceled);
   gtk_widget_class_bind_template_callback (widget_class, has_chat);
@@ -258,4 +261,6 @@ static void
 tote_end_panel_init (ToteEndPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A store's display keeps nothing. */
+  gtk_widget_set_visible (self->kept_box, !tote_brand_get_locked (tote_brand_get_default ()));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels-support.h"
 
+#include "tote-brand.h"
 #include "tote-end-panel.h"
 #include "tote-forget-dialog.h"
 #include "tote-rating-form.h"
@@ -55,6 +56,22 @@ test_canceled (void)
   g_assert_true (panels_says (panel, "This order will not come"));
   g_assert_false (panels_offers (panel, "Send Rating"));
   g_assert_true (panels_is_shown (panel, panels_find_row (panel, "Forget This Order…")));
+  g_assert_finalize_object (panel);
+}
+
+/* On a store's display nothing is kept, and so nothing is there to be forgotten. */
+static void
+test_locked (void)
+{
+  g_autoptr (ToteTracker) tracker = panels_new_tracker ("delivered", "delivery", NULL);
+  GtkWidget *panel;
+
+  tote_brand_set_locked (tote_brand_get_default (), TRUE);
+  panel = g_object_ref_sink (g_object_new (TOTE_TYPE_END_PANEL, "tracker", tracker, NULL));
+  tote_brand_set_locked (tote_brand_get_default (), FALSE);
+
+  g_assert_true (panels_offers (panel, "Send Rating"));
+  g_assert_false (panels_is_shown (panel, panels_find_row (panel, "Forget This Order…")));
   g_assert_finalize_object (panel);
 }
 
@@ -437,6 +454,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/panels/end/before", test_before_end);
   g_test_add_func ("/panels/end/canceled", test_canceled);
+  g_test_add_func ("/panels/end/locked", test_locked);
   ADD ("/history/times", test_history);
   ADD ("/history/vague", test_vague_entry);
   ADD ("/history/another-zone", test_entries_of_another_zone);
