@@ -121,7 +121,8 @@ assert_in_one_line (GtkWidget *button)
   g_assert_cmpint (high, ==, natural);
 }
 
-/* A button that is high for a finger, as those of a store's display are, does not break its words. */
+/* A button that is high for a finger, as those of a store's display are, does not break its words.
+ */
 static void
 test_high_buttons (void)
 {

@@ -55,6 +55,34 @@ check (GtkWidget *widget, GtkWidget *window, const Size *size)
     g_assert_cmpfloat (place.origin.y, >=, (float) size->height / 2);
 }
 
+/* As long as it becomes, in German. */
+static const char *const troubles[] = {
+  "No order was found with this number and postal code. Check both, or ask at the counter.",
+  "Zu dieser Nummer und Postleitzahl wurde keine Bestellung gefunden. Prüfen Sie beides oder "
+  "fragen "
+  "Sie am Tresen.",
+};
+
+/* What is said of a try moves no key from under a finger. */
+static void
+check_trouble (GtkWidget *window)
+{
+  GtkWidget *trouble = shown_find_style (window, "trouble");
+  GtkWidget *still[] = { shown_find_style (window, "field"), shown_find_key (window, "1") };
+  graphene_rect_t before[G_N_ELEMENTS (still)], after;
+
+  for (guint i = 0; i < G_N_ELEMENTS (still); i++)
+    g_assert_true (gtk_widget_compute_bounds (still[i], window, &before[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (troubles); i++) {
+    gtk_label_set_label (GTK_LABEL (trouble), troubles[i]);
+    frames_settle (window);
+    for (guint j = 0; j < G_N_ELEMENTS (still); j++) {
+      g_assert_true (gtk_widget_compute_bounds (still[j], window, &after));
+      g_assert_true (graphene_rect_equal (&before[j], &after));
+    }
+  }
+}
+
 static void
 test_keys (gconstpointer data)
 {
@@ -84,6 +112,7 @@ test_keys (gconstpointer data)
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, size->width);
   g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window)), <=, size->height);
   check (GTK_WIDGET (window), GTK_WIDGET (window), size);
+  check_trouble (GTK_WIDGET (window));
 
   gtk_window_destroy (GTK_WINDOW (window));
   store_free (store);
