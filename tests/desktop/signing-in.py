@@ -203,6 +203,47 @@ def find_order(sandbox):
     (HOME / f'services/{APP}.service').unlink()
 
 
+PROMPTER = 'org.gnome.keyring.SystemPrompter'
+
+
+def offer_prompter():
+    """The desktop's own window that asks for the password, where it is installed."""
+    service = pathlib.Path(f'/usr/share/dbus-1/services/{PROMPTER}.service')
+    if not service.exists() or not shutil.which('xdotool'):
+        return False
+
+    program = next(line[len('Exec='):] for line in service.read_text().splitlines()
+                   if line.startswith('Exec='))
+    display = ' '.join(f'{name}={os.environ[name]}' for name in ('DISPLAY', 'XAUTHORITY')
+                       if name in os.environ)
+    (HOME / f'services/{PROMPTER}.service').write_text(
+        f'[D-BUS Service]\nName={PROMPTER}\n'
+        f'Exec=/usr/bin/env -u G_DEBUG {display} {program}\n')
+    subprocess.run(['gdbus', 'call', '--session', '-d', 'org.freedesktop.DBus', '-o',
+                    '/org/freedesktop/DBus', '-m', 'org.freedesktop.DBus.ReloadConfig'],
+                   check=True, stdout=subprocess.DEVNULL)
+    return True
+
+
+def find_prompt():
+    return subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'gcr-prompter'],
+                          capture_output=True, text=True, check=False).stdout.split()
+
+
+def press(*keys):
+    """Whether the window has gone; into one that has just come, keys are lost."""
+    for window in find_prompt():
+        subprocess.run(['xdotool', 'windowfocus', window, *keys], check=False)
+    return not find_prompt()
+
+
+def answer_prompt(tote, *keys):
+    """What the button on the page does, and then what a person does in the window that comes."""
+    tote.call('ActivateAction', 'unlock', '[]')
+    wait_for('the window that asks', find_prompt)
+    wait_for('it was answered', lambda: press(*keys))
+
+
 def main():
     if not shutil.which('gnome-keyring-daemon') or not shutil.which('gdbus'):
         sys.exit(77)
@@ -256,6 +297,16 @@ def main():
     tote = Tote()
     wait_for('the page as it was', lambda: sandbox.drawn() > n_drawn)
     assert sandbox.calls() == n, sandbox.lines()
+
+    # refused by the person it stays so, however often; unlocked, the order is followed at once
+    if offer_prompter():
+        for _ in range(2):
+            answer_prompt(tote, 'key', 'Escape')
+            assert keyring.is_locked() and sandbox.calls() == n, sandbox.lines()
+        seen = sandbox.followed()
+        answer_prompt(tote, 'key', 'ctrl+a', *PASSWORD, 'Return')
+        wait_for('let in by who unlocked it', lambda: sandbox.followed() > seen)
+        assert not keyring.is_locked()
     tote.quit()
 
     # and gone; a new link helps, for as long as the program runs
