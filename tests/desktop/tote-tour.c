@@ -143,6 +143,8 @@ test_signed_out (void)
   tote_stage_set_advance (set, 500);
   tote_stage_set_sign_out (set);
   see (set, "signed-out", GTK_WIDGET (set->window));
+  gtk_widget_activate_action (GTK_WIDGET (set->window), "win.orders", NULL);
+  see (set, "orders-signed-out", GTK_WIDGET (set->window));
 }
 
 static void
