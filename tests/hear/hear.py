@@ -84,6 +84,8 @@ VAGUE = (
     (re.compile(r'\b\d+ (s|min) ago\b'), r'0 \1 ago'),
     (re.compile(r'\b(Today|Tomorrow|Yesterday), 0:00 – ((today|tomorrow), )?0:00'),
      'Today, 0:00 – 0:00'),
+    (re.compile(r'^Tomorrow, 0:00\.$'), '0:00.'),
+    (re.compile(r'\b(tomorrow|yesterday) at 0:00'), 'at 0:00'),
     (re.compile(r'\bList with \d+ items\b'), 'List with 0 items'),
     (re.compile(r'\b(\d+ h )?\d+ (h|min) left\b'), '0 min left'),
     (re.compile('\u200e'), ''),
@@ -249,7 +251,7 @@ class Reader:
                 count, changed = len(fresh), now
             enough = now - changed > (QUIET_REMAKING if expected is None else QUIET)
             if enough and (expected is None or holds(lines, expected)
-                           or len(lines) > len(expected) or now - begun > PATIENCE):
+                           or len(bare(lines)) > len(bare(expected)) or now - begun > PATIENCE):
                 self.taken += count
                 return lines
             time.sleep(0.05)
