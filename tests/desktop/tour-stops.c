@@ -56,7 +56,8 @@ find (ToteStageSet *set, GType type)
 static void
 visit_menu (ToteStageSet *set, const char *page, GtkWidget *button)
 {
-  gtk_widget_grab_focus (button); /* which whoever opens it brings there */
+  g_assert_true (gtk_widget_get_mapped (button));
+  g_assert_true (gtk_widget_grab_focus (button)); /* which whoever opens it brings there */
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   visit (set, page, GTK_WIDGET (set->window));
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
