@@ -11,6 +11,7 @@
 #include "tote-shortcuts-window.h"
 #include "tote-stage-set.h"
 #include "tote-switcher.h"
+#include "wear.h"
 
 #include <shumate/shumate.h>
 
@@ -512,9 +513,11 @@ test_question_choices (void)
   ToteItemList *items = tote_order_get_items (tote_tracker_get_order (set->tracker));
   GtkWidget *menu;
 
+  wear_profile ("[Choices]\nWhite bread=upc:1 count:1\n");
   tote_stage_set_open (set, 1200, 760);
   tote_stage_set_advance (set, 500);
   menu = tote_stage_set_find (find (set, TOTE_TYPE_QUESTION_CARD), GTK_TYPE_MENU_BUTTON, 0);
+  g_assert_true (gtk_widget_get_mapped (menu)); /* or there is nothing to choose from */
   gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
   tote_stage_set_settle (set);
   g_assert_true (is_in (get_focus (set), menu));
