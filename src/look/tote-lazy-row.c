@@ -138,13 +138,30 @@ fill_ahead (GtkWidget *list, GtkWidget *first, GtkWidget *last, int ahead)
   }
 }
 
+/* Whether something on it has become higher while it was laid out: GTK takes that for done, and
+ * does not hear of it again before the list is scrolled. */
+static gboolean
+is_cut (GtkWidget *list, GtkWidget *place)
+{
+  graphene_rect_t bounds;
+  int least;
+
+  if (!gtk_widget_compute_bounds (place, list, &bounds))
+    return FALSE;
+
+  gtk_widget_measure (place, GTK_ORIENTATION_VERTICAL, (int) bounds.size.width, &least, NULL, NULL,
+                      NULL);
+
+  return least > bounds.size.height;
+}
+
 /* Right after the list was laid out, which maps what is in sight and nothing else, and before it is
  * drawn: a row that is filled now is laid out once more for the same frame. */
 static void
 fill_near (GtkWidget *list)
 {
   GtkWidget *first = NULL, *last = NULL;
-  gboolean filled = FALSE;
+  gboolean filled = FALSE, cut = FALSE;
 
   for (GtkWidget *place = gtk_widget_get_first_child (list); place != NULL;
        place = gtk_widget_get_next_sibling (place)) {
@@ -154,8 +171,11 @@ fill_near (GtkWidget *list)
     first = first != NULL ? first : place;
     last = place;
     filled |= fill_place (list, place);
+    cut |= is_cut (list, place);
   }
 
+  if (cut && !filled)
+    gtk_widget_queue_resize (list);
   fill_ahead (list, first, last, get_ahead (list, filled));
 }
 

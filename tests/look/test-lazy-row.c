@@ -176,6 +176,44 @@ test_scroll (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean grown;
+
+static void
+measure_growing (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                 int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL && grown ? 90 : 30;
+}
+
+static void
+allocate_growing (GtkWidget *widget, int width, int height, int baseline)
+{
+  if (!grown)
+    gtk_widget_queue_resize (widget);
+  grown = TRUE;
+}
+
+/* What becomes higher while it is laid out lies over nothing. */
+static void
+test_grow (void)
+{
+  GtkWidget *list, *place, *growing;
+  GtkWidget *window = new_window (30, &list);
+
+  gtk_window_present (GTK_WINDOW (window));
+  frames_settle (window);
+  place = gtk_widget_get_first_child (list);
+  growing = gtk_widget_get_first_child (gtk_widget_get_first_child (place));
+  gtk_widget_set_size_request (growing, -1, -1);
+  gtk_widget_set_layout_manager (growing,
+                                 gtk_custom_layout_new (NULL, measure_growing, allocate_growing));
+  frames_settle (window);
+
+  g_assert_true (grown);
+  g_assert_cmpint (gtk_widget_get_height (growing), ==, 90);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -185,6 +223,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/lazy-row/lower", GINT_TO_POINTER (26), test_height);
   g_test_add_data_func ("/lazy-row/lowest", GINT_TO_POINTER (6), test_height);
   g_test_add_data_func ("/lazy-row/high", GINT_TO_POINTER (300), test_height);
+  g_test_add_func ("/lazy-row/grow", test_grow);
   g_test_add_func ("/lazy-row/scroll", test_scroll);
 
   return g_test_run ();
