@@ -86,3 +86,21 @@ tote_settings_bind (GSettings *settings, const char *key, gpointer object, const
   if (settings != NULL)
     g_settings_bind (settings, key, object, property, G_SETTINGS_BIND_DEFAULT);
 }
+
+/**
+ * tote_settings_remember:
+ * @settings: (nullable): as for tote_settings_bind()
+ *
+ * Gives a property what the setting has now, and keeps there what it becomes. Where that cannot be
+ * written nothing comes back.
+ */
+void
+tote_settings_remember (GSettings *settings, const char *key, gpointer object, const char *property)
+{
+  g_return_if_fail (settings == NULL || G_IS_SETTINGS (settings));
+  g_return_if_fail (G_IS_OBJECT (object));
+
+  if (settings != NULL)
+    g_settings_bind (settings, key, object, property,
+                     G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
+}

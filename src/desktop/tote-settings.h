@@ -12,5 +12,7 @@ GSettings *tote_settings_new (void);
 gboolean tote_settings_is_on (GSettings *settings, const char *key, gboolean otherwise);
 void tote_settings_bind (GSettings *settings, const char *key, gpointer object,
                          const char *property);
+void tote_settings_remember (GSettings *settings, const char *key, gpointer object,
+                             const char *property);
 
 G_END_DECLS

@@ -483,9 +483,9 @@ tote_window_remember_size (ToteWindow *self, GSettings *settings)
 {
   g_return_if_fail (TOTE_IS_WINDOW (self));
 
-  tote_settings_bind (settings, "window-width", self, "default-width");
-  tote_settings_bind (settings, "window-height", self, "default-height");
-  tote_settings_bind (settings, "window-maximized", self, "maximized");
+  tote_settings_remember (settings, "window-width", self, "default-width");
+  tote_settings_remember (settings, "window-height", self, "default-height");
+  tote_settings_remember (settings, "window-maximized", self, "maximized");
 }
 
 /**

@@ -892,6 +892,9 @@ test_size_remembered (void)
 
   window = new_window (settings);
   assert_size (window, 800, 600, TRUE);
+  /* What cannot be written comes back as a change: the window stays as it is. */
+  g_settings_set_int (settings, "window-width", 500);
+  assert_size (window, 800, 600, TRUE);
   gtk_window_destroy (GTK_WINDOW (window));
   window = new_window (NULL);
   assert_size (window, 1180, 760, FALSE);
