@@ -241,8 +241,16 @@ rest_all (ToteChatView *self)
   }
 }
 
+static gboolean
+leads_away (guint keyval)
+{
+  return keyval == GDK_KEY_Home || keyval == GDK_KEY_KP_Home || keyval == GDK_KEY_Page_Up ||
+         keyval == GDK_KEY_KP_Page_Up;
+}
+
 /* Shift with an arrow, on a message that has the focus, begins to select from its text. The list
- * would take these keys as its own. */
+ * would take these keys as its own. A key that leads away from the newest is obeyed by the list in
+ * its next layout; while more messages come, that could not be told from what these have moved. */
 static gboolean
 on_key_pressed (ToteChatView *self, guint keyval, guint keycode, GdkModifierType state)
 {
@@ -251,7 +259,11 @@ on_key_pressed (ToteChatView *self, guint keyval, guint keycode, GdkModifierType
   gboolean right = keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right;
   gboolean left = keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left;
 
-  if ((state & GDK_SHIFT_MASK) == 0 || !(right || left) || !TOTE_IS_CHAT_BUBBLE (bubble))
+  if (!TOTE_IS_CHAT_BUBBLE (bubble))
+    return GDK_EVENT_PROPAGATE;
+  if (leads_away (keyval) && self->upper > self->page)
+    set_following (self, FALSE);
+  if ((state & GDK_SHIFT_MASK) == 0 || !(right || left))
     return GDK_EVENT_PROPAGATE;
 
   tote_chat_bubble_select (TOTE_CHAT_BUBBLE (bubble), right, (state & GDK_CONTROL_MASK) != 0);

@@ -138,10 +138,9 @@ chat_fixture_get_text_view (ChatFixture *fixture)
 
 /* Returns whether the key was taken for sending. */
 gboolean
-chat_fixture_press (ChatFixture *fixture, guint keyval, GdkModifierType state)
+chat_fixture_press_on (GtkWidget *widget, guint keyval, GdkModifierType state)
 {
-  g_autoptr (GListModel) controllers =
-      gtk_widget_observe_controllers (chat_fixture_get_text_view (fixture));
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
   gboolean taken = FALSE;
 
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
@@ -152,6 +151,12 @@ chat_fixture_press (ChatFixture *fixture, guint keyval, GdkModifierType state)
       g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &taken);
   }
   return taken;
+}
+
+gboolean
+chat_fixture_press (ChatFixture *fixture, guint keyval, GdkModifierType state)
+{
+  return chat_fixture_press_on (chat_fixture_get_text_view (fixture), keyval, state);
 }
 
 ToteChatBubble *

@@ -47,6 +47,7 @@ void chat_fixture_add (ChatFixture *fixture, ToteSender from, const char *body, 
 void chat_fixture_merge (ChatFixture *fixture);
 void chat_fixture_write (ChatFixture *fixture, const char *text);
 void chat_fixture_assert_written (ChatFixture *fixture, const char *expected);
+gboolean chat_fixture_press_on (GtkWidget *widget, guint keyval, GdkModifierType state);
 gboolean chat_fixture_press (ChatFixture *fixture, guint keyval, GdkModifierType state);
 GtkWidget *chat_fixture_get_text_view (ChatFixture *fixture);
 ToteChatBubble *chat_fixture_get_bubble (ChatFixture *fixture);

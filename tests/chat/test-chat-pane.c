@@ -551,21 +551,6 @@ focus_row (ChatFixture *fixture, GtkWidget *body)
   g_assert_true (gtk_widget_grab_focus (row));
 }
 
-static gboolean
-press_in_view (ChatFixture *fixture, guint keyval, GdkModifierType state)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (fixture->view);
-  gboolean taken = FALSE;
-
-  for (guint i = 0; !taken && i < g_list_model_get_n_items (controllers); i++) {
-    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-      g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &taken);
-  }
-  return taken;
-}
-
 /* A part of a message, with links or without, from either end; what then is copied is that part. */
 static void
 test_select_by_keys (ChatFixture *fixture, gconstpointer unused)
@@ -583,13 +568,14 @@ test_select_by_keys (ChatFixture *fixture, gconstpointer unused)
     WAIT_FOR ((body = get_body (fixture, texts[i])) != NULL);
     focus_row (fixture, body);
     frames_settle (fixture->window); /* the display hears that nothing is selected any more */
-    g_assert_false (press_in_view (fixture, GDK_KEY_Right, 0));
-    g_assert_true (press_in_view (fixture, GDK_KEY_Right, GDK_SHIFT_MASK | GDK_CONTROL_MASK));
+    g_assert_false (chat_fixture_press_on (fixture->view, GDK_KEY_Right, 0));
+    g_assert_true (
+        chat_fixture_press_on (fixture->view, GDK_KEY_Right, GDK_SHIFT_MASK | GDK_CONTROL_MASK));
     g_assert_true (gtk_widget_has_focus (body));
     assert_copies (fixture, "Two");
 
     /* From here on it is the label's own. */
-    g_assert_false (press_in_view (fixture, GDK_KEY_Right, GDK_SHIFT_MASK));
+    g_assert_false (chat_fixture_press_on (fixture->view, GDK_KEY_Right, GDK_SHIFT_MASK));
     g_signal_emit_by_name (body, "move-cursor", GTK_MOVEMENT_VISUAL_POSITIONS, 2, TRUE);
     assert_copies (fixture, i == 0 ? "Two b" : "Two a");
 
@@ -598,7 +584,7 @@ test_select_by_keys (ChatFixture *fixture, gconstpointer unused)
     focus_row (fixture, body);
     assert_copies (fixture, texts[i]);
     frames_settle (fixture->window);
-    press_in_view (fixture, GDK_KEY_Left, GDK_SHIFT_MASK);
+    chat_fixture_press_on (fixture->view, GDK_KEY_Left, GDK_SHIFT_MASK);
     assert_copies (fixture, "e");
     focus_row (fixture, body);
   }

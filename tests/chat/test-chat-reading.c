@@ -221,6 +221,34 @@ test_following (ChatFixture *fixture, gconstpointer unused)
   WAIT_FOR (is_at_end (fixture));
 }
 
+/* Home takes to the first message, also while more come in just then. */
+static void
+test_home (ChatFixture *fixture, gconstpointer unused)
+{
+  ToteChatView *view = TOTE_CHAT_VIEW (fixture->view);
+  GtkWidget *list;
+
+  for (int i = 0; i < 40; i++)
+    chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "One of many", TRUE);
+  chat_fixture_merge (fixture);
+  chat_fixture_show (fixture);
+  WAIT_FOR (gtk_adjustment_get_upper (get_adjustment (fixture)) > 800 && is_at_end (fixture));
+  g_assert_true (tote_chat_view_focus_newest (view));
+  list = gtk_widget_get_parent (gtk_root_get_focus (gtk_widget_get_root (fixture->view)));
+
+  chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "One more", TRUE);
+  chat_fixture_merge (fixture);
+  g_assert_false (chat_fixture_press_on (fixture->view, GDK_KEY_Home, 0));
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", 0); /* as the key does in a list */
+  frames_settle (fixture->window);
+  g_assert_cmpfloat (gtk_adjustment_get_value (get_adjustment (fixture)), ==, 0);
+  g_assert_false (tote_chat_view_get_following (view));
+
+  chat_fixture_press_on (fixture->view, GDK_KEY_End, 0);
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", 40);
+  WAIT_FOR (is_at_end (fixture) && tote_chat_view_get_following (view));
+}
+
 static guint
 count_filled (GtkWidget *widget)
 {
@@ -323,6 +351,7 @@ main (int argc, char *argv[])
   ADD ("spoken", test_spoken);
   ADD ("picture", test_picture);
   ADD ("following", test_following);
+  ADD ("home", test_home);
   ADD ("many", test_many);
 
   return g_test_run ();
