@@ -12,6 +12,7 @@
 #include "tote-chat-visit.h"
 #include "tote-chat-words.h"
 #include "tote-closures.h"
+#include "tote-frame.h"
 #include "tote-open.h"
 #include "tote-property.h"
 #include "tote-wrap-layout.h"
@@ -399,8 +400,9 @@ tote_chat_pane_track (TotePart *part, ToteTracker *tracker)
 /* After the layout, and before it is drawn: of the conversation as much is left as the box to write
  * in takes twice. */
 static void
-look_for_room (ToteChatPane *self)
+look_for_room (GtkWidget *widget)
 {
+  ToteChatPane *self = TOTE_CHAT_PANE (widget);
   int least = 2 * gtk_widget_get_height (GTK_WIDGET (self->entry));
   int height = gtk_widget_get_height (GTK_WIDGET (self->view));
 
@@ -419,16 +421,12 @@ static void
 tote_chat_pane_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (tote_chat_pane_parent_class)->map (widget);
-
-  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "layout",
-                           G_CALLBACK (look_for_room), widget, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   update_visit (TOTE_CHAT_PANE (widget));
 }
 
 static void
 tote_chat_pane_unmap (GtkWidget *widget)
 {
-  g_signal_handlers_disconnect_by_func (gtk_widget_get_frame_clock (widget), look_for_room, widget);
   GTK_WIDGET_CLASS (tote_chat_pane_parent_class)->unmap (widget);
 
   keep_draft (TOTE_CHAT_PANE (widget));
@@ -563,6 +561,7 @@ tote_chat_pane_init (ToteChatPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   tote_access_name_pages (GTK_WIDGET (self), _ ("Chat"));
   take_replies (self);
+  tote_each_layout_then (GTK_WIDGET (self), look_for_room);
   g_signal_connect_object (self->view, "notify::following", G_CALLBACK (update_visit), self,
                            G_CONNECT_SWAPPED);
 }

@@ -15,7 +15,7 @@
 #include "tote-demo.h"
 #include "tote-direction.h"
 #include "tote-door.h"
-#include "tote-first-frame.h"
+#include "tote-frame.h"
 #include "tote-handover.h"
 #include "tote-help-window.h"
 #include "tote-notifier.h"

@@ -10,7 +10,7 @@
 #include "tote-compat.h"
 #include "tote-direction.h"
 #include "tote-display-window.h"
-#include "tote-first-frame.h"
+#include "tote-frame.h"
 #include "tote-mask.h"
 #include "tote-postal.h"
 #include "tote-pulse.h"

@@ -3,6 +3,8 @@
 
 #include "tote-lazy-row.h"
 
+#include "tote-frame.h"
+
 /* How high a row is thought to be as long as none was seen, in pixels. */
 #define GUESS 60
 
@@ -155,13 +157,23 @@ is_cut (GtkWidget *list, GtkWidget *place)
   return least > bounds.size.height;
 }
 
+static gboolean
+is_any_cut (GtkWidget *list, GtkWidget *place)
+{
+  for (; place != NULL; place = gtk_widget_get_next_sibling (place))
+    if (gtk_widget_get_mapped (place) && is_cut (list, place))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Right after the list was laid out, which maps what is in sight and nothing else, and before it is
  * drawn: a row that is filled now is laid out once more for the same frame. */
 static void
 fill_near (GtkWidget *list)
 {
   GtkWidget *first = NULL, *last = NULL;
-  gboolean filled = FALSE, cut = FALSE;
+  gboolean filled = FALSE;
 
   for (GtkWidget *place = gtk_widget_get_first_child (list); place != NULL;
        place = gtk_widget_get_next_sibling (place)) {
@@ -171,43 +183,30 @@ fill_near (GtkWidget *list)
     first = first != NULL ? first : place;
     last = place;
     filled |= fill_place (list, place);
-    cut |= is_cut (list, place);
   }
 
-  if (cut && !filled)
+  if (!filled && is_any_cut (list, first))
     gtk_widget_queue_resize (list);
   fill_ahead (list, first, last, get_ahead (list, filled));
 }
 
+static gboolean
+fill_more (GtkWidget *list)
+{
+  if (gtk_widget_get_mapped (list)) {
+    set_number (list, AHEAD_KEY, AHEAD);
+    fill_near (list);
+  }
+
+  return G_SOURCE_REMOVE;
+}
+
 /* The first frame shows what is in sight, and makes nothing else. */
 static void
-on_drawn (GtkWidget *list)
+on_map (GtkWidget *list)
 {
-  if (!gtk_widget_get_mapped (list) || get_number (list, AHEAD_KEY) == AHEAD)
-    return;
-
-  set_number (list, AHEAD_KEY, AHEAD);
-  fill_near (list);
-}
-
-static void
-on_realize (GtkWidget *list)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (list);
-
   set_number (list, AHEAD_KEY, 0);
-  g_signal_connect_object (clock, "layout", G_CALLBACK (fill_near), list,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (clock, "after-paint", G_CALLBACK (on_drawn), list, G_CONNECT_SWAPPED);
-}
-
-static void
-on_unrealize (GtkWidget *list)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (list);
-
-  g_signal_handlers_disconnect_by_func (clock, fill_near, list);
-  g_signal_handlers_disconnect_by_func (clock, on_drawn, list);
+  tote_first_frame_then (list, fill_more);
 }
 
 /**
@@ -272,11 +271,11 @@ tote_lazy_row_fill_in_sight (GtkListView *list)
 {
   g_return_if_fail (GTK_IS_LIST_VIEW (list));
 
-  g_signal_connect (list, "realize", G_CALLBACK (on_realize), NULL);
-  g_signal_connect (list, "unrealize", G_CALLBACK (on_unrealize), NULL);
-  if (!gtk_widget_get_realized (GTK_WIDGET (list)))
+  tote_each_layout_then (GTK_WIDGET (list), fill_near);
+  g_signal_connect (list, "map", G_CALLBACK (on_map), NULL);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (list)))
     return;
 
-  on_realize (GTK_WIDGET (list));
+  on_map (GTK_WIDGET (list));
   fill_near (GTK_WIDGET (list));
 }

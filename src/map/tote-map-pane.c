@@ -7,6 +7,7 @@
 #include "tote-brand.h"
 #include "tote-css-class.h"
 #include "tote-distance.h"
+#include "tote-frame.h"
 #include "tote-map-frame.h"
 #include "tote-map-pan.h"
 #include "tote-map-pins.h"
@@ -366,8 +367,10 @@ update_card (ToteMapPane *self)
 /* Right after all was laid out, and before it is drawn: the pins are moved by the map, which must
  * not happen inside an allocation. */
 static void
-frame_anew (ToteMapPane *self)
+frame_anew (GtkWidget *widget)
 {
+  ToteMapPane *self = TOTE_MAP_PANE (widget);
+
   if (!self->resized)
     return;
 
@@ -375,21 +378,6 @@ frame_anew (ToteMapPane *self)
   update_card (self);
   tote_tiles_in_view_look (self->source);
   follow (self);
-}
-
-static void
-tote_map_pane_realize (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (tote_map_pane_parent_class)->realize (widget);
-  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "layout", G_CALLBACK (frame_anew),
-                           widget, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-}
-
-static void
-tote_map_pane_unrealize (GtkWidget *widget)
-{
-  g_signal_handlers_disconnect_by_func (gtk_widget_get_frame_clock (widget), frame_anew, widget);
-  GTK_WIDGET_CLASS (tote_map_pane_parent_class)->unrealize (widget);
 }
 
 static void
@@ -534,8 +522,6 @@ tote_map_pane_class_init (ToteMapPaneClass *klass)
   object_class->finalize = tote_map_pane_finalize;
   TOTE_PART_CLASS (klass)->track = tote_map_pane_track;
 
-  widget_class->realize = tote_map_pane_realize;
-  widget_class->unrealize = tote_map_pane_unrealize;
   widget_class->focus = tote_map_pane_focus;
   widget_class->grab_focus = tote_map_pane_grab_focus;
   widget_class->measure = tote_map_pane_measure;
@@ -565,6 +551,7 @@ tote_map_pane_init (ToteMapPane *self)
   self->following = TRUE;
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL); /* sizes are of interest here */
   gtk_widget_init_template (GTK_WIDGET (self));
+  tote_each_layout_then (GTK_WIDGET (self), frame_anew);
 
   tote_text_scale_bind (gtk_widget_get_layout_manager (gtk_widget_get_parent (self->card)), "width",
                         CARD_WIDTH);

@@ -5,7 +5,7 @@
 
 #include "tote-access.h"
 #include "tote-compat.h"
-#include "tote-first-frame.h"
+#include "tote-frame.h"
 #include "tote-focus-keeper.h"
 #include "tote-item-dialog.h"
 #include "tote-item-row.h"

@@ -13,7 +13,7 @@
 #include "tote-closures.h"
 #include "tote-failure-page.h"
 #include "tote-failure.h"
-#include "tote-first-frame.h"
+#include "tote-frame.h"
 #include "tote-forget-dialog.h"
 #include "tote-header.h"
 #include "tote-lazy-bin.h"

@@ -4,6 +4,7 @@
 #include "tote-panes.h"
 
 #include "tote-css-class.h"
+#include "tote-frame.h"
 #include "tote-text-scale.h"
 
 /* Widths in pixels at which the mode changes, and those of the columns. Text at 200 % widens the
@@ -95,8 +96,9 @@ show_children (TotePanes *self)
 /* Children change with the mode, which must not happen inside an allocation. Right after it is
  * early enough: what was asked for then is laid out before the frame is drawn. */
 static void
-turn_mode (TotePanes *self)
+turn_mode (GtkWidget *widget)
 {
+  TotePanes *self = TOTE_PANES (widget);
   TotePanesMode before = self->mode;
 
   if (self->next_mode == self->mode && self->next_high == self->high)
@@ -205,21 +207,6 @@ tote_panes_size_allocate (GtkWidget *widget, int width, int height, int baseline
     allocate_narrow (self, width, height);
   else
     allocate_beside (self, width, height);
-}
-
-static void
-tote_panes_realize (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (tote_panes_parent_class)->realize (widget);
-  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "layout", G_CALLBACK (turn_mode),
-                           widget, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-}
-
-static void
-tote_panes_unrealize (GtkWidget *widget)
-{
-  g_signal_handlers_disconnect_by_func (gtk_widget_get_frame_clock (widget), turn_mode, widget);
-  GTK_WIDGET_CLASS (tote_panes_parent_class)->unrealize (widget);
 }
 
 static void
@@ -364,8 +351,6 @@ tote_panes_class_init (TotePanesClass *klass)
   object_class->set_property = tote_panes_set_property;
   object_class->dispose = tote_panes_dispose;
 
-  widget_class->realize = tote_panes_realize;
-  widget_class->unrealize = tote_panes_unrealize;
   widget_class->measure = tote_panes_measure;
   widget_class->size_allocate = tote_panes_size_allocate;
   widget_class->get_request_mode = tote_panes_get_request_mode;
@@ -392,6 +377,7 @@ tote_panes_init (TotePanes *self)
   self->map_wanted = TRUE;
   self->chat_wanted = TRUE;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  tote_each_layout_then (GTK_WIDGET (self), turn_mode);
 }
 
 /**
