@@ -8,6 +8,7 @@
 #include "tote-closures.h"
 #include "tote-link.h"
 #include "tote-recent-stores.h"
+#include "tote-scroll.h"
 #include "tote-settings.h"
 #include "tote-wrap-layout.h"
 
@@ -89,35 +90,21 @@ number_problem (ToteAddOrder *self, const char *problem, gboolean by_number)
   return g_strdup (problem != NULL && by_number ? problem : "");
 }
 
-static void
-bring_into_view (GtkWidget *widget, GtkWidget *scrolled)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
-  graphene_rect_t bounds;
-  double top;
-
-  if (!gtk_widget_compute_bounds (widget, scrolled, &bounds))
-    return;
-
-  top = gtk_adjustment_get_value (adjustment) + bounds.origin.y;
-  gtk_adjustment_clamp_page (adjustment, top, top + bounds.size.height);
-}
-
 /* It has its place after the first frame. Where there is no room for both, it is the field that is
  * seen. */
 static gboolean
 show_problem (GtkWidget *problem, GdkFrameClock *clock, gpointer n_frames)
 {
   GtkWidget *form = gtk_widget_get_ancestor (problem, TOTE_TYPE_ADD_ORDER);
-  GtkWidget *scrolled = gtk_widget_get_ancestor (form, GTK_TYPE_SCROLLED_WINDOW);
+  GtkScrollable *scrollable = GTK_SCROLLABLE (gtk_widget_get_ancestor (form, GTK_TYPE_SCROLLABLE));
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (form)));
 
   if ((*(guint *) n_frames)++ == 0)
     return G_SOURCE_CONTINUE;
 
-  bring_into_view (problem, scrolled);
+  tote_scroll_to (scrollable, problem);
   if (focus != NULL && gtk_widget_is_ancestor (focus, form))
-    bring_into_view (focus, scrolled);
+    tote_scroll_to (scrollable, focus);
 
   return G_SOURCE_REMOVE;
 }

@@ -5,6 +5,7 @@
 
 #include "tote-access.h"
 #include "tote-key-rows.h"
+#include "tote-scroll.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -41,8 +42,6 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   ToteKeyboard *self = TOTE_KEYBOARD (widget);
   GtkWidget *scroller;
-  GtkAdjustment *adjustment;
-  graphene_rect_t place;
 
   if (!self->laid_out) {
     self->laid_out = TRUE; /* with the frame that this is the beginning of */
@@ -52,13 +51,9 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   self->reveal = 0;
   scroller = self->target != NULL ? gtk_widget_get_ancestor (self->target, GTK_TYPE_SCROLLED_WINDOW)
                                   : NULL;
-  if (scroller != NULL && gtk_widget_compute_bounds (self->target, scroller, &place)) {
-    const double below = place.origin.y + place.size.height - gtk_widget_get_height (scroller);
-
-    adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
-    if (below > 0)
-      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + below);
-  }
+  if (scroller != NULL)
+    tote_scroll_to (GTK_SCROLLABLE (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller))),
+                    self->target);
 
   return G_SOURCE_REMOVE;
 }

@@ -5,9 +5,7 @@
 
 #include "tote-access.h"
 #include "tote-item-row.h"
-
-/* What has the focus keeps this distance to the edge, in pixels. */
-#define MARGIN 12
+#include "tote-scroll.h"
 
 /* Somewhere that the focus may go, with what is in it by then. */
 typedef enum {
@@ -271,20 +269,6 @@ find_row (ToteFocusKeeper *self)
   return row;
 }
 
-static void
-bring_into_view (ToteFocusKeeper *self, GtkWidget *widget)
-{
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
-  graphene_rect_t bounds;
-  double top;
-
-  if (!gtk_widget_compute_bounds (widget, GTK_WIDGET (self->list), &bounds))
-    return;
-
-  top = gtk_adjustment_get_value (adjustment) + bounds.origin.y;
-  gtk_adjustment_clamp_page (adjustment, top - MARGIN, top + bounds.size.height + MARGIN);
-}
-
 /* With the card that it is on, which says what it is about; where that is too high, by itself. */
 static void
 show (ToteFocusKeeper *self, GtkWidget *focus)
@@ -294,9 +278,9 @@ show (ToteFocusKeeper *self, GtkWidget *focus)
   while (card != NULL && card != self->head && !gtk_widget_has_css_class (card, "card"))
     card = gtk_widget_get_parent (card);
   if (card != NULL && card != self->head)
-    bring_into_view (self, card);
+    tote_scroll_to (GTK_SCROLLABLE (self->list), card);
 
-  bring_into_view (self, focus);
+  tote_scroll_to (GTK_SCROLLABLE (self->list), focus);
 }
 
 static void
