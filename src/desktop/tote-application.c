@@ -137,7 +137,7 @@ on_notice (ToteApplication *self, const char *text)
   ToteWindow *window = get_window (self);
 
   if (window != NULL) {
-    tote_window_show_notice (window, text);
+    tote_remarks_keep (tote_window_get_remarks (window), text);
     return;
   }
 
@@ -176,7 +176,7 @@ ensure_window (ToteApplication *self)
     tote_window_remember_size (window, self->settings);
   notice = g_steal_pointer (&self->notice);
   if (notice != NULL)
-    tote_window_show_notice (window, notice);
+    tote_remarks_keep (tote_window_get_remarks (window), notice);
 
   return window;
 }
@@ -306,13 +306,14 @@ on_trouble (ToteApplication *self, GParamSpec *pspec, ToteKeyring *keyring)
 
   self->said |= 1u << trouble;
   if (trouble == TOTE_KEYRING_LOCKED)
-    tote_window_show_offer (
-        window, _ ("Your passwords are locked: without them you are signed out at the next start."),
+    tote_remarks_offer (
+        tote_window_get_remarks (window),
+        _ ("Your passwords are locked: without them you are signed out at the next start."),
         _ ("_Unlock"), "app.unlock");
   else
-    tote_window_show_notice (window,
-                             _ ("This desktop cannot keep passwords: you stay signed in only until "
-                                "Tote is closed."));
+    tote_remarks_keep (tote_window_get_remarks (window),
+                       _ ("This desktop cannot keep passwords: you stay signed in only until "
+                          "Tote is closed."));
 }
 
 static void
@@ -328,7 +329,7 @@ on_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (tote_keyring_unlock_finish (TOTE_KEYRING (source), result, &error))
     tote_order_book_resume (self->book);
   else if (window != NULL)
-    tote_window_show_toast (window, _ ("Your passwords are still locked."));
+    tote_remarks_pass (tote_window_get_remarks (window), _ ("Your passwords are still locked."));
 }
 
 static void
@@ -492,7 +493,7 @@ leave_demo (ToteApplication *self)
   self->reopened = FALSE;
   if (window != NULL) {
     g_object_set (window, "demo", FALSE, NULL);
-    tote_window_show_toast (window, _ ("You left the demo."));
+    tote_remarks_pass (tote_window_get_remarks (window), _ ("You left the demo."));
   }
 }
 

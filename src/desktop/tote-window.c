@@ -15,7 +15,6 @@
 #include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 struct _ToteWindow {
   AdwApplicationWindow parent_instance;
@@ -26,7 +25,7 @@ struct _ToteWindow {
   ToteDoor *door;       /* (owned) (nullable) */
   GtkWidget *form;      /* (nullable): for adding an order, of the page while there is none */
   GtkWidget *dialog;    /* (nullable): at the door, while it is there */
-  AdwToast *passing;    /* (nullable): what was said in passing last, while it is there */
+  ToteRemarks *remarks; /* (owned) */
   gboolean demo;
 };
 
@@ -295,7 +294,7 @@ back (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 toast (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  tote_window_show_toast (TOTE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  tote_remarks_pass (TOTE_WINDOW (widget)->remarks, g_variant_get_string (parameter, NULL));
 }
 
 /* The order in view was erased: nothing of it may stay in memory either. */
@@ -313,7 +312,7 @@ forgotten (GtkWidget *widget, const char *name, GVariant *parameter)
   }
 
   show_orders (self);
-  tote_window_show_toast (self, _ ("Everything about the order was erased."));
+  tote_remarks_pass (self->remarks, _ ("Everything about the order was erased."));
 }
 
 static void
@@ -399,9 +398,9 @@ tote_window_dispose (GObject *object)
 {
   ToteWindow *self = TOTE_WINDOW (object);
 
-  g_clear_weak_pointer (&self->passing);
   g_clear_weak_pointer (&self->dialog);
   g_clear_weak_pointer (&self->form);
+  g_clear_object (&self->remarks);
   g_clear_object (&self->door);
   g_clear_object (&self->trackers);
 
@@ -454,6 +453,7 @@ static void
 tote_window_init (ToteWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->remarks = tote_remarks_new (self->toasts);
   tote_access_name_buttons (GTK_WIDGET (self));
 }
 
@@ -511,162 +511,6 @@ tote_window_show_order (ToteWindow *self, ToteTracker *tracker)
   show_page (self, view);
 }
 
-static int
-get_natural_width (GtkWidget *widget)
-{
-  int width;
-
-  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
-
-  return width;
-}
-
-/* The overlay asks for no height at a width: what it says in its lines is as wide as these. */
-static void
-fit_words (gpointer label)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (label, ADW_TYPE_TOAST_OVERLAY);
-  GtkWidget *toast = label;
-  PangoFontMetrics *metrics;
-  int room, letter;
-
-  if (overlay == NULL)
-    return;
-
-  while (gtk_widget_get_parent (toast) != overlay)
-    toast = gtk_widget_get_parent (toast);
-  room = gtk_widget_get_width (overlay) - get_natural_width (toast) + get_natural_width (label);
-  metrics = pango_context_get_metrics (gtk_widget_get_pango_context (label), NULL, NULL);
-  letter = MAX (pango_font_metrics_get_approximate_char_width (metrics),
-                pango_font_metrics_get_approximate_digit_width (metrics));
-  gtk_label_set_max_width_chars (label, MAX (room * PANGO_SCALE / MAX (letter, 1), 1));
-  pango_font_metrics_unref (metrics);
-}
-
-static gboolean
-fit_words_once (gpointer label)
-{
-  fit_words (label);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Not in the middle of making room for it. */
-static void
-fit_words_soon (GtkWidget *label)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, fit_words_once, g_object_ref (label), g_object_unref);
-}
-
-static void
-name_toasts (ToteWindow *self)
-{
-  tote_access_name_toasts (GTK_WIDGET (self->toasts));
-}
-
-/* The next in the queue comes when one goes. Newer versions of libadwaita dismiss what is left when
- * the window goes. */
-static void
-on_toast_dismissed (ToteWindow *self, AdwToast *toast)
-{
-  if (self->passing == toast)
-    g_clear_weak_pointer (&self->passing);
-  if (self->toasts != NULL)
-    name_toasts (self);
-}
-
-static void
-add_toast (ToteWindow *self, AdwToast *toast, const char *text)
-{
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-  name_toasts (self);
-  tote_access_announce (GTK_WIDGET (self), text);
-}
-
-/* By itself it says no more than fits into one line of the window. */
-static AdwToast *
-toast_new (ToteWindow *self, const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-  AdwToast *toast = adw_toast_new ("");
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-  g_signal_connect (label, "map", G_CALLBACK (fit_words), NULL);
-  g_signal_connect_object (self, "notify::default-width", G_CALLBACK (fit_words_soon), label,
-                           G_CONNECT_SWAPPED);
-  adw_toast_set_custom_title (toast, label);
-
-  return toast;
-}
-
-static gboolean
-says (AdwToast *toast, const char *text)
-{
-  return strcmp (gtk_label_get_text (GTK_LABEL (adw_toast_get_custom_title (toast))), text) == 0;
-}
-
-/**
- * tote_window_show_toast:
- * @text: plain text to say in passing
- */
-void
-tote_window_show_toast (ToteWindow *self, const char *text)
-{
-  g_autoptr (AdwToast) toast = NULL;
-
-  g_return_if_fail (TOTE_IS_WINDOW (self));
-
-  /* A key held down says it once, not once for each press, long after. */
-  if (self->passing != NULL && says (self->passing, text))
-    return;
-
-  toast = toast_new (self, text);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH); /* before what stays */
-  g_set_weak_pointer (&self->passing, toast);
-  add_toast (self, g_steal_pointer (&toast), text);
-}
-
-/**
- * tote_window_show_notice:
- * @text: plain text that must not be missed: it stays until it is closed
- */
-void
-tote_window_show_notice (ToteWindow *self, const char *text)
-{
-  AdwToast *toast;
-
-  g_return_if_fail (TOTE_IS_WINDOW (self));
-
-  toast = toast_new (self, text);
-  adw_toast_set_timeout (toast, 0);
-  add_toast (self, toast, text);
-}
-
-/**
- * tote_window_show_offer:
- * @text: plain text that must not be missed: it stays until it is closed
- * @label: what can be done about it
- * @action: does it
- */
-void
-tote_window_show_offer (ToteWindow *self, const char *text, const char *label, const char *action)
-{
-  AdwToast *toast;
-
-  g_return_if_fail (TOTE_IS_WINDOW (self));
-
-  toast = toast_new (self, text);
-  adw_toast_set_timeout (toast, 0);
-  adw_toast_set_button_label (toast, label);
-  adw_toast_set_action_name (toast, action);
-  add_toast (self, toast, text);
-}
-
 /**
  * tote_window_show_trouble:
  * @title: what is wrong, in a few words
@@ -698,4 +542,17 @@ tote_window_get_view (ToteWindow *self)
   child = adw_toast_overlay_get_child (self->toasts);
 
   return TOTE_IS_ORDER_VIEW (child) ? TOTE_ORDER_VIEW (child) : NULL;
+}
+
+/**
+ * tote_window_get_remarks:
+ *
+ * Returns: (transfer none): what it says over its page
+ */
+ToteRemarks *
+tote_window_get_remarks (ToteWindow *self)
+{
+  g_return_val_if_fail (TOTE_IS_WINDOW (self), NULL);
+
+  return self->remarks;
 }

@@ -4,6 +4,7 @@
 #include "tote-door.h"
 #include "tote-order-view.h"
 #include "tote-orders.h"
+#include "tote-remarks.h"
 
 #include <adwaita.h>
 
@@ -25,11 +26,8 @@ G_DECLARE_FINAL_TYPE (ToteWindow, tote_window, TOTE, WINDOW, AdwApplicationWindo
 ToteWindow *tote_window_new (GtkApplication *application, ToteOrders *orders, ToteDoor *door);
 void tote_window_remember_size (ToteWindow *self, GSettings *settings);
 void tote_window_show_order (ToteWindow *self, ToteTracker *tracker);
-void tote_window_show_toast (ToteWindow *self, const char *text);
-void tote_window_show_notice (ToteWindow *self, const char *text);
-void tote_window_show_offer (ToteWindow *self, const char *text, const char *label,
-                             const char *action);
 void tote_window_show_trouble (ToteWindow *self, const char *title, const char *text);
 ToteOrderView *tote_window_get_view (ToteWindow *self);
+ToteRemarks *tote_window_get_remarks (ToteWindow *self);
 
 G_END_DECLS

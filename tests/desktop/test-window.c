@@ -743,8 +743,9 @@ see_notice (int width, int text)
 
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * text / 100, NULL);
   tote_stage_set_open (set, width, 760);
-  tote_window_show_notice (set->window, "This desktop cannot keep passwords: you stay signed in "
-                                        "only until Tote is closed.");
+  tote_remarks_keep (tote_window_get_remarks (set->window),
+                     "This desktop cannot keep passwords: you stay signed in "
+                     "only until Tote is closed.");
   tote_stage_set_wait (is_notice_there, set);
   tote_stage_set_settle (set);
   notice = find_notice (set);
@@ -797,9 +798,9 @@ test_notice_in_the_way (void)
   GtkWidget *toast;
 
   tote_stage_set_open (set, 1200, 760);
-  tote_window_show_notice (set->window, "This stays.");
+  tote_remarks_keep (tote_window_get_remarks (set->window), "This stays.");
   tote_stage_set_wait (is_notice_there, set);
-  tote_window_show_toast (set->window, "The order was copied as text.");
+  tote_remarks_pass (tote_window_get_remarks (set->window), "The order was copied as text.");
   tote_stage_set_wait (is_confirmed, set);
 
   toast = gtk_widget_get_last_child (find (set, ADW_TYPE_TOAST_OVERLAY));
