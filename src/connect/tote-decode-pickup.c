@@ -6,13 +6,12 @@
 #include "tote-text.h"
 
 static void
-decode_images (JsonObject *object, ToteInstruction *instruction)
+decode_images (ToteJson *object, ToteInstruction *instruction)
 {
-  JsonArray *images = tote_json_get_array (object, "instruction_images");
-  guint i;
+  ToteJson *images = tote_json_get_list (object, "instruction_images");
 
-  for (i = 0; images != NULL && i < json_array_get_length (images); i++) {
-    JsonObject *image = tote_json_get_element (images, i);
+  for (ToteJson *image = tote_json_first (images); image != NULL;
+       image = tote_json_next (images, image)) {
     g_autofree char *url = tote_json_dup_url (image, "url", NULL);
     g_autofree char *description = tote_json_dup_line (image, "value", NULL);
 
@@ -22,7 +21,7 @@ decode_images (JsonObject *object, ToteInstruction *instruction)
 }
 
 static ToteInstruction *
-decode_instruction (JsonObject *object)
+decode_instruction (ToteJson *object)
 {
   g_autofree char *category = tote_json_dup_name (object, TOTE_TEXT_PRODUCT_MAX, "category", NULL);
   g_autofree char *text =
@@ -44,9 +43,9 @@ decode_instruction (JsonObject *object)
  * Returns: whether there is a list of instructions, be it empty
  */
 gboolean
-tote_decode_has_instructions (JsonObject *root)
+tote_decode_has_instructions (ToteJson *root)
 {
-  return tote_json_get_array (root, "pickup_instructions") != NULL;
+  return tote_json_get_list (root, "pickup_instructions") != NULL;
 }
 
 /**
@@ -57,14 +56,14 @@ tote_decode_has_instructions (JsonObject *root)
  * Returns: (transfer full): a list of fresh #ToteInstruction in the server's order
  */
 GListModel *
-tote_decode_instructions (JsonObject *root)
+tote_decode_instructions (ToteJson *root)
 {
-  JsonArray *list = tote_json_get_array (root, "pickup_instructions");
+  ToteJson *list = tote_json_get_list (root, "pickup_instructions");
   GListStore *store = g_list_store_new (TOTE_TYPE_INSTRUCTION);
-  guint i;
 
-  for (i = 0; list != NULL && i < json_array_get_length (list); i++) {
-    g_autoptr (ToteInstruction) instruction = decode_instruction (tote_json_get_element (list, i));
+  for (ToteJson *entry = tote_json_first (list); entry != NULL;
+       entry = tote_json_next (list, entry)) {
+    g_autoptr (ToteInstruction) instruction = decode_instruction (entry);
 
     if (instruction != NULL)
       g_list_store_append (store, instruction);
@@ -81,9 +80,9 @@ tote_decode_instructions (JsonObject *root)
  * Returns: (transfer full) (nullable): the customer's vehicle, %NULL when none is known
  */
 ToteVehicle *
-tote_decode_vehicle (JsonObject *root)
+tote_decode_vehicle (ToteJson *root)
 {
-  JsonObject *info = tote_json_get_object (root, "vehicle_info");
+  ToteJson *info = tote_json_get_object (root, "vehicle_info");
   g_autofree char *model = tote_json_dup_line (info, "model", NULL);
   g_autofree char *type = tote_json_dup_line (info, "vehicle_type", NULL);
   g_autofree char *license_plate = tote_json_dup_line (info, "license_plate", NULL);

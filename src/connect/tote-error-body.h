@@ -4,7 +4,7 @@
 #include "tote-connect-error.h"
 
 #include <gio/gio.h>
-#include <json-glib/json-glib.h>
+#include "tote-json.h"
 
 G_BEGIN_DECLS
 
@@ -19,9 +19,9 @@ typedef struct {
   char *message; /* (owned) (nullable) cleaned */
 } ToteErrorBody;
 
-gboolean tote_error_body_is_in (JsonObject *root);
+gboolean tote_error_body_is_in (ToteJson *root);
 ToteErrorBody *tote_error_body_new (GBytes *bytes);
-ToteErrorBody *tote_error_body_new_from_json (JsonObject *root);
+ToteErrorBody *tote_error_body_new_from_json (ToteJson *root);
 void tote_error_body_free (ToteErrorBody *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteErrorBody, tote_error_body_free)

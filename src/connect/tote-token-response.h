@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
-#include <json-glib/json-glib.h>
+#include "tote-json.h"
 
 G_BEGIN_DECLS
 
@@ -12,8 +11,9 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_TOKEN_RESPONSE (tote_token_response_get_type ())
 G_DECLARE_FINAL_TYPE (ToteTokenResponse, tote_token_response, TOTE, TOKEN_RESPONSE, GObject)
 
-ToteTokenResponse *tote_token_response_new_from_json (JsonObject *object, gint64 received_at,
+ToteTokenResponse *tote_token_response_new_from_json (ToteJson *object, gint64 received_at,
                                                       GError **error);
+ToteTokenResponse *tote_token_response_new_kept (ToteJson *object);
 
 const char *tote_token_response_get_access_token (ToteTokenResponse *self);
 const char *tote_token_response_get_refresh_token (ToteTokenResponse *self);
