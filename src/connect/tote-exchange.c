@@ -5,6 +5,7 @@
 #include "tote-error-body.h"
 #include "tote-json-scan.h"
 #include "tote-line-guard.h"
+#include "tote-source.h"
 #include "tote-unpacker.h"
 
 #include <string.h>
@@ -163,20 +164,12 @@ on_accept_certificate (SoupMessage *message, GTlsCertificate *certificate,
 }
 
 static void
-drop_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 stop_watching (Exchange *exchange)
 {
   g_signal_handlers_disconnect_by_data (exchange->message, exchange);
-  drop_source (&exchange->deadline);
-  drop_source (&exchange->pause);
-  drop_source (&exchange->outer_watch);
+  tote_source_clear (&exchange->deadline);
+  tote_source_clear (&exchange->pause);
+  tote_source_clear (&exchange->outer_watch);
 }
 
 /* A stream that is merely let go of is read to its end first, and blocks for it. Closed with a
@@ -401,7 +394,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gssize size = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
 
-  drop_source (&exchange->pause);
+  tote_source_clear (&exchange->pause);
   if (exchange->returned) {
     drop_stream (exchange);
   } else if (size > 0 && take_chunk (exchange, (gsize) size, &error)) {

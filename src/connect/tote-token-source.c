@@ -2,6 +2,7 @@
 #include "tote-token-source.h"
 
 #include "tote-secret.h"
+#include "tote-source.h"
 
 #include <string.h>
 
@@ -35,9 +36,7 @@ static void
 question_free (Question *question)
 {
   tote_secret_wipe (question->stale);
-  if (question->cancelled != NULL)
-    g_source_destroy (question->cancelled);
-  g_clear_pointer (&question->cancelled, g_source_unref);
+  tote_source_clear (&question->cancelled);
   g_free (question);
 }
 
@@ -83,9 +82,7 @@ answer (GTask *task, const char *token, const GError *error)
 {
   Question *question = g_task_get_task_data (task);
 
-  if (question->cancelled != NULL)
-    g_source_destroy (question->cancelled);
-
+  tote_source_clear (&question->cancelled);
   if (error != NULL)
     g_task_return_error (task, g_error_copy (error));
   else

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-channel.h"
 
+#include "tote-source.h"
+
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -27,14 +29,6 @@ typedef enum {
 } ToteChannelSignal;
 
 static guint signals[SIGNAL_CLOSED + 1];
-
-static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
 
 /* Returns: what could be read, 0 at the end, less than 0 when there is nothing now. */
 static gssize
@@ -80,7 +74,7 @@ on_heard (GSocket *socket, GIOCondition condition, gpointer user_data)
   if (n > 0 || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     return G_SOURCE_CONTINUE;
 
-  clear_source (&self->source);
+  tote_source_clear (&self->source);
   g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
 
   return G_SOURCE_REMOVE;
@@ -112,7 +106,7 @@ on_room (GSocket *socket, GIOCondition condition, gpointer user_data)
   if (say (self))
     return G_SOURCE_CONTINUE;
 
-  clear_source (&self->sayer);
+  tote_source_clear (&self->sayer);
 
   return G_SOURCE_REMOVE;
 }
@@ -122,8 +116,8 @@ tote_channel_dispose (GObject *object)
 {
   ToteChannel *self = TOTE_CHANNEL (object);
 
-  clear_source (&self->source);
-  clear_source (&self->sayer);
+  tote_source_clear (&self->source);
+  tote_source_clear (&self->sayer);
 
   G_OBJECT_CLASS (tote_channel_parent_class)->dispose (object);
 }

@@ -6,6 +6,7 @@
 #include "tote-compositor.h"
 #include "tote-display.h"
 #include "tote-relay.h"
+#include "tote-source.h"
 
 #include <glib-unix.h>
 #include <stdlib.h>
@@ -151,9 +152,7 @@ tote_kiosk_run (ToteKioskRead read, gpointer data)
     g_timeout_add_seconds (MEND_SECONDS, on_mend, &kiosk);
   tote_relay_start (relay);
   g_main_loop_run (loop);
-  if (compositor != NULL)
-    g_source_destroy (compositor);
-  g_clear_pointer (&compositor, g_source_unref);
+  tote_source_clear (&compositor);
   tote_relay_stop (relay);
   tote_setup_free (kiosk.setup);
 

@@ -6,6 +6,7 @@
 #include "tote-picture-decoder.h"
 
 #include "tote-picture-probe.h"
+#include "tote-source.h"
 
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -50,19 +51,11 @@ typedef struct {
 } Job;
 
 static void
-drop_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 job_free (Job *job)
 {
   g_clear_pointer (&job->bytes, g_bytes_unref);
-  drop_source (&job->deadline);
-  drop_source (&job->cancelled);
+  tote_source_clear (&job->deadline);
+  tote_source_clear (&job->cancelled);
   g_clear_object (&job->process);
   if (job->pixels >= 0)
     close (job->pixels);
@@ -255,8 +248,8 @@ on_gone (GObject *source, GAsyncResult *result, gpointer user_data)
   GdkTexture *texture;
 
   g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
-  drop_source (&job->deadline);
-  drop_source (&job->cancelled);
+  tote_source_clear (&job->deadline);
+  tote_source_clear (&job->cancelled);
   texture = finish (self, job, &error);
   self->places -= job->places;
   run_soon (self);
@@ -287,7 +280,7 @@ run (TotePictureDecoder *self, GTask *task)
 
   if (!start (self, job, &error)) {
     tell (self, error->message);
-    drop_source (&job->cancelled);
+    tote_source_clear (&job->cancelled);
     g_task_return_error (task, g_steal_pointer (&error));
     g_object_unref (task);
     return;
@@ -344,7 +337,7 @@ on_cancelled (GCancellable *cancellable, gpointer user_data)
   if (job->process != NULL) {
     g_subprocess_force_exit (job->process);
   } else if (g_queue_remove (&self->waiting, task)) {
-    drop_source (&job->cancelled);
+    tote_source_clear (&job->cancelled);
     g_task_return_error_if_cancelled (task);
     g_object_unref (task);
   }

@@ -354,3 +354,26 @@ tote_sandbox_drawings_draw (cairo_t *cr, const char *name)
   for (const Shape *shape = drawings[i].shapes; shape->path != NULL; shape++)
     draw_shape (cr, shape);
 }
+
+static cairo_status_t
+append (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/**
+ * tote_sandbox_drawings_write:
+ * @surface: (transfer full): what was drawn on
+ *
+ * Returns: (transfer full): the same as PNG
+ */
+GBytes *
+tote_sandbox_drawings_write (cairo_surface_t *surface)
+{
+  GByteArray *bytes = g_byte_array_sized_new (16 * 1024);
+
+  cairo_surface_write_to_png_stream (surface, append, bytes);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (bytes);
+}

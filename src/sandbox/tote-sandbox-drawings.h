@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 /* What the pictures show, drawn with nothing but cairo: the goods, the shopper, the parking bays.
  */
 void tote_sandbox_drawings_draw (cairo_t *cr, const char *name);
+GBytes *tote_sandbox_drawings_write (cairo_surface_t *surface);
 
 G_END_DECLS

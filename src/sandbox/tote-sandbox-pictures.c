@@ -7,13 +7,6 @@
 
 #define SIZE 256
 
-static cairo_status_t
-append (void *closure, const unsigned char *data, unsigned int length)
-{
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
 /**
  * tote_sandbox_pictures_draw:
  * @name: what is to be seen; anything unknown is a bag
@@ -27,13 +20,11 @@ tote_sandbox_pictures_draw (const char *name)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, SIZE, SIZE);
   cairo_t *cr = cairo_create (surface);
-  GByteArray *bytes = g_byte_array_new ();
 
   tote_sandbox_drawings_draw (cr, name);
   cairo_destroy (cr);
-  cairo_surface_write_to_png_stream (surface, append, bytes);
-  cairo_surface_destroy (surface);
-  return g_byte_array_free_to_bytes (bytes);
+
+  return tote_sandbox_drawings_write (surface);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-sandbox-tiles.h"
 
+#include "tote-sandbox-drawings.h"
 #include "tote-sandbox-painter.h"
 
 #include <math.h>
@@ -16,13 +17,6 @@
 struct _ToteSandboxTiles {
   GHashTable *kept; /* (owned): GBytes by name */
 };
-
-static cairo_status_t
-append (void *closure, const unsigned char *data, unsigned int length)
-{
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
 
 static void
 set_view (ToteSandboxView *view, int zoom, int x, int y)
@@ -112,7 +106,6 @@ tote_sandbox_tiles_draw (int zoom, int x, int y, gboolean dark, int density)
 {
   int size = TOTE_SANDBOX_TILE_SIZE * density;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, size, size);
-  GByteArray *bytes = g_byte_array_sized_new (16 * 1024);
   ToteSandboxView view = { .cr = cairo_create (surface),
                            .palette = tote_sandbox_palette_get (dark) };
 
@@ -126,9 +119,8 @@ tote_sandbox_tiles_draw (int zoom, int x, int y, gboolean dark, int density)
     tote_sandbox_painter_paint_labels (&view);
   }
   cairo_destroy (view.cr);
-  cairo_surface_write_to_png_stream (surface, append, bytes);
-  cairo_surface_destroy (surface);
-  return g_byte_array_free_to_bytes (bytes);
+
+  return tote_sandbox_drawings_write (surface);
 }
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chat-fixture.h"
+#include "count-filled.h"
 #include "frames.h"
 
 #include "tote-chat-entries.h"
@@ -247,18 +248,6 @@ test_home (ChatFixture *fixture, gconstpointer unused)
   chat_fixture_press_on (fixture->view, GDK_KEY_End, 0);
   gtk_widget_activate_action (list, "list.scroll-to-item", "u", 40);
   WAIT_FOR (is_at_end (fixture) && tote_chat_view_get_following (view));
-}
-
-static guint
-count_filled (GtkWidget *widget)
-{
-  guint n = TOTE_IS_LAZY_ROW (widget) && gtk_widget_get_first_child (widget) != NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    n += count_filled (child);
-
-  return n;
 }
 
 static float

@@ -173,14 +173,18 @@ def has_line(process):
     return any(f'socket:[{line.split()[9]}]' in own for line in lines)
 
 
-def find_order(sandbox):
-    """Nobody is there: the bus starts who is asked."""
-    (HOME / f'services/{APP}.service').write_text(
-        f'[D-BUS Service]\nName={APP}\n'
-        f'Exec={BUILD}/src/desktop/tote --gapplication-service\n')
+def offer(name, program):
+    """The bus starts it for whoever asks for the name."""
+    (HOME / f'services/{name}.service').write_text(
+        f'[D-BUS Service]\nName={name}\nExec={program}\n')
     subprocess.run(['gdbus', 'call', '--session', '-d', 'org.freedesktop.DBus', '-o',
                     '/org/freedesktop/DBus', '-m', 'org.freedesktop.DBus.ReloadConfig'],
                    check=True, stdout=subprocess.DEVNULL)
+
+
+def find_order(sandbox):
+    """Nobody is there: the bus starts who is asked."""
+    offer(APP, f'{BUILD}/src/desktop/tote --gapplication-service')
     assert Tote.search('GetInitialResultSet', "['rocket']") == '(@as [],)\n'
     process = owner()
     found = Tote.search('GetInitialResultSet', "['groc']")
@@ -216,12 +220,7 @@ def offer_prompter():
                    if line.startswith('Exec='))
     display = ' '.join(f'{name}={os.environ[name]}' for name in ('DISPLAY', 'XAUTHORITY')
                        if name in os.environ)
-    (HOME / f'services/{PROMPTER}.service').write_text(
-        f'[D-BUS Service]\nName={PROMPTER}\n'
-        f'Exec=/usr/bin/env -u G_DEBUG {display} {program}\n')
-    subprocess.run(['gdbus', 'call', '--session', '-d', 'org.freedesktop.DBus', '-o',
-                    '/org/freedesktop/DBus', '-m', 'org.freedesktop.DBus.ReloadConfig'],
-                   check=True, stdout=subprocess.DEVNULL)
+    offer(PROMPTER, f'/usr/bin/env -u G_DEBUG {display} {program}')
     return True
 
 

@@ -49,54 +49,41 @@ get_stop (GtkWidget *widget)
   return widget;
 }
 
-/* (nullable): the first on the screen. */
-static GtkWidget *
-find (ToteStageSet *set, GType type)
-{
-  GtkWidget *found;
-  guint i = 0;
-
-  do
-    found = tote_stage_set_find (GTK_WIDGET (set->window), type, i++);
-  while (found != NULL && !gtk_widget_get_mapped (found));
-
-  return found;
-}
-
 static GtkWidget *
 find_head (ToteStageSet *set)
 {
-  return get_stop (find (set, TOTE_TYPE_ORDER_HEAD));
+  return get_stop (tote_stage_set_find_shown (GTK_WIDGET (set->window), TOTE_TYPE_ORDER_HEAD));
 }
 
 static GtkWidget *
 find_map (ToteStageSet *set)
 {
-  return find (set, SHUMATE_TYPE_MAP);
+  return tote_stage_set_find_shown (GTK_WIDGET (set->window), SHUMATE_TYPE_MAP);
 }
 
 static GtkWidget *
 find_card (ToteStageSet *set)
 {
-  return find (set, TOTE_TYPE_SHOPPER_CARD);
+  return tote_stage_set_find_shown (GTK_WIDGET (set->window), TOTE_TYPE_SHOPPER_CARD);
 }
 
 static GtkWidget *
 find_item (ToteStageSet *set)
 {
-  return get_stop (find (set, TOTE_TYPE_ITEM_ROW));
+  return get_stop (tote_stage_set_find_shown (GTK_WIDGET (set->window), TOTE_TYPE_ITEM_ROW));
 }
 
 static GtkWidget *
 find_bubble (ToteStageSet *set)
 {
-  return get_stop (find (set, TOTE_TYPE_CHAT_BUBBLE));
+  return get_stop (tote_stage_set_find_shown (GTK_WIDGET (set->window), TOTE_TYPE_CHAT_BUBBLE));
 }
 
 static GtkWidget *
 find_text (ToteStageSet *set)
 {
-  GtkWidget *composer = find (set, TOTE_TYPE_CHAT_COMPOSER);
+  GtkWidget *composer =
+      tote_stage_set_find_shown (GTK_WIDGET (set->window), TOTE_TYPE_CHAT_COMPOSER);
 
   return composer != NULL ? tote_stage_set_find (composer, GTK_TYPE_TEXT_VIEW, 0) : NULL;
 }
@@ -104,7 +91,7 @@ find_text (ToteStageSet *set)
 static GtkWidget *
 find_refresh (ToteStageSet *set)
 {
-  GtkWidget *banner = find (set, TOTE_TYPE_BANNER);
+  GtkWidget *banner = tote_stage_set_find_shown (GTK_WIDGET (set->window), TOTE_TYPE_BANNER);
 
   return banner != NULL ? tote_stage_set_find_button (banner, "Refresh") : NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-clock-format.h"
 #include "tote-clock-portal.h"
+#include "test-bus.h"
 
 #include <string.h>
 
@@ -71,20 +72,6 @@ answer (GDBusConnection *connection, const char *sender, const char *path, const
 
 static const GDBusInterfaceVTable vtable = { .method_call = answer };
 
-static GDBusConnection *
-connect_to_bus (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-  GDBusConnection *connection =
-      g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (fixture->bus),
-                                              G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                                  G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                              NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  return connection;
-}
-
 static void
 put_portal_on_bus (Fixture *fixture)
 {
@@ -95,7 +82,7 @@ put_portal_on_bus (Fixture *fixture)
   g_autoptr (GVariant) reply = NULL;
   g_autoptr (GError) error = NULL;
 
-  fixture->portal = connect_to_bus (fixture);
+  fixture->portal = test_bus_connect (g_test_dbus_get_bus_address (fixture->bus));
   g_dbus_connection_register_object (fixture->portal, PORTAL_PATH, node->interfaces[0], &vtable,
                                      fixture, NULL, &error);
   g_assert_no_error (error);
@@ -121,7 +108,7 @@ set_up (Fixture *fixture, gconstpointer desktop)
   fixture->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (fixture->bus);
   put_portal_on_bus (fixture);
-  fixture->client = connect_to_bus (fixture);
+  fixture->client = test_bus_connect (g_test_dbus_get_bus_address (fixture->bus));
   fixture->trackers = g_list_store_new (FAKE_TYPE_TRACKER);
   g_list_store_append (fixture->trackers, tracker);
   g_signal_connect_swapped (tracker, "notify::today", G_CALLBACK (count_told), fixture);

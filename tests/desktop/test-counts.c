@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-config.h"
 
+#include "count-filled.h"
 #include "frames.h"
 #include "tote-chat-bubble.h"
 #include "tote-conversation.h"
@@ -148,18 +149,6 @@ let_pass (ToteStageSet *set, guint seconds)
     tote_manual_clock_advance (set->clock, G_TIME_SPAN_SECOND);
     tote_stage_set_settle (set);
   }
-}
-
-static guint
-count_filled (GtkWidget *widget)
-{
-  guint n = TOTE_IS_LAZY_ROW (widget) && gtk_widget_get_first_child (widget) != NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    n += count_filled (child);
-
-  return n;
 }
 
 static guint

@@ -720,9 +720,9 @@ test_signed_out (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fixture->n_adds, ==, 2);
 }
 
-/* A server that refuses one question and answers the next makes nobody sign in. */
+/* Signed out five times, for so long each. */
 static void
-test_signed_out_by_turns (Fixture *fixture, gconstpointer unused)
+sign_out_again (Fixture *fixture, guint ms)
 {
   TrackerFixture *tracker = &fixture->tracker;
   const char *token = tracker->platform->token;
@@ -732,12 +732,20 @@ test_signed_out_by_turns (Fixture *fixture, gconstpointer unused)
     tracker->platform->token = "another";
     tote_tracker_refresh (tracker->tracker);
     wait_for_failure (tracker, TRUE);
+    tracker_turn_for (tracker, ms);
     settle (fixture);
     tracker->platform->token = token;
     tote_tracker_refresh (tracker->tracker);
     wait_for_failure (tracker, FALSE);
     settle (fixture);
   }
+}
+
+/* A server that refuses one question and answers the next makes nobody sign in. */
+static void
+test_signed_out_by_turns (Fixture *fixture, gconstpointer unused)
+{
+  sign_out_again (fixture, 0);
   g_assert_cmpuint (fixture->n_adds, ==, 0);
 }
 
@@ -745,21 +753,7 @@ test_signed_out_by_turns (Fixture *fixture, gconstpointer unused)
 static void
 test_signed_out_again_and_again (Fixture *fixture, gconstpointer unused)
 {
-  TrackerFixture *tracker = &fixture->tracker;
-  const char *token = tracker->platform->token;
-
-  start (fixture);
-  for (guint i = 0; i < 5; i++) {
-    tracker->platform->token = "another";
-    tote_tracker_refresh (tracker->tracker);
-    wait_for_failure (tracker, TRUE);
-    tracker_turn_for (tracker, 5 * 60 * 1000);
-    settle (fixture);
-    tracker->platform->token = token;
-    tote_tracker_refresh (tracker->tracker);
-    wait_for_failure (tracker, FALSE);
-    settle (fixture);
-  }
+  sign_out_again (fixture, 5 * 60 * 1000);
   g_assert_cmpuint (fixture->n_adds, ==, 1);
   g_assert_cmpuint (fixture->n_removals, ==, 1);
 }

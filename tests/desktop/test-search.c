@@ -7,6 +7,7 @@
 #include "tote-notifier.h"
 #include "tote-search.h"
 #include "tote-session.h"
+#include "test-bus.h"
 #include "test-support.h"
 
 #include <adwaita.h>
@@ -47,16 +48,9 @@ on_activate (Fixture *fixture)
 static GDBusConnection *
 connect_to_bus (void)
 {
-  g_autoptr (GError) error = NULL;
   g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  GDBusConnection *connection =
-      g_dbus_connection_new_for_address_sync (address,
-                                              G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                                  G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                              NULL, NULL, &error);
 
-  g_assert_no_error (error);
-  return connection;
+  return test_bus_connect (address);
 }
 
 static void

@@ -192,13 +192,13 @@ rename_shop (void)
 }
 
 static void
-rename_items (ToteItemList *items)
+rename_items (ToteItemList *items, const char *name, const char *unit)
 {
+  g_autoptr (ToteProduct) product = tote_product_new (NULL, name, NULL, "1", unit);
   g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (items)); i++) {
     g_autoptr (ToteItem) item = g_list_model_get_item (G_LIST_MODEL (items), i);
-    g_autoptr (ToteProduct) product = tote_product_new (NULL, LONG_WORD, NULL, "1", LONG_WORD);
     g_autofree char *status = NULL;
 
     g_object_get (item, "replacement-status", &status, NULL);
@@ -238,7 +238,7 @@ test_long_words (void)
   tote_stage_set_settle (set);
   tote_stage_set_advance (set, 560);
   rename_shop ();
-  rename_items (tote_order_get_items (order));
+  rename_items (tote_order_get_items (order), LONG_WORD, LONG_WORD);
   rename_people (order);
   assert_stage (set, 0, NULL);
   assert_stage (set, 0, "delivered");
@@ -289,25 +289,6 @@ test_large_text (void)
   }
 
   set_text_size (100);
-}
-
-static void
-rename_products (ToteItemList *items, const char *name)
-{
-  g_autoptr (ToteProduct) product = tote_product_new (NULL, name, NULL, "1", "each");
-  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (items)); i++) {
-    g_autoptr (ToteItem) item = g_list_model_get_item (G_LIST_MODEL (items), i);
-    g_autofree char *status = NULL;
-
-    g_object_get (item, "replacement-status", &status, NULL);
-    g_ptr_array_add (
-        fresh, tote_item_new (tote_item_get_id (item), tote_item_get_status (item), status, product,
-                              tote_item_get_replacement (item) != NULL ? product : NULL));
-  }
-
-  tote_item_list_merge (items, fresh);
 }
 
 static GtkWidget *
@@ -361,7 +342,7 @@ test_offer_is_whole (void)
 
   tote_stage_set_settle (set);
   tote_stage_set_advance (set, 520);
-  rename_products (tote_order_get_items (tote_tracker_get_order (set->tracker)), name);
+  rename_items (tote_order_get_items (tote_tracker_get_order (set->tracker)), name, "each");
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++) {
     GtkWidget *card, *answers;
 

@@ -96,21 +96,6 @@ look_at_dialogs (ToteStageSet *set, GtkWidget *window)
   look_at (set, "the picture", get_window_over (window));
 }
 
-/* The first that is to be seen. */
-static GtkWidget *
-find_shown (GtkWidget *window, GType type)
-{
-  GtkWidget *found;
-  guint i = 0;
-
-  do
-    found = tote_stage_set_find (window, type, i++);
-  while (found != NULL && !gtk_widget_get_mapped (found));
-  g_assert_nonnull (found);
-
-  return found;
-}
-
 static gboolean
 is_laid_out (gpointer widget)
 {
@@ -139,10 +124,10 @@ look_at_choices (ToteStageSet *set, GtkWidget *window)
   gtk_widget_activate_action (tote_stage_set_find (window, TOTE_TYPE_ORDER_VIEW, 0), "view.pane",
                               "i", TOTE_PANE_ORDER);
   tote_stage_set_settle (set);
-  soon = find_shown (window, GTK_TYPE_DROP_DOWN);
+  soon = tote_stage_set_find_shown (window, GTK_TYPE_DROP_DOWN);
   g_signal_emit_by_name (soon, "activate");
   look_over (set, "how soon", soon);
-  row = find_shown (window, ADW_TYPE_COMBO_ROW);
+  row = tote_stage_set_find_shown (window, ADW_TYPE_COMBO_ROW);
   gtk_widget_activate (row);
   look_over (set, "the type", row);
 }
@@ -156,8 +141,8 @@ look_at_suggestions (ToteStageSet *set, GtkWidget *window)
   gtk_widget_activate_action (tote_stage_set_find (window, TOTE_TYPE_ORDER_VIEW, 0), "view.pane",
                               "i", TOTE_PANE_ORDER);
   tote_stage_set_settle (set);
-  button =
-      tote_stage_set_find (find_shown (window, TOTE_TYPE_QUESTION_CARD), GTK_TYPE_MENU_BUTTON, 0);
+  button = tote_stage_set_find (tote_stage_set_find_shown (window, TOTE_TYPE_QUESTION_CARD),
+                                GTK_TYPE_MENU_BUTTON, 0);
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   look_over (set, "the suggestions", button);
 }

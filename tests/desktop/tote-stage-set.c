@@ -592,6 +592,20 @@ tote_stage_set_find (GtkWidget *widget, GType type, guint nth)
   return find (widget, type, &nth);
 }
 
+/* (nullable): the first that is to be seen. */
+GtkWidget *
+tote_stage_set_find_shown (GtkWidget *widget, GType type)
+{
+  GtkWidget *found;
+  guint i = 0;
+
+  do
+    found = tote_stage_set_find (widget, type, i++);
+  while (found != NULL && !gtk_widget_get_mapped (found));
+
+  return found;
+}
+
 /* (nullable): what stands on a row of the list. */
 ToteItem *
 tote_stage_set_get_item (GtkWidget *place)

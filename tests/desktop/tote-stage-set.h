@@ -62,6 +62,7 @@ gboolean tote_stage_set_shows (GtkWidget *widget, const char *text);
 void tote_stage_set_assert_shows (ToteStageSet *self, const char *text);
 void tote_stage_set_assert_hides (ToteStageSet *self, const char *text);
 GtkWidget *tote_stage_set_find (GtkWidget *widget, GType type, guint nth);
+GtkWidget *tote_stage_set_find_shown (GtkWidget *widget, GType type);
 GtkWidget *tote_stage_set_find_button (GtkWidget *root, const char *label);
 ToteItem *tote_stage_set_get_item (GtkWidget *place);
 void tote_stage_set_say (ToteStageSet *self, guint n);

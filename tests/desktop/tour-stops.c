@@ -37,21 +37,6 @@ visit (ToteStageSet *set, const char *page, GtkWidget *window)
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* The first that is to be seen. */
-static GtkWidget *
-find (ToteStageSet *set, GType type)
-{
-  GtkWidget *found;
-  guint i = 0;
-
-  do
-    found = tote_stage_set_find (GTK_WIDGET (set->window), type, i++);
-  while (found != NULL && !gtk_widget_get_mapped (found));
-  g_assert_nonnull (found);
-
-  return found;
-}
-
 /* What the button brings up. */
 static void
 visit_menu (ToteStageSet *set, const char *page, GtkWidget *button)
@@ -71,12 +56,17 @@ test_popovers (void)
   wear_profile ("[Choices]\nWhite bread=upc:1 count:1\n");
   tote_stage_set_open (set, 1200, 1000);
   visit_menu (set, "main menu",
-              tote_stage_set_find (find (set, TOTE_TYPE_MAIN_MENU), GTK_TYPE_MENU_BUTTON, 0));
+              tote_stage_set_find (
+                  tote_stage_set_find_shown (GTK_WIDGET (set->window), TOTE_TYPE_MAIN_MENU),
+                  GTK_TYPE_MENU_BUTTON, 0));
   visit_menu (set, "choices",
-              tote_stage_set_find (find (set, TOTE_TYPE_QUESTION_CARD), GTK_TYPE_MENU_BUTTON, 0));
-  g_signal_emit_by_name (
-      tote_stage_set_find (find (set, TOTE_TYPE_CHAT_COMPOSER), GTK_TYPE_TEXT_VIEW, 0),
-      "insert-emoji");
+              tote_stage_set_find (
+                  tote_stage_set_find_shown (GTK_WIDGET (set->window), TOTE_TYPE_QUESTION_CARD),
+                  GTK_TYPE_MENU_BUTTON, 0));
+  g_signal_emit_by_name (tote_stage_set_find (tote_stage_set_find_shown (GTK_WIDGET (set->window),
+                                                                         TOTE_TYPE_CHAT_COMPOSER),
+                                              GTK_TYPE_TEXT_VIEW, 0),
+                         "insert-emoji");
   visit (set, "emojis", GTK_WIDGET (set->window));
 }
 
@@ -90,9 +80,10 @@ test_lists (void)
   tote_stage_set_open (set, 1200, 1000);
   tote_stage_set_expand (GTK_WIDGET (set->window));
   tote_stage_set_settle (set);
-  g_signal_emit_by_name (find (set, GTK_TYPE_DROP_DOWN), "activate");
+  g_signal_emit_by_name (tote_stage_set_find_shown (GTK_WIDGET (set->window), GTK_TYPE_DROP_DOWN),
+                         "activate");
   visit (set, "how soon", GTK_WIDGET (set->window));
-  gtk_widget_activate (find (set, ADW_TYPE_COMBO_ROW));
+  gtk_widget_activate (tote_stage_set_find_shown (GTK_WIDGET (set->window), ADW_TYPE_COMBO_ROW));
   visit (set, "type", GTK_WIDGET (set->window));
 }
 

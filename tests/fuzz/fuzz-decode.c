@@ -16,15 +16,6 @@
  * objects as well: what is built from foreign input must bear it too. */
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
-int LLVMFuzzerInitialize (int *argc, char ***argv);
-
-int
-LLVMFuzzerInitialize (int *argc, char ***argv)
-{
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
-
-  return 0;
-}
 
 static void
 merge_items (GListModel *lines)

@@ -8,14 +8,6 @@
 /* A retailer's profile, which somebody wrote by hand: it is taken or refused with a reason. */
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
-int LLVMFuzzerInitialize (int *argc, char ***argv);
-
-int
-LLVMFuzzerInitialize (int *argc, char ***argv)
-{
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
-  return 0;
-}
 
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)

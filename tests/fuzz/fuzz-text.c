@@ -8,14 +8,6 @@
  * anything else for scanned codes. */
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
-int LLVMFuzzerInitialize (int *argc, char ***argv);
-
-int
-LLVMFuzzerInitialize (int *argc, char ***argv)
-{
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
-  return 0;
-}
 
 /* What was found is text that can be shown and sent. */
 static void

@@ -2,6 +2,7 @@
 #include "tote-names.h"
 
 #include "tote-health.h"
+#include "test-bus.h"
 
 #include <glib/gstdio.h>
 
@@ -65,12 +66,7 @@ test_bus (void)
   GVariant *reply = NULL;
 
   g_test_dbus_up (bus);
-  connection =
-      g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (bus),
-                                              G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                                  G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                              NULL, NULL, &error);
-  g_assert_no_error (error);
+  connection = test_bus_connect (g_test_dbus_get_bus_address (bus));
 
   tote_health_set_mode (health, "look-up");
   tote_health_own (health, connection);

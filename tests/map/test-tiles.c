@@ -4,6 +4,7 @@
 #include "tote-profile.h"
 #include "tote-tile-file.h"
 #include "tote-tile-source.h"
+#include "test-gallery.h"
 #include "test-support.h"
 
 #include <glib/gstdio.h>
@@ -29,26 +30,17 @@ run_sql (Fixture *fixture, const char *sql)
   g_assert_cmpint (sqlite3_close (database), ==, SQLITE_OK);
 }
 
-static cairo_status_t
-append (void *closure, const unsigned char *data, unsigned int length)
-{
-  g_byte_array_append (closure, data, length);
-
-  return CAIRO_STATUS_SUCCESS;
-}
-
 /* As SQL, of a width that tells it from others. */
 static char *
-build_tile (int width)
+build_tile (guint width)
 {
-  g_autoptr (GByteArray) png = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, 8);
+  g_autoptr (GBytes) png = test_gallery_png (width, 8, TEST_PNG_RGB, 0);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (png, &length);
   GString *hex = g_string_new ("x'");
 
-  cairo_surface_write_to_png_stream (surface, append, png);
-  cairo_surface_destroy (surface);
-  for (guint i = 0; i < png->len; i++)
-    g_string_append_printf (hex, "%02x", png->data[i]);
+  for (gsize i = 0; i < length; i++)
+    g_string_append_printf (hex, "%02x", data[i]);
 
   return g_string_free (g_string_append_c (hex, '\''), FALSE);
 }

@@ -191,14 +191,10 @@ http {{
             return [line.split(' ', 5) for line in log.read().splitlines()]
 
 
-class Proxy:
-    """A proxy of HTTP that knows CONNECT, and where the names it is asked for are."""
+class Listener:
+    """Serves each line that comes in by itself."""
 
-    def __init__(self, port_of_all):
-        self.target = port_of_all
-        self.status = 200  # what it says to everybody
-        self.tunnels = 0
-        self.refusals = 0
+    def __init__(self):
         self.listener = socket.create_server(('127.0.0.1', 0))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self.accept, daemon=True).start()
@@ -207,6 +203,17 @@ class Proxy:
         while True:
             client, _ = self.listener.accept()
             threading.Thread(target=self.serve, args=(client,), daemon=True).start()
+
+
+class Proxy(Listener):
+    """A proxy of HTTP that knows CONNECT, and where the names it is asked for are."""
+
+    def __init__(self, port_of_all):
+        self.target = port_of_all
+        self.status = 200  # what it says to everybody
+        self.tunnels = 0
+        self.refusals = 0
+        super().__init__()
 
     def serve(self, client):
         head = b''
@@ -251,7 +258,7 @@ def frame(kind, flags, stream, payload=b''):
 HEADERS_200 = frame(1, 4, 1, b'\x88')
 
 
-class Flood:
+class Flood(Listener):
     """A server of HTTP/2 that answers whatever it is asked with the same frame, for ever."""
 
     FRAMES = {
@@ -272,15 +279,8 @@ class Flood:
         self.context.set_alpn_protocols(['h2'])
         self.opening = {'data': HEADERS_200, 'continuation': frame(1, 0, 1, b'\x88')}.get(kind, b'')
         self.flood = self.FRAMES[kind] * (65536 // len(self.FRAMES[kind]))
-        self.listener = socket.create_server(('127.0.0.1', 0))
-        self.port = self.listener.getsockname()[1]
         self.n_lines = 0
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def accept(self):
-        while True:
-            client, _ = self.listener.accept()
-            threading.Thread(target=self.serve, args=(client,), daemon=True).start()
+        super().__init__()
 
     def serve(self, client):
         try:

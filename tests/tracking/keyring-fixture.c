@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "keyring-fixture.h"
 
+#include "test-bus.h"
 #include "test-child.h"
 
 #include <glib/gstdio.h>
@@ -103,16 +104,7 @@ on_appeared (GDBusConnection *connection, const char *name, const char *owner, g
 static GDBusConnection *
 connect_to_bus (void)
 {
-  g_autoptr (GError) error = NULL;
-  GDBusConnection *connection =
-      g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (bus),
-                                              G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                                  G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                              NULL, NULL, &error);
-
-  g_assert_no_error (error);
-
-  return connection;
+  return test_bus_connect (g_test_dbus_get_bus_address (bus));
 }
 
 static void

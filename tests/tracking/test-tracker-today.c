@@ -19,6 +19,21 @@ start (KeptFixture *fixture)
 }
 
 static void
+load (KeptFixture *fixture)
+{
+  tote_tracker_start (fixture->tracker);
+  kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+}
+
+static void
+reopen (KeptFixture *fixture)
+{
+  kept_close (fixture);
+  kept_open (fixture);
+  load (fixture);
+}
+
+static void
 assert_today (KeptFixture *fixture, const char *date)
 {
   g_autofree char *text = g_date_time_format (tote_tracker_get_today (fixture->tracker), "%F");
@@ -124,8 +139,7 @@ static void
 test_conversation_names_the_zone (KeptFixture *fixture, gconstpointer unused)
 {
   tote_fake_platform_set_state (fixture->platform, "picking");
-  tote_tracker_start (fixture->tracker);
-  kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  load (fixture);
   fixture->n_days = 0;
 
   fixture->platform->time_zone = "Pacific/Kiritimati";
@@ -152,8 +166,7 @@ static void
 test_zone_outlives_a_restart (KeptFixture *fixture, gconstpointer unused)
 {
   tote_fake_platform_set_state (fixture->platform, "picking");
-  tote_tracker_start (fixture->tracker);
-  kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  load (fixture);
   fixture->platform->time_zone = "Pacific/Kiritimati";
   kept_say (fixture, "Hello");
   kept_wait_until (get_zone (fixture) != NULL);
@@ -172,8 +185,7 @@ static void
 test_refused_message_names_no_zone (KeptFixture *fixture, gconstpointer unused)
 {
   tote_fake_platform_set_state (fixture->platform, "picking");
-  tote_tracker_start (fixture->tracker);
-  kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  load (fixture);
   fixture->platform->write_status = 403;
   fixture->platform->write_body =
       "{\"error\": {\"message\": \"Not now\", \"code\": null}, \"timezone\": \"Europe/Berlin\"}";
@@ -189,8 +201,7 @@ static void
 test_stopped_before_the_answer (KeptFixture *fixture, gconstpointer unused)
 {
   tote_fake_platform_set_state (fixture->platform, "picking");
-  tote_tracker_start (fixture->tracker);
-  kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  load (fixture);
   fixture->platform->time_zone = "Pacific/Kiritimati";
   kept_say (fixture, "Hello");
   tote_tracker_stop (fixture->tracker);
@@ -231,8 +242,7 @@ test_entries_that_were_seen (KeptFixture *fixture, gconstpointer unused)
   g_autoptr (GDateTime) packed = NULL;
 
   set_state (fixture, "acknowledged");
-  tote_tracker_start (fixture->tracker);
-  kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  load (fixture);
   assert_entry (fixture, 0, "acknowledged", FALSE, "2026-03-14T15:00:00Z");
   received = tote_history_entry_find_time (history, TOTE_STAGE_RECEIVED);
   g_assert_nonnull (received);
@@ -251,8 +261,7 @@ test_entries_before_the_first_look (KeptFixture *fixture, gconstpointer unused)
   GListModel *history = tote_tracker_get_history (fixture->tracker);
 
   set_state (fixture, "delivering");
-  tote_tracker_start (fixture->tracker);
-  kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  load (fixture);
   assert_entry (fixture, 0, "delivering", TRUE, "2026-03-14T17:00:00Z");
   g_assert_null (tote_history_entry_find_time (history, TOTE_STAGE_DELIVERING));
   g_assert_null (tote_history_entry_find_time (history, TOTE_STAGE_DELIVERED));
@@ -265,8 +274,7 @@ test_entries_while_nobody_looked (KeptFixture *fixture, gconstpointer unused)
   GListModel *history;
 
   set_state (fixture, "acknowledged");
-  tote_tracker_start (fixture->tracker);
-  kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  load (fixture);
   kept_close (fixture);
   tote_manual_clock_advance (fixture->clock, 2 * HOUR);
   set_state (fixture, "delivered");
@@ -311,8 +319,7 @@ test_entries_that_were_told_first (KeptFixture *fixture, gconstpointer unused)
       " \"created_at\": \"2026-03-14T17:01:00Z\", \"body\": \"On the way\"}]}";
 
   set_state (fixture, "picking");
-  tote_tracker_start (fixture->tracker);
-  kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  load (fixture);
   set_state (fixture, "checkout");
   kept_advance (fixture, 20 * S, S);
   set_state (fixture, "picking");
@@ -323,10 +330,7 @@ test_entries_that_were_told_first (KeptFixture *fixture, gconstpointer unused)
   kept_advance (fixture, 60 * S, S);
   assert_states (fixture,
                  "Shopping in progress, Review replacements, Shopping complete, Out for delivery");
-  kept_close (fixture);
-  kept_open (fixture);
-  tote_tracker_start (fixture->tracker);
-  kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  reopen (fixture);
   assert_states (fixture,
                  "Shopping in progress, Review replacements, Shopping complete, Out for delivery");
 }
@@ -343,8 +347,7 @@ test_entries_of_a_slow_clock (KeptFixture *fixture, gconstpointer unused)
                                  "Shopping complete";
 
   set_state (fixture, "acknowledged");
-  tote_tracker_start (fixture->tracker);
-  kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  load (fixture);
   set_state (fixture, "picking");
   kept_advance (fixture, 20 * S, S);
   set_state (fixture, "checkout");
@@ -357,10 +360,7 @@ test_entries_of_a_slow_clock (KeptFixture *fixture, gconstpointer unused)
   set_state (fixture, "picking");
   kept_advance (fixture, 20 * S, S);
   assert_states (fixture, expected);
-  kept_close (fixture);
-  kept_open (fixture);
-  tote_tracker_start (fixture->tracker);
-  kept_wait_until (tote_tracker_get_items_loaded (fixture->tracker));
+  reopen (fixture);
   assert_states (fixture, expected);
 }
 
