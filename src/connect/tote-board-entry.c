@@ -55,7 +55,7 @@ tote_board_entry_init (ToteBoardEntry *self)
 
 /* Both counts or none, and no more found than there is. */
 static void
-read_progress (ToteBoardEntry *self, ToteJson *object)
+read_progress (ToteBoardEntry *self, JsonObject *object)
 {
   gint64 found = -1;
   gint64 total = -1;
@@ -70,7 +70,7 @@ read_progress (ToteBoardEntry *self, ToteJson *object)
 }
 
 static void
-read_ready_at (ToteBoardEntry *self, ToteJson *object)
+read_ready_at (ToteBoardEntry *self, JsonObject *object)
 {
   g_autoptr (GDateTime) ready_at = tote_json_dup_time (object, "ready_at");
 
@@ -87,7 +87,7 @@ read_ready_at (ToteBoardEntry *self, ToteJson *object)
  *   about, or neither where that stands nor how to find out
  */
 ToteBoardEntry *
-tote_board_entry_new_from_json (ToteJson *object, gint64 received_at)
+tote_board_entry_new_from_json (JsonObject *object, gint64 received_at)
 {
   g_autoptr (ToteBoardEntry) self = g_object_new (TOTE_TYPE_BOARD_ENTRY, NULL);
   g_autofree char *fulfillment = tote_json_dup_line (object, "fulfillment_type", NULL);

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_BOARD_ENTRY (tote_board_entry_get_type ())
 G_DECLARE_FINAL_TYPE (ToteBoardEntry, tote_board_entry, TOTE, BOARD_ENTRY, GObject)
 
-ToteBoardEntry *tote_board_entry_new_from_json (ToteJson *object, gint64 received_at);
+ToteBoardEntry *tote_board_entry_new_from_json (JsonObject *object, gint64 received_at);
 
 const char *tote_board_entry_get_order_id (ToteBoardEntry *self);
 const char *tote_board_entry_get_label (ToteBoardEntry *self);

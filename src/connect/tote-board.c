@@ -39,13 +39,14 @@ tote_board_init (ToteBoard *self)
 /* One order that makes no sense does not take the others off the board. Of two with one id the
  * later counts (contract 8.9), in the place of the first. */
 static void
-read_entries (ToteBoard *self, ToteJson *orders, gint64 received_at)
+read_entries (ToteBoard *self, JsonArray *orders, gint64 received_at)
 {
   g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
+  guint i;
 
-  for (ToteJson *order = tote_json_first (orders); order != NULL;
-       order = tote_json_next (orders, order)) {
-    ToteBoardEntry *entry = tote_board_entry_new_from_json (order, received_at);
+  for (i = 0; i < json_array_get_length (orders); i++) {
+    ToteBoardEntry *entry =
+        tote_board_entry_new_from_json (tote_json_get_element (orders, i), received_at);
     const char *id = entry != NULL ? tote_board_entry_get_order_id (entry) : NULL;
     gpointer place;
 
@@ -73,9 +74,9 @@ read_entries (ToteBoard *self, ToteJson *orders, gint64 received_at)
  *   there is no list of orders in it
  */
 ToteBoard *
-tote_board_new_from_json (ToteJson *object, const char *etag, gint64 received_at, GError **error)
+tote_board_new_from_json (JsonObject *object, const char *etag, gint64 received_at, GError **error)
 {
-  ToteJson *orders = tote_json_get_list (object, "orders");
+  JsonArray *orders = tote_json_get_array (object, "orders");
   ToteBoard *self;
 
   if (orders == NULL) {

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_BOARD (tote_board_get_type ())
 G_DECLARE_FINAL_TYPE (ToteBoard, tote_board, TOTE, BOARD, GObject)
 
-ToteBoard *tote_board_new_from_json (ToteJson *object, const char *etag, gint64 received_at,
+ToteBoard *tote_board_new_from_json (JsonObject *object, const char *etag, gint64 received_at,
                                      GError **error);
 
 const char *tote_board_get_etag (ToteBoard *self);

@@ -59,19 +59,19 @@ new_status_error (SoupMessage *message, GBytes *body)
 
 /* The object a good answer holds, or NULL with why there is none. One that says what went wrong is
  * no good one, whatever its status. */
-static ToteJson *
+static JsonNode *
 finish_exchange (GObject *source, GAsyncResult *result, Call *call, GError **error)
 {
   g_autoptr (GBytes) body = tote_exchange_finish (SOUP_SESSION (source), result, error);
   gboolean good = SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (call->message));
-  g_autoptr (ToteJson) root = NULL;
+  g_autoptr (JsonNode) root = NULL;
 
   if (body == NULL)
     return NULL;
 
   if (good) {
     root = tote_json_parse (body, error);
-    if (root == NULL || !tote_error_body_is_in (root))
+    if (root == NULL || !tote_error_body_is_in (json_node_get_object (root)))
       return g_steal_pointer (&root);
   }
 
@@ -85,11 +85,12 @@ on_token_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  g_autoptr (ToteJson) root = finish_exchange (source, result, g_task_get_task_data (task), &error);
+  g_autoptr (JsonNode) root = finish_exchange (source, result, g_task_get_task_data (task), &error);
   ToteTokenResponse *response = NULL;
 
   if (root != NULL)
-    response = tote_token_response_new_from_json (root, g_get_real_time (), &error);
+    response =
+        tote_token_response_new_from_json (json_node_get_object (root), g_get_real_time (), &error);
 
   if (response != NULL)
     g_task_return_pointer (task, response, g_object_unref);
@@ -102,7 +103,7 @@ on_revoke_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  g_autoptr (ToteJson) root = finish_exchange (source, result, g_task_get_task_data (task), &error);
+  g_autoptr (JsonNode) root = finish_exchange (source, result, g_task_get_task_data (task), &error);
 
   if (root != NULL)
     g_task_return_boolean (task, TRUE);
@@ -118,12 +119,13 @@ on_board_exchanged (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean unchanged = call->previous != NULL && tote_board_get_etag (call->previous) != NULL &&
                        soup_message_get_status (call->message) == SOUP_STATUS_NOT_MODIFIED;
   GError *error = NULL;
-  g_autoptr (ToteJson) root = finish_exchange (source, result, call, &error);
+  g_autoptr (JsonNode) root = finish_exchange (source, result, call, &error);
   ToteBoard *board = NULL;
 
   if (root != NULL)
-    board = tote_board_new_from_json (root, tote_exchange_get_etag (call->message),
-                                      g_get_real_time (), &error);
+    board = tote_board_new_from_json (json_node_get_object (root),
+                                      tote_exchange_get_etag (call->message), g_get_real_time (),
+                                      &error);
   else if (unchanged)
     board = g_object_ref (call->previous);
 

@@ -230,19 +230,20 @@ static void
 return_outcome (GTask *task, GBytes *body)
 {
   Call *call = g_task_get_task_data (task);
-  g_autoptr (ToteJson) root = tote_json_parse (body, NULL);
+  g_autoptr (JsonNode) root = tote_json_parse (body, NULL);
   GObject *content = NULL;
   ToteWishKind kind = tote_wish_get_kind (call->wish);
 
-  if (root != NULL && tote_error_body_is_in (root)) {
+  if (root != NULL && tote_error_body_is_in (json_node_get_object (root))) {
     g_task_return_error (task, tote_exchange_new_status_error (call->message, body));
     return;
   }
 
   if (root != NULL && kind == TOTE_WISH_MESSAGE)
-    content = (GObject *) tote_decode_receipt (root, tote_wish_get_body (call->wish));
+    content = (GObject *) tote_decode_receipt (json_node_get_object (root),
+                                               tote_wish_get_body (call->wish));
   else if (root != NULL && kind == TOTE_WISH_VEHICLE)
-    content = (GObject *) tote_decode_vehicle (root);
+    content = (GObject *) tote_decode_vehicle (json_node_get_object (root));
 
   g_task_return_pointer (task, content, g_object_unref);
 }

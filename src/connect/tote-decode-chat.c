@@ -23,7 +23,7 @@ sender_from_word (const char *word)
 }
 
 static ToteSender
-decode_sender (ToteJson *object)
+decode_sender (JsonObject *object)
 {
   const char *word = tote_json_get_string (object, "sender_type");
 
@@ -32,7 +32,7 @@ decode_sender (ToteJson *object)
 
 /* Row 24: the rendition dialect has no read state, and then the message has none either. */
 static void
-decode_read_state (ToteJson *object, ToteMessage *message)
+decode_read_state (JsonObject *object, ToteMessage *message)
 {
   g_autoptr (GDateTime) read_at = tote_json_dup_time (object, "read_at");
   gboolean read;
@@ -42,7 +42,7 @@ decode_read_state (ToteJson *object, ToteMessage *message)
 }
 
 static ToteMessage *
-decode_message (ToteJson *object)
+decode_message (JsonObject *object)
 {
   g_autofree char *id = tote_json_dup_id (object, "id");
   g_autofree char *body = tote_text_cut (tote_json_dup_text (object, "body"), TOTE_MESSAGE_MAX);
@@ -63,7 +63,7 @@ decode_message (ToteJson *object)
 /* A notice has an id of its own kind: 41 here is not message 41. Without one, what it says and when
  * is what tells it from others. */
 static char *
-dup_notice_id (ToteJson *object, const char *body)
+dup_notice_id (JsonObject *object, const char *body)
 {
   g_autofree char *id = tote_json_dup_id (object, "id");
   const char *created_at = tote_json_get_string (object, "created_at");
@@ -79,7 +79,7 @@ dup_notice_id (ToteJson *object, const char *body)
 }
 
 static ToteMessage *
-decode_notice (ToteJson *object)
+decode_notice (JsonObject *object)
 {
   g_autofree char *body = tote_json_dup_text (object, "body");
   g_autofree char *image_url = tote_json_dup_url (object, "image", NULL);
@@ -103,13 +103,13 @@ decode_notice (ToteJson *object)
 }
 
 static GPtrArray *
-decode_list (ToteJson *list, ToteMessage *(*decode) (ToteJson *object))
+decode_list (JsonArray *list, ToteMessage *(*decode) (JsonObject *object))
 {
   GPtrArray *messages = g_ptr_array_new_with_free_func (g_object_unref);
+  guint i;
 
-  for (ToteJson *entry = tote_json_first (list); entry != NULL;
-       entry = tote_json_next (list, entry)) {
-    ToteMessage *message = decode (entry);
+  for (i = 0; list != NULL && i < json_array_get_length (list); i++) {
+    ToteMessage *message = decode (tote_json_get_element (list, i));
 
     if (message != NULL)
       g_ptr_array_add (messages, message);
@@ -120,7 +120,7 @@ decode_list (ToteJson *list, ToteMessage *(*decode) (ToteJson *object))
 
 /* Row v: absent is not expired; the place is a guess. */
 static gboolean
-decode_expired (ToteJson *root, ToteJson *metadata)
+decode_expired (JsonObject *root, JsonObject *metadata)
 {
   gboolean expired = FALSE;
 
@@ -130,12 +130,12 @@ decode_expired (ToteJson *root, ToteJson *metadata)
   return expired;
 }
 
-static ToteJson *
-get_messages (ToteJson *root)
+static JsonArray *
+get_messages (JsonObject *root)
 {
-  ToteJson *messages = tote_json_get_list (root, "chat_messages");
+  JsonArray *messages = tote_json_get_array (root, "chat_messages");
 
-  return messages != NULL ? messages : tote_json_get_list (root, "messages");
+  return messages != NULL ? messages : tote_json_get_array (root, "messages");
 }
 
 /**
@@ -144,7 +144,7 @@ get_messages (ToteJson *root)
  * Returns: whether there is a list of messages, be it empty, of which something can be read
  */
 gboolean
-tote_decode_has_messages (ToteJson *root)
+tote_decode_has_messages (JsonObject *root)
 {
   return tote_json_is_told (get_messages (root));
 }
@@ -157,10 +157,10 @@ tote_decode_has_messages (ToteJson *root)
  * Returns: (transfer full): the messages and notices in the server's order
  */
 ToteConversation *
-tote_decode_conversation (ToteJson *root)
+tote_decode_conversation (JsonObject *root)
 {
-  ToteJson *metadata = tote_json_get_object (root, "metadata");
-  ToteJson *shopper = tote_json_get_object (metadata, "current_shopper");
+  JsonObject *metadata = tote_json_get_object (root, "metadata");
+  JsonObject *shopper = tote_json_get_object (metadata, "current_shopper");
   g_autofree char *name = tote_json_dup_name (shopper, TOTE_TEXT_PERSON_MAX, "display_name",
                                               "first_name", "name", NULL);
   g_autofree char *image = tote_json_dup_url (shopper, "avatar_url", "avatar", "image_url", NULL);
@@ -168,7 +168,7 @@ tote_decode_conversation (ToteJson *root)
   g_autoptr (GPtrArray) notices = NULL;
 
   messages = decode_list (get_messages (root), decode_message);
-  notices = decode_list (tote_json_get_list (root, "lifecycle_messages"), decode_notice);
+  notices = decode_list (tote_json_get_array (root, "lifecycle_messages"), decode_notice);
 
   return tote_conversation_new (messages, notices, decode_expired (root, metadata), name, image);
 }
@@ -181,7 +181,7 @@ tote_decode_conversation (ToteJson *root)
  *   when the answer does not name it
  */
 ToteMessage *
-tote_decode_receipt (ToteJson *root, const char *body)
+tote_decode_receipt (JsonObject *root, const char *body)
 {
   g_autofree char *id = tote_json_dup_id (root, "id");
   g_autoptr (GDateTime) created_at = tote_json_dup_time (root, "created_at");

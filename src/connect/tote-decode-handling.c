@@ -15,9 +15,9 @@
  *   for a place that is not on this planet
  */
 TotePosition *
-tote_decode_position (ToteJson *root)
+tote_decode_position (JsonObject *root)
 {
-  ToteJson *coordinates = tote_json_get_object (root, "coordinates");
+  JsonObject *coordinates = tote_json_get_object (root, "coordinates");
   double latitude, longitude;
 
   if (!tote_json_get_double (coordinates, "latitude", &latitude) ||
@@ -29,7 +29,7 @@ tote_decode_position (ToteJson *root)
 }
 
 static gboolean
-get_flag (ToteJson *root, const char *name)
+get_flag (JsonObject *root, const char *name)
 {
   gboolean flag = FALSE;
 
@@ -47,10 +47,10 @@ get_flag (ToteJson *root, const char *name)
  * Returns: (transfer full): what is known of the way to the customer
  */
 ToteHandling *
-tote_decode_handling (ToteJson *root)
+tote_decode_handling (JsonObject *root)
 {
-  ToteJson *address = tote_json_get_object (root, "address");
-  ToteJson *shopper = tote_json_get_object (root, "shopper");
+  JsonObject *address = tote_json_get_object (root, "address");
+  JsonObject *shopper = tote_json_get_object (root, "shopper");
   g_autofree char *line_1 =
       tote_json_dup_name (address, TOTE_TEXT_ADDRESS_MAX, "address_line_1", NULL);
   g_autofree char *line_2 =

@@ -7,7 +7,7 @@
 /* What is said of a product, from the object that is about it or, in the rendition dialect, from
  * the line it stands in (rows 8 to 10). */
 static ToteProduct *
-decode_product (ToteJson *nested, ToteJson *line)
+decode_product (JsonObject *nested, JsonObject *line)
 {
   g_autofree char *id = tote_json_dup_id (nested, "product_id");
   g_autofree char *name =
@@ -29,18 +29,18 @@ decode_product (ToteJson *nested, ToteJson *line)
 }
 
 static ToteProduct *
-decode_replacement (ToteJson *line)
+decode_replacement (JsonObject *line)
 {
-  ToteJson *nested = tote_json_get_object (line, "replacement");
+  JsonObject *nested = tote_json_get_object (line, "replacement");
 
-  if (nested == NULL || tote_json_first (nested) == NULL)
+  if (nested == NULL || json_object_get_size (nested) == 0)
     return NULL;
 
   return decode_product (nested, NULL);
 }
 
 static ToteItem *
-decode_item (ToteJson *line)
+decode_item (JsonObject *line)
 {
   g_autofree char *id = tote_json_dup_id (line, "id");
   g_autofree char *status = tote_json_dup_line (line, "status", NULL);
@@ -57,12 +57,12 @@ decode_item (ToteJson *line)
   return tote_item_new (id, status, replacement_status, product, replacement);
 }
 
-static ToteJson *
-get_lines (ToteJson *root)
+static JsonArray *
+get_lines (JsonObject *root)
 {
-  ToteJson *lines = tote_json_get_list (root, "line_items");
+  JsonArray *lines = tote_json_get_array (root, "line_items");
 
-  return lines != NULL ? lines : tote_json_get_list (root, "items");
+  return lines != NULL ? lines : tote_json_get_array (root, "items");
 }
 
 /**
@@ -71,15 +71,13 @@ get_lines (ToteJson *root)
  * Returns: whether there is a list of items, be it empty, of which something can be read
  */
 gboolean
-tote_decode_has_items (ToteJson *root)
+tote_decode_has_items (JsonObject *root)
 {
   return tote_json_is_told (get_lines (root));
 }
 
 /**
  * tote_decode_items:
- * @spans: (nullable): gets where each of the lines stands in the body, if each is an item and that
- *   is known of all, and nothing else
  *
  * Contract 3.2. Lines without an id are left out; of two lines with the same id both are in, the
  * later one is the one that counts (contract 8.9).
@@ -87,25 +85,18 @@ tote_decode_has_items (ToteJson *root)
  * Returns: (transfer full) (element-type ToteItem): fresh items in the server's order
  */
 GPtrArray *
-tote_decode_items (ToteJson *root, GArray *spans)
+tote_decode_items (JsonObject *root)
 {
-  ToteJson *lines = get_lines (root);
+  JsonArray *lines = get_lines (root);
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean all_known = spans != NULL;
+  guint i;
 
-  for (ToteJson *line = tote_json_first (lines); line != NULL;
-       line = tote_json_next (lines, line)) {
-    ToteItem *item = decode_item (line);
-    ToteJsonSpan span;
+  for (i = 0; lines != NULL && i < json_array_get_length (lines); i++) {
+    ToteItem *item = decode_item (tote_json_get_element (lines, i));
 
     if (item != NULL)
       g_ptr_array_add (items, item);
-    all_known = all_known && item != NULL && tote_json_get_span (line, &span);
-    if (all_known)
-      g_array_append_val (spans, span);
   }
-  if (spans != NULL && !all_known)
-    g_array_set_size (spans, 0);
 
   return items;
 }

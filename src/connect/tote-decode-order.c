@@ -7,12 +7,12 @@
 #include "tote-zone.h"
 
 /* The slot stands in one of two objects, row 5 of the dialects. */
-static ToteJson *
-get_slot (ToteJson *root, const char *name)
+static JsonObject *
+get_slot (JsonObject *root, const char *name)
 {
-  ToteJson *details = tote_json_get_object (root, "fulfillment_details");
+  JsonObject *details = tote_json_get_object (root, "fulfillment_details");
 
-  return details != NULL && tote_json_has (details, name)
+  return details != NULL && json_object_has_member (details, name)
              ? details
              : tote_json_get_object (root, "service_option");
 }
@@ -27,7 +27,7 @@ dup_slot_zone (GDateTime *starts_at, GDateTime *ends_at)
 
 /* Where the slot names no zone, the order’s own is meant; where nothing does, the customer’s. */
 static GTimeZone *
-dup_meant_zone (ToteJson *root)
+dup_meant_zone (JsonObject *root)
 {
   g_autofree char *name = tote_json_dup_line (root, "timezone", "time_zone", NULL);
   GTimeZone *zone = tote_zone_from_name (name);
@@ -37,10 +37,10 @@ dup_meant_zone (ToteJson *root)
 
 /* A slot may be no more than a day: then it lasts from midnight to midnight. */
 static void
-dup_slot (ToteJson *root, GDateTime **starts_at, GDateTime **ends_at)
+dup_slot (JsonObject *root, GDateTime **starts_at, GDateTime **ends_at)
 {
-  ToteJson *start = get_slot (root, "window_starts_at");
-  ToteJson *end = get_slot (root, "window_ends_at");
+  JsonObject *start = get_slot (root, "window_starts_at");
+  JsonObject *end = get_slot (root, "window_ends_at");
   const char *first = tote_json_get_string (start, "window_starts_at");
   const char *last = tote_json_get_string (end, "window_ends_at");
   g_autoptr (GTimeZone) zone = dup_meant_zone (root);
@@ -54,7 +54,7 @@ dup_slot (ToteJson *root, GDateTime **starts_at, GDateTime **ends_at)
 }
 
 static char *
-dup_pickup_category (ToteJson *root)
+dup_pickup_category (JsonObject *root)
 {
   char *category = tote_json_dup_line (root, "pickup_category", NULL);
 
@@ -64,7 +64,7 @@ dup_pickup_category (ToteJson *root)
 }
 
 static GDateTime *
-dup_created_at (ToteJson *root)
+dup_created_at (JsonObject *root)
 {
   GDateTime *created_at = tote_json_dup_time (root, "creation_date");
 
@@ -81,7 +81,7 @@ dup_created_at (ToteJson *root)
  * stands
  */
 ToteOrder *
-tote_decode_order (ToteJson *root, GError **error)
+tote_decode_order (JsonObject *root, GError **error)
 {
   g_autofree char *id = tote_json_dup_id (root, "id");
   g_autofree char *state = tote_json_dup_line (root, "workflow_state", "status", NULL);

@@ -6,12 +6,13 @@
 #include "tote-text.h"
 
 static void
-decode_images (ToteJson *object, ToteInstruction *instruction)
+decode_images (JsonObject *object, ToteInstruction *instruction)
 {
-  ToteJson *images = tote_json_get_list (object, "instruction_images");
+  JsonArray *images = tote_json_get_array (object, "instruction_images");
+  guint i;
 
-  for (ToteJson *image = tote_json_first (images); image != NULL;
-       image = tote_json_next (images, image)) {
+  for (i = 0; images != NULL && i < json_array_get_length (images); i++) {
+    JsonObject *image = tote_json_get_element (images, i);
     g_autofree char *url = tote_json_dup_url (image, "url", NULL);
     g_autofree char *description = tote_json_dup_line (image, "value", NULL);
 
@@ -21,7 +22,7 @@ decode_images (ToteJson *object, ToteInstruction *instruction)
 }
 
 static ToteInstruction *
-decode_instruction (ToteJson *object)
+decode_instruction (JsonObject *object)
 {
   g_autofree char *category = tote_json_dup_name (object, TOTE_TEXT_PRODUCT_MAX, "category", NULL);
   g_autofree char *text =
@@ -43,9 +44,9 @@ decode_instruction (ToteJson *object)
  * Returns: whether there is a list of instructions, be it empty
  */
 gboolean
-tote_decode_has_instructions (ToteJson *root)
+tote_decode_has_instructions (JsonObject *root)
 {
-  return tote_json_get_list (root, "pickup_instructions") != NULL;
+  return tote_json_get_array (root, "pickup_instructions") != NULL;
 }
 
 /**
@@ -56,14 +57,14 @@ tote_decode_has_instructions (ToteJson *root)
  * Returns: (transfer full): a list of fresh #ToteInstruction in the server's order
  */
 GListModel *
-tote_decode_instructions (ToteJson *root)
+tote_decode_instructions (JsonObject *root)
 {
-  ToteJson *list = tote_json_get_list (root, "pickup_instructions");
+  JsonArray *list = tote_json_get_array (root, "pickup_instructions");
   GListStore *store = g_list_store_new (TOTE_TYPE_INSTRUCTION);
+  guint i;
 
-  for (ToteJson *entry = tote_json_first (list); entry != NULL;
-       entry = tote_json_next (list, entry)) {
-    g_autoptr (ToteInstruction) instruction = decode_instruction (entry);
+  for (i = 0; list != NULL && i < json_array_get_length (list); i++) {
+    g_autoptr (ToteInstruction) instruction = decode_instruction (tote_json_get_element (list, i));
 
     if (instruction != NULL)
       g_list_store_append (store, instruction);
@@ -80,9 +81,9 @@ tote_decode_instructions (ToteJson *root)
  * Returns: (transfer full) (nullable): the customer's vehicle, %NULL when none is known
  */
 ToteVehicle *
-tote_decode_vehicle (ToteJson *root)
+tote_decode_vehicle (JsonObject *root)
 {
-  ToteJson *info = tote_json_get_object (root, "vehicle_info");
+  JsonObject *info = tote_json_get_object (root, "vehicle_info");
   g_autofree char *model = tote_json_dup_line (info, "model", NULL);
   g_autofree char *type = tote_json_dup_line (info, "vehicle_type", NULL);
   g_autofree char *license_plate = tote_json_dup_line (info, "license_plate", NULL);

@@ -6,7 +6,7 @@
 #include "tote-order.h"
 #include "tote-vehicle.h"
 
-#include "tote-json.h"
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -15,16 +15,16 @@ G_BEGIN_DECLS
  * (contract, “Two dialects”), and makes objects nobody else holds yet.
  */
 
-ToteOrder *tote_decode_order (ToteJson *root, GError **error);
-gboolean tote_decode_has_items (ToteJson *root);
-GPtrArray *tote_decode_items (ToteJson *root, GArray *spans);
-ToteHandling *tote_decode_handling (ToteJson *root);
-TotePosition *tote_decode_position (ToteJson *root);
-gboolean tote_decode_has_messages (ToteJson *root);
-ToteConversation *tote_decode_conversation (ToteJson *root);
-ToteMessage *tote_decode_receipt (ToteJson *root, const char *body);
-gboolean tote_decode_has_instructions (ToteJson *root);
-GListModel *tote_decode_instructions (ToteJson *root);
-ToteVehicle *tote_decode_vehicle (ToteJson *root);
+ToteOrder *tote_decode_order (JsonObject *root, GError **error);
+gboolean tote_decode_has_items (JsonObject *root);
+GPtrArray *tote_decode_items (JsonObject *root);
+ToteHandling *tote_decode_handling (JsonObject *root);
+TotePosition *tote_decode_position (JsonObject *root);
+gboolean tote_decode_has_messages (JsonObject *root);
+ToteConversation *tote_decode_conversation (JsonObject *root);
+ToteMessage *tote_decode_receipt (JsonObject *root, const char *body);
+gboolean tote_decode_has_instructions (JsonObject *root);
+GListModel *tote_decode_instructions (JsonObject *root);
+ToteVehicle *tote_decode_vehicle (JsonObject *root);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 /* Of many errors the first few say enough. */
 #define SHOWN_ERRORS_MAX 5
 
-static ToteJson *
+static JsonNode *
 parse (GBytes *bytes)
 {
   gsize size = g_bytes_get_size (bytes);
@@ -25,16 +25,17 @@ parse (GBytes *bytes)
 
 /* Without a key, meta may name the field by a member of its own: {"order_delivery_id": "…"}. */
 static void
-take_meta (ToteErrorBody *self, ToteJson *meta)
+take_meta (ToteErrorBody *self, JsonObject *meta)
 {
+  g_autoptr (GList) names = meta != NULL ? json_object_get_members (meta) : NULL;
   g_autofree char *detail = NULL;
   g_autofree char *message = g_steal_pointer (&self->message);
+  GList *l;
 
-  for (ToteJson *member = tote_json_first (meta); member != NULL && detail == NULL;
-       member = tote_json_next (meta, member)) {
-    detail = tote_json_dup_line (meta, tote_json_get_name (member), NULL);
+  for (l = names; l != NULL && detail == NULL; l = l->next) {
+    detail = tote_json_dup_line (meta, l->data, NULL);
     if (detail != NULL)
-      self->key = tote_text_clean_line (tote_json_get_name (member));
+      self->key = tote_text_clean_line (l->data);
   }
 
   if (message != NULL && detail != NULL)
@@ -44,10 +45,10 @@ take_meta (ToteErrorBody *self, ToteJson *meta)
 }
 
 static void
-parse_single (ToteErrorBody *self, ToteJson *root)
+parse_single (ToteErrorBody *self, JsonObject *root)
 {
-  ToteJson *error = tote_json_get_object (root, "error");
-  ToteJson *meta = tote_json_get_object (root, "meta");
+  JsonObject *error = tote_json_get_object (root, "error");
+  JsonObject *meta = tote_json_get_object (root, "meta");
 
   tote_json_get_int64 (error, "code", &self->code);
   self->message = tote_json_dup_line (error, "message", NULL);
@@ -67,17 +68,16 @@ dup_part (ToteErrorBody *part)
 }
 
 static void
-parse_several (ToteErrorBody *self, ToteJson *errors)
+parse_several (ToteErrorBody *self, JsonArray *errors)
 {
   g_autoptr (GString) message = g_string_new (NULL);
-  guint n = 0;
+  guint i;
 
-  for (ToteJson *error = tote_json_first (errors); error != NULL && n < SHOWN_ERRORS_MAX;
-       error = tote_json_next (errors, error), n++) {
+  for (i = 0; i < json_array_get_length (errors) && i < SHOWN_ERRORS_MAX; i++) {
     g_autoptr (ToteErrorBody) part = g_new0 (ToteErrorBody, 1);
     g_autofree char *text = NULL;
 
-    parse_single (part, error);
+    parse_single (part, tote_json_get_element (errors, i));
     text = dup_part (part);
     if (text != NULL)
       g_string_append_printf (message, "%s%s", message->len > 0 ? "; " : "", text);
@@ -93,15 +93,29 @@ parse_several (ToteErrorBody *self, ToteJson *errors)
 
 /* OAuth has a short word and a description of it; the rendition dialect has a text alone. */
 static void
-parse_text (ToteErrorBody *self, ToteJson *root)
+parse_text (ToteErrorBody *self, JsonObject *root)
 {
   self->message = tote_json_dup_line (root, "error_description", NULL);
 
-  if (self->message != NULL || tote_json_has (root, "error_description") ||
-      !tote_json_has (root, "status"))
+  if (self->message != NULL || json_object_has_member (root, "error_description") ||
+      !json_object_has_member (root, "status"))
     self->key = tote_json_dup_line (root, "error", NULL);
   if (self->message == NULL)
     self->message = tote_json_dup_line (root, "error", NULL);
+}
+
+/* Some servers always have the member, and say nothing in it when all is well. */
+static gboolean
+says_something (JsonNode *value)
+{
+  switch (json_node_get_value_type (value)) {
+  case G_TYPE_STRING:
+    return *json_node_get_string (value) != '\0';
+  case G_TYPE_BOOLEAN:
+    return json_node_get_boolean (value);
+  default:
+    return json_node_get_double (value) != 0;
+  }
 }
 
 /**
@@ -111,10 +125,21 @@ parse_text (ToteErrorBody *self, ToteJson *root)
  * Returns: whether @root says that something went wrong, whatever the status it came with
  */
 gboolean
-tote_error_body_is_in (ToteJson *root)
+tote_error_body_is_in (JsonObject *root)
 {
-  /* Some servers always have the member, and say nothing in it when all is well. */
-  return tote_json_says (root, "error");
+  JsonNode *error = json_object_get_member (root, "error");
+
+  switch (error != NULL ? json_node_get_node_type (error) : JSON_NODE_NULL) {
+  case JSON_NODE_OBJECT:
+    return json_object_get_size (json_node_get_object (error)) > 0;
+  case JSON_NODE_ARRAY:
+    return json_array_get_length (json_node_get_array (error)) > 0;
+  case JSON_NODE_VALUE:
+    return says_something (error);
+  case JSON_NODE_NULL:
+  default:
+    return FALSE;
+  }
 }
 
 /**
@@ -124,11 +149,11 @@ tote_error_body_is_in (ToteJson *root)
  * Returns: (transfer full): what it says, see tote_error_body_new()
  */
 ToteErrorBody *
-tote_error_body_new_from_json (ToteJson *root)
+tote_error_body_new_from_json (JsonObject *root)
 {
   ToteErrorBody *self = g_new0 (ToteErrorBody, 1);
-  ToteJson *error = tote_json_get_object (root, "error");
-  ToteJson *errors = tote_json_get_list (error, "errors");
+  JsonObject *error = tote_json_get_object (root, "error");
+  JsonArray *errors = tote_json_get_array (error, "errors");
 
   self->is_json = root != NULL;
   if (error != NULL)
@@ -151,13 +176,13 @@ tote_error_body_new_from_json (ToteJson *root)
 ToteErrorBody *
 tote_error_body_new (GBytes *bytes)
 {
-  g_autoptr (ToteJson) node = NULL;
+  g_autoptr (JsonNode) node = NULL;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
   node = parse (bytes);
 
-  return tote_error_body_new_from_json (node != NULL ? node : NULL);
+  return tote_error_body_new_from_json (node != NULL ? json_node_get_object (node) : NULL);
 }
 
 /**

@@ -4,7 +4,7 @@
 #include "tote-connect-error.h"
 
 #include <gio/gio.h>
-#include "tote-json.h"
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -19,9 +19,9 @@ typedef struct {
   char *message; /* (owned) (nullable) cleaned */
 } ToteErrorBody;
 
-gboolean tote_error_body_is_in (ToteJson *root);
+gboolean tote_error_body_is_in (JsonObject *root);
 ToteErrorBody *tote_error_body_new (GBytes *bytes);
-ToteErrorBody *tote_error_body_new_from_json (ToteJson *root);
+ToteErrorBody *tote_error_body_new_from_json (JsonObject *root);
 void tote_error_body_free (ToteErrorBody *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToteErrorBody, tote_error_body_free)

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * no JSON at all is refused before anything is built from it. It is strict where the parser behind
  * it is lenient (comments, octal numbers, a second value), and it blunts in place a NUL or half a
  * surrogate pair in a text, which would cut it short or spoil the whole body there, to U+FFFD. What
- * needs more room to be mended is left to tote_json_read(). No member is meant to be used from
+ * needs more room to be mended is left to tote_json_mend(). No member is meant to be used from
  * outside.
  */
 typedef struct {

@@ -90,6 +90,67 @@ add_entries (GArray *spans, Walk *walk)
   return TRUE;
 }
 
+static gboolean
+is_named (Walk *walk, const char *const *names)
+{
+  const char *key = walk->data + walk->position + 1;
+  gsize start = walk->position, length;
+
+  skip_string (walk);
+  length = walk->position - start - 2;
+  for (guint i = 0; names[i] != NULL; i++)
+    if (strlen (names[i]) == length && memcmp (key, names[i], length) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+add_list (GArray *spans, Walk *walk)
+{
+  if (!skip_char (walk, '['))
+    return FALSE;
+  if (peek (walk) != ']' && !add_entries (spans, walk))
+    return FALSE;
+
+  return skip_char (walk, ']');
+}
+
+/**
+ * tote_json_spans_new:
+ * @body: one that went through #ToteJsonScan: an object
+ * @names: (array zero-terminated=1): what the member with the list may be called
+ *
+ * Returns: (transfer full) (element-type ToteJsonSpan) (nullable): where the entries of the list
+ *   stand, or %NULL if there is no such list, there are several, or not all in it are objects
+ */
+GArray *
+tote_json_spans_new (GBytes *body, const char *const *names)
+{
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (ToteJsonSpan));
+  gboolean found = FALSE;
+  Walk walk = { 0 };
+
+  walk.data = g_bytes_get_data (body, &walk.end);
+  if (!skip_char (&walk, '{') || peek (&walk) != '"')
+    return NULL;
+
+  do {
+    gboolean named;
+
+    if (peek (&walk) != '"')
+      return NULL;
+    named = is_named (&walk, names);
+    if ((named && found) || !skip_char (&walk, ':') || (named && !add_list (spans, &walk)))
+      return NULL;
+    if (!named)
+      skip_value (&walk);
+    found |= named;
+  } while (skip_char (&walk, ','));
+
+  return found ? g_steal_pointer (&spans) : NULL;
+}
+
 /* The entries that the stretch lies in. What begins between two is said to be outside. */
 static gboolean
 find_touched (GArray *spans, const ToteBytesDiff *diff, guint *first, guint *last)

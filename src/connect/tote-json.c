@@ -2,6 +2,7 @@
 #include "tote-json.h"
 
 #include "tote-connect-error.h"
+#include "tote-json-mend.h"
 #include "tote-moment.h"
 #include "tote-text.h"
 
@@ -17,163 +18,86 @@
 /* Up to here every whole number has a double of its own. */
 #define EXACT_MAX 9007199254740992.0
 
-/* Of two with one name the last. */
-static ToteJson *
-get_member (ToteJson *object, const char *name)
+static JsonNode *
+get_node (JsonObject *object, const char *name)
 {
-  ToteJson *found = NULL;
-
-  if (object == NULL || object->kind != TOTE_JSON_OBJECT)
-    return NULL;
-
-  for (ToteJson *value = tote_json_first (object); value != NULL;
-       value = tote_json_next (object, value))
-    if (g_str_equal (value->name, name))
-      found = value;
-
-  return found;
-}
-
-static ToteJson *
-get_member_of_kind (ToteJson *object, const char *name, ToteJsonKind kind)
-{
-  ToteJson *value = get_member (object, name);
-
-  return value != NULL && value->kind == kind ? value : NULL;
+  return object != NULL ? json_object_get_member (object, name) : NULL;
 }
 
 /**
  * tote_json_parse:
  * @bytes: a body that went through #ToteJsonScan
  *
- * Returns: (transfer full) (nullable): an object (an empty one for an empty body), or %NULL with
- *   %TOTE_CONNECT_ERROR_MALFORMED. All that is found in it is there until it is freed
+ * Returns: (transfer full) (nullable): a node that holds an object (an empty one for an empty
+ *   body), or %NULL with %TOTE_CONNECT_ERROR_MALFORMED
  */
-ToteJson *
+JsonNode *
 tote_json_parse (GBytes *bytes, GError **error)
 {
-  ToteJson *root = tote_json_read (bytes);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GBytes) mended = tote_json_mend (bytes);
+  gsize size;
+  const char *data = g_bytes_get_data (mended, &size);
+  JsonNode *root;
 
-  if (root == NULL)
+  if (size > 0 && !json_parser_load_from_data (parser, data, (gssize) size, NULL)) {
     g_propagate_error (error, tote_connect_error_new (TOTE_CONNECT_ERROR_MALFORMED));
+    return NULL;
+  }
 
-  return root;
+  root = json_parser_steal_root (parser);
+  if (root == NULL) {
+    root = json_node_new (JSON_NODE_OBJECT);
+    json_node_take_object (root, json_object_new ());
+  }
+  if (JSON_NODE_HOLDS_OBJECT (root))
+    return root;
+
+  json_node_unref (root);
+  g_propagate_error (error, tote_connect_error_new (TOTE_CONNECT_ERROR_MALFORMED));
+
+  return NULL;
 }
 
 /**
  * tote_json_get_object:
- * @object: (nullable): where to look; what is no object has no members
+ * @object: (nullable): where to look
  *
  * Returns: (transfer none) (nullable): the object under @name
  */
-ToteJson *
-tote_json_get_object (ToteJson *object, const char *name)
+JsonObject *
+tote_json_get_object (JsonObject *object, const char *name)
 {
-  return get_member_of_kind (object, name, TOTE_JSON_OBJECT);
+  JsonNode *node = get_node (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
 /**
- * tote_json_get_list:
+ * tote_json_get_array:
  * @object: (nullable): where to look
  *
  * Returns: (transfer none) (nullable): the list under @name
  */
-ToteJson *
-tote_json_get_list (ToteJson *object, const char *name)
+JsonArray *
+tote_json_get_array (JsonObject *object, const char *name)
 {
-  return get_member_of_kind (object, name, TOTE_JSON_LIST);
+  JsonNode *node = get_node (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
 /**
- * tote_json_has:
+ * tote_json_get_element:
  *
- * Returns: whether there is such a member, be it null
+ * Returns: (transfer none) (nullable): the object at @position
  */
-gboolean
-tote_json_has (ToteJson *object, const char *name)
+JsonObject *
+tote_json_get_element (JsonArray *array, guint position)
 {
-  return get_member (object, name) != NULL;
-}
+  JsonNode *node = json_array_get_element (array, position);
 
-/**
- * tote_json_says:
- *
- * Returns: whether the member is there, and is neither empty nor zero nor false
- */
-gboolean
-tote_json_says (ToteJson *object, const char *name)
-{
-  ToteJson *value = get_member (object, name);
-
-  switch (value != NULL ? value->kind : TOTE_JSON_NULL) {
-  case TOTE_JSON_BOOLEAN:
-  case TOTE_JSON_INTEGER:
-    return value->is.integer != 0;
-  case TOTE_JSON_NUMBER:
-    return value->is.number != 0;
-  case TOTE_JSON_TEXT:
-    return *value->is.text != '\0';
-  case TOTE_JSON_OBJECT:
-  case TOTE_JSON_LIST:
-    return value->n_inside > 0;
-  case TOTE_JSON_NULL:
-  default:
-    return FALSE;
-  }
-}
-
-/**
- * tote_json_first:
- * @container: (nullable): an object or a list
- *
- * Returns: (transfer none) (nullable): its first member or entry
- */
-ToteJson *
-tote_json_first (ToteJson *container)
-{
-  return container != NULL && container->n_inside > 0 ? container + 1 : NULL;
-}
-
-/**
- * tote_json_next:
- * @value: one that is right in @container
- *
- * Returns: (transfer none) (nullable): the member or entry after it
- */
-ToteJson *
-tote_json_next (ToteJson *container, ToteJson *value)
-{
-  ToteJson *next = value + 1 + value->n_inside;
-
-  return next <= container + container->n_inside ? next : NULL;
-}
-
-/**
- * tote_json_get_name:
- *
- * Returns: (transfer none) (nullable): what a member is called, %NULL for an entry
- */
-const char *
-tote_json_get_name (ToteJson *value)
-{
-  return value->name;
-}
-
-/**
- * tote_json_get_span:
- * @span: (out): where it stands in the body; untouched when that is not known
- *
- * Returns: whether it is an object of which that is known
- */
-gboolean
-tote_json_get_span (ToteJson *value, ToteJsonSpan *span)
-{
-  if (value->kind != TOTE_JSON_OBJECT || value->is.span.end == 0)
-    return FALSE;
-
-  *span = value->is.span;
-
-  return TRUE;
+  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
 /**
@@ -183,17 +107,25 @@ tote_json_get_span (ToteJson *value, ToteJsonSpan *span)
  * Returns: whether there is a list that says something: one of which no entry can be read does not
  */
 gboolean
-tote_json_is_told (ToteJson *list)
+tote_json_is_told (JsonArray *list)
 {
-  for (ToteJson *entry = tote_json_first (list); entry != NULL;
-       entry = tote_json_next (list, entry)) {
-    g_autofree char *id = tote_json_dup_id (entry, "id");
+  guint n = list != NULL ? json_array_get_length (list) : 0;
+  guint i;
+
+  for (i = 0; i < n; i++) {
+    g_autofree char *id = tote_json_dup_id (tote_json_get_element (list, i), "id");
 
     if (id != NULL)
       return TRUE;
   }
 
-  return list != NULL && tote_json_first (list) == NULL;
+  return list != NULL && n == 0;
+}
+
+static gboolean
+holds (JsonNode *node, GType type)
+{
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type;
 }
 
 /**
@@ -201,14 +133,14 @@ tote_json_is_told (ToteJson *list)
  * @value: (out): untouched when there is none
  */
 gboolean
-tote_json_get_boolean (ToteJson *object, const char *name, gboolean *value)
+tote_json_get_boolean (JsonObject *object, const char *name, gboolean *value)
 {
-  ToteJson *found = get_member_of_kind (object, name, TOTE_JSON_BOOLEAN);
+  JsonNode *node = get_node (object, name);
 
-  if (found == NULL)
+  if (!holds (node, G_TYPE_BOOLEAN))
     return FALSE;
 
-  *value = found->is.integer != 0;
+  *value = json_node_get_boolean (node);
 
   return TRUE;
 }
@@ -218,14 +150,14 @@ tote_json_get_boolean (ToteJson *object, const char *name, gboolean *value)
  * @value: (out): untouched when there is none
  */
 gboolean
-tote_json_get_int64 (ToteJson *object, const char *name, gint64 *value)
+tote_json_get_int64 (JsonObject *object, const char *name, gint64 *value)
 {
-  ToteJson *found = get_member_of_kind (object, name, TOTE_JSON_INTEGER);
+  JsonNode *node = get_node (object, name);
 
-  if (found == NULL)
+  if (!holds (node, G_TYPE_INT64))
     return FALSE;
 
-  *value = found->is.integer;
+  *value = json_node_get_int (node);
 
   return TRUE;
 }
@@ -235,17 +167,19 @@ tote_json_get_int64 (ToteJson *object, const char *name, gint64 *value)
  * @value: (out): a finite number; untouched when there is none
  */
 gboolean
-tote_json_get_double (ToteJson *object, const char *name, double *value)
+tote_json_get_double (JsonObject *object, const char *name, double *value)
 {
-  ToteJson *found = get_member_of_kind (object, name, TOTE_JSON_NUMBER);
-  gint64 integer;
+  JsonNode *node = get_node (object, name);
+  double number;
 
-  if (found != NULL)
-    *value = found->is.number;
-  else if (tote_json_get_int64 (object, name, &integer))
-    *value = (double) integer;
-  else
+  if (!holds (node, G_TYPE_INT64) && !holds (node, G_TYPE_DOUBLE))
     return FALSE;
+
+  number = json_node_get_double (node);
+  if (!isfinite (number))
+    return FALSE;
+
+  *value = number;
 
   return TRUE;
 }
@@ -256,11 +190,11 @@ tote_json_get_double (ToteJson *object, const char *name, double *value)
  * Returns: (transfer none) (nullable): the text under @name as it came, not fit to show
  */
 const char *
-tote_json_get_string (ToteJson *object, const char *name)
+tote_json_get_string (JsonObject *object, const char *name)
 {
-  ToteJson *found = get_member_of_kind (object, name, TOTE_JSON_TEXT);
+  JsonNode *node = get_node (object, name);
 
-  return found != NULL ? found->is.text : NULL;
+  return holds (node, G_TYPE_STRING) ? json_node_get_string (node) : NULL;
 }
 
 /**
@@ -270,7 +204,7 @@ tote_json_get_string (ToteJson *object, const char *name)
  *   as a number (contract 8.3); not fit to show
  */
 char *
-tote_json_dup_id (ToteJson *object, const char *name)
+tote_json_dup_id (JsonObject *object, const char *name)
 {
   const char *text = tote_json_get_string (object, name);
   gint64 integer;
@@ -288,7 +222,7 @@ tote_json_dup_id (ToteJson *object, const char *name)
 }
 
 static char *
-dup_line (ToteJson *object, const char *name)
+dup_line (JsonObject *object, const char *name)
 {
   g_autofree char *line = tote_text_clean_line (tote_json_get_string (object, name));
 
@@ -296,7 +230,7 @@ dup_line (ToteJson *object, const char *name)
 }
 
 static char *
-dup_first (ToteJson *object, const char *name, va_list others)
+dup_first (JsonObject *object, const char *name, va_list others)
 {
   char *line = NULL;
 
@@ -313,7 +247,7 @@ dup_first (ToteJson *object, const char *name, va_list others)
  * Returns: (transfer full) (nullable): the first text that says anything, in one line
  */
 char *
-tote_json_dup_line (ToteJson *object, const char *name, ...)
+tote_json_dup_line (JsonObject *object, const char *name, ...)
 {
   va_list others;
   char *line;
@@ -334,7 +268,7 @@ tote_json_dup_line (ToteJson *object, const char *name, ...)
  *   is longer than a thing of its kind can be
  */
 char *
-tote_json_dup_name (ToteJson *object, glong max, const char *name, ...)
+tote_json_dup_name (JsonObject *object, glong max, const char *name, ...)
 {
   va_list others;
   char *line;
@@ -352,7 +286,7 @@ tote_json_dup_name (ToteJson *object, glong max, const char *name, ...)
  * Returns: (transfer full) (nullable): a text of one or more lines; empty means nothing said
  */
 char *
-tote_json_dup_text (ToteJson *object, const char *name)
+tote_json_dup_text (JsonObject *object, const char *name)
 {
   g_autofree char *text = tote_text_clean (tote_json_get_string (object, name));
 
@@ -375,7 +309,7 @@ dup_written_quantity (const char *text)
  *   text that is none as it was written
  */
 char *
-tote_json_dup_quantity (ToteJson *object, const char *name)
+tote_json_dup_quantity (JsonObject *object, const char *name)
 {
   const char *text = tote_json_get_string (object, name);
   gint64 integer;
@@ -420,7 +354,7 @@ is_web_address (const char *text)
  * Returns: (transfer full) (nullable): the first address that begins with http or https
  */
 char *
-tote_json_dup_url (ToteJson *object, const char *name, ...)
+tote_json_dup_url (JsonObject *object, const char *name, ...)
 {
   const char *url = NULL;
   va_list others;
@@ -444,7 +378,7 @@ tote_json_dup_url (ToteJson *object, const char *name, ...)
  *   the offset that it was told with; in UTC when it was told as seconds since 1970
  */
 GDateTime *
-tote_json_dup_told_time (ToteJson *object, const char *name, GTimeZone *zone)
+tote_json_dup_told_time (JsonObject *object, const char *name, GTimeZone *zone)
 {
   const char *text = tote_json_get_string (object, name);
   gint64 seconds;
@@ -461,7 +395,7 @@ tote_json_dup_told_time (ToteJson *object, const char *name, GTimeZone *zone)
  * Returns: (transfer full) (nullable): the same moment in UTC
  */
 GDateTime *
-tote_json_dup_time (ToteJson *object, const char *name)
+tote_json_dup_time (JsonObject *object, const char *name)
 {
   g_autoptr (GDateTime) time = tote_json_dup_told_time (object, name, NULL);
 

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-json-read.h"
-
-#include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -12,32 +10,26 @@ G_BEGIN_DECLS
  * %NULL or %FALSE, never a critical (contract 8.1). Texts come back cleaned and fit to show.
  */
 
-ToteJson *tote_json_parse (GBytes *bytes, GError **error);
+JsonNode *tote_json_parse (GBytes *bytes, GError **error);
 
-ToteJson *tote_json_get_object (ToteJson *object, const char *name);
-ToteJson *tote_json_get_list (ToteJson *object, const char *name);
-gboolean tote_json_has (ToteJson *object, const char *name);
-gboolean tote_json_says (ToteJson *object, const char *name);
-gboolean tote_json_is_told (ToteJson *list);
+JsonObject *tote_json_get_object (JsonObject *object, const char *name);
+JsonArray *tote_json_get_array (JsonObject *object, const char *name);
+gboolean tote_json_is_told (JsonArray *list);
+JsonObject *tote_json_get_element (JsonArray *array, guint position);
 
-ToteJson *tote_json_first (ToteJson *container);
-ToteJson *tote_json_next (ToteJson *container, ToteJson *value);
-const char *tote_json_get_name (ToteJson *value);
-gboolean tote_json_get_span (ToteJson *value, ToteJsonSpan *span);
+gboolean tote_json_get_boolean (JsonObject *object, const char *name, gboolean *value);
+gboolean tote_json_get_int64 (JsonObject *object, const char *name, gint64 *value);
+gboolean tote_json_get_double (JsonObject *object, const char *name, double *value);
+const char *tote_json_get_string (JsonObject *object, const char *name);
 
-gboolean tote_json_get_boolean (ToteJson *object, const char *name, gboolean *value);
-gboolean tote_json_get_int64 (ToteJson *object, const char *name, gint64 *value);
-gboolean tote_json_get_double (ToteJson *object, const char *name, double *value);
-const char *tote_json_get_string (ToteJson *object, const char *name);
-
-char *tote_json_dup_id (ToteJson *object, const char *name);
-char *tote_json_dup_line (ToteJson *object, const char *name, ...) G_GNUC_NULL_TERMINATED;
-char *tote_json_dup_name (ToteJson *object, glong max, const char *name,
+char *tote_json_dup_id (JsonObject *object, const char *name);
+char *tote_json_dup_line (JsonObject *object, const char *name, ...) G_GNUC_NULL_TERMINATED;
+char *tote_json_dup_name (JsonObject *object, glong max, const char *name,
                           ...) G_GNUC_NULL_TERMINATED;
-char *tote_json_dup_text (ToteJson *object, const char *name);
-char *tote_json_dup_quantity (ToteJson *object, const char *name);
-char *tote_json_dup_url (ToteJson *object, const char *name, ...) G_GNUC_NULL_TERMINATED;
-GDateTime *tote_json_dup_told_time (ToteJson *object, const char *name, GTimeZone *zone);
-GDateTime *tote_json_dup_time (ToteJson *object, const char *name);
+char *tote_json_dup_text (JsonObject *object, const char *name);
+char *tote_json_dup_quantity (JsonObject *object, const char *name);
+char *tote_json_dup_url (JsonObject *object, const char *name, ...) G_GNUC_NULL_TERMINATED;
+GDateTime *tote_json_dup_told_time (JsonObject *object, const char *name, GTimeZone *zone);
+GDateTime *tote_json_dup_time (JsonObject *object, const char *name);
 
 G_END_DECLS

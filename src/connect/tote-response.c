@@ -9,12 +9,17 @@
 #include "tote-json.h"
 #include "tote-object-list.h"
 
-/* A body that has nothing but some of the items of one. */
+/* What the list of items may be called (contract, “Two dialects”), and the body of one that has
+ * nothing but some of its entries. */
+static const char *const lists[] = { "line_items", "items", NULL };
 #define EXCERPT_START "{\"line_items\":["
 #define EXCERPT_END "]}"
 
 /* A shorter body is read anew when something in it differs. */
 #define SPANS_FROM (16 * 1024)
+
+/* So many entries of a long list are read at a time. */
+#define PIECE 100u
 
 struct _ToteResponse {
   GObject parent_instance;
@@ -94,23 +99,23 @@ list_items (GPtrArray *items)
 }
 
 static GObject *
-decode_items (ToteJson *root, GArray *spans)
+decode_items (JsonObject *root)
 {
-  g_autoptr (GPtrArray) items = tote_decode_items (root, spans);
+  g_autoptr (GPtrArray) items = tote_decode_items (root);
 
   return list_items (items);
 }
 
-/* spans: (nullable): gets where items stand; content: (out) (transfer full) (nullable). */
+/* content: (out) (transfer full) (nullable). */
 static gboolean
-decode (ToteResource resource, ToteJson *root, GArray *spans, GObject **content, GError **error)
+decode (ToteResource resource, JsonObject *root, GObject **content, GError **error)
 {
   switch (resource) {
   case TOTE_RESOURCE_ORDER:
     *content = (GObject *) tote_decode_order (root, error);
     return *content != NULL;
   case TOTE_RESOURCE_ITEMS:
-    *content = decode_items (root, spans);
+    *content = decode_items (root);
     return TRUE;
   case TOTE_RESOURCE_HANDLING:
     *content = (GObject *) tote_decode_handling (root);
@@ -135,7 +140,7 @@ decode (ToteResource resource, ToteJson *root, GArray *spans, GObject **content,
 
 /* Whether the body has none of the members that answer the question. */
 static gboolean
-is_blank (ToteResource resource, ToteJson *root, GObject *content)
+is_blank (ToteResource resource, JsonObject *root, GObject *content)
 {
   static const char *const handling[] = { "address",          "coordinates",    "shopper",
                                           "dropoff_location", "notes",          "instructions",
@@ -148,7 +153,7 @@ is_blank (ToteResource resource, ToteJson *root, GObject *content)
     return !tote_decode_has_items (root);
   case TOTE_RESOURCE_HANDLING:
     for (guint i = 0; i < G_N_ELEMENTS (handling); i++) {
-      if (tote_json_has (root, handling[i]))
+      if (json_object_has_member (root, handling[i]))
         return FALSE;
     }
     return TRUE;
@@ -167,7 +172,7 @@ is_blank (ToteResource resource, ToteJson *root, GObject *content)
 /* A good status does not make an error good: read as the answer, the platform's error object would
  * be one that says nothing of anything. */
 static gboolean
-check_error (ToteJson *root, GError **error)
+check_error (JsonObject *root, GError **error)
 {
   g_autoptr (ToteErrorBody) reason = NULL;
   GError *failure;
@@ -190,7 +195,7 @@ decode_entries (GBytes *bytes, GArray *spans, guint first, guint n)
   const char *data = g_bytes_get_data (bytes, NULL);
   g_autoptr (GString) excerpt = g_string_new (EXCERPT_START);
   g_autoptr (GBytes) body = NULL;
-  g_autoptr (ToteJson) node = NULL;
+  g_autoptr (JsonNode) node = NULL;
   gsize start = g_array_index (spans, ToteJsonSpan, first).start;
   gsize end = g_array_index (spans, ToteJsonSpan, first + n - 1).end;
 
@@ -199,7 +204,66 @@ decode_entries (GBytes *bytes, GArray *spans, guint first, guint n)
   body = g_string_free_to_bytes (g_steal_pointer (&excerpt));
   node = tote_json_parse (body, NULL);
 
-  return node != NULL ? tote_decode_items (node, NULL) : NULL;
+  return node != NULL ? tote_decode_items (json_node_get_object (node)) : NULL;
+}
+
+/* What stands around the entries of a list. */
+static GBytes *
+cut_out (GBytes *bytes, GArray *spans)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  gsize start = g_array_index (spans, ToteJsonSpan, 0).start;
+  gsize end = g_array_index (spans, ToteJsonSpan, spans->len - 1).end;
+  GString *rest = g_string_new_len (data, (gssize) start);
+
+  g_string_append_len (rest, data + end, (gssize) (size - end));
+  return g_string_free_to_bytes (rest);
+}
+
+/* A long list is read piece by piece: what the parser makes of all of it at once is ten times as
+ * large as the body. Returns (nullable): the items, %NULL if a piece could not be read. */
+static GPtrArray *
+decode_pieces (GBytes *bytes, GArray *spans)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_full (spans->len, g_object_unref);
+
+  for (guint i = 0; i < spans->len; i += PIECE) {
+    g_autoptr (GPtrArray) piece = decode_entries (bytes, spans, i, MIN (PIECE, spans->len - i));
+
+    if (piece == NULL)
+      return NULL;
+    g_ptr_array_extend_and_steal (items, g_steal_pointer (&piece));
+  }
+
+  return g_steal_pointer (&items);
+}
+
+/* Only where each entry has become an item it is known which is which. Returns (nullable): the
+ * answer, %NULL if it has to be read as a whole. */
+static ToteResponse *
+new_from_pieces (GBytes *bytes, const char *etag)
+{
+  g_autoptr (GArray) spans = tote_json_spans_new (bytes, lists);
+  g_autoptr (GBytes) rest = spans != NULL && spans->len > 0 ? cut_out (bytes, spans) : NULL;
+  g_autoptr (JsonNode) node = rest != NULL ? tote_json_parse (rest, NULL) : NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GObject) content = NULL;
+  ToteResponse *self;
+
+  if (node == NULL || tote_error_body_is_in (json_node_get_object (node)) ||
+      !tote_decode_has_items (json_node_get_object (node)))
+    return NULL;
+  items = decode_pieces (bytes, spans);
+  if (items == NULL || items->len == 0)
+    return NULL;
+
+  content = list_items (items);
+  self = response_new (TOTE_RESOURCE_ITEMS, bytes, etag, content);
+  if (spans->len == items->len)
+    self->spans = g_steal_pointer (&spans);
+
+  return self;
 }
 
 /**
@@ -215,19 +279,18 @@ tote_response_new_from_scanned (ToteResource resource, GBytes *bytes, const char
                                 GError **error)
 {
   gboolean large = resource == TOTE_RESOURCE_ITEMS && g_bytes_get_size (bytes) >= SPANS_FROM;
-  g_autoptr (GArray) spans = large ? g_array_new (FALSE, FALSE, sizeof (ToteJsonSpan)) : NULL;
-  g_autoptr (ToteJson) root = tote_json_parse (bytes, error);
+  ToteResponse *self = large ? new_from_pieces (bytes, etag) : NULL;
+  g_autoptr (JsonNode) node = self == NULL ? tote_json_parse (bytes, error) : NULL;
+  JsonObject *root = node != NULL ? json_node_get_object (node) : NULL;
   g_autoptr (GObject) content = NULL;
-  ToteResponse *self;
 
-  if (root == NULL || !check_error (root, error) ||
-      !decode (resource, root, spans, &content, error))
+  if (self != NULL)
+    return self;
+  if (root == NULL || !check_error (root, error) || !decode (resource, root, &content, error))
     return NULL;
 
   self = response_new (resource, bytes, etag, content);
   self->blank = is_blank (resource, root, content);
-  if (large && spans->len > 0)
-    self->spans = g_steal_pointer (&spans);
 
   return self;
 }

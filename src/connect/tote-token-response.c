@@ -48,18 +48,12 @@ tote_token_response_init (ToteTokenResponse *self)
 }
 
 static gboolean
-is_usable (ToteJson *object)
+is_usable (JsonObject *object)
 {
   const char *type = tote_json_get_string (object, "token_type");
 
   return tote_token_is_sound (tote_json_get_string (object, "access_token")) &&
          (type == NULL || g_ascii_strcasecmp (type, "bearer") == 0);
-}
-
-static void
-promise (ToteTokenResponse *self, gint64 seconds)
-{
-  self->expires_at = self->received_at + CLAMP (seconds, 0, LIFETIME_MAX) * G_TIME_SPAN_SECOND;
 }
 
 /**
@@ -71,7 +65,7 @@ promise (ToteTokenResponse *self, gint64 seconds)
  * %TOTE_CONNECT_ERROR_MALFORMED
  */
 ToteTokenResponse *
-tote_token_response_new_from_json (ToteJson *object, gint64 received_at, GError **error)
+tote_token_response_new_from_json (JsonObject *object, gint64 received_at, GError **error)
 {
   const char *refresh_token = tote_json_get_string (object, "refresh_token");
   gint64 expires_in;
@@ -89,27 +83,7 @@ tote_token_response_new_from_json (ToteJson *object, gint64 received_at, GError 
   self->order_id = tote_json_dup_id (object, "order_id");
   self->received_at = received_at;
   if (tote_json_get_int64 (object, "expires_in", &expires_in))
-    promise (self, expires_in);
-
-  return self;
-}
-
-/**
- * tote_token_response_new_kept:
- * @object: (nullable): what was kept of such an answer: it says when the token ends, and not how
- *   soon
- *
- * Returns: (transfer full) (nullable): the answer, %NULL if there is none
- */
-ToteTokenResponse *
-tote_token_response_new_kept (ToteJson *object)
-{
-  gint64 now = g_get_real_time ();
-  ToteTokenResponse *self = tote_token_response_new_from_json (object, now, NULL);
-  gint64 expires_at;
-
-  if (self != NULL && tote_json_get_int64 (object, "expires_at", &expires_at))
-    promise (self, expires_at - now / G_USEC_PER_SEC);
+    self->expires_at = received_at + CLAMP (expires_in, 0, LIFETIME_MAX) * G_TIME_SPAN_SECOND;
 
   return self;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "tote-json.h"
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -11,9 +12,8 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_TOKEN_RESPONSE (tote_token_response_get_type ())
 G_DECLARE_FINAL_TYPE (ToteTokenResponse, tote_token_response, TOTE, TOKEN_RESPONSE, GObject)
 
-ToteTokenResponse *tote_token_response_new_from_json (ToteJson *object, gint64 received_at,
+ToteTokenResponse *tote_token_response_new_from_json (JsonObject *object, gint64 received_at,
                                                       GError **error);
-ToteTokenResponse *tote_token_response_new_kept (ToteJson *object);
 
 const char *tote_token_response_get_access_token (ToteTokenResponse *self);
 const char *tote_token_response_get_refresh_token (ToteTokenResponse *self);

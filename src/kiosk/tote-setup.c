@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-setup.h"
 
+#include "tote-json.h"
+
 static const struct {
   const char *name;
   gsize offset;
@@ -60,18 +62,10 @@ tote_setup_write (const ToteSetup *self)
   return object;
 }
 
-static JsonArray *
-get_list (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-}
-
 static void
 read_tries (ToteSetup *self, JsonObject *object)
 {
-  JsonArray *tries = get_list (object, "tries");
+  JsonArray *tries = tote_json_get_array (object, "tries");
 
   for (guint i = 0; tries != NULL && i < MIN (json_array_get_length (tries), TOTE_TRIES_MAX); i++)
     self->tries.at[i] = json_array_get_int_element (tries, i);
@@ -80,11 +74,12 @@ read_tries (ToteSetup *self, JsonObject *object)
 static void
 read_board (ToteSetup *self, JsonObject *object)
 {
-  JsonArray *board = get_list (object, "board");
+  JsonArray *board = tote_json_get_array (object, "board");
 
-  self->board_at = json_object_get_int_member_with_default (object, "board_at", 0);
-  if (board != NULL && self->board_at != 0)
-    self->board = json_array_ref (board);
+  if (board == NULL || !tote_json_get_int64 (object, "board_at", &self->board_at))
+    return;
+
+  self->board = json_array_ref (board);
 }
 
 /**
@@ -107,7 +102,7 @@ tote_setup_read (const char *line, GError **error)
     return NULL;
 
   object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  if (object == NULL || json_object_get_string_member_with_default (object, "mode", NULL) == NULL) {
+  if (object == NULL || tote_json_get_string (object, "mode") == NULL) {
     g_set_error_literal (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_INVALID_DATA,
                          "It does not say what to show");
     return NULL;
@@ -115,10 +110,9 @@ tote_setup_read (const char *line, GError **error)
 
   self = g_new0 (ToteSetup, 1);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    *get_text (self, i) =
-        g_strdup (json_object_get_string_member_with_default (object, texts[i].name, NULL));
-  self->pace = json_object_get_double_member_with_default (object, "pace", 0);
-  self->demo = json_object_get_boolean_member_with_default (object, "demo", FALSE);
+    *get_text (self, i) = g_strdup (tote_json_get_string (object, texts[i].name));
+  tote_json_get_double (object, "pace", &self->pace);
+  tote_json_get_boolean (object, "demo", &self->demo);
   read_tries (self, object);
   read_board (self, object);
 

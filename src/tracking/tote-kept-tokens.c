@@ -50,16 +50,29 @@ write_secret (ToteKeptTokens *self, ToteTokenResponse *response)
   return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }
 
+static ToteTokenResponse *
+read_response (JsonObject *secret)
+{
+  gint64 now = g_get_real_time ();
+  gint64 expires_at;
+
+  if (tote_json_get_int64 (secret, "expires_at", &expires_at))
+    json_object_set_int_member (secret, "expires_in", expires_at - now / G_USEC_PER_SEC);
+
+  return tote_token_response_new_from_json (secret, now, NULL);
+}
+
 /* A secret that nobody can read any more is as good as none. */
 static void
 read_secret (ToteKeptTokens *self, GBytes *bytes)
 {
-  g_autoptr (ToteJson) secret = tote_json_parse (bytes, NULL);
-  const char *base = tote_json_get_string (secret, "broker");
+  g_autoptr (JsonNode) node = tote_json_parse (bytes, NULL);
+  JsonObject *secret =
+      node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *base = secret != NULL ? tote_json_get_string (secret, "broker") : NULL;
   g_autoptr (ToteBroker) broker =
       base != NULL ? tote_broker_new (base, NULL, self->session, NULL) : NULL;
-  g_autoptr (ToteTokenResponse) response =
-      broker != NULL ? tote_token_response_new_kept (secret) : NULL;
+  g_autoptr (ToteTokenResponse) response = broker != NULL ? read_response (secret) : NULL;
 
   if (response == NULL) {
     g_debug ("A kept token cannot be read");
@@ -189,8 +202,9 @@ static void
 return_borrowed (ToteKeptTokens *self, GTask *task, GBytes *bytes)
 {
   Question *question = g_task_get_task_data (task);
-  g_autoptr (ToteJson) secret = tote_json_parse (bytes, NULL);
-  g_autoptr (ToteTokenResponse) response = tote_token_response_new_kept (secret);
+  g_autoptr (JsonNode) node = tote_json_parse (bytes, NULL);
+  g_autoptr (ToteTokenResponse) response =
+      node != NULL ? read_response (json_node_get_object (node)) : NULL;
   const char *token =
       response != NULL && tote_token_response_is_fresh (response, g_get_real_time ())
           ? tote_token_response_get_access_token (response)

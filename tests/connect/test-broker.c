@@ -585,9 +585,9 @@ test_freshness (void)
   gsize i;
 
   for (i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].json, strlen (cases[i].json));
-    g_autoptr (ToteJson) root = tote_json_parse (bytes, NULL);
-    g_autoptr (ToteTokenResponse) response = tote_token_response_new_from_json (root, 1000, NULL);
+    g_autoptr (JsonNode) root = json_from_string (cases[i].json, NULL);
+    g_autoptr (ToteTokenResponse) response =
+        tote_token_response_new_from_json (json_node_get_object (root), 1000, NULL);
 
     g_test_message ("%s %d", cases[i].json, (int) cases[i].age);
     g_assert_true (tote_token_response_is_fresh (

@@ -90,7 +90,7 @@ read_pieces (GBytes *bytes, gsize piece)
   guint8 *whole = g_memdup2 (g_bytes_get_data (bytes, NULL), size);
   g_autofree guint8 *pieces = g_memdup2 (whole, size);
   g_autoptr (GBytes) scanned = g_bytes_new_take (whole, size);
-  g_autoptr (ToteJson) root = NULL;
+  g_autoptr (JsonNode) root = NULL;
   gsize seen = MIN (piece, size);
   gboolean good, good_in_pieces;
   ToteJsonScan scan;
@@ -123,7 +123,7 @@ read_grant (GBytes *bytes)
   gsize size = g_bytes_get_size (bytes);
   guint8 *data = g_memdup2 (g_bytes_get_data (bytes, NULL), size);
   g_autoptr (GBytes) scanned = g_bytes_new_take (data, size);
-  g_autoptr (ToteJson) root = NULL;
+  g_autoptr (JsonNode) root = NULL;
   g_autoptr (ToteTokenResponse) grant = NULL;
   g_autoptr (ToteMessage) receipt = NULL;
   g_autoptr (ToteOrder) order = tote_order_new ("x");
@@ -135,10 +135,10 @@ read_grant (GBytes *bytes)
   if (root == NULL)
     return;
 
-  grant = tote_token_response_new_from_json (root, G_TIME_SPAN_DAY, NULL);
+  grant = tote_token_response_new_from_json (json_node_get_object (root), G_TIME_SPAN_DAY, NULL);
   if (grant != NULL)
     tote_token_response_is_fresh (grant, G_MAXINT64);
-  receipt = tote_decode_receipt (root, "x");
+  receipt = tote_decode_receipt (json_node_get_object (root), "x");
   if (receipt != NULL)
     tote_order_set_chat_zone (order, tote_message_get_time_zone (receipt));
 }

@@ -275,14 +275,13 @@ alive_open_broker (Alive *self)
 static ToteBrokerTokens *
 new_tokens (ToteBroker *broker, gboolean first)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new_static (OLD_TOKENS, strlen (OLD_TOKENS));
-  g_autoptr (ToteJson) root = tote_json_parse (bytes, NULL);
+  g_autoptr (JsonNode) node = json_from_string (OLD_TOKENS, NULL);
   g_autoptr (ToteTokenResponse) old = NULL;
 
   if (first)
     return tote_broker_tokens_new_for_code (broker, "c_1");
 
-  old = tote_token_response_new_from_json (root, g_get_real_time (), NULL);
+  old = tote_token_response_new_from_json (json_node_get_object (node), g_get_real_time (), NULL);
   return tote_broker_tokens_new_for_response (broker, old);
 }
 
