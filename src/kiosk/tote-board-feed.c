@@ -35,8 +35,10 @@ struct _ToteBoardFeed {
   guint timer;   /* 0 for none */
   guint overdue; /* timer, 0 for none */
   guint failures;
-  guint misses;   /* answers, or none, with nothing new of the broker */
-  gint64 kept_at; /* of the last answer, when a cache had kept it */
+  guint misses;    /* answers, or none, with nothing new of the broker */
+  gint64 asked_at; /* monotonic µs */
+  gint64 took;     /* µs: the last good answer */
+  gint64 kept_at;  /* of the last answer, when a cache had kept it */
   gboolean online;
   gint64 last_answer;
 };
@@ -232,11 +234,12 @@ on_overdue (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* A line that is cut says nothing, not even that. */
+/* A line that is cut says nothing, not even that. A broker that takes its time is no such line:
+ * what it has taken is as usual. */
 static void
 wait_for_answer (ToteBoardFeed *self, gint64 interval)
 {
-  const gint64 patience = (gint64) (MISSES * INTERVAL * self->pace);
+  const gint64 patience = (gint64) (MISSES * INTERVAL * self->pace) + self->took;
 
   tote_clock_clear_timer (self->clock, &self->overdue);
   self->overdue = tote_clock_add_timer (self->clock, interval + patience, on_overdue, self);
@@ -272,6 +275,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   g_set_object (&self->board, board);
 
   self->failures = 0;
+  self->took = tote_clock_get_monotonic_time (self->clock) - self->asked_at;
   hear (self, kept_at, changed);
   interval = get_interval (self, max_age);
   wait (self, interval);
@@ -284,6 +288,7 @@ on_timer (gpointer user_data)
   ToteBoardFeed *self = user_data;
 
   self->timer = 0;
+  self->asked_at = tote_clock_get_monotonic_time (self->clock);
   tote_broker_board_async (self->broker, self->board, self->cancellable, on_answered, self);
 
   return G_SOURCE_REMOVE;

@@ -93,8 +93,9 @@ test_offline (Fixture *fixture, gconstpointer unused)
 
 typedef struct {
   SoupServer *server;
-  const char *cache; /* what the cache says of its answer */
-  gint64 at;         /* unix time of the broker's date */
+  const char *cache;          /* what the cache says of its answer */
+  gint64 at;                  /* unix time of the broker's date */
+  SoupServerMessage *waiting; /* (owned) (nullable) */
 } Cache;
 
 static void
@@ -180,6 +181,27 @@ never_answer (SoupServer *server, SoupServerMessage *message, const char *path, 
   soup_server_message_pause (message);
 }
 
+static void
+on_asked (gboolean *asked)
+{
+  *asked = TRUE;
+}
+
+/* The clock stands still while it is asked. */
+static void
+be_answered_at_once (Fixture *fixture, ToteBoardFeed *feed)
+{
+  gboolean asked = FALSE;
+  gulong handler = g_signal_connect_swapped (fixture->store->session, "request-queued",
+                                             G_CALLBACK (on_asked), &asked);
+
+  while (!asked)
+    pass (fixture);
+  while (!tote_board_feed_get_online (feed))
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (fixture->store->session, handler);
+}
+
 /* Whoever is asked says nothing: that is known long before the request is given up. */
 static void
 test_silence (Fixture *fixture, gconstpointer unused)
@@ -192,8 +214,7 @@ test_silence (Fixture *fixture, gconstpointer unused)
 
   g_object_run_dispose (G_OBJECT (fixture->feed));
   tote_board_feed_start (feed);
-  while (!tote_board_feed_get_online (feed))
-    pass (fixture);
+  be_answered_at_once (fixture, feed);
   soup_server_remove_handler (cache.server, "/board");
   soup_server_add_handler (cache.server, "/board", never_answer, NULL, NULL);
   for (; tote_board_feed_get_online (feed); seconds++)
@@ -201,6 +222,59 @@ test_silence (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (seconds, >=, 20);
   g_assert_cmpuint (seconds, <=, 35);
   g_clear_object (&feed);
+  g_object_unref (cache.server);
+}
+
+static void
+answer_late (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+             gpointer user_data)
+{
+  Cache *cache = user_data;
+
+  answer_from_cache (server, message, path, query, cache);
+  cache->waiting = g_object_ref (message);
+  soup_server_message_pause (message);
+}
+
+static void
+count_online (ToteBoardFeed *feed, GParamSpec *pspec, guint *n_told)
+{
+  (*n_told)++;
+}
+
+/* A broker that takes longer for each answer than a line is taken to be there without one: a board
+ * that comes all the time is not told as old and new by turns. One that says nothing more is. */
+static void
+test_slow (Fixture *fixture, gconstpointer unused)
+{
+  Cache cache = { .cache = "HIT", .at = 0 };
+  g_autoptr (ToteBroker) broker = cache_open (&cache, fixture->store->session);
+  g_autoptr (ToteBoardFeed) feed = tote_board_feed_new (&(ToteBoardFeedConfig){
+      broker, NULL, fixture->store->session, TOTE_CLOCK (fixture->store->clock), 1 });
+  guint n_told = 0;
+
+  g_object_run_dispose (G_OBJECT (fixture->feed));
+  soup_server_remove_handler (cache.server, "/board");
+  soup_server_add_handler (cache.server, "/board", answer_late, &cache, NULL);
+  g_signal_connect (feed, "notify::online", G_CALLBACK (count_online), &n_told);
+  g_signal_connect_swapped (feed, "answered", G_CALLBACK (on_answered), fixture);
+  tote_board_feed_start (feed);
+  for (guint n = 1; n <= 6; n++) {
+    while (cache.waiting == NULL)
+      pass (fixture);
+    for (guint i = 0; i < 25; i++)
+      pass (fixture);
+    soup_server_message_unpause (cache.waiting);
+    g_clear_object (&cache.waiting);
+    while (fixture->n_answers < n)
+      g_main_context_iteration (NULL, TRUE);
+  }
+  g_assert_cmpuint (n_told, ==, 1);
+
+  while (tote_board_feed_get_online (feed))
+    pass (fixture);
+  g_clear_object (&feed);
+  g_clear_object (&cache.waiting);
   g_object_unref (cache.server);
 }
 
@@ -276,6 +350,7 @@ main (int argc, char **argv)
   add ("/kiosk/board-feed/offline", test_offline);
   add ("/kiosk/board-feed/cache", test_cache);
   add ("/kiosk/board-feed/silence", test_silence);
+  add ("/kiosk/board-feed/slow", test_slow);
   add ("/kiosk/board-feed/recalled", test_recalled);
   add ("/kiosk/board-feed/one-miss", test_one_miss);
   add ("/kiosk/board-feed/rest", test_rest);
