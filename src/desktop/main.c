@@ -77,7 +77,7 @@ main (int argc, char **argv)
   if (status >= 0)
     return status;
 
-  tote_start_keep_heap_small ();
+  tote_start_set_up_heap ();
   tote_start_choose_renderer ("/dev/dri", gtk_get_minor_version ());
   if (!tote_start_open_display ()) {
     g_printerr ("tote: %s\n", _ ("There is no display to show a window on."));

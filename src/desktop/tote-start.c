@@ -9,6 +9,7 @@
 
 #ifdef __GLIBC__
 #include <malloc.h>
+#include <sys/mman.h>
 #endif
 
 /* From here on a block of memory has pages of its own: a picture as large as a screen's. What is
@@ -20,6 +21,9 @@
 /* For the main thread and those that read answers and decode pictures: with one for all, whoever
  * reads a long answer holds up what is built meanwhile. */
 #define HEAPS 4
+
+/* A start fills so much of the heap until its page is whole: as much as is kept when it is free. */
+#define HEAP_OF_START (KEPT_FOR_FRAMES - 1024 * 1024)
 
 /* So long after the last frame the memory that frames took goes back to the system. */
 #define QUIET_US G_USEC_PER_SEC
@@ -61,21 +65,38 @@ tote_start_choose_renderer (const char *folder, guint gtk_minor)
   g_setenv (variable, gtk_minor >= GDK_DISABLE_SINCE ? "gl,vulkan" : "gl-disable", FALSE);
 }
 
+/* The system gives a page of memory as it is written to for the first time, unless it is asked for
+ * many at once, which takes a fraction of the time. What was too much goes back with the rest. */
+static void
+fill_heap (void)
+{
+#if defined(__GLIBC__) && defined(MADV_POPULATE_WRITE)
+  gsize page = (gsize) sysconf (_SC_PAGESIZE);
+  char *block = malloc (HEAP_OF_START);
+  char *start = (char *) (((guintptr) block + page - 1) / page * page);
+
+  if (block != NULL)
+    madvise (start, HEAP_OF_START - page, MADV_POPULATE_WRITE);
+  free (block);
+#endif
+}
+
 /**
- * tote_start_keep_heap_small:
+ * tote_start_set_up_heap:
  *
  * Pictures and pieces of the map are decoded in threads and let go of in any order: the C library
  * would keep a heap for each thread. With few, what is free goes back to the system once nothing is
  * drawn (tote_start_return_memory ()). To be called before a thread is started.
  */
 void
-tote_start_keep_heap_small (void)
+tote_start_set_up_heap (void)
 {
 #ifdef __GLIBC__
   mallopt (M_ARENA_MAX, HEAPS);
   mallopt (M_MMAP_THRESHOLD, LARGE_BLOCK);
   mallopt (M_TRIM_THRESHOLD, KEPT_FOR_FRAMES);
 #endif
+  fill_heap ();
 }
 
 static gint64 drawn_at; /* monotonic µs, of the last frame of any window, or the last one’s end */
@@ -124,14 +145,16 @@ on_windows_changed (GListModel *windows, guint position, guint removed, guint ad
 /**
  * tote_start_return_memory:
  *
- * Gives back what frames took, each time a while after the last one of any window, and what a
- * window took that has gone. To be called once there is a display, before there is a window.
+ * Gives back what the start and frames took, each time a while after the last one of any window,
+ * and what a window took that has gone. To be called once there is a display, before there is a
+ * window.
  */
 void
 tote_start_return_memory (void)
 {
   g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (on_windows_changed),
                     NULL);
+  trim_when_quiet ();
 }
 
 /**

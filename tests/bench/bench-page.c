@@ -40,7 +40,7 @@ main (int argc, char *argv[])
   g_autoptr (ToteApplication) application = NULL;
   g_autofree char *token = tote_process_prepare ("TOTE_TOKEN");
 
-  tote_start_keep_heap_small ();
+  tote_start_set_up_heap ();
   tote_start_choose_renderer ("/dev/dri", gtk_get_minor_version ());
   tote_start_open_display ();
   tote_start_return_memory ();

@@ -7,6 +7,10 @@
 #include "tote-orders-list.h"
 #include "tote-stage-set.h"
 #include "test-support.h"
+#include "tote-start.h"
+
+#include <sys/mman.h>
+#include <sys/resource.h>
 
 /* Each start of the program, and what is seen first of it: what stays, and no page before that. */
 
@@ -263,6 +267,37 @@ listen_to_all (void)
   return bus;
 }
 
+static long
+count_faults (void)
+{
+  struct rusage used;
+
+  getrusage (RUSAGE_SELF, &used);
+  return used.ru_minflt;
+}
+
+/* What a window fills is there before, and not asked for page by page. */
+static void
+test_heap (void)
+{
+#if defined(MADV_POPULATE_WRITE) && !defined(__SANITIZE_ADDRESS__)
+  const gsize size = 8 * 1024 * 1024;
+  volatile char *block; /* or nothing would be written to it */
+  long before;
+
+  tote_start_set_up_heap ();
+  before = count_faults ();
+  block = malloc (size);
+  for (gsize i = 0; i < size; i++)
+    block[i] = 1;
+  g_test_message ("%ld pages asked for one by one", count_faults () - before);
+  g_assert_cmpint (count_faults () - before, <, 100);
+  free ((void *) block);
+#else
+  g_test_skip ("Here memory is not asked for ahead");
+#endif
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -272,6 +307,7 @@ main (int argc, char *argv[])
   tote_stage_set_init_toolkit ();
   bus = listen_to_all ();
 
+  g_test_add_func ("/start/heap", test_heap);
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
     g_test_add_data_func (starts[i].path, &starts[i], test_start);
   g_test_add_data_func (over_demo.path, &over_demo, test_leave_demo);
