@@ -220,6 +220,20 @@ is_given_up (Wanted *wanted)
   return wanted->task != NULL && g_cancellable_is_cancelled (g_task_get_cancellable (wanted->task));
 }
 
+/* libshumate finds out which tiles it shows when there is nothing else to do, and a frame would
+ * come before that. */
+static void
+hurry (GtkWidget *map)
+{
+  for (GtkWidget *layer = gtk_widget_get_first_child (map); layer != NULL;
+       layer = gtk_widget_get_next_sibling (layer)) {
+    GSource *idle = g_main_context_find_source_by_user_data (NULL, layer);
+
+    if (idle != NULL)
+      g_source_set_priority (idle, G_PRIORITY_HIGH_IDLE);
+  }
+}
+
 static gboolean
 look (gpointer user_data)
 {
@@ -227,6 +241,8 @@ look (gpointer user_data)
   g_autoptr (GPtrArray) before = g_steal_pointer (&self->waiting);
 
   self->idle = 0;
+  if (self->map != NULL)
+    hurry (self->map);
   self->waiting = g_ptr_array_new_with_free_func (wanted_free);
   while (before->len > 0) {
     Wanted *wanted = g_ptr_array_steal_index (before, 0);

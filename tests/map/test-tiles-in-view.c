@@ -300,6 +300,39 @@ test_cancelled (Fixture *fixture, gconstpointer unused)
   settle ();
 }
 
+static gboolean
+count_frame (gpointer n)
+{
+  ++*(guint *) n;
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Tiles that come into view are asked for before a frame that is wanted as well. */
+static void
+test_asks_before_a_frame (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *layer = GTK_WIDGET (shumate_map_layer_new (fixture->source, fixture->viewport));
+  guint n_frames = 0;
+  guint frames = g_idle_add_full (GDK_PRIORITY_REDRAW, count_frame, &n_frames, NULL);
+
+  gtk_widget_set_parent (layer, fixture->map);
+  gtk_widget_size_allocate (layer, &(GtkAllocation){ 0, 0, 300, 300 }, -1);
+  tote_tiles_in_view_look (TOTE_TILES_IN_VIEW (fixture->source));
+  g_test_message ("the map looks %s", g_main_context_find_source_by_user_data (NULL, layer) != NULL
+                                          ? "when it is idle"
+                                          : "by itself");
+  while (fixture->stub->asked->len == 0 && n_frames == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_cmpuint (n_frames, ==, 0);
+  g_source_remove (frames);
+  for (guint i = 0; i < fixture->stub->asked->len; i++)
+    g_task_return_boolean (g_ptr_array_index (fixture->stub->asked, i), TRUE);
+  settle ();
+  gtk_widget_unparent (layer);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -316,6 +349,7 @@ main (int argc, char *argv[])
   ADD ("turned", test_turned);
   ADD ("round-world", test_round_world);
   ADD ("cancelled", test_cancelled);
+  ADD ("before-a-frame", test_asks_before_a_frame);
 
   return g_test_run ();
 }
