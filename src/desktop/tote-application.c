@@ -166,7 +166,7 @@ ensure_window (ToteApplication *self)
   window =
       tote_window_new (GTK_APPLICATION (self), tote_order_book_get_orders (self->book), self->door);
   g_object_set (window, "demo", self->demo != NULL, NULL);
-  tote_first_frame_then (GTK_WIDGET (window), show_icon);
+  tote_first_frame_then_in_time (GTK_WIDGET (window), show_icon);
   g_signal_connect_object (window, "order-forgotten", G_CALLBACK (on_order_forgotten), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "notify::in-view", G_CALLBACK (update_seen), self,

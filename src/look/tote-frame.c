@@ -3,15 +3,30 @@
 
 #include "tote-frame.h"
 
-/* This comes at the begin of the frame. What is idle waits until the frame is drawn; a closure of
- * the widget's own is not called once the widget is gone. */
-static gboolean
-on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer func)
+/* This comes at the begin of the frame, in which a source waits until it is drawn; a closure of the
+ * widget's own is not called once the widget is gone. */
+static void
+attach (GtkWidget *widget, int priority, gpointer func)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
 
+  g_source_set_priority (source, priority);
   g_source_set_closure (source, g_cclosure_new_object_swap (G_CALLBACK (func), G_OBJECT (widget)));
   g_source_attach (source, NULL);
+}
+
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer func)
+{
+  attach (widget, G_PRIORITY_HIGH_IDLE, func);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_frame_in_time (GtkWidget *widget, GdkFrameClock *clock, gpointer func)
+{
+  attach (widget, G_PRIORITY_LOW, func);
 
   return G_SOURCE_REMOVE;
 }
@@ -19,9 +34,9 @@ on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer func)
 /**
  * tote_first_frame_then:
  * @widget: a widget that is not on the screen yet
- * @func: what is done when it is, and there is nothing more urgent
+ * @func: what is done when it is, before anything else is drawn
  *
- * For what is not needed to show what one has come for.
+ * For what is not needed to show what one has come for, and is looked for next.
  */
 void
 tote_first_frame_then (GtkWidget *widget, ToteFirstFrameFunc func)
@@ -29,6 +44,21 @@ tote_first_frame_then (GtkWidget *widget, ToteFirstFrameFunc func)
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   gtk_widget_add_tick_callback (widget, on_frame, (gpointer) func, NULL);
+}
+
+/**
+ * tote_first_frame_then_in_time:
+ * @widget: a widget that is not on the screen yet
+ * @func: what is done once it is, and there is nothing else to do
+ *
+ * For what nobody waits for.
+ */
+void
+tote_first_frame_then_in_time (GtkWidget *widget, ToteFirstFrameFunc func)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  gtk_widget_add_tick_callback (widget, on_frame_in_time, (gpointer) func, NULL);
 }
 
 static void

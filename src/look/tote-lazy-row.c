@@ -206,7 +206,7 @@ static void
 on_map (GtkWidget *list)
 {
   set_number (list, AHEAD_KEY, 0);
-  tote_first_frame_then (list, fill_more);
+  tote_first_frame_then_in_time (list, fill_more);
 }
 
 /**
