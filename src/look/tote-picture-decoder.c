@@ -318,12 +318,13 @@ on_idle (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* To start a process takes a millisecond: they are started one by one, between frames. */
+/* To start a process takes a millisecond: they are started one by one. They come before a frame
+ * that waits, and decode on another processor while that is made. */
 static void
 run_soon (TotePictureDecoder *self)
 {
   if (self->idle == 0 && has_place (self))
-    self->idle = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
+    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, self, NULL);
 }
 
 /* One that waits is not started; one that runs is ended, and answered for when it is gone. */
