@@ -133,14 +133,15 @@ blunt_half_pair (ToteJsonScan *self, guint8 *data)
 static Fault
 in_string (ToteJsonScan *self, guint8 *data, gsize size)
 {
+  gsize end = self->position;
   guint8 c;
 
-  while (self->position < size && data[self->position] >= 0x20 && data[self->position] != '"' &&
-         data[self->position] != '\\') {
+  while (end < size && data[end] >= 0x20 && data[end] != '"' && data[end] != '\\')
+    end++;
+  if (end > self->position)
     blunt_half_pair (self, data);
-    self->position++;
-  }
-  if (self->position == size)
+  self->position = end;
+  if (end == size)
     return FAULT_NONE;
 
   c = data[self->position];
