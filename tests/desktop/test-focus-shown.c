@@ -52,10 +52,13 @@ draw (ToteStageSet *set, GtkWidget *window, GtkWidget *focus, Sight *sight)
   int width, height;
 
   gtk_window_set_focus (GTK_WINDOW (window), focus);
-  gtk_window_set_focus_visible (GTK_WINDOW (window), TRUE);
   set->window = (ToteWindow *) window; /* is only drawn */
-  tote_stage_set_settle (set);
-  texture = tote_stage_set_draw (set);
+  do {
+    g_clear_object (&texture);
+    gtk_window_set_focus_visible (GTK_WINDOW (window), TRUE);
+    tote_stage_set_settle (set);
+    texture = tote_stage_set_draw (set);
+  } while (!gtk_window_get_focus_visible (GTK_WINDOW (window))); /* GTK hides it after seconds */
   set->window = own;
 
   width = gdk_texture_get_width (texture);
