@@ -14,6 +14,10 @@ struct _ToteArchiveOrder {
   char *time_zone;      /* (owned) (nullable) */
   gboolean no_order_call;
   gint64 saved_at[TOTE_N_RESOURCES]; /* real µs */
+  struct {
+    gint64 at; /* real µs, 0 for not yet */
+    guint occasion;
+  } seen[TOTE_N_RESOURCES];  /* what may not be written yet */
   GHashTable *saved_entries; /* (owned) set of ToteHistoryEntry, owned: those that are there */
 };
 
@@ -304,6 +308,27 @@ tote_archive_order_save_no_order_call (ToteArchiveOrder *self, gboolean no_order
   queue (self, do_save_no_order_call, no_order_call, NULL, NULL);
 }
 
+static void
+save_seen (ToteArchiveOrder *self, ToteResource resource, GBytes *bytes)
+{
+  gint64 seen_at = self->seen[resource].at;
+  guint occasion = self->seen[resource].occasion;
+
+  self->saved_at[resource] = seen_at;
+  queue (self, do_save_answer, 0, tote_answer_record_new (resource, bytes, seen_at, occasion),
+         (GDestroyNotify) tote_answer_record_free);
+}
+
+/* All at once, so that the archive's thread wakes up once for them. */
+static void
+touch (ToteArchiveOrder *self)
+{
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
+    if (self->seen[i].at != 0 && self->seen[i].at != self->saved_at[i])
+      save_seen (self, i, NULL);
+  }
+}
+
 /**
  * tote_archive_order_save_answer:
  * @bytes: (nullable): %NULL if they are what is kept already
@@ -317,11 +342,12 @@ tote_archive_order_save_answer (ToteArchiveOrder *self, ToteResource resource, G
   g_return_if_fail (TOTE_IS_ARCHIVE_ORDER (self));
   g_return_if_fail ((guint) resource < TOTE_N_RESOURCES);
 
-  if (bytes == NULL && ABS (seen_at - self->saved_at[resource]) < TOUCH_EVERY)
-    return;
-  self->saved_at[resource] = seen_at;
-  queue (self, do_save_answer, 0, tote_answer_record_new (resource, bytes, seen_at, occasion),
-         (GDestroyNotify) tote_answer_record_free);
+  self->seen[resource].at = seen_at;
+  self->seen[resource].occasion = occasion;
+  if (bytes != NULL)
+    save_seen (self, resource, bytes);
+  else if (ABS (seen_at - self->saved_at[resource]) >= TOUCH_EVERY)
+    touch (self);
 }
 
 /* Whether something went, other than the oldest of too many. */

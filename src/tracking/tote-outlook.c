@@ -17,6 +17,9 @@
 #define COARSE_FROM 30
 #define COARSE_STEP 5
 
+/* Each answer has what is left looked at too: the clock alone wakes nobody for it before then. */
+#define LEFT_PATIENCE (10 * G_USEC_PER_SEC)
+
 /* A slot of which more is left than this is no wait that anybody counts, in minutes. */
 #define LEFT_MAX (12 * 60)
 
@@ -148,7 +151,7 @@ settle_minutes_left (ToteOutlook *self)
   }
 
   if (told)
-    return left - minutes_left * MINUTE + 1;
+    return left - minutes_left * MINUTE + 1 + LEFT_PATIENCE;
   if (left < MINUTE)
     return G_MAXINT64;
   return MAX (before, left - (LEFT_MAX + 1) * MINUTE + 1);

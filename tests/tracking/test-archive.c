@@ -113,6 +113,39 @@ test_reopen (ArchiveFixture *fixture, gconstpointer unused)
   g_assert_true (tote_history_entry_get_vague (order->history->pdata[2]));
 }
 
+static gint64
+get_seen (ToteOrderRecord *order, ToteResource resource)
+{
+  for (guint i = 0; i < order->answers->len; i++) {
+    const ToteAnswerRecord *answer = order->answers->pdata[i];
+
+    if (answer->resource == resource)
+      return answer->seen_at;
+  }
+  return 0;
+}
+
+/* When one is touched, all that were confirmed since are: the disk is woken once for them. */
+static void
+test_touched_together (ArchiveFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ToteOrderRecord) order = NULL;
+  gint64 soon = ARCHIVE_NOON + 50 * G_USEC_PER_SEC, later = ARCHIVE_NOON + 60 * G_USEC_PER_SEC;
+
+  archive_keep_answer (fixture, TOTE_RESOURCE_ORDER, "{}", ARCHIVE_NOON);
+  archive_keep_answer (fixture, TOTE_RESOURCE_ITEMS, "{}", ARCHIVE_NOON);
+  archive_keep_answer (fixture, TOTE_RESOURCE_CHAT, "{}", ARCHIVE_NOON + G_USEC_PER_SEC);
+  tote_archive_order_save_answer (fixture->order, TOTE_RESOURCE_ITEMS, NULL, soon, 8);
+  tote_archive_order_save_answer (fixture->order, TOTE_RESOURCE_ORDER, NULL, later, 8);
+  tote_archive_order_save_answer (fixture->order, TOTE_RESOURCE_ITEMS, NULL, later, 8);
+  archive_reopen (fixture);
+
+  order = archive_load (fixture, ARCHIVE_ORDER, ARCHIVE_NOON);
+  g_assert_cmpint (get_seen (order, TOTE_RESOURCE_ORDER), ==, later);
+  g_assert_cmpint (get_seen (order, TOTE_RESOURCE_ITEMS), ==, soon);
+  g_assert_cmpint (get_seen (order, TOTE_RESOURCE_CHAT), ==, ARCHIVE_NOON + G_USEC_PER_SEC);
+}
+
 static void
 test_zone_is_kept (ArchiveFixture *fixture, gconstpointer unused)
 {
@@ -381,6 +414,7 @@ main (int argc, char *argv[])
 
   add ("/archive/syncs", test_syncs);
   add ("/archive/reopen", test_reopen);
+  add ("/archive/touched-together", test_touched_together);
   add ("/archive/zone-is-kept", test_zone_is_kept);
   add ("/archive/history-is-bounded", test_history_is_bounded);
   add ("/archive/unknown-order", test_unknown_order);
