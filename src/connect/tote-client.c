@@ -31,6 +31,7 @@ typedef struct {
   ToteRequest *request;   /* (owned) */
   ToteResource resource;  /* of a read */
   ToteResponse *previous; /* (owned) (nullable) of a read */
+  gboolean quiet;         /* of a read */
   ToteWish *wish;         /* (owned) %NULL for a read */
   char *token;            /* (owned) (nullable) the bearer last tried */
   gboolean repeated;      /* after a 408, or a kept connection that ended */
@@ -322,6 +323,8 @@ send_call (GTask *task)
 
   if (call->wish != NULL)
     flags |= TOTE_EXCHANGE_WRITE;
+  if (call->quiet)
+    flags |= TOTE_EXCHANGE_QUIET;
 
   g_clear_object (&call->message);
   call->message = build_message (self, call);
@@ -483,13 +486,14 @@ tote_client_set_deadline (ToteClient *self, guint milliseconds)
  * tote_client_read_async:
  * @previous: (nullable): the last answer of the same kind: when the server's bytes equal it, or it
  *   says 304, finish hands back @previous itself, undecoded
+ * @quiet: whether nobody waits for it, so that it may come a little later together with others
  *
  * Asks for one part of an order. A 401 has the token source asked once for a fresh token, and the
  * call made once more.
  */
 void
 tote_client_read_async (ToteClient *self, const char *order_id, ToteResource resource,
-                        ToteResponse *previous, GCancellable *cancellable,
+                        ToteResponse *previous, gboolean quiet, GCancellable *cancellable,
                         GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task;
@@ -503,6 +507,7 @@ tote_client_read_async (ToteClient *self, const char *order_id, ToteResource res
                    cancellable, callback, user_data);
   call = g_task_get_task_data (task);
   call->resource = resource;
+  call->quiet = quiet;
   g_set_object (&call->previous, previous);
 
   ask_for_token (task);

@@ -25,7 +25,7 @@ void tote_client_set_retailer_id (ToteClient *self, const char *retailer_id);
 void tote_client_set_deadline (ToteClient *self, guint milliseconds);
 
 void tote_client_read_async (ToteClient *self, const char *order_id, ToteResource resource,
-                             ToteResponse *previous, GCancellable *cancellable,
+                             ToteResponse *previous, gboolean quiet, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data);
 ToteResponse *tote_client_read_finish (ToteClient *self, GAsyncResult *result, GError **error);
 

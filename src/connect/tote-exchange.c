@@ -3,6 +3,7 @@
 
 #include "tote-connect-error.h"
 #include "tote-error-body.h"
+#include "tote-gather.h"
 #include "tote-json-scan.h"
 #include "tote-line-guard.h"
 #include "tote-source.h"
@@ -45,6 +46,7 @@
  */
 typedef struct {
   SoupMessage *message; /* (owned) */
+  ToteGather *gather;   /* the session's */
   ToteExchangeFlags flags;
   gsize limit;
   gboolean connected;    /* on a connection of its own, not one that was kept */
@@ -79,6 +81,12 @@ exchange_free (Exchange *exchange)
   g_byte_array_unref (exchange->body);
   g_clear_pointer (&exchange->unpacker, tote_unpacker_free);
   g_free (exchange);
+}
+
+static gboolean
+is_quiet (Exchange *exchange)
+{
+  return (exchange->flags & TOTE_EXCHANGE_QUIET) != 0;
 }
 
 static gboolean
@@ -117,6 +125,9 @@ on_network_event (SoupMessage *message, GSocketClientEvent event, GIOStream *con
                   Exchange *exchange)
 {
   exchange->connected = TRUE;
+  if (event == G_SOCKET_CLIENT_CONNECTED)
+    tote_gather_watch (exchange->gather,
+                       g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)));
   if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED)
     tote_line_guard_watch (connection);
 }
@@ -166,6 +177,7 @@ on_accept_certificate (SoupMessage *message, GTlsCertificate *certificate,
 static void
 stop_watching (Exchange *exchange)
 {
+  tote_gather_end (exchange->gather, is_quiet (exchange));
   g_signal_handlers_disconnect_by_data (exchange->message, exchange);
   tote_source_clear (&exchange->deadline);
   tote_source_clear (&exchange->pause);
@@ -507,6 +519,7 @@ watch (GTask *task, guint deadline_ms)
 {
   Exchange *exchange = g_task_get_task_data (task);
 
+  tote_gather_begin (exchange->gather, is_quiet (exchange));
   g_signal_connect (exchange->message, "starting", G_CALLBACK (on_starting), exchange);
   g_signal_connect (exchange->message, "got-body", G_CALLBACK (on_got_body), exchange);
   g_signal_connect (exchange->message, "network-event", G_CALLBACK (on_network_event), exchange);
@@ -552,6 +565,7 @@ tote_exchange_async (SoupSession *session, SoupMessage *message, ToteExchangeFla
   g_task_set_source_tag (task, tote_exchange_async);
   g_task_set_task_data (task, exchange, (GDestroyNotify) exchange_free);
   exchange->message = g_object_ref (message);
+  exchange->gather = tote_gather_get (session);
   exchange->flags = flags;
   exchange->limit = limit;
   exchange->cancellable = g_cancellable_new ();

@@ -6,10 +6,11 @@
 G_BEGIN_DECLS
 
 /**
- * ToteExchangeFlags: what is to become of the body.
+ * ToteExchangeFlags: how the answer is taken.
  *
  * @TOTE_EXCHANGE_PLAIN: read as it is
  * @TOTE_EXCHANGE_JSON: a good answer is scanned while it is read, see #ToteJsonScan
+ * @TOTE_EXCHANGE_QUIET: nobody waits for it, see #ToteGather
  * @TOTE_EXCHANGE_WRITE: the status alone says whether the request was done: a body that breaks
  *   off or is refused is left away, and the request is never repeated by the library
  */
@@ -17,6 +18,7 @@ typedef enum {
   TOTE_EXCHANGE_PLAIN = 0,
   TOTE_EXCHANGE_JSON = 1 << 0,
   TOTE_EXCHANGE_WRITE = 1 << 1,
+  TOTE_EXCHANGE_QUIET = 1 << 2,
 } ToteExchangeFlags;
 
 /* One request and its answer, in all; a server may take long over it, but not for ever. */

@@ -102,6 +102,7 @@ static void
 ask (ToteReader *self, ToteResource resource, gint64 now, double random)
 {
   Request *request = g_new (Request, 1);
+  gboolean quiet = tote_schedule_is_quiet (&self->schedule, resource);
 
   request->reader = g_object_ref (self);
   request->cancellable = g_object_ref (self->cancellable);
@@ -109,7 +110,7 @@ ask (ToteReader *self, ToteResource resource, gint64 now, double random)
   request->asked_at = now;
 
   tote_schedule_sent (&self->schedule, resource, now, random);
-  tote_client_read_async (self->client, self->order_id, resource, self->answers[resource],
+  tote_client_read_async (self->client, self->order_id, resource, self->answers[resource], quiet,
                           self->cancellable, on_read, request);
 }
 

@@ -255,12 +255,29 @@ tote_schedule_get_due (ToteSchedule *self, ToteResource resource)
 gboolean
 tote_schedule_is_due (ToteSchedule *self, ToteResource resource, gint64 now)
 {
+  const ToteTally *tally = &self->tallies[resource];
   gint64 due = tote_schedule_get_due (self, resource);
 
   if (due <= now || get_end (self, resource, 0, due) <= now)
     return TRUE;
   return due - now <= tote_pace_get_together (self->facts.pace) &&
-         get_earliest (self, &self->tallies[resource]) <= now;
+         get_earliest (self, tally) <= now;
+}
+
+/**
+ * tote_schedule_is_quiet:
+ *
+ * Returns: whether it is for its interval alone that @resource is asked for, and nothing else is
+ *   soon, be it at a quick pace or for a board of many orders: nobody waits for what it says
+ */
+gboolean
+tote_schedule_is_quiet (ToteSchedule *self, ToteResource resource)
+{
+  const ToteTally *tally = &self->tallies[resource];
+  TotePacePlan plan = tote_pace_plan (&self->facts, resource);
+
+  return is_steady (tally, &plan) && !tally->demanded && !self->facts.board &&
+         self->facts.pace >= 1;
 }
 
 /**

@@ -69,6 +69,7 @@ guint tote_schedule_get_credit (ToteSchedule *self, ToteResource resource);
 
 gint64 tote_schedule_get_due (ToteSchedule *self, ToteResource resource);
 gboolean tote_schedule_is_due (ToteSchedule *self, ToteResource resource, gint64 now);
+gboolean tote_schedule_is_quiet (ToteSchedule *self, ToteResource resource);
 gint64 tote_schedule_get_held (ToteSchedule *self, ToteResource resource);
 gint64 tote_schedule_get_next (ToteSchedule *self);
 gboolean tote_schedule_get_settled (ToteSchedule *self);

@@ -336,8 +336,8 @@ test_late_in_queue (TestClient *fixture, gconstpointer unused)
   test_server_answer (fixture->server, 200, "{}");
   test_server_hold (fixture->server);
   for (i = 0; i < G_N_ELEMENTS (results); i++)
-    tote_client_read_async (fixture->client, TEST_ORDER_ID, TOTE_RESOURCE_ITEMS, NULL, others,
-                            test_keep_result, &results[i]);
+    tote_client_read_async (fixture->client, TEST_ORDER_ID, TOTE_RESOURCE_ITEMS, NULL, FALSE,
+                            others, test_keep_result, &results[i]);
   test_spin_until_paused (fixture->server, 6);
   tote_client_set_deadline (hasty, 50);
   g_assert_false (test_write (hasty, wish, NULL, &error));
@@ -367,8 +367,8 @@ test_cancelled_before (TestClient *fixture, gconstpointer unused)
 
   test_server_answer (fixture->server, 200, "{}");
   g_cancellable_cancel (cancellable);
-  tote_client_read_async (fixture->client, TEST_ORDER_ID, TOTE_RESOURCE_ITEMS, NULL, cancellable,
-                          test_keep_result, &read);
+  tote_client_read_async (fixture->client, TEST_ORDER_ID, TOTE_RESOURCE_ITEMS, NULL, FALSE,
+                          cancellable, test_keep_result, &read);
   tote_client_write_async (fixture->client, TEST_ORDER_ID, wish, cancellable, test_keep_result,
                            &write);
   test_wait ((gpointer *) &read);
@@ -402,8 +402,8 @@ test_cancelled_during (TestClient *fixture, gconstpointer unused)
 
   test_server_answer (fixture->server, 200, "{}");
   test_server_hold (fixture->server);
-  tote_client_read_async (fixture->client, TEST_ORDER_ID, TOTE_RESOURCE_ITEMS, NULL, cancellable,
-                          test_keep_result, &result);
+  tote_client_read_async (fixture->client, TEST_ORDER_ID, TOTE_RESOURCE_ITEMS, NULL, FALSE,
+                          cancellable, test_keep_result, &result);
   test_spin_until_paused (fixture->server, 1);
   cancel (fixture, cancellable, &result);
 }
@@ -420,8 +420,8 @@ test_cancelled_anywhere (TestClient *fixture, gconstpointer unused)
     g_autoptr (GCancellable) cancellable = g_cancellable_new ();
     g_autoptr (GAsyncResult) result = NULL;
 
-    tote_client_read_async (fixture->client, TEST_ORDER_ID, TOTE_RESOURCE_ITEMS, NULL, cancellable,
-                            test_keep_result, &result);
+    tote_client_read_async (fixture->client, TEST_ORDER_ID, TOTE_RESOURCE_ITEMS, NULL, FALSE,
+                            cancellable, test_keep_result, &result);
     for (i = 0; i < turns && result == NULL; i++)
       g_main_context_iteration (NULL, TRUE);
     if (result == NULL)
@@ -441,7 +441,7 @@ test_cancelled_in_queue (TestClient *fixture, gconstpointer unused)
   test_server_answer (fixture->server, 200, "{}");
   test_server_hold (fixture->server);
   for (i = 0; i < G_N_ELEMENTS (results); i++)
-    tote_client_read_async (fixture->client, TEST_ORDER_ID, TOTE_RESOURCE_ITEMS, NULL,
+    tote_client_read_async (fixture->client, TEST_ORDER_ID, TOTE_RESOURCE_ITEMS, NULL, FALSE,
                             i < 6 ? others : cancellable, test_keep_result, &results[i]);
   test_spin_until_paused (fixture->server, 6);
   cancel (fixture, cancellable, &results[6]);

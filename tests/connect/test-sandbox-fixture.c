@@ -97,7 +97,7 @@ test_sandbox_try_read (SandboxFixture *fixture, ToteClient *client, ToteResource
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  tote_client_read_async (client, fixture->order_id, resource, NULL, NULL, test_keep_result,
+  tote_client_read_async (client, fixture->order_id, resource, NULL, FALSE, NULL, test_keep_result,
                           &result);
   test_wait ((gpointer *) &result);
 

@@ -349,7 +349,7 @@ test_read (ToteClient *client, ToteResource resource, ToteResponse *previous, GE
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  tote_client_read_async (client, TEST_ORDER_ID, resource, previous, NULL, test_keep_result,
+  tote_client_read_async (client, TEST_ORDER_ID, resource, previous, FALSE, NULL, test_keep_result,
                           &result);
   test_wait ((gpointer *) &result);
 

@@ -280,7 +280,7 @@ test_refresh_shared (Fixture *fixture, gconstpointer unused)
   gsize i;
 
   for (i = 0; i < G_N_ELEMENTS (results); i++)
-    tote_client_read_async (fixture->client, TEST_ORDER_ID, TOTE_RESOURCE_ITEMS, NULL, NULL,
+    tote_client_read_async (fixture->client, TEST_ORDER_ID, TOTE_RESOURCE_ITEMS, NULL, FALSE, NULL,
                             test_keep_result, &results[i]);
   while (fixture->server->requests->len < G_N_ELEMENTS (results))
     g_main_context_iteration (NULL, TRUE);
@@ -326,7 +326,7 @@ refuse (Fixture *fixture, const char *token, GError *failure, int code, guint n_
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  tote_client_read_async (fixture->client, TEST_ORDER_ID, TOTE_RESOURCE_ITEMS, NULL, NULL,
+  tote_client_read_async (fixture->client, TEST_ORDER_ID, TOTE_RESOURCE_ITEMS, NULL, FALSE, NULL,
                           test_keep_result, &result);
   wait_until_asked (fixture);
   tell (fixture->tokens, token, failure);

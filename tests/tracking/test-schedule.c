@@ -361,6 +361,34 @@ test_goes_together (void)
   tote_schedule_clear (&schedule);
 }
 
+/* Only what is asked for its interval's sake waits for company of the answers too. */
+static void
+test_quiet (void)
+{
+  ToteSchedule schedule;
+
+  set_up (&schedule, "picking");
+  g_assert_false (tote_schedule_is_quiet (&schedule, TOTE_RESOURCE_ORDER));
+  answer (&schedule, TOTE_RESOURCE_ORDER, 0);
+  g_assert_true (tote_schedule_is_quiet (&schedule, TOTE_RESOURCE_ORDER));
+  g_assert_false (tote_schedule_is_quiet (&schedule, TOTE_RESOURCE_HANDLING));
+
+  tote_schedule_demand (&schedule, TOTE_RESOURCE_ORDER);
+  g_assert_false (tote_schedule_is_quiet (&schedule, TOTE_RESOURCE_ORDER));
+  answer (&schedule, TOTE_RESOURCE_ORDER, 10 * S);
+  g_assert_true (tote_schedule_is_quiet (&schedule, TOTE_RESOURCE_ORDER));
+  tote_schedule_ask_now (&schedule);
+  g_assert_false (tote_schedule_is_quiet (&schedule, TOTE_RESOURCE_ORDER));
+
+  answer (&schedule, TOTE_RESOURCE_ORDER, 20 * S);
+  schedule.facts.board = TRUE;
+  g_assert_false (tote_schedule_is_quiet (&schedule, TOTE_RESOURCE_ORDER));
+  schedule.facts.board = FALSE;
+  schedule.facts.pace = 0.1;
+  g_assert_false (tote_schedule_is_quiet (&schedule, TOTE_RESOURCE_ORDER));
+  tote_schedule_clear (&schedule);
+}
+
 /* What somebody waits for does not wait for company. */
 static void
 test_haste_goes_alone (void)
@@ -550,6 +578,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/refusals-end-with-the-order", test_refusals_end_with_the_order);
   g_test_add_func ("/schedule/blocked", test_blocked);
   g_test_add_func ("/schedule/goes-together", test_goes_together);
+  g_test_add_func ("/schedule/quiet", test_quiet);
   g_test_add_func ("/schedule/haste-goes-alone", test_haste_goes_alone);
   g_test_add_func ("/schedule/wakes-once-for-several", test_wakes_once_for_several);
   g_test_add_func ("/schedule/settles-after-the-end", test_settles_after_the_end);
