@@ -181,6 +181,22 @@ tote_schedule_ask_now (ToteSchedule *self)
 }
 
 /**
+ * tote_schedule_fall_in_step:
+ *
+ * Has all that is followed steadily go along with what is asked next. With long intervals, parts
+ * that are asked at times of their own would take long to meet by chance.
+ */
+void
+tote_schedule_fall_in_step (ToteSchedule *self)
+{
+  for (guint i = 0; i < TOTE_N_RESOURCES; i++) {
+    TotePacePlan plan = tote_pace_plan (&self->facts, i);
+
+    self->tallies[i].along = is_steady (&self->tallies[i], &plan);
+  }
+}
+
+/**
  * tote_schedule_demand:
  *
  * Asks for @resource once, as soon as the gap allows, whatever the plan says.
@@ -260,8 +276,9 @@ tote_schedule_is_due (ToteSchedule *self, ToteResource resource, gint64 now)
 
   if (due <= now || get_end (self, resource, 0, due) <= now)
     return TRUE;
-  return due - now <= tote_pace_get_together (self->facts.pace) &&
-         get_earliest (self, tally) <= now;
+  if (due == TOTE_SCHEDULE_NEVER || get_earliest (self, tally) > now)
+    return FALSE;
+  return tally->along || due - now <= tote_pace_get_together (self->facts.pace);
 }
 
 /**
@@ -352,6 +369,7 @@ tote_schedule_sent (ToteSchedule *self, ToteResource resource, gint64 now, doubl
   tally->flight_demanded = tally->demanded;
   tally->demanded = FALSE;
   tally->hurried = FALSE;
+  tally->along = FALSE;
 }
 
 /**

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @in_flight: a request is under way
  * @refused: the last of the refusals was the platform's own word
  * @hurried: the rest of the interval is skipped
+ * @along: goes with whatever is asked next
  * @demanded: asked for once, whatever the plan says
  * @flight_demanded: so was the request under way
  */
@@ -39,6 +40,7 @@ typedef struct {
   guint in_flight : 1;
   guint refused : 1;
   guint hurried : 1;
+  guint along : 1;
   guint demanded : 1;
   guint flight_demanded : 1;
 } ToteTally;
@@ -62,6 +64,7 @@ void tote_schedule_reset (ToteSchedule *self);
 void tote_schedule_set_state (ToteSchedule *self, const char *state, ToteFulfillment fulfillment);
 void tote_schedule_hold (ToteSchedule *self, gint64 until);
 void tote_schedule_ask_now (ToteSchedule *self);
+void tote_schedule_fall_in_step (ToteSchedule *self);
 void tote_schedule_demand (ToteSchedule *self, ToteResource resource);
 
 void tote_schedule_credit (ToteSchedule *self, ToteResource resource, guint occasion);

@@ -7,9 +7,13 @@
 #include "tote-start.h"
 #include "tote-window.h"
 
+#include <glib-unix.h>
+#include <unistd.h>
+
 /* The application itself, started as main.c starts it, that tells when it first shows the order.
  * With BENCH_SCROLL=N in the environment it then scrolls the list that has at least N rows, says
- * how that went, and ends; with BENCH_CHANGES it tells how soon what changes is drawn. */
+ * how that went, and ends; with BENCH_CHANGES it tells how soon what changes is drawn; with
+ * BENCH_CLOSES it closes its window once a line comes, and goes on following. */
 
 static gboolean
 shows_order (gpointer user_data)
@@ -24,6 +28,13 @@ shows_order (gpointer user_data)
   return shown;
 }
 
+static gboolean
+on_line (int fd, GIOCondition condition, gpointer user_data)
+{
+  gtk_window_close (user_data);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_window_added (GtkApplication *application, GtkWindow *window)
 {
@@ -32,6 +43,8 @@ on_window_added (GtkApplication *application, GtkWindow *window)
   bench_tell_frame (GTK_WIDGET (window), shows_order, window);
   if (rows != NULL)
     bench_scroll_when_filled (window, (guint) g_ascii_strtoull (rows, NULL, 10));
+  if (g_getenv ("BENCH_CLOSES") != NULL)
+    g_unix_fd_add (STDIN_FILENO, G_IO_IN, on_line, window);
 }
 
 int

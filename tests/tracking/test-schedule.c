@@ -361,6 +361,44 @@ test_goes_together (void)
   tote_schedule_clear (&schedule);
 }
 
+/* Nobody looks any more: what was asked at odd times is asked in one go, and stays together. */
+static void
+test_falls_in_step (void)
+{
+  const ToteResource parts[] = { TOTE_RESOURCE_ORDER, TOTE_RESOURCE_ORDER_MESSAGES,
+                                 TOTE_RESOURCE_CHAT };
+  ToteSchedule schedule;
+  gint64 next;
+
+  set_up (&schedule, "picking");
+  schedule.facts.shown = FALSE;
+  answer (&schedule, TOTE_RESOURCE_ORDER, 0);
+  answer (&schedule, TOTE_RESOURCE_ORDER_MESSAGES, 4 * S);
+  answer (&schedule, TOTE_RESOURCE_CHAT, 9 * S);
+  answer (&schedule, TOTE_RESOURCE_ITEMS, 9 * S);
+  answer (&schedule, TOTE_RESOURCE_HANDLING, 9 * S);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    g_assert_false (tote_schedule_is_due (&schedule, parts[i], 26 * S));
+
+  tote_schedule_fall_in_step (&schedule);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    g_assert_true (tote_schedule_is_due (&schedule, parts[i], 26 * S));
+    answer (&schedule, parts[i], 26 * S);
+    g_assert_false (tote_schedule_is_due (&schedule, parts[i], 52 * S));
+  }
+  g_assert_false (tote_schedule_is_due (&schedule, TOTE_RESOURCE_HANDLING, 26 * S));
+
+  tote_schedule_fall_in_step (&schedule);
+  tote_schedule_sent (&schedule, TOTE_RESOURCE_CHAT, 55 * S, 0.5);
+  tote_schedule_failed (&schedule, TOTE_RESOURCE_CHAT, 55 * S, 0.9);
+  g_assert_false (tote_schedule_is_due (&schedule, TOTE_RESOURCE_CHAT, 56 * S));
+  tote_schedule_hold (&schedule, 100 * S);
+  next = tote_schedule_get_next (&schedule);
+  g_assert_cmpint (next, ==, 100 * S);
+  g_assert_false (tote_schedule_is_due (&schedule, TOTE_RESOURCE_ORDER, 90 * S));
+  tote_schedule_clear (&schedule);
+}
+
 /* Only what is asked for its interval's sake waits for company of the answers too. */
 static void
 test_quiet (void)
@@ -578,6 +616,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/refusals-end-with-the-order", test_refusals_end_with_the_order);
   g_test_add_func ("/schedule/blocked", test_blocked);
   g_test_add_func ("/schedule/goes-together", test_goes_together);
+  g_test_add_func ("/schedule/falls-in-step", test_falls_in_step);
   g_test_add_func ("/schedule/quiet", test_quiet);
   g_test_add_func ("/schedule/haste-goes-alone", test_haste_goes_alone);
   g_test_add_func ("/schedule/wakes-once-for-several", test_wakes_once_for_several);
