@@ -23,6 +23,7 @@
 static G_DEFINE_QUARK (tote-access-hint, hint)
 static G_DEFINE_QUARK (tote-access-anew, anew)
 static G_DEFINE_QUARK (tote-access-moved, moved)
+static G_DEFINE_QUARK (tote-access-passing, passing)
 /* clang-format on */
 
 /* In GTK 4.8 the text of an entry is no accessible of its own: the entry is. */
@@ -261,6 +262,21 @@ tote_access_tell_toggled (GtkToggleButton *button, const char *pressed)
 #endif
 }
 
+/**
+ * tote_access_set_passing:
+ * @widget: what takes the focus, or holds what does
+ * @passing: whether it is about to go away
+ *
+ * What is announced while the focus is there waits until that has gone on, for as long as it waits
+ * at all: a screen reader that comes late to a widget that is gone says nothing of it. What is
+ * about @widget itself does not wait.
+ */
+void
+tote_access_set_passing (GtkWidget *widget, gboolean passing)
+{
+  g_object_set_qdata (G_OBJECT (widget), passing_quark (), passing ? widget : NULL);
+}
+
 static void
 note_move (GtkWindow *window)
 {
@@ -297,11 +313,13 @@ typedef struct {
 
 typedef struct {
   GWeakRef root;
+  GWeakRef said_on;
   char *text;
+  gpointer about; /* only compared */
   guint turn;
   gpointer focus; /* (nullable): at the last look; only compared */
   guint n_looks;
-  gboolean said;
+  guint n_said;
 } ToteTelling;
 
 /* As a dialog closes the focus is back where it was before. */
@@ -341,27 +359,59 @@ has_just_moved (GtkRoot *root)
   return moved_at != NULL && g_get_monotonic_time () - *moved_at < FOLLOWED_US;
 }
 
+static gboolean
+is_passing (ToteTelling *telling, GtkWidget *focus)
+{
+  while (focus != NULL && !g_object_get_qdata (G_OBJECT (focus), passing_quark ()))
+    focus = gtk_widget_get_parent (focus);
+
+  return focus != NULL && focus != telling->about;
+}
+
+static gboolean
+can_be_said (ToteTelling *telling, GtkRoot *root, GtkWidget *focus)
+{
+  gboolean anew = has_mark (root, anew_quark ()) || has_just_moved (root) ||
+                  (GTK_IS_WINDOW (root) && !gtk_window_is_active (GTK_WINDOW (root)));
+  gboolean stays = !anew && focus != NULL && focus == telling->focus;
+
+  telling->focus = anew ? NULL : focus;
+
+  return stays && !is_passing (telling, focus);
+}
+
+/* A screen reader has come to a widget that is still there, and has said what was told of it before
+ * it goes anywhere else. */
+static gboolean
+is_heard (ToteTelling *telling)
+{
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (&telling->said_on);
+
+  return telling->n_said > 1 || (widget != NULL && gtk_widget_get_mapped (widget));
+}
+
 /* What is said of a widget that the focus leaves meanwhile, or is about to come to anew, or behind
- * a dialog that is closing, would be lost; so would what is said at once with something else. */
+ * a dialog that is closing, would be lost; so would what is said at once with something else, and
+ * what was said of a widget that is gone before the next look, which is said once more. */
 static gboolean
 tell (gpointer user_data)
 {
   ToteTelling *telling = user_data;
   g_autoptr (GtkRoot) root = g_weak_ref_get (&telling->root);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean others = !telling->said && root != NULL && get_turns (root)->n_over != telling->turn;
-  gboolean anew = has_mark (root, anew_quark ()) || has_just_moved (root) ||
-                  (GTK_IS_WINDOW (root) && !gtk_window_is_active (GTK_WINDOW (root)));
-  gboolean stays = !anew && focus != NULL && focus == telling->focus;
 
-  telling->focus = anew ? NULL : focus;
-  if (others || (!telling->said && root != NULL && !stays && telling->n_looks++ < LOOKS))
+  if (root == NULL || (telling->n_said > 0 && is_heard (telling)))
+    return G_SOURCE_REMOVE;
+  if (get_turns (root)->n_over != telling->turn)
     return G_SOURCE_CONTINUE;
-  if (telling->said || focus == NULL)
+  if (!can_be_said (telling, root, focus) && telling->n_looks++ < LOOKS)
+    return G_SOURCE_CONTINUE;
+  if (focus == NULL)
     return G_SOURCE_REMOVE;
 
   describe_as (focus, telling->text);
-  telling->said = TRUE;
+  g_weak_ref_set (&telling->said_on, focus);
+  telling->n_said++;
 
   return G_SOURCE_CONTINUE;
 }
@@ -375,17 +425,20 @@ telling_free (gpointer user_data)
   if (root != NULL)
     get_turns (root)->n_over++;
   g_weak_ref_clear (&telling->root);
+  g_weak_ref_clear (&telling->said_on);
   g_free (telling->text);
   g_free (telling);
 }
 
 /* Once the focus is where it stays: with what is gone nothing is said any more. */
 static void
-tell_soon (GtkRoot *root, const char *text)
+tell_soon (GtkWidget *about, GtkRoot *root, const char *text)
 {
   ToteTelling *telling = g_new0 (ToteTelling, 1);
 
   g_weak_ref_init (&telling->root, root);
+  g_weak_ref_init (&telling->said_on, NULL);
+  telling->about = about;
   telling->text = g_strdup (text);
   telling->turn = get_turns (root)->n_taken++;
   g_timeout_add_full (G_PRIORITY_DEFAULT, SETTLED_MS / 2, tell, telling, telling_free);
@@ -434,7 +487,7 @@ tote_access_announce (GtkWidget *widget, const char *text)
   G_GNUC_END_IGNORE_DEPRECATIONS
 #else
   if (root != NULL && *text != '\0')
-    tell_soon (root, text);
+    tell_soon (widget, root, text);
 #endif
 }
 

@@ -15,6 +15,7 @@ void tote_access_describe (GtkWidget *widget, GtkWidget *hint);
 void tote_access_tell_focus (GtkWidget *widget);
 void tote_access_tell_window (GtkWindow *window);
 void tote_access_point_out (GtkWidget *field, const char *problem);
+void tote_access_set_passing (GtkWidget *widget, gboolean passing);
 void tote_access_announce (GtkWidget *widget, const char *text);
 gboolean tote_access_is_telling (GtkWidget *widget);
 void tote_access_name_drop_down (GtkWidget *drop_down);

@@ -347,6 +347,16 @@ on_note_changed (ToteQuestionCard *self)
   tote_access_announce (GTK_WIDGET (self), note);
 }
 
+/* What was answered goes as soon as the store has it. */
+static void
+on_send_state_changed (ToteQuestionCard *self)
+{
+  ToteSendState send_state = tote_item_get_send_state (self->item);
+
+  tote_access_set_passing (GTK_WIDGET (self), send_state == TOTE_SEND_STATE_SENDING ||
+                                                  send_state == TOTE_SEND_STATE_SENT);
+}
+
 static void
 tote_question_card_constructed (GObject *object)
 {
@@ -363,6 +373,9 @@ tote_question_card_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->note, "notify::label", G_CALLBACK (on_note_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->item, "notify::send-state", G_CALLBACK (on_send_state_changed),
+                           self, G_CONNECT_SWAPPED);
+  on_send_state_changed (self);
   name_card (self);
   tote_access_describe (GTK_WIDGET (self), GTK_WIDGET (self->note));
   tote_access_describe (self->approve_button, GTK_WIDGET (self->note));
