@@ -32,6 +32,7 @@
 #include "tote-static-tokens.h"
 #include "tote-textures.h"
 #include "tote-tile-cache.h"
+#include "tote-touch.h"
 #include "tote-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -856,6 +857,7 @@ tote_application_startup (GApplication *application)
 
   tote_compat_prepare_typing ();
   tote_direction_follow_words ();
+  tote_touch_follow (gdk_display_get_default ());
   tote_picture_decoder_set_held (tote_picture_decoder_get_default (), TRUE);
   tote_calendar_sweep ();
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "targets.h"
 
+#include <adwaita.h>
+
 /* What is chosen from, in a menu or a list that comes up. */
 static gboolean
 is_choice (GtkWidget *widget)
@@ -10,11 +12,29 @@ is_choice (GtkWidget *widget)
           gtk_widget_get_ancestor (widget, GTK_TYPE_POPOVER) != NULL);
 }
 
+/* A row with a switch is pressed as one. */
+static gboolean
+is_part_of_row (GtkWidget *widget)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (widget, ADW_TYPE_ACTION_ROW);
+
+  return row != NULL && adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)) == widget;
+}
+
+/* What takes back the words of a search. */
+static gboolean
+is_eraser (GtkWidget *widget)
+{
+  return GTK_IS_IMAGE (widget) && GTK_IS_SEARCH_ENTRY (gtk_widget_get_parent (widget)) &&
+         gtk_widget_get_next_sibling (widget) == NULL;
+}
+
 /* The text in an entry is as high as a line; what is around it is pressed. */
 static gboolean
 is_pressed (GtkWidget *widget)
 {
-  if (is_choice (widget) || GTK_IS_SWITCH (widget))
+  if (is_choice (widget) || is_eraser (widget) ||
+      (GTK_IS_SWITCH (widget) && !is_part_of_row (widget)))
     return TRUE;
 
   return (GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget) || GTK_IS_ENTRY (widget) ||

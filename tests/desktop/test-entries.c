@@ -11,6 +11,7 @@
 #include "tote-rating-form.h"
 #include "tote-stage-set.h"
 #include "tote-star-rating.h"
+#include "tote-touch.h"
 
 #include <gmodule.h>
 
@@ -356,6 +357,49 @@ test_chat (void)
   g_assert_true (has_focus (entry));
 }
 
+static gboolean
+is_large (gpointer button)
+{
+  return gtk_widget_get_height (button) >= 44;
+}
+
+static gboolean
+is_small (gpointer button)
+{
+  return !is_large (button);
+}
+
+static void
+change_screen (gboolean touchable)
+{
+  g_assert_true (g_output_stream_printf (finger, NULL, NULL, NULL, "screen %d\n", touchable));
+}
+
+/* What is pressed is large where the screen can be touched, as soon as it can and no longer. */
+static void
+test_large (void)
+{
+  g_autoptr (ToteStageSet) set = tote_stage_set_new_at (TOTE_SANDBOX_STORY_DELIVERY, 500, NULL);
+  GtkWidget *button;
+
+  tote_stage_set_open (set, WIDTH, HEIGHT);
+  tote_stage_set_settle (set);
+  button = tote_stage_set_find (GTK_WIDGET (set->window), GTK_TYPE_MENU_BUTTON, 0);
+  g_assert_true (is_small (button));
+  tote_touch_follow (gdk_display_get_default ());
+  if (finger == NULL) {
+    tote_stage_set_settle (set);
+    g_assert_true (is_small (button));
+    return;
+  }
+
+  tote_stage_set_wait (is_large, button);
+  change_screen (FALSE);
+  tote_stage_set_wait (is_small, button);
+  change_screen (TRUE);
+  tote_stage_set_wait (is_large, button);
+}
+
 static void
 add (const char *by, const char *name, GTestFunc function)
 {
@@ -382,6 +426,7 @@ main (int argc, char **argv)
   add (name, "item", test_item);
   if (!touched)
     add (name, "chat", test_chat);
+  add (name, "large", test_large);
 
   return g_test_run ();
 }

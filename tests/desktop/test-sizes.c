@@ -9,6 +9,7 @@
 #include "tote-question-card.h"
 #include "tote-skeleton.h"
 #include "tote-stage-set.h"
+#include "tote-touch.h"
 
 #include <glib/gstdio.h>
 
@@ -699,6 +700,7 @@ main (int argc, char **argv)
   if (catalogues != NULL)
     tote_stage_set_speak (catalogues);
   tote_stage_set_init_toolkit ();
+  tote_touch_set (gdk_display_get_default (), argc > 1 && g_str_equal (argv[1], "finger"));
 
   g_test_add_func ("/sizes/offer-is-whole", test_offer_is_whole);
   g_test_add_func ("/sizes/modes", test_sizes);

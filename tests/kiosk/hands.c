@@ -8,7 +8,7 @@
  * “CODE-” only lets go. Of each is said that it was pressed so many milliseconds after the one
  * before, and they come at once: what is told by the time between two keys is the same on a busy
  * machine. “layout NAME” is what the keyboard writes from then on. “size W H” is another screen, or
- * another way up.
+ * another way up, and “screen 0” one that cannot be touched; “screen 1” can.
  *
  * Says the name of its socket, then “window” and “popup” for each that comes to the screen.
  */
@@ -47,6 +47,7 @@ static int wide = 1280, high = 720;
 static struct wl_list surfaces;
 static struct wl_list touches;   /* wl_touch of all clients */
 static struct wl_list keyboards; /* wl_keyboard of all clients */
+static struct wl_list seats;     /* wl_seat of all clients */
 static struct wl_client *touched;
 static Surface *focused;              /* (nullable): has the keyboard */
 static struct wl_event_source *timer; /* of frames */
@@ -557,8 +558,9 @@ static void
 bind_seat (struct wl_client *client, void *data, uint32_t version, uint32_t id)
 {
   struct wl_resource *seat =
-      add (client, &wl_seat_interface, (int) version, id, &seat_methods, NULL, NULL);
+      add (client, &wl_seat_interface, (int) version, id, &seat_methods, NULL, device_gone);
 
+  wl_list_insert (&seats, wl_resource_get_link (seat));
   wl_seat_send_name (seat, "hands");
   wl_seat_send_capabilities (seat, WL_SEAT_CAPABILITY_TOUCH | WL_SEAT_CAPABILITY_KEYBOARD);
 }
@@ -634,6 +636,15 @@ set_size (int w, int h)
   wl_list_for_each (self, &surfaces, link) if (self->toplevel != NULL) configure (self);
 }
 
+static void
+set_screen (int touchable)
+{
+  struct wl_resource *seat;
+
+  wl_resource_for_each (seat, &seats) wl_seat_send_capabilities (
+      seat, WL_SEAT_CAPABILITY_KEYBOARD | (touchable ? WL_SEAT_CAPABILITY_TOUCH : 0));
+}
+
 static int
 on_input (int fd, uint32_t mask, void *data)
 {
@@ -648,6 +659,8 @@ on_input (int fd, uint32_t mask, void *data)
     set_layout (strtok (line + 7, "\n"));
   else if (sscanf (line, "size %d %d", &x, &y) == 2)
     set_size (x, y);
+  else if (sscanf (line, "screen %d", &x) == 1)
+    set_screen (x);
   else if (sscanf (line, "%7s %d %d %d", what, &finger, &x, &y) >= 2)
     touch (what, finger, x, y);
 
@@ -666,6 +679,7 @@ main (void)
   wl_list_init (&surfaces);
   wl_list_init (&touches);
   wl_list_init (&keyboards);
+  wl_list_init (&seats);
   xkb = xkb_context_new (XKB_CONTEXT_NO_FLAGS);
   set_layout ("us");
 

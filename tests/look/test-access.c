@@ -24,8 +24,8 @@ on_event (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpo
   Fixture *fixture = user_data;
   GtkAccessible *accessible =
       gtk_at_context_get_accessible (GTK_AT_CONTEXT (g_value_get_object (&values[0])));
-  g_autofree char *differs = gtk_test_accessible_check_property (
-      accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, RESULT);
+  g_autofree char *differs =
+      gtk_test_accessible_check_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, RESULT);
 
   if (differs == NULL)
     g_ptr_array_add (fixture->told, accessible);
