@@ -117,8 +117,8 @@ def call(url, path, body):
 # What is said of the window when it comes, or not, with the list around what has the focus: which
 # of the two is told first is up to the screen reader. What is said until the store has answered is
 # said where the transcript says so.
-ARRIVAL = re.compile(r'( frame\.|^Your orders?\.|^list\.|^List with \d+ items?\.|^Loading your order'
-                     r'( – Tote| panel\.))$')
+ARRIVAL = re.compile(r'( frame\.| – Tote|^Your orders?\.|^list\.|^List with \d+ items?\.'
+                     r'|^Loading your order panel\.)$')
 
 
 # Is said until the store has answered, which on a loaded machine it has before it could be.
