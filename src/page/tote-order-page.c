@@ -5,8 +5,8 @@
 
 #include "tote-access.h"
 #include "tote-compat.h"
-#include "tote-frame.h"
 #include "tote-focus-keeper.h"
+#include "tote-frame.h"
 #include "tote-item-dialog.h"
 #include "tote-item-row.h"
 #include "tote-item-sections.h"

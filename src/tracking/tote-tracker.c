@@ -1241,12 +1241,13 @@ tote_tracker_set_shown (ToteTracker *self, gboolean shown)
     return;
 
   facts->shown = shown;
-  if (shown)
+  if (shown) {
     resume (self);
-  else
+  } else {
     tote_schedule_fall_in_step (get_schedule (self));
-  if (!shown && self->started)
-    update_outlook (self);
+    if (self->started)
+      update_outlook (self);
+  }
   tote_reader_update (self->reader);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWN]);
 }
