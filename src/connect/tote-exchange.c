@@ -46,7 +46,7 @@
  */
 typedef struct {
   SoupMessage *message; /* (owned) */
-  ToteGather *gather;   /* the session's */
+  ToteGather *gather;   /* (nullable) the session's */
   ToteExchangeFlags flags;
   gsize limit;
   gboolean connected;    /* on a connection of its own, not one that was kept */
@@ -125,7 +125,7 @@ on_network_event (SoupMessage *message, GSocketClientEvent event, GIOStream *con
                   Exchange *exchange)
 {
   exchange->connected = TRUE;
-  if (event == G_SOCKET_CLIENT_CONNECTED)
+  if (event == G_SOCKET_CLIENT_CONNECTED && exchange->gather != NULL)
     tote_gather_watch (exchange->gather,
                        g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)));
   if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED)
@@ -177,7 +177,8 @@ on_accept_certificate (SoupMessage *message, GTlsCertificate *certificate,
 static void
 stop_watching (Exchange *exchange)
 {
-  tote_gather_end (exchange->gather, is_quiet (exchange));
+  if (exchange->gather != NULL)
+    tote_gather_end (exchange->gather, is_quiet (exchange));
   g_signal_handlers_disconnect_by_data (exchange->message, exchange);
   tote_source_clear (&exchange->deadline);
   tote_source_clear (&exchange->pause);
@@ -519,7 +520,8 @@ watch (GTask *task, guint deadline_ms)
 {
   Exchange *exchange = g_task_get_task_data (task);
 
-  tote_gather_begin (exchange->gather, is_quiet (exchange));
+  if (exchange->gather != NULL)
+    tote_gather_begin (exchange->gather, is_quiet (exchange));
   g_signal_connect (exchange->message, "starting", G_CALLBACK (on_starting), exchange);
   g_signal_connect (exchange->message, "got-body", G_CALLBACK (on_got_body), exchange);
   g_signal_connect (exchange->message, "network-event", G_CALLBACK (on_network_event), exchange);

@@ -88,27 +88,37 @@ gather_new (void)
   return self;
 }
 
+static GQuark
+get_quark (void)
+{
+  return g_quark_from_static_string ("tote-gather");
+}
+
+/**
+ * tote_gather_set_up:
+ * @session: of somebody who follows orders for hours, by the clock on the wall
+ *
+ * Has the quiet answers of @session read together from now on.
+ */
+void
+tote_gather_set_up (SoupSession *session)
+{
+  g_return_if_fail (SOUP_IS_SESSION (session));
+
+  g_object_set_qdata_full (G_OBJECT (session), get_quark (), gather_new (), gather_free);
+}
+
 /**
  * tote_gather_get:
  *
- * Returns: (transfer none): the one of @session
+ * Returns: (transfer none) (nullable): the one of @session, if it was set up
  */
 ToteGather *
 tote_gather_get (SoupSession *session)
 {
-  static GQuark quark;
-  ToteGather *self;
-
   g_return_val_if_fail (SOUP_IS_SESSION (session), NULL);
 
-  if (quark == 0)
-    quark = g_quark_from_static_string ("tote-gather");
-  self = g_object_get_qdata (G_OBJECT (session), quark);
-  if (self == NULL) {
-    self = gather_new ();
-    g_object_set_qdata_full (G_OBJECT (session), quark, self, gather_free);
-  }
-  return self;
+  return g_object_get_qdata (G_OBJECT (session), get_quark ());
 }
 
 /**

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * ToteGather: has the answers of one round read in one go. Several questions leave together, and
  * each answer would wake the program by itself as it comes. While nothing is under way but
  * questions that nobody waits for, the kernel is told to keep small answers to itself for as long
- * as a round lately took. One for each session; lives on the session's thread.
+ * as a round lately took. One for a session that wants it; lives on the session's thread.
  *
  * Whatever somebody waits for, a first look, a deed, a picture, ends it for all at once, and while
  * that is under way nothing is kept back. Large answers, and the end of a connection, come through
@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  */
 typedef struct _ToteGather ToteGather;
 
+void tote_gather_set_up (SoupSession *session);
 ToteGather *tote_gather_get (SoupSession *session);
 
 void tote_gather_watch (ToteGather *self, GSocket *socket);

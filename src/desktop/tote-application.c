@@ -16,6 +16,7 @@
 #include "tote-direction.h"
 #include "tote-door.h"
 #include "tote-frame.h"
+#include "tote-gather.h"
 #include "tote-handover.h"
 #include "tote-help-window.h"
 #include "tote-notifier.h"
@@ -1035,6 +1036,7 @@ tote_application_new (ToteClock *clock)
                        G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", TOTE_GRESOURCE_PREFIX, NULL);
   session = tote_session_new ();
+  tote_gather_set_up (session);
   sign_in = tote_sign_in_new (session, clock);
   self->book = tote_order_book_new (clock, session);
   self->door = tote_door_new (self->book, sign_in);

@@ -56,6 +56,8 @@ static void
 set_up (Fixture *self, gconstpointer unused)
 {
   self->session = tote_session_new ();
+  g_assert_null (tote_gather_get (self->session));
+  tote_gather_set_up (self->session);
   self->gather = tote_gather_get (self->session);
   for (guint i = 0; i <= N_LINES; i++)
     connect_pair (&self->near[i], &self->far[i]);
@@ -220,6 +222,7 @@ test_exchange (TestClient *self, gconstpointer unused)
   g_autoptr (GError) error = NULL;
   gint64 asked_at;
 
+  tote_gather_set_up (self->session);
   test_server_answer (self->server, 200, "{\"items\": []}");
   first = test_read (self->client, TOTE_RESOURCE_ITEMS, NULL, &error);
   g_assert_no_error (error);
