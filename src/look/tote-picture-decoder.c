@@ -28,10 +28,12 @@
 struct _TotePictureDecoder {
   GObject parent_instance;
 
-  char *program;  /* (owned) */
+  char *program;     /* (owned) */
+  GThreadPool *pool; /* (owned): its threads start the processes, and wait for them */
+
+  GMutex lock;    /* of what is below, and of what of a job is said to be */
   GQueue waiting; /* of GTask (owned) */
   guint places;   /* taken */
-  guint idle;     /* source that starts the next one */
   gboolean held;
   gboolean told; /* that it cannot run */
 };
@@ -44,10 +46,13 @@ typedef struct {
   ToteRoom room;
   guint places;
   int pixels;           /* (owned): the file, or -1 */
-  GSubprocess *process; /* (owned) (nullable) */
   GSource *deadline;    /* (owned) (nullable) */
   GSource *cancelled;   /* (owned) (nullable) */
-  gboolean late;
+  GSubprocess *process; /* (owned) (nullable), locked */
+  gboolean ended;       /* before it was done, locked */
+  gboolean late;        /* locked */
+  GdkTexture *texture;  /* (owned) (nullable) */
+  GError *error;        /* (owned) (nullable) */
 } Job;
 
 static void
@@ -57,6 +62,8 @@ job_free (Job *job)
   tote_source_clear (&job->deadline);
   tote_source_clear (&job->cancelled);
   g_clear_object (&job->process);
+  g_clear_object (&job->texture);
+  g_clear_error (&job->error);
   if (job->pixels >= 0)
     close (job->pixels);
   g_free (job);
@@ -146,9 +153,39 @@ spawn (const char *program, const Job *job, int input, int output, GError **erro
                                       job->places == PLACES ? MEBIBYTES_LARGE : MEBIBYTES, NULL);
 }
 
+/* One that is about to start is ended once it has. */
+static void
+end (TotePictureDecoder *self, Job *job, gboolean late)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  job->ended = TRUE;
+  job->late = late;
+  if (job->process != NULL)
+    g_subprocess_force_exit (job->process);
+}
+
+static gboolean
+on_deadline (gpointer user_data)
+{
+  GTask *task = user_data;
+
+  end (g_task_get_source_object (task), g_task_get_task_data (task), TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch (GTask *task, GSource *source, GSourceFunc func)
+{
+  g_source_set_callback (source, func, task, NULL);
+  g_source_attach (source, g_task_get_context (task));
+}
+
 static gboolean
 start (TotePictureDecoder *self, Job *job, GError **error)
 {
+  GSubprocess *process;
   int input, output;
 
   job->pixels = make_pixels (job, error);
@@ -161,9 +198,17 @@ start (TotePictureDecoder *self, Job *job, GError **error)
 
   g_clear_pointer (&job->bytes, g_bytes_unref);
   output = fcntl (job->pixels, F_DUPFD_CLOEXEC, 0);
-  job->process = spawn (self->program, job, input, output, error);
+  process = spawn (self->program, job, input, output, error);
+  if (process == NULL)
+    return FALSE;
 
-  return job->process != NULL;
+  g_mutex_lock (&self->lock);
+  job->process = process;
+  if (job->ended)
+    g_subprocess_force_exit (process);
+  g_mutex_unlock (&self->lock);
+
+  return TRUE;
 }
 
 /* The size comes from the other side: it is read once, and believed if there is room for it. */
@@ -208,6 +253,8 @@ make_texture (const Job *job, GError **error)
 static void
 tell (TotePictureDecoder *self, const char *why)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
   if (!self->told)
     g_message ("No pictures can be shown: %s", why);
   self->told = TRUE;
@@ -236,61 +283,18 @@ finish (TotePictureDecoder *self, const Job *job, GError **error)
   return NULL;
 }
 
-static void run_soon (TotePictureDecoder *self);
-
 static void
-on_gone (GObject *source, GAsyncResult *result, gpointer user_data)
+decode (TotePictureDecoder *self, GTask *task, Job *job)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (TotePictureDecoder) self = g_object_ref (g_task_get_source_object (task));
-  Job *job = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  GdkTexture *texture;
-
-  g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
-  tote_source_clear (&job->deadline);
-  tote_source_clear (&job->cancelled);
-  texture = finish (self, job, &error);
-  self->places -= job->places;
-  run_soon (self);
-
-  if (texture != NULL)
-    g_task_return_pointer (task, texture, g_object_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static gboolean
-on_deadline (gpointer user_data)
-{
-  Job *job = user_data;
-
-  job->late = TRUE;
-  g_subprocess_force_exit (job->process);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* task: (transfer full). */
-static void
-run (TotePictureDecoder *self, GTask *task)
-{
-  Job *job = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  if (!start (self, job, &error)) {
-    tell (self, error->message);
-    tote_source_clear (&job->cancelled);
-    g_task_return_error (task, g_steal_pointer (&error));
-    g_object_unref (task);
+  if (!start (self, job, &job->error)) {
+    tell (self, job->error->message);
     return;
   }
 
-  self->places += job->places;
   job->deadline = g_timeout_source_new (DEADLINE_MS);
-  g_source_set_callback (job->deadline, on_deadline, job, NULL);
-  g_source_attach (job->deadline, g_task_get_context (task));
-  g_subprocess_wait_async (job->process, NULL, on_gone, task);
+  watch (task, job->deadline, on_deadline);
+  g_subprocess_wait (job->process, NULL, NULL);
+  job->texture = finish (self, job, &job->error);
 }
 
 /* In the order they came; a large one is not overtaken for ever. */
@@ -303,28 +307,62 @@ has_place (TotePictureDecoder *self)
          self->places + ((Job *) g_task_get_task_data (task))->places <= PLACES;
 }
 
-static gboolean
-on_idle (gpointer user_data)
+/* Takes and gives back places. */
+static void
+run_next (TotePictureDecoder *self, guint given_back)
 {
-  TotePictureDecoder *self = user_data;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  if (has_place (self))
-    run (self, g_queue_pop_head (&self->waiting));
-  if (has_place (self))
-    return G_SOURCE_CONTINUE;
+  self->places -= given_back;
+  while (has_place (self)) {
+    GTask *task = g_queue_pop_head (&self->waiting);
 
-  self->idle = 0;
+    self->places += ((Job *) g_task_get_task_data (task))->places;
+    g_thread_pool_push (self->pool, task, NULL);
+  }
+}
+
+static gboolean
+on_worked (gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Job *job = g_task_get_task_data (task);
+
+  tote_source_clear (&job->deadline);
+  tote_source_clear (&job->cancelled);
+  if (job->texture != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&job->texture), g_object_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&job->error));
 
   return G_SOURCE_REMOVE;
 }
 
-/* To start a process takes a millisecond: they are started one by one. They come before a frame
- * that waits, and decode on another processor while that is made. */
+/* In a thread: to start a process, and to hear of its end, would wait for each frame. The task goes
+ * back as a whole, so that nothing of it ends here.
+ *
+ * data: (transfer full): the task. */
 static void
-run_soon (TotePictureDecoder *self)
+work (gpointer data, gpointer user_data)
 {
-  if (self->idle == 0 && has_place (self))
-    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, self, NULL);
+  GTask *task = data;
+  TotePictureDecoder *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
+  g_autoptr (GSource) worked = g_idle_source_new ();
+
+  decode (self, task, job);
+  run_next (self, job->places);
+
+  g_source_set_priority (worked, G_PRIORITY_DEFAULT);
+  watch (task, worked, on_worked);
+}
+
+static gboolean
+take_back (TotePictureDecoder *self, GTask *task)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return g_queue_remove (&self->waiting, task);
 }
 
 /* One that waits is not started; one that runs is ended, and answered for when it is gone. */
@@ -335,12 +373,12 @@ on_cancelled (GCancellable *cancellable, gpointer user_data)
   TotePictureDecoder *self = g_task_get_source_object (task);
   Job *job = g_task_get_task_data (task);
 
-  if (job->process != NULL) {
-    g_subprocess_force_exit (job->process);
-  } else if (g_queue_remove (&self->waiting, task)) {
+  if (take_back (self, task)) {
     tote_source_clear (&job->cancelled);
     g_task_return_error_if_cancelled (task);
     g_object_unref (task);
+  } else {
+    end (self, job, FALSE);
   }
 
   return G_SOURCE_REMOVE;
@@ -355,8 +393,7 @@ watch_cancellable (GTask *task, Job *job)
     return;
 
   job->cancelled = g_cancellable_source_new (cancellable);
-  g_source_set_callback (job->cancelled, G_SOURCE_FUNC (on_cancelled), task, NULL);
-  g_source_attach (job->cancelled, g_task_get_context (task));
+  watch (task, job->cancelled, G_SOURCE_FUNC (on_cancelled));
 }
 
 static void
@@ -364,7 +401,8 @@ tote_picture_decoder_finalize (GObject *object)
 {
   TotePictureDecoder *self = TOTE_PICTURE_DECODER (object);
 
-  g_clear_handle_id (&self->idle, g_source_remove);
+  g_thread_pool_free (self->pool, FALSE, FALSE);
+  g_mutex_clear (&self->lock);
   g_free (self->program);
 
   G_OBJECT_CLASS (tote_picture_decoder_parent_class)->finalize (object);
@@ -379,6 +417,8 @@ tote_picture_decoder_class_init (TotePictureDecoderClass *klass)
 static void
 tote_picture_decoder_init (TotePictureDecoder *self)
 {
+  self->pool = g_thread_pool_new (work, NULL, PLACES, FALSE, NULL);
+  g_mutex_init (&self->lock);
   g_queue_init (&self->waiting);
 }
 
@@ -474,8 +514,10 @@ tote_picture_decoder_set_held (TotePictureDecoder *self, gboolean held)
 {
   g_return_if_fail (TOTE_IS_PICTURE_DECODER (self));
 
+  g_mutex_lock (&self->lock);
   self->held = held;
-  run_soon (self);
+  g_mutex_unlock (&self->lock);
+  run_next (self, 0);
 }
 
 /**
@@ -516,8 +558,10 @@ tote_picture_decoder_decode_async (TotePictureDecoder *self, GBytes *bytes, cons
   job->pixels = -1;
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   watch_cancellable (task, job);
+  g_mutex_lock (&self->lock);
   g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
-  run_soon (self);
+  g_mutex_unlock (&self->lock);
+  run_next (self, 0);
 }
 
 /**

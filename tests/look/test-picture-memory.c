@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-textures.h"
 
+#include "test-child.h"
 #include "test-gallery.h"
 #include "test-support.h"
 
@@ -43,17 +44,11 @@ get_memory (int pid)
 static guint64
 get_memory_of_all (void)
 {
-  const int self = getpid ();
-  g_autofree char *path = g_strdup_printf ("/proc/self/task/%d/children", self);
-  g_autofree char *text = NULL;
-  g_auto (GStrv) children = NULL;
-  guint64 sum = get_memory (self);
+  g_autoptr (GArray) children = test_child_list ();
+  guint64 sum = get_memory (getpid ());
 
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  children = g_strsplit (g_strchomp (text), " ", -1);
-  for (guint i = 0; children[i] != NULL; i++)
-    if (*children[i] != '\0')
-      sum += get_memory (atoi (children[i]));
+  for (guint i = 0; i < children->len; i++)
+    sum += get_memory (g_array_index (children, int, i));
 
   return sum;
 }
