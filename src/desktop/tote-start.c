@@ -25,6 +25,9 @@
 /* A start fills so much of the heap until its page is whole: as much as is kept when it is free. */
 #define HEAP_OF_START (KEPT_FOR_FRAMES - 1024 * 1024)
 
+/* Of that so much is asked for at a time. */
+#define PIECE (256 * 1024)
+
 /* So long after the last frame the memory that frames took goes back to the system. */
 #define QUIET_US G_USEC_PER_SEC
 
@@ -65,21 +68,36 @@ tote_start_choose_renderer (const char *folder, guint gtk_minor)
   g_setenv (variable, gtk_minor >= GDK_DISABLE_SINCE ? "gl,vulkan" : "gl-disable", FALSE);
 }
 
+#if defined(__GLIBC__) && defined(MADV_POPULATE_WRITE)
+/* Piece by piece: who maps a library meanwhile waits for one of them. */
+static gpointer
+fill_in_thread (gpointer start)
+{
+  for (gsize at = 0; at + PIECE <= HEAP_OF_START; at += PIECE)
+    madvise ((char *) start + at, PIECE, MADV_POPULATE_WRITE);
+
+  return NULL;
+}
+
 /* The system gives a page of memory as it is written to for the first time, unless it is asked for
- * many at once, which takes a fraction of the time. What was too much goes back with the rest. */
+ * many at once, which takes a fraction of the time, and can be done beside all else: it changes
+ * nothing of what is in use by then. What was too much goes back with the rest. */
 static void
 fill_heap (void)
 {
-#if defined(__GLIBC__) && defined(MADV_POPULATE_WRITE)
   gsize page = (gsize) sysconf (_SC_PAGESIZE);
   char *block = malloc (HEAP_OF_START);
-  char *start = (char *) (((guintptr) block + page - 1) / page * page);
+  guintptr start = (guintptr) block / page * page;
 
-  if (block != NULL)
-    madvise (start, HEAP_OF_START - page, MADV_POPULATE_WRITE);
   free (block);
-#endif
+  g_thread_unref (g_thread_new ("heap", fill_in_thread, (gpointer) start));
 }
+#else
+static void
+fill_heap (void)
+{
+}
+#endif
 
 /**
  * tote_start_set_up_heap:
