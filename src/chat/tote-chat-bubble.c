@@ -142,10 +142,17 @@ notice_text (ToteChatBubble *self, const char *body, GDateTime *created_at, GDat
                                            : (const char *[]){ time, body, NULL });
 }
 
-static char *
-moment_text (ToteChatBubble *self, GDateTime *created_at, GDateTime *today)
+/* Made when somebody wants it: on X11 a text that is set asks the server where the pointer is. */
+static gboolean
+on_query_tooltip (ToteChatBubble *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
-  return created_at != NULL ? tote_time_words_moment (created_at, today) : NULL;
+  GDateTime *at = tote_message_get_created_at (tote_chat_entry_get_message (self->entry));
+  g_autofree char *moment =
+      at != NULL ? tote_time_words_moment (at, tote_chat_entry_get_today (self->entry)) : NULL;
+
+  gtk_tooltip_set_text (tooltip, moment);
+
+  return moment != NULL;
 }
 
 static char *
@@ -419,8 +426,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, markup_text);
   gtk_widget_class_bind_template_callback (widget_class, notice_text);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_link);
-  gtk_widget_class_bind_template_callback (widget_class, moment_text);
   gtk_widget_class_bind_template_callback (widget_class, on_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_query_tooltip);
   gtk_widget_class_bind_template_callback (widget_class, status_text);
   gtk_widget_class_bind_template_callback (widget_class, tote_chat_bubble_copy);
   gtk_widget_class_bind_template_callback (widget_class, wrap_mode);

@@ -441,13 +441,18 @@ test_emoji (ChatFixture *fixture, gconstpointer unused)
 static void
 test_moment (ChatFixture *fixture, gconstpointer unused)
 {
+  g_autoptr (GtkTooltip) tooltip = NULL;
   GtkWidget *body;
+  gboolean shown = FALSE;
 
   chat_fixture_add (fixture, TOTE_SENDER_SHOPPER, "Hello", TRUE);
   chat_fixture_merge (fixture);
   chat_fixture_show (fixture);
   body = chat_fixture_find (GTK_WIDGET (chat_fixture_get_bubble (fixture)), "body", G_TYPE_NONE);
-  g_assert_cmpstr (gtk_widget_get_tooltip_text (gtk_widget_get_parent (body)), ==, "1:41 PM");
+  tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
+  g_signal_emit_by_name (gtk_widget_get_parent (body), "query-tooltip", 0, 0, FALSE, tooltip,
+                         &shown);
+  g_assert_true (shown);
 }
 
 static void
