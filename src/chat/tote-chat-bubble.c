@@ -20,6 +20,9 @@
 /* Longer than any word, and than most addresses. */
 #define RUN_MAX 300
 
+/* How high a message of one line is, in pixels: most are little more. */
+#define LINE 40
+
 struct _ToteChatBubble {
   ToteLazyRow parent_instance;
 
@@ -445,6 +448,7 @@ tote_chat_bubble_class_init (ToteChatBubbleClass *klass)
   object_class->set_property = tote_chat_bubble_set_property;
   object_class->dispose = tote_chat_bubble_dispose;
   object_class->finalize = tote_chat_bubble_finalize;
+  TOTE_LAZY_ROW_CLASS (klass)->guess = LINE;
   TOTE_LAZY_ROW_CLASS (klass)->filled = tote_chat_bubble_filled;
 
   props[PROP_ENTRY] = g_param_spec_object ("entry", NULL, NULL, TOTE_TYPE_CHAT_ENTRY,

@@ -5,7 +5,7 @@
 
 #include "tote-frame.h"
 
-/* How high a row is thought to be as long as none was seen, in pixels. */
+/* How high a row is thought to be as long as none was seen, unless its class knows better. */
 #define GUESS 60
 
 /* How many rows beyond those in sight are filled too once the list was drawn: what is scrolled to
@@ -43,7 +43,7 @@ get_guess (ToteLazyRow *self)
   GtkWidget *list = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_LIST_VIEW);
   int seen = list != NULL ? get_number (list, GUESS_KEY) : 0;
 
-  return seen > 0 ? seen : GUESS;
+  return seen > 0 ? seen : TOTE_LAZY_ROW_GET_CLASS (self)->guess;
 }
 
 /* A filled row has a layout manager, which is asked instead. */
@@ -64,6 +64,7 @@ static void
 tote_lazy_row_class_init (ToteLazyRowClass *klass)
 {
   GTK_WIDGET_CLASS (klass)->measure = tote_lazy_row_measure;
+  klass->guess = GUESS;
   klass->filled = tote_lazy_row_real_filled;
 }
 
@@ -168,7 +169,8 @@ is_any_cut (GtkWidget *list, GtkWidget *place)
 }
 
 /* Right after the list was laid out, which maps what is in sight and nothing else, and before it is
- * drawn: a row that is filled now is laid out once more for the same frame. */
+ * drawn: a row that is filled now is laid out once more for the same frame. At any other time rows
+ * that have just come to the list may all be mapped, and count as in sight. */
 static void
 fill_near (GtkWidget *list)
 {
@@ -190,12 +192,25 @@ fill_near (GtkWidget *list)
   fill_ahead (list, first, last, get_ahead (list, filled));
 }
 
+/* Before a frame, where the last one has them, or the place that the list was given since. */
+static gboolean
+fill_one (GtkWidget *list)
+{
+  for (GtkWidget *place = gtk_widget_get_first_child (list); place != NULL;
+       place = gtk_widget_get_next_sibling (place))
+    if (gtk_widget_get_mapped (place) && gtk_widget_get_height (place) > 0 &&
+        fill_place (list, place))
+      return G_SOURCE_CONTINUE;
+
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 fill_more (GtkWidget *list)
 {
   if (gtk_widget_get_mapped (list)) {
     set_number (list, AHEAD_KEY, AHEAD);
-    fill_near (list);
+    gtk_widget_queue_allocate (list);
   }
 
   return G_SOURCE_REMOVE;
@@ -206,6 +221,7 @@ static void
 on_map (GtkWidget *list)
 {
   set_number (list, AHEAD_KEY, 0);
+  tote_frame_waits_for (list, fill_one);
   tote_first_frame_then_in_time (list, fill_more);
 }
 
@@ -277,5 +293,5 @@ tote_lazy_row_fill_in_sight (GtkListView *list)
     return;
 
   on_map (GTK_WIDGET (list));
-  fill_near (GTK_WIDGET (list));
+  gtk_widget_queue_allocate (GTK_WIDGET (list));
 }

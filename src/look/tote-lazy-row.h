@@ -19,6 +19,7 @@ G_DECLARE_DERIVABLE_TYPE (ToteLazyRow, tote_lazy_row, TOTE, LAZY_ROW, GtkWidget)
 struct _ToteLazyRowClass {
   GtkWidgetClass parent_class;
 
+  int guess; /* how high a row is thought to be as long as none was seen, in pixels */
   void (*filled) (ToteLazyRow *self);
 };
 

@@ -105,7 +105,7 @@ on_layout (guint *n_layouts)
 
 /* @list: (out) */
 static GtkWidget *
-new_window (int height, GtkWidget **list)
+new_list_window (int height, GtkWidget **list)
 {
   const char *texts[ROWS + 1] = { NULL };
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
@@ -121,10 +121,20 @@ new_window (int height, GtkWidget **list)
   *list = gtk_list_view_new (
       GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (gtk_string_list_new (texts)))),
       factory);
-  tote_lazy_row_fill_in_sight (GTK_LIST_VIEW (*list));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), *list);
   gtk_window_set_child (GTK_WINDOW (window), scroller);
   gtk_window_set_default_size (GTK_WINDOW (window), 200, WINDOW_HEIGHT);
+
+  return window;
+}
+
+/* @list: (out) */
+static GtkWidget *
+new_window (int height, GtkWidget **list)
+{
+  GtkWidget *window = new_list_window (height, list);
+
+  tote_lazy_row_fill_in_sight (GTK_LIST_VIEW (*list));
 
   return window;
 }
@@ -176,6 +186,63 @@ test_scroll (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+assert_filled_in_sight (void)
+{
+  g_test_message ("%u rows filled", n_filled);
+  g_assert_cmpuint (n_filled, >=, WINDOW_HEIGHT / 60);
+  g_assert_cmpuint (n_filled, <=, WINDOW_HEIGHT / 60 + 10);
+}
+
+/* Rows that come between two layouts are all mapped, and have no place yet. */
+static void
+test_between_layouts (void)
+{
+  GtkWidget *list;
+  GtkWidget *window = new_list_window (60, &list);
+  g_autoptr (GtkSelectionModel) rows =
+      g_object_ref (gtk_list_view_get_model (GTK_LIST_VIEW (list)));
+
+  gtk_list_view_set_model (GTK_LIST_VIEW (list), NULL);
+  gtk_window_present (GTK_WINDOW (window));
+  frames_settle (window);
+  gtk_list_view_set_model (GTK_LIST_VIEW (list), rows);
+  tote_lazy_row_fill_in_sight (GTK_LIST_VIEW (list));
+  frames_settle (window);
+
+  assert_filled_in_sight ();
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* What a frame has shown empty is filled before the next one, row by row: whatever comes from
+ * outside is heard of in between. */
+static void
+test_row_by_row (void)
+{
+  GtkWidget *list;
+  GtkWidget *window = new_list_window (60, &list);
+  guint n_layouts = 0;
+
+  gtk_window_present (GTK_WINDOW (window));
+  frames_settle (window);
+  g_assert_cmpuint (n_filled, ==, 0);
+
+  g_signal_connect_swapped (gtk_widget_get_frame_clock (window), "layout", G_CALLBACK (on_layout),
+                            &n_layouts);
+  tote_lazy_row_fill_in_sight (GTK_LIST_VIEW (list));
+  for (guint before = 0; n_layouts == 0; before = n_filled) {
+    g_main_context_iteration (NULL, TRUE);
+    if (n_layouts == 0)
+      g_assert_cmpuint (n_filled - before, <=, 1);
+    else
+      g_assert_cmpuint (before, >=, WINDOW_HEIGHT / 60);
+  }
+  frames_settle (window);
+
+  assert_filled_in_sight ();
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static gboolean grown;
 
 static void
@@ -223,6 +290,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/lazy-row/lower", GINT_TO_POINTER (26), test_height);
   g_test_add_data_func ("/lazy-row/lowest", GINT_TO_POINTER (6), test_height);
   g_test_add_data_func ("/lazy-row/high", GINT_TO_POINTER (300), test_height);
+  g_test_add_func ("/lazy-row/between-layouts", test_between_layouts);
+  g_test_add_func ("/lazy-row/row-by-row", test_row_by_row);
   g_test_add_func ("/lazy-row/grow", test_grow);
   g_test_add_func ("/lazy-row/scroll", test_scroll);
 
