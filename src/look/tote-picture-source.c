@@ -54,11 +54,17 @@ stop (TotePictureSource *self)
   g_clear_object (&self->cancellable);
 }
 
+static ToteRoom
+get_room (GtkWidget *widget, int size)
+{
+  return tote_room_to_cover (size * gtk_widget_get_scale_factor (widget));
+}
+
 static void
 load (TotePictureSource *self)
 {
   ToteTextures *textures = tote_textures_get_default ();
-  ToteRoom room = tote_room_to_cover (self->size * gtk_widget_get_scale_factor (self->widget));
+  ToteRoom room = get_room (self->widget, self->size);
   GdkTexture *known = tote_textures_lookup (textures, self->url, room);
 
   if (known != NULL) {
@@ -273,6 +279,28 @@ tote_picture_source_get_asked (TotePictureSource *self)
   g_return_val_if_fail (TOTE_IS_PICTURE_SOURCE (self), NULL);
 
   return self->asked;
+}
+
+/**
+ * tote_picture_source_expect:
+ * @widget: what is in the order's page
+ * @url: (nullable): a picture that is going to be shown there
+ * @size: the pixels a side of it will have
+ *
+ * Asks for it already, if that may be done.
+ */
+void
+tote_picture_source_expect (GtkWidget *widget, const char *url, int size)
+{
+  g_autofree char *host = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (tote_picture_hosts_check (tote_picture_hosts_get_default (), url,
+                                tote_picture_hosts_get_home (widget),
+                                &host) == TOTE_PICTURE_ACCESS_SHOWN)
+    tote_textures_load_async (tote_textures_get_default (), url, get_room (widget, size), NULL,
+                              NULL, NULL);
 }
 
 /* The button goes with the question; whoever came to it by keyboard stays in the row. */

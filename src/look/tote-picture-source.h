@@ -27,6 +27,7 @@ GdkPaintable *tote_picture_source_get_paintable (TotePictureSource *self);
 gboolean tote_picture_source_get_loading (TotePictureSource *self);
 const char *tote_picture_source_get_asked (TotePictureSource *self);
 
+void tote_picture_source_expect (GtkWidget *widget, const char *url, int size);
 GtkWidget *tote_picture_source_new_button (TotePictureSource *self);
 
 G_END_DECLS

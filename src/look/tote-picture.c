@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define SIZE 44 /* unless told, in pixels */
+
 struct _TotePicture {
   GtkWidget parent_instance;
 
@@ -224,7 +226,7 @@ tote_picture_class_init (TotePictureClass *klass)
 
   props[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, both);
   props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, both);
-  props[PROP_SIZE] = g_param_spec_int ("size", NULL, NULL, 8, 1024, 44, both);
+  props[PROP_SIZE] = g_param_spec_int ("size", NULL, NULL, 8, 1024, SIZE, both);
   props[PROP_OPENS] = g_param_spec_boolean ("opens", NULL, NULL, FALSE, both);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
@@ -235,7 +237,7 @@ tote_picture_class_init (TotePictureClass *klass)
 static void
 tote_picture_init (TotePicture *self)
 {
-  self->size = 44;
+  self->size = SIZE;
   self->source = tote_picture_source_new (GTK_WIDGET (self));
   tote_picture_source_set_size (self->source, self->size);
   self->initial = gtk_label_new (NULL);
@@ -294,6 +296,19 @@ tote_picture_set_name (TotePicture *self, const char *name)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name != NULL ? name : "", -1);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NAME]);
+}
+
+/**
+ * tote_picture_expect:
+ * @widget: what is in the order's page
+ * @url: (nullable): where a picture is that is going to be shown there, in its usual size
+ *
+ * Has it on its way before there is a widget for it.
+ */
+void
+tote_picture_expect (GtkWidget *widget, const char *url)
+{
+  tote_picture_source_expect (widget, url, SIZE);
 }
 
 /**

@@ -20,4 +20,6 @@ void tote_picture_set_url (TotePicture *self, const char *url);
 void tote_picture_set_name (TotePicture *self, const char *name);
 gboolean tote_picture_get_loading (TotePicture *self);
 
+void tote_picture_expect (GtkWidget *widget, const char *url);
+
 G_END_DECLS

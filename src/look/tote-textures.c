@@ -17,8 +17,8 @@ static const struct {
   guint places;
   guint of_one_host;
 } limits[] = {
-  [TOTE_TEXTURES_PICTURES] = { 8, 6 },
-  [TOTE_TEXTURES_TILES] = { 8, 8 },
+  [TOTE_TEXTURES_PICTURES] = { 10, 8 },
+  [TOTE_TEXTURES_TILES] = { 16, 16 },
 };
 
 struct _ToteTextures {

@@ -579,3 +579,17 @@ tote_map_pane_init (ToteMapPane *self)
   g_signal_connect_object (self->map, "notify::scale-factor", G_CALLBACK (update_tiles), self,
                            G_CONNECT_SWAPPED);
 }
+
+/**
+ * tote_map_pane_frame:
+ *
+ * Frames what there is to be seen in the size that it was given, and asks for the pieces of the map
+ * that takes: what it does by itself for the next frame otherwise.
+ */
+void
+tote_map_pane_frame (ToteMapPane *self)
+{
+  g_return_if_fail (TOTE_IS_MAP_PANE (self));
+
+  frame_anew (GTK_WIDGET (self));
+}

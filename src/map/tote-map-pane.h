@@ -15,4 +15,6 @@ G_BEGIN_DECLS
 #define TOTE_TYPE_MAP_PANE (tote_map_pane_get_type ())
 G_DECLARE_FINAL_TYPE (ToteMapPane, tote_map_pane, TOTE, MAP_PANE, TotePart)
 
+void tote_map_pane_frame (ToteMapPane *self);
+
 G_END_DECLS

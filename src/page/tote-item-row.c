@@ -11,6 +11,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How high a row is, headings and items alike, in pixels. */
+#define LINE 52
+
 struct _ToteItemRow {
   ToteLazyRow parent_instance;
 
@@ -299,6 +302,7 @@ tote_item_row_class_init (ToteItemRowClass *klass)
   object_class->get_property = tote_item_row_get_property;
   object_class->set_property = tote_item_row_set_property;
   object_class->dispose = tote_item_row_dispose;
+  TOTE_LAZY_ROW_CLASS (klass)->guess = LINE;
 
   props[PROP_ORDER] =
       g_param_spec_object ("order", NULL, NULL, TOTE_TYPE_ORDER,
@@ -372,4 +376,22 @@ tote_item_row_set_entry (ToteItemRow *self, ToteItemEntry *entry)
                              entry != NULL ? tote_item_entry_get_item (entry) : NULL);
   name_row (self, tote_spoken_name_at_once);
   tote_lazy_row_change (TOTE_LAZY_ROW (self), props[PROP_ENTRY]);
+}
+
+/**
+ * tote_item_row_expect:
+ * @list: in which a row is going to show @entry
+ *
+ * Has its picture on its way before there is the row.
+ */
+void
+tote_item_row_expect (GtkWidget *list, ToteItemEntry *entry)
+{
+  ToteItem *item;
+
+  g_return_if_fail (TOTE_IS_ITEM_ENTRY (entry));
+
+  item = tote_item_entry_get_item (entry);
+  if (item != NULL)
+    tote_picture_expect (list, tote_product_get_image_url (shown_product (item)));
 }

@@ -20,4 +20,6 @@ GtkWidget *tote_item_row_new (ToteOrder *order);
 ToteItemEntry *tote_item_row_get_entry (ToteItemRow *self);
 void tote_item_row_set_entry (ToteItemRow *self, ToteItemEntry *entry);
 
+void tote_item_row_expect (GtkWidget *list, ToteItemEntry *entry);
+
 G_END_DECLS

@@ -19,6 +19,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Items whose pictures are asked for ahead of their rows: what a large window shows of them. */
+#define N_EXPECTED 8
+
 struct _ToteOrderPage {
   TotePart parent_instance;
 
@@ -506,11 +509,27 @@ open_at_once (GtkWidget *search_bar)
     gtk_revealer_set_transition_duration (GTK_REVEALER (revealer), 0);
 }
 
+/* Those that are likely in sight. */
+static void
+expect_pictures (ToteOrderPage *self)
+{
+  for (guint i = 0; i < N_EXPECTED; i++) {
+    g_autoptr (ToteItemEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->sections), i);
+
+    if (entry != NULL)
+      tote_item_row_expect (GTK_WIDGET (self->list), entry);
+  }
+}
+
 /* How the order stands is what one opens it for: it is on the screen a frame before its items. */
 static gboolean
 fill_rows (GtkWidget *widget)
 {
-  tote_lazy_row_fill_in_sight (TOTE_ORDER_PAGE (widget)->list);
+  ToteOrderPage *self = TOTE_ORDER_PAGE (widget);
+
+  if (self->sections != NULL)
+    expect_pictures (self);
+  tote_lazy_row_fill_in_sight (self->list);
 
   return G_SOURCE_REMOVE;
 }

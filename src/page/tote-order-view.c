@@ -175,29 +175,55 @@ tell_map (ToteOrderView *self)
                   NULL);
 }
 
+/* Returns: (transfer none): the pane of that name */
+static GtkWidget *
+build (ToteOrderView *self, const char *name)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new ();
+  g_autofree char *resource = g_strdup_printf (TOTE_GRESOURCE_PREFIX "/tote-order-%s.ui", name);
+  GtkWidget *pane;
+
+  gtk_builder_set_current_object (builder, G_OBJECT (self));
+  gtk_builder_expose_object (builder, "view", G_OBJECT (self));
+  gtk_builder_expose_object (builder, "panes", G_OBJECT (self->panes));
+  gtk_builder_add_from_resource (builder, resource, NULL);
+  pane = GTK_WIDGET (gtk_builder_get_object (builder, name));
+  g_object_set (self->panes, name, pane, NULL);
+  tote_access_name_buttons (pane);
+
+  return pane;
+}
+
 /* The order is what one opens the window for: map and chat come in the frame after it, and so do
- * pictures. */
+ * pictures. What the map asks for is on its way while all else is made. */
 static gboolean
-build_sides (GtkWidget *widget)
+build_map (GtkWidget *widget)
 {
   ToteOrderView *self = TOTE_ORDER_VIEW (widget);
-  g_autoptr (GtkBuilder) builder = self->chat == NULL ? gtk_builder_new () : NULL;
+  GtkWidget *map;
 
-  if (builder == NULL)
+  if (tote_panes_get_child (self->panes, TOTE_PANE_MAP) != NULL)
     return G_SOURCE_REMOVE;
 
   if (self->window != NULL)
     g_set_weak_pointer (&self->untouched, gtk_window_get_focus (self->window));
   tote_picture_decoder_set_held (tote_picture_decoder_get_default (), FALSE);
-  gtk_builder_set_current_object (builder, G_OBJECT (self));
-  gtk_builder_expose_object (builder, "view", G_OBJECT (self));
-  gtk_builder_expose_object (builder, "panes", G_OBJECT (self->panes));
-  gtk_builder_add_from_resource (builder, TOTE_GRESOURCE_PREFIX "/tote-order-sides.ui", NULL);
-  self->chat = TOTE_CHAT_PANE (gtk_builder_get_object (builder, "chat"));
-  g_object_set (self->panes, "map", gtk_builder_get_object (builder, "map"), "chat", self->chat,
-                NULL);
+  map = build (self, "map");
   tell_map (self);
-  tote_access_name_buttons (GTK_WIDGET (self->panes));
+  tote_panes_place (self->panes);
+  tote_map_pane_frame (TOTE_MAP_PANE (map));
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+build_chat (GtkWidget *widget)
+{
+  ToteOrderView *self = TOTE_ORDER_VIEW (widget);
+
+  if (self->chat == NULL)
+    self->chat = TOTE_CHAT_PANE (build (self, "chat"));
+  tote_panes_place (self->panes);
 
   return G_SOURCE_REMOVE;
 }
@@ -205,7 +231,8 @@ build_sides (GtkWidget *widget)
 static void
 show_pane (ToteOrderView *self, TotePane pane)
 {
-  build_sides (GTK_WIDGET (self));
+  build_map (GTK_WIDGET (self));
+  build_chat (GTK_WIDGET (self));
   tote_panes_set_pane (self->panes, pane);
   if (pane == TOTE_PANE_CHAT)
     tote_panes_set_chat_shown (self->panes, TRUE);
@@ -633,7 +660,8 @@ tote_order_view_init (ToteOrderView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.forget",
                                  !tote_brand_get_locked (tote_brand_get_default ()));
-  tote_first_frame_then (GTK_WIDGET (self), build_sides);
+  tote_first_frame_then (GTK_WIDGET (self), build_map);
+  tote_first_frame_then_last (GTK_WIDGET (self), build_chat);
 }
 
 /**

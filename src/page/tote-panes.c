@@ -468,3 +468,21 @@ tote_panes_set_chat_shown (TotePanes *self, gboolean chat_shown)
   show_children (self);
   notify (self, PROP_CHAT_SHOWN);
 }
+
+/**
+ * tote_panes_place:
+ *
+ * Gives its children their places at once, as the next frame would: for what has just come and asks
+ * for more once it knows its size.
+ */
+void
+tote_panes_place (TotePanes *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  g_return_if_fail (TOTE_IS_PANES (self));
+
+  if (gtk_widget_get_mapped (widget))
+    tote_panes_size_allocate (widget, gtk_widget_get_width (widget), gtk_widget_get_height (widget),
+                              -1);
+}

@@ -38,5 +38,6 @@ TotePane tote_panes_get_pane (TotePanes *self);
 void tote_panes_set_pane (TotePanes *self, TotePane pane);
 gboolean tote_panes_get_chat_shown (TotePanes *self);
 void tote_panes_set_chat_shown (TotePanes *self, gboolean chat_shown);
+void tote_panes_place (TotePanes *self);
 
 G_END_DECLS
