@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-gather.h"
 
+#include "tote-source.h"
+
 #include <sys/socket.h>
 
 /* Bytes that are kept back: answers of quiet questions are smaller, mostly a mere 304. */
@@ -36,8 +38,7 @@ release (ToteGather *self)
   if (self->timer == NULL)
     return;
 
-  g_source_destroy (self->timer);
-  g_clear_pointer (&self->timer, g_source_unref);
+  tote_source_clear (&self->timer);
   keep_back (self, 1);
 }
 
