@@ -41,6 +41,7 @@ struct _ToteOrderPage {
   gboolean narrow;
   gboolean searching;
   gboolean fruitless;
+  gboolean drawn;    /* whether there was a frame */
   gboolean was_away; /* whether the head was ever out of the list */
   gboolean in_rows;  /* whether the Tab key left the list from below the head */
 };
@@ -69,6 +70,27 @@ update_fruitless (ToteOrderPage *self)
       has_words (self) && g_list_model_get_n_items (G_LIST_MODEL (self->sections)) == 0;
 
   tote_property_set_flag (self, &self->fruitless, fruitless, props[PROP_FRUITLESS]);
+}
+
+/* Those that are likely in sight. */
+static void
+expect_pictures (ToteOrderPage *self)
+{
+  for (guint i = 0; i < N_EXPECTED; i++) {
+    g_autoptr (ToteItemEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->sections), i);
+
+    if (entry != NULL)
+      tote_item_row_expect (GTK_WIDGET (self->list), entry);
+  }
+}
+
+static void
+on_sections_changed (ToteOrderPage *self, guint position, guint removed, guint added)
+{
+  update_fruitless (self);
+  if (self->drawn && removed == 0 &&
+      added == g_list_model_get_n_items (G_LIST_MODEL (self->sections)))
+    expect_pictures (self);
 }
 
 static void
@@ -224,7 +246,7 @@ tote_order_page_track (TotePart *part, ToteTracker *tracker)
     return;
 
   self->sections = tote_item_sections_new (tote_order_get_items (tote_part_get_order (part)));
-  g_signal_connect_object (self->sections, "items-changed", G_CALLBACK (update_fruitless), self,
+  g_signal_connect_object (self->sections, "items-changed", G_CALLBACK (on_sections_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_list_store_append (self->above, self->head);
   fill_list (self);
@@ -509,24 +531,13 @@ open_at_once (GtkWidget *search_bar)
     gtk_revealer_set_transition_duration (GTK_REVEALER (revealer), 0);
 }
 
-/* Those that are likely in sight. */
-static void
-expect_pictures (ToteOrderPage *self)
-{
-  for (guint i = 0; i < N_EXPECTED; i++) {
-    g_autoptr (ToteItemEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->sections), i);
-
-    if (entry != NULL)
-      tote_item_row_expect (GTK_WIDGET (self->list), entry);
-  }
-}
-
 /* How the order stands is what one opens it for: it is on the screen a frame before its items. */
 static gboolean
 fill_rows (GtkWidget *widget)
 {
   ToteOrderPage *self = TOTE_ORDER_PAGE (widget);
 
+  self->drawn = TRUE;
   if (self->sections != NULL)
     expect_pictures (self);
   tote_lazy_row_fill_in_sight (self->list);

@@ -42,6 +42,15 @@ static struct {
   void (*constructed) (GObject *object);
 } kinds[N_KINDS];
 
+/* What the sandbox was asked for by when the first row was filled. */
+typedef struct {
+  ToteStageSet *set;
+  guint pictures;
+  guint pieces;
+} Asked;
+
+static Asked asked;
+
 static void (*item_row_filled) (ToteLazyRow *row);
 static void (*bubble_filled) (ToteLazyRow *row);
 
@@ -56,10 +65,19 @@ on_made (GObject *object)
   kinds[kind].constructed (object);
 }
 
+static guint
+count_of (ToteStageSet *set, const char *path)
+{
+  return tote_stage_set_count_requests (set, "GET", path);
+}
+
 static void
 on_item_row_filled (ToteLazyRow *row)
 {
-  counts.item_rows++;
+  if (counts.item_rows++ == 0 && asked.set != NULL) {
+    asked.pictures = count_of (asked.set, "/pictures/");
+    asked.pieces = count_of (asked.set, "/tiles/");
+  }
   item_row_filled (row);
 }
 
@@ -101,7 +119,7 @@ count (guint *n)
 static guint
 count_questions (ToteStageSet *set)
 {
-  return tote_stage_set_count_requests (set, "GET", "/v2/");
+  return count_of (set, "/v2/");
 }
 
 static void
@@ -177,6 +195,29 @@ test_rows (void)
     let_pass (set, 1);
   g_assert_true (has_rows (set));
   g_assert_cmpuint (count_filled (GTK_WIDGET (set->window)), <, 50);
+}
+
+/* Of an order that is there when its window is, what the rows and the map are going to show has
+ * been asked for before there is any row, and nothing is asked for twice. */
+static void
+test_start (void)
+{
+  g_autoptr (ToteStageSet) set =
+      tote_stage_set_new_at (TOTE_SANDBOX_STORY_DELIVERY, 0, "delivering");
+
+  counts = (Counts){ 0 };
+  asked.set = set;
+  tote_stage_set_open (set, 1200, 760);
+  asked.set = NULL;
+
+  g_test_message (
+      "%u pictures and %u pieces asked for before the first of %u rows; %u, %u at the end",
+      asked.pictures, asked.pieces, counts.item_rows, count_of (set, "/pictures/"),
+      count_of (set, "/tiles/"));
+  g_assert_cmpuint (counts.item_rows, >, 5);
+  g_assert_cmpuint (asked.pictures, >, 5);
+  g_assert_cmpuint (asked.pieces, >, 5);
+  g_assert_cmpuint (asked.pieces, ==, count_of (set, "/tiles/"));
 }
 
 static ToteStageSet *
@@ -422,6 +463,7 @@ main (int argc, char *argv[])
   tote_stage_set_init_toolkit ();
   watch_classes ();
 
+  g_test_add_func ("/counts/start", test_start);
   g_test_add_func ("/counts/rows", test_rows);
   g_test_add_func ("/counts/unchanged", test_unchanged);
   g_test_add_func ("/counts/same-position", test_same_position);
