@@ -149,6 +149,7 @@ set_following (ToteMapPane *self, gboolean following)
 
   self->following = following;
   self->framed = FALSE;
+  tote_tiles_in_view_set_ahead (self->source, !following);
   follow (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOLLOWING]);
 }
@@ -212,6 +213,7 @@ update_tiles (ToteMapPane *self)
   self->tiles = shumate_map_layer_new (source, viewport);
   g_clear_object (&self->source);
   self->source = TOTE_TILES_IN_VIEW (source);
+  tote_tiles_in_view_set_ahead (self->source, !self->following);
   g_signal_connect_object (all, "again", G_CALLBACK (tote_tiles_in_view_again), source,
                            G_CONNECT_SWAPPED);
   shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->tiles),

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (ToteTilesInView, tote_tiles_in_view, TOTE, TILES_IN_VIEW, 
 ShumateMapSource *tote_tiles_in_view_new (ShumateMapSource *source, ShumateViewport *viewport,
                                           GtkWidget *map);
 void tote_tiles_in_view_look (ToteTilesInView *self);
+void tote_tiles_in_view_set_ahead (ToteTilesInView *self, gboolean ahead);
 void tote_tiles_in_view_again (ToteTilesInView *self);
 
 G_END_DECLS

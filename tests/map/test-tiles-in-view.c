@@ -89,6 +89,7 @@ set_up (Fixture *fixture, gconstpointer unused)
   shumate_viewport_set_zoom_level (fixture->viewport, ZOOM);
   fixture->source =
       tote_tiles_in_view_new (SHUMATE_MAP_SOURCE (fixture->stub), fixture->viewport, fixture->map);
+  tote_tiles_in_view_set_ahead (TOTE_TILES_IN_VIEW (fixture->source), TRUE);
 }
 
 static void
@@ -184,6 +185,24 @@ test_asks_when_it_is_seen (Fixture *fixture, gconstpointer unused)
   move (fixture, 80);
   g_assert_cmpuint (fixture->stub->asked->len, ==, 1);
 
+  g_task_return_boolean (g_ptr_array_index (fixture->stub->asked, 0), TRUE);
+  settle ();
+}
+
+/* Where nobody moves the map, what is seen is enough. */
+static void
+test_stands_still (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (ShumateTile) tile = NULL;
+
+  tote_tiles_in_view_set_ahead (TOTE_TILES_IN_VIEW (fixture->source), FALSE);
+  g_assert_false (ask (fixture, 1, 0, &tile));
+  move (fixture, 100);
+  g_assert_cmpuint (fixture->stub->asked->len, ==, 0);
+
+  tote_tiles_in_view_set_ahead (TOTE_TILES_IN_VIEW (fixture->source), TRUE);
+  settle ();
+  g_assert_cmpuint (fixture->stub->asked->len, ==, 1);
   g_task_return_boolean (g_ptr_array_index (fixture->stub->asked, 0), TRUE);
   settle ();
 }
@@ -342,6 +361,7 @@ main (int argc, char *argv[])
 #define ADD(name, test) g_test_add ("/tiles-in-view/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("seen", test_asks_for_what_is_seen);
   ADD ("moved", test_asks_when_it_is_seen);
+  ADD ("stands-still", test_stands_still);
   ADD ("grows", test_grows);
   ADD ("refused", test_refused_stays_blank);
   ADD ("missed", test_missed_is_asked_for_again);
