@@ -4,6 +4,7 @@
 #include "tote-chat-bubble.h"
 
 #include "tote-access.h"
+#include "tote-chat-status.h"
 #include "tote-chat-text.h"
 #include "tote-closures.h"
 #include "tote-direction.h"
@@ -12,7 +13,6 @@
 #include "tote-side-layout.h"
 #include "tote-spoken.h"
 #include "tote-time-words.h"
-#include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -29,7 +29,7 @@ struct _ToteChatBubble {
   /* (nullable): until the row is filled */
   GtkWidget *whole;
   GtkLabel *body;
-  GtkLabel *status;
+  ToteChatStatus *status;
 
   ToteChatEntry *entry; /* (owned) (nullable) */
   char *shopper;        /* (owned) (nullable) */
@@ -94,18 +94,6 @@ wrap_mode (ToteChatBubble *self, const char *body)
   }
 
   return longest > RUN_MAX ? PANGO_WRAP_CHAR : PANGO_WRAP_WORD_CHAR;
-}
-
-static gboolean
-is_failed (ToteChatBubble *self, ToteSendState send_state)
-{
-  return TOTE_SEND_STATE_IS_TROUBLE (send_state);
-}
-
-static char *
-retry_label (ToteChatBubble *self, ToteSendState send_state)
-{
-  return g_strdup (send_state == TOTE_SEND_STATE_OVERDUE ? _ ("_Send now") : _ ("Re_try"));
 }
 
 static gboolean
@@ -239,7 +227,7 @@ make_spoken (ToteChatBubble *self, ToteMessage *message)
                                ? _ ("Picture")
                                : NULL);
   tote_spoken_add (spoken, tote_lazy_row_get_filled (TOTE_LAZY_ROW (self))
-                               ? gtk_label_get_label (self->status)
+                               ? tote_chat_status_get_text (self->status)
                                : NULL);
   tote_spoken_add (spoken, tote_message_get_reason (message));
   if (from == TOTE_SENDER_SYSTEM)
@@ -421,8 +409,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, choose_classes);
   gtk_widget_class_bind_template_callback (widget_class, is_own);
   gtk_widget_class_bind_template_callback (widget_class, has_links);
-  gtk_widget_class_bind_template_callback (widget_class, is_failed);
-  gtk_widget_class_bind_template_callback (widget_class, retry_label);
   gtk_widget_class_bind_template_callback (widget_class, is_notice);
   gtk_widget_class_bind_template_callback (widget_class, is_plain);
   gtk_widget_class_bind_template_callback (widget_class, is_said);
@@ -462,9 +448,9 @@ tote_chat_bubble_class_init (ToteChatBubbleClass *klass)
   gtk_widget_class_install_action (widget_class, "bubble.delete", NULL, discard);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, leave_text, NULL);
 
+  g_type_ensure (TOTE_TYPE_CHAT_STATUS);
   g_type_ensure (TOTE_TYPE_SIDE_LAYOUT);
   g_type_ensure (TOTE_TYPE_PICTURE);
-  g_type_ensure (TOTE_TYPE_WRAP_LAYOUT);
   bind_template (widget_class);
   gtk_widget_class_set_css_name (widget_class, "chatbubble");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
