@@ -260,6 +260,14 @@ tell (TotePictureDecoder *self, const char *why)
   self->told = TRUE;
 }
 
+static gboolean
+is_late (TotePictureDecoder *self, const Job *job)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return job->late;
+}
+
 static GdkTexture *
 finish (TotePictureDecoder *self, const Job *job, GError **error)
 {
@@ -270,7 +278,7 @@ finish (TotePictureDecoder *self, const Job *job, GError **error)
   if (status == TOTE_PICTURE_END_DECODED)
     return make_texture (job, error);
 
-  if (job->late) {
+  if (is_late (self, job)) {
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "The picture took too long");
   } else if (status == TOTE_PICTURE_END_REFUSED) {
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "It is no picture");
