@@ -83,8 +83,11 @@ compare (ToteStageSet *odd, ToteStageSet *plain, int width, int height)
   double usual = G_MAXDOUBLE, taken = G_MAXDOUBLE;
 
   for (guint i = 0; i < ROUNDS; i++) {
-    usual = MIN (usual, open_once (plain, width, height));
-    taken = MIN (taken, open_once (odd, width, height));
+    const double once = open_once (plain, width, height);
+    const double odd_once = open_once (odd, width, height);
+
+    usual = MIN (usual, once);
+    taken = MIN (taken, odd_once);
   }
   g_test_message ("%d: %.0f ms, usually %.0f", width, taken * 1000, usual * 1000);
 

@@ -82,9 +82,12 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static gboolean
-on_look (gpointer most)
+on_look (gpointer user_data)
 {
-  *(guint64 *) most = MAX (*(guint64 *) most, get_memory_of_all ());
+  guint64 *most = user_data;
+  const guint64 now = get_memory_of_all (); /* MAX () would look twice */
+
+  *most = MAX (*most, now);
 
   return G_SOURCE_CONTINUE;
 }
