@@ -249,7 +249,7 @@ static void
 on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ToteBoardFeed *self = user_data; /* maybe gone: no use before the check */
-  gint64 interval;
+  gint64 interval, pause;
   g_autoptr (GError) error = NULL;
   gboolean changed;
   gint64 kept_at = 0;
@@ -264,8 +264,8 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("The board was not answered: %s", error->message);
     self->failures++;
     miss (self);
-    wait (self, MAX (tote_pace_back_off (self->failures, g_random_double (), self->pace),
-                     tote_failure_get_rest (error)));
+    pause = tote_pace_back_off (self->failures, g_random_double (), self->pace);
+    wait (self, MAX (pause, tote_failure_get_rest (error)));
     return;
   }
 

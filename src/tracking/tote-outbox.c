@@ -738,8 +738,11 @@ pump (ToteOutbox *self)
   if (!self->running)
     return;
   next = ask_for_owner (self);
-  for (guint i = 0; i < count (self); i++)
-    next = MIN (next, advance (self, i));
+  for (guint i = 0; i < count (self); i++) {
+    const gint64 then = advance (self, i); /* MIN () would ask twice */
+
+    next = MIN (next, then);
+  }
   if (next != G_MAXINT64)
     self->timer = tote_clock_add_timer (self->clock, next - now (self), on_timer, self);
 }

@@ -393,6 +393,12 @@ tote_outlook_set_heard (ToteOutlook *self, gint64 heard_at, gint64 patience)
   self->patience = patience;
 }
 
+/* Each says what it can by now, and in how long there may be more to say. */
+static gint64 (*const settlers[]) (ToteOutlook *self) = {
+  settle_expired,      settle_position_age, settle_late,
+  settle_minutes_left, settle_online,       settle_today,
+};
+
 /**
  * tote_outlook_update:
  *
@@ -401,16 +407,15 @@ tote_outlook_set_heard (ToteOutlook *self, gint64 heard_at, gint64 patience)
 void
 tote_outlook_update (ToteOutlook *self)
 {
-  gint64 rest;
+  gint64 rest = G_MAXINT64;
 
   g_return_if_fail (TOTE_IS_OUTLOOK (self));
 
-  rest = settle_expired (self);
-  rest = MIN (rest, settle_position_age (self));
-  rest = MIN (rest, settle_late (self));
-  rest = MIN (rest, settle_minutes_left (self));
-  rest = MIN (rest, settle_online (self));
-  rest = MIN (rest, settle_today (self));
+  for (guint i = 0; i < G_N_ELEMENTS (settlers); i++) {
+    const gint64 settled = settlers[i](self);
+
+    rest = MIN (rest, settled);
+  }
 
   tote_outlook_stop (self);
   self->timer = tote_clock_add_timer (self->clock, rest, on_timer, self);
