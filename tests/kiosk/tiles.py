@@ -65,10 +65,10 @@ def see_application(store, address):
             [f'{os.environ["TOTE_BUILDDIR"]}/src/desktop/tote', '--profile', store.profile, '--server',
              store.told['url'], '--order', order['id'], '--token-file', token.name],
             env=store.environment)
-        wait_for('tiles on the disk', lambda: find_tiles(address))
+        wait_for('tiles on the disk', lambda: set(find_tiles(address)) - {store.profile})
         tote.send_signal(signal.SIGTERM)
         tote.wait()
-    print('an application keeps tiles:', len(find_tiles(address)), 'files')
+    print('an application keeps tiles:', len(set(find_tiles(address)) - {store.profile}), 'files')
 
 
 def main():
@@ -77,7 +77,7 @@ def main():
     address = f'127.0.0.1:{server.server_port}'
     home, keyboard = os.environ['HOME'], Keyboard()
     kiosk = f'Mode=look-up\nIdle-Seconds=60\n[Map]\nTiles=http://{address}/{{z}}/{{x}}/{{y}}.png\n'
-    store = Store(kiosk, '--speed', '1')
+    store = Store(kiosk, '--speed', '1', '--story', 'delivery')  # a pickup shows no map here
     see_application(store, address)
 
     # A store's display has never been an application.
@@ -89,6 +89,7 @@ def main():
     with store:
         display = store.wait_for_mode('look-up')
         keyboard.focus()
+        store.control('advance', to='delivering', order_id=store.orders[0]['id'])
         store.find(keyboard, store.orders[0])
         wait_for('tiles', lambda: Tiles.n_sent >= ENOUGH)
         keyboard.press(SHIFT)  # somebody is reading
