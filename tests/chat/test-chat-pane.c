@@ -438,6 +438,16 @@ test_emoji (ChatFixture *fixture, gconstpointer unused)
   WAIT_FOR (!gtk_widget_get_mapped (chooser));
 }
 
+static char *tooltip_text; /* (owned) (nullable) */
+
+/* Instead of GTK's, which tells nobody what it shows. */
+void
+gtk_tooltip_set_text (GtkTooltip *tooltip, const char *text)
+{
+  g_free (tooltip_text);
+  tooltip_text = g_strdup (text);
+}
+
 static void
 test_moment (ChatFixture *fixture, gconstpointer unused)
 {
@@ -453,6 +463,8 @@ test_moment (ChatFixture *fixture, gconstpointer unused)
   g_signal_emit_by_name (gtk_widget_get_parent (body), "query-tooltip", 0, 0, FALSE, tooltip,
                          &shown);
   g_assert_true (shown);
+  g_assert_cmpstr (tooltip_text, ==, "1:41 PM");
+  g_clear_pointer (&tooltip_text, g_free);
 }
 
 static void

@@ -344,8 +344,7 @@ test_asks_before_a_frame (Fixture *fixture, gconstpointer unused)
   while (fixture->stub->asked->len == 0 && n_frames == 0)
     g_main_context_iteration (NULL, TRUE);
 
-  if (!SHUMATE_CHECK_VERSION (1, 1, 0)) /* those look in a frame whether they stand still */
-    g_assert_cmpuint (n_frames, ==, 0);
+  g_assert_cmpuint (n_frames, ==, 0);
   g_source_remove (frames);
   for (guint i = 0; i < fixture->stub->asked->len; i++)
     g_task_return_boolean (g_ptr_array_index (fixture->stub->asked, i), TRUE);
