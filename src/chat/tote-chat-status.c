@@ -4,7 +4,9 @@
 #include "tote-chat-status.h"
 
 #include "tote-access.h"
+#include "tote-closures.h"
 #include "tote-order-enums.h"
+#include "tote-property.h"
 #include "tote-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,7 +16,6 @@ struct _ToteChatStatus {
 
   char *text; /* (owned) (nullable) */
   ToteSendState state;
-  gboolean made;
 };
 
 G_DEFINE_FINAL_TYPE (ToteChatStatus, tote_chat_status, GTK_TYPE_WIDGET)
@@ -41,19 +42,15 @@ retry_label (ToteChatStatus *self, ToteSendState state)
 static void
 set_text (ToteChatStatus *self, const char *text)
 {
-  gboolean wanted = text != NULL && *text != '\0';
+  gboolean wanted = tote_closures_has_text (self, text);
 
-  if (g_strcmp0 (self->text, text) == 0)
+  if (!tote_property_set_text (self, &self->text, text, props[PROP_TEXT]))
     return;
 
-  g_free (self->text);
-  self->text = g_strdup (text);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TEXT]);
   gtk_widget_set_visible (GTK_WIDGET (self), wanted);
-  if (!wanted || self->made)
+  if (!wanted || gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
     return;
 
-  self->made = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   tote_access_name_buttons (GTK_WIDGET (self));
 }

@@ -24,14 +24,6 @@ on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer func)
 }
 
 static gboolean
-on_frame_last (GtkWidget *widget, GdkFrameClock *clock, gpointer func)
-{
-  attach (widget, GTK_PRIORITY_RESIZE, func);
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
 on_frame_in_time (GtkWidget *widget, GdkFrameClock *clock, gpointer func)
 {
   attach (widget, G_PRIORITY_LOW, func);
@@ -52,20 +44,6 @@ tote_first_frame_then (GtkWidget *widget, ToteFirstFrameFunc func)
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   gtk_widget_add_tick_callback (widget, on_frame, (gpointer) func, NULL);
-}
-
-/**
- * tote_first_frame_then_last:
- * @widget: a widget that is not on the screen yet
- * @func: what is done when it is, before anything else is drawn, and after all that follows from
- *   what tote_first_frame_then() does
- */
-void
-tote_first_frame_then_last (GtkWidget *widget, ToteFirstFrameFunc func)
-{
-  g_return_if_fail (GTK_IS_WIDGET (widget));
-
-  gtk_widget_add_tick_callback (widget, on_frame_last, (gpointer) func, NULL);
 }
 
 /**

@@ -15,7 +15,6 @@ typedef gboolean (*ToteFirstFrameFunc) (GtkWidget *widget);
 typedef void (*ToteLayoutFunc) (GtkWidget *widget);
 
 void tote_first_frame_then (GtkWidget *widget, ToteFirstFrameFunc func);
-void tote_first_frame_then_last (GtkWidget *widget, ToteFirstFrameFunc func);
 void tote_first_frame_then_in_time (GtkWidget *widget, ToteFirstFrameFunc func);
 void tote_frame_waits_for (GtkWidget *widget, ToteFirstFrameFunc func);
 void tote_each_layout_then (GtkWidget *widget, ToteLayoutFunc func);

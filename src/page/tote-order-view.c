@@ -194,6 +194,20 @@ build (ToteOrderView *self, const char *name)
   return pane;
 }
 
+static gboolean
+build_chat (GtkWidget *widget)
+{
+  ToteOrderView *self = TOTE_ORDER_VIEW (widget);
+
+  if (self->chat != NULL)
+    return G_SOURCE_REMOVE;
+
+  self->chat = TOTE_CHAT_PANE (build (self, "chat"));
+  tote_panes_place (self->panes);
+
+  return G_SOURCE_REMOVE;
+}
+
 /* The order is what one opens the window for: map and chat come in the frame after it, and so do
  * pictures. What the map asks for is on its way while all else is made. */
 static gboolean
@@ -212,18 +226,7 @@ build_map (GtkWidget *widget)
   tell_map (self);
   tote_panes_place (self->panes);
   tote_map_pane_frame (TOTE_MAP_PANE (map));
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-build_chat (GtkWidget *widget)
-{
-  ToteOrderView *self = TOTE_ORDER_VIEW (widget);
-
-  if (self->chat == NULL)
-    self->chat = TOTE_CHAT_PANE (build (self, "chat"));
-  tote_panes_place (self->panes);
+  tote_frame_waits_for (widget, build_chat);
 
   return G_SOURCE_REMOVE;
 }
@@ -661,7 +664,6 @@ tote_order_view_init (ToteOrderView *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.forget",
                                  !tote_brand_get_locked (tote_brand_get_default ()));
   tote_first_frame_then (GTK_WIDGET (self), build_map);
-  tote_first_frame_then_last (GTK_WIDGET (self), build_chat);
 }
 
 /**
