@@ -50,20 +50,17 @@ class Screen:
             now = self.grab()
             if share(now, picture) < 0.995:
                 picture, since = now, time.monotonic()
-        return {area: self.grab(area) for area in (WHOLE, HEADLINE)}
+        return {area: self.grab(area) for area in (WHOLE, HEADLINE, few(WHOLE), few(HEADLINE))}
+
+    def matches(self, pictures, area, least):
+        now = self.grab(area)
+        return any(share(now, picture[area]) >= least for picture in pictures)
 
     def shows(self, pictures, area, least):
         """A few of the lines say when it is worth it to look at all: what looks takes part after
         all, on a machine with two processors."""
-        lines, pieces = area
-        few, step = (lines[::FEW], pieces), len(pieces) * FEW
-        now = self.grab(few)
-        if not any(share(now, [part for at in range(0, len(picture[area]), step)
-                               for part in picture[area][at:at + len(pieces)]]) >= 0.8 * least
-                   for picture in pictures):
-            return False
-        now = self.grab(area)
-        return any(share(now, picture[area]) >= least for picture in pictures)
+        return (self.matches(pictures, few(area), 0.8 * least) and
+                self.matches(pictures, area, least))
 
     def wait(self, pictures, area, least):
         """The moment (monotonic, s) at which so much of an area is as in one of the pictures."""
@@ -73,6 +70,11 @@ class Screen:
                 raise TimeoutError('what is waited for does not come to the screen')
             time.sleep(STEP_S)
         return time.monotonic()
+
+
+def few(area):
+    lines, pieces = area
+    return lines[::FEW], pieces
 
 
 def share(one, other):
