@@ -150,9 +150,22 @@ tote_decode_has_messages (JsonObject *root)
 }
 
 /**
+ * tote_decode_messages:
+ *
+ * Contract 3.6; row 21 of the dialects. Messages without an id are left out.
+ *
+ * Returns: (transfer full) (element-type ToteMessage): what people wrote, in the server's order
+ */
+GPtrArray *
+tote_decode_messages (JsonObject *root)
+{
+  return decode_list (get_messages (root), decode_message);
+}
+
+/**
  * tote_decode_conversation:
  *
- * Contract 3.6 and 3.7; rows 21 to 25 of the dialects. Messages without an id are left out.
+ * Contract 3.6 and 3.7; rows 21 to 25 of the dialects.
  *
  * Returns: (transfer full): the messages and notices in the server's order
  */
@@ -164,10 +177,9 @@ tote_decode_conversation (JsonObject *root)
   g_autofree char *name = tote_json_dup_name (shopper, TOTE_TEXT_PERSON_MAX, "display_name",
                                               "first_name", "name", NULL);
   g_autofree char *image = tote_json_dup_url (shopper, "avatar_url", "avatar", "image_url", NULL);
-  g_autoptr (GPtrArray) messages = NULL;
+  g_autoptr (GPtrArray) messages = tote_decode_messages (root);
   g_autoptr (GPtrArray) notices = NULL;
 
-  messages = decode_list (get_messages (root), decode_message);
   notices = decode_list (tote_json_get_array (root, "lifecycle_messages"), decode_notice);
 
   return tote_conversation_new (messages, notices, decode_expired (root, metadata), name, image);

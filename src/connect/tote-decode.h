@@ -21,6 +21,7 @@ GPtrArray *tote_decode_items (JsonObject *root);
 ToteHandling *tote_decode_handling (JsonObject *root);
 TotePosition *tote_decode_position (JsonObject *root);
 gboolean tote_decode_has_messages (JsonObject *root);
+GPtrArray *tote_decode_messages (JsonObject *root);
 ToteConversation *tote_decode_conversation (JsonObject *root);
 ToteMessage *tote_decode_receipt (JsonObject *root, const char *body);
 gboolean tote_decode_has_instructions (JsonObject *root);

@@ -9,14 +9,12 @@
 #include "tote-json.h"
 #include "tote-object-list.h"
 
-/* What the list of items may be called (contract, “Two dialects”), and the body of one that has
- * nothing but some of its entries. */
-static const char *const lists[] = { "line_items", "items", NULL };
-#define EXCERPT_START "{\"line_items\":["
-#define EXCERPT_END "]}"
-
-/* A shorter body is read anew when something in it differs. */
-#define SPANS_FROM (16 * 1024)
+/* Of answers that are a list above all, what that may be called (contract, “Two dialects”). */
+static const char *const lists[TOTE_N_RESOURCES][3] = {
+  [TOTE_RESOURCE_ITEMS] = { "line_items", "items" },
+  [TOTE_RESOURCE_CHAT] = { "chat_messages", "messages" },
+  [TOTE_RESOURCE_ORDER_MESSAGES] = { "chat_messages", "messages" },
+};
 
 /* So many entries of a long list are read at a time. */
 #define PIECE 100u
@@ -25,10 +23,11 @@ struct _ToteResponse {
   GObject parent_instance;
 
   ToteResource resource;
-  GBytes *bytes;    /* (owned) */
-  char *etag;       /* (owned) (nullable) */
-  GObject *content; /* (owned) (nullable) */
-  GArray *spans;    /* (owned) (nullable): of many items, where each stands in the bytes */
+  GBytes *bytes;      /* (owned) */
+  char *etag;         /* (owned) (nullable) */
+  GObject *content;   /* (owned) (nullable) */
+  GArray *spans;      /* (owned) (nullable): of a list's entries, where each stands in the bytes */
+  GPtrArray *entries; /* (owned) (nullable): and what has become of each */
   gboolean blank;
 };
 
@@ -43,6 +42,7 @@ tote_response_finalize (GObject *object)
   g_free (self->etag);
   g_clear_object (&self->content);
   g_clear_pointer (&self->spans, g_array_unref);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
 
   G_OBJECT_CLASS (tote_response_parent_class)->finalize (object);
 }
@@ -188,23 +188,40 @@ check_error (JsonObject *root, GError **error)
   return FALSE;
 }
 
+static GPtrArray *
+decode_list (ToteResource resource, JsonObject *root)
+{
+  return resource == TOTE_RESOURCE_ITEMS ? tote_decode_items (root) : tote_decode_messages (root);
+}
+
+/* Returns: (transfer full): what frame says, with these entries in its list */
+static GObject *
+put_in (ToteResource resource, GObject *frame, GPtrArray *entries)
+{
+  if (resource == TOTE_RESOURCE_ITEMS)
+    return list_items (entries);
+
+  return G_OBJECT (tote_conversation_with_messages (TOTE_CONVERSATION (frame), entries));
+}
+
 /* The entries from first on, read as if there were no others. */
 static GPtrArray *
-decode_entries (GBytes *bytes, GArray *spans, guint first, guint n)
+decode_entries (ToteResource resource, GBytes *bytes, GArray *spans, guint first, guint n)
 {
   const char *data = g_bytes_get_data (bytes, NULL);
-  g_autoptr (GString) excerpt = g_string_new (EXCERPT_START);
+  GString *excerpt = g_string_new (NULL);
   g_autoptr (GBytes) body = NULL;
   g_autoptr (JsonNode) node = NULL;
   gsize start = g_array_index (spans, ToteJsonSpan, first).start;
   gsize end = g_array_index (spans, ToteJsonSpan, first + n - 1).end;
 
+  g_string_append_printf (excerpt, "{\"%s\":[", lists[resource][0]);
   g_string_append_len (excerpt, data + start, (gssize) (end - start));
-  g_string_append (excerpt, EXCERPT_END);
-  body = g_string_free_to_bytes (g_steal_pointer (&excerpt));
+  g_string_append (excerpt, "]}");
+  body = g_string_free_to_bytes (excerpt);
   node = tote_json_parse (body, NULL);
 
-  return node != NULL ? tote_decode_items (json_node_get_object (node)) : NULL;
+  return node != NULL ? decode_list (resource, json_node_get_object (node)) : NULL;
 }
 
 /* What stands around the entries of a list. */
@@ -222,46 +239,52 @@ cut_out (GBytes *bytes, GArray *spans)
 }
 
 /* A long list is read piece by piece: what the parser makes of all of it at once is ten times as
- * large as the body. Returns (nullable): the items, %NULL if a piece could not be read. */
+ * large as the body. Returns (nullable): the entries, %NULL if a piece could not be read. */
 static GPtrArray *
-decode_pieces (GBytes *bytes, GArray *spans)
+decode_pieces (ToteResource resource, GBytes *bytes, GArray *spans)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new_full (spans->len, g_object_unref);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_full (spans->len, g_object_unref);
 
   for (guint i = 0; i < spans->len; i += PIECE) {
-    g_autoptr (GPtrArray) piece = decode_entries (bytes, spans, i, MIN (PIECE, spans->len - i));
+    guint n = MIN (PIECE, spans->len - i);
+    g_autoptr (GPtrArray) piece = decode_entries (resource, bytes, spans, i, n);
 
     if (piece == NULL)
       return NULL;
-    g_ptr_array_extend_and_steal (items, g_steal_pointer (&piece));
+    g_ptr_array_extend_and_steal (entries, g_steal_pointer (&piece));
   }
 
-  return g_steal_pointer (&items);
+  return g_steal_pointer (&entries);
 }
 
-/* Only where each entry has become an item it is known which is which. Returns (nullable): the
+/* Only where each entry has become an object it is known which is which. Returns (nullable): the
  * answer, %NULL if it has to be read as a whole. */
 static ToteResponse *
-new_from_pieces (GBytes *bytes, const char *etag)
+new_from_pieces (ToteResource resource, GBytes *bytes, const char *etag)
 {
-  g_autoptr (GArray) spans = tote_json_spans_new (bytes, lists);
+  g_autoptr (GArray) spans =
+      lists[resource][0] != NULL ? tote_json_spans_new (bytes, lists[resource]) : NULL;
   g_autoptr (GBytes) rest = spans != NULL && spans->len > 0 ? cut_out (bytes, spans) : NULL;
   g_autoptr (JsonNode) node = rest != NULL ? tote_json_parse (rest, NULL) : NULL;
-  g_autoptr (GPtrArray) items = NULL;
+  JsonObject *root = node != NULL ? json_node_get_object (node) : NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GObject) frame = NULL;
   g_autoptr (GObject) content = NULL;
   ToteResponse *self;
 
-  if (node == NULL || tote_error_body_is_in (json_node_get_object (node)) ||
-      !tote_decode_has_items (json_node_get_object (node)))
+  if (root == NULL || tote_error_body_is_in (root) || !decode (resource, root, &frame, NULL) ||
+      is_blank (resource, root, frame))
     return NULL;
-  items = decode_pieces (bytes, spans);
-  if (items == NULL || items->len == 0)
+  entries = decode_pieces (resource, bytes, spans);
+  if (entries == NULL || entries->len == 0)
     return NULL;
 
-  content = list_items (items);
-  self = response_new (TOTE_RESOURCE_ITEMS, bytes, etag, content);
-  if (spans->len == items->len)
+  content = put_in (resource, frame, entries);
+  self = response_new (resource, bytes, etag, content);
+  if (spans->len == entries->len) {
     self->spans = g_steal_pointer (&spans);
+    self->entries = g_steal_pointer (&entries);
+  }
 
   return self;
 }
@@ -278,8 +301,7 @@ ToteResponse *
 tote_response_new_from_scanned (ToteResource resource, GBytes *bytes, const char *etag,
                                 GError **error)
 {
-  gboolean large = resource == TOTE_RESOURCE_ITEMS && g_bytes_get_size (bytes) >= SPANS_FROM;
-  ToteResponse *self = large ? new_from_pieces (bytes, etag) : NULL;
+  ToteResponse *self = new_from_pieces (resource, bytes, etag);
   g_autoptr (JsonNode) node = self == NULL ? tote_json_parse (bytes, error) : NULL;
   JsonObject *root = node != NULL ? json_node_get_object (node) : NULL;
   g_autoptr (GObject) content = NULL;
@@ -296,10 +318,10 @@ tote_response_new_from_scanned (ToteResource resource, GBytes *bytes, const char
 }
 
 static void
-add_items (GPtrArray *items, GListModel *from, guint first, guint n)
+add_entries (GPtrArray *entries, GPtrArray *from, guint first, guint n)
 {
   for (guint i = first; i < first + n; i++)
-    g_ptr_array_add (items, g_list_model_get_item (from, i));
+    g_ptr_array_add (entries, g_object_ref (from->pdata[i]));
 }
 
 /**
@@ -308,7 +330,8 @@ add_items (GPtrArray *items, GListModel *from, guint first, guint n)
  * @bytes: a newer body that went through #ToteJsonScan
  * @etag: (nullable): what the server calls this state of the resource
  *
- * Of a long list of items only those that differ are read; the others are those of @previous.
+ * Of a list of items or messages only those that differ are read; the others are those of
+ * @previous.
  *
  * Returns: (transfer full) (nullable): the decoded answer, or %NULL if it has to be read as a whole
  */
@@ -317,11 +340,11 @@ tote_response_new_from_previous (ToteResponse *previous, GBytes *bytes, const ch
 {
   g_autoptr (GArray) spans = NULL;
   g_autoptr (GPtrArray) fresh = NULL;
-  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (GObject) content = NULL;
-  GListModel *before;
   ToteJsonSplice splice;
   ToteResponse *self;
+  guint after;
 
   g_return_val_if_fail (TOTE_IS_RESPONSE (previous), NULL);
   g_return_val_if_fail (bytes != NULL, NULL);
@@ -331,19 +354,19 @@ tote_response_new_from_previous (ToteResponse *previous, GBytes *bytes, const ch
   spans = tote_json_spans_follow (previous->spans, previous->bytes, bytes, &splice);
   if (spans == NULL)
     return NULL;
-  fresh = decode_entries (bytes, spans, splice.first, splice.added);
+  fresh = decode_entries (previous->resource, bytes, spans, splice.first, splice.added);
   if (fresh == NULL || fresh->len != splice.added)
     return NULL;
 
-  before = G_LIST_MODEL (previous->content);
-  items = g_ptr_array_new_full (spans->len, g_object_unref);
-  add_items (items, before, 0, splice.first);
-  g_ptr_array_extend_and_steal (items, g_steal_pointer (&fresh));
-  add_items (items, before, splice.first + splice.removed,
-             previous->spans->len - splice.first - splice.removed);
-  content = list_items (items);
+  after = splice.first + splice.removed;
+  entries = g_ptr_array_new_full (spans->len, g_object_unref);
+  add_entries (entries, previous->entries, 0, splice.first);
+  g_ptr_array_extend_and_steal (entries, g_steal_pointer (&fresh));
+  add_entries (entries, previous->entries, after, previous->entries->len - after);
+  content = put_in (previous->resource, previous->content, entries);
   self = response_new (previous->resource, bytes, etag, content);
   self->spans = g_steal_pointer (&spans);
+  self->entries = g_steal_pointer (&entries);
 
   return self;
 }

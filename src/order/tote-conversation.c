@@ -63,6 +63,21 @@ tote_conversation_new (GPtrArray *messages, GPtrArray *notices, gboolean expired
 }
 
 /**
+ * tote_conversation_with_messages:
+ * @messages: (element-type ToteMessage): what customer and shopper wrote
+ *
+ * Returns: (transfer full): a conversation that is this one otherwise
+ */
+ToteConversation *
+tote_conversation_with_messages (ToteConversation *self, GPtrArray *messages)
+{
+  g_return_val_if_fail (TOTE_IS_CONVERSATION (self), NULL);
+
+  return tote_conversation_new (messages, self->notices, self->expired, self->shopper_name,
+                                self->shopper_image_url);
+}
+
+/**
  * tote_conversation_get_messages:
  *
  * Returns: (transfer none) (element-type ToteMessage): its messages

@@ -154,7 +154,8 @@ merge (ToteMessageList *self, GPtrArray *fresh, gboolean notices, GPtrArray *rec
         g_hash_table_add (self->notices, message);
       continue;
     }
-    n_changes += tote_message_update (live, message);
+    if (live != message) /* an answer that was read in part has what it had before */
+      n_changes += tote_message_update (live, message);
     if (tote_message_get_key (live) != NULL)
       g_ptr_array_remove (wanted, live);
     g_ptr_array_insert (wanted, place, g_object_ref (live));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-bytes-diff.h"
 #include "tote-connect-error.h"
+#include "tote-conversation.h"
 #include "tote-response.h"
 
 #include "test-describe.h"
@@ -8,7 +9,6 @@
 
 #include <string.h>
 
-/* A list long enough to be followed entry by entry. */
 #define N_LINES 500
 
 static char *
@@ -49,10 +49,10 @@ build_body (GPtrArray *lines, const char *before, const char *after)
 }
 
 static ToteResponse *
-read_whole (GBytes *body)
+read_whole (ToteResource resource, GBytes *body)
 {
   g_autoptr (GError) error = NULL;
-  ToteResponse *response = tote_response_new_from_scanned (TOTE_RESOURCE_ITEMS, body, NULL, &error);
+  ToteResponse *response = tote_response_new_from_scanned (resource, body, NULL, &error);
 
   g_assert_no_error (error);
   return response;
@@ -83,7 +83,7 @@ count_shared (ToteResponse *one, ToteResponse *other)
 static ToteResponse *
 assert_follows (ToteResponse *previous, GBytes *body, guint n_shared)
 {
-  g_autoptr (ToteResponse) whole = read_whole (body);
+  g_autoptr (ToteResponse) whole = read_whole (TOTE_RESOURCE_ITEMS, body);
   ToteResponse *followed = tote_response_new_from_previous (previous, body, "etag");
   g_autofree char *expected = test_describe (whole);
   g_autofree char *got = NULL;
@@ -106,7 +106,7 @@ test_changed (void)
 {
   g_autoptr (GPtrArray) lines = build_lines ();
   g_autoptr (GBytes) first = build_body (lines, START, END);
-  g_autoptr (ToteResponse) answer = read_whole (first);
+  g_autoptr (ToteResponse) answer = read_whole (TOTE_RESOURCE_ITEMS, first);
   static const guint places[] = { 0, 1, 77, N_LINES - 2, N_LINES - 1, 77 };
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
@@ -128,7 +128,7 @@ test_came_and_went (void)
 {
   g_autoptr (GPtrArray) lines = build_lines ();
   g_autoptr (GBytes) first = build_body (lines, START, END);
-  g_autoptr (ToteResponse) answer = read_whole (first);
+  g_autoptr (ToteResponse) answer = read_whole (TOTE_RESOURCE_ITEMS, first);
   g_autoptr (ToteResponse) more = NULL;
   g_autoptr (ToteResponse) less = NULL;
   g_autoptr (GBytes) longer = NULL;
@@ -160,14 +160,14 @@ test_pieces (void)
     g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
     g_autoptr (GString) hidden = g_string_new (text);
     g_autoptr (GBytes) other = NULL;
-    g_autoptr (ToteResponse) in_pieces = read_whole (body);
+    g_autoptr (ToteResponse) in_pieces = read_whole (TOTE_RESOURCE_ITEMS, body);
     g_autoptr (ToteResponse) in_one = NULL;
     g_autofree char *got = test_describe (in_pieces);
     g_autofree char *expected = NULL;
 
     g_string_replace (hidden, "line_items", "line\\u005fitems", 1);
     other = g_string_free_to_bytes (g_steal_pointer (&hidden));
-    in_one = read_whole (other);
+    in_one = read_whole (TOTE_RESOURCE_ITEMS, other);
     expected = test_describe (in_one);
     g_assert_cmpstr (got, ==, expected);
     g_assert_cmpuint (
@@ -189,6 +189,59 @@ test_error_with_a_list (void)
   g_assert_error (error, TOTE_CONNECT_ERROR, TOTE_CONNECT_ERROR_SERVER);
 }
 
+static GBytes *
+build_chat (guint n, const char *last, const char *shopper)
+{
+  GString *body = g_string_new ("{\"chat_messages\":[");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (
+        body, "%s{\"id\":%u,\"sender_type\":\"driver\",\"read\":true,\"body\":\"%s\"}",
+        i > 0 ? "," : "", 7000 + i, i + 1 < n ? "No e]g}g,\\\"{s" : last);
+  g_string_append_printf (body, "],\"metadata\":{\"current_shopper\":{\"display_name\":\"%s\"}}}",
+                          shopper);
+
+  return g_string_free_to_bytes (body);
+}
+
+static GPtrArray *
+get_messages (ToteResponse *response)
+{
+  return tote_conversation_get_messages (TOTE_CONVERSATION (tote_response_get_content (response)));
+}
+
+/* Of a conversation that goes on, what was said before is not read again, be it long or short; of
+ * one that is about another shopper, all is. */
+static void
+test_chat (void)
+{
+  static const ToteResource resources[] = { TOTE_RESOURCE_CHAT, TOTE_RESOURCE_ORDER_MESSAGES };
+  static const guint lengths[] = { 2, 200 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (resources) * G_N_ELEMENTS (lengths); i++) {
+    ToteResource resource = resources[i % 2];
+    guint n = lengths[i / 2];
+    g_autoptr (GBytes) first = build_chat (n, "Well", "Ada");
+    g_autoptr (GBytes) longer = build_chat (n + 1, "Hello", "Ada");
+    g_autoptr (GBytes) other = build_chat (n + 1, "Hello", "Bo");
+    g_autoptr (ToteResponse) answer = read_whole (resource, first);
+    g_autoptr (ToteResponse) whole = read_whole (resource, longer);
+    g_autoptr (ToteResponse) followed = tote_response_new_from_previous (answer, longer, NULL);
+    g_autofree char *expected = test_describe (whole);
+    g_autofree char *got = NULL;
+
+    g_assert_nonnull (followed);
+    got = test_describe (followed);
+    g_assert_cmpstr (got, ==, expected);
+    g_assert_nonnull (strstr (got, "Ada"));
+    g_assert_cmpuint (get_messages (followed)->len, ==, n + 1);
+    for (guint k = 0; k + 1 < n; k++)
+      g_assert_true (get_messages (followed)->pdata[k] == get_messages (answer)->pdata[k]);
+
+    g_assert_null (tote_response_new_from_previous (followed, other, NULL));
+  }
+}
+
 /* Each of these is read as a whole: what differs is not, or not only, in the list. */
 static void
 test_not_followed (void)
@@ -205,9 +258,9 @@ test_not_followed (void)
   };
   g_autoptr (GPtrArray) lines = build_lines ();
   g_autoptr (GBytes) first = build_body (lines, START, END);
-  g_autoptr (ToteResponse) answer = read_whole (first);
+  g_autoptr (ToteResponse) answer = read_whole (TOTE_RESOURCE_ITEMS, first);
   g_autoptr (GBytes) short_body = g_bytes_new_static ("{\"line_items\":[]}", 17);
-  g_autoptr (ToteResponse) short_answer = read_whole (short_body);
+  g_autoptr (ToteResponse) short_answer = read_whole (TOTE_RESOURCE_ITEMS, short_body);
 
   for (guint i = 0; i < G_N_ELEMENTS (frames); i++) {
     g_autoptr (GBytes) body = build_body (lines, frames[i][0], frames[i][1]);
@@ -249,7 +302,7 @@ test_anything (void)
 {
   g_autoptr (GPtrArray) lines = build_lines ();
   g_autoptr (GBytes) first = build_body (lines, START, END);
-  g_autoptr (ToteResponse) answer = read_whole (first);
+  g_autoptr (ToteResponse) answer = read_whole (TOTE_RESOURCE_ITEMS, first);
   guint n_followed = 0;
 
   for (guint i = 0; i < 300; i++) {
@@ -261,7 +314,7 @@ test_anything (void)
       mutate (lines);
     body = build_body (lines, START, END);
     followed = tote_response_new_from_previous (answer, body, NULL);
-    whole = read_whole (body);
+    whole = read_whole (TOTE_RESOURCE_ITEMS, body);
     if (followed != NULL) {
       g_autofree char *got = test_describe (followed);
       g_autofree char *expected = test_describe (whole);
@@ -355,6 +408,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/follow/came-and-went", test_came_and_went);
   g_test_add_func ("/follow/pieces", test_pieces);
   g_test_add_func ("/follow/error-with-a-list", test_error_with_a_list);
+  g_test_add_func ("/follow/chat", test_chat);
   g_test_add_func ("/follow/not-followed", test_not_followed);
   g_test_add_func ("/follow/anything", test_anything);
 
