@@ -7,6 +7,9 @@
 
 #define SIZE 256
 
+/* Whoever asks for names that nobody knows does not fill the memory. */
+#define MAX_KEPT 200
+
 /**
  * tote_sandbox_pictures_draw:
  * @name: what is to be seen; anything unknown is a bag
@@ -29,13 +32,15 @@ tote_sandbox_pictures_draw (const char *name)
 
 /**
  * tote_sandbox_pictures_answer:
+ * @kept: (element-type utf8 GBytes): pictures that are drawn already, which owns both
  * @call: a request below /pictures/
  */
 void
-tote_sandbox_pictures_answer (ToteSandboxCall *call)
+tote_sandbox_pictures_answer (GHashTable *kept, ToteSandboxCall *call)
 {
   const char *rest = call->path + strlen ("/pictures/");
   g_autofree char *name = NULL;
+  GBytes *picture;
 
   if (!g_str_equal (call->method, "GET")) {
     tote_sandbox_call_refuse_method (call, TOTE_SANDBOX_READS);
@@ -47,6 +52,13 @@ tote_sandbox_pictures_answer (ToteSandboxCall *call)
   }
 
   name = g_strndup (rest, strlen (rest) - strlen (".png"));
-  tote_sandbox_call_answer_bytes (call, tote_sandbox_pictures_draw (name), "image/png");
+  picture = g_hash_table_lookup (kept, name);
+  if (picture == NULL) {
+    if (g_hash_table_size (kept) >= MAX_KEPT)
+      g_hash_table_remove_all (kept);
+    picture = tote_sandbox_pictures_draw (name);
+    g_hash_table_insert (kept, g_steal_pointer (&name), picture);
+  }
+  tote_sandbox_call_answer_bytes (call, g_bytes_ref (picture), "image/png");
   call->cache = TOTE_SANDBOX_CACHE_PICTURE;
 }

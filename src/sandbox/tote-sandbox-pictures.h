@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* The pictures that items, shopper and store have on the wire, as PNG. */
-void tote_sandbox_pictures_answer (ToteSandboxCall *call);
+void tote_sandbox_pictures_answer (GHashTable *kept, ToteSandboxCall *call);
 GBytes *tote_sandbox_pictures_draw (const char *name);
 
 G_END_DECLS

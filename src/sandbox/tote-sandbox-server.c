@@ -26,7 +26,8 @@ struct _ToteSandboxServer {
   SoupServer *server;
   ToteSandboxPlatform *platform;
   ToteSandboxTiles *tiles;
-  ToteSandboxLog *log; /* (owned) (nullable) */
+  GHashTable *pictures; /* (owned): GBytes by name */
+  ToteSandboxLog *log;  /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ToteSandboxServer, tote_sandbox_server, G_TYPE_OBJECT)
@@ -165,7 +166,7 @@ answer (ToteSandboxServer *self, ToteSandboxCall *call, Request *request)
   else if (g_str_has_prefix (call->path, "/tiles/"))
     tote_sandbox_tiles_answer (self->tiles, call);
   else if (g_str_has_prefix (call->path, "/pictures/"))
-    tote_sandbox_pictures_answer (call);
+    tote_sandbox_pictures_answer (self->pictures, call);
   else
     tote_sandbox_router_run (call);
 }
@@ -243,6 +244,7 @@ tote_sandbox_server_finalize (GObject *object)
   g_free (self->log_path);
   tote_sandbox_platform_free (self->platform);
   tote_sandbox_tiles_free (self->tiles);
+  g_hash_table_unref (self->pictures);
   g_clear_pointer (&self->log, tote_sandbox_log_free);
 
   G_OBJECT_CLASS (tote_sandbox_server_parent_class)->finalize (object);
@@ -262,6 +264,8 @@ tote_sandbox_server_init (ToteSandboxServer *self)
 {
   self->server = soup_server_new ("raw-paths", TRUE, "server-header", "tote-sandbox", NULL);
   self->tiles = tote_sandbox_tiles_new ();
+  self->pictures =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
 }
 
 /**
