@@ -27,17 +27,6 @@ typedef enum {
 
 static GParamSpec *props[PROP_SIZE + 1];
 
-static void
-on_changed (ToteAvatar *self)
-{
-  adw_avatar_set_custom_image (self->avatar, tote_picture_source_get_paintable (self->source));
-  if (self->can_ask || tote_picture_source_get_asked (self->source) == NULL)
-    return;
-
-  gtk_overlay_add_overlay (self->overlay, tote_picture_source_new_button (self->source));
-  self->can_ask = TRUE;
-}
-
 static gboolean
 begins_with_letter (const char *word)
 {
@@ -56,11 +45,34 @@ has_initials (const char *name)
   return begins_with_letter (name) && (space == NULL || begins_with_letter (space + 1));
 }
 
+/* Letters are laid out to find their size: not for as long as a picture is on its way. */
+static void
+update_initials (ToteAvatar *self)
+{
+  gboolean seen = gtk_widget_get_root (GTK_WIDGET (self)) != NULL;
+
+  adw_avatar_set_show_initials (self->avatar,
+                                seen && !tote_picture_source_get_loading (self->source) &&
+                                    has_initials (adw_avatar_get_text (self->avatar)));
+}
+
+static void
+on_changed (ToteAvatar *self)
+{
+  adw_avatar_set_custom_image (self->avatar, tote_picture_source_get_paintable (self->source));
+  update_initials (self);
+  if (self->can_ask || tote_picture_source_get_asked (self->source) == NULL)
+    return;
+
+  gtk_overlay_add_overlay (self->overlay, tote_picture_source_new_button (self->source));
+  self->can_ask = TRUE;
+}
+
 static void
 set_name (ToteAvatar *self, const char *name)
 {
   adw_avatar_set_text (self->avatar, name);
-  adw_avatar_set_show_initials (self->avatar, has_initials (name));
+  update_initials (self);
   if (name != NULL && *name != '\0')
     gtk_widget_remove_css_class (GTK_WIDGET (self), "nobody");
   else
@@ -135,7 +147,7 @@ tote_avatar_class_init (ToteAvatarClass *klass)
 static void
 tote_avatar_init (ToteAvatar *self)
 {
-  self->avatar = ADW_AVATAR (adw_avatar_new (40, NULL, TRUE));
+  self->avatar = ADW_AVATAR (adw_avatar_new (40, NULL, FALSE));
   adw_avatar_set_icon_name (self->avatar, "tote-person-symbolic");
   self->overlay = GTK_OVERLAY (gtk_overlay_new ());
   gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->avatar));

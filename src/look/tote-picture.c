@@ -66,6 +66,7 @@ on_changed (TotePicture *self)
 {
   GdkPaintable *paintable = tote_picture_source_get_paintable (self->source);
   gboolean asked = tote_picture_source_get_asked (self->source) != NULL;
+  gboolean covered = asked && self->size >= TOTE_PICTURE_ROOM_FOR_WORDS;
 
   if (asked && self->consent == NULL) {
     self->consent = tote_picture_source_new_button (self->source);
@@ -74,8 +75,9 @@ on_changed (TotePicture *self)
 
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), paintable);
   gtk_widget_set_child_visible (self->picture, paintable != NULL);
-  gtk_widget_set_child_visible (
-      self->initial, paintable == NULL && !(asked && self->size >= TOTE_PICTURE_ROOM_FOR_WORDS));
+  /* A letter takes longer to lay out than most pictures take to come. */
+  gtk_widget_set_child_visible (self->initial, paintable == NULL && !covered &&
+                                                   !tote_picture_source_get_loading (self->source));
   /* A child that never had a place waits for its first one, and so asks for none when it changes.
    */
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -249,6 +251,7 @@ tote_picture_init (TotePicture *self)
 
   gtk_widget_set_parent (self->initial, GTK_WIDGET (self));
   gtk_widget_set_parent (self->picture, GTK_WIDGET (self));
+  gtk_widget_set_child_visible (self->initial, FALSE);
   gtk_widget_set_child_visible (self->picture, FALSE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);

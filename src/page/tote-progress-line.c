@@ -76,6 +76,8 @@ update (ToteProgressLine *self)
     gtk_label_set_label (GTK_LABEL (self->labels[i]),
                          tote_step_get_label (self->fulfillment, (guint) i));
     tote_css_class_set (self->labels[i], "current", current);
+    tote_css_class_set (self->labels[i], "caption", !current);
+    tote_css_class_set (self->labels[i], "caption-heading", current);
     tote_css_class_set (self->dots[i], "current", current);
     tote_css_class_set (self->dots[i], "done", done);
     gtk_image_set_from_icon_name (GTK_IMAGE (self->dots[i]), done ? "tote-check-symbolic" : NULL);

@@ -228,6 +228,15 @@ test_home (void)
   test_server_free (server);
 }
 
+/* Whether a letter stands in for it. */
+static gboolean
+has_letter (TotePicture *picture)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (picture));
+
+  return gtk_widget_get_child_visible (child) && GTK_IS_LABEL (child);
+}
+
 /* What could not be had is there without anybody's doing, once it can be; nobody else asks. */
 static void
 test_again (void)
@@ -242,9 +251,11 @@ test_again (void)
   tote_picture_hosts_set_home (window, server->base);
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (picture));
   for (guint i = 1; i <= 2; i++) {
+    g_assert_cmpint (has_letter (picture), ==, i > 1);
     while (tote_picture_get_loading (picture))
       g_main_context_iteration (NULL, TRUE);
     g_assert_null (get_paintable (picture));
+    g_assert_true (has_letter (picture));
     g_assert_cmpuint (server->requests->len, ==, i);
     if (i == 2)
       test_server_forget (server);
@@ -255,6 +266,7 @@ test_again (void)
   while (tote_picture_get_loading (picture))
     g_main_context_iteration (NULL, TRUE);
   g_assert_nonnull (get_paintable (picture));
+  g_assert_false (has_letter (picture));
   g_assert_cmpuint (server->requests->len, ==, 1);
 
   g_signal_emit_by_name (tote_textures_get_default (), "again");
@@ -358,6 +370,27 @@ find_avatar (GtkWidget *widget)
   return found;
 }
 
+/* A person has letters where no picture comes. */
+static void
+test_person_awaited (void)
+{
+  TestServer *server = test_server_new (NULL);
+  g_autofree char *url = g_strconcat (server->base, "amida.png", NULL);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *avatar = g_object_new (TOTE_TYPE_AVATAR, "name", "Amida", "url", url, NULL);
+
+  test_server_answer (server, 404, "");
+  tote_picture_hosts_set_home (window, server->base);
+  gtk_window_set_child (GTK_WINDOW (window), avatar);
+  g_assert_false (adw_avatar_get_show_initials (find_avatar (avatar)));
+  while (!adw_avatar_get_show_initials (find_avatar (avatar)))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (server->requests->len, ==, 1);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  test_server_free (server);
+}
+
 /* A person without a picture has letters, or a symbol where they would be parts of characters. */
 static void
 test_person (void)
@@ -372,10 +405,11 @@ test_person (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     GtkWidget *avatar = g_object_new (TOTE_TYPE_AVATAR, "name", cases[i].name, NULL);
+    GtkWidget *window = gtk_window_new ();
 
-    g_object_ref_sink (avatar);
+    gtk_window_set_child (GTK_WINDOW (window), avatar);
     g_assert_cmpint (adw_avatar_get_show_initials (find_avatar (avatar)), ==, cases[i].letters);
-    g_object_unref (avatar);
+    gtk_window_destroy (GTK_WINDOW (window));
   }
 }
 
@@ -393,6 +427,7 @@ main (int argc, char **argv)
   g_test_add_func ("/picture-hosts/again", test_again);
   g_test_add_func ("/picture-hosts/open", test_open);
   g_test_add_func ("/avatar/person", test_person);
+  g_test_add_func ("/avatar/person-awaited", test_person_awaited);
   g_test_add_func ("/brand/map", test_map);
 
   return g_test_run ();
