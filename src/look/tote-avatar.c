@@ -45,22 +45,25 @@ has_initials (const char *name)
   return begins_with_letter (name) && (space == NULL || begins_with_letter (space + 1));
 }
 
-/* Letters are laid out to find their size: not for as long as a picture is on its way. */
+/* Letters are laid out to find their size, and a symbol is drawn from SVG in this one: while a
+ * picture is on its way nothing stands in for it. */
 static void
-update_initials (ToteAvatar *self)
+update (ToteAvatar *self)
 {
+  gboolean loading = tote_picture_source_get_loading (self->source);
   gboolean seen = gtk_widget_get_root (GTK_WIDGET (self)) != NULL;
+  const char *name = adw_avatar_get_text (self->avatar);
+  g_autoptr (GdkPaintable) nothing = loading ? gdk_paintable_new_empty (1, 1) : NULL;
 
-  adw_avatar_set_show_initials (self->avatar,
-                                seen && !tote_picture_source_get_loading (self->source) &&
-                                    has_initials (adw_avatar_get_text (self->avatar)));
+  adw_avatar_set_custom_image (
+      self->avatar, loading ? nothing : tote_picture_source_get_paintable (self->source));
+  adw_avatar_set_show_initials (self->avatar, seen && !loading && has_initials (name));
 }
 
 static void
 on_changed (ToteAvatar *self)
 {
-  adw_avatar_set_custom_image (self->avatar, tote_picture_source_get_paintable (self->source));
-  update_initials (self);
+  update (self);
   if (self->can_ask || tote_picture_source_get_asked (self->source) == NULL)
     return;
 
@@ -72,7 +75,7 @@ static void
 set_name (ToteAvatar *self, const char *name)
 {
   adw_avatar_set_text (self->avatar, name);
-  update_initials (self);
+  update (self);
   if (name != NULL && *name != '\0')
     gtk_widget_remove_css_class (GTK_WIDGET (self), "nobody");
   else

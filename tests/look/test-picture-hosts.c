@@ -383,8 +383,10 @@ test_person_awaited (void)
   tote_picture_hosts_set_home (window, server->base);
   gtk_window_set_child (GTK_WINDOW (window), avatar);
   g_assert_false (adw_avatar_get_show_initials (find_avatar (avatar)));
+  g_assert_nonnull (adw_avatar_get_custom_image (find_avatar (avatar))); /* and so no symbol */
   while (!adw_avatar_get_show_initials (find_avatar (avatar)))
     g_main_context_iteration (NULL, TRUE);
+  g_assert_null (adw_avatar_get_custom_image (find_avatar (avatar)));
   g_assert_cmpuint (server->requests->len, ==, 1);
 
   gtk_window_destroy (GTK_WINDOW (window));
