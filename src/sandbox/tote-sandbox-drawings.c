@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tote-sandbox-drawings.h"
 
+/* What is kept is thrown away as a whole when it has grown to this: some ten megabytes. */
+#define MAX_KEPT 1000
+
 /*
  * A drawing is a list of shapes, one over the other, on a square of 256 by 256. The path of a shape
  * is text: M x y and L x y and C x1 y1 x2 y2 x y and Z as in SVG; O x y rx ry is an ellipse, E the
@@ -376,4 +379,22 @@ tote_sandbox_drawings_write (cairo_surface_t *surface)
   cairo_surface_write_to_png_stream (surface, append, bytes);
   cairo_surface_destroy (surface);
   return g_byte_array_free_to_bytes (bytes);
+}
+
+/**
+ * tote_sandbox_drawings_keep:
+ * @kept: (element-type utf8 GBytes): what is drawn already; owns both
+ * @name: what it is kept under
+ * @drawing: (transfer full): what was drawn
+ *
+ * Returns: (transfer none): the drawing
+ */
+GBytes *
+tote_sandbox_drawings_keep (GHashTable *kept, const char *name, GBytes *drawing)
+{
+  if (g_hash_table_size (kept) >= MAX_KEPT)
+    g_hash_table_remove_all (kept);
+  g_hash_table_insert (kept, g_strdup (name), drawing);
+
+  return drawing;
 }

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
  */
 void tote_sandbox_drawings_draw (cairo_t *cr, const char *name);
 GBytes *tote_sandbox_drawings_write (cairo_surface_t *surface);
+GBytes *tote_sandbox_drawings_keep (GHashTable *kept, const char *name, GBytes *drawing);
 
 G_END_DECLS

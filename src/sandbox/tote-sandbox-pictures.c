@@ -7,9 +7,6 @@
 
 #define SIZE 256
 
-/* Whoever asks for names that nobody knows does not fill the memory. */
-#define MAX_KEPT 200
-
 /**
  * tote_sandbox_pictures_draw:
  * @name: what is to be seen; anything unknown is a bag
@@ -32,7 +29,8 @@ tote_sandbox_pictures_draw (const char *name)
 
 /**
  * tote_sandbox_pictures_answer:
- * @kept: (element-type utf8 GBytes): pictures that are drawn already, which owns both
+ * @kept: (element-type utf8 GBytes): pictures that are drawn already, see
+ *   tote_sandbox_drawings_keep()
  * @call: a request below /pictures/
  */
 void
@@ -53,12 +51,8 @@ tote_sandbox_pictures_answer (GHashTable *kept, ToteSandboxCall *call)
 
   name = g_strndup (rest, strlen (rest) - strlen (".png"));
   picture = g_hash_table_lookup (kept, name);
-  if (picture == NULL) {
-    if (g_hash_table_size (kept) >= MAX_KEPT)
-      g_hash_table_remove_all (kept);
-    picture = tote_sandbox_pictures_draw (name);
-    g_hash_table_insert (kept, g_steal_pointer (&name), picture);
-  }
+  if (picture == NULL)
+    picture = tote_sandbox_drawings_keep (kept, name, tote_sandbox_pictures_draw (name));
   tote_sandbox_call_answer_bytes (call, g_bytes_ref (picture), "image/png");
   call->cache = TOTE_SANDBOX_CACHE_PICTURE;
 }

@@ -25,8 +25,7 @@ struct _ToteSandboxServer {
   char *log_path; /* (owned) (nullable) */
   SoupServer *server;
   ToteSandboxPlatform *platform;
-  ToteSandboxTiles *tiles;
-  GHashTable *pictures; /* (owned): GBytes by name */
+  GHashTable *drawings; /* (owned): tiles and pictures, GBytes by name */
   ToteSandboxLog *log;  /* (owned) (nullable) */
 };
 
@@ -164,9 +163,9 @@ answer (ToteSandboxServer *self, ToteSandboxCall *call, Request *request)
     tote_sandbox_call_fail (call, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, 4001, "Body is too long",
                             NULL);
   else if (g_str_has_prefix (call->path, "/tiles/"))
-    tote_sandbox_tiles_answer (self->tiles, call);
+    tote_sandbox_tiles_answer (self->drawings, call);
   else if (g_str_has_prefix (call->path, "/pictures/"))
-    tote_sandbox_pictures_answer (self->pictures, call);
+    tote_sandbox_pictures_answer (self->drawings, call);
   else
     tote_sandbox_router_run (call);
 }
@@ -243,8 +242,7 @@ tote_sandbox_server_finalize (GObject *object)
   g_free (self->spec);
   g_free (self->log_path);
   tote_sandbox_platform_free (self->platform);
-  tote_sandbox_tiles_free (self->tiles);
-  g_hash_table_unref (self->pictures);
+  g_hash_table_unref (self->drawings);
   g_clear_pointer (&self->log, tote_sandbox_log_free);
 
   G_OBJECT_CLASS (tote_sandbox_server_parent_class)->finalize (object);
@@ -263,8 +261,7 @@ static void
 tote_sandbox_server_init (ToteSandboxServer *self)
 {
   self->server = soup_server_new ("raw-paths", TRUE, "server-header", "tote-sandbox", NULL);
-  self->tiles = tote_sandbox_tiles_new ();
-  self->pictures =
+  self->drawings =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
 }
 

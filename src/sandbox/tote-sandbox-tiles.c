@@ -8,15 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What is kept is thrown away as a whole when it has grown to this: some ten megabytes. */
-#define MAX_KEPT 1000
 #define MAX_ZOOM 20
 /* The drawn country ends here, in metres from the door; beyond it is plain ground. */
 #define REACH 400000.0
-
-struct _ToteSandboxTiles {
-  GHashTable *kept; /* (owned): GBytes by name */
-};
 
 static void
 set_view (ToteSandboxView *view, int zoom, int x, int y)
@@ -64,32 +58,6 @@ parse (ToteSandboxCall *call, int *zoom, int *x, int *y, gboolean *dark, int *de
 }
 
 /**
- * tote_sandbox_tiles_new:
- *
- * Returns: (transfer full): a map of which nothing is drawn yet
- */
-ToteSandboxTiles *
-tote_sandbox_tiles_new (void)
-{
-  ToteSandboxTiles *self = g_new0 (ToteSandboxTiles, 1);
-
-  self->kept =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
-  return self;
-}
-
-/**
- * tote_sandbox_tiles_free:
- * @self: (transfer full): the map
- */
-void
-tote_sandbox_tiles_free (ToteSandboxTiles *self)
-{
-  g_hash_table_unref (self->kept);
-  g_free (self);
-}
-
-/**
  * tote_sandbox_tiles_draw:
  * @zoom: a zoom level from 0 to 20
  * @x: the column, counted from the west
@@ -125,10 +93,11 @@ tote_sandbox_tiles_draw (int zoom, int x, int y, gboolean dark, int density)
 
 /**
  * tote_sandbox_tiles_answer:
+ * @kept: (element-type utf8 GBytes): tiles that are drawn already, see tote_sandbox_drawings_keep()
  * @call: a request below /tiles/
  */
 void
-tote_sandbox_tiles_answer (ToteSandboxTiles *self, ToteSandboxCall *call)
+tote_sandbox_tiles_answer (GHashTable *kept, ToteSandboxCall *call)
 {
   g_autofree char *name = NULL;
   GBytes *tile;
@@ -145,13 +114,10 @@ tote_sandbox_tiles_answer (ToteSandboxTiles *self, ToteSandboxCall *call)
   }
 
   name = g_strdup_printf ("%d/%d/%d/%d/%d", dark, density, zoom, x, y);
-  tile = g_hash_table_lookup (self->kept, name);
-  if (tile == NULL) {
-    if (g_hash_table_size (self->kept) >= MAX_KEPT)
-      g_hash_table_remove_all (self->kept);
-    tile = tote_sandbox_tiles_draw (zoom, x, y, dark, density);
-    g_hash_table_insert (self->kept, g_steal_pointer (&name), tile);
-  }
+  tile = g_hash_table_lookup (kept, name);
+  if (tile == NULL)
+    tile = tote_sandbox_drawings_keep (kept, name,
+                                       tote_sandbox_tiles_draw (zoom, x, y, dark, density));
   tote_sandbox_call_answer_bytes (call, g_bytes_ref (tile), "image/png");
   call->cache = TOTE_SANDBOX_CACHE_PICTURE;
 }

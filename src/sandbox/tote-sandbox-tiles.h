@@ -6,12 +6,7 @@
 G_BEGIN_DECLS
 
 /* The map: tiles of 256 pixels, drawn when they are asked for and then kept. */
-typedef struct _ToteSandboxTiles ToteSandboxTiles;
-
-ToteSandboxTiles *tote_sandbox_tiles_new (void);
-void tote_sandbox_tiles_free (ToteSandboxTiles *self);
-
-void tote_sandbox_tiles_answer (ToteSandboxTiles *self, ToteSandboxCall *call);
+void tote_sandbox_tiles_answer (GHashTable *kept, ToteSandboxCall *call);
 GBytes *tote_sandbox_tiles_draw (int zoom, int x, int y, gboolean dark, int density);
 
 G_END_DECLS
