@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE
 #include "tote-config.h"
 
 #include "tote-start.h"
@@ -8,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #ifdef __GLIBC__
+#include <link.h>
 #include <malloc.h>
 #include <sys/mman.h>
 #endif
@@ -119,6 +121,39 @@ tote_start_set_up_heap (void)
 
 static gint64 drawn_at; /* monotonic µs, of the last frame of any window, or the last one’s end */
 static guint trim_id;   /* source that gives memory back, 0 for none */
+static gboolean spent;  /* whether code ran that may not run again for long: a start, a window */
+
+#ifdef __GLIBC__
+/* Breakpoints are written into the code. */
+static gboolean
+is_debugged (void)
+{
+  g_autofree char *status = NULL;
+
+  return g_file_get_contents ("/proc/self/status", &status, NULL, NULL) &&
+         strstr (status, "TracerPid:\t0\n") == NULL;
+}
+
+/* Nobody else has written to what is not writable: it is there again, from the file, once it is
+ * touched. Until then the system may have it back. */
+static int
+give_code_back (struct dl_phdr_info *object, size_t size, void *unused)
+{
+  gsize page = (gsize) sysconf (_SC_PAGESIZE);
+
+  for (guint i = 0; i < object->dlpi_phnum; i++) {
+    const ElfW (Phdr) *segment = &object->dlpi_phdr[i];
+    guintptr start = object->dlpi_addr + segment->p_vaddr;
+    guintptr end = start + segment->p_memsz;
+
+    start = start / page * page;
+    if (segment->p_type == PT_LOAD && (segment->p_flags & PF_W) == 0)
+      madvise ((void *) start, end - start, MADV_DONTNEED);
+  }
+
+  return 0;
+}
+#endif
 
 static gboolean
 trim (gpointer unused)
@@ -128,7 +163,10 @@ trim (gpointer unused)
 
 #ifdef __GLIBC__
   malloc_trim (0);
+  if (spent && !is_debugged ())
+    dl_iterate_phdr (give_code_back, NULL);
 #endif
+  spent = FALSE;
   trim_id = 0;
   return G_SOURCE_REMOVE;
 }
@@ -139,6 +177,13 @@ trim_when_quiet (void)
   drawn_at = g_get_monotonic_time ();
   if (trim_id == 0)
     trim_id = g_timeout_add (QUIET_US / 1000, trim, NULL);
+}
+
+static void
+trim_when_spent (void)
+{
+  spent = TRUE;
+  trim_when_quiet ();
 }
 
 static void
@@ -157,7 +202,7 @@ on_windows_changed (GListModel *windows, guint position, guint removed, guint ad
   }
 
   if (removed > 0)
-    trim_when_quiet ();
+    trim_when_spent ();
 }
 
 /**
@@ -172,7 +217,7 @@ tote_start_return_memory (void)
 {
   g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (on_windows_changed),
                     NULL);
-  trim_when_quiet ();
+  trim_when_spent ();
 }
 
 /**

@@ -316,6 +316,47 @@ test_heap (void)
 #endif
 }
 
+/* KiB of programs and libraries that stand in this one's memory. */
+static guint64
+count_code (void)
+{
+  g_autofree char *maps = NULL;
+  g_auto (GStrv) lines = NULL;
+  gboolean code = FALSE;
+  guint64 sum = 0;
+
+  g_assert_true (g_file_get_contents ("/proc/self/smaps", &maps, NULL, NULL));
+  lines = g_strsplit (maps, "\n", -1);
+  for (char **line = lines; *line != NULL; line++) {
+    if (strchr (*line, '-') != NULL && strchr (*line, ':') > strchr (*line, '-'))
+      code = strstr (*line, " r-xp ") != NULL;
+    else if (code && g_str_has_prefix (*line, "Rss:"))
+      sum += g_ascii_strtoull (*line + strlen ("Rss:"), NULL, 10);
+  }
+
+  return sum;
+}
+
+/* What a start ran is not kept for the next one. */
+static void
+test_code (void)
+{
+#ifdef __GLIBC__
+  guint64 before = count_code ();
+  guint64 after = before;
+
+  tote_start_return_memory ();
+  for (guint i = 0; i < 50 && after > before / 2; i++) {
+    g_main_context_iteration (NULL, TRUE);
+    after = count_code ();
+  }
+  g_test_message ("%" G_GUINT64_FORMAT " KiB of code, then %" G_GUINT64_FORMAT, before, after);
+  g_assert_cmpuint (after, <=, before / 2);
+#else
+  g_test_skip ("Here the system takes code back by itself");
+#endif
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -326,6 +367,7 @@ main (int argc, char *argv[])
   bus = listen_to_all ();
 
   g_test_add_func ("/start/heap", test_heap);
+  g_test_add_func ("/start/code", test_code);
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
     g_test_add_data_func (starts[i].path, &starts[i], test_start);
   g_test_add_data_func (over_demo.path, &over_demo, test_leave_demo);
